@@ -1,0 +1,60 @@
+# Helpers that every room (folder) uses, so that warnings, sanitizers and test registration are said once.
+
+add_library(vmcp-build-options INTERFACE)
+target_compile_features(vmcp-build-options INTERFACE cxx_std_20)
+target_include_directories(vmcp-build-options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(vmcp-build-options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${VMCP_WERROR}>:-Werror>)
+if(VMCP_SANITIZE)
+  target_compile_options(vmcp-build-options INTERFACE
+    -fsanitize=${VMCP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(vmcp-build-options INTERFACE -fsanitize=${VMCP_SANITIZE})
+endif()
+if(VMCP_FUZZ)
+  target_compile_options(vmcp-build-options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# vmcp_room(NAME SOURCES file... [USES room-or-library...] [TESTS file...] [FUZZ name...])
+# A library vmcp-NAME; its doctest files go into vmcp-tests, with a ctest entry unit.NAME.
+# FUZZ names stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME.
+function(vmcp_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
+  add_library(vmcp-${name} STATIC ${ROOM_SOURCES})
+  target_link_libraries(vmcp-${name} PUBLIC vmcp-build-options ${ROOM_USES})
+  set_property(GLOBAL APPEND PROPERTY VMCP_ROOMS vmcp-${name})
+  if(ROOM_TESTS)
+    list(TRANSFORM ROOM_TESTS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+    set_property(GLOBAL APPEND PROPERTY VMCP_TEST_SOURCES ${ROOM_TESTS})
+    file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
+    add_test(NAME unit.${name} COMMAND vmcp-tests "--source-file=*/${folder}/*" WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  endif()
+  if(VMCP_FUZZ)
+    foreach(target IN LISTS ROOM_FUZZ)
+      add_executable(${target}-fuzz ${target}_fuzz.cpp)
+      target_link_libraries(${target}-fuzz PRIVATE vmcp-${name})
+      target_link_options(${target}-fuzz PRIVATE -fsanitize=fuzzer)
+    endforeach()
+  endif()
+endfunction()
+
+# One test program for all rooms: doctest is compiled once. Call after every room is known.
+function(vmcp_finish_tests)
+  get_property(sources GLOBAL PROPERTY VMCP_TEST_SOURCES)
+  get_property(rooms GLOBAL PROPERTY VMCP_ROOMS)
+  add_executable(vmcp-tests "${PROJECT_SOURCE_DIR}/testdata/test_main.cpp" ${sources})
+  target_link_libraries(vmcp-tests PRIVATE ${rooms} doctest::doctest)
+  target_compile_definitions(vmcp-tests PRIVATE VMCP_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+endfunction()
+
+# vmcp_embed(TARGET VARIABLE-NAMESPACE file...): each file as a std::string_view, found by its base name with
+# `std::string_view NAMESPACE::embedded(std::string_view name)` (empty when there is none).
+function(vmcp_embed target namespace)
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded_${target}.cpp")
+  set(files ${ARGN})
+  list(TRANSFORM files PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  add_custom_command(OUTPUT "${output}"
+    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFILES=${files}"
+            -P "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+    DEPENDS ${files} "${PROJECT_SOURCE_DIR}/cmake/embed.cmake" VERBATIM)
+  target_sources(${target} PRIVATE "${output}")
+endfunction()

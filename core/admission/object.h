@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "core/diag/diagnostic.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::admission {
+
+/// An object that the API server would store: identified, defaulted, pruned, with its metadata checked.
+struct Object {
+  std::string api_version;  ///< "v1", "toolhive.stacklok.dev/v1beta1"
+  std::string kind;
+  std::string name_space;
+  std::string name;
+  yaml::Value value;  ///< the whole object, status left out
+
+  /// "toolhive.stacklok.dev"; empty for the core group.
+  std::string group() const;
+  diag::ResourceId id() const { return {api_version, kind, name_space, name}; }
+};
+
+}  // namespace vmcp::admission

@@ -1,0 +1,41 @@
+#include "core/admission/reporter.h"
+
+#include <utility>
+
+namespace vmcp::admission {
+
+std::string Object::group() const {
+  const std::size_t slash = api_version.find('/');
+  return slash == std::string::npos ? std::string{} : api_version.substr(0, slash);
+}
+
+diag::Diagnostic& Reporter::error(const Object& object, std::string_view code, const diag::FieldPath& path,
+                                  std::string message) const {
+  return add(diag::Severity::kError, object, code, path, std::move(message));
+}
+
+diag::Diagnostic& Reporter::warning(const Object& object, std::string_view code, const diag::FieldPath& path,
+                                    std::string message) const {
+  return add(diag::Severity::kWarning, object, code, path, std::move(message));
+}
+
+diag::Place Reporter::place(const Object& object, const diag::FieldPath& path) const {
+  const yaml::Mark mark = yaml::locate(object.value, path.str());
+  if (!mark.known()) return {};
+  return {sources_.at(mark.source).name, mark.line, mark.column};
+}
+
+diag::Diagnostic& Reporter::add(diag::Severity severity, const Object& object, std::string_view code,
+                                const diag::FieldPath& path, std::string message) const {
+  diag::Diagnostic diagnostic;
+  diagnostic.severity = severity;
+  diagnostic.stage = stage_;
+  diagnostic.code = code;
+  diagnostic.message = std::move(message);
+  diagnostic.place = place(object, path);
+  diagnostic.path = path.str();
+  diagnostic.resource = object.id();
+  return sink_.add(std::move(diagnostic));
+}
+
+}  // namespace vmcp::admission

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/admission/object.h"
+#include "core/diag/field_path.h"
+#include "core/diag/sink.h"
+#include "core/source/sources.h"
+
+namespace vmcp::admission {
+
+/// Turns (object, field path) into a located finding of one stage. Field paths name a place by themselves, so
+/// later stages need no marks: the path is followed in the object's value, as far as the value has it.
+class Reporter {
+ public:
+  Reporter(diag::Sink& sink, const source::Sources& sources, diag::Stage stage)
+      : sink_(sink), sources_(sources), stage_(stage) {}
+
+  /// Adds a finding and returns it for the caller to complete; valid until the next finding.
+  diag::Diagnostic& error(const Object& object, std::string_view code, const diag::FieldPath& path,
+                          std::string message) const;
+  diag::Diagnostic& warning(const Object& object, std::string_view code, const diag::FieldPath& path,
+                            std::string message) const;
+
+  diag::Place place(const Object& object, const diag::FieldPath& path) const;
+  diag::Related related(const Object& object, const diag::FieldPath& path, std::string message) const {
+    return {place(object, path), std::move(message)};
+  }
+
+  std::size_t error_count() const { return sink_.error_count(); }
+
+ private:
+  diag::Diagnostic& add(diag::Severity severity, const Object& object, std::string_view code,
+                        const diag::FieldPath& path, std::string message) const;
+
+  diag::Sink& sink_;
+  const source::Sources& sources_;
+  diag::Stage stage_;
+};
+
+}  // namespace vmcp::admission

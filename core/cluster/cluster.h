@@ -1,0 +1,127 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/admission/object.h"
+#include "core/admission/reporter.h"
+#include "core/model/auth_server.h"
+#include "core/model/external_auth_config.h"
+#include "core/model/shared_configs.h"
+#include "core/model/virtual_mcp_server.h"
+#include "core/model/vmcp_composite_tool.h"
+#include "core/model/workloads.h"
+
+namespace vmcp::cluster {
+
+using admission::Object;
+
+/// A ToolHive object: what was admitted, and its spec as the operator's Go type holds it.
+template <class Spec>
+struct Resource {
+  const Object* object = nullptr;
+  Spec spec;
+
+  const std::string& name() const { return object->name; }
+  const std::string& name_space() const { return object->name_space; }
+};
+
+/// The kind whose spec a type is.
+template <class Spec>
+inline constexpr std::string_view kKind = {};
+template <>
+inline constexpr std::string_view kKind<model::VirtualMcpServerSpec> = "VirtualMCPServer";
+template <>
+inline constexpr std::string_view kKind<model::McpGroupSpec> = "MCPGroup";
+template <>
+inline constexpr std::string_view kKind<model::McpExternalAuthConfigSpec> = "MCPExternalAuthConfig";
+template <>
+inline constexpr std::string_view kKind<model::McpOidcConfigSpec> = "MCPOIDCConfig";
+template <>
+inline constexpr std::string_view kKind<model::McpAuthzConfigSpec> = "MCPAuthzConfig";
+template <>
+inline constexpr std::string_view kKind<model::McpTelemetryConfigSpec> = "MCPTelemetryConfig";
+template <>
+inline constexpr std::string_view kKind<model::McpToolConfigSpec> = "MCPToolConfig";
+template <>
+inline constexpr std::string_view kKind<model::config::CompositeToolConfig> = "VirtualMCPCompositeToolDefinition";
+template <>
+inline constexpr std::string_view kKind<model::EmbeddingServerSpec> = "EmbeddingServer";
+template <>
+inline constexpr std::string_view kKind<model::McpServerSpec> = "MCPServer";
+template <>
+inline constexpr std::string_view kKind<model::McpRemoteProxySpec> = "MCPRemoteProxy";
+template <>
+inline constexpr std::string_view kKind<model::McpServerEntrySpec> = "MCPServerEntry";
+
+/// What "is in the cluster": every admitted object, found by kind, namespace and name (etcd's part).
+class Cluster {
+ public:
+  /// Indexes the objects and decodes the ToolHive ones. An object given twice, in whatever version, is an error;
+  /// so is one that the operator's Go types cannot hold.
+  Cluster(std::vector<Object> objects, const admission::Reporter& reporter);
+  Cluster(const Cluster&) = delete;
+  Cluster& operator=(const Cluster&) = delete;
+
+  /// The ToolHive object of that name; null pointer when there is none.
+  template <class Spec>
+  const Resource<Spec>* find(std::string_view name_space, std::string_view name) const {
+    const auto& table = std::get<Table<Spec>>(tables_);
+    const auto found = table.find(Key{std::string(name_space), std::string(name)});
+    return found == table.end() ? nullptr : &found->second;
+  }
+
+  /// All objects of a kind in a namespace, by name (bytewise).
+  template <class Spec>
+  std::vector<const Resource<Spec>*> list(std::string_view name_space) const {
+    std::vector<const Resource<Spec>*> result;
+    const auto& table = std::get<Table<Spec>>(tables_);
+    for (auto at = table.lower_bound(Key{std::string(name_space), ""}); at != table.end(); ++at) {
+      if (at->first.first != name_space) break;
+      result.push_back(&at->second);
+    }
+    return result;
+  }
+
+  /// The VirtualMCPServers in input order.
+  const std::vector<const Resource<model::VirtualMcpServerSpec>*>& servers() const { return servers_; }
+
+  /// Any object (ConfigMap, Secret, Deployment, ...) by API group and kind.
+  const Object* find(std::string_view group, std::string_view kind, std::string_view name_space,
+                     std::string_view name) const;
+
+  /// Names of the objects of a kind in a namespace, and the namespaces that hold one of that name: for hints.
+  std::vector<std::string_view> names(std::string_view group, std::string_view kind, std::string_view name_space) const;
+  std::vector<std::string_view> namespaces_with(std::string_view group, std::string_view kind,
+                                                std::string_view name) const;
+
+  /// All objects in input order.
+  const std::deque<Object>& objects() const { return objects_; }
+
+ private:
+  using Key = std::pair<std::string, std::string>;
+  template <class Spec>
+  using Table = std::map<Key, Resource<Spec>>;
+
+  template <class Spec>
+  void decode_spec(const Object& object, const admission::Reporter& reporter);
+  void decode_object(const Object& object, const admission::Reporter& reporter);
+
+  std::deque<Object> objects_;
+  std::map<std::tuple<std::string, std::string, std::string, std::string>, const Object*, std::less<>> by_identity_;
+  std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
+             Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
+             Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,
+             Table<model::EmbeddingServerSpec>, Table<model::McpServerSpec>, Table<model::McpRemoteProxySpec>,
+             Table<model::McpServerEntrySpec>>
+      tables_;
+  std::vector<const Resource<model::VirtualMcpServerSpec>*> servers_;
+};
+
+}  // namespace vmcp::cluster

@@ -1,0 +1,32 @@
+#include "core/model/encode.h"
+
+#include "core/go/duration.h"
+
+namespace vmcp::model {
+
+using yaml::Value;
+
+Value encode(const Duration& value) { return Value{go::format_duration(value.nanoseconds)}; }
+
+Value encode(const MetaDuration& value) {
+  return Value::mapping().set("duration", go::format_duration(value.nanoseconds));
+}
+
+Value encode(const Value& value) {
+  if (value.is_sequence()) {
+    Value result = Value::sequence();
+    for (const Value& item : value.items()) result.push(encode(item));
+    return result;
+  }
+  if (value.is_mapping()) {
+    Value result = Value::mapping();
+    for (const yaml::Member& member : value.members()) {
+      result.members().push_back({member.key, encode(member.value), {}});
+    }
+    std::ranges::sort(result.members(), go::natural_less, &yaml::Member::key);
+    return result;
+  }
+  return value;
+}
+
+}  // namespace vmcp::model

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/admission/reporter.h"
+#include "core/cluster/cluster.h"
+#include "core/diag/field_path.h"
+#include "core/operator/settings.h"
+
+namespace vmcp::op {
+
+using Server = cluster::Resource<model::VirtualMcpServerSpec>;
+
+/// What every concern of the reconciler reads: the VirtualMCPServer, the cluster around it, the settings, and
+/// where its findings go. Nothing here changes while a server is reconciled.
+struct Context {
+  const Server& server;
+  const cluster::Cluster& cluster;
+  const Settings& settings;
+  const admission::Reporter& reporter;
+
+  const std::string& name() const { return server.name(); }
+  const std::string& name_space() const { return server.name_space(); }
+  const model::VirtualMcpServerSpec& spec() const { return server.spec; }
+
+  /// A finding about the VirtualMCPServer itself.
+  diag::Diagnostic& error(std::string_view code, const diag::FieldPath& path, std::string message) const {
+    return reporter.error(*server.object, code, path, std::move(message));
+  }
+  diag::Diagnostic& warning(std::string_view code, const diag::FieldPath& path, std::string message) const {
+    return reporter.warning(*server.object, code, path, std::move(message));
+  }
+};
+
+}  // namespace vmcp::op

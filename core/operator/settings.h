@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace vmcp::op {
+
+enum class Platform : std::uint8_t { kKubernetes, kOpenShift };
+
+/// The operator's own surroundings: its environment (`--operator-env`) and the platform it detects.
+struct Settings {
+  /// Refuse what is absent from the input though a cluster may hold it (MCPGroups, Secrets, CA ConfigMaps).
+  bool strict = false;
+  Platform platform = Platform::kKubernetes;
+  std::string vmcp_image;                               ///< VMCP_IMAGE
+  std::vector<std::string> default_image_pull_secrets;  ///< TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS
+  std::string default_redis_address;                    ///< TOOLHIVE_DEFAULT_REDIS_ADDR
+  std::string default_redis_secret_name;                ///< TOOLHIVE_DEFAULT_REDIS_SECRET_NAME
+  std::string default_redis_secret_key;                 ///< TOOLHIVE_DEFAULT_REDIS_SECRET_KEY
+};
+
+}  // namespace vmcp::op

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace vmcp::yaml {
+
+/// Where a key or value stands: an index into source::Sources, line and column from 1.
+/// A value that no input holds (a default, something rendered) has line 0.
+struct Mark {
+  std::uint32_t source = 0;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  bool known() const { return line != 0; }
+  auto operator<=>(const Mark&) const = default;
+};
+
+class Value;
+struct Member;
+using Sequence = std::vector<Value>;
+/// Members in the order in which they were written; keys are unique.
+using Mapping = std::vector<Member>;
+
+/// A located value: what JSON can say, as Go's sigs.k8s.io/yaml would have read it.
+///
+/// Numbers are int64 where JSON text without a fraction or exponent fits one (`1e3` reads as 1000, as it does
+/// in the API server), uint64 above that, otherwise double. Values without marks are made by the renderer.
+class Value {
+ public:
+  enum class Kind : std::uint8_t { kNull, kBool, kInt, kUint, kFloat, kString, kSequence, kMapping };
+
+  Value() = default;
+  Value(std::nullptr_t) {}
+  Value(bool value) : data_(value) {}
+  Value(int value) : data_(std::int64_t{value}) {}
+  Value(std::int64_t value) : data_(value) {}
+  Value(std::uint64_t value) : data_(value) {}
+  Value(double value) : data_(value) {}
+  Value(std::string value) : data_(std::move(value)) {}
+  Value(std::string_view value) : data_(std::string(value)) {}
+  Value(const char* value) : data_(std::string(value)) {}
+  Value(Sequence value);
+  Value(Mapping value);
+
+  /// An empty mapping and an empty sequence, to be filled with set() and push().
+  static Value mapping();
+  static Value sequence();
+
+  Kind kind() const { return static_cast<Kind>(data_.index()); }
+  bool is_null() const { return kind() == Kind::kNull; }
+  bool is_bool() const { return kind() == Kind::kBool; }
+  bool is_string() const { return kind() == Kind::kString; }
+  bool is_sequence() const { return kind() == Kind::kSequence; }
+  bool is_mapping() const { return kind() == Kind::kMapping; }
+  bool is_number() const { return kind() == Kind::kInt || kind() == Kind::kUint || kind() == Kind::kFloat; }
+
+  /// Accessors; the kind must be the one asked for.
+  bool as_bool() const { return std::get<bool>(data_); }
+  std::int64_t as_int() const { return std::get<std::int64_t>(data_); }
+  std::uint64_t as_uint() const { return std::get<std::uint64_t>(data_); }
+  double as_float() const { return std::get<double>(data_); }
+  const std::string& as_string() const { return std::get<std::string>(data_); }
+  const Sequence& items() const { return std::get<Sequence>(data_); }
+  Sequence& items() { return std::get<Sequence>(data_); }
+  const Mapping& members() const { return std::get<Mapping>(data_); }
+  Mapping& members() { return std::get<Mapping>(data_); }
+
+  /// Any number as a double.
+  double number() const;
+
+  /// The value at `key` of a mapping; null pointer when this is no mapping or has no such key.
+  const Value* find(std::string_view key) const;
+  Value* find(std::string_view key);
+  const Member* find_member(std::string_view key) const;
+  /// As find(), and then the value must be a string; otherwise an empty view.
+  std::string_view string_at(std::string_view key) const;
+
+  /// Sets `key` of a mapping, replacing its value or appending; returns the mapping, to chain calls.
+  Value& set(std::string_view key, Value value);
+  /// Removes `key` of a mapping; false when it was not there.
+  bool erase(std::string_view key);
+  /// Appends to a sequence and returns the sequence.
+  Value& push(Value value);
+
+  const Mark& mark() const { return mark_; }
+  void set_mark(Mark mark) { mark_ = mark; }
+
+  /// Same content: kinds, numbers by kind, members in any order; marks do not count.
+  bool operator==(const Value& other) const;
+
+ private:
+  std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Sequence, Mapping> data_;
+  Mark mark_;
+};
+
+struct Member {
+  std::string key;
+  Value value;
+  Mark key_mark;
+
+  bool operator==(const Member& other) const { return key == other.key && value == other.value; }
+};
+
+/// Name of a kind as the API server says it: null, boolean, integer, number, string, array, object.
+std::string_view kind_name(Value::Kind kind);
+
+/// Follows a field path (`spec.steps[2].id`, `spec.map[dotted.key]`) as far as the tree has it.
+/// Returns the mark of the key (or list item) that the path's last existing part names.
+Mark locate(const Value& root, std::string_view field_path);
+
+}  // namespace vmcp::yaml
