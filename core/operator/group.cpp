@@ -1,0 +1,7 @@
+#include "core/operator/group.h"
+
+namespace vmcp::op {
+
+void validate_group_ref(const Context&) {}
+
+}  // namespace vmcp::op
