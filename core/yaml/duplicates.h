@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/yaml/value.h"
+
+namespace vmcp::yaml {
+
+/// Two members of one key.
+struct Duplicate {
+  const Member* first = nullptr;
+  const Member* again = nullptr;
+};
+
+/// The first key of a mapping that is given twice; null pointers when every key is given once.
+Duplicate find_duplicate(const Mapping& members);
+
+}  // namespace vmcp::yaml

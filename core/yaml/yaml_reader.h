@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "core/yaml/value.h"
+
+namespace vmcp::yaml {
+
+/// Reads the one YAML document in `text`, whose first character is at `start`. Null when it holds comments at most.
+/// Throws Problem, with a mark.
+Value read_yaml(std::string_view text, Mark start);
+
+}  // namespace vmcp::yaml
