@@ -35,8 +35,9 @@ class Lowering {
  public:
   Lowering(std::vector<Document>& documents, std::string_view default_namespace, const source::Sources& sources,
            diag::Sink& sink)
-      : documents_(documents), default_namespace_(default_namespace), reporter_(sink, sources,
-                                                                                diag::Stage::kAdmission) {}
+      : documents_(documents),
+        default_namespace_(default_namespace),
+        reporter_(sink, sources, diag::Stage::kAdmission) {}
 
   void lower(Document& document) {
     Value* spec = document.root.find("spec");
@@ -72,7 +73,7 @@ class Lowering {
       return nullptr;
     }
     const std::string_view name = reference.string_at("name");
-    if (name.empty() || reference.members().size() != 1) {
+    if (name.empty() || !reference.is_mapping() || reference.members().size() != 1) {
       reporter_.error(gateway, "invalid-reference", reference_path(),
                       "authServerConfigRef must be an object with the field \"name\" and no other");
       return nullptr;
@@ -101,10 +102,9 @@ class Lowering {
         near.push_back(candidate);
       }
     }
-    diag::Diagnostic& finding =
-        reporter_.error(gateway, "reference-not-found", reference_path() / "name",
-                        "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " +
-                            quoted(gateway.name_space));
+    diag::Diagnostic& finding = reporter_.error(
+        gateway, "reference-not-found", reference_path() / "name",
+        "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space));
     if (elsewhere.empty()) {
       finding.suggestion = diag::nearest(name, near);
     } else {
@@ -119,10 +119,10 @@ class Lowering {
     const Value* block = spec == nullptr ? nullptr : spec->find(kEmbeddedType);
     if (type == kEmbeddedType && block != nullptr) return block;
     const Object object = identify(config);
-    diag::Diagnostic& finding = reporter_.error(gateway, "wrong-config-type", reference_path() / "name",
-                                                "MCPExternalAuthConfig " + quoted(object.name) + " is of type " +
-                                                    quoted(type) + ", expected " + quoted(kEmbeddedType) +
-                                                    (type == kEmbeddedType ? " with its block" : ""));
+    diag::Diagnostic& finding =
+        reporter_.error(gateway, "wrong-config-type", reference_path() / "name",
+                        "MCPExternalAuthConfig " + quoted(object.name) + " is of type " + quoted(type) + ", expected " +
+                            quoted(kEmbeddedType) + (type == kEmbeddedType ? " with its block" : ""));
     finding.related.push_back(reporter_.related(object, FieldPath{"spec.type"}, "type given here"));
     return nullptr;
   }

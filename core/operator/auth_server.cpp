@@ -69,8 +69,9 @@ void validate_auth_server(const Context& context) {
   const bool loopback = http && is_loopback_host(issuer->hostname());
   if (http && !loopback && !config.insecure_allow_http) {
     context.error("insecure-url", auth_server_path() / "issuer",
-                  quoted(config.issuer) + " uses http outside of localhost; use https, or set "
-                                          "spec.authServerConfig.insecureAllowHTTP: true inside a trusted cluster");
+                  quoted(config.issuer) +
+                      " uses http outside of localhost; use https, or set "
+                      "spec.authServerConfig.insecureAllowHTTP: true inside a trusted cluster");
   }
   validate_secret_transport(context, config, loopback);
   validate_upstreams(context, config.upstream_providers);

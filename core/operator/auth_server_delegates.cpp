@@ -43,19 +43,19 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
     }
     for (std::size_t j = 0; j < client.scopes.size(); ++j) {
       const std::string& scope = client.scopes[j];
-      const bool supported = config.scopes_supported.empty() ? contains(kDefaultScopes, scope)
-                                                             : contains(config.scopes_supported, scope);
+      const bool supported =
+          config.scopes_supported.empty() ? contains(kDefaultScopes, scope) : contains(config.scopes_supported, scope);
       if (supported) continue;
-      context.error("unsupported-scope", (path / "scopes")[j],
-                    "scope " + quoted(scope) + " is not among the scopes of spec.incomingAuth.oidcConfigRef" +
-                        (config.scopes_supported.empty() ? ", by default openid, profile, email and offline_access"
-                                                         : ""));
+      context.error(
+          "unsupported-scope", (path / "scopes")[j],
+          "scope " + quoted(scope) + " is not among the scopes of spec.incomingAuth.oidcConfigRef" +
+              (config.scopes_supported.empty() ? ", by default openid, profile, email and offline_access" : ""));
     }
     for (std::size_t j = 0; j < client.audiences.size(); ++j) {
       if (contains(config.allowed_audiences, client.audiences[j])) continue;
-      diag::Diagnostic& finding = context.error(
-          "audience-not-allowed", (path / "audiences")[j],
-          "audience " + quoted(client.audiences[j]) + " is not the resource URL of this gateway");
+      diag::Diagnostic& finding =
+          context.error("audience-not-allowed", (path / "audiences")[j],
+                        "audience " + quoted(client.audiences[j]) + " is not the resource URL of this gateway");
       if (config.allowed_audiences.empty()) continue;
       finding.message += ", " + quoted(config.allowed_audiences.front());
       finding.suggestion = config.allowed_audiences.front();

@@ -92,8 +92,8 @@ kube::Volumes auth_server_volumes(const model::EmbeddedAuthServerConfig& config)
                       kSigningKeyDirectory, signing_key_file(i));
   }
   for (std::size_t i = 0; i < config.hmac_secret_refs.size(); ++i) {
-    mount_secret_file(result, "authserver-hmac-secret-" + std::to_string(i), config.hmac_secret_refs[i],
-                      kHmacDirectory, hmac_file(i));
+    mount_secret_file(result, "authserver-hmac-secret-" + std::to_string(i), config.hmac_secret_refs[i], kHmacDirectory,
+                      hmac_file(i));
   }
   // The operator mounts these whatever the storage type says.
   if (config.storage && config.storage->redis) {
@@ -141,8 +141,8 @@ void check_auth_server_secrets(const Context& context, const model::EmbeddedAuth
   for (std::size_t i = 0; i < config.delegate_clients.size(); ++i) {
     const auto& secret = config.delegate_clients[i].client_secret_ref;
     if (!secret) continue;
-    require_secret_key(context, *context.server.object, (root / "delegateClients")[i] / "clientSecretRef",
-                       secret->name, secret->key);
+    require_secret_key(context, *context.server.object, (root / "delegateClients")[i] / "clientSecretRef", secret->name,
+                       secret->key);
   }
   const diag::FieldPath redis = root / "storage" / "redis";
   if (const auto* credentials = redis_credentials(config)) {

@@ -37,7 +37,8 @@ std::optional<out::StorageRunConfig> convert_storage(const Context& context,
                                                      const model::AuthServerStorageConfig& storage) {
   if (storage.type != "redis") return std::nullopt;
   if (!storage.redis) {
-    context.error("storage-incomplete", auth_server_path() / "storage", "storage of type \"redis\" needs a redis block");
+    context.error("storage-incomplete", auth_server_path() / "storage",
+                  "storage of type \"redis\" needs a redis block");
     return std::nullopt;
   }
   const model::RedisStorageConfig& redis = *storage.redis;

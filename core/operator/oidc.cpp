@@ -131,8 +131,8 @@ std::string default_resource_url(const Context& context) {
 std::optional<model::config::OidcConfig> convert_oidc(const Context& context) {
   const model::McpOidcConfigReference* name = reference(context);
   if (name == nullptr) return std::nullopt;
-  const auto* config = resolve<model::McpOidcConfigSpec>(context, *context.server.object, reference_path() / "name",
-                                                         name->name);
+  const auto* config =
+      resolve<model::McpOidcConfigSpec>(context, *context.server.object, reference_path() / "name", name->name);
   if (config == nullptr) return std::nullopt;
 
   model::config::OidcConfig result;

@@ -84,8 +84,8 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
   const std::optional<SecretKeys> keys = find_secret(context.cluster, from.name_space, name);
   if (keys && keys->may_have(key)) return true;
   if (keys) {
-    diag::Diagnostic& finding = context.reporter.error(from, "secret-key-missing", path / "key",
-                                                       target.text() + " has no key " + quoted(key));
+    diag::Diagnostic& finding =
+        context.reporter.error(from, "secret-key-missing", path / "key", target.text() + " has no key " + quoted(key));
     suggest_key(finding, key, keys->names);
     return false;
   }

@@ -75,8 +75,9 @@ void validate_grant(const Context& context, const FieldPath& path, const out::Jw
       context.error("invalid-url", at, quoted(audience) + " is no audience: " + *problem);
     } else if (is_resource(audience)) {
       context.error("audience-not-allowed", at,
-                    quoted(audience) + " is the resource URL of this gateway; an accepted audience names the auth "
-                                       "server, or tokens for the gateway could be replayed as assertions");
+                    quoted(audience) +
+                        " is the resource URL of this gateway; an accepted audience names the auth "
+                        "server, or tokens for the gateway could be replayed as assertions");
     }
   }
 }
@@ -122,7 +123,8 @@ void validate_trusted_issuers(const Context& context, const out::RunConfig& conf
       context.error("duplicate-value", path / "issuerUrl", "this issuer is given more than once");
     }
     if (const auto problem = admission::cel::check_actor_matcher(issuer.actor_matcher)) {
-      context.error("invalid-actor-matcher", path / "actorMatcher", "this CEL expression does not compile: " + *problem);
+      context.error("invalid-actor-matcher", path / "actorMatcher",
+                    "this CEL expression does not compile: " + *problem);
     }
     if (issuer.jwt_bearer_grant) {
       validate_grant(context, path / "jwtBearerGrant", *issuer.jwt_bearer_grant, config.allowed_audiences);

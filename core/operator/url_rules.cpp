@@ -43,10 +43,10 @@ bool is_loopback_host(std::string_view hostname) {
 bool is_private_address(const go::Ip& address) {
   static const std::vector<go::Network> kNat64 = networks({"64:ff9b::/96", "64:ff9b:1::/96"});
   static const std::vector<go::Network> kSixToFour = networks({"2002::/16"});
-  static const std::vector<go::Network> kPrivate = networks(
-      {"0.0.0.0/8", "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128",
-       "fe80::/10", "fc00::/7", "100.64.0.0/10", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",
-       "240.0.0.0/4", "ff00::/8", "64:ff9b:1::/48", "2001::/32"});
+  static const std::vector<go::Network> kPrivate =
+      networks({"0.0.0.0/8", "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16",
+                "::1/128", "fe80::/10", "fc00::/7", "100.64.0.0/10", "192.0.2.0/24", "198.51.100.0/24",
+                "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "ff00::/8", "64:ff9b:1::/48", "2001::/32"});
   if (address.is_loopback() || address.is_unspecified() || address.is_link_local_unicast() ||
       address.is_link_local_multicast()) {
     return true;
