@@ -5,16 +5,11 @@
 #include "core/operator/incoming_auth.h"
 #include "core/operator/operational_defaults.h"
 #include "core/operator/optimizer.h"
+#include "core/operator/outgoing_auth.h"
 #include "core/operator/session_storage.h"
+#include "core/operator/telemetry.h"
 
 namespace vmcp::op {
-
-// Declared here until outgoing_auth.h and telemetry.h are in.
-model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context);
-void process_outgoing_auth(const Context& context, const std::vector<Workload>& workloads,
-                           model::config::Config& config);
-std::optional<model::config::TelemetryConfig> convert_telemetry(
-    const Context& context, const cluster::Resource<model::McpTelemetryConfigSpec>* telemetry);
 
 model::config::Config convert_config(const Context& context, const std::vector<Workload>& workloads,
                                      const cluster::Resource<model::McpTelemetryConfigSpec>* telemetry) {
