@@ -44,7 +44,7 @@ Object identify(yaml::Value root, const Options& options) {
   }
   if (object.name_space.empty()) object.name_space = options.default_namespace;
   object.value = std::move(root);
-  object.value.erase("status");
+  if (object.value.is_mapping()) object.value.erase("status");
   return object;
 }
 

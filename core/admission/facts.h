@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/admission/schema.h"
@@ -23,13 +22,12 @@ struct KindFacts {
 /// Whether the messages of a CRD's rules, which are prose, are kept.
 enum class RuleMessages { kDrop, kKeep };
 
-/// Facts are compact JSON, `{"kind": ..., "schemas": [{"versions": [...], "schema": {...}}]}`, with what a CRD's
-/// structural schema says and no prose. Versions that are served only, `status` left out.
-///
-/// Nothing when `crd` is no apiextensions.k8s.io/v1 CustomResourceDefinition.
-std::optional<std::string> facts_of(const yaml::Value& crd, RuleMessages messages);
+/// What the structural schemas of a CRD say, `{kind, schemas: [{versions, schema}]}`, in fewer words and without prose:
+/// the versions that are served, `status` left out. Nothing when `crd` is no apiextensions.k8s.io/v1
+/// CustomResourceDefinition.
+std::optional<yaml::Value> facts_of(const yaml::Value& crd, RuleMessages messages);
 
-/// Reads what facts_of() wrote; nothing when the text is not that.
-std::optional<KindFacts> read_facts(std::string_view json);
+/// Reads what facts_of() made; nothing when `facts` is something else.
+std::optional<KindFacts> read_facts(const yaml::Value& facts);
 
 }  // namespace vmcp::admission

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/admission/facts.h"
@@ -7,80 +6,52 @@
 namespace vmcp::admission {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using yaml::Value;
 
-Json to_json(const yaml::Value& value) {
-  switch (value.kind()) {
-    case yaml::Value::Kind::kNull:
-      return nullptr;
-    case yaml::Value::Kind::kBool:
-      return value.as_bool();
-    case yaml::Value::Kind::kInt:
-      return value.as_int();
-    case yaml::Value::Kind::kUint:
-      return value.as_uint();
-    case yaml::Value::Kind::kFloat:
-      return value.as_float();
-    case yaml::Value::Kind::kString:
-      return value.as_string();
-    case yaml::Value::Kind::kSequence: {
-      Json list = Json::array();
-      for (const yaml::Value& item : value.items()) list.push_back(to_json(item));
-      return list;
-    }
-    case yaml::Value::Kind::kMapping: {
-      Json object = Json::object();
-      for (const yaml::Member& member : value.members()) object[member.key] = to_json(member.value);
-      return object;
-    }
-  }
-  return nullptr;
-}
+Value schema_facts(const Value& schema, RuleMessages messages);
 
-Json schema_facts(const yaml::Value& schema, RuleMessages messages);
+Value plain(const Value& value, RuleMessages) { return value; }
 
-Json plain(const yaml::Value& value, RuleMessages) { return to_json(value); }
-
-Json list_of_schemas(const yaml::Value& value, RuleMessages messages) {
-  Json list = Json::array();
+Value list_of_schemas(const Value& value, RuleMessages messages) {
+  Value list = Value::sequence();
   if (value.is_sequence()) {
-    for (const yaml::Value& item : value.items()) list.push_back(schema_facts(item, messages));
+    for (const Value& item : value.items()) list.push(schema_facts(item, messages));
   }
   return list;
 }
 
-Json named_schemas(const yaml::Value& value, RuleMessages messages) {
-  Json object = Json::object();
+Value named_schemas(const Value& value, RuleMessages messages) {
+  Value object = Value::mapping();
   if (value.is_mapping()) {
-    for (const yaml::Member& member : value.members()) object[member.key] = schema_facts(member.value, messages);
+    for (const yaml::Member& member : value.members()) object.set(member.key, schema_facts(member.value, messages));
   }
   return object;
 }
 
-Json schema_or_bool(const yaml::Value& value, RuleMessages messages) {
-  return value.is_bool() ? Json(value.as_bool()) : schema_facts(value, messages);
+Value schema_or_bool(const Value& value, RuleMessages messages) {
+  return value.is_bool() ? value : schema_facts(value, messages);
 }
 
-Json rules(const yaml::Value& value, RuleMessages messages) {
+Value rules(const Value& value, RuleMessages messages) {
   constexpr std::string_view kKept[] = {"rule", "fieldPath", "reason", "messageExpression", "optionalOldSelf"};
-  Json list = Json::array();
+  Value list = Value::sequence();
   if (!value.is_sequence()) return list;
-  for (const yaml::Value& rule : value.items()) {
-    Json facts = Json::object();
+  for (const Value& rule : value.items()) {
+    Value facts = Value::mapping();
     for (const std::string_view key : kKept) {
-      if (const yaml::Value* part = rule.find(key)) facts[std::string(key)] = to_json(*part);
+      if (const Value* part = rule.find(key)) facts.set(key, *part);
     }
-    const yaml::Value* message = rule.find("message");
-    if (message != nullptr && messages == RuleMessages::kKeep) facts["message"] = to_json(*message);
-    list.push_back(std::move(facts));
+    const Value* message = rule.find("message");
+    if (message != nullptr && messages == RuleMessages::kKeep) facts.set("message", *message);
+    list.push(std::move(facts));
   }
   return list;
 }
 
 struct Key {
   std::string_view crd;
-  const char* facts;
-  Json (*convert)(const yaml::Value&, RuleMessages);
+  std::string_view facts;
+  Value (*convert)(const Value&, RuleMessages);
 };
 
 /// What facts hold of a CRD's schema, in the order in which they are written.
@@ -119,50 +90,51 @@ constexpr Key kKeys[] = {
     {"x-kubernetes-validations", "rules", rules},
 };
 
-Json schema_facts(const yaml::Value& schema, RuleMessages messages) {
-  Json facts = Json::object();
+Value schema_facts(const Value& schema, RuleMessages messages) {
+  Value facts = Value::mapping();
   for (const Key& key : kKeys) {
-    if (const yaml::Value* value = schema.find(key.crd)) facts[key.facts] = key.convert(*value, messages);
+    if (const Value* value = schema.find(key.crd)) facts.set(key.facts, key.convert(*value, messages));
   }
   return facts;
 }
 
-Json version_facts(const yaml::Value& version, RuleMessages messages) {
-  const yaml::Value* holder = version.find("schema");
-  const yaml::Value* schema = holder == nullptr ? nullptr : holder->find("openAPIV3Schema");
-  if (schema == nullptr) return Json{{"type", "object"}, {"preserveUnknownFields", true}};
-  Json facts = schema_facts(*schema, messages);
-  if (facts.contains("properties")) facts["properties"].erase("status");
+Value version_facts(const Value& version, RuleMessages messages) {
+  const Value* holder = version.find("schema");
+  const Value* schema = holder == nullptr ? nullptr : holder->find("openAPIV3Schema");
+  if (schema == nullptr) return Value::mapping().set("type", "object").set("preserveUnknownFields", true);
+  Value facts = schema_facts(*schema, messages);
+  if (Value* properties = facts.find("properties")) properties->erase("status");
   return facts;
 }
 
 }  // namespace
 
-std::optional<std::string> facts_of(const yaml::Value& crd, RuleMessages messages) {
-  const yaml::Value* spec = crd.find("spec");
+std::optional<yaml::Value> facts_of(const Value& crd, RuleMessages messages) {
+  const Value* spec = crd.find("spec");
   if (crd.string_at("apiVersion") != "apiextensions.k8s.io/v1" || crd.string_at("kind") != "CustomResourceDefinition" ||
       spec == nullptr) {
     return std::nullopt;
   }
-  const yaml::Value* names = spec->find("names");
-  const yaml::Value* versions = spec->find("versions");
+  const Value* names = spec->find("names");
+  const Value* versions = spec->find("versions");
   if (names == nullptr || versions == nullptr || !versions->is_sequence()) return std::nullopt;
 
-  Json schemas = Json::array();
-  for (const yaml::Value& version : versions->items()) {
-    const yaml::Value* served = version.find("served");
+  Value schemas = Value::sequence();
+  for (const Value& version : versions->items()) {
+    const Value* served = version.find("served");
     if (served == nullptr || !served->is_bool() || !served->as_bool()) continue;
-    Json schema = version_facts(version, messages);
-    const auto same = std::ranges::find_if(schemas, [&](const Json& known) { return known.at("schema") == schema; });
-    if (same != schemas.end()) {
-      (*same)["versions"].push_back(version.string_at("name"));
+    Value schema = version_facts(version, messages);
+    const auto same =
+        std::ranges::find_if(schemas.items(), [&](const Value& known) { return *known.find("schema") == schema; });
+    if (same != schemas.items().end()) {
+      same->find("versions")->push(version.string_at("name"));
     } else {
-      Json names_of_version = Json::array({version.string_at("name")});
-      schemas.push_back(Json{{"versions", std::move(names_of_version)}, {"schema", std::move(schema)}});
+      schemas.push(Value::mapping()
+                       .set("versions", Value::sequence().push(version.string_at("name")))
+                       .set("schema", std::move(schema)));
     }
   }
-  const Json facts{{"kind", names->string_at("kind")}, {"schemas", std::move(schemas)}};
-  return facts.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Value::mapping().set("kind", names->string_at("kind")).set("schemas", std::move(schemas));
 }
 
 }  // namespace vmcp::admission

@@ -6,6 +6,8 @@
 
 #include "core/admission/pattern.h"
 #include "core/go/duration.h"
+#include "core/go/ip.h"
+#include "core/go/url.h"
 
 namespace vmcp::admission {
 namespace {
@@ -37,6 +39,10 @@ bool matches_format(std::string_view format, std::string_view text) {
   std::string name(format);
   std::erase(name, '-');
   if (name == "duration") return go::parse_duration(text) || Pattern(kWordyDuration).found_in(text);
+  if (name == "uri") return static_cast<bool>(go::url::parse_request_uri(text));
+  if (name == "ipv4") return go::parse_ip(text) && text.find(':') == std::string_view::npos;
+  if (name == "ipv6") return go::parse_ip(text) && text.find(':') != std::string_view::npos;
+  if (name == "cidr") return go::parse_cidr(text).has_value();
   const auto* row =
       std::ranges::find(kExpressions, std::string_view{name}, [](const auto& pair) { return pair.first; });
   return row == std::end(kExpressions) || Pattern(row->second).found_in(text);

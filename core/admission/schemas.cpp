@@ -48,6 +48,13 @@ void visit_uncompilable(const Schema& schema, const Visit& visit) {
   }
 }
 
+std::optional<KindFacts> parse(std::string_view json) {
+  source::Sources sources;
+  diag::Sink sink;
+  const std::vector<yaml::Document> documents = yaml::read(sources, sources.add("facts", std::string(json)), sink);
+  return documents.empty() ? std::nullopt : read_facts(documents.front().root);
+}
+
 diag::Diagnostic& report(diag::Severity severity, std::string_view code, const yaml::Mark& mark, std::string message,
                          const source::Sources& sources, diag::Sink& sink) {
   diag::Diagnostic finding;
@@ -67,7 +74,7 @@ struct Schemas::Kind {
   mutable std::optional<KindFacts> facts = {};
 
   const KindFacts* get() const {
-    if (!facts) facts = read_facts(json);
+    if (!facts) facts = parse(json);
     return facts ? &*facts : nullptr;
   }
 };
@@ -91,8 +98,8 @@ Schemas Schemas::from_crds(std::span<const yaml::Document> documents, const sour
   for (const yaml::Document& document : documents) {
     const yaml::Value* spec = document.root.find("spec");
     if (spec == nullptr || spec->string_at("group") != kToolhiveGroup) continue;
-    const std::optional<std::string> json = facts_of(document.root, RuleMessages::kKeep);
-    std::optional<KindFacts> facts = json ? read_facts(*json) : std::nullopt;
+    const std::optional<yaml::Value> stated = facts_of(document.root, RuleMessages::kKeep);
+    std::optional<KindFacts> facts = stated ? read_facts(*stated) : std::nullopt;
     if (!facts) continue;
     for (const KindFacts::Version& version : facts->versions) {
       visit_uncompilable(version.schema, [&](const std::string& what) {

@@ -206,23 +206,17 @@ bool check_value(const yaml::Value& value, const Schema& schema, const Step& at,
 
 void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings) {
   std::string failure;
-  switch (rule.judge(value, failure)) {
-    case Rule::Verdict::kHolds:
-      return;
-    case Rule::Verdict::kFailed:
-      findings.error("rule-violated", at, "cannot tell whether " + rule.message(value) + ": " + failure,
-                     MapKeys::kBracketed);
-      return;
-    case Rule::Verdict::kViolated: {
-      diag::FieldPath path = at.path(MapKeys::kBracketed);
-      if (rule.text().field_path.empty()) {
-        findings.error("rule-violated", at, rule.message(value), MapKeys::kBracketed);
-      } else {
-        path = path / std::string_view(rule.text().field_path).substr(1);
-        findings.reporter().error(findings.object(), "rule-violated", path, rule.message(value));
-      }
-      return;
-    }
+  const Rule::Verdict verdict = rule.judge(value, failure);
+  if (verdict == Rule::Verdict::kHolds) return;
+  std::string message = rule.message(value);
+  if (verdict == Rule::Verdict::kFailed) message += " (the rule has no answer: " + failure + ')';
+
+  const std::string_view field = rule.text().field_path;
+  if (field.empty() || verdict == Rule::Verdict::kFailed) {
+    findings.error("rule-violated", at, std::move(message), MapKeys::kBracketed);
+  } else {
+    const diag::FieldPath path = at.path(MapKeys::kBracketed) / field.substr(field.starts_with('.') ? 1 : 0);
+    findings.reporter().error(findings.object(), "rule-violated", path, std::move(message));
   }
 }
 
