@@ -1,7 +1,5 @@
 #include "core/diag/utf8.h"
 
-#include <algorithm>
-
 namespace vmcp::diag {
 namespace {
 
@@ -59,7 +57,10 @@ void append_utf8(std::string& out, char32_t code) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  // Without an early exit the loop is vectorized.
+  unsigned char bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
 }
 
 bool is_utf8(std::string_view text) {

@@ -53,8 +53,10 @@ char escape_letter(char32_t code) {
 
 std::size_t next_blank(std::string_view text, std::size_t at) { return std::min(text.find(' ', at), text.size()); }
 
+bool may_begin_break(char c) { return c == '\n' || c == '\r' || c == '\xc2' || c == '\xe2'; }
+
 std::size_t next_break(std::string_view text, std::size_t at) {
-  while (at < text.size() && line_break_size(text, at) == 0) ++at;
+  while (at < text.size() && !(may_begin_break(text[at]) && line_break_size(text, at) != 0)) ++at;
   return at;
 }
 

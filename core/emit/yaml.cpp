@@ -133,9 +133,8 @@ class Writer {
   void string(std::string_view text, Context context, std::size_t indent) {
     std::string replaced;
     text = clean(text, replaced);
-    if (dialect_.via_json && text.find("\u0085") != std::string_view::npos) {
-      replaced = fold_next_lines(text);
-      text = replaced;
+    if (dialect_.via_json && !diag::is_ascii(text) && text.find("\u0085") != std::string_view::npos) {
+      text = replaced = fold_next_lines(text);
     }
     scalar(text, analyze(text, dialect_), deeper(context, indent), false);
   }
@@ -166,6 +165,7 @@ class Writer {
     return (indent / dialect_.indent + 1) * dialect_.indent;
   }
 
+  /// `text`, or what stands for it in `storage` where it is not UTF-8.
   static std::string_view clean(std::string_view text, std::string& storage) {
     if (diag::is_ascii(text) || diag::is_utf8(text)) return text;
     return storage = diag::to_utf8(text);

@@ -1,5 +1,6 @@
 #include "core/go/natural_less.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <re2/re2.h>
@@ -30,13 +31,10 @@ bool is_digit(char32_t code) {
 
 /// The bytes that two keys share at their beginning, cut back to whole characters.
 std::size_t common_prefix(std::string_view a, std::string_view b) {
-  std::size_t at = 0;
-  while (at < a.size() && at < b.size()) {
-    const diag::Character left = diag::decode_utf8(a, at);
-    const diag::Character right = diag::decode_utf8(b, at);
-    if (left.code != right.code || left.size != right.size) break;
-    at += left.size;
-  }
+  auto at = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+  if (at == a.size() || at == b.size()) return at;
+  const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80; };
+  while (at > 0 && (is_continuation(a[at]) || is_continuation(b[at]))) --at;
   return at;
 }
 
