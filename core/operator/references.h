@@ -7,24 +7,33 @@
 
 namespace vmcp::op {
 
-/// The object that `name` refers to from `path` of `from`, in `from`'s namespace. Absent: an error with the nearest
-/// name, the namespaces that have one of that name, and "referenced from"; null pointer.
+/// Says that the ToolHive object to which `path` of `from` refers is not there, with the nearest name or a namespace
+/// that has one of that name: an error, or a warning where a cluster is expected to hold it already.
+void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                   std::string_view kind, std::string_view name, diag::Severity severity = diag::Severity::kError);
+
+/// The object that `name` refers to from `path` of `from`, in `from`'s namespace. Absent: an error, null pointer.
 template <class Spec>
 const cluster::Resource<Spec>* resolve(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
-                                       std::string_view name);
+                                       std::string_view name) {
+  const cluster::Resource<Spec>* found = context.cluster.find<Spec>(from.name_space, name);
+  if (found == nullptr) report_absent(context, from, path, cluster::kKind<Spec>, name);
+  return found;
+}
 
-/// The same for a core object (ConfigMap) whose content decides the output.
+/// As resolve, for a ConfigMap whose content decides the output.
 const cluster::Object* resolve_config_map(const Context& context, const cluster::Object& from,
                                           const diag::FieldPath& path, std::string_view name);
 
 /// Holds a Secret reference against the input: a Secret that is there must have the key; one that is absent is
 /// assumed with a warning, or refused in strict mode. What makes a Secret (ExternalSecret, SealedSecret, a
-/// SOPS-encrypted Secret) counts as that Secret. False when it is refused. `path` names the reference.
+/// SOPS-encrypted Secret) counts as that Secret. False when it is refused. `path` names the reference, whose fields
+/// are `name` and `key`.
 bool require_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                         std::string_view name, std::string_view key);
 
-/// Warns about a Secret or a key that the operator never looks up but the pod needs (unless strict mode's cluster
-/// would hold it anyway: the operator accepts it in both modes, so this is never an error).
+/// Warns about a Secret or a key that the pod needs but the operator never looks up: it accepts what is absent, so this
+/// is never an error, not even in strict mode.
 void expect_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                        std::string_view name, std::string_view key);
 

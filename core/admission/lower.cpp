@@ -1,0 +1,155 @@
+#include "core/admission/lower.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/admission/reporter.h"
+#include "core/diag/nearest.h"
+#include "core/diag/quoted.h"
+
+namespace vmcp::admission {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+using yaml::Document;
+using yaml::Value;
+
+constexpr std::string_view kGroupPrefix = "toolhive.stacklok.dev/";
+constexpr std::string_view kReferenceField = "authServerConfigRef";
+constexpr std::string_view kConfigField = "authServerConfig";
+constexpr std::string_view kEmbeddedType = "embeddedAuthServer";
+
+bool is_kind(const Value& root, std::string_view kind) {
+  return root.string_at("kind") == kind && root.string_at("apiVersion").starts_with(kGroupPrefix);
+}
+
+std::string_view metadata(const Value& root, std::string_view field) {
+  const Value* value = root.find("metadata");
+  return value == nullptr ? std::string_view{} : value->string_at(field);
+}
+
+/// Lowers the references of one run; documents are the only cluster there is before admission.
+class Lowering {
+ public:
+  Lowering(std::vector<Document>& documents, std::string_view default_namespace, const source::Sources& sources,
+           diag::Sink& sink)
+      : documents_(documents),
+        default_namespace_(default_namespace),
+        reporter_(sink, sources, diag::Stage::kAdmission) {}
+
+  void lower(Document& document) {
+    Value* spec = document.root.find("spec");
+    const Value* reference = spec == nullptr ? nullptr : spec->find(kReferenceField);
+    if (reference == nullptr) return;
+    if (const Value* block = reference->is_null() ? nullptr : resolve(document.root, *spec, *reference)) {
+      replace_reference(*spec, *block);
+    } else {
+      spec->erase(kReferenceField);
+    }
+  }
+
+ private:
+  static FieldPath reference_path() { return FieldPath{"spec"} / kReferenceField; }
+
+  std::string_view name_space(const Value& root) const {
+    const std::string_view given = metadata(root, "namespace");
+    return given.empty() ? default_namespace_ : given;
+  }
+
+  /// What a finding needs to know of a document.
+  Object identify(const Value& root) const {
+    return {std::string(root.string_at("apiVersion")), std::string(root.string_at("kind")),
+            std::string(name_space(root)), std::string(metadata(root, "name")), root};
+  }
+
+  /// The block that stands for the reference; reports why there is none.
+  const Value* resolve(const Value& root, const Value& spec, const Value& reference) const {
+    const Object gateway = identify(root);
+    if (spec.find(kConfigField) != nullptr) {
+      reporter_.error(gateway, "conflicting-fields", reference_path(),
+                      "authServerConfig and authServerConfigRef cannot both be set; keep authServerConfig");
+      return nullptr;
+    }
+    const std::string_view name = reference.string_at("name");
+    if (name.empty() || !reference.is_mapping() || reference.members().size() != 1) {
+      reporter_.error(gateway, "invalid-reference", reference_path(),
+                      "authServerConfigRef must be an object with the field \"name\" and no other");
+      return nullptr;
+    }
+    const Value* block = find_block(gateway, name);
+    if (block == nullptr) return nullptr;
+    reporter_.warning(gateway, "lowered-reference", reference_path(),
+                      "authServerConfigRef is an older field that the operator does not know; write the " +
+                          std::string(kEmbeddedType) + " block of MCPExternalAuthConfig " + quoted(name) +
+                          " as spec.authServerConfig instead (--emit cr prints it)");
+    return block;
+  }
+
+  /// The embeddedAuthServer block of the named config; reports why there is none.
+  const Value* find_block(const Object& gateway, std::string_view name) const {
+    std::vector<std::string_view> near;
+    std::string_view elsewhere;
+    for (const Document& document : documents_) {
+      if (!is_kind(document.root, "MCPExternalAuthConfig")) continue;
+      const std::string_view candidate = metadata(document.root, "name");
+      if (name_space(document.root) != gateway.name_space) {
+        if (candidate == name) elsewhere = name_space(document.root);
+      } else if (candidate == name) {
+        return block_of(gateway, document.root);
+      } else {
+        near.push_back(candidate);
+      }
+    }
+    diag::Diagnostic& finding = reporter_.error(
+        gateway, "reference-not-found", reference_path() / "name",
+        "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space));
+    if (elsewhere.empty()) {
+      finding.suggestion = diag::nearest(name, near);
+    } else {
+      finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
+    }
+    return nullptr;
+  }
+
+  const Value* block_of(const Object& gateway, const Value& config) const {
+    const Value* spec = config.find("spec");
+    const std::string_view type = spec == nullptr ? std::string_view{} : spec->string_at("type");
+    const Value* block = spec == nullptr ? nullptr : spec->find(kEmbeddedType);
+    if (type == kEmbeddedType && block != nullptr) return block;
+    const Object object = identify(config);
+    diag::Diagnostic& finding =
+        reporter_.error(gateway, "wrong-config-type", reference_path() / "name",
+                        "MCPExternalAuthConfig " + quoted(object.name) + " is of type " + quoted(type) + ", expected " +
+                            quoted(kEmbeddedType) + (type == kEmbeddedType ? " with its block" : ""));
+    finding.related.push_back(reporter_.related(object, FieldPath{"spec.type"}, "type given here"));
+    return nullptr;
+  }
+
+  /// The new field stands where the old one stood; its content keeps the marks of the referenced object.
+  static void replace_reference(Value& spec, const Value& block) {
+    for (yaml::Member& member : spec.members()) {
+      if (member.key != kReferenceField) continue;
+      member.key = kConfigField;
+      member.value = block;
+      return;
+    }
+  }
+
+  std::vector<Document>& documents_;
+  std::string_view default_namespace_;
+  Reporter reporter_;
+};
+
+}  // namespace
+
+void lower_auth_server_refs(std::vector<Document>& documents, const std::string& default_namespace,
+                            const source::Sources& sources, diag::Sink& sink) {
+  Lowering lowering(documents, default_namespace, sources, sink);
+  for (Document& document : documents) {
+    if (is_kind(document.root, "VirtualMCPServer")) lowering.lower(document);
+  }
+}
+
+}  // namespace vmcp::admission

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/kube/pod.h"
+#include "core/model/auth_server.h"
+#include "core/model/auth_server_run_config.h"
+#include "core/model/vmcp_config.h"
+#include "core/operator/context.h"
+
+namespace vmcp::op {
+
+/// Judges spec.authServerConfig by itself. As validateAuthServerConfig and EmbeddedAuthServerConfig.Validate.
+void validate_auth_server(const Context& context);
+
+/// The auth server's own config file; nothing without spec.authServerConfig or when it is refused (then reported).
+/// `config` is vmcp's config, which names the resource and the scopes. As buildAuthServerRunConfig.
+std::optional<model::authserver::RunConfig> convert_auth_server(const Context& context,
+                                                                const model::config::Config& config);
+
+/// Signing keys, HMAC secrets and redis CA certificates, in the operator's order. As GenerateAuthServerVolumes.
+kube::Volumes auth_server_volumes(const model::EmbeddedAuthServerConfig& config);
+
+/// Client secrets, registration tokens and redis credentials, in the operator's order. As GenerateAuthServerEnvVars.
+std::vector<kube::EnvVar> auth_server_env(const model::EmbeddedAuthServerConfig& config);
+
+/// Holds vmcp's config against the auth server's. As config.ValidateAuthServerIntegration.
+void validate_auth_server_integration(const Context& context, const model::config::Config& config,
+                                      const std::optional<model::authserver::RunConfig>& auth_server);
+
+}  // namespace vmcp::op

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+#include "core/diag/quoted.h"
+#include "core/operator/auth_server_parts.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::quoted;
+namespace out = model::authserver;
+
+/// What the auth server supports when no scopes are named.
+constexpr std::array<std::string_view, 4> kDefaultScopes = {"openid", "profile", "email", "offline_access"};
+
+template <class Range>
+bool contains(const Range& range, const std::string& value) {
+  return std::ranges::find(range, value) != range.end();
+}
+
+}  // namespace
+
+std::vector<out::DelegateClientRunConfig> convert_delegate_clients(
+    const std::vector<model::DelegateClientConfig>& clients) {
+  std::vector<out::DelegateClientRunConfig> result;
+  for (const auto& client : clients) {
+    std::string variable = delegate_secret_env_name(result.size());
+    result.push_back({client.client_id, "", std::move(variable), client.scopes, client.audiences});
+  }
+  return result;
+}
+
+void validate_delegate_clients(const Context& context, const out::RunConfig& config) {
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < config.delegate_clients.size(); ++i) {
+    const out::DelegateClientRunConfig& client = config.delegate_clients[i];
+    const diag::FieldPath path = (auth_server_path() / "delegateClients")[i];
+    if (!seen.insert(client.client_id).second) {
+      context.error("duplicate-value", path / "clientId",
+                    "client " + quoted(client.client_id) + " is declared more than once");
+    }
+    for (std::size_t j = 0; j < client.scopes.size(); ++j) {
+      const std::string& scope = client.scopes[j];
+      const bool supported =
+          config.scopes_supported.empty() ? contains(kDefaultScopes, scope) : contains(config.scopes_supported, scope);
+      if (supported) continue;
+      context.error(
+          "unsupported-scope", (path / "scopes")[j],
+          "scope " + quoted(scope) + " is not among the scopes of spec.incomingAuth.oidcConfigRef" +
+              (config.scopes_supported.empty() ? ", by default openid, profile, email and offline_access" : ""));
+    }
+    for (std::size_t j = 0; j < client.audiences.size(); ++j) {
+      if (contains(config.allowed_audiences, client.audiences[j])) continue;
+      diag::Diagnostic& finding =
+          context.error("audience-not-allowed", (path / "audiences")[j],
+                        "audience " + quoted(client.audiences[j]) + " is not the resource URL of this gateway");
+      if (config.allowed_audiences.empty()) continue;
+      finding.message += ", " + quoted(config.allowed_audiences.front());
+      finding.suggestion = config.allowed_audiences.front();
+    }
+  }
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,190 @@
+#include "core/operator/authz_payload.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "core/diag/quoted.h"
+#include "core/model/decode.h"
+#include "core/yaml/payload.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::quoted;
+using yaml::Value;
+
+/// The part of a payload that every authorizer has.
+struct Header {
+  std::string version;
+  std::string type;
+
+  static constexpr auto rows() {
+    return std::tuple{model::always("version", &Header::version), model::always("type", &Header::type)};
+  }
+};
+
+/// The `pdp` block of an HTTP authorizer, as far as the operator judges it.
+struct HttpConnection {
+  std::string url;
+  std::int64_t timeout = 0;
+  bool insecure_skip_verify = false;
+
+  static constexpr auto rows() {
+    return std::tuple{model::always("url", &HttpConnection::url), model::always("timeout", &HttpConnection::timeout),
+                      model::always("insecure_skip_verify", &HttpConnection::insecure_skip_verify)};
+  }
+};
+
+struct HttpContext {
+  bool include_args = false;
+  bool include_operation = false;
+
+  static constexpr auto rows() {
+    return std::tuple{model::always("include_args", &HttpContext::include_args),
+                      model::always("include_operation", &HttpContext::include_operation)};
+  }
+};
+
+struct HttpOptions {
+  std::optional<HttpConnection> http;
+  std::optional<HttpContext> context;
+  std::string claim_mapping;
+
+  static constexpr auto rows() {
+    return std::tuple{model::always("http", &HttpOptions::http), model::always("context", &HttpOptions::context),
+                      model::always("claim_mapping", &HttpOptions::claim_mapping)};
+  }
+};
+
+struct Payload {
+  std::optional<CedarOptions> cedar;
+  std::optional<HttpOptions> pdp;
+
+  static constexpr auto rows() {
+    return std::tuple{model::always("cedar", &Payload::cedar), model::always("pdp", &Payload::pdp)};
+  }
+};
+
+/// Turns what does not fit a Go type into problems of the payload.
+class PayloadDecodeErrors final : public model::DecodeErrors {
+ public:
+  explicit PayloadDecodeErrors(const PayloadProblems& problem) : problem_(problem) {}
+
+  void mismatch(std::string_view path, std::string_view seen, std::string_view expected) override {
+    problem_(std::string(path) + ": found " + std::string(seen) + ", expected " + std::string(expected));
+    any_ = true;
+  }
+  bool any() const { return any_; }
+
+ private:
+  const PayloadProblems& problem_;
+  bool any_ = false;
+};
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  return result;
+}
+
+/// The value with all keys in lower case: Go's decoder matches them so. Of keys that differ only in case the last in
+/// byte order wins, which is the lower-case one; blocks are merged.
+Value with_lower_keys(const Value& value) {
+  if (!value.is_mapping()) return value;
+  std::vector<const yaml::Member*> members;
+  for (const yaml::Member& member : value.members()) members.push_back(&member);
+  std::ranges::stable_sort(members, {}, &yaml::Member::key);
+  Value result = Value::mapping();
+  for (const yaml::Member* member : members) {
+    const std::string key = lower(member->key);
+    Value folded = with_lower_keys(member->value);
+    Value* earlier = result.find(key);
+    if (earlier != nullptr && earlier->is_mapping() && folded.is_mapping()) {
+      for (yaml::Member& inner : folded.members()) earlier->set(inner.key, std::move(inner.value));
+    } else {
+      result.set(key, std::move(folded));
+    }
+  }
+  return result;
+}
+
+template <class T>
+std::optional<T> decode(const Value& value, const std::string& path, const PayloadProblems& problem) {
+  PayloadDecodeErrors errors(problem);
+  T result;
+  model::Decoder(errors, path).decode(value, result);
+  if (errors.any()) return std::nullopt;
+  return result;
+}
+
+bool check_cedar(const std::optional<CedarOptions>& cedar, const PayloadProblems& problem) {
+  if (!cedar) {
+    problem("the \"cedar\" block is missing");
+  } else if (cedar->policies.empty()) {
+    problem("cedar.policies must have at least one policy");
+  } else {
+    return true;
+  }
+  return false;
+}
+
+bool check_http(const std::optional<HttpOptions>& pdp, const PayloadProblems& problem) {
+  if (!pdp) {
+    problem("the \"pdp\" block is missing");
+  } else if (!pdp->http || pdp->http->url.empty()) {
+    problem("pdp.http.url is missing");
+  } else if (pdp->claim_mapping != "mpe" && pdp->claim_mapping != "standard") {
+    problem("pdp.claim_mapping: found " + quoted(pdp->claim_mapping) + R"(, expected "mpe" or "standard")");
+  } else {
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<CedarOptions> read_authz_payload(std::string_view text, const PayloadProblems& problem) {
+  if (text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos) {
+    problem("it is empty");
+    return std::nullopt;
+  }
+  const std::optional<Value> parsed = yaml::read_payload(text);
+  if (!parsed) {
+    problem("it is neither YAML nor JSON");
+    return std::nullopt;
+  }
+  if (!parsed->is_mapping()) {
+    problem("found " + std::string(yaml::kind_name(parsed->kind())) + ", expected object");
+    return std::nullopt;
+  }
+  const Value value = with_lower_keys(*parsed);
+  const std::optional<Header> header = decode<Header>(value, "", problem);
+  if (!header) return std::nullopt;
+  if (header->version.empty()) {
+    problem("\"version\" is missing");
+    return std::nullopt;
+  }
+  if (header->type != "cedarv1" && header->type != "httpv1") {
+    problem("type: found " + quoted(header->type) + R"(, expected "cedarv1")");
+    return std::nullopt;
+  }
+  std::optional<Payload> payload = decode<Payload>(value, "", problem);
+  if (!payload) return std::nullopt;
+  const bool http = header->type == "httpv1";
+  if (http ? !check_http(payload->pdp, problem) : !check_cedar(payload->cedar, problem)) return std::nullopt;
+  if (http && !payload->cedar) problem("type \"httpv1\" cannot be used for a VirtualMCPServer, expected \"cedarv1\"");
+  return std::move(payload->cedar);
+}
+
+std::optional<CedarOptions> read_cedar_options(const Value& value, const PayloadProblems& problem) {
+  const Value payload = Value::mapping().set("cedar", with_lower_keys(value));
+  std::optional<Payload> decoded = decode<Payload>(payload, "", problem);
+  if (!decoded || !check_cedar(decoded->cedar, problem)) return std::nullopt;
+  return std::move(decoded->cedar);
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,15 @@
+#include "core/operator/incoming_auth.h"
+
+#include "core/operator/authz.h"
+#include "core/operator/oidc.h"
+
+namespace vmcp::op {
+
+std::optional<model::config::IncomingAuthConfig> convert_incoming_auth(const Context& context) {
+  const auto& incoming = context.spec().incoming_auth;
+  if (!incoming) return std::nullopt;
+  // An oidcConfigRef is resolved whatever the type says, as the operator does.
+  return model::config::IncomingAuthConfig{incoming->type, convert_oidc(context), convert_authz(context)};
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,135 @@
+#include "core/operator/references.h"
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/diag/nearest.h"
+#include "core/diag/quoted.h"
+#include "core/operator/secrets.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::quoted;
+
+constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
+
+/// An object that something refers to, with what is needed to say where it might be instead.
+struct Target {
+  std::string_view group;
+  std::string_view kind;
+  std::string_view name_space;
+  std::string_view name;
+
+  std::string text() const { return std::string(kind) + ' ' + quoted(name); }
+};
+
+/// Points to an object of that name in another namespace, or else to the nearest name in this one.
+void add_hint(const Context& context, const Target& target, diag::Diagnostic& finding) {
+  const auto elsewhere = context.cluster.namespaces_with(target.group, target.kind, target.name);
+  if (!elsewhere.empty()) {
+    finding.message += "; namespace " + quoted(elsewhere.front()) + " has one, but references stay in their namespace";
+    return;
+  }
+  const auto names = context.cluster.names(target.group, target.kind, target.name_space);
+  finding.suggestion = diag::nearest(target.name, names);
+}
+
+void report_not_found(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                      const Target& target) {
+  diag::Diagnostic& finding = context.reporter.error(
+      from, "reference-not-found", path, target.text() + " not found in namespace " + quoted(target.name_space));
+  add_hint(context, target, finding);
+}
+
+/// Warns that something which the input does not hold must be in the cluster. `need` says with what.
+void report_assumed(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                    const Target& target, const std::string& need) {
+  diag::Diagnostic& finding = context.reporter.warning(
+      from, "assumed-object", path,
+      target.text() + " is not in the input; namespace " + quoted(target.name_space) + " must hold it" + need);
+  add_hint(context, target, finding);
+}
+
+std::string with_key(std::string_view key) { return " with key " + quoted(key); }
+
+void suggest_key(diag::Diagnostic& finding, std::string_view key, const std::set<std::string, std::less<>>& keys) {
+  const std::vector<std::string_view> candidates(keys.begin(), keys.end());
+  finding.suggestion = diag::nearest(key, candidates);
+}
+
+}  // namespace
+
+void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                   std::string_view kind, std::string_view name, diag::Severity severity) {
+  const Target target{kToolHiveGroup, kind, from.name_space, name};
+  if (severity == diag::Severity::kError) {
+    report_not_found(context, from, path, target);
+  } else {
+    report_assumed(context, from, path, target, "");
+  }
+}
+
+const cluster::Object* resolve_config_map(const Context& context, const cluster::Object& from,
+                                          const diag::FieldPath& path, std::string_view name) {
+  const cluster::Object* found = context.cluster.find("", "ConfigMap", from.name_space, name);
+  if (found == nullptr) report_not_found(context, from, path, {"", "ConfigMap", from.name_space, name});
+  return found;
+}
+
+bool require_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                        std::string_view name, std::string_view key) {
+  const Target target{"", "Secret", from.name_space, name};
+  const std::optional<SecretKeys> keys = find_secret(context.cluster, from.name_space, name);
+  if (keys && keys->may_have(key)) return true;
+  if (keys) {
+    diag::Diagnostic& finding =
+        context.reporter.error(from, "secret-key-missing", path / "key", target.text() + " has no key " + quoted(key));
+    suggest_key(finding, key, keys->names);
+    return false;
+  }
+  if (context.settings.strict) {
+    report_not_found(context, from, path / "name", target);
+    return false;
+  }
+  report_assumed(context, from, path / "name", target, with_key(key));
+  return true;
+}
+
+void expect_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                       std::string_view name, std::string_view key) {
+  const Target target{"", "Secret", from.name_space, name};
+  const std::optional<SecretKeys> keys = find_secret(context.cluster, from.name_space, name);
+  if (!keys) {
+    report_assumed(context, from, path / "name", target, with_key(key));
+  } else if (!keys->may_have(key)) {
+    diag::Diagnostic& finding = context.reporter.warning(
+        from, "secret-key-missing", path / "key",
+        target.text() + " has no key " + quoted(key) + "; the operator does not look, but the pod cannot start");
+    suggest_key(finding, key, keys->names);
+  }
+}
+
+void expect_config_map_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                           std::string_view name, std::string_view key) {
+  const Target target{"", "ConfigMap", from.name_space, name};
+  const cluster::Object* config_map = context.cluster.find("", "ConfigMap", from.name_space, name);
+  if (config_map == nullptr) {
+    report_assumed(context, from, path / "name", target, with_key(key));
+    return;
+  }
+  std::set<std::string, std::less<>> keys;
+  for (const std::string_view field : {"data", "binaryData"}) {
+    const yaml::Value* entries = config_map->value.find(field);
+    if (entries == nullptr || !entries->is_mapping()) continue;
+    for (const yaml::Member& member : entries->members()) keys.insert(member.key);
+  }
+  if (keys.contains(key)) return;
+  diag::Diagnostic& finding = context.reporter.warning(
+      from, "config-map-key-missing", path / "key",
+      target.text() + " has no key " + quoted(key) + "; the operator does not look, but the pod cannot start");
+  suggest_key(finding, key, keys);
+}
+
+}  // namespace vmcp::op

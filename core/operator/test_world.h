@@ -1,0 +1,42 @@
+#pragma once
+
+#include <doctest/doctest.h>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/operator/context.h"
+
+namespace vmcp::op {
+
+/// For tests: a cluster made of the YAML objects of a text, taken as admitted (no defaults, no checks), and what
+/// the reconciler's concerns report about it.
+class TestWorld {
+ public:
+  explicit TestWorld(std::string_view text, Settings settings = {});
+
+  /// The context of the first VirtualMCPServer.
+  Context context() const { return {*cluster_->servers().front(), *cluster_, settings_, reporter_}; }
+
+  /// The findings as "error missing-field spec.groupRef.name", in the order in which they were made.
+  std::vector<std::string> findings() const;
+
+ private:
+  Settings settings_;
+  source::Sources sources_;
+  diag::Sink sink_;
+  admission::Reporter reporter_{sink_, sources_, diag::Stage::kOperator};
+  std::optional<cluster::Cluster> cluster_;
+};
+
+}  // namespace vmcp::op
+
+template <>
+struct doctest::StringMaker<std::vector<std::string>> {
+  static String convert(const std::vector<std::string>& values) {
+    std::string text;
+    for (const std::string& value : values) text += value + "; ";
+    return text.c_str();
+  }
+};

@@ -1,0 +1,118 @@
+#include "core/source/inputs.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "core/source/glob.h"
+
+namespace vmcp::source {
+namespace {
+
+constexpr std::string_view kStdin = "-";
+
+bool has_input_extension(std::string_view name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+}
+
+class Collector {
+ public:
+  Collector(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink)
+      : files_(files), options_(options), sources_(sources), sink_(sink) {}
+
+  std::vector<Input> run();
+
+ private:
+  void add_named(const std::string& path);
+  void add_stdin();
+  void add_file(const std::string& path, bool named);
+  void walk(const std::string& root, const std::string& below);
+  bool excluded(std::string_view below, std::string_view name) const;
+  void error(std::string code, std::string message, const std::string& path);
+
+  const FileSystem& files_;
+  const InputOptions& options_;
+  Sources& sources_;
+  diag::Sink& sink_;
+  bool stdin_read_ = false;
+  std::set<std::string> seen_;
+  std::vector<std::string> found_;
+  std::vector<Input> inputs_;
+};
+
+std::vector<Input> Collector::run() {
+  for (const std::string& path : options_.paths) add_named(path);
+  return std::move(inputs_);
+}
+
+void Collector::add_named(const std::string& path) {
+  if (path == kStdin) return add_stdin();
+  switch (files_.kind(path)) {
+    case FileSystem::Kind::kMissing:
+      return error("no-such-path", "no such file or directory", path);
+    case FileSystem::Kind::kFile:
+      return add_file(path, true);
+    case FileSystem::Kind::kDirectory:
+      walk(path, "");
+      std::ranges::sort(found_);
+      for (const std::string& file : std::exchange(found_, {})) add_file(file, false);
+  }
+}
+
+void Collector::add_stdin() {
+  if (std::exchange(stdin_read_, true)) return error("stdin-twice", "standard input can be read once only", "-");
+  FileSystem::Result result = files_.read_stdin();
+  if (!result.text) return error("unreadable-path", "cannot read standard input: " + result.error, "-");
+  inputs_.push_back({sources_.add(options_.stdin_name, std::move(*result.text)), true});
+}
+
+void Collector::add_file(const std::string& path, bool named) {
+  if (!seen_.insert(files_.identity(path)).second) return;
+  FileSystem::Result result = files_.read(path);
+  if (!result.text) return error("unreadable-path", "cannot be read: " + result.error, path);
+  inputs_.push_back({sources_.add(path, std::move(*result.text)), named});
+}
+
+void Collector::walk(const std::string& root, const std::string& below) {
+  const std::string directory = below.empty() ? root : root + (root.ends_with('/') ? "" : "/") + below;
+  // Links can lead back up, so a directory is entered once however it is reached.
+  if (!seen_.insert(files_.identity(directory)).second) return;
+  const std::optional<std::vector<std::string>> names = files_.list(directory);
+  if (!names) return error("unreadable-path", "the directory cannot be listed", directory);
+  for (const std::string& name : *names) {
+    const std::string name_below = below.empty() ? name : below + '/' + name;
+    if (name.starts_with('.') || excluded(name_below, name)) continue;
+    const std::string path = directory + (directory.ends_with('/') ? "" : "/") + name;
+    const FileSystem::Kind kind = files_.kind(path);
+    if (kind == FileSystem::Kind::kDirectory) {
+      if (options_.recursive) walk(root, name_below);
+    } else if (has_input_extension(name)) {
+      found_.push_back(path);
+    }
+  }
+}
+
+bool Collector::excluded(std::string_view below, std::string_view name) const {
+  return std::ranges::any_of(options_.exclude, [&](const std::string& glob) {
+    return matches_glob(glob, glob.find('/') == std::string::npos ? name : below);
+  });
+}
+
+void Collector::error(std::string code, std::string message, const std::string& path) {
+  diag::Diagnostic finding;
+  finding.stage = diag::Stage::kUsage;
+  finding.code = std::move(code);
+  finding.message = std::move(message);
+  finding.place.file = path;
+  sink_.add(std::move(finding));
+}
+
+}  // namespace
+
+std::vector<Input> collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources,
+                                  diag::Sink& sink) {
+  return Collector(files, options, sources, sink).run();
+}
+
+}  // namespace vmcp::source

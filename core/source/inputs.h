@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/diag/sink.h"
+#include "core/source/files.h"
+#include "core/source/sources.h"
+
+namespace vmcp::source {
+
+struct InputOptions {
+  /// Files, directories, or `-` for standard input.
+  std::vector<std::string> paths;
+  /// Follow the folders of a directory.
+  bool recursive = false;
+  /// Globs of what a directory walk leaves out: one with a slash is held against the path below the directory that was
+  /// named, one without against every name.
+  std::vector<std::string> exclude;
+  /// What findings call standard input.
+  std::string stdin_name = "<stdin>";
+};
+
+/// One input, read into Sources.
+struct Input {
+  std::uint32_t source = 0;
+  /// Named by the user, rather than found in a directory.
+  bool named = true;
+};
+
+/// Reads the inputs in the order given; those of a directory (.yaml, .yml, .json; nothing hidden) sorted by bytes of
+/// their paths. A path that cannot be read, and standard input given twice, is a finding of stage usage; the rest is
+/// read all the same. A file that is reached twice is read once.
+std::vector<Input> collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources,
+                                  diag::Sink& sink);
+
+}  // namespace vmcp::source

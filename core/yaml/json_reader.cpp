@@ -1,0 +1,260 @@
+#include "core/yaml/json_reader.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/yaml/merge.h"
+#include "core/yaml/problem.h"
+#include "core/yaml/scalar.h"
+#include "core/yaml/text.h"
+
+namespace vmcp::yaml {
+namespace {
+
+class JsonReader {
+ public:
+  JsonReader(std::string_view text, std::size_t offset, Locator& locator, DuplicateKeys keys)
+      : text_(text), offset_(offset), locator_(locator), keys_(keys) {}
+
+  Value value();
+  std::size_t offset() const { return offset_; }
+
+ private:
+  [[noreturn]] void fail(std::string message) const { throw Problem{offset_, "json-syntax", std::move(message)}; }
+
+  char peek() const { return offset_ < text_.size() ? text_[offset_] : '\0'; }
+  void skip_space() { offset_ = skip_json_space(text_, offset_); }
+  void expect(char c, const char* what);
+  Value object();
+  Value array();
+  Value number();
+  Value word(std::string_view word, Value value);
+  std::string string();
+  void escape(std::string& out);
+  char32_t hex();
+
+  std::string_view text_;
+  std::size_t offset_;
+  std::size_t depth_ = 0;
+  Locator& locator_;
+  DuplicateKeys keys_;
+};
+
+void JsonReader::expect(char c, const char* what) {
+  skip_space();
+  if (offset_ == text_.size()) fail(std::string("the text ends before ") + what);
+  if (peek() != c) fail(std::string("expected ") + what);
+  ++offset_;
+}
+
+Value JsonReader::value() {
+  skip_space();
+  if (offset_ == text_.size()) fail("the text ends before a value");
+  const Mark mark = locator_.at(offset_);
+  Value result;
+  switch (peek()) {
+    case '{':
+    case '[':
+      if (++depth_ > kMaxDepth) fail_too_deep(offset_);
+      result = peek() == '{' ? object() : array();
+      --depth_;
+      break;
+    case '"':
+      result = string();
+      break;
+    case 't':
+      result = word("true", true);
+      break;
+    case 'f':
+      result = word("false", false);
+      break;
+    case 'n':
+      result = word("null", nullptr);
+      break;
+    default:
+      result = number();
+  }
+  result.set_mark(mark);
+  return result;
+}
+
+Value JsonReader::object() {
+  ++offset_;
+  Mapping members;
+  skip_space();
+  if (peek() == '}') {
+    ++offset_;
+    return members;
+  }
+  while (true) {
+    skip_space();
+    if (offset_ == text_.size()) fail("the text ends inside an object");
+    if (peek() != '"') fail("expected a key in double quotes");
+    const Mark key_mark = locator_.at(offset_);
+    std::string key = string();
+    expect(':', "\":\" after a key");
+    members.push_back(Member{std::move(key), value(), key_mark});
+    skip_space();
+    if (peek() == ',') {
+      ++offset_;
+      continue;
+    }
+    expect('}', "\",\" or \"}\" after a member");
+    break;
+  }
+  if (keys_ == DuplicateKeys::kLastWins) return merge_members(std::move(members), {});
+  if (const Duplicate duplicate = find_duplicate(members); duplicate.again != nullptr) {
+    fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
+  }
+  return members;
+}
+
+Value JsonReader::array() {
+  ++offset_;
+  Sequence items;
+  skip_space();
+  if (peek() == ']') {
+    ++offset_;
+    return items;
+  }
+  while (true) {
+    items.push_back(value());
+    skip_space();
+    if (peek() == ',') {
+      ++offset_;
+      continue;
+    }
+    expect(']', "\",\" or \"]\" after an item");
+    return items;
+  }
+}
+
+Value JsonReader::word(std::string_view word, Value value) {
+  if (text_.substr(offset_, word.size()) != word) fail("expected a value");
+  offset_ += word.size();
+  return value;
+}
+
+Value JsonReader::number() {
+  const std::size_t start = offset_;
+  const auto digits = [this] {
+    if (peek() < '0' || peek() > '9') fail("expected a value");
+    while (peek() >= '0' && peek() <= '9') ++offset_;
+  };
+  if (peek() == '-') ++offset_;
+  if (peek() == '0') {
+    ++offset_;
+  } else {
+    digits();
+  }
+  if (peek() == '.') {
+    ++offset_;
+    digits();
+  }
+  if (peek() == 'e' || peek() == 'E') {
+    ++offset_;
+    if (peek() == '+' || peek() == '-') ++offset_;
+    digits();
+  }
+  std::optional<Value> value = read_json_number(text_.substr(start, offset_ - start));
+  if (!value) fail("the number is too large");
+  return std::move(*value);
+}
+
+std::string JsonReader::string() {
+  ++offset_;
+  std::string result;
+  while (true) {
+    const std::size_t start = offset_;
+    while (offset_ < text_.size() && text_[offset_] != '"' && text_[offset_] != '\\' &&
+           static_cast<unsigned char>(text_[offset_]) >= 0x20) {
+      ++offset_;
+    }
+    result += text_.substr(start, offset_ - start);
+    if (offset_ == text_.size()) fail("the text ends inside a string");
+    if (peek() == '"') {
+      ++offset_;
+      return result;
+    }
+    if (peek() != '\\') fail("a string may not hold a line break or a control character");
+    escape(result);
+  }
+}
+
+void JsonReader::escape(std::string& out) {
+  ++offset_;
+  const char c = peek();
+  switch (c) {
+    case '"':
+    case '\\':
+    case '/':
+      out += c;
+      break;
+    case 'b':
+      out += '\b';
+      break;
+    case 'f':
+      out += '\f';
+      break;
+    case 'n':
+      out += '\n';
+      break;
+    case 'r':
+      out += '\r';
+      break;
+    case 't':
+      out += '\t';
+      break;
+    case 'u': {
+      ++offset_;
+      constexpr char32_t kReplacement = 0xFFFD;
+      char32_t unit = hex();
+      if (unit >= 0xD800 && unit < 0xDC00 && text_.substr(offset_).starts_with("\\u")) {
+        const std::size_t after_first = offset_;
+        offset_ += 2;
+        const char32_t low = hex();
+        if (low >= 0xDC00 && low < 0xE000) {
+          unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+        } else {
+          offset_ = after_first;
+        }
+      }
+      append_utf8(out, unit >= 0xD800 && unit < 0xE000 ? kReplacement : unit);
+      return;
+    }
+    default:
+      fail("unknown escape in a string");
+  }
+  ++offset_;
+}
+
+char32_t JsonReader::hex() {
+  char32_t value = 0;
+  for (int i = 0; i < 4; ++i, ++offset_) {
+    const char c = peek();
+    if (c >= '0' && c <= '9') {
+      value = value << 4 | static_cast<char32_t>(c - '0');
+    } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
+      value = value << 4 | static_cast<char32_t>((c | 0x20) - 'a' + 10);
+    } else {
+      fail("expected four hexadecimal digits");
+    }
+  }
+  return value;
+}
+
+}  // namespace
+
+Value read_json(std::string_view text, std::size_t& offset, Locator& locator, DuplicateKeys keys) {
+  JsonReader reader(text, offset, locator, keys);
+  Value value = reader.value();
+  offset = reader.offset();
+  return value;
+}
+
+std::size_t skip_json_space(std::string_view text, std::size_t offset) {
+  return std::min(text.find_first_not_of(" \t\r\n", offset), text.size());
+}
+
+}  // namespace vmcp::yaml

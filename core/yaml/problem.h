@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "core/yaml/value.h"
+
+namespace vmcp::yaml {
+
+/// Why a text cannot be read. Thrown inside this room only; read() turns it into a finding.
+struct Problem {
+  std::size_t offset = 0;
+  std::string code;
+  std::string message;
+  /// The place, if its finder knows more than the offset.
+  Mark mark = {};
+  /// Where a key that is given again was given first.
+  Mark first = {};
+};
+
+/// Problems that every reader of this room has; each throws.
+[[noreturn]] void fail_duplicate_key(const std::string& key, Mark first, Mark again);
+[[noreturn]] void fail_too_deep(std::size_t offset);
+
+/// Levels of nesting that a document may have.
+inline constexpr std::size_t kMaxDepth = 1000;
+
+}  // namespace vmcp::yaml

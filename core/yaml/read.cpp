@@ -1,0 +1,166 @@
+#include "core/yaml/read.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/yaml/json_reader.h"
+#include "core/yaml/locator.h"
+#include "core/yaml/problem.h"
+#include "core/yaml/text.h"
+#include "core/yaml/yaml_reader.h"
+
+namespace vmcp::yaml {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kSeparator = "---";
+
+/// Reads one input document by document; a document that cannot be read costs a finding, not its neighbours.
+class Reader {
+ public:
+  Reader(const source::Source& source, std::uint32_t index, diag::Sink& sink)
+      : name_(source.name),
+        text_(without_mark(source.text)),
+        locator_(text_, {index, 1, 1}),
+        index_(index),
+        sink_(sink) {}
+
+  std::vector<Document> run();
+
+ private:
+  static std::string_view without_mark(std::string_view text) {
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    return text;
+  }
+
+  void read_parts();
+  void read_part(std::size_t begin, std::size_t end);
+  void read_json_documents(std::size_t begin, std::size_t end);
+  void add(Value root);
+  void add_items(Value list);
+  void report(const Problem& problem);
+  diag::Diagnostic& error(Mark mark, std::string code, std::string message);
+  diag::Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
+
+  const std::string& name_;
+  std::string_view text_;
+  Locator locator_;
+  std::uint32_t index_;
+  diag::Sink& sink_;
+  std::vector<Document> documents_;
+};
+
+std::vector<Document> Reader::run() {
+  try {
+    check_utf8(text_);
+    read_parts();
+  } catch (const Problem& problem) {
+    report(problem);
+  }
+  return std::move(documents_);
+}
+
+// As YAMLReader of k8s.io/apimachinery: every line that begins with three dashes separates.
+void Reader::read_parts() {
+  std::size_t begin = 0;
+  std::size_t line = 0;
+  while (line < text_.size()) {
+    const std::size_t line_end = std::min(text_.find('\n', line), text_.size() - 1) + 1;
+    if (text_.substr(line).starts_with(kSeparator)) {
+      read_part(begin, line);
+      begin = line_end;
+      const std::size_t behind = text_.find_first_not_of(" \t\r\n", line + kSeparator.size());
+      if (behind < line_end && text_[behind] != '#') {
+        report({behind, "yaml-syntax", "only a comment may follow \"---\" on its line"});
+      }
+    }
+    line = line_end;
+  }
+  read_part(begin, text_.size());
+}
+
+void Reader::read_part(std::size_t begin, std::size_t end) {
+  std::string_view part = text_.substr(begin, end - begin);
+  try {
+    const std::size_t first = skip_json_space(part, 0);
+    if (first < part.size() && part[first] == '{') return read_json_documents(begin, end);
+    const Mark start = locator_.at(begin);
+    add(read_yaml(without_mark(part), start));
+  } catch (const Problem& problem) {
+    report(problem);
+  }
+}
+
+void Reader::read_json_documents(std::size_t begin, std::size_t end) {
+  const std::string_view text = text_.substr(0, end);
+  std::vector<Value> values;
+  try {
+    for (std::size_t offset = begin; offset < end; offset = skip_json_space(text, offset)) {
+      values.push_back(read_json(text, offset, locator_));
+    }
+  } catch (const Problem& problem) {
+    if (problem.code != "json-syntax") throw;
+    // A flow collection of YAML begins like JSON. Whichever reader gets further knows better what is wrong.
+    const Mark json_mark = locator_.at(problem.offset);
+    try {
+      return add(read_yaml(text.substr(begin), locator_.at(begin)));
+    } catch (const Problem& yaml_problem) {
+      if (json_mark <= yaml_problem.mark) throw;
+    }
+    throw;
+  }
+  for (Value& value : values) add(std::move(value));
+}
+
+void Reader::add(Value root) {
+  if (root.is_null()) return;
+  if (!root.is_mapping()) {
+    const char* kind = root.is_sequence() ? "sequence" : "scalar";
+    error(root.mark(), "not-a-mapping", std::string("a document must be a mapping, not a ") + kind);
+    return;
+  }
+  const Value* items = root.find("items");
+  if (root.string_at("kind").ends_with("List") && items != nullptr && (items->is_sequence() || items->is_null())) {
+    return add_items(std::move(root));
+  }
+  documents_.push_back(Document{std::move(root), index_});
+}
+
+void Reader::add_items(Value list) {
+  Value* items = list.find("items");
+  if (items->is_null()) return;
+  for (Value& item : items->items()) {
+    if (!item.is_mapping()) {
+      error(item.mark(), "not-a-mapping", "an item of a list must be a mapping");
+    } else if (item.string_at("kind").empty()) {
+      error(item.mark(), "missing-kind", "an item of a list must have a kind");
+    } else {
+      add(std::move(item));
+    }
+  }
+}
+
+void Reader::report(const Problem& problem) {
+  const Mark mark = problem.mark.known() ? problem.mark : locator_.at(problem.offset);
+  diag::Diagnostic& finding = error(mark, problem.code, problem.message);
+  if (problem.first.known()) finding.related.push_back({place(problem.first), "first given here"});
+}
+
+diag::Diagnostic& Reader::error(Mark mark, std::string code, std::string message) {
+  diag::Diagnostic finding;
+  finding.stage = diag::Stage::kParse;
+  finding.code = std::move(code);
+  finding.message = std::move(message);
+  finding.place = place(mark);
+  return sink_.add(std::move(finding));
+}
+
+}  // namespace
+
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink) {
+  return Reader(sources.at(source), source, sink).run();
+}
+
+}  // namespace vmcp::yaml

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vmcp::yaml {
+
+/// What yaml-cpp would read otherwise than go.yaml.in/yaml/v2, found by scan_syntax().
+struct Differences {
+  struct Scalar {
+    std::size_t offset = 0;
+    std::string text;
+  };
+  /// Scalars, by the offset of their quotes or block indicator, with the text that they stand for.
+  std::vector<Scalar> scalars;
+  /// Offsets of U+2028 and U+2029 that break lines between tokens.
+  std::vector<std::size_t> breaks;
+};
+
+/// Refuses what go.yaml.in/yaml/v2 refuses where yaml-cpp is laxer: tabs as indentation, keys without a colon,
+/// escapes such as `\/`, directives, unusual anchors and tags, block scalar headers, text behind the document. Refuses,
+/// too, the few flow scalars that the two read differently. It judges characters and tokens only; yaml-cpp judges how
+/// nodes nest. `text` is one document with its line breaks normalized. Throws Problem.
+Differences scan_syntax(std::string_view text);
+
+}  // namespace vmcp::yaml

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/yaml/duplicates.h"
+#include "core/yaml/locator.h"
+#include "core/yaml/merge.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::yaml {
+
+/// Builds a Value from the nodes of one document, in their order: the decoder of go.yaml.in/yaml/v2 and what
+/// sigs.k8s.io/yaml makes of its result. Every member may throw Problem.
+class TreeBuilder {
+ public:
+  /// Numbers a document's anchors from 1; 0 is a node without one.
+  using Anchor = std::size_t;
+
+  TreeBuilder(Locator& locator, DuplicateKeys keys) : locator_(locator), keys_(keys) {}
+
+  /// A scalar without a tag is resolved when it is plain and is text when it is not.
+  void plain_scalar(std::size_t offset, std::string_view text, Anchor anchor);
+  void text_scalar(std::size_t offset, std::string text, Anchor anchor);
+  void tagged_scalar(std::size_t offset, std::string_view tag, std::string_view text, Anchor anchor);
+  /// A node with no text; `offset` may be behind the place where it would stand.
+  void empty(std::size_t offset, Anchor anchor);
+  void alias(std::size_t offset, Anchor anchor);
+  void begin_sequence(std::size_t offset, Anchor anchor) { begin(Value::sequence(), offset, anchor); }
+  void begin_mapping(std::size_t offset, Anchor anchor) { begin(Value::mapping(), offset, anchor); }
+  void end_sequence() { end(); }
+  void end_mapping();
+
+  Value take_root() { return std::move(root_); }
+
+ private:
+  struct Collection {
+    Value value;
+    Anchor anchor = 0;
+    std::uint64_t decoded_before = 0;
+    /// Of a mapping: the key whose value comes next.
+    std::string key;
+    Mark key_mark;
+    bool has_key = false;
+    bool key_is_merge = false;
+    std::vector<Merge> merges;
+  };
+  struct Anchored {
+    Value value;
+    /// Nodes that decoding it costs, aliases inside followed.
+    std::uint64_t cost = 0;
+  };
+
+  bool at_key() const { return !open_.empty() && open_.back().value.is_mapping() && !open_.back().has_key; }
+  void key(std::string text, Mark mark);
+  void merge_key(Mark mark);
+  void begin(Value value, std::size_t offset, Anchor anchor);
+  void end();
+  void add(Value value);
+  void remember(Anchor anchor, const Value& value, std::uint64_t cost);
+  void count_alias(std::uint64_t cost, std::size_t offset);
+  static void check_merge(const Value& value, const Collection& into);
+
+  Locator& locator_;
+  DuplicateKeys keys_;
+  Value root_;
+  std::vector<Collection> open_;
+  std::map<Anchor, Anchored> anchors_;
+  std::uint64_t decoded_ = 1;
+  std::uint64_t decoded_in_aliases_ = 0;
+};
+
+}  // namespace vmcp::yaml
