@@ -1,6 +1,8 @@
 #include "core/kube/list_order.h"
 
 #include <algorithm>
+#include <functional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -18,7 +20,7 @@ struct PlacedItem {
 
 /// As sort.SliceStable with the order that normalizeSliceOrder gives it, in which an item without a place goes before
 /// everything and everything goes before it.
-void sort_by_place(std::vector<PlacedItem>& items) {
+void sort_by_place(std::span<PlacedItem> items) {
   if (std::ranges::all_of(items, [](const PlacedItem& item) { return item.place.has_value(); })) {
     std::ranges::stable_sort(items, {}, &PlacedItem::place);
     return;
@@ -29,6 +31,14 @@ void sort_by_place(std::vector<PlacedItem>& items) {
   for (std::size_t i = 1; i < items.size(); ++i) {
     for (std::size_t j = i; j > 0 && before(items[j], items[j - 1]); --j) std::swap(items[j], items[j - 1]);
   }
+}
+
+bool is_deletion(const PlacedItem& item) { return item.item->string_at("$patch") == "delete"; }
+
+/// As normalizeSliceOrder.
+void normalize(std::vector<PlacedItem>& items) {
+  const auto deletions = std::ranges::stable_partition(items, std::not_fn(is_deletion));
+  sort_by_place({items.begin(), deletions.begin()});
 }
 
 }  // namespace
@@ -53,8 +63,9 @@ std::optional<std::string> item_identity(const Value& item, std::string_view mer
   }
 }
 
-ListOrder::ListOrder(const Value& list, std::string_view merge_key) : merge_key_(merge_key) {
-  for (std::size_t i = 0; i < list.items().size(); ++i) add(list.items()[i], i);
+ListOrder::ListOrder(const Value& list, std::string_view merge_key, std::size_t limit) : merge_key_(merge_key) {
+  const std::size_t size = std::min(limit, list.items().size());
+  for (std::size_t i = 0; i < size; ++i) add(list.items()[i], i);
 }
 
 std::optional<std::size_t> ListOrder::place(const Value& item) const {
@@ -81,8 +92,8 @@ Value in_order(Value merged, const ListOrder& patch, const ListOrder& original) 
       others.push_back({&item, original.place(item)});
     }
   }
-  sort_by_place(patched);
-  sort_by_place(others);
+  normalize(patched);
+  normalize(others);
 
   Value result = Value::sequence();
   auto other = others.begin();

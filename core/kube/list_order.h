@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ std::optional<std::string> item_identity(const yaml::Value& item, std::string_vi
 /// Where the items of a list stand in it.
 class ListOrder {
  public:
-  ListOrder(const yaml::Value& list, std::string_view merge_key);
+  /// Of the first `limit` items.
+  ListOrder(const yaml::Value& list, std::string_view merge_key, std::size_t limit = SIZE_MAX);
 
   /// The place of the first item that is the same as `item`.
   std::optional<std::size_t> place(const yaml::Value& item) const;
@@ -33,7 +35,7 @@ class ListOrder {
 
 /// Orders a merged list as normalizeElementOrder of k8s.io/apimachinery: items that the patch names stand in its
 /// order, the others in the order of the original, and these are put before a patched item where the original had
-/// them before it.
+/// them before it. Items that still carry `$patch: delete` go last.
 yaml::Value in_order(yaml::Value merged, const ListOrder& patch, const ListOrder& original);
 
 }  // namespace vmcp::kube

@@ -25,8 +25,7 @@ constexpr std::int64_t kNano = -9;
 constexpr std::string_view kMaxInt64 = "9223372036854775807";
 constexpr std::string_view kDigits = "0123456789";
 
-/// Digits before which a decimal quantity, and points up to which a binary one, stays a 64-bit integer in Go; such a
-/// quantity keeps the text that it was written with when that is nearly canonical.
+/// Digits up to which Go holds a decimal quantity in 64 bits, and a binary one, which counts three more for each 1024.
 constexpr std::int64_t kDecimalPrecision = 18;
 constexpr std::int64_t kBinaryPrecision = 14;
 
@@ -95,18 +94,22 @@ std::optional<Unit> unit_of(std::string_view suffix) {
   return Unit{Format::kDecimalExponent, static_cast<std::int32_t>(exponent)};
 }
 
-/// Whether Go keeps the text as it was written instead of making it canonical again.
-bool keeps_text(const Parts& parts, const Unit& unit) {
+/// Whether Go holds the quantity in a scaled 64-bit integer and not in a decimal of any size.
+bool fits_integer(const Parts& parts, const Unit& unit) {
   const auto digits = static_cast<std::int64_t>(parts.whole.size() + parts.fraction.size());
   if (unit.format == Format::kBinarySi) {
-    const std::int64_t precision = kBinaryPrecision - digits - unit.exponent * 3;
-    // A last digit group that eight divides may hold factors of 1024.
-    return parts.fraction.empty() && precision >= 0 && std::stoll(std::string(parts.whole)) % 8 != 0;
+    return parts.fraction.empty() && digits + unit.exponent * 3 <= kBinaryPrecision;
   }
+  return digits <= kDecimalPrecision && unit.exponent - static_cast<std::int64_t>(parts.fraction.size()) >= kNano;
+}
+
+/// Whether Go keeps the text of such a quantity as it was written, because it looks canonical enough.
+bool keeps_text(const Parts& parts, const Unit& unit) {
+  const std::string digits = std::string(parts.whole).append(parts.fraction);
+  // What eight does not divide has no factor 1024.
+  if (unit.format == Format::kBinarySi) return std::stoll(digits) % 8 != 0;
   const std::int64_t scale = unit.exponent - static_cast<std::int64_t>(parts.fraction.size());
-  const std::string shifted = std::string(parts.whole).append(parts.fraction);
-  return digits <= kDecimalPrecision && scale >= kNano && scale % 3 == 0 && !shifted.ends_with("000") &&
-         shifted.front() != '0';
+  return scale % 3 == 0 && !digits.ends_with("000") && digits.front() != '0';
 }
 
 void increment(std::string& digits) {
@@ -202,7 +205,12 @@ std::optional<std::string> canonical_quantity(std::string_view text) {
   if (!parts) return std::nullopt;
   const std::optional<Unit> unit = unit_of(parts->suffix);
   if (!unit) return std::nullopt;
-  if (keeps_text(*parts, *unit)) return std::string(text);
+  if (fits_integer(*parts, *unit)) {
+    if (keeps_text(*parts, *unit)) return std::string(text);
+  } else if (text.find_first_of(kDigits) >= text.size() - parts->suffix.size()) {
+    // Only the integer reading takes a quantity that is nothing but a suffix for zero.
+    return std::nullopt;
+  }
 
   Decimal value{std::string(parts->whole).append(parts->fraction), -static_cast<std::int64_t>(parts->fraction.size())};
   value.trim();

@@ -196,16 +196,16 @@ class Merger {
 
     const Value before = existing == nullptr ? Value::sequence() : *existing;
     Value merged = before;
+    ListOrder before_order(before, field.merge_key);
     if (existing == nullptr) {
       merged = *without_directives(*patched, Nulls::kKeep);
     } else if (patched != nullptr) {
-      merged = merge_list(before, *patched, field, false, list_path);
+      merged = merge_list(before, *patched, field, false, list_path, before_order);
     }
     expect_uniform(before, patched == nullptr ? Value::sequence() : *patched, list_path);
     expect_identities(merged, field.merge_key, list_path);
     expect_identities(directive.value, field.merge_key, order_path);
-    original.set(key, in_order(std::move(merged), ListOrder(directive.value, field.merge_key),
-                               ListOrder(before, field.merge_key)));
+    original.set(key, in_order(std::move(merged), ListOrder(directive.value, field.merge_key), before_order));
   }
 
   /// As validatePatchWithSetOrderList: what the patch adds or changes stands in the order list, in the same order.
@@ -233,12 +233,14 @@ class Merger {
     if (item != wanted.end()) refuse(path, "the items are not in the order that \"$setElementOrder\" states");
   }
 
-  /// As mergeSliceHandler and mergeSlice.
-  Value merge_list(Value original, const Value& patch, const Field& field, bool deletes, const FieldPath& path) {
+  /// As mergeSliceHandler and mergeSlice. `original_order` is changed as Go changes the original list while it
+  /// merges: added items take the places of deleted ones.
+  Value merge_list(Value original, const Value& patch, const Field& field, bool deletes, const FieldPath& path,
+                   ListOrder& original_order) {
     if (!field.merged && !deletes) return patch;
     if (original.items().empty() && patch.items().empty()) return original;
     if (expect_uniform(original, patch, path) == Value::Kind::kMapping) {
-      return merge_objects(std::move(original), patch, field, path);
+      return merge_objects(std::move(original), patch, field, path, original_order);
     }
     expect_identities(patch, {}, path);
     if (!deletes && !field.merge_key.empty()) refuse(path, "expected a list of objects");
@@ -264,9 +266,9 @@ class Merger {
 
   /// As mergeSliceWithSpecialElements and mergeSliceWithoutSpecialElements: items with a directive first, then the
   /// others by merge key.
-  Value merge_objects(Value original, const Value& patch, const Field& field, const FieldPath& path) {
+  Value merge_objects(Value original, const Value& patch, const Field& field, const FieldPath& path,
+                      ListOrder& original_order) {
     if (field.merge_key.empty()) refuse(path, "cannot merge a list of objects that has no merge key");
-    expect_identities(patch, field.merge_key, path);
     Value additions = Value::sequence();
     Value deletions = Value::sequence();
     std::vector<FieldPath> addition_paths;
@@ -275,9 +277,11 @@ class Merger {
       const Value& item = patch.items()[i];
       const Value* directive = item.find(kDirective);
       if (directive == nullptr) {
+        identity_of(item, field.merge_key, path[i]);
         additions.push(item);
         addition_paths.push_back(path[i]);
       } else if (*directive == Value("delete")) {
+        identity_of(item, field.merge_key, path[i]);
         deletions.push(item);
       } else if (*directive == Value("replace")) {
         replace = true;
@@ -285,9 +289,9 @@ class Merger {
         refuse_directive(path[i]);
       }
     }
-    if (replace) return additions;
-
-    const ListOrder deleted(deletions, field.merge_key);
+    const std::size_t original_size = original.items().size();
+    if (replace) original = std::exchange(additions, Value::sequence());
+    const ListOrder deleted(replace ? Value::sequence() : deletions, field.merge_key);
     std::erase_if(original.items(), [&](const Value& item) { return deleted.place(item).has_value(); });
     const ListOrder before(original, field.merge_key);
     ListOrder places = before;
@@ -303,6 +307,7 @@ class Merger {
       }
     }
     expect_identities(merged, field.merge_key, path);
+    if (!replace) original_order = ListOrder(merged, field.merge_key, original_size);
     return in_order(std::move(merged), ListOrder(additions, field.merge_key), before);
   }
 
@@ -324,7 +329,8 @@ class Merger {
       *existing = merge_object(std::move(*existing), patch, field.type, member_path);
     } else if (patch.is_sequence()) {
       const Field& field = list_field_of(type, key, member_path);
-      *existing = merge_list(std::move(*existing), patch, field, deletes, member_path);
+      ListOrder order(*existing, field.merge_key);
+      *existing = merge_list(std::move(*existing), patch, field, deletes, member_path, order);
     } else {
       *existing = patch;
     }
