@@ -8,10 +8,8 @@
 #include <utility>
 
 #include "core/diag/quoted.h"
-#include "core/diag/sink.h"
 #include "core/model/decode.h"
-#include "core/source/sources.h"
-#include "core/yaml/read.h"
+#include "core/yaml/payload.h"
 
 namespace vmcp::op {
 namespace {
@@ -123,15 +121,6 @@ std::optional<T> decode(const Value& value, const std::string& path, const Paylo
   return result;
 }
 
-/// The first document of a text, as sigs.k8s.io/yaml's Unmarshal sees it.
-std::optional<Value> parse_payload(std::string_view text) {
-  source::Sources sources;
-  diag::Sink sink;
-  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("", std::string(text)), sink);
-  if (documents.empty()) return std::nullopt;
-  return std::move(documents.front().root);
-}
-
 bool check_cedar(const std::optional<CedarOptions>& cedar, const PayloadProblems& problem) {
   if (!cedar) {
     problem("the \"cedar\" block is missing");
@@ -163,7 +152,7 @@ std::optional<CedarOptions> read_authz_payload(std::string_view text, const Payl
     problem("it is empty");
     return std::nullopt;
   }
-  const std::optional<Value> parsed = parse_payload(text);
+  const std::optional<Value> parsed = yaml::read_payload(text);
   if (!parsed) {
     problem("it is neither YAML nor JSON");
     return std::nullopt;

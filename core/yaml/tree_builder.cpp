@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "core/yaml/duplicates.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar.h"
 
@@ -158,10 +157,11 @@ void TreeBuilder::begin(Value value, std::size_t offset, Anchor anchor) {
 void TreeBuilder::end_mapping() {
   Collection& mapping = open_.back();
   Mapping& members = mapping.value.members();
-  if (const Duplicate duplicate = find_duplicate(members); duplicate.again != nullptr) {
+  const bool refuse = keys_ == DuplicateKeys::kRefuse;
+  if (const Duplicate duplicate = find_duplicate(members); refuse && duplicate.again != nullptr) {
     fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
   }
-  if (!mapping.merges.empty()) members = merge_members(std::move(members), std::move(mapping.merges));
+  if (!refuse || !mapping.merges.empty()) members = merge_members(std::move(members), std::move(mapping.merges));
   end();
 }
 

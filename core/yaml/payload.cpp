@@ -1,0 +1,59 @@
+#include "core/yaml/payload.h"
+
+#include <algorithm>
+
+#include "core/yaml/json_reader.h"
+#include "core/yaml/locator.h"
+#include "core/yaml/problem.h"
+#include "core/yaml/yaml_reader.h"
+
+namespace vmcp::yaml {
+namespace {
+
+constexpr Mark kStart{0, 1, 1};
+
+/// Whether a line is a document marker, with whatever follows it.
+bool is_marker(std::string_view line, std::string_view marker) {
+  if (!line.starts_with(marker)) return false;
+  return line.size() == marker.size() || line[marker.size()] == ' ' || line[marker.size()] == '\t' ||
+         line[marker.size()] == '\r';
+}
+
+/// The first document of a text: up to the marker that ends it or begins another.
+std::string_view first_document(std::string_view text) {
+  bool begun = false;
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t end = std::min(text.find('\n', line), text.size());
+    const std::string_view content = text.substr(line, end - line);
+    const bool starts = is_marker(content, "---");
+    if (begun && (starts || is_marker(content, "..."))) return text.substr(0, line);
+    const std::size_t first = content.find_first_not_of(" \t\r");
+    if (starts || (first != std::string_view::npos && content[first] != '#' && content[first] != '%')) begun = true;
+    line = end + 1;
+  }
+  return text;
+}
+
+Value read_whole_json(std::string_view text) {
+  Locator locator(text, kStart);
+  std::size_t offset = 0;
+  Value value = read_json(text, offset, locator, DuplicateKeys::kLastWins);
+  if (skip_json_space(text, offset) != text.size()) throw Problem{offset, "json-syntax", "text follows the value"};
+  return value;
+}
+
+}  // namespace
+
+std::optional<Value> read_payload(std::string_view text) {
+  try {
+    return read_yaml(first_document(text), kStart, DuplicateKeys::kLastWins);
+  } catch (const Problem&) {
+  }
+  try {
+    return read_whole_json(text);
+  } catch (const Problem&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace vmcp::yaml
