@@ -6,14 +6,24 @@
 
 namespace vmcp::emit {
 
-/// The bytes that sigs.k8s.io/yaml writes for the value: keys sorted at every level, two-space indent, lists not
-/// indented under their key, long plain and double-quoted scalars folded at 80 columns.
+/// Appends the bytes that sigs.k8s.io/yaml writes for the value: keys sorted at every level, two-space indent, lists
+/// not indented under their key, long plain and quoted scalars folded at 80 columns.
+///
+/// That writer sends a value through JSON first, so 1e3 prints as 1000 and a NEL is folded into a blank. What it
+/// refuses (other control characters from U+007F to U+009F, U+FFFE, a NEL in a key) is written escaped here.
+/// Bytes that are not UTF-8 become U+FFFD, here and below.
+void append_yaml_kubernetes(std::string& out, const yaml::Value& value);
 std::string yaml_kubernetes(const yaml::Value& value);
 
-/// The bytes that gopkg.in/yaml.v3's Marshal writes: members in the value's order, four-space indent.
+/// The bytes that Marshal of gopkg.in/yaml.v3 v3.0.1 writes: members in the value's order (the caller sorts maps,
+/// with go::natural_less), four-space indent, lists indented, lines of any length.
 std::string yaml_v3(const yaml::Value& value);
 
-/// JSON with sorted keys, indented by two spaces, without a final line break.
+/// JSON for people: keys sorted by their bytes, indented by two spaces, `<`, `>` and `&` as they are, without a final
+/// line break.
 std::string json(const yaml::Value& value);
+
+/// As Go's json.Marshal writes the value: no blanks, keys sorted by their bytes, `<`, `>` and `&` escaped.
+std::string json_marshal(const yaml::Value& value);
 
 }  // namespace vmcp::emit

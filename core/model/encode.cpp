@@ -23,7 +23,7 @@ Value encode(const Value& value) {
     for (const yaml::Member& member : value.members()) {
       result.members().push_back({member.key, encode(member.value), {}});
     }
-    std::ranges::sort(result.members(), go::natural_less, &yaml::Member::key);
+    std::ranges::stable_sort(result.members(), go::natural_less, &yaml::Member::key);
     return result;
   }
   return value;

@@ -96,7 +96,7 @@ template <class T>
 yaml::Value encode(const std::map<std::string, T>& values) {
   yaml::Value result = yaml::Value::mapping();
   for (const auto& [key, value] : values) result.members().push_back({key, encode(value), {}});
-  std::ranges::sort(result.members(), go::natural_less, &yaml::Member::key);
+  std::ranges::stable_sort(result.members(), go::natural_less, &yaml::Member::key);
   return result;
 }
 

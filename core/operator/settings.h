@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vmcp::op {
@@ -19,5 +21,12 @@ struct Settings {
   std::string default_redis_secret_name;                ///< TOOLHIVE_DEFAULT_REDIS_SECRET_NAME
   std::string default_redis_secret_key;                 ///< TOOLHIVE_DEFAULT_REDIS_SECRET_KEY
 };
+
+/// The variables of the operator's environment that Settings holds.
+std::span<const std::string_view> environment_names();
+
+/// Takes over one variable of the operator's environment as the operator reads it. False for a name that is none
+/// of environment_names().
+bool apply_environment(std::string_view name, std::string_view value, Settings& settings);
 
 }  // namespace vmcp::op

@@ -1,0 +1,79 @@
+#include "cli/run.h"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "cli/findings.h"
+#include "cli/options.h"
+#include "core/admission/schemas.h"
+#include "core/diag/sink.h"
+#include "core/render/render.h"
+#include "core/source/sources.h"
+
+namespace vmcp::cli {
+namespace {
+
+bool has_stage(const diag::Sink& sink, diag::Stage stage) {
+  return std::ranges::any_of(sink.all(), [&](const diag::Diagnostic& finding) { return finding.stage == stage; });
+}
+
+int exit_code(const diag::Sink& sink, const Options& options) {
+  if (sink.has_errors()) return has_stage(sink, diag::Stage::kUsage) ? kUsage : kRefused;
+  return options.fail_on_warning && !sink.all().empty() ? kRefused : kDone;
+}
+
+/// The schemas of --crds, or the built-in ones.
+admission::Schemas schemas_for(const Options& options, const source::FileSystem& files, source::Sources& sources,
+                               diag::Sink& sink) {
+  if (options.crds_path.empty()) return admission::Schemas::builtin();
+  source::InputOptions input;
+  input.paths = {options.crds_path};
+  input.recursive = true;
+  std::vector<yaml::Document> documents;
+  for (const source::Input& crd : source::collect_inputs(files, input, sources, sink)) {
+    std::ranges::move(yaml::read(sources, crd.source, sink), std::back_inserter(documents));
+  }
+  return admission::Schemas::from_crds(documents, sources, sink);
+}
+
+Outcome run_command(const Options& options, const source::FileSystem& files, Terminal terminal) {
+  source::Sources sources;
+  diag::Sink sink;
+  source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
+  if (input.paths.empty()) input.paths = {"-"};
+  const std::vector<source::Input> inputs = source::collect_inputs(files, input, sources, sink);
+  const admission::Schemas schemas = schemas_for(options, files, sources, sink);
+  render::Result result = render::run(sources, inputs, schemas, options.render, sink);
+
+  Outcome outcome;
+  outcome.exit_code = exit_code(sink, options);
+  outcome.err = print_findings(sink, sources, result, options, terminal);
+  if (outcome.exit_code == kDone && options.command == Command::kRender) outcome.out = std::move(result.manifests);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome run(const std::string& program, std::span<const std::string> arguments, const source::FileSystem& files,
+            Terminal terminal) {
+  try {
+    const auto parsed = parse_options(program, arguments);
+    if (const auto* message = std::get_if<Message>(&parsed)) {
+      return message->is_error ? Outcome{kUsage, "", message->text} : Outcome{kDone, message->text, ""};
+    }
+    const Options& options = std::get<Options>(parsed);
+    if (options.paths.empty() && terminal.stdin_is_terminal) {
+      return {kUsage, "", program + ": no input: name a file, a directory or - for standard input\n"};
+    }
+    return run_command(options, files, terminal);
+  } catch (const std::exception& error) {
+    return {kInternalError, "", program + ": internal error: " + error.what() + "\n"};
+  }
+}
+
+}  // namespace vmcp::cli

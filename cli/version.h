@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+namespace vmcp::cli {
+
+/// What `--version` prints: this program's version and the behaviour that it reproduces.
+inline constexpr std::string_view kVersionText =
+    "vmcp-render 0.1.0\n"
+    "ToolHive operator v0.44.0, toolhive.stacklok.dev/v1beta1 and v1alpha1";
+
+}  // namespace vmcp::cli

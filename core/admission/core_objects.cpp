@@ -1,0 +1,147 @@
+#include "core/admission/core_objects.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/admission/formats.h"
+#include "core/admission/names.h"
+#include "core/diag/nearest.h"
+
+namespace vmcp::admission {
+namespace {
+
+constexpr ForeignKind kForeignKinds[] = {
+    {"", "ConfigMap", "v1"},
+    {"", "Secret", "v1", true, true},
+    {"apps", "Deployment", "v1"},
+    {"bitnami.com", "SealedSecret", "", true, true},
+    {"external-secrets.io", "ClusterExternalSecret", "", false},
+    {"external-secrets.io", "ExternalSecret", ""},
+};
+
+enum class Holds { kAnything, kBoolean, kString, kStrings, kBytes };
+
+struct Field {
+  std::string_view name;
+  Holds holds;
+};
+
+constexpr Field kConfigMap[] = {
+    {"binaryData", Holds::kBytes},
+    {"data", Holds::kStrings},
+    {"immutable", Holds::kBoolean},
+};
+
+constexpr Field kSecret[] = {
+    {"data", Holds::kBytes},
+    {"immutable", Holds::kBoolean},
+    {"stringData", Holds::kStrings},
+    {"type", Holds::kString},
+};
+
+/// What SOPS makes of a Secret: an extra field, and values that are neither base64 nor anybody's business.
+constexpr Field kSopsSecret[] = {
+    {"data", Holds::kStrings},       {"immutable", Holds::kBoolean}, {"sops", Holds::kAnything},
+    {"stringData", Holds::kStrings}, {"type", Holds::kString},
+};
+
+constexpr Field kDeployment[] = {
+    {"spec", Holds::kAnything},
+};
+
+/// As encoding/base64 decodes with StdEncoding: line breaks do not count.
+bool is_base64(std::string text) {
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
+  return text.empty() || matches_format("byte", text);
+}
+
+void check_entries(const yaml::Value& map, Holds holds, const Step& at, const Findings& findings) {
+  if (!map.is_mapping()) {
+    findings.wrong_type(at, map, "object");
+    return;
+  }
+  for (const yaml::Member& entry : map.members()) {
+    const Step here = at.key(entry);
+    if (const std::string fault = config_map_key_fault(entry.key); !fault.empty()) {
+      findings.error("invalid-name", here, "key " + fault, MapKeys::kBracketed);
+    }
+    if (entry.value.is_null()) continue;
+    if (!entry.value.is_string()) {
+      findings.wrong_type(here, entry.value, "string");
+    } else if (holds == Holds::kBytes && !is_base64(entry.value.as_string())) {
+      findings.error("invalid-format", here, "is no base64", MapKeys::kBracketed);
+    }
+  }
+}
+
+void check_field(const yaml::Value& value, Holds holds, const Step& at, const Findings& findings) {
+  if (value.is_null()) return;
+  switch (holds) {
+    case Holds::kAnything:
+      return;
+    case Holds::kBoolean:
+      if (!value.is_bool()) findings.wrong_type(at, value, "boolean");
+      return;
+    case Holds::kString:
+      if (!value.is_string()) findings.wrong_type(at, value, "string");
+      return;
+    case Holds::kStrings:
+    case Holds::kBytes:
+      check_entries(value, holds, at, findings);
+      return;
+  }
+}
+
+void check_fields(const yaml::Value& root, std::span<const Field> fields, const Findings& findings) {
+  constexpr std::array<std::string_view, 4> kEverywhere = {"apiVersion", "kind", "metadata", "status"};
+  const Step at(root.mark());
+  for (const yaml::Member& member : root.members()) {
+    if (std::ranges::find(kEverywhere, member.key) != kEverywhere.end()) continue;
+    const auto field = std::ranges::find(fields, std::string_view{member.key}, &Field::name);
+    if (field != fields.end()) {
+      check_field(member.value, field->holds, at.field(member), findings);
+      continue;
+    }
+    std::vector<std::string_view> names;
+    for (const Field& known : fields) names.push_back(known.name);
+    findings.unknown_field(at.field(member), member.key).suggestion = diag::nearest(member.key, names);
+  }
+}
+
+/// A key may be given as text or as bytes, not as both. A Secret's `stringData` wins over `data` instead.
+void check_config_map_keys(const yaml::Value& root, const Findings& findings) {
+  const yaml::Value* data = root.find("data");
+  const yaml::Member* binary = root.find_member("binaryData");
+  if (data == nullptr || binary == nullptr || !binary->value.is_mapping()) return;
+  const Step root_step(root.mark());
+  const Step at = root_step.field(*binary);
+  for (const yaml::Member& entry : binary->value.members()) {
+    if (data->find(entry.key) == nullptr) continue;
+    findings.error("invalid-name", at.key(entry), "key is in data already", MapKeys::kBracketed);
+  }
+}
+
+}  // namespace
+
+const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind) {
+  const auto* found = std::ranges::find_if(
+      kForeignKinds, [&](const ForeignKind& row) { return row.group == group && row.kind == kind; });
+  return found == std::end(kForeignKinds) ? nullptr : found;
+}
+
+void check_foreign_object(const yaml::Value& root, std::string_view kind, const Findings& findings) {
+  if (kind == "ConfigMap") {
+    check_fields(root, kConfigMap, findings);
+    check_config_map_keys(root, findings);
+  } else if (kind == "Secret") {
+    const bool encrypted = root.find("sops") != nullptr;
+    check_fields(root, encrypted ? std::span<const Field>(kSopsSecret) : kSecret, findings);
+  } else if (kind == "Deployment") {
+    check_fields(root, kDeployment, findings);
+  }
+}
+
+}  // namespace vmcp::admission

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string_view>
+
+#include "core/admission/findings.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::admission {
+
+/// A kind outside ToolHive's group that a later stage reads.
+struct ForeignKind {
+  std::string_view group;
+  std::string_view kind;
+  /// The one version that the API server knows; empty when any will do (kinds that other projects' CRDs define).
+  std::string_view version;
+  bool namespaced = true;
+  bool secret = false;  ///< its values must not be shown
+};
+
+/// The row of a kind; null pointer when nothing here reads it.
+const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind);
+
+/// Checks the fields of a ConfigMap, Secret or Deployment that are read here, as the API server decodes them; nothing
+/// of other kinds.
+void check_foreign_object(const yaml::Value& root, std::string_view kind, const Findings& findings);
+
+}  // namespace vmcp::admission

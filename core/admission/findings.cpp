@@ -1,0 +1,94 @@
+#include "core/admission/findings.h"
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <utility>
+
+namespace vmcp::admission {
+namespace {
+
+constexpr std::size_t kLongestShown = 80;
+
+/// At most `limit` bytes of `text`, never a part of a character.
+std::string_view cut(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+  return text.substr(0, limit);
+}
+
+std::string shortest(double number) {
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  return {digits.data(), end};
+}
+
+}  // namespace
+
+std::string_view unsubstituted_variable(std::string_view text) {
+  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
+    const std::size_t close = text.find('}', at);
+    if (close == std::string_view::npos) return {};
+    const std::string_view name = text.substr(at + 2, close - at - 2);
+    const bool starts_well =
+        !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_');
+    if (starts_well) return text.substr(at, close - at + 1);
+  }
+  return {};
+}
+
+diag::Diagnostic& Findings::error(std::string_view code, const Step& at, std::string message, MapKeys keys) const {
+  return reporter_.add(diag::Severity::kError, object_, code, at.path(keys), reporter_.place(at.mark()),
+                       std::move(message));
+}
+
+diag::Diagnostic& Findings::error(std::string_view code, const Step& at, const yaml::Value& value, std::string message,
+                                  MapKeys keys) const {
+  if (value.is_string()) {
+    const std::string_view variable = unsubstituted_variable(value.as_string());
+    if (!variable.empty()) {
+      message += "; ";
+      message += cut(variable, kLongestShown);
+      message += " has not been substituted";
+    }
+  }
+  return error(code, at, std::move(message), keys);
+}
+
+diag::Diagnostic& Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const {
+  std::string message = "expected " + std::string(expected) + ", found " + shown(value);
+  const bool unquoted = value.is_bool() || value.is_number();
+  if (unquoted && expected == "string") message += "; quotes would make it a string";
+  return error("wrong-type", at, value, std::move(message));
+}
+
+diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name) const {
+  return error("unknown-field", at, "unknown field \"" + std::string(cut(name, kLongestShown)) + '"');
+}
+
+std::string Findings::shown(const yaml::Value& value) const {
+  if (secret_ && !value.is_null()) return std::string(yaml::kind_name(value.kind()));
+  switch (value.kind()) {
+    case yaml::Value::Kind::kNull:
+      return "null";
+    case yaml::Value::Kind::kBool:
+      return value.as_bool() ? "boolean true" : "boolean false";
+    case yaml::Value::Kind::kInt:
+      return "number " + std::to_string(value.as_int());
+    case yaml::Value::Kind::kUint:
+      return "number " + std::to_string(value.as_uint());
+    case yaml::Value::Kind::kFloat:
+      return "number " + shortest(value.as_float());
+    case yaml::Value::Kind::kString: {
+      const std::string_view text = cut(value.as_string(), kLongestShown);
+      return '"' + std::string(text) + (text.size() < value.as_string().size() ? "...\"" : "\"");
+    }
+    case yaml::Value::Kind::kSequence:
+      return "a list";
+    case yaml::Value::Kind::kMapping:
+      return "an object";
+  }
+  return "";
+}
+
+}  // namespace vmcp::admission

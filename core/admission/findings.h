@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/admission/object.h"
+#include "core/admission/reporter.h"
+#include "core/admission/step.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::admission {
+
+/// Adds findings about one object while it is walked. What is wrong with a value is said without showing the value
+/// when the object holds secrets.
+class Findings {
+ public:
+  Findings(const Reporter& reporter, const Object& object, bool secret = false)
+      : reporter_(reporter), object_(object), secret_(secret) {}
+
+  diag::Diagnostic& error(std::string_view code, const Step& at, std::string message,
+                          MapKeys keys = MapKeys::kDotted) const;
+  /// As error(), about `value`: one that holds an unsubstituted `${VAR}` gets a hint that says so.
+  diag::Diagnostic& error(std::string_view code, const Step& at, const yaml::Value& value, std::string message,
+                          MapKeys keys = MapKeys::kDotted) const;
+  /// The value cannot be of the type that is wanted.
+  diag::Diagnostic& wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const;
+  /// `name` is no field of the mapping that `at` leads to.
+  diag::Diagnostic& unknown_field(const Step& at, std::string_view name) const;
+
+  diag::Related related(const Step& at, std::string message) const {
+    return {reporter_.place(at.mark()), std::move(message)};
+  }
+
+  /// The value as a message shows it: scalars as written in JSON and cut when long, `an object`, `an array`.
+  std::string shown(const yaml::Value& value) const;
+
+  const Reporter& reporter() const { return reporter_; }
+  const Object& object() const { return object_; }
+
+ private:
+  const Reporter& reporter_;
+  const Object& object_;
+  bool secret_;
+};
+
+/// The `${VAR}` in `text` that nothing has substituted; empty when there is none.
+std::string_view unsubstituted_variable(std::string_view text);
+
+}  // namespace vmcp::admission

@@ -1,0 +1,226 @@
+#include "core/admission/metadata.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/admission/formats.h"
+#include "core/admission/names.h"
+#include "core/diag/nearest.h"
+
+namespace vmcp::admission {
+namespace {
+
+constexpr std::size_t kAnnotationsSize = 256 * std::size_t{1024};
+
+enum class Type { kString, kInteger, kBoolean, kTime, kStringMap, kStringList, kOwners, kIgnored };
+
+struct Field {
+  std::string_view name;
+  Type type;
+};
+
+constexpr Field kObjectMeta[] = {
+    {"annotations", Type::kStringMap},
+    {"creationTimestamp", Type::kTime},
+    {"deletionGracePeriodSeconds", Type::kInteger},
+    {"deletionTimestamp", Type::kTime},
+    {"finalizers", Type::kStringList},
+    {"generateName", Type::kString},
+    {"generation", Type::kInteger},
+    {"labels", Type::kStringMap},
+    {"managedFields", Type::kIgnored},
+    {"name", Type::kString},
+    {"namespace", Type::kString},
+    {"ownerReferences", Type::kOwners},
+    {"resourceVersion", Type::kString},
+    {"selfLink", Type::kString},
+    {"uid", Type::kString},
+};
+
+constexpr Field kOwnerReference[] = {
+    {"apiVersion", Type::kString},  {"blockOwnerDeletion", Type::kBoolean},
+    {"controller", Type::kBoolean}, {"kind", Type::kString},
+    {"name", Type::kString},        {"uid", Type::kString},
+};
+
+class MetadataCheck {
+ public:
+  explicit MetadataCheck(const Findings& findings) : findings_(findings) {}
+
+  void run(const yaml::Value& metadata, const Step& at) {
+    decode(metadata, kObjectMeta, at);
+    check_names(metadata, at);
+    for_each(metadata, "labels", at, [&](const yaml::Member& label, const Step& labels) {
+      report(labels, label, "key", qualified_name_fault(label.key));
+      if (label.value.is_string()) report(labels, label, "value", label_value_fault(label.value.as_string()));
+    });
+    check_annotations(metadata, at);
+    check_finalizers(metadata, at);
+  }
+
+ private:
+  /// Decodes a mapping into the fields of a Go struct: unknown names and wrong types are findings, null is nothing.
+  template <std::size_t kCount>
+  void decode(const yaml::Value& mapping, const Field (&fields)[kCount], const Step& at) {
+    for (const yaml::Member& member : mapping.members()) {
+      const Step here = at.field(member);
+      const auto* field = std::ranges::find(fields, std::string_view{member.key}, &Field::name);
+      if (field != std::end(fields)) {
+        decode(member.value, field->type, here);
+        continue;
+      }
+      std::vector<std::string_view> names;
+      for (const Field& known : fields) {
+        if (mapping.find(known.name) == nullptr) names.push_back(known.name);
+      }
+      findings_.unknown_field(here, member.key).suggestion = diag::nearest(member.key, names);
+    }
+  }
+
+  void decode(const yaml::Value& value, Type type, const Step& at) {
+    if (value.is_null()) return;
+    switch (type) {
+      case Type::kIgnored:
+        return;
+      case Type::kString:
+        if (!value.is_string()) findings_.wrong_type(at, value, "string");
+        return;
+      case Type::kBoolean:
+        if (!value.is_bool()) findings_.wrong_type(at, value, "boolean");
+        return;
+      case Type::kInteger:
+        if (value.kind() != yaml::Value::Kind::kInt) findings_.wrong_type(at, value, "integer");
+        return;
+      case Type::kTime:
+        if (!value.is_string()) {
+          findings_.wrong_type(at, value, "string");
+        } else if (!matches_format("date-time", value.as_string())) {
+          findings_.error("invalid-format", at, value, findings_.shown(value) + " is no date-time");
+        }
+        return;
+      case Type::kStringMap:
+        if (!value.is_mapping()) {
+          findings_.wrong_type(at, value, "object");
+          return;
+        }
+        for (const yaml::Member& member : value.members()) decode(member.value, Type::kString, at.field(member));
+        return;
+      case Type::kStringList:
+      case Type::kOwners:
+        if (!value.is_sequence()) {
+          findings_.wrong_type(at, value, "array");
+          return;
+        }
+        for (std::size_t i = 0; i < value.items().size(); ++i) {
+          const yaml::Value& item = value.items()[i];
+          if (type == Type::kStringList) {
+            decode(item, Type::kString, at.item(i, item));
+          } else {
+            check_owner(item, at.item(i, item));
+          }
+        }
+        return;
+    }
+  }
+
+  void check_owner(const yaml::Value& owner, const Step& at) {
+    if (!owner.is_mapping()) {
+      findings_.wrong_type(at, owner, "object");
+      return;
+    }
+    decode(owner, kOwnerReference, at);
+    for (const std::string_view name : {"apiVersion", "kind", "name", "uid"}) {
+      const yaml::Value* value = owner.find(name);
+      const bool empty = value == nullptr || value->is_null() || (value->is_string() && value->as_string().empty());
+      if (empty) findings_.error("missing-field", at.missing(name), '"' + std::string(name) + "\" is required");
+    }
+  }
+
+  void check_names(const yaml::Value& metadata, const Step& at) {
+    const yaml::Member* name = metadata.find_member("name");
+    const bool unnamed = name == nullptr || name->value.is_null() || metadata.string_at("name").empty();
+    if (name != nullptr && !name->value.is_null() && !name->value.is_string()) return;
+    if (!metadata.string_at("generateName").empty() && unnamed) {
+      findings_.error("missing-field", at.missing("name"),
+                      "\"name\" is required: with generateName only a cluster knows the name");
+    } else if (unnamed) {
+      findings_.error("missing-field", at.missing("name"), "\"name\" is required");
+    } else {
+      report_name(at.field(*name), name->value, dns_subdomain_fault(name->value.as_string()));
+    }
+    const yaml::Member* name_space = metadata.find_member("namespace");
+    if (name_space != nullptr && !metadata.string_at("namespace").empty()) {
+      report_name(at.field(*name_space), name_space->value, dns_label_fault(name_space->value.as_string()));
+    }
+  }
+
+  void check_annotations(const yaml::Value& metadata, const Step& at) {
+    std::size_t size = 0;
+    for_each(metadata, "annotations", at, [&](const yaml::Member& annotation, const Step& annotations) {
+      std::string key = annotation.key;
+      std::ranges::transform(key, key.begin(),
+                             [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+      report(annotations, annotation, "key", qualified_name_fault(key));
+      size += annotation.key.size() + (annotation.value.is_string() ? annotation.value.as_string().size() : 0);
+    });
+    if (size <= kAnnotationsSize) return;
+    findings_.error("too-long", at.field(*metadata.find_member("annotations")),
+                    "annotations hold " + std::to_string(size) + " bytes, at most " + std::to_string(kAnnotationsSize) +
+                        " are allowed");
+  }
+
+  void check_finalizers(const yaml::Value& metadata, const Step& at) {
+    const yaml::Member* finalizers = metadata.find_member("finalizers");
+    if (finalizers == nullptr || !finalizers->value.is_sequence()) return;
+    for (std::size_t i = 0; i < finalizers->value.items().size(); ++i) {
+      const yaml::Value& item = finalizers->value.items()[i];
+      if (!item.is_string()) continue;
+      if (const std::string fault = qualified_name_fault(item.as_string()); !fault.empty()) {
+        const Step here = at.field(*finalizers);
+        findings_.error("invalid-name", here.item(i, item), item, findings_.shown(item) + ' ' + fault);
+      }
+    }
+  }
+
+  template <class Visit>
+  static void for_each(const yaml::Value& metadata, std::string_view name, const Step& at, Visit visit) {
+    const yaml::Member* map = metadata.find_member(name);
+    if (map == nullptr || !map->value.is_mapping()) return;
+    const Step here = at.field(*map);
+    for (const yaml::Member& member : map->value.members()) visit(member, here);
+  }
+
+  void report_name(const Step& at, const yaml::Value& value, const std::string& fault) {
+    if (!fault.empty()) findings_.error("invalid-name", at, value, findings_.shown(value) + ' ' + fault);
+  }
+
+  void report(const Step& map, const yaml::Member& member, std::string_view part, const std::string& fault) {
+    if (fault.empty()) return;
+    const yaml::Value seen = part == "key" ? yaml::Value{member.key} : member.value;
+    findings_.error("invalid-name", map.key(member), seen,
+                    std::string(part) + ' ' + findings_.shown(seen) + ' ' + fault, MapKeys::kBracketed);
+  }
+
+  const Findings& findings_;
+};
+
+}  // namespace
+
+void check_metadata(const yaml::Value& root, const Findings& findings) {
+  const Step at(root.mark());
+  const yaml::Member* metadata = root.find_member("metadata");
+  if (metadata == nullptr || metadata->value.is_null()) {
+    const Step here = at.missing("metadata");
+    findings.error("missing-field", here.missing("name"), "\"name\" is required");
+  } else if (!metadata->value.is_mapping()) {
+    findings.wrong_type(at.field(*metadata), metadata->value, "object");
+  } else {
+    MetadataCheck(findings).run(metadata->value, at.field(*metadata));
+  }
+}
+
+}  // namespace vmcp::admission

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "core/diag/field_path.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::admission {
+
+/// How a path names the key of a map: `.key` in what strict decoding and schema validation report, `[key]` in what
+/// list types and rules report.
+enum class MapKeys : std::uint8_t { kDotted, kBracketed };
+
+/// One step of the way from an object's root to a value. Steps are linked on the stack of the walk that takes them,
+/// so a path costs nothing until something is found.
+class Step {
+ public:
+  /// The root of an object.
+  explicit Step(yaml::Mark mark) : kind_(Kind::kRoot), mark_(mark) {}
+
+  Step field(const yaml::Member& member) const { return Step(Kind::kField, this, member.key, 0, mark_of(member)); }
+  Step key(const yaml::Member& member) const { return Step(Kind::kKey, this, member.key, 0, mark_of(member)); }
+  /// A field that is not there; its place is its parent's.
+  Step missing(std::string_view name) const { return Step(Kind::kField, this, name, 0, mark_); }
+  Step item(std::size_t index, const yaml::Value& value) const {
+    return Step(Kind::kItem, this, {}, index, value.mark().known() ? value.mark() : mark_);
+  }
+
+  /// Where the key or item stands; its parent's place when no input holds it.
+  const yaml::Mark& mark() const { return mark_; }
+
+  diag::FieldPath path(MapKeys keys) const;
+
+ private:
+  enum class Kind : std::uint8_t { kRoot, kField, kKey, kItem };
+
+  Step(Kind kind, const Step* parent, std::string_view name, std::size_t index, yaml::Mark mark)
+      : kind_(kind), parent_(parent), name_(name), index_(index), mark_(mark) {}
+
+  yaml::Mark mark_of(const yaml::Member& member) const { return member.key_mark.known() ? member.key_mark : mark_; }
+
+  Kind kind_;
+  const Step* parent_ = nullptr;
+  std::string_view name_;
+  std::size_t index_ = 0;
+  yaml::Mark mark_;
+};
+
+}  // namespace vmcp::admission

@@ -1,0 +1,223 @@
+#include "core/admission/value_checks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/admission/formats.h"
+#include "core/diag/nearest.h"
+
+namespace vmcp::admission {
+namespace {
+
+using Kind = yaml::Value::Kind;
+
+/// What is wrong with one value, before it is known whether anyone is told.
+struct Fault {
+  std::string_view code;
+  std::string message;
+  std::string suggestion = {};
+  bool hinders_rules = false;
+};
+using Faults = std::vector<Fault>;
+
+/// The largest integer that a double holds exactly; Go's swag draws the line for "a float that is an integer" there.
+constexpr double kLargestExactInteger = 9007199254740991.0;
+
+bool is_whole_number(double number) { return std::abs(number) <= kLargestExactInteger && std::trunc(number) == number; }
+
+bool fits_type(const yaml::Value& value, Schema::Type type) {
+  switch (type) {
+    case Schema::Type::kAny:
+      return true;
+    case Schema::Type::kObject:
+      return value.is_mapping();
+    case Schema::Type::kArray:
+      return value.is_sequence();
+    case Schema::Type::kString:
+      return value.is_string();
+    case Schema::Type::kBoolean:
+      return value.is_bool();
+    case Schema::Type::kNumber:
+      return value.is_number();
+    case Schema::Type::kIntOrString:
+      return value.is_string() || fits_type(value, Schema::Type::kInteger);
+    case Schema::Type::kInteger:
+      return value.kind() == Kind::kInt || (value.kind() == Kind::kFloat && is_whole_number(value.as_float()));
+  }
+  return true;
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string count_message(std::string_view what, std::size_t seen, std::string_view bound, std::uint64_t limit) {
+  return "has " + std::to_string(seen) + ' ' + std::string(what) + ", " + std::string(bound) + ' ' +
+         std::to_string(limit) + " must be given";
+}
+
+void enum_fault(const yaml::Value& value, const Schema& schema, const Findings& findings, Faults& out) {
+  const auto equal = [&](const yaml::Value& allowed) {
+    if (value.is_number() && allowed.is_number()) return value.number() == allowed.number();
+    return value == allowed;
+  };
+  if (schema.enumeration.empty() || std::ranges::any_of(schema.enumeration, equal)) return;
+  std::string message = "expected one of ";
+  std::vector<std::string_view> names;
+  for (const yaml::Value& allowed : schema.enumeration) {
+    if (&allowed != &schema.enumeration.front()) message += ", ";
+    message += findings.shown(allowed);
+    if (allowed.is_string()) names.push_back(allowed.as_string());
+  }
+  message += ", found " + findings.shown(value);
+  const std::string_view near = value.is_string() ? diag::nearest(value.as_string(), names) : std::string_view{};
+  out.push_back({"not-in-enum", std::move(message), std::string(near), true});
+}
+
+void string_faults(const std::string& text, const Schema& schema, const Findings& findings, Faults& out) {
+  const std::size_t length = schema.min_length || schema.max_length ? characters(text) : 0;
+  if (schema.max_length && length > *schema.max_length) {
+    out.push_back({"too-long",
+                   "has " + std::to_string(length) + " characters, at most " + std::to_string(*schema.max_length) +
+                       " are allowed",
+                   {},
+                   true});
+  } else if (schema.min_length && length < *schema.min_length) {
+    out.push_back({"too-short", text.empty() ? "must not be empty"
+                                             : "has " + std::to_string(length) + " characters, at least " +
+                                                   std::to_string(*schema.min_length) + " are needed"});
+  } else if (schema.pattern && !schema.pattern->found_in(text)) {
+    out.push_back({"pattern-mismatch", findings.shown(text) + " does not match " + schema.pattern->text()});
+  }
+  if (!schema.format.empty() && !matches_format(schema.format, text)) {
+    out.push_back({"invalid-format", findings.shown(text) + " is no " + schema.format});
+  }
+}
+
+void number_faults(const yaml::Value& value, const Schema& schema, const Findings& findings, Faults& out) {
+  const double number = value.number();
+  const auto bound = [&](std::string_view relation, double limit) {
+    out.push_back({"out-of-range", findings.shown(value) + ' ' + std::string(relation) + ' ' +
+                                       findings.shown(yaml::Value{limit}).substr(std::string_view("number ").size())});
+  };
+  if (schema.minimum && (schema.exclusive_minimum ? number <= *schema.minimum : number < *schema.minimum)) {
+    bound(schema.exclusive_minimum ? "must be greater than" : "is below the minimum", *schema.minimum);
+  }
+  if (schema.maximum && (schema.exclusive_maximum ? number >= *schema.maximum : number > *schema.maximum)) {
+    bound(schema.exclusive_maximum ? "must be less than" : "is above the maximum", *schema.maximum);
+  }
+  if (schema.multiple_of && std::remainder(number, *schema.multiple_of) != 0) {
+    bound("is no multiple of", *schema.multiple_of);
+  }
+  // The API server does not look at this format, but the operator's int32 cannot hold the value: it could not even
+  // list the objects then.
+  if (schema.format == "int32" && value.kind() == Kind::kInt && !std::in_range<std::int32_t>(value.as_int())) {
+    out.push_back({"out-of-range", findings.shown(value) + " does not fit in 32 bits"});
+  }
+}
+
+void count_faults(std::string_view what, std::size_t seen, const std::optional<std::uint64_t>& least,
+                  const std::optional<std::uint64_t>& most, Faults& out) {
+  if (least && seen < *least) out.push_back({"too-few", count_message(what, seen, "at least", *least)});
+  if (most && seen > *most) out.push_back({"too-many", count_message(what, seen, "at most", *most), {}, true});
+}
+
+bool satisfies(const yaml::Value& value, const Schema& schema, const Findings& findings);
+
+void combination_faults(const yaml::Value& value, const Schema& schema, const Findings& findings, Faults& out) {
+  const auto holds = [&](const Schema& part) { return satisfies(value, part, findings); };
+  const auto add = [&](std::string_view what) { out.push_back({"no-schema-matches", std::string(what)}); };
+  if (!std::ranges::all_of(schema.all_of, holds)) add("does not meet all the alternatives that it must meet");
+  if (!schema.any_of.empty() && std::ranges::none_of(schema.any_of, holds)) {
+    add("meets none of the alternatives of which it must meet one");
+  }
+  if (!schema.one_of.empty() && std::ranges::count_if(schema.one_of, holds) != 1) {
+    add("must meet exactly one of its alternatives");
+  }
+  if (std::ranges::any_of(schema.none_of, holds)) add("meets what it must not meet");
+}
+
+Faults faults_of(const yaml::Value& value, const Schema& schema, const Findings& findings) {
+  Faults faults;
+  enum_fault(value, schema, findings, faults);
+  if (value.is_string()) string_faults(value.as_string(), schema, findings, faults);
+  if (value.is_number()) number_faults(value, schema, findings, faults);
+  if (value.is_sequence()) {
+    count_faults("items", value.items().size(), schema.min_items, schema.max_items, faults);
+  }
+  if (value.is_mapping()) {
+    count_faults("entries", value.members().size(), schema.min_properties, schema.max_properties, faults);
+  }
+  combination_faults(value, schema, findings, faults);
+  return faults;
+}
+
+/// Whether a value meets a schema that only validates (a part of allOf, anyOf, oneOf or not).
+bool satisfies(const yaml::Value& value, const Schema& schema, const Findings& findings) {
+  if (value.is_null()) return schema.nullable || schema.type == Schema::Type::kAny;
+  if (!fits_type(value, schema.type) || !faults_of(value, schema, findings).empty()) return false;
+  if (value.is_sequence() && schema.items != nullptr) {
+    return std::ranges::all_of(value.items(),
+                               [&](const auto& item) { return satisfies(item, *schema.items, findings); });
+  }
+  if (!value.is_mapping()) return true;
+  const auto given = [&](const std::string& name) { return value.find(name) != nullptr; };
+  return std::ranges::all_of(schema.required, given) &&
+         std::ranges::all_of(value.members(), [&](const yaml::Member& member) {
+           const Schema* child = schema.child(member.key);
+           return child == nullptr || satisfies(member.value, *child, findings);
+         });
+}
+
+}  // namespace
+
+bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
+  if (!fits_type(value, schema.type) || (value.is_null() && schema.type != Schema::Type::kAny)) {
+    findings.wrong_type(at, value, type_name(schema.type));
+    return false;
+  }
+  const yaml::Mark mark = value.mark();
+  if (schema.type == Schema::Type::kInteger && value.kind() == Kind::kFloat) {
+    value = static_cast<std::int64_t>(value.as_float());
+    value.set_mark(mark);
+  } else if (schema.type == Schema::Type::kNumber && value.kind() != Kind::kFloat) {
+    value = value.number();
+    value.set_mark(mark);
+  }
+  return true;
+}
+
+bool check_value(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
+  bool whole = true;
+  for (Fault& fault : faults_of(value, schema, findings)) {
+    findings.error(fault.code, at, value, std::move(fault.message)).suggestion = std::move(fault.suggestion);
+    whole = whole && !fault.hinders_rules;
+  }
+  return whole;
+}
+
+void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings) {
+  std::string failure;
+  const Rule::Verdict verdict = rule.judge(value, failure);
+  if (verdict == Rule::Verdict::kHolds) return;
+  std::string message = rule.message(value);
+  if (verdict == Rule::Verdict::kFailed) message += " (the rule has no answer: " + failure + ')';
+
+  const std::string_view field = rule.text().field_path;
+  if (field.empty() || verdict == Rule::Verdict::kFailed) {
+    findings.error("rule-violated", at, std::move(message), MapKeys::kBracketed);
+  } else {
+    const diag::FieldPath path = at.path(MapKeys::kBracketed) / field.substr(field.starts_with('.') ? 1 : 0);
+    findings.reporter().error(findings.object(), "rule-violated", path, std::move(message));
+  }
+}
+
+}  // namespace vmcp::admission

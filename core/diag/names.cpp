@@ -1,0 +1,33 @@
+#include "core/diag/render.h"
+
+namespace vmcp::diag {
+
+std::string_view severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kNote:
+      return "note";
+  }
+  return "";
+}
+
+std::string_view stage_name(Stage stage) {
+  switch (stage) {
+    case Stage::kUsage:
+      return "usage";
+    case Stage::kParse:
+      return "parse";
+    case Stage::kAdmission:
+      return "admission";
+    case Stage::kOperator:
+      return "operator";
+    case Stage::kStart:
+      return "start";
+  }
+  return "";
+}
+
+}  // namespace vmcp::diag

@@ -1,0 +1,59 @@
+#include <nlohmann/json.hpp>
+
+#include "core/diag/render.h"
+
+namespace vmcp::diag {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void add(Json& object, const char* key, std::string_view text) {
+  if (!text.empty()) object[key] = text;
+}
+
+void add_place(Json& object, const Place& place) {
+  add(object, "file", place.file);
+  if (place.line == 0) return;
+  object["line"] = place.line;
+  if (place.column != 0) object["column"] = place.column;
+}
+
+Json to_json(const ResourceId& resource) {
+  Json object = Json::object();
+  add(object, "apiVersion", resource.api_version);
+  add(object, "kind", resource.kind);
+  add(object, "namespace", resource.name_space);
+  add(object, "name", resource.name);
+  return object;
+}
+
+Json to_json(const Related& related) {
+  Json object = Json::object();
+  add_place(object, related.place);
+  object["message"] = related.message;
+  return object;
+}
+
+Json to_json(const Diagnostic& finding) {
+  Json object = Json::object();
+  object["severity"] = severity_name(finding.severity);
+  add(object, "code", finding.code);
+  object["stage"] = stage_name(finding.stage);
+  object["message"] = finding.message;
+  add_place(object, finding.place);
+  add(object, "path", finding.path);
+  if (finding.resource != ResourceId{}) object["resource"] = to_json(finding.resource);
+  for (const Related& related : finding.related) object["related"].push_back(to_json(related));
+  add(object, "suggestion", finding.suggestion);
+  return object;
+}
+
+}  // namespace
+
+std::string render_json(std::span<const Diagnostic> findings) {
+  Json array = Json::array();
+  for (const Diagnostic& finding : findings) array.push_back(to_json(finding));
+  return array.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace vmcp::diag

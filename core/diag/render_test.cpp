@@ -1,0 +1,98 @@
+#include "core/diag/render.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+using namespace vmcp::diag;
+
+namespace {
+
+Diagnostic unknown_field() {
+  return {.severity = Severity::kError,
+          .stage = Stage::kAdmission,
+          .code = "unknown-field",
+          .message = "unknown field",
+          .place = {"cr.yaml", 2, 3},
+          .path = "spec.typ",
+          .resource = {"toolhive.stacklok.dev/v1beta1", "VirtualMCPServer", "default", "gw"},
+          .related = {{{"group.yaml", 1, 1}, "referenced from here"}},
+          .suggestion = "type"};
+}
+
+std::string text_of(const Diagnostic& finding, std::string_view input = "spec:\n  typ: oidc\n",
+                    Color color = Color::kNever) {
+  Excerpts excerpts([&](const std::string& file) { return file == "cr.yaml" ? input : std::string_view{}; });
+  return render_text(std::vector{finding}, excerpts, color);
+}
+
+}  // namespace
+
+TEST_CASE("text shows the finding, its line, and related places") {
+  CHECK(text_of(unknown_field()) ==
+        "cr.yaml:2:3: error: spec.typ: unknown field; did you mean \"type\"? [unknown-field]\n"
+        "      typ: oidc\n"
+        "      ^\n"
+        "group.yaml:1:1: note: referenced from here\n");
+}
+
+TEST_CASE("text without a place names the object") {
+  Diagnostic finding = unknown_field();
+  finding.severity = Severity::kWarning;
+  finding.place = {};
+  finding.suggestion.clear();
+  finding.related.clear();
+  CHECK(text_of(finding) == "warning: VirtualMCPServer default/gw: spec.typ: unknown field [unknown-field]\n");
+  finding.place.file = "cr.yaml";
+  finding.resource = {};
+  CHECK(text_of(finding) == "cr.yaml: warning: spec.typ: unknown field [unknown-field]\n");
+  finding.place.line = 2;
+  CHECK(text_of(finding) == "cr.yaml:2: warning: spec.typ: unknown field [unknown-field]\n");
+}
+
+TEST_CASE("text obeys nothing that an input says to the terminal") {
+  Diagnostic finding = unknown_field();
+  finding.message = "seen \"\x1b[2J\"\n";
+  finding.related.clear();
+  const std::string text = text_of(finding, "spec:\n  typ: \x1b[2J\xff\n");
+  CHECK(text ==
+        "cr.yaml:2:3: error: spec.typ: seen \"\\x1b[2J\"\\x0a; did you mean \"type\"? [unknown-field]\n"
+        "      typ: \\x1b[2J\ufffd\n"
+        "      ^\n");
+}
+
+TEST_CASE("text shows no line of a Secret") {
+  Diagnostic finding = unknown_field();
+  finding.resource.kind = "Secret";
+  CHECK(text_of(finding).find("oidc") == std::string::npos);
+  CHECK(text_of(unknown_field(), "kind: Secret\n  a: hunter2").find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("colour adds sequences only") {
+  std::string text = text_of(unknown_field(), "spec:\n  typ: oidc\n", Color::kAlways);
+  CHECK(text.starts_with("\x1b[1mcr.yaml:2:3:\x1b[0m \x1b[1;31merror:\x1b[0m spec.typ"));
+  for (std::size_t at = text.find('\x1b'); at != std::string::npos; at = text.find('\x1b')) {
+    text.erase(at, text.find('m', at) - at + 1);
+  }
+  CHECK(text == text_of(unknown_field()));
+}
+
+TEST_CASE("JSON holds every part of a finding, and nothing where there is none") {
+  const auto parsed = nlohmann::json::parse(render_json(std::vector{unknown_field()}));
+  CHECK(parsed == nlohmann::json::parse(R"([{
+    "severity": "error", "code": "unknown-field", "stage": "admission", "message": "unknown field",
+    "file": "cr.yaml", "line": 2, "column": 3, "path": "spec.typ", "suggestion": "type",
+    "resource": {"apiVersion": "toolhive.stacklok.dev/v1beta1", "kind": "VirtualMCPServer",
+                 "namespace": "default", "name": "gw"},
+    "related": [{"file": "group.yaml", "line": 1, "column": 1, "message": "referenced from here"}]}])"));
+
+  Diagnostic bare;
+  bare.severity = Severity::kNote;
+  bare.stage = Stage::kUsage;
+  bare.code = "c";
+  bare.message = "m\xff";
+  CHECK(nlohmann::json::parse(render_json(std::vector{bare})) ==
+        nlohmann::json::parse(R"([{"severity": "note", "code": "c", "stage": "usage", "message": "m\ufffd"}])"));
+  CHECK(render_json({}) == "[]\n");
+}

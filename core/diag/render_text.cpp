@@ -1,0 +1,96 @@
+#include "core/diag/caret.h"
+#include "core/diag/render.h"
+#include "core/diag/visible.h"
+
+namespace vmcp::diag {
+namespace {
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kCaret = "\x1b[1;32m";
+constexpr std::string_view kReset = "\x1b[0m";
+
+std::string_view severity_color(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "\x1b[1;31m";
+    case Severity::kWarning:
+      return "\x1b[1;35m";
+    case Severity::kNote:
+      return "\x1b[1;36m";
+  }
+  return "";
+}
+
+class TextWriter {
+ public:
+  TextWriter(Excerpts& excerpts, Color color) : excerpts_(excerpts), color_(color) {}
+
+  void finding(const Diagnostic& finding) {
+    head(finding.place, finding.severity);
+    if (finding.place.line == 0) object(finding.resource);
+    if (!finding.path.empty()) out_ += visible(finding.path) + ": ";
+    out_ += visible(finding.message);
+    if (!finding.suggestion.empty()) out_ += "; did you mean \"" + visible(finding.suggestion) + "\"?";
+    if (!finding.code.empty()) out_ += " [" + finding.code + "]";
+    out_ += '\n';
+    if (finding.resource.kind != "Secret") excerpt(finding.place);
+    for (const Related& related : finding.related) {
+      head(related.place, Severity::kNote);
+      out_ += visible(related.message) + '\n';
+    }
+  }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  void head(const Place& place, Severity severity) {
+    if (!place.file.empty()) {
+      std::string text = visible(place.file);
+      if (place.line != 0) text += ':' + std::to_string(place.line);
+      if (place.line != 0 && place.column != 0) text += ':' + std::to_string(place.column);
+      colored(kBold, text + ':');
+      out_ += ' ';
+    }
+    colored(severity_color(severity), std::string(severity_name(severity)) + ':');
+    out_ += ' ';
+  }
+
+  void object(const ResourceId& resource) {
+    if (resource.kind.empty()) return;
+    out_ += visible(resource.kind) + ' ';
+    if (!resource.name_space.empty()) out_ += visible(resource.name_space) + '/';
+    out_ += visible(resource.name) + ": ";
+  }
+
+  void excerpt(const Place& place) {
+    constexpr std::string_view kIndent = "    ";
+    const CaretLine line = caret_line(excerpts_.line(place), place.column);
+    if (line.text.empty()) return;
+    out_.append(kIndent).append(line.text).append("\n");
+    out_.append(kIndent).append(line.padding);
+    colored(kCaret, "^");
+    out_ += '\n';
+  }
+
+  void colored(std::string_view color, std::string_view text) {
+    if (color_ == Color::kNever) {
+      out_ += text;
+    } else {
+      out_.append(color).append(text).append(kReset);
+    }
+  }
+
+  std::string out_;
+  Excerpts& excerpts_;
+  Color color_;
+};
+
+}  // namespace
+
+std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts, Color color) {
+  TextWriter writer(excerpts, color);
+  for (const Diagnostic& finding : findings) writer.finding(finding);
+  return writer.take();
+}
+
+}  // namespace vmcp::diag

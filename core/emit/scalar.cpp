@@ -1,0 +1,119 @@
+#include "core/emit/scalar.h"
+
+#include <array>
+#include <cstddef>
+
+#include "core/emit/plain.h"
+
+namespace vmcp::emit {
+namespace {
+
+enum class ByteClass : std::uint8_t { kOrdinary, kBlank, kTab, kColon, kHash, kOther };
+
+/// kOther: a byte that may begin a line break or something that must be escaped.
+constexpr std::array<ByteClass, 256> make_classes() {
+  std::array<ByteClass, 256> classes{};
+  for (std::size_t byte = 0; byte < classes.size(); ++byte) {
+    if (byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xed || byte >= 0xef) {
+      classes[byte] = ByteClass::kOther;
+    }
+  }
+  classes[' '] = ByteClass::kBlank;
+  classes['\t'] = ByteClass::kTab;
+  classes[':'] = ByteClass::kColon;
+  classes['#'] = ByteClass::kHash;
+  return classes;
+}
+constexpr std::array<ByteClass, 256> kClasses = make_classes();
+
+bool blank_or_end(std::string_view text, std::size_t at) {
+  return at >= text.size() || text[at] == ' ' || text[at] == '\t';
+}
+
+/// Whether the beginning of the text would be read as something else than a plain scalar.
+bool begins_with_indicator(std::string_view text) {
+  if (text.starts_with("---") || text.starts_with("...")) return true;
+  constexpr std::string_view kAlways = "#,[]{}&*!|>'\"%@`";
+  if (kAlways.find(text.front()) != std::string_view::npos) return true;
+  constexpr std::string_view kBeforeBlank = "?:-";
+  return kBeforeBlank.find(text.front()) != std::string_view::npos && blank_or_end(text, 1);
+}
+
+}  // namespace
+
+std::size_t line_break_size(std::string_view text, std::size_t at) {
+  if (text[at] == '\n' || text[at] == '\r') return 1;
+  if (static_cast<unsigned char>(text[at]) < 0x80) return 0;
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with("\u0085")) return 2;
+  return rest.starts_with("\u2028") || rest.starts_with("\u2029") ? 3 : 0;
+}
+
+bool is_printable(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(at);
+  if (first < 0x80) return first == '\n' || (first >= 0x20 && first < 0x7f);
+  if (first == 0xc2) return byte(at + 1) >= 0xa0;
+  if (first != 0xef) return first < 0xf0;
+  const std::string_view rest = text.substr(at);
+  return !rest.starts_with("\ufeff") && !rest.starts_with("\ufffe") && !rest.starts_with("\uffff");
+}
+
+ScalarTraits analyze(std::string_view text, const Dialect& dialect) {
+  if (text.empty()) return {.multiline = false, .plain = true, .single_quoted = true, .literal = false};
+  bool indicator = begins_with_indicator(text);
+  bool tab = false;
+  bool special = false;
+  bool multiline = false;
+  bool break_then_blank = false;
+  bool blank_then_break = false;
+  // Where the last blank and the last line break end: equal to `at` when one stands right before it.
+  std::size_t blank_end = 0;
+  std::size_t break_end = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    switch (kClasses[static_cast<unsigned char>(text[at])]) {
+      case ByteClass::kOrdinary:
+        break;
+      case ByteClass::kBlank:
+        break_then_blank = break_then_blank || (at > 0 && break_end == at);
+        blank_end = at + 1;
+        break;
+      case ByteClass::kTab:
+        tab = true;
+        break;
+      case ByteClass::kColon:
+        indicator = indicator || (at > 0 && blank_or_end(text, at + 1));
+        break;
+      case ByteClass::kHash:
+        indicator = indicator || (at > 0 && blank_end == at);
+        break;
+      case ByteClass::kOther:
+        special = special || !is_printable(text, at);
+        if (const std::size_t size = line_break_size(text, at); size != 0) {
+          multiline = true;
+          blank_then_break = blank_then_break || (at > 0 && blank_end == at);
+          break_end = at + size;
+        }
+        break;
+    }
+  }
+  const bool leading_blank = text.front() == ' ';
+  const bool trailing_blank = text.back() == ' ';
+  const bool quotable = !break_then_blank && !blank_then_break && !tab && !special;
+  return {.multiline = multiline,
+          .plain = quotable && !multiline && !indicator && !leading_blank && !trailing_blank,
+          .single_quoted = quotable,
+          .literal = !trailing_blank && !blank_then_break && !special && (!tab || dialect.literal_tabs)};
+}
+
+Style choose_style(std::string_view text, const ScalarTraits& traits, bool simple_key, const Dialect& dialect) {
+  if (simple_key && traits.multiline) return Style::kDoubleQuoted;
+  if (traits.multiline && text.find('\n') != std::string_view::npos) {
+    return traits.literal && !simple_key ? Style::kLiteral : Style::kDoubleQuoted;
+  }
+  if (!reads_as_string(text, dialect)) return Style::kDoubleQuoted;
+  if (traits.plain) return Style::kPlain;
+  return traits.single_quoted ? Style::kSingleQuoted : Style::kDoubleQuoted;
+}
+
+}  // namespace vmcp::emit

@@ -1,0 +1,101 @@
+#include "core/kube/list_order.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "core/go/number.h"
+
+namespace vmcp::kube {
+namespace {
+
+using yaml::Value;
+
+struct PlacedItem {
+  Value* item;
+  std::optional<std::size_t> place;
+};
+
+/// As sort.SliceStable with the order that normalizeSliceOrder gives it, in which an item without a place goes before
+/// everything and everything goes before it.
+void sort_by_place(std::vector<PlacedItem>& items) {
+  if (std::ranges::all_of(items, [](const PlacedItem& item) { return item.place.has_value(); })) {
+    std::ranges::stable_sort(items, {}, &PlacedItem::place);
+    return;
+  }
+  const auto before = [](const PlacedItem& a, const PlacedItem& b) {
+    return !a.place || !b.place || *a.place < *b.place;
+  };
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    for (std::size_t j = i; j > 0 && before(items[j], items[j - 1]); --j) std::swap(items[j], items[j - 1]);
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> item_identity(const Value& item, std::string_view merge_key) {
+  const Value* value = merge_key.empty() ? &item : item.find(merge_key);
+  if (value == nullptr) return std::nullopt;
+  switch (value->kind()) {
+    case Value::Kind::kNull:
+      return "null";
+    case Value::Kind::kBool:
+      return value->as_bool() ? "true" : "false";
+    case Value::Kind::kInt:
+      return "i" + std::to_string(value->as_int());
+    case Value::Kind::kUint:
+    case Value::Kind::kFloat:
+      return "f" + go::format_float(value->number());
+    case Value::Kind::kString:
+      return "s" + value->as_string();
+    default:
+      return std::nullopt;
+  }
+}
+
+ListOrder::ListOrder(const Value& list, std::string_view merge_key) : merge_key_(merge_key) {
+  for (std::size_t i = 0; i < list.items().size(); ++i) add(list.items()[i], i);
+}
+
+std::optional<std::size_t> ListOrder::place(const Value& item) const {
+  const std::optional<std::string> identity = item_identity(item, merge_key_);
+  return identity ? place(*identity) : std::nullopt;
+}
+
+std::optional<std::size_t> ListOrder::place(const std::string& identity) const {
+  const auto found = places_.find(identity);
+  return found == places_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void ListOrder::add(const Value& item, std::size_t place) {
+  if (auto identity = item_identity(item, merge_key_)) places_.try_emplace(*std::move(identity), place);
+}
+
+Value in_order(Value merged, const ListOrder& patch, const ListOrder& original) {
+  std::vector<PlacedItem> patched;
+  std::vector<PlacedItem> others;
+  for (Value& item : merged.items()) {
+    if (const auto place = patch.place(item)) {
+      patched.push_back({&item, place});
+    } else {
+      others.push_back({&item, original.place(item)});
+    }
+  }
+  sort_by_place(patched);
+  sort_by_place(others);
+
+  Value result = Value::sequence();
+  auto other = others.begin();
+  for (const PlacedItem& item : patched) {
+    const auto place = original.place(*item.item);
+    while (other != others.end() && place && other->place && *other->place < *place) {
+      result.push(std::move(*other->item));
+      ++other;
+    }
+    result.push(std::move(*item.item));
+  }
+  for (; other != others.end(); ++other) result.push(std::move(*other->item));
+  return result;
+}
+
+}  // namespace vmcp::kube

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "core/yaml/value.h"
+
+namespace vmcp::kube {
+
+/// The members of a mapping in bytewise order of their keys: the order in which Go writes a map as JSON, and so the
+/// order in which it is read again.
+inline std::vector<const yaml::Member*> sorted_members(const yaml::Value& mapping) {
+  std::vector<const yaml::Member*> members;
+  members.reserve(mapping.members().size());
+  for (const yaml::Member& member : mapping.members()) members.push_back(&member);
+  std::ranges::sort(members, {}, &yaml::Member::key);
+  return members;
+}
+
+}  // namespace vmcp::kube

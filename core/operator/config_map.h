@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/model/auth_server_run_config.h"
+#include "core/model/vmcp_config.h"
+#include "core/operator/context.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::op {
+
+/// The ConfigMap that the gateway reads when it starts: `config.yaml`, and `authserver-config.yaml` with an embedded
+/// auth server; annotated with the checksum of its content (as ensureVmcpConfigConfigMap).
+yaml::Value config_map_for(const Context& context, const model::config::Config& config,
+                           const std::optional<model::authserver::RunConfig>& auth_server);
+
+/// The checksum that a ConfigMap made by config_map_for() is annotated with.
+std::string_view content_checksum(const yaml::Value& config_map);
+
+}  // namespace vmcp::op

@@ -1,0 +1,88 @@
+#include "core/operator/for_each_step.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "core/operator/workflow_templates.h"
+
+namespace vmcp::op {
+namespace {
+
+using model::config::WorkflowStepConfig;
+
+constexpr std::int64_t kMaxParallel = 50;
+constexpr std::int64_t kMaxIterations = 1000;
+
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+
+bool is_tool_reference(std::string_view tool) {
+  return !tool.empty() && is_letter_or_digit(tool.front()) &&
+         std::ranges::all_of(tool, [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+bool is_identifier(std::string_view name) {
+  return !name.empty() && (is_letter(name.front()) || name.front() == '_') &&
+         std::ranges::all_of(name, [](char c) { return is_letter_or_digit(c) || c == '_'; });
+}
+
+// as validateForEachInnerStep
+void validate_inner_step(const CompositeToolSite& site, const diag::FieldPath& path, const WorkflowStepConfig& inner) {
+  if (!inner.type.empty() && inner.type != "tool") {
+    site.error("invalid-value", path / "type",
+               "found \"" + inner.type + "\", expected \"tool\": a forEach step runs tools only");
+    return;
+  }
+  validate_tool_reference(site, path / "tool", inner.tool);
+  validate_argument_templates(site, path / "arguments", inner.arguments.value);
+}
+
+void validate_limit(const CompositeToolSite& site, const diag::FieldPath& path, std::int64_t value, std::int64_t most) {
+  if (value >= 0 && value <= most) return;
+  site.error("invalid-value", path, "found " + std::to_string(value) + ", expected 0 to " + std::to_string(most));
+}
+
+// as validateForEachLimits
+void validate_limits(const CompositeToolSite& site, const diag::FieldPath& path, const WorkflowStepConfig& step) {
+  if (step.item_var == "index") {
+    site.error("invalid-value", path / "itemVar", "\"index\" is reserved for the number of the item");
+  } else if (!step.item_var.empty() && !is_identifier(step.item_var)) {
+    site.error("invalid-value", path / "itemVar",
+               "found \"" + step.item_var + "\", expected a Go identifier: letters, digits and _, no digit first");
+  }
+  validate_limit(site, path / "maxParallel", step.max_parallel, kMaxParallel);
+  validate_limit(site, path / "maxIterations", step.max_iterations, kMaxIterations);
+}
+
+}  // namespace
+
+void validate_for_each_step(const CompositeToolSite& site, const diag::FieldPath& path,
+                            const WorkflowStepConfig& step) {
+  if (!step.tool.empty()) {
+    site.error("conflicting-fields", path / "tool", "a forEach step has its tool in step.tool");
+  }
+  if (!step.message.empty()) site.error("conflicting-fields", path / "message", "a forEach step has no message");
+  if (step.collection.empty()) {
+    site.error("missing-field", path / "collection", "a collection is required when type is \"forEach\"");
+  } else {
+    validate_template(site, path / "collection", step.collection);
+  }
+  if (step.step.has_value()) {
+    validate_inner_step(site, path / "step", *step.step);
+  } else {
+    site.error("missing-field", path / "step", "a step is required when type is \"forEach\"");
+  }
+  validate_limits(site, path, step);
+}
+
+void validate_tool_reference(const CompositeToolSite& site, const diag::FieldPath& path, std::string_view tool) {
+  if (tool.empty()) {
+    site.error("missing-field", path, "a tool is required when type is \"tool\"");
+  } else if (!is_tool_reference(tool)) {
+    site.error("invalid-value", path,
+               "found \"" + std::string(tool) +
+                   "\", expected a tool's name: letters, digits, \".\", \"_\" and \"-\", a letter or digit first");
+  }
+}
+
+}  // namespace vmcp::op

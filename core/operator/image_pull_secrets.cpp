@@ -1,0 +1,47 @@
+#include "core/operator/image_pull_secrets.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/kube/checksum.h"
+
+namespace vmcp::op {
+namespace {
+
+using yaml::Value;
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\n\v\f\r";
+  const std::size_t first = text.find_first_not_of(kBlank);
+  return first == std::string_view::npos ? std::string_view{}
+                                         : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+}  // namespace
+
+std::vector<std::string> image_pull_secrets(const Context& context) {
+  std::vector<std::string> names;
+  const auto add = [&](std::string_view name) {
+    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+  };
+  for (const model::LocalObjectReference& reference : context.spec().image_pull_secrets) add(reference.name);
+  for (const std::string& name : context.settings.default_image_pull_secrets) {
+    if (!trimmed(name).empty()) add(trimmed(name));
+  }
+  return names;
+}
+
+Value references_to(const std::vector<std::string>& names) {
+  Value references = Value::sequence();
+  for (const std::string& name : names) {
+    references.push(name.empty() ? Value::mapping() : Value::mapping().set("name", name));
+  }
+  return references;
+}
+
+std::string image_pull_secrets_hash(std::vector<std::string> names) {
+  std::ranges::sort(names);
+  return kube::json_hash(references_to(names));
+}
+
+}  // namespace vmcp::op

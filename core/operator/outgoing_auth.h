@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "core/kube/pod.h"
+#include "core/model/vmcp_config.h"
+#include "core/operator/context.h"
+#include "core/operator/workloads.h"
+
+namespace vmcp::op {
+
+/// spec.outgoingAuth for config.yaml; source discovered without it. References that are missing or of a type that
+/// vmcp has no strategy for are errors. As Converter.convertOutgoingAuthWithDefaults.
+model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context);
+
+/// With source inline, replaces outgoingAuth by what spec and members say together, and backends by the members that
+/// can be served; none is an error. With any source, warns about auth configs that are not usable and members that
+/// will not become ready. As processOutgoingAuth.
+void process_outgoing_auth(const Context& context, const std::vector<Workload>& workloads,
+                           model::config::Config& config);
+
+/// The Secrets of outgoing auth: those of the members (discovered only), of spec.outgoingAuth.backends, and of the
+/// default; the first two groups sorted by name. As buildOutgoingAuthEnvVars.
+std::vector<kube::EnvVar> outgoing_auth_env(const Context& context, const std::vector<Workload>& workloads);
+
+}  // namespace vmcp::op

@@ -1,0 +1,55 @@
+#include "core/operator/reconcile.h"
+
+#include "core/operator/auth_server.h"
+#include "core/operator/authz.h"
+#include "core/operator/composite_tools.h"
+#include "core/operator/config_map.h"
+#include "core/operator/deployment.h"
+#include "core/operator/embedding_server.h"
+#include "core/operator/group.h"
+#include "core/operator/pod_template.h"
+#include "core/operator/rbac.h"
+#include "core/operator/service.h"
+#include "core/operator/session_secret.h"
+#include "core/operator/telemetry.h"
+#include "core/operator/validate_spec.h"
+#include "core/operator/vmcp_config.h"
+#include "core/operator/workloads.h"
+
+namespace vmcp::op {
+
+std::optional<Rendered> reconcile(const Context& context) {
+  const std::size_t errors_before = context.reporter.error_count();
+  const auto refused = [&] { return context.reporter.error_count() != errors_before; };
+
+  // The operator stops at the first of these that fails; they do not build on each other, so all of them speak.
+  validate_spec(context);
+  validate_pod_template(context);
+  validate_group_ref(context);
+  validate_composite_tool_refs(context);
+  validate_embedding_server_ref(context);
+  validate_auth_server(context);
+  validate_authz(context);
+  validate_session_secret(context);
+  const auto* telemetry = resolve_telemetry(context);
+
+  const std::vector<Workload> workloads = list_workloads(context);
+  Rendered rendered;
+  rendered.server = &context.server;
+  rendered.config = convert_config(context, workloads, telemetry);
+  rendered.auth_server = convert_auth_server(context, rendered.config);
+  if (refused()) return std::nullopt;
+
+  validate_config(context, rendered.config);
+  validate_auth_server_integration(context, rendered.config, rendered.auth_server);
+  if (refused()) return std::nullopt;
+
+  rendered.rbac = rbac_for(context);
+  rendered.config_map = config_map_for(context, rendered.config, rendered.auth_server);
+  rendered.service = service_for(context);
+  rendered.deployment = deployment_for(context, workloads, telemetry, content_checksum(rendered.config_map));
+  if (refused()) return std::nullopt;
+  return rendered;
+}
+
+}  // namespace vmcp::op

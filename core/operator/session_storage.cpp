@@ -1,0 +1,51 @@
+#include "core/operator/session_storage.h"
+
+#include "core/operator/references.h"
+
+namespace vmcp::op {
+namespace {
+
+constexpr std::string_view kRedis = "redis";
+constexpr const char* kPasswordVariable = "THV_SESSION_REDIS_PASSWORD";
+constexpr const char* kDefaultSecretKey = "redis-password";
+
+diag::FieldPath session_storage_path() { return diag::FieldPath{"spec"} / "sessionStorage"; }
+
+bool states_redis(const Context& context) {
+  const auto& storage = context.spec().session_storage;
+  return storage && storage->provider == kRedis;
+}
+
+}  // namespace
+
+void validate_session_storage(const Context& context) {
+  if (context.spec().replicas.value_or(1) <= 1 || states_redis(context)) return;
+  context.warning("sessions-not-shared", session_storage_path() / "provider",
+                  "several replicas without \"redis\" do not share their sessions");
+}
+
+std::optional<model::config::SessionStorageConfig> convert_session_storage(const Context& context) {
+  if (states_redis(context)) {
+    const model::SessionStorageConfig& storage = *context.spec().session_storage;
+    return model::config::SessionStorageConfig{storage.provider, storage.address, storage.db, storage.key_prefix};
+  }
+  if (context.settings.default_redis_address.empty()) return {};
+  return model::config::SessionStorageConfig{std::string(kRedis), context.settings.default_redis_address, 0, {}};
+}
+
+std::vector<kube::EnvVar> session_storage_env(const Context& context) {
+  if (const auto& storage = context.spec().session_storage) {
+    if (!states_redis(context) || !storage->password_ref) return {};
+    const model::SecretKeyRef& password = *storage->password_ref;
+    expect_secret_key(context, *context.server.object, session_storage_path() / "passwordRef", password.name,
+                      password.key);
+    return {kube::EnvVar::from_secret(kPasswordVariable, password.name, password.key)};
+  }
+  const Settings& settings = context.settings;
+  if (settings.default_redis_address.empty() || settings.default_redis_secret_name.empty()) return {};
+  return {kube::EnvVar::from_secret(
+      kPasswordVariable, settings.default_redis_secret_name,
+      settings.default_redis_secret_key.empty() ? kDefaultSecretKey : settings.default_redis_secret_key)};
+}
+
+}  // namespace vmcp::op

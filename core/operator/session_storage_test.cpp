@@ -1,0 +1,74 @@
+#include "core/operator/session_storage.h"
+
+#include <doctest/doctest.h>
+
+#include "core/operator/test_world.h"
+
+using vmcp::op::Settings;
+using vmcp::op::TestWorld;
+
+namespace {
+
+std::string server_with(std::string_view spec) {
+  return "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: s}, spec: " +
+         std::string(spec) + "}\n";
+}
+
+Settings default_redis(std::string secret, std::string key) {
+  Settings settings;
+  settings.default_redis_address = "default:6379";
+  settings.default_redis_secret_name = std::move(secret);
+  settings.default_redis_secret_key = std::move(key);
+  return settings;
+}
+
+constexpr std::string_view kMemory = "{sessionStorage: {provider: memory}}";
+constexpr std::string_view kRedis =
+    "{sessionStorage: {provider: redis, address: 'r:1', db: 2, keyPrefix: p, passwordRef: {name: n, key: k}}}";
+
+/// provider, address, and the Secret and key of the password, as "redis r:1 n/k".
+std::string storage(std::string_view spec, const Settings& settings) {
+  const TestWorld world(server_with(spec), settings);
+  const auto converted = vmcp::op::convert_session_storage(world.context());
+  const auto env = vmcp::op::session_storage_env(world.context());
+  std::string result = converted ? converted->provider + ' ' + converted->address : "none";
+  for (const vmcp::kube::EnvVar& variable : env) {
+    CHECK(variable.name == "THV_SESSION_REDIS_PASSWORD");
+    result += ' ' + variable.secret->name + '/' + variable.secret->key;
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("sessions are stored in the stated redis, else in the operator's default redis") {
+  CHECK(storage("{}", {}) == "none");
+  CHECK(storage(kMemory, {}) == "none");
+  CHECK(storage(kRedis, {}) == "redis r:1 n/k");
+  CHECK(storage(kRedis, default_redis("d", "key")) == "redis r:1 n/k");
+  CHECK(storage("{}", default_redis("", "key")) == "redis default:6379");
+  CHECK(storage("{}", default_redis("d", "key")) == "redis default:6379 d/key");
+  CHECK(storage("{}", default_redis("d", "")) == "redis default:6379 d/redis-password");
+  CHECK(storage(kMemory, default_redis("d", "key")) == "redis default:6379");
+}
+
+TEST_CASE("database and key prefix come along") {
+  const TestWorld world(server_with(kRedis));
+  const auto converted = vmcp::op::convert_session_storage(world.context());
+  REQUIRE(converted.has_value());
+  CHECK(converted->db == 2);
+  CHECK(converted->key_prefix == "p");
+}
+
+TEST_CASE("replicas that do not share their sessions are a warning") {
+  const auto warned = [](std::string_view spec) {
+    const TestWorld world(server_with(spec));
+    vmcp::op::validate_session_storage(world.context());
+    return !world.findings().empty();
+  };
+  CHECK_FALSE(warned("{}"));
+  CHECK_FALSE(warned("{replicas: 1}"));
+  CHECK(warned("{replicas: 2}"));
+  CHECK(warned("{replicas: 2, sessionStorage: {provider: memory}}"));
+  CHECK_FALSE(warned("{replicas: 2, sessionStorage: {provider: redis, address: a}}"));
+}

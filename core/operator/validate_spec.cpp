@@ -1,0 +1,49 @@
+#include "core/operator/validate_spec.h"
+
+#include "core/operator/aggregation.h"
+#include "core/operator/composite_tools.h"
+#include "core/operator/optimizer.h"
+#include "core/operator/session_storage.h"
+
+namespace vmcp::op {
+namespace {
+
+void validate_group_name(const Context& context) {
+  if (context.spec().group_ref && !context.spec().group_ref->name.empty()) return;
+  context.error("missing-field", diag::FieldPath{"spec"} / "groupRef" / "name", "the name of an MCPGroup is required");
+}
+
+// as validateBackendAuth
+void validate_backend_auth(const Context& context, const diag::FieldPath& path, const model::BackendAuthConfig& auth) {
+  if (auth.type == "discovered") return;
+  if (auth.type != "externalAuthConfigRef") {
+    context.error("invalid-value", path / "type",
+                  "found \"" + auth.type + "\", expected \"discovered\" or \"externalAuthConfigRef\"");
+    return;
+  }
+  if (!auth.external_auth_config_ref) {
+    context.error("missing-field", path / "externalAuthConfigRef",
+                  "an MCPExternalAuthConfig is required when type is \"externalAuthConfigRef\"");
+  } else if (auth.external_auth_config_ref->name.empty()) {
+    context.error("missing-field", path / "externalAuthConfigRef" / "name",
+                  "the name of an MCPExternalAuthConfig is required");
+  }
+}
+
+}  // namespace
+
+void validate_spec(const Context& context) {
+  validate_group_name(context);
+  if (context.spec().outgoing_auth) {
+    const diag::FieldPath backends = diag::FieldPath{"spec"} / "outgoingAuth" / "backends";
+    for (const auto& [name, auth] : context.spec().outgoing_auth->backends) {
+      validate_backend_auth(context, backends.key(name), auth);
+    }
+  }
+  validate_aggregation(context);
+  validate_composite_tools(context);
+  validate_optimizer(context);
+  validate_session_storage(context);
+}
+
+}  // namespace vmcp::op

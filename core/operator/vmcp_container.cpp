@@ -1,0 +1,116 @@
+#include "core/operator/vmcp_container.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+#include "core/operator/names.h"
+
+namespace vmcp::op {
+namespace {
+
+using yaml::Value;
+
+constexpr std::string_view kDefaultImage = "ghcr.io/stacklok/toolhive/vmcp:latest";
+constexpr std::int64_t kUnprivilegedId = 1000;
+
+constexpr std::string_view kSecretPrefix = "TOOLHIVE_SECRET_";
+constexpr std::string_view kSecretsProvider = "TOOLHIVE_SECRETS_PROVIDER";
+
+Value arguments(const model::config::Config& config) {
+  Value result = Value::sequence();
+  result.push("serve").push("--config=/etc/vmcp-config/config.yaml").push("--host=0.0.0.0").push("--port=4483");
+  if (config.operational && config.operational->log_level == "debug") result.push("--debug");
+  return result;
+}
+
+/// Seconds, but for `failures`.
+struct ProbeTiming {
+  int initial_delay;
+  int period;
+  int timeout;
+  int failures;
+};
+
+/// As BuildHealthProbe.
+Value http_probe(std::string_view path, const ProbeTiming& timing) {
+  return Value::mapping()
+      .set("httpGet", Value::mapping().set("path", path).set("port", "http"))
+      .set("initialDelaySeconds", timing.initial_delay)
+      .set("periodSeconds", timing.period)
+      .set("timeoutSeconds", timing.timeout)
+      .set("failureThreshold", timing.failures);
+}
+
+Value resources() {
+  return Value::mapping()
+      .set("requests", Value::mapping().set("cpu", "100m").set("memory", "128Mi"))
+      .set("limits", Value::mapping().set("cpu", "500m").set("memory", "512Mi"));
+}
+
+Value seccomp_profile() { return Value::mapping().set("type", "RuntimeDefault"); }
+
+/// As BuildContainerSecurityContext.
+Value security_context(Platform platform) {
+  Value result = Value::mapping()
+                     .set("allowPrivilegeEscalation", false)
+                     .set("capabilities", Value::mapping().set("drop", Value::sequence().push("ALL")))
+                     .set("privileged", false)
+                     .set("readOnlyRootFilesystem", true)
+                     .set("runAsNonRoot", true)
+                     .set("seccompProfile", seccomp_profile());
+  if (platform != Platform::kOpenShift) result.set("runAsUser", kUnprivilegedId).set("runAsGroup", kUnprivilegedId);
+  return result;
+}
+
+template <class T>
+Value sequence_of(const std::vector<T>& items) {
+  Value result = Value::sequence();
+  for (const T& item : items) result.push(kube::to_value(item));
+  return result;
+}
+
+}  // namespace
+
+Value vmcp_container(const Context& context, const std::vector<kube::EnvVar>& env,
+                     const std::vector<kube::VolumeMount>& mounts) {
+  const std::string& image = context.settings.vmcp_image;
+  const Value port = Value::mapping().set("containerPort", kGatewayPort).set("name", "http").set("protocol", "TCP");
+  return Value::mapping()
+      .set("name", "vmcp")
+      .set("image", image.empty() ? Value(kDefaultImage) : Value(image))
+      .set("imagePullPolicy", "IfNotPresent")
+      .set("args", arguments(context.spec().config))
+      .set("ports", Value::sequence().push(port))
+      .set("env", sequence_of(env))
+      .set("resources", resources())
+      .set("volumeMounts", sequence_of(mounts))
+      .set("livenessProbe", http_probe("/health", {.initial_delay = 30, .period = 10, .timeout = 5, .failures = 3}))
+      .set("readinessProbe", http_probe("/readyz", {.initial_delay = 15, .period = 5, .timeout = 3, .failures = 3}))
+      .set("securityContext", security_context(context.settings.platform));
+}
+
+Value pod_security_context(Platform platform) {
+  Value result = Value::mapping().set("runAsNonRoot", true).set("seccompProfile", seccomp_profile());
+  if (platform != Platform::kOpenShift) {
+    result.set("runAsUser", kUnprivilegedId).set("runAsGroup", kUnprivilegedId).set("fsGroup", kUnprivilegedId);
+  }
+  return result;
+}
+
+void ensure_required_env(std::vector<kube::EnvVar>& env) {
+  const bool has_secrets = std::ranges::any_of(env, [](const kube::EnvVar& variable) {
+    return variable.name.starts_with(kSecretPrefix) && variable.name != kSecretsProvider;
+  });
+  const auto ensure = [&](std::string_view name, std::string_view value) {
+    if (std::ranges::find(env, name, &kube::EnvVar::name) != env.end()) return;
+    env.push_back(kube::EnvVar::literal(std::string(name), std::string(value)));
+  };
+  ensure("XDG_CONFIG_HOME", "/tmp");
+  ensure("HOME", "/tmp");
+  ensure("TOOLHIVE_RUNTIME", "kubernetes");
+  ensure("UNSTRUCTURED_LOGS", "false");
+  if (has_secrets) env.push_back(kube::EnvVar::literal(std::string(kSecretsProvider), "environment"));
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "core/kube/pod.h"
+#include "core/operator/context.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::op {
+
+/// The gateway's own container: image, arguments, port, probes, resources, security context
+/// (as deploymentForVirtualMCPServer; its env and mounts are the caller's).
+yaml::Value vmcp_container(const Context& context, const std::vector<kube::EnvVar>& env,
+                           const std::vector<kube::VolumeMount>& mounts);
+
+/// The pod's security context; on OpenShift the platform chooses users and groups (as BuildPodSecurityContext).
+yaml::Value pod_security_context(Platform platform);
+
+/// Adds the variables that every ToolHive container needs and `env` does not set (as EnsureRequiredEnvVars).
+void ensure_required_env(std::vector<kube::EnvVar>& env);
+
+}  // namespace vmcp::op

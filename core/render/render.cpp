@@ -1,0 +1,188 @@
+#include "core/render/render.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/admission/admit.h"
+#include "core/admission/lower.h"
+#include "core/admission/reporter.h"
+#include "core/cluster/cluster.h"
+#include "core/emit/emit.h"
+#include "core/operator/reconcile.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::render {
+namespace {
+
+using yaml::Document;
+using yaml::Value;
+
+constexpr std::string_view kServerKind = "VirtualMCPServer";
+constexpr std::string_view kServerVersion = "toolhive.stacklok.dev/v1beta1";
+
+std::vector<Document> read_all(const source::Sources& sources, std::span<const source::Input> inputs, Result& result,
+                               diag::Sink& sink) {
+  std::vector<Document> documents;
+  for (const source::Input& input : inputs) {
+    std::vector<Document> read = yaml::read(sources, input.source, sink);
+    if (!input.named) {
+      result.documents_skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
+    }
+    documents.insert(documents.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
+  }
+  return documents;
+}
+
+std::vector<admission::Object> admit_all(std::vector<Document> documents, const admission::Schemas& schemas,
+                                         const Options& options, const source::Sources& sources, Result& result,
+                                         diag::Sink& sink) {
+  const admission::Options admission_options{options.default_namespace};
+  std::vector<admission::Object> objects;
+  for (Document& document : documents) {
+    const std::size_t errors = sink.error_count();
+    auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
+    if (object) {
+      objects.push_back(std::move(*object));
+    } else if (sink.error_count() == errors) {
+      ++result.documents_skipped;
+    }
+  }
+  result.objects_read = objects.size();
+  return objects;
+}
+
+/// The custom resources as they were written (lowered, not defaulted), by namespace and name.
+class WrittenResources {
+ public:
+  WrittenResources(const std::vector<Document>& documents, const Options& options) {
+    if (!contains(options.emit, Emit::kCustomResource)) return;
+    for (const Document& document : documents) {
+      if (document.root.string_at("kind") == kServerKind) values_.push_back(document.root);
+    }
+    for (Value& value : values_) {
+      value.set("apiVersion", kServerVersion);
+      value.erase("status");
+      Value* metadata = value.find("metadata");
+      if (metadata != nullptr && metadata->is_mapping() && metadata->string_at("namespace").empty()) {
+        metadata->set("namespace", options.default_namespace);
+      }
+    }
+  }
+
+  const Value* find(const op::Server& server) const {
+    const auto found = std::ranges::find_if(values_, [&](const Value& value) {
+      const Value* metadata = value.find("metadata");
+      return metadata != nullptr && metadata->string_at("name") == server.name() &&
+             metadata->string_at("namespace") == server.name_space();
+    });
+    return found == values_.end() ? nullptr : &*found;
+  }
+
+ private:
+  std::vector<Value> values_;
+};
+
+bool names(std::string_view wanted, const op::Server& server) {
+  const std::size_t slash = wanted.find('/');
+  if (slash == std::string_view::npos) return wanted == server.name();
+  return wanted.substr(0, slash) == server.name_space() && wanted.substr(slash + 1) == server.name();
+}
+
+void usage_error(std::string code, std::string message, diag::Stage stage, diag::Sink& sink) {
+  diag::Diagnostic diagnostic;
+  diagnostic.stage = stage;
+  diagnostic.code = std::move(code);
+  diagnostic.message = std::move(message);
+  sink.add(std::move(diagnostic));
+}
+
+std::vector<const op::Server*> select(const cluster::Cluster& cluster, const Options& options, diag::Sink& sink) {
+  if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
+    usage_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that",
+                diag::Stage::kOperator, sink);
+  }
+  if (options.only.empty()) return cluster.servers();
+  std::vector<const op::Server*> selected;
+  for (const op::Server* server : cluster.servers()) {
+    if (std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, *server); })) {
+      selected.push_back(server);
+    }
+  }
+  for (const std::string& wanted : options.only) {
+    if (std::ranges::none_of(selected, [&](const op::Server* server) { return names(wanted, *server); })) {
+      usage_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input",
+                  diag::Stage::kOperator, sink);
+    }
+  }
+  return selected;
+}
+
+/// Writes objects one by one, so that a large run holds the text of all but the tree of one gateway only.
+class Writer {
+ public:
+  Writer(Format format, std::string& out) : format_(format), out_(out) {}
+
+  void write(Value object) {
+    if (format_ == Format::kJson) {
+      list_.push(std::move(object));
+      return;
+    }
+    if (!out_.empty()) out_ += "---\n";
+    emit::append_yaml_kubernetes(out_, object);
+  }
+
+  void finish() {
+    if (format_ != Format::kJson) return;
+    out_ = emit::json(
+        Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list_)));
+    out_ += '\n';
+  }
+
+ private:
+  Format format_;
+  std::string& out_;
+  Value list_ = Value::sequence();
+};
+
+/// Writes what `emit` asks for in apply order.
+void write(op::Rendered rendered, const WrittenResources& written, Emit emit, Writer& writer) {
+  if (contains(emit, Emit::kCustomResource)) {
+    if (const Value* value = written.find(*rendered.server)) writer.write(*value);
+  }
+  if (contains(emit, Emit::kRbac)) {
+    for (Value& object : rendered.rbac) writer.write(std::move(object));
+  }
+  if (contains(emit, Emit::kConfig)) writer.write(std::move(rendered.config_map));
+  if (contains(emit, Emit::kService)) writer.write(std::move(rendered.service));
+  if (contains(emit, Emit::kDeployment)) writer.write(std::move(rendered.deployment));
+}
+
+}  // namespace
+
+Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
+           const Options& options, diag::Sink& sink) {
+  Result result;
+  std::vector<Document> documents = read_all(sources, inputs, result, sink);
+  admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
+  const WrittenResources written(documents, options);
+
+  std::vector<admission::Object> admitted =
+      admit_all(std::move(documents), schemas, options, sources, result, sink);
+
+  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  const cluster::Cluster cluster(std::move(admitted), reporter);
+  const std::vector<const op::Server*> servers = select(cluster, options, sink);
+  result.gateways = servers.size();
+
+  Writer writer(options.format, result.manifests);
+  for (const op::Server* server : servers) {
+    std::optional<op::Rendered> rendered = op::reconcile({*server, cluster, options.settings, reporter});
+    if (rendered && !sink.has_errors()) write(std::move(*rendered), written, options.emit, writer);
+  }
+  writer.finish();
+  return result;
+}
+
+}  // namespace vmcp::render

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/diag/sink.h"
+#include "core/operator/settings.h"
+#include "core/source/files.h"
+#include "core/source/sources.h"
+
+namespace vmcp::admission {
+class Schemas;
+}
+
+namespace vmcp::render {
+
+/// Which of a gateway's objects are printed; a set of bits.
+enum class Emit : std::uint8_t {
+  kNothing = 0,
+  kCustomResource = 1,
+  kRbac = 2,
+  kConfig = 4,
+  kService = 8,
+  kDeployment = 16,
+};
+constexpr Emit operator|(Emit a, Emit b) {
+  return static_cast<Emit>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
+constexpr bool contains(Emit set, Emit part) {
+  return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(part)) != 0;
+}
+
+enum class Format : std::uint8_t { kYaml, kJson };
+
+struct Options {
+  std::string default_namespace = "default";
+  Emit emit = Emit::kDeployment;
+  Format format = Format::kYaml;  ///< YAML documents, or one JSON List
+  std::vector<std::string> only;  ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
+  bool allow_empty = false;       ///< no VirtualMCPServer in the input is not an error
+  op::Settings settings;
+};
+
+/// What a run made. `manifests` has the objects in apply order per gateway, gateways in input order; it is to be
+/// shown only when no error was found.
+struct Result {
+  std::string manifests;
+  std::size_t objects_read = 0;
+  std::size_t documents_skipped = 0;
+  std::size_t gateways = 0;
+};
+
+/// The whole tool without its command line: read, admit, index, reconcile, emit. Findings go to `sink`.
+Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
+           const Options& options, diag::Sink& sink);
+
+}  // namespace vmcp::render

@@ -1,0 +1,85 @@
+// Holds the program against what the real operator and API server said: every case of testdata/conformance, byte for
+// byte.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/run.h"
+#include "testdata/support.h"
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+std::vector<std::string> arguments_for(const fs::path& folder) {
+  std::vector<std::string> arguments = {"--emit", "all", "--diagnostics", "json", "-f", (folder / "input.yaml").string()};
+  const json settings = vmcp::test::read_yaml(folder / "settings.yaml");
+  if (settings.value("missing", "") != "assume") arguments.emplace_back("--strict");
+  if (settings.contains("platform")) {
+    arguments.insert(arguments.end(), {"--platform", settings["platform"].get<std::string>()});
+  }
+  for (const auto& [name, value] : settings.value("env", json::object()).items()) {
+    arguments.insert(arguments.end(), {"--operator-env", name + "=" + value.get<std::string>()});
+  }
+  std::string secrets;
+  for (const json& name : settings.value("imagePullSecrets", json::array())) {
+    secrets += name.get<std::string>() + ",";
+  }
+  if (!secrets.empty()) {
+    arguments.insert(arguments.end(), {"--operator-env", "TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS=" + secrets});
+  }
+  return arguments;
+}
+
+/// The fields that the API server complained of, without the "doc[2] Kind/name " that the corpus puts before them.
+std::vector<std::string> fields_of(const json& verdict) {
+  std::vector<std::string> fields;
+  for (const json& error : verdict.value("errors", json::array())) {
+    std::string field = error.value("field", "");
+    if (field.starts_with("doc[")) {
+      const std::size_t kind = field.find(' ');
+      const std::size_t path = kind == std::string::npos ? kind : field.find(' ', kind + 1);
+      field = path == std::string::npos ? "" : field.substr(path + 1);
+    }
+    if (!field.empty()) fields.push_back(field);
+  }
+  return fields;
+}
+
+}  // namespace
+
+TEST_CASE("conformance: the operator's verdict and the operator's bytes") {
+  const std::vector<fs::path> cases = vmcp::test::folders(vmcp::test::testdata() / "conformance");
+  REQUIRE(cases.size() > 800);
+  int schema_refusals = 0;
+  int fields_named = 0;
+  for (const fs::path& folder : cases) {
+    const std::string name = folder.filename().string();
+    CAPTURE(name);
+    const json verdict = json::parse(vmcp::test::read_file(folder / "verdict.json"));
+    const vmcp::cli::Outcome outcome = vmcp::test::run(arguments_for(folder));
+    CAPTURE(outcome.err);
+    if (verdict["verdict"] == "accept") {
+      CHECK(outcome.exit_code == 0);
+      const bool same_bytes = outcome.out == vmcp::test::read_file(folder / "expected.yaml");
+      CHECK(same_bytes);
+      continue;
+    }
+    CHECK(outcome.exit_code == 1);
+    CHECK(outcome.out.empty());
+    const std::vector<std::string> fields = fields_of(verdict);
+    if (verdict.value("stage", "") == "schema" && !fields.empty()) {
+      ++schema_refusals;
+      const bool named = std::ranges::any_of(
+          fields, [&](const std::string& field) { return outcome.err.find(field) != std::string::npos; });
+      CHECK_MESSAGE(named, "the findings name none of the fields that the API server names");
+      fields_named += named ? 1 : 0;
+    }
+  }
+  MESSAGE("fields named: " << fields_named << " of " << schema_refusals);
+}

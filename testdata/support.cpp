@@ -1,0 +1,45 @@
+#include "testdata/support.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "core/diag/sink.h"
+#include "core/emit/emit.h"
+#include "core/source/sources.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::test {
+
+namespace fs = std::filesystem;
+
+fs::path testdata() { return fs::path(VMCP_SOURCE_DIR) / "testdata"; }
+
+std::vector<fs::path> folders(const fs::path& parent) {
+  std::vector<fs::path> result;
+  for (const fs::directory_entry& entry : fs::directory_iterator(parent)) {
+    if (entry.is_directory()) result.push_back(entry.path());
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+nlohmann::json read_yaml(const fs::path& path) {
+  source::Sources sources;
+  diag::Sink sink;
+  const auto documents = yaml::read(sources, sources.add(path.string(), read_file(path)), sink);
+  if (documents.empty()) return nlohmann::json::object();
+  return nlohmann::json::parse(emit::json(documents.front().root));
+}
+
+cli::Outcome run(const std::vector<std::string>& arguments) {
+  return cli::run("vmcp-render", arguments, source::RealFileSystem{}, {});
+}
+
+}  // namespace vmcp::test

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/run.h"
+
+/// What the black-box suites share: files of testdata, and the program run in this process.
+namespace vmcp::test {
+
+/// The project's testdata folder.
+std::filesystem::path testdata();
+
+/// The folders directly below `parent`, sorted.
+std::vector<std::filesystem::path> folders(const std::filesystem::path& parent);
+
+/// A file's bytes; empty when there is no such file.
+std::string read_file(const std::filesystem::path& path);
+
+/// A YAML file as JSON; an empty object when there is no such file.
+nlohmann::json read_yaml(const std::filesystem::path& path);
+
+/// The program with these arguments, on the real file system, away from any terminal.
+cli::Outcome run(const std::vector<std::string>& arguments);
+
+}  // namespace vmcp::test
