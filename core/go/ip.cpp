@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 constexpr std::size_t kV4Offset = kMappedPrefix.size();
+constexpr unsigned kV4PrefixBits = 96;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -95,6 +96,14 @@ bool parse_v6_bytes(std::string_view text, std::array<std::uint8_t, 16>& bytes) 
   return true;
 }
 
+void clear_host_bits(Ip& ip, unsigned kept) {
+  for (std::uint8_t& byte : ip.bytes) {
+    const unsigned taken = std::min(kept, 8U);
+    byte = static_cast<std::uint8_t>(byte & (0xff00U >> taken));
+    kept -= taken;
+  }
+}
+
 /// What stands first decides the family, as in netip.ParseAddr.
 bool written_as_v4(std::string_view text) {
   const std::size_t first = text.find_first_of(".:%");
@@ -157,17 +166,9 @@ std::optional<Ip> parse_ip(std::string_view text) {
 
 bool Network::contains(const Ip& ip) const {
   if (address.is_v4() != ip.is_v4()) return false;
-  const std::size_t offset = address.is_v4() ? kV4Offset : 0;
-  unsigned bits = prefix;
-  // The mask of an IPv4 network that is written as IPv6 covers the mapped prefix too.
-  if (!v4 && address.is_v4()) bits = prefix > 96 ? prefix - 96 : 0;
-  for (std::size_t i = offset; i < ip.bytes.size() && bits > 0; ++i) {
-    const unsigned taken = std::min(bits, 8U);
-    const unsigned mask = (0xff00U >> taken) & 0xffU;
-    if ((ip.bytes[i] & mask) != (address.bytes[i] & mask)) return false;
-    bits -= taken;
-  }
-  return true;
+  Ip masked{ip.bytes, {}};
+  clear_host_bits(masked, prefix + (v4 ? kV4PrefixBits : 0));
+  return masked == address;
 }
 
 std::optional<Network> parse_cidr(std::string_view text) {
@@ -183,6 +184,7 @@ std::optional<Network> parse_cidr(std::string_view text) {
     network.prefix = network.prefix * 10 + static_cast<unsigned>(c - '0');
     if (network.prefix > (network.v4 ? 32U : 128U)) return std::nullopt;
   }
+  clear_host_bits(network.address, network.prefix + (network.v4 ? kV4PrefixBits : 0));
   return network;
 }
 

@@ -32,7 +32,7 @@ std::optional<Ip> parse_addr(std::string_view text);
 
 /// An IP network, as net.IPNet.
 struct Network {
-  Ip address;
+  Ip address;           ///< host bits are zero
   unsigned prefix = 0;  ///< bits of the address as it was written: 0..32 for IPv4, 0..128 for IPv6
   bool v4 = false;
 

@@ -18,12 +18,16 @@ struct TemplateError {
 struct Template {
   std::optional<TemplateError> error;
   /// The field chains that the template and the templates it defines read, each once, sorted: `.steps.a.output`. Chains
-  /// after a parenthesis or a variable are told apart as templates.ExtractReferences does: `(f .a).b` gives `.a` and
-  /// `.b`, `$x.c` gives nothing. Empty when there is an error.
+  /// after a parenthesis or a variable are told apart as ToolHive's templates.ExtractReferences does: `(f .a).b` gives
+  /// `.a` and `.b`, `$x.c` gives nothing. Empty when there is an error.
   std::vector<std::string> references;
+  /// It has a `{{template "x"}}` without an argument, on which ExtractReferences panics (so the operator never creates
+  /// the Deployment where it has to extract).
+  bool calls_template_without_argument = false;
 };
 
-/// As template.New("").Funcs(functions).Parse(text): `functions` are the names known besides Go's built-in ones.
-Template parse_template(std::string_view text, std::span<const std::string_view> functions);
+/// As template.New(name).Funcs(functions).Parse(text): `functions` are the names known besides Go's built-in ones.
+/// Actions and parentheses may nest 1,000 deep.
+Template parse_template(std::string_view text, std::span<const std::string_view> functions, std::string_view name = {});
 
 }  // namespace vmcp::go
