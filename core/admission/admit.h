@@ -1,11 +1,10 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "core/admission/object.h"
+#include "core/admission/schemas.h"
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -17,12 +16,13 @@ struct Options {
   std::string default_namespace = "default";
 };
 
-/// The schemas that objects are admitted with: the built-in facts, or CRDs read at run time.
-class Schemas;
+/// Whether a document means to be a Kubernetes object: it has an apiVersion and a kind, or ToolHive's group in its
+/// apiVersion. What does not (Helm values, package.json) may be skipped where a directory was named.
+bool is_object(const yaml::Value& root);
 
 /// Admits one document as the API server would: identity, strict decoding, null pruning, defaulting, schema, list
-/// types, metadata, CEL, in that order. Nothing when it is refused (the findings say why), or when it is of a kind
-/// that nothing here reads.
+/// types, metadata, CEL. Nothing when it is refused (the findings say why), or when it is of a kind that nothing here
+/// reads. Kinds outside ToolHive's group get light checks.
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink);
 

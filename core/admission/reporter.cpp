@@ -11,28 +11,31 @@ std::string Object::group() const {
 
 diag::Diagnostic& Reporter::error(const Object& object, std::string_view code, const diag::FieldPath& path,
                                   std::string message) const {
-  return add(diag::Severity::kError, object, code, path, std::move(message));
+  return add(diag::Severity::kError, object, code, path, place(object, path), std::move(message));
 }
 
 diag::Diagnostic& Reporter::warning(const Object& object, std::string_view code, const diag::FieldPath& path,
                                     std::string message) const {
-  return add(diag::Severity::kWarning, object, code, path, std::move(message));
+  return add(diag::Severity::kWarning, object, code, path, place(object, path), std::move(message));
 }
 
 diag::Place Reporter::place(const Object& object, const diag::FieldPath& path) const {
-  const yaml::Mark mark = yaml::locate(object.value, path.str());
+  return place(yaml::locate(object.value, path.str()));
+}
+
+diag::Place Reporter::place(const yaml::Mark& mark) const {
   if (!mark.known()) return {};
   return {sources_.at(mark.source).name, mark.line, mark.column};
 }
 
 diag::Diagnostic& Reporter::add(diag::Severity severity, const Object& object, std::string_view code,
-                                const diag::FieldPath& path, std::string message) const {
+                                const diag::FieldPath& path, diag::Place place, std::string message) const {
   diag::Diagnostic diagnostic;
   diagnostic.severity = severity;
   diagnostic.stage = stage_;
   diagnostic.code = code;
   diagnostic.message = std::move(message);
-  diagnostic.place = place(object, path);
+  diagnostic.place = std::move(place);
   diagnostic.path = path.str();
   diagnostic.resource = object.id();
   return sink_.add(std::move(diagnostic));

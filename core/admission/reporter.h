@@ -23,7 +23,13 @@ class Reporter {
   diag::Diagnostic& warning(const Object& object, std::string_view code, const diag::FieldPath& path,
                             std::string message) const;
 
+  /// As error() and warning(), for a caller that knows the place better than the path tells it.
+  diag::Diagnostic& add(diag::Severity severity, const Object& object, std::string_view code,
+                        const diag::FieldPath& path, diag::Place place, std::string message) const;
+
   diag::Place place(const Object& object, const diag::FieldPath& path) const;
+  /// The place of a mark; nothing known when the mark is not.
+  diag::Place place(const yaml::Mark& mark) const;
   diag::Related related(const Object& object, const diag::FieldPath& path, std::string message) const {
     return {place(object, path), std::move(message)};
   }
@@ -31,9 +37,6 @@ class Reporter {
   std::size_t error_count() const { return sink_.error_count(); }
 
  private:
-  diag::Diagnostic& add(diag::Severity severity, const Object& object, std::string_view code,
-                        const diag::FieldPath& path, std::string message) const;
-
   diag::Sink& sink_;
   const source::Sources& sources_;
   diag::Stage stage_;
