@@ -19,10 +19,11 @@ struct TokenLifespanConfig {
   std::string refresh_token_lifespan;
   std::string auth_code_lifespan;
 
+  template <class T = TokenLifespanConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("accessTokenLifespan", &TokenLifespanConfig::access_token_lifespan),
-                      omitempty("refreshTokenLifespan", &TokenLifespanConfig::refresh_token_lifespan),
-                      omitempty("authCodeLifespan", &TokenLifespanConfig::auth_code_lifespan)};
+    return std::tuple{omitempty("accessTokenLifespan", &T::access_token_lifespan),
+                      omitempty("refreshTokenLifespan", &T::refresh_token_lifespan),
+                      omitempty("authCodeLifespan", &T::auth_code_lifespan)};
   }
 };
 
@@ -31,10 +32,9 @@ struct SentinelServiceRef {
   std::string name_space;
   std::int32_t port = 0;
 
+  template <class T = SentinelServiceRef>
   static constexpr auto rows() {
-    return std::tuple{always("name", &SentinelServiceRef::name),
-                      omitempty("namespace", &SentinelServiceRef::name_space),
-                      omitempty("port", &SentinelServiceRef::port)};
+    return std::tuple{always("name", &T::name), omitempty("namespace", &T::name_space), omitempty("port", &T::port)};
   }
 };
 
@@ -44,11 +44,10 @@ struct RedisSentinelConfig {
   std::optional<SentinelServiceRef> sentinel_service;
   std::int32_t db = 0;
 
+  template <class T = RedisSentinelConfig>
   static constexpr auto rows() {
-    return std::tuple{always("masterName", &RedisSentinelConfig::master_name),
-                      omitempty("sentinelAddrs", &RedisSentinelConfig::sentinel_addrs),
-                      omitempty("sentinelService", &RedisSentinelConfig::sentinel_service),
-                      omitempty("db", &RedisSentinelConfig::db)};
+    return std::tuple{always("masterName", &T::master_name), omitempty("sentinelAddrs", &T::sentinel_addrs),
+                      omitempty("sentinelService", &T::sentinel_service), omitempty("db", &T::db)};
   }
 };
 
@@ -56,9 +55,10 @@ struct RedisAclUserConfig {
   std::optional<SecretKeyRef> username_secret_ref;
   std::optional<SecretKeyRef> password_secret_ref;
 
+  template <class T = RedisAclUserConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("usernameSecretRef", &RedisAclUserConfig::username_secret_ref),
-                      always("passwordSecretRef", &RedisAclUserConfig::password_secret_ref)};
+    return std::tuple{omitempty("usernameSecretRef", &T::username_secret_ref),
+                      always("passwordSecretRef", &T::password_secret_ref)};
   }
 };
 
@@ -66,9 +66,10 @@ struct RedisTlsConfig {
   bool insecure_skip_verify = false;
   std::optional<SecretKeyRef> ca_cert_secret_ref;
 
+  template <class T = RedisTlsConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("insecureSkipVerify", &RedisTlsConfig::insecure_skip_verify),
-                      omitempty("caCertSecretRef", &RedisTlsConfig::ca_cert_secret_ref)};
+    return std::tuple{omitempty("insecureSkipVerify", &T::insecure_skip_verify),
+                      omitempty("caCertSecretRef", &T::ca_cert_secret_ref)};
   }
 };
 
@@ -83,16 +84,17 @@ struct RedisStorageConfig {
   std::optional<RedisTlsConfig> tls;
   std::optional<RedisTlsConfig> sentinel_tls;
 
+  template <class T = RedisStorageConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("addr", &RedisStorageConfig::addr),
-                      omitempty("clusterMode", &RedisStorageConfig::cluster_mode),
-                      omitempty("sentinelConfig", &RedisStorageConfig::sentinel_config),
-                      always("aclUserConfig", &RedisStorageConfig::acl_user_config),
-                      omitempty("dialTimeout", &RedisStorageConfig::dial_timeout),
-                      omitempty("readTimeout", &RedisStorageConfig::read_timeout),
-                      omitempty("writeTimeout", &RedisStorageConfig::write_timeout),
-                      omitempty("tls", &RedisStorageConfig::tls),
-                      omitempty("sentinelTls", &RedisStorageConfig::sentinel_tls)};
+    return std::tuple{omitempty("addr", &T::addr),
+                      omitempty("clusterMode", &T::cluster_mode),
+                      omitempty("sentinelConfig", &T::sentinel_config),
+                      always("aclUserConfig", &T::acl_user_config),
+                      omitempty("dialTimeout", &T::dial_timeout),
+                      omitempty("readTimeout", &T::read_timeout),
+                      omitempty("writeTimeout", &T::write_timeout),
+                      omitempty("tls", &T::tls),
+                      omitempty("sentinelTls", &T::sentinel_tls)};
   }
 };
 
@@ -100,9 +102,9 @@ struct AuthServerStorageConfig {
   std::string type;
   std::optional<RedisStorageConfig> redis;
 
+  template <class T = AuthServerStorageConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("type", &AuthServerStorageConfig::type),
-                      omitempty("redis", &AuthServerStorageConfig::redis)};
+    return std::tuple{omitempty("type", &T::type), omitempty("redis", &T::redis)};
   }
 };
 
@@ -112,11 +114,10 @@ struct DelegateClientConfig {
   std::vector<std::string> scopes;
   std::vector<std::string> audiences;
 
+  template <class T = DelegateClientConfig>
   static constexpr auto rows() {
-    return std::tuple{always("clientId", &DelegateClientConfig::client_id),
-                      always("clientSecretRef", &DelegateClientConfig::client_secret_ref),
-                      always("scopes", &DelegateClientConfig::scopes),
-                      always("audiences", &DelegateClientConfig::audiences)};
+    return std::tuple{always("clientId", &T::client_id), always("clientSecretRef", &T::client_secret_ref),
+                      always("scopes", &T::scopes), always("audiences", &T::audiences)};
   }
 };
 
@@ -124,9 +125,9 @@ struct JwtBearerSubjectBinding {
   std::string subject;
   std::vector<std::string> allowed_resources;
 
+  template <class T = JwtBearerSubjectBinding>
   static constexpr auto rows() {
-    return std::tuple{always("subject", &JwtBearerSubjectBinding::subject),
-                      always("allowedResources", &JwtBearerSubjectBinding::allowed_resources)};
+    return std::tuple{always("subject", &T::subject), always("allowedResources", &T::allowed_resources)};
   }
 };
 
@@ -135,10 +136,10 @@ struct JwtBearerGrantConfig {
   std::vector<JwtBearerSubjectBinding> subject_bindings;
   std::vector<std::string> accepted_audiences;
 
+  template <class T = JwtBearerGrantConfig>
   static constexpr auto rows() {
-    return std::tuple{always("maxAssertionAge", &JwtBearerGrantConfig::max_assertion_age),
-                      always("subjectBindings", &JwtBearerGrantConfig::subject_bindings),
-                      omitempty("acceptedAudiences", &JwtBearerGrantConfig::accepted_audiences)};
+    return std::tuple{always("maxAssertionAge", &T::max_assertion_age), always("subjectBindings", &T::subject_bindings),
+                      omitempty("acceptedAudiences", &T::accepted_audiences)};
   }
 };
 
@@ -155,18 +156,19 @@ struct TrustedIssuerConfig {
   bool allow_may_act = false;
   std::optional<JwtBearerGrantConfig> jwt_bearer_grant;
 
+  template <class T = TrustedIssuerConfig>
   static constexpr auto rows() {
-    return std::tuple{always("issuerUrl", &TrustedIssuerConfig::issuer_url),
-                      omitempty("expectedAudience", &TrustedIssuerConfig::expected_audience),
-                      omitempty("jwksUrl", &TrustedIssuerConfig::jwks_url),
-                      omitempty("insecureAllowHTTP", &TrustedIssuerConfig::insecure_allow_http),
-                      omitempty("allowPrivateIPs", &TrustedIssuerConfig::allow_private_ips),
-                      omitempty("actorClaim", &TrustedIssuerConfig::actor_claim),
-                      omitempty("allowedActors", &TrustedIssuerConfig::allowed_actors),
-                      omitempty("actorMatcher", &TrustedIssuerConfig::actor_matcher),
-                      omitempty("allowedDelegateClients", &TrustedIssuerConfig::allowed_delegate_clients),
-                      omitempty("allowMayAct", &TrustedIssuerConfig::allow_may_act),
-                      omitempty("jwtBearerGrant", &TrustedIssuerConfig::jwt_bearer_grant)};
+    return std::tuple{always("issuerUrl", &T::issuer_url),
+                      omitempty("expectedAudience", &T::expected_audience),
+                      omitempty("jwksUrl", &T::jwks_url),
+                      omitempty("insecureAllowHTTP", &T::insecure_allow_http),
+                      omitempty("allowPrivateIPs", &T::allow_private_ips),
+                      omitempty("actorClaim", &T::actor_claim),
+                      omitempty("allowedActors", &T::allowed_actors),
+                      omitempty("actorMatcher", &T::actor_matcher),
+                      omitempty("allowedDelegateClients", &T::allowed_delegate_clients),
+                      omitempty("allowMayAct", &T::allow_may_act),
+                      omitempty("jwtBearerGrant", &T::jwt_bearer_grant)};
   }
 };
 
@@ -175,10 +177,10 @@ struct EmbeddedAuthServerCimdConfig {
   std::int64_t cache_max_size = 0;
   std::string cache_fallback_ttl;
 
+  template <class T = EmbeddedAuthServerCimdConfig>
   static constexpr auto rows() {
-    return std::tuple{always("enabled", &EmbeddedAuthServerCimdConfig::enabled),
-                      omitempty("cacheMaxSize", &EmbeddedAuthServerCimdConfig::cache_max_size),
-                      omitempty("cacheFallbackTtl", &EmbeddedAuthServerCimdConfig::cache_fallback_ttl)};
+    return std::tuple{always("enabled", &T::enabled), omitempty("cacheMaxSize", &T::cache_max_size),
+                      omitempty("cacheFallbackTtl", &T::cache_fallback_ttl)};
   }
 };
 
@@ -201,27 +203,26 @@ struct EmbeddedAuthServerConfig {
   std::vector<std::string> force_confidential_redirect_uris;
   std::optional<EmbeddedAuthServerCimdConfig> cimd;
 
+  template <class T = EmbeddedAuthServerConfig>
   static constexpr auto rows() {
     return std::tuple{
-        always("issuer", &EmbeddedAuthServerConfig::issuer),
-        omitempty("authorizationEndpointBaseUrl", &EmbeddedAuthServerConfig::authorization_endpoint_base_url),
-        omitempty("signingKeySecretRefs", &EmbeddedAuthServerConfig::signing_key_secret_refs),
-        omitempty("hmacSecretRefs", &EmbeddedAuthServerConfig::hmac_secret_refs),
-        omitempty("tokenLifespans", &EmbeddedAuthServerConfig::token_lifespans),
-        always("upstreamProviders", &EmbeddedAuthServerConfig::upstream_providers),
-        omitempty("primaryUpstreamProvider", &EmbeddedAuthServerConfig::primary_upstream_provider),
-        omitempty("storage", &EmbeddedAuthServerConfig::storage),
-        omitempty("disableUpstreamTokenInjection", &EmbeddedAuthServerConfig::disable_upstream_token_injection),
-        omitempty("insecureAllowHTTP", &EmbeddedAuthServerConfig::insecure_allow_http),
-        omitempty("baselineClientScopes", &EmbeddedAuthServerConfig::baseline_client_scopes),
-        omitempty("allowConfidentialClientRegistration",
-                  &EmbeddedAuthServerConfig::allow_confidential_client_registration),
-        omitempty("insecureAllowConfidentialOverLoopbackHTTP",
-                  &EmbeddedAuthServerConfig::insecure_allow_confidential_over_loopback_http),
-        omitempty("delegateClients", &EmbeddedAuthServerConfig::delegate_clients),
-        omitempty("trustedIssuers", &EmbeddedAuthServerConfig::trusted_issuers),
-        omitempty("forceConfidentialRedirectUris", &EmbeddedAuthServerConfig::force_confidential_redirect_uris),
-        omitempty("cimd", &EmbeddedAuthServerConfig::cimd)};
+        always("issuer", &T::issuer),
+        omitempty("authorizationEndpointBaseUrl", &T::authorization_endpoint_base_url),
+        omitempty("signingKeySecretRefs", &T::signing_key_secret_refs),
+        omitempty("hmacSecretRefs", &T::hmac_secret_refs),
+        omitempty("tokenLifespans", &T::token_lifespans),
+        always("upstreamProviders", &T::upstream_providers),
+        omitempty("primaryUpstreamProvider", &T::primary_upstream_provider),
+        omitempty("storage", &T::storage),
+        omitempty("disableUpstreamTokenInjection", &T::disable_upstream_token_injection),
+        omitempty("insecureAllowHTTP", &T::insecure_allow_http),
+        omitempty("baselineClientScopes", &T::baseline_client_scopes),
+        omitempty("allowConfidentialClientRegistration", &T::allow_confidential_client_registration),
+        omitempty("insecureAllowConfidentialOverLoopbackHTTP", &T::insecure_allow_confidential_over_loopback_http),
+        omitempty("delegateClients", &T::delegate_clients),
+        omitempty("trustedIssuers", &T::trusted_issuers),
+        omitempty("forceConfidentialRedirectUris", &T::force_confidential_redirect_uris),
+        omitempty("cimd", &T::cimd)};
   }
 };
 

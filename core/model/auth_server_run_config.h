@@ -18,10 +18,10 @@ struct SigningKeyRunConfig {
   std::string signing_key_file;
   std::vector<std::string> fallback_key_files;
 
+  template <class T = SigningKeyRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("key_dir", &SigningKeyRunConfig::key_dir),
-                      omitempty("signing_key_file", &SigningKeyRunConfig::signing_key_file),
-                      omitempty("fallback_key_files", &SigningKeyRunConfig::fallback_key_files)};
+    return std::tuple{omitempty("key_dir", &T::key_dir), omitempty("signing_key_file", &T::signing_key_file),
+                      omitempty("fallback_key_files", &T::fallback_key_files)};
   }
 };
 
@@ -30,10 +30,11 @@ struct TokenLifespanRunConfig {
   std::string refresh_token_lifespan;
   std::string auth_code_lifespan;
 
+  template <class T = TokenLifespanRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("access_token_lifespan", &TokenLifespanRunConfig::access_token_lifespan),
-                      omitempty("refresh_token_lifespan", &TokenLifespanRunConfig::refresh_token_lifespan),
-                      omitempty("auth_code_lifespan", &TokenLifespanRunConfig::auth_code_lifespan)};
+    return std::tuple{omitempty("access_token_lifespan", &T::access_token_lifespan),
+                      omitempty("refresh_token_lifespan", &T::refresh_token_lifespan),
+                      omitempty("auth_code_lifespan", &T::auth_code_lifespan)};
   }
 };
 
@@ -42,10 +43,10 @@ struct SentinelRunConfig {
   std::vector<std::string> sentinel_addrs;
   std::int64_t db = 0;
 
+  template <class T = SentinelRunConfig>
   static constexpr auto rows() {
-    return std::tuple{always("master_name", &SentinelRunConfig::master_name),
-                      always("sentinel_addrs", &SentinelRunConfig::sentinel_addrs),
-                      omitempty("db", &SentinelRunConfig::db)};
+    return std::tuple{always("master_name", &T::master_name), always("sentinel_addrs", &T::sentinel_addrs),
+                      omitempty("db", &T::db)};
   }
 };
 
@@ -53,9 +54,10 @@ struct AclUserRunConfig {
   std::string username_env_var;
   std::string password_env_var;
 
+  template <class T = AclUserRunConfig>
   static constexpr auto rows() {
-    return std::tuple{always("username_env_var", &AclUserRunConfig::username_env_var),
-                      always("password_env_var", &AclUserRunConfig::password_env_var)};
+    return std::tuple{always("username_env_var", &T::username_env_var),
+                      always("password_env_var", &T::password_env_var)};
   }
 };
 
@@ -63,9 +65,10 @@ struct RedisTlsRunConfig {
   bool insecure_skip_verify = false;
   std::string ca_cert_file;
 
+  template <class T = RedisTlsRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("insecure_skip_verify", &RedisTlsRunConfig::insecure_skip_verify),
-                      omitempty("ca_cert_file", &RedisTlsRunConfig::ca_cert_file)};
+    return std::tuple{omitempty("insecure_skip_verify", &T::insecure_skip_verify),
+                      omitempty("ca_cert_file", &T::ca_cert_file)};
   }
 };
 
@@ -82,18 +85,19 @@ struct RedisRunConfig {
   std::optional<RedisTlsRunConfig> tls;
   std::optional<RedisTlsRunConfig> sentinel_tls;
 
+  template <class T = RedisRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("addr", &RedisRunConfig::addr),
-                      omitempty("cluster_mode", &RedisRunConfig::cluster_mode),
-                      omitempty("sentinel_config", &RedisRunConfig::sentinel_config),
-                      always("auth_type", &RedisRunConfig::auth_type),
-                      omitempty("acl_user_config", &RedisRunConfig::acl_user_config),
-                      always("key_prefix", &RedisRunConfig::key_prefix),
-                      omitempty("dial_timeout", &RedisRunConfig::dial_timeout),
-                      omitempty("read_timeout", &RedisRunConfig::read_timeout),
-                      omitempty("write_timeout", &RedisRunConfig::write_timeout),
-                      omitempty("tls", &RedisRunConfig::tls),
-                      omitempty("sentinel_tls", &RedisRunConfig::sentinel_tls)};
+    return std::tuple{omitempty("addr", &T::addr),
+                      omitempty("cluster_mode", &T::cluster_mode),
+                      omitempty("sentinel_config", &T::sentinel_config),
+                      always("auth_type", &T::auth_type),
+                      omitempty("acl_user_config", &T::acl_user_config),
+                      always("key_prefix", &T::key_prefix),
+                      omitempty("dial_timeout", &T::dial_timeout),
+                      omitempty("read_timeout", &T::read_timeout),
+                      omitempty("write_timeout", &T::write_timeout),
+                      omitempty("tls", &T::tls),
+                      omitempty("sentinel_tls", &T::sentinel_tls)};
   }
 };
 
@@ -101,9 +105,9 @@ struct StorageRunConfig {
   std::string type;
   std::optional<RedisRunConfig> redis_config;
 
+  template <class T = StorageRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("type", &StorageRunConfig::type),
-                      omitempty("redis_config", &StorageRunConfig::redis_config)};
+    return std::tuple{omitempty("type", &T::type), omitempty("redis_config", &T::redis_config)};
   }
 };
 
@@ -112,10 +116,10 @@ struct CimdRunConfig {
   std::int64_t cache_max_size = 0;
   std::string cache_fallback_ttl;
 
+  template <class T = CimdRunConfig>
   static constexpr auto rows() {
-    return std::tuple{always("enabled", &CimdRunConfig::enabled),
-                      omitempty("cache_max_size", &CimdRunConfig::cache_max_size),
-                      omitempty("cache_fallback_ttl", &CimdRunConfig::cache_fallback_ttl)};
+    return std::tuple{always("enabled", &T::enabled), omitempty("cache_max_size", &T::cache_max_size),
+                      omitempty("cache_fallback_ttl", &T::cache_fallback_ttl)};
   }
 };
 
@@ -123,9 +127,9 @@ struct JwtBearerSubjectBinding {
   std::string subject;
   std::vector<std::string> allowed_resources;
 
+  template <class T = JwtBearerSubjectBinding>
   static constexpr auto rows() {
-    return std::tuple{always("subject", &JwtBearerSubjectBinding::subject),
-                      always("allowed_resources", &JwtBearerSubjectBinding::allowed_resources)};
+    return std::tuple{always("subject", &T::subject), always("allowed_resources", &T::allowed_resources)};
   }
 };
 
@@ -134,10 +138,11 @@ struct JwtBearerGrantPolicy {
   std::vector<JwtBearerSubjectBinding> subject_bindings;
   std::vector<std::string> accepted_audiences;
 
+  template <class T = JwtBearerGrantPolicy>
   static constexpr auto rows() {
-    return std::tuple{always("max_assertion_age", &JwtBearerGrantPolicy::max_assertion_age),
-                      always("subject_bindings", &JwtBearerGrantPolicy::subject_bindings),
-                      omitempty("accepted_audiences", &JwtBearerGrantPolicy::accepted_audiences)};
+    return std::tuple{always("max_assertion_age", &T::max_assertion_age),
+                      always("subject_bindings", &T::subject_bindings),
+                      omitempty("accepted_audiences", &T::accepted_audiences)};
   }
 };
 
@@ -154,18 +159,19 @@ struct TrustedIssuer {
   bool allow_may_act = false;
   std::optional<JwtBearerGrantPolicy> jwt_bearer_grant;
 
+  template <class T = TrustedIssuer>
   static constexpr auto rows() {
-    return std::tuple{always("issuer_url", &TrustedIssuer::issuer_url),
-                      always("expected_audience", &TrustedIssuer::expected_audience),
-                      omitempty("jwks_url", &TrustedIssuer::jwks_url),
-                      omitempty("insecure_allow_http", &TrustedIssuer::insecure_allow_http),
-                      omitempty("allow_private_ips", &TrustedIssuer::allow_private_ips),
-                      omitempty("actor_claim", &TrustedIssuer::actor_claim),
-                      omitempty("allowed_actors", &TrustedIssuer::allowed_actors),
-                      omitempty("actor_matcher", &TrustedIssuer::actor_matcher),
-                      omitempty("allowed_delegate_clients", &TrustedIssuer::allowed_delegate_clients),
-                      omitempty("allow_may_act", &TrustedIssuer::allow_may_act),
-                      omitempty("jwt_bearer_grant", &TrustedIssuer::jwt_bearer_grant)};
+    return std::tuple{always("issuer_url", &T::issuer_url),
+                      always("expected_audience", &T::expected_audience),
+                      omitempty("jwks_url", &T::jwks_url),
+                      omitempty("insecure_allow_http", &T::insecure_allow_http),
+                      omitempty("allow_private_ips", &T::allow_private_ips),
+                      omitempty("actor_claim", &T::actor_claim),
+                      omitempty("allowed_actors", &T::allowed_actors),
+                      omitempty("actor_matcher", &T::actor_matcher),
+                      omitempty("allowed_delegate_clients", &T::allowed_delegate_clients),
+                      omitempty("allow_may_act", &T::allow_may_act),
+                      omitempty("jwt_bearer_grant", &T::jwt_bearer_grant)};
   }
 };
 
@@ -176,12 +182,11 @@ struct DelegateClientRunConfig {
   std::vector<std::string> scopes;
   std::vector<std::string> audiences;
 
+  template <class T = DelegateClientRunConfig>
   static constexpr auto rows() {
-    return std::tuple{always("client_id", &DelegateClientRunConfig::client_id),
-                      omitempty("client_secret_file", &DelegateClientRunConfig::client_secret_file),
-                      omitempty("client_secret_env_var", &DelegateClientRunConfig::client_secret_env_var),
-                      always("scopes", &DelegateClientRunConfig::scopes),
-                      always("audiences", &DelegateClientRunConfig::audiences)};
+    return std::tuple{always("client_id", &T::client_id), omitempty("client_secret_file", &T::client_secret_file),
+                      omitempty("client_secret_env_var", &T::client_secret_env_var), always("scopes", &T::scopes),
+                      always("audiences", &T::audiences)};
   }
 };
 
@@ -207,29 +212,29 @@ struct RunConfig {
   bool insecure_allow_confidential_over_loopback_http = false;
   std::vector<DelegateClientRunConfig> delegate_clients;
 
+  template <class T = RunConfig>
   static constexpr auto rows() {
     return std::tuple{
-        always("schema_version", &RunConfig::schema_version),
-        always("issuer", &RunConfig::issuer),
-        omitempty("authorization_endpoint_base_url", &RunConfig::authorization_endpoint_base_url),
-        omitempty("signing_key_config", &RunConfig::signing_key_config),
-        omitempty("hmac_secret_files", &RunConfig::hmac_secret_files),
-        omitempty("token_lifespans", &RunConfig::token_lifespans),
-        omitempty("delegation_token_lifespan", &RunConfig::delegation_token_lifespan),
-        always("upstreams", &RunConfig::upstreams),
-        omitempty("scopes_supported", &RunConfig::scopes_supported),
-        omitempty("baseline_client_scopes", &RunConfig::baseline_client_scopes),
-        always("allowed_audiences", &RunConfig::allowed_audiences),
-        omitempty("storage", &RunConfig::storage),
-        omitempty("disable_upstream_token_injection", &RunConfig::disable_upstream_token_injection),
-        omitempty("cimd", &RunConfig::cimd),
-        omitempty("insecure_allow_http", &RunConfig::insecure_allow_http),
-        omitempty("trusted_issuers", &RunConfig::trusted_issuers),
-        omitempty("allow_confidential_client_registration", &RunConfig::allow_confidential_client_registration),
-        omitempty("force_confidential_redirect_uris", &RunConfig::force_confidential_redirect_uris),
-        omitempty("insecure_allow_confidential_over_loopback_http",
-                  &RunConfig::insecure_allow_confidential_over_loopback_http),
-        omitempty("delegate_clients", &RunConfig::delegate_clients)};
+        always("schema_version", &T::schema_version),
+        always("issuer", &T::issuer),
+        omitempty("authorization_endpoint_base_url", &T::authorization_endpoint_base_url),
+        omitempty("signing_key_config", &T::signing_key_config),
+        omitempty("hmac_secret_files", &T::hmac_secret_files),
+        omitempty("token_lifespans", &T::token_lifespans),
+        omitempty("delegation_token_lifespan", &T::delegation_token_lifespan),
+        always("upstreams", &T::upstreams),
+        omitempty("scopes_supported", &T::scopes_supported),
+        omitempty("baseline_client_scopes", &T::baseline_client_scopes),
+        always("allowed_audiences", &T::allowed_audiences),
+        omitempty("storage", &T::storage),
+        omitempty("disable_upstream_token_injection", &T::disable_upstream_token_injection),
+        omitempty("cimd", &T::cimd),
+        omitempty("insecure_allow_http", &T::insecure_allow_http),
+        omitempty("trusted_issuers", &T::trusted_issuers),
+        omitempty("allow_confidential_client_registration", &T::allow_confidential_client_registration),
+        omitempty("force_confidential_redirect_uris", &T::force_confidential_redirect_uris),
+        omitempty("insecure_allow_confidential_over_loopback_http", &T::insecure_allow_confidential_over_loopback_http),
+        omitempty("delegate_clients", &T::delegate_clients)};
   }
 };
 

@@ -17,10 +17,10 @@ struct UserInfoFieldMappingRunConfig {
   std::vector<std::string> name_fields;
   std::vector<std::string> email_fields;
 
+  template <class T = UserInfoFieldMappingRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("subject_fields", &UserInfoFieldMappingRunConfig::subject_fields),
-                      omitempty("name_fields", &UserInfoFieldMappingRunConfig::name_fields),
-                      omitempty("email_fields", &UserInfoFieldMappingRunConfig::email_fields)};
+    return std::tuple{omitempty("subject_fields", &T::subject_fields), omitempty("name_fields", &T::name_fields),
+                      omitempty("email_fields", &T::email_fields)};
   }
 };
 
@@ -30,11 +30,11 @@ struct UserInfoRunConfig {
   std::map<std::string, std::string> additional_headers;
   std::optional<UserInfoFieldMappingRunConfig> field_mapping;
 
+  template <class T = UserInfoRunConfig>
   static constexpr auto rows() {
-    return std::tuple{always("endpoint_url", &UserInfoRunConfig::endpoint_url),
-                      omitempty("http_method", &UserInfoRunConfig::http_method),
-                      omitempty("additional_headers", &UserInfoRunConfig::additional_headers),
-                      omitempty("field_mapping", &UserInfoRunConfig::field_mapping)};
+    return std::tuple{always("endpoint_url", &T::endpoint_url), omitempty("http_method", &T::http_method),
+                      omitempty("additional_headers", &T::additional_headers),
+                      omitempty("field_mapping", &T::field_mapping)};
   }
 };
 
@@ -51,19 +51,19 @@ struct OidcUpstreamRunConfig {
   bool allow_private_ips = false;
   bool insecure_allow_http = false;
 
+  template <class T = OidcUpstreamRunConfig>
   static constexpr auto rows() {
-    return std::tuple{
-        always("issuer_url", &OidcUpstreamRunConfig::issuer_url),
-        always("client_id", &OidcUpstreamRunConfig::client_id),
-        omitempty("client_secret_file", &OidcUpstreamRunConfig::client_secret_file),
-        omitempty("client_secret_env_var", &OidcUpstreamRunConfig::client_secret_env_var),
-        omitempty("redirect_uri", &OidcUpstreamRunConfig::redirect_uri),
-        omitempty("scopes", &OidcUpstreamRunConfig::scopes),
-        omitempty("userinfo_override", &OidcUpstreamRunConfig::userinfo_override),
-        omitempty("additional_authorization_params", &OidcUpstreamRunConfig::additional_authorization_params),
-        omitempty("subject_claim", &OidcUpstreamRunConfig::subject_claim),
-        omitempty("allow_private_ips", &OidcUpstreamRunConfig::allow_private_ips),
-        omitempty("insecure_allow_http", &OidcUpstreamRunConfig::insecure_allow_http)};
+    return std::tuple{always("issuer_url", &T::issuer_url),
+                      always("client_id", &T::client_id),
+                      omitempty("client_secret_file", &T::client_secret_file),
+                      omitempty("client_secret_env_var", &T::client_secret_env_var),
+                      omitempty("redirect_uri", &T::redirect_uri),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("userinfo_override", &T::userinfo_override),
+                      omitempty("additional_authorization_params", &T::additional_authorization_params),
+                      omitempty("subject_claim", &T::subject_claim),
+                      omitempty("allow_private_ips", &T::allow_private_ips),
+                      omitempty("insecure_allow_http", &T::insecure_allow_http)};
   }
 };
 
@@ -73,11 +73,11 @@ struct TokenResponseMappingRunConfig {
   std::string refresh_token_path;
   std::string expires_in_path;
 
+  template <class T = TokenResponseMappingRunConfig>
   static constexpr auto rows() {
-    return std::tuple{always("access_token_path", &TokenResponseMappingRunConfig::access_token_path),
-                      omitempty("scope_path", &TokenResponseMappingRunConfig::scope_path),
-                      omitempty("refresh_token_path", &TokenResponseMappingRunConfig::refresh_token_path),
-                      omitempty("expires_in_path", &TokenResponseMappingRunConfig::expires_in_path)};
+    return std::tuple{always("access_token_path", &T::access_token_path), omitempty("scope_path", &T::scope_path),
+                      omitempty("refresh_token_path", &T::refresh_token_path),
+                      omitempty("expires_in_path", &T::expires_in_path)};
   }
 };
 
@@ -86,10 +86,10 @@ struct IdentityFromTokenRunConfig {
   std::string name_path;
   std::string email_path;
 
+  template <class T = IdentityFromTokenRunConfig>
   static constexpr auto rows() {
-    return std::tuple{always("subject_path", &IdentityFromTokenRunConfig::subject_path),
-                      omitempty("name_path", &IdentityFromTokenRunConfig::name_path),
-                      omitempty("email_path", &IdentityFromTokenRunConfig::email_path)};
+    return std::tuple{always("subject_path", &T::subject_path), omitempty("name_path", &T::name_path),
+                      omitempty("email_path", &T::email_path)};
   }
 };
 
@@ -101,13 +101,14 @@ struct DcrUpstreamConfig {
   std::string software_id;
   std::string software_statement;
 
+  template <class T = DcrUpstreamConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("discovery_url", &DcrUpstreamConfig::discovery_url),
-                      omitempty("registration_endpoint", &DcrUpstreamConfig::registration_endpoint),
-                      omitempty("initial_access_token_file", &DcrUpstreamConfig::initial_access_token_file),
-                      omitempty("initial_access_token_env_var", &DcrUpstreamConfig::initial_access_token_env_var),
-                      omitempty("software_id", &DcrUpstreamConfig::software_id),
-                      omitempty("software_statement", &DcrUpstreamConfig::software_statement)};
+    return std::tuple{omitempty("discovery_url", &T::discovery_url),
+                      omitempty("registration_endpoint", &T::registration_endpoint),
+                      omitempty("initial_access_token_file", &T::initial_access_token_file),
+                      omitempty("initial_access_token_env_var", &T::initial_access_token_env_var),
+                      omitempty("software_id", &T::software_id),
+                      omitempty("software_statement", &T::software_statement)};
   }
 };
 
@@ -127,22 +128,22 @@ struct OAuth2UpstreamRunConfig {
   bool allow_private_ips = false;
   bool insecure_allow_http = false;
 
+  template <class T = OAuth2UpstreamRunConfig>
   static constexpr auto rows() {
-    return std::tuple{
-        always("authorization_endpoint", &OAuth2UpstreamRunConfig::authorization_endpoint),
-        always("token_endpoint", &OAuth2UpstreamRunConfig::token_endpoint),
-        always("client_id", &OAuth2UpstreamRunConfig::client_id),
-        omitempty("client_secret_file", &OAuth2UpstreamRunConfig::client_secret_file),
-        omitempty("client_secret_env_var", &OAuth2UpstreamRunConfig::client_secret_env_var),
-        omitempty("redirect_uri", &OAuth2UpstreamRunConfig::redirect_uri),
-        omitempty("scopes", &OAuth2UpstreamRunConfig::scopes),
-        omitempty("userinfo", &OAuth2UpstreamRunConfig::userinfo),
-        omitempty("token_response_mapping", &OAuth2UpstreamRunConfig::token_response_mapping),
-        omitempty("identity_from_token", &OAuth2UpstreamRunConfig::identity_from_token),
-        omitempty("additional_authorization_params", &OAuth2UpstreamRunConfig::additional_authorization_params),
-        omitempty("dcr_config", &OAuth2UpstreamRunConfig::dcr_config),
-        omitempty("allow_private_ips", &OAuth2UpstreamRunConfig::allow_private_ips),
-        omitempty("insecure_allow_http", &OAuth2UpstreamRunConfig::insecure_allow_http)};
+    return std::tuple{always("authorization_endpoint", &T::authorization_endpoint),
+                      always("token_endpoint", &T::token_endpoint),
+                      always("client_id", &T::client_id),
+                      omitempty("client_secret_file", &T::client_secret_file),
+                      omitempty("client_secret_env_var", &T::client_secret_env_var),
+                      omitempty("redirect_uri", &T::redirect_uri),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("userinfo", &T::userinfo),
+                      omitempty("token_response_mapping", &T::token_response_mapping),
+                      omitempty("identity_from_token", &T::identity_from_token),
+                      omitempty("additional_authorization_params", &T::additional_authorization_params),
+                      omitempty("dcr_config", &T::dcr_config),
+                      omitempty("allow_private_ips", &T::allow_private_ips),
+                      omitempty("insecure_allow_http", &T::insecure_allow_http)};
   }
 };
 
@@ -152,10 +153,10 @@ struct UpstreamRunConfig {
   std::optional<OidcUpstreamRunConfig> oidc_config;
   std::optional<OAuth2UpstreamRunConfig> oauth2_config;
 
+  template <class T = UpstreamRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("name", &UpstreamRunConfig::name), always("type", &UpstreamRunConfig::type),
-                      omitempty("oidc_config", &UpstreamRunConfig::oidc_config),
-                      omitempty("oauth2_config", &UpstreamRunConfig::oauth2_config)};
+    return std::tuple{omitempty("name", &T::name), always("type", &T::type), omitempty("oidc_config", &T::oidc_config),
+                      omitempty("oauth2_config", &T::oauth2_config)};
   }
 };
 

@@ -18,10 +18,10 @@ struct UserInfoFieldMapping {
   std::vector<std::string> name_fields;
   std::vector<std::string> email_fields;
 
+  template <class T = UserInfoFieldMapping>
   static constexpr auto rows() {
-    return std::tuple{omitempty("subjectFields", &UserInfoFieldMapping::subject_fields),
-                      omitempty("nameFields", &UserInfoFieldMapping::name_fields),
-                      omitempty("emailFields", &UserInfoFieldMapping::email_fields)};
+    return std::tuple{omitempty("subjectFields", &T::subject_fields), omitempty("nameFields", &T::name_fields),
+                      omitempty("emailFields", &T::email_fields)};
   }
 };
 
@@ -31,11 +31,11 @@ struct UserInfoConfig {
   std::map<std::string, std::string> additional_headers;
   std::optional<UserInfoFieldMapping> field_mapping;
 
+  template <class T = UserInfoConfig>
   static constexpr auto rows() {
-    return std::tuple{always("endpointUrl", &UserInfoConfig::endpoint_url),
-                      omitempty("httpMethod", &UserInfoConfig::http_method),
-                      omitempty("additionalHeaders", &UserInfoConfig::additional_headers),
-                      omitempty("fieldMapping", &UserInfoConfig::field_mapping)};
+    return std::tuple{always("endpointUrl", &T::endpoint_url), omitempty("httpMethod", &T::http_method),
+                      omitempty("additionalHeaders", &T::additional_headers),
+                      omitempty("fieldMapping", &T::field_mapping)};
   }
 };
 
@@ -49,15 +49,16 @@ struct OidcUpstreamConfig {
   std::map<std::string, std::string> additional_authorization_params;
   std::string subject_claim;
 
+  template <class T = OidcUpstreamConfig>
   static constexpr auto rows() {
-    return std::tuple{always("issuerUrl", &OidcUpstreamConfig::issuer_url),
-                      always("clientId", &OidcUpstreamConfig::client_id),
-                      omitempty("clientSecretRef", &OidcUpstreamConfig::client_secret_ref),
-                      omitempty("redirectUri", &OidcUpstreamConfig::redirect_uri),
-                      omitempty("scopes", &OidcUpstreamConfig::scopes),
-                      omitempty("userInfoOverride", &OidcUpstreamConfig::user_info_override),
-                      omitempty("additionalAuthorizationParams", &OidcUpstreamConfig::additional_authorization_params),
-                      omitempty("subjectClaim", &OidcUpstreamConfig::subject_claim)};
+    return std::tuple{always("issuerUrl", &T::issuer_url),
+                      always("clientId", &T::client_id),
+                      omitempty("clientSecretRef", &T::client_secret_ref),
+                      omitempty("redirectUri", &T::redirect_uri),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("userInfoOverride", &T::user_info_override),
+                      omitempty("additionalAuthorizationParams", &T::additional_authorization_params),
+                      omitempty("subjectClaim", &T::subject_claim)};
   }
 };
 
@@ -67,11 +68,11 @@ struct TokenResponseMapping {
   std::string refresh_token_path;
   std::string expires_in_path;
 
+  template <class T = TokenResponseMapping>
   static constexpr auto rows() {
-    return std::tuple{always("accessTokenPath", &TokenResponseMapping::access_token_path),
-                      omitempty("scopePath", &TokenResponseMapping::scope_path),
-                      omitempty("refreshTokenPath", &TokenResponseMapping::refresh_token_path),
-                      omitempty("expiresInPath", &TokenResponseMapping::expires_in_path)};
+    return std::tuple{always("accessTokenPath", &T::access_token_path), omitempty("scopePath", &T::scope_path),
+                      omitempty("refreshTokenPath", &T::refresh_token_path),
+                      omitempty("expiresInPath", &T::expires_in_path)};
   }
 };
 
@@ -80,10 +81,10 @@ struct IdentityFromTokenConfig {
   std::string name_path;
   std::string email_path;
 
+  template <class T = IdentityFromTokenConfig>
   static constexpr auto rows() {
-    return std::tuple{always("subjectPath", &IdentityFromTokenConfig::subject_path),
-                      omitempty("namePath", &IdentityFromTokenConfig::name_path),
-                      omitempty("emailPath", &IdentityFromTokenConfig::email_path)};
+    return std::tuple{always("subjectPath", &T::subject_path), omitempty("namePath", &T::name_path),
+                      omitempty("emailPath", &T::email_path)};
   }
 };
 
@@ -94,12 +95,12 @@ struct DcrUpstreamConfig {
   std::string software_id;
   std::string software_statement;
 
+  template <class T = DcrUpstreamConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("discoveryUrl", &DcrUpstreamConfig::discovery_url),
-                      omitempty("registrationEndpoint", &DcrUpstreamConfig::registration_endpoint),
-                      omitempty("initialAccessTokenRef", &DcrUpstreamConfig::initial_access_token_ref),
-                      omitempty("softwareId", &DcrUpstreamConfig::software_id),
-                      omitempty("softwareStatement", &DcrUpstreamConfig::software_statement)};
+    return std::tuple{omitempty("discoveryUrl", &T::discovery_url),
+                      omitempty("registrationEndpoint", &T::registration_endpoint),
+                      omitempty("initialAccessTokenRef", &T::initial_access_token_ref),
+                      omitempty("softwareId", &T::software_id), omitempty("softwareStatement", &T::software_statement)};
   }
 };
 
@@ -118,21 +119,21 @@ struct OAuth2UpstreamConfig {
   bool allow_private_ips = false;
   std::optional<DcrUpstreamConfig> dcr_config;
 
+  template <class T = OAuth2UpstreamConfig>
   static constexpr auto rows() {
-    return std::tuple{
-        always("authorizationEndpoint", &OAuth2UpstreamConfig::authorization_endpoint),
-        always("tokenEndpoint", &OAuth2UpstreamConfig::token_endpoint),
-        omitempty("userInfo", &OAuth2UpstreamConfig::user_info),
-        omitempty("clientId", &OAuth2UpstreamConfig::client_id),
-        omitempty("clientSecretRef", &OAuth2UpstreamConfig::client_secret_ref),
-        omitempty("redirectUri", &OAuth2UpstreamConfig::redirect_uri),
-        omitempty("scopes", &OAuth2UpstreamConfig::scopes),
-        omitempty("tokenResponseMapping", &OAuth2UpstreamConfig::token_response_mapping),
-        omitempty("identityFromToken", &OAuth2UpstreamConfig::identity_from_token),
-        omitempty("additionalAuthorizationParams", &OAuth2UpstreamConfig::additional_authorization_params),
-        omitempty("insecureAllowHTTP", &OAuth2UpstreamConfig::insecure_allow_http),
-        omitempty("allowPrivateIPs", &OAuth2UpstreamConfig::allow_private_ips),
-        omitempty("dcrConfig", &OAuth2UpstreamConfig::dcr_config)};
+    return std::tuple{always("authorizationEndpoint", &T::authorization_endpoint),
+                      always("tokenEndpoint", &T::token_endpoint),
+                      omitempty("userInfo", &T::user_info),
+                      omitempty("clientId", &T::client_id),
+                      omitempty("clientSecretRef", &T::client_secret_ref),
+                      omitempty("redirectUri", &T::redirect_uri),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("tokenResponseMapping", &T::token_response_mapping),
+                      omitempty("identityFromToken", &T::identity_from_token),
+                      omitempty("additionalAuthorizationParams", &T::additional_authorization_params),
+                      omitempty("insecureAllowHTTP", &T::insecure_allow_http),
+                      omitempty("allowPrivateIPs", &T::allow_private_ips),
+                      omitempty("dcrConfig", &T::dcr_config)};
   }
 };
 
@@ -142,10 +143,10 @@ struct UpstreamProviderConfig {
   std::optional<OidcUpstreamConfig> oidc_config;
   std::optional<OAuth2UpstreamConfig> oauth2_config;
 
+  template <class T = UpstreamProviderConfig>
   static constexpr auto rows() {
-    return std::tuple{always("name", &UpstreamProviderConfig::name), always("type", &UpstreamProviderConfig::type),
-                      omitempty("oidcConfig", &UpstreamProviderConfig::oidc_config),
-                      omitempty("oauth2Config", &UpstreamProviderConfig::oauth2_config)};
+    return std::tuple{always("name", &T::name), always("type", &T::type), omitempty("oidcConfig", &T::oidc_config),
+                      omitempty("oauth2Config", &T::oauth2_config)};
   }
 };
 

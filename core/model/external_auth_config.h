@@ -24,15 +24,16 @@ struct TokenExchangeConfig {
   std::string external_token_header_name;
   std::string subject_provider_name;
 
+  template <class T = TokenExchangeConfig>
   static constexpr auto rows() {
-    return std::tuple{always("tokenUrl", &TokenExchangeConfig::token_url),
-                      omitempty("clientId", &TokenExchangeConfig::client_id),
-                      omitempty("clientSecretRef", &TokenExchangeConfig::client_secret_ref),
-                      always("audience", &TokenExchangeConfig::audience),
-                      omitempty("scopes", &TokenExchangeConfig::scopes),
-                      omitempty("subjectTokenType", &TokenExchangeConfig::subject_token_type),
-                      omitempty("externalTokenHeaderName", &TokenExchangeConfig::external_token_header_name),
-                      omitempty("subjectProviderName", &TokenExchangeConfig::subject_provider_name)};
+    return std::tuple{always("tokenUrl", &T::token_url),
+                      omitempty("clientId", &T::client_id),
+                      omitempty("clientSecretRef", &T::client_secret_ref),
+                      always("audience", &T::audience),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("subjectTokenType", &T::subject_token_type),
+                      omitempty("externalTokenHeaderName", &T::external_token_header_name),
+                      omitempty("subjectProviderName", &T::subject_provider_name)};
   }
 };
 
@@ -40,16 +41,19 @@ struct HeaderInjectionConfig {
   std::string header_name;
   std::optional<SecretKeyRef> value_secret_ref;
 
+  template <class T = HeaderInjectionConfig>
   static constexpr auto rows() {
-    return std::tuple{always("headerName", &HeaderInjectionConfig::header_name),
-                      always("valueSecretRef", &HeaderInjectionConfig::value_secret_ref)};
+    return std::tuple{always("headerName", &T::header_name), always("valueSecretRef", &T::value_secret_ref)};
   }
 };
 
 struct BearerTokenConfig {
   std::optional<SecretKeyRef> token_secret_ref;
 
-  static constexpr auto rows() { return std::tuple{always("tokenSecretRef", &BearerTokenConfig::token_secret_ref)}; }
+  template <class T = BearerTokenConfig>
+  static constexpr auto rows() {
+    return std::tuple{always("tokenSecretRef", &T::token_secret_ref)};
+  }
 };
 
 struct RoleMapping {
@@ -58,9 +62,10 @@ struct RoleMapping {
   std::string role_arn;
   std::optional<std::int32_t> priority;
 
+  template <class T = RoleMapping>
   static constexpr auto rows() {
-    return std::tuple{omitempty("claim", &RoleMapping::claim), omitempty("matcher", &RoleMapping::matcher),
-                      always("roleArn", &RoleMapping::role_arn), omitempty("priority", &RoleMapping::priority)};
+    return std::tuple{omitempty("claim", &T::claim), omitempty("matcher", &T::matcher), always("roleArn", &T::role_arn),
+                      omitempty("priority", &T::priority)};
   }
 };
 
@@ -74,22 +79,26 @@ struct AwsStsConfig {
   std::string session_name_claim;
   std::string subject_provider_name;
 
+  template <class T = AwsStsConfig>
   static constexpr auto rows() {
-    return std::tuple{always("region", &AwsStsConfig::region),
-                      omitempty("service", &AwsStsConfig::service),
-                      omitempty("fallbackRoleArn", &AwsStsConfig::fallback_role_arn),
-                      omitempty("roleMappings", &AwsStsConfig::role_mappings),
-                      omitempty("roleClaim", &AwsStsConfig::role_claim),
-                      omitempty("sessionDuration", &AwsStsConfig::session_duration),
-                      omitempty("sessionNameClaim", &AwsStsConfig::session_name_claim),
-                      omitempty("subjectProviderName", &AwsStsConfig::subject_provider_name)};
+    return std::tuple{always("region", &T::region),
+                      omitempty("service", &T::service),
+                      omitempty("fallbackRoleArn", &T::fallback_role_arn),
+                      omitempty("roleMappings", &T::role_mappings),
+                      omitempty("roleClaim", &T::role_claim),
+                      omitempty("sessionDuration", &T::session_duration),
+                      omitempty("sessionNameClaim", &T::session_name_claim),
+                      omitempty("subjectProviderName", &T::subject_provider_name)};
   }
 };
 
 struct UpstreamInjectSpec {
   std::string provider_name;
 
-  static constexpr auto rows() { return std::tuple{always("providerName", &UpstreamInjectSpec::provider_name)}; }
+  template <class T = UpstreamInjectSpec>
+  static constexpr auto rows() {
+    return std::tuple{always("providerName", &T::provider_name)};
+  }
 };
 
 struct OboConfig {
@@ -102,15 +111,16 @@ struct OboConfig {
   std::string subject_token_provider_name;
   std::optional<MetaDuration> cache_skew;
 
+  template <class T = OboConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("tenantId", &OboConfig::tenant_id),
-                      omitempty("authority", &OboConfig::authority),
-                      omitempty("clientId", &OboConfig::client_id),
-                      omitempty("clientSecretRef", &OboConfig::client_secret_ref),
-                      omitempty("audience", &OboConfig::audience),
-                      omitempty("scopes", &OboConfig::scopes),
-                      omitempty("subjectTokenProviderName", &OboConfig::subject_token_provider_name),
-                      omitempty("cacheSkew", &OboConfig::cache_skew)};
+    return std::tuple{omitempty("tenantId", &T::tenant_id),
+                      omitempty("authority", &T::authority),
+                      omitempty("clientId", &T::client_id),
+                      omitempty("clientSecretRef", &T::client_secret_ref),
+                      omitempty("audience", &T::audience),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("subjectTokenProviderName", &T::subject_token_provider_name),
+                      omitempty("cacheSkew", &T::cache_skew)};
   }
 };
 
@@ -128,19 +138,20 @@ struct XaaSpec {
   std::string subject_provider_name;
   std::string subject_token_type;
 
+  template <class T = XaaSpec>
   static constexpr auto rows() {
-    return std::tuple{always("idpTokenUrl", &XaaSpec::idp_token_url),
-                      omitempty("idpClientId", &XaaSpec::idp_client_id),
-                      omitempty("idpClientSecretRef", &XaaSpec::idp_client_secret_ref),
-                      always("targetTokenUrl", &XaaSpec::target_token_url),
-                      omitempty("insecureTargetTokenUrl", &XaaSpec::insecure_target_token_url),
-                      omitempty("targetClientId", &XaaSpec::target_client_id),
-                      omitempty("targetClientSecretRef", &XaaSpec::target_client_secret_ref),
-                      always("targetAudience", &XaaSpec::target_audience),
-                      omitempty("targetResource", &XaaSpec::target_resource),
-                      omitempty("scopes", &XaaSpec::scopes),
-                      omitempty("subjectProviderName", &XaaSpec::subject_provider_name),
-                      omitempty("subjectTokenType", &XaaSpec::subject_token_type)};
+    return std::tuple{always("idpTokenUrl", &T::idp_token_url),
+                      omitempty("idpClientId", &T::idp_client_id),
+                      omitempty("idpClientSecretRef", &T::idp_client_secret_ref),
+                      always("targetTokenUrl", &T::target_token_url),
+                      omitempty("insecureTargetTokenUrl", &T::insecure_target_token_url),
+                      omitempty("targetClientId", &T::target_client_id),
+                      omitempty("targetClientSecretRef", &T::target_client_secret_ref),
+                      always("targetAudience", &T::target_audience),
+                      omitempty("targetResource", &T::target_resource),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("subjectProviderName", &T::subject_provider_name),
+                      omitempty("subjectTokenType", &T::subject_token_type)};
   }
 };
 
@@ -155,16 +166,17 @@ struct McpExternalAuthConfigSpec {
   std::optional<OboConfig> obo;
   std::optional<XaaSpec> xaa;
 
+  template <class T = McpExternalAuthConfigSpec>
   static constexpr auto rows() {
-    return std::tuple{always("type", &McpExternalAuthConfigSpec::type),
-                      omitempty("tokenExchange", &McpExternalAuthConfigSpec::token_exchange),
-                      omitempty("headerInjection", &McpExternalAuthConfigSpec::header_injection),
-                      omitempty("bearerToken", &McpExternalAuthConfigSpec::bearer_token),
-                      omitempty("embeddedAuthServer", &McpExternalAuthConfigSpec::embedded_auth_server),
-                      omitempty("awsSts", &McpExternalAuthConfigSpec::aws_sts),
-                      omitempty("upstreamInject", &McpExternalAuthConfigSpec::upstream_inject),
-                      omitempty("obo", &McpExternalAuthConfigSpec::obo),
-                      omitempty("xaa", &McpExternalAuthConfigSpec::xaa)};
+    return std::tuple{always("type", &T::type),
+                      omitempty("tokenExchange", &T::token_exchange),
+                      omitempty("headerInjection", &T::header_injection),
+                      omitempty("bearerToken", &T::bearer_token),
+                      omitempty("embeddedAuthServer", &T::embedded_auth_server),
+                      omitempty("awsSts", &T::aws_sts),
+                      omitempty("upstreamInject", &T::upstream_inject),
+                      omitempty("obo", &T::obo),
+                      omitempty("xaa", &T::xaa)};
   }
 };
 

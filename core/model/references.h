@@ -18,84 +18,104 @@ struct McpOidcConfigReference {
   std::vector<std::string> scopes;
   std::string resource_url;
 
+  template <class T = McpOidcConfigReference>
   static constexpr auto rows() {
-    return std::tuple{always("name", &McpOidcConfigReference::name),
-                      always("audience", &McpOidcConfigReference::audience),
-                      omitempty("scopes", &McpOidcConfigReference::scopes),
-                      omitempty("resourceUrl", &McpOidcConfigReference::resource_url)};
+    return std::tuple{always("name", &T::name), always("audience", &T::audience), omitempty("scopes", &T::scopes),
+                      omitempty("resourceUrl", &T::resource_url)};
   }
 };
 
 struct McpAuthzConfigReference {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &McpAuthzConfigReference::name)}; }
+  template <class T = McpAuthzConfigReference>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct ExternalAuthConfigRef {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &ExternalAuthConfigRef::name)}; }
+  template <class T = ExternalAuthConfigRef>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct McpGroupRef {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &McpGroupRef::name)}; }
+  template <class T = McpGroupRef>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct McpTelemetryConfigReference {
   std::string name;
   std::string service_name;
 
+  template <class T = McpTelemetryConfigReference>
   static constexpr auto rows() {
-    return std::tuple{always("name", &McpTelemetryConfigReference::name),
-                      omitempty("serviceName", &McpTelemetryConfigReference::service_name)};
+    return std::tuple{always("name", &T::name), omitempty("serviceName", &T::service_name)};
   }
 };
 
 struct EmbeddingServerRef {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &EmbeddingServerRef::name)}; }
+  template <class T = EmbeddingServerRef>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct SecretKeyRef {
   std::string name;
   std::string key;
 
+  template <class T = SecretKeyRef>
   static constexpr auto rows() {
-    return std::tuple{always("name", &SecretKeyRef::name), always("key", &SecretKeyRef::key)};
+    return std::tuple{always("name", &T::name), always("key", &T::key)};
   }
 };
 
 struct ToolConfigRef {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &ToolConfigRef::name)}; }
+  template <class T = ToolConfigRef>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct AuthServerRef {
   std::string kind;
   std::string name;
 
+  template <class T = AuthServerRef>
   static constexpr auto rows() {
-    return std::tuple{always("kind", &AuthServerRef::kind), always("name", &AuthServerRef::name)};
+    return std::tuple{always("kind", &T::kind), always("name", &T::name)};
   }
 };
 
 struct CaBundleSource {
   std::optional<ConfigMapKeySelector> config_map_ref;
 
-  static constexpr auto rows() { return std::tuple{omitempty("configMapRef", &CaBundleSource::config_map_ref)}; }
+  template <class T = CaBundleSource>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("configMapRef", &T::config_map_ref)};
+  }
 };
 
 struct ConfigMapAuthzRef {
   std::string name;
   std::string key;
 
+  template <class T = ConfigMapAuthzRef>
   static constexpr auto rows() {
-    return std::tuple{always("name", &ConfigMapAuthzRef::name), omitempty("key", &ConfigMapAuthzRef::key)};
+    return std::tuple{always("name", &T::name), omitempty("key", &T::key)};
   }
 };
 
@@ -104,10 +124,10 @@ struct InlineAuthzConfig {
   std::string entities_json;
   std::string primary_upstream_provider;
 
+  template <class T = InlineAuthzConfig>
   static constexpr auto rows() {
-    return std::tuple{always("policies", &InlineAuthzConfig::policies),
-                      omitempty("entitiesJson", &InlineAuthzConfig::entities_json),
-                      omitempty("primaryUpstreamProvider", &InlineAuthzConfig::primary_upstream_provider)};
+    return std::tuple{always("policies", &T::policies), omitempty("entitiesJson", &T::entities_json),
+                      omitempty("primaryUpstreamProvider", &T::primary_upstream_provider)};
   }
 };
 
@@ -119,13 +139,14 @@ struct AuthzConfigRef {
   std::string role_claim_name;
   std::string group_entity_type;
 
+  template <class T = AuthzConfigRef>
   static constexpr auto rows() {
-    return std::tuple{always("type", &AuthzConfigRef::type),
-                      omitempty("configMap", &AuthzConfigRef::config_map),
-                      omitempty("inline", &AuthzConfigRef::inline_),
-                      omitempty("groupClaimName", &AuthzConfigRef::group_claim_name),
-                      omitempty("roleClaimName", &AuthzConfigRef::role_claim_name),
-                      omitempty("groupEntityType", &AuthzConfigRef::group_entity_type)};
+    return std::tuple{always("type", &T::type),
+                      omitempty("configMap", &T::config_map),
+                      omitempty("inline", &T::inline_),
+                      omitempty("groupClaimName", &T::group_claim_name),
+                      omitempty("roleClaimName", &T::role_claim_name),
+                      omitempty("groupEntityType", &T::group_entity_type)};
   }
 };
 
@@ -136,11 +157,10 @@ struct SessionStorageConfig {
   std::string key_prefix;
   std::optional<SecretKeyRef> password_ref;
 
+  template <class T = SessionStorageConfig>
   static constexpr auto rows() {
-    return std::tuple{always("provider", &SessionStorageConfig::provider),
-                      omitempty("address", &SessionStorageConfig::address), omitempty("db", &SessionStorageConfig::db),
-                      omitempty("keyPrefix", &SessionStorageConfig::key_prefix),
-                      omitempty("passwordRef", &SessionStorageConfig::password_ref)};
+    return std::tuple{always("provider", &T::provider), omitempty("address", &T::address), omitempty("db", &T::db),
+                      omitempty("keyPrefix", &T::key_prefix), omitempty("passwordRef", &T::password_ref)};
   }
 };
 
@@ -148,9 +168,9 @@ struct HeaderFromSecret {
   std::string header_name;
   std::optional<SecretKeyRef> value_secret_ref;
 
+  template <class T = HeaderFromSecret>
   static constexpr auto rows() {
-    return std::tuple{always("headerName", &HeaderFromSecret::header_name),
-                      always("valueSecretRef", &HeaderFromSecret::value_secret_ref)};
+    return std::tuple{always("headerName", &T::header_name), always("valueSecretRef", &T::value_secret_ref)};
   }
 };
 
@@ -158,9 +178,10 @@ struct HeaderForwardConfig {
   std::map<std::string, std::string> add_plaintext_headers;
   std::vector<HeaderFromSecret> add_headers_from_secret;
 
+  template <class T = HeaderForwardConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("addPlaintextHeaders", &HeaderForwardConfig::add_plaintext_headers),
-                      omitempty("addHeadersFromSecret", &HeaderForwardConfig::add_headers_from_secret)};
+    return std::tuple{omitempty("addPlaintextHeaders", &T::add_plaintext_headers),
+                      omitempty("addHeadersFromSecret", &T::add_headers_from_secret)};
   }
 };
 

@@ -9,7 +9,8 @@ namespace vmcp::model {
 enum class Presence : std::uint8_t { kAlways, kOmitEmpty };
 
 /// One field of a struct: its key in YAML and JSON, and the member that holds it. A struct's `rows()` lists
-/// its fields in the order of the Go type; decoder, encoder and field paths are all made from it.
+/// its fields in the order of the Go type; decoder, encoder and field paths are all made from it. It is a template, so
+/// that only the files that encode or decode a struct pay for its tuple.
 template <class Struct, class Member>
 struct Row {
   std::string_view key;

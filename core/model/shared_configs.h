@@ -21,13 +21,14 @@ struct KubernetesServiceAccountOidcConfig {
   std::string introspection_url;
   std::optional<bool> use_cluster_auth;
 
+  template <class T = KubernetesServiceAccountOidcConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("serviceAccount", &KubernetesServiceAccountOidcConfig::service_account),
-                      omitempty("namespace", &KubernetesServiceAccountOidcConfig::name_space),
-                      omitempty("issuer", &KubernetesServiceAccountOidcConfig::issuer),
-                      omitempty("jwksUrl", &KubernetesServiceAccountOidcConfig::jwks_url),
-                      omitempty("introspectionUrl", &KubernetesServiceAccountOidcConfig::introspection_url),
-                      always("useClusterAuth", &KubernetesServiceAccountOidcConfig::use_cluster_auth)};
+    return std::tuple{omitempty("serviceAccount", &T::service_account),
+                      omitempty("namespace", &T::name_space),
+                      omitempty("issuer", &T::issuer),
+                      omitempty("jwksUrl", &T::jwks_url),
+                      omitempty("introspectionUrl", &T::introspection_url),
+                      always("useClusterAuth", &T::use_cluster_auth)};
   }
 };
 
@@ -43,18 +44,18 @@ struct InlineOidcSharedConfig {
   bool protected_resource_allow_private_ip = false;
   bool insecure_allow_http = false;
 
+  template <class T = InlineOidcSharedConfig>
   static constexpr auto rows() {
-    return std::tuple{
-        always("issuer", &InlineOidcSharedConfig::issuer),
-        omitempty("jwksUrl", &InlineOidcSharedConfig::jwks_url),
-        omitempty("introspectionUrl", &InlineOidcSharedConfig::introspection_url),
-        omitempty("clientId", &InlineOidcSharedConfig::client_id),
-        omitempty("clientSecretRef", &InlineOidcSharedConfig::client_secret_ref),
-        omitempty("caBundleRef", &InlineOidcSharedConfig::ca_bundle_ref),
-        omitempty("jwksAuthTokenPath", &InlineOidcSharedConfig::jwks_auth_token_path),
-        always("jwksAllowPrivateIP", &InlineOidcSharedConfig::jwks_allow_private_ip),
-        always("protectedResourceAllowPrivateIP", &InlineOidcSharedConfig::protected_resource_allow_private_ip),
-        always("insecureAllowHTTP", &InlineOidcSharedConfig::insecure_allow_http)};
+    return std::tuple{always("issuer", &T::issuer),
+                      omitempty("jwksUrl", &T::jwks_url),
+                      omitempty("introspectionUrl", &T::introspection_url),
+                      omitempty("clientId", &T::client_id),
+                      omitempty("clientSecretRef", &T::client_secret_ref),
+                      omitempty("caBundleRef", &T::ca_bundle_ref),
+                      omitempty("jwksAuthTokenPath", &T::jwks_auth_token_path),
+                      always("jwksAllowPrivateIP", &T::jwks_allow_private_ip),
+                      always("protectedResourceAllowPrivateIP", &T::protected_resource_allow_private_ip),
+                      always("insecureAllowHTTP", &T::insecure_allow_http)};
   }
 };
 
@@ -63,10 +64,10 @@ struct McpOidcConfigSpec {
   std::optional<KubernetesServiceAccountOidcConfig> kubernetes_service_account;
   std::optional<InlineOidcSharedConfig> inline_;
 
+  template <class T = McpOidcConfigSpec>
   static constexpr auto rows() {
-    return std::tuple{always("type", &McpOidcConfigSpec::type),
-                      omitempty("kubernetesServiceAccount", &McpOidcConfigSpec::kubernetes_service_account),
-                      omitempty("inline", &McpOidcConfigSpec::inline_)};
+    return std::tuple{always("type", &T::type), omitempty("kubernetesServiceAccount", &T::kubernetes_service_account),
+                      omitempty("inline", &T::inline_)};
   }
 };
 
@@ -74,8 +75,9 @@ struct McpAuthzConfigSpec {
   std::string type;
   yaml::Value config;
 
+  template <class T = McpAuthzConfigSpec>
   static constexpr auto rows() {
-    return std::tuple{always("type", &McpAuthzConfigSpec::type), always("config", &McpAuthzConfigSpec::config)};
+    return std::tuple{always("type", &T::type), always("config", &T::config)};
   }
 };
 
@@ -83,24 +85,28 @@ struct SensitiveHeader {
   std::string name;
   SecretKeyRef secret_key_ref;
 
+  template <class T = SensitiveHeader>
   static constexpr auto rows() {
-    return std::tuple{always("name", &SensitiveHeader::name), always("secretKeyRef", &SensitiveHeader::secret_key_ref)};
+    return std::tuple{always("name", &T::name), always("secretKeyRef", &T::secret_key_ref)};
   }
 };
 
 struct OpenTelemetryMetricsConfig {
   bool enabled = false;
 
-  static constexpr auto rows() { return std::tuple{omitempty("enabled", &OpenTelemetryMetricsConfig::enabled)}; }
+  template <class T = OpenTelemetryMetricsConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("enabled", &T::enabled)};
+  }
 };
 
 struct OpenTelemetryTracingConfig {
   bool enabled = false;
   std::string sampling_rate;
 
+  template <class T = OpenTelemetryTracingConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("enabled", &OpenTelemetryTracingConfig::enabled),
-                      omitempty("samplingRate", &OpenTelemetryTracingConfig::sampling_rate)};
+    return std::tuple{omitempty("enabled", &T::enabled), omitempty("samplingRate", &T::sampling_rate)};
   }
 };
 
@@ -116,33 +122,37 @@ struct McpTelemetryOTelConfig {
   bool use_legacy_attributes = false;
   std::optional<CaBundleSource> ca_bundle_ref;
 
+  template <class T = McpTelemetryOTelConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("enabled", &McpTelemetryOTelConfig::enabled),
-                      omitempty("endpoint", &McpTelemetryOTelConfig::endpoint),
-                      omitempty("insecure", &McpTelemetryOTelConfig::insecure),
-                      omitempty("headers", &McpTelemetryOTelConfig::headers),
-                      omitempty("sensitiveHeaders", &McpTelemetryOTelConfig::sensitive_headers),
-                      omitempty("resourceAttributes", &McpTelemetryOTelConfig::resource_attributes),
-                      omitempty("metrics", &McpTelemetryOTelConfig::metrics),
-                      omitempty("tracing", &McpTelemetryOTelConfig::tracing),
-                      always("useLegacyAttributes", &McpTelemetryOTelConfig::use_legacy_attributes),
-                      omitempty("caBundleRef", &McpTelemetryOTelConfig::ca_bundle_ref)};
+    return std::tuple{omitempty("enabled", &T::enabled),
+                      omitempty("endpoint", &T::endpoint),
+                      omitempty("insecure", &T::insecure),
+                      omitempty("headers", &T::headers),
+                      omitempty("sensitiveHeaders", &T::sensitive_headers),
+                      omitempty("resourceAttributes", &T::resource_attributes),
+                      omitempty("metrics", &T::metrics),
+                      omitempty("tracing", &T::tracing),
+                      always("useLegacyAttributes", &T::use_legacy_attributes),
+                      omitempty("caBundleRef", &T::ca_bundle_ref)};
   }
 };
 
 struct PrometheusConfig {
   bool enabled = false;
 
-  static constexpr auto rows() { return std::tuple{omitempty("enabled", &PrometheusConfig::enabled)}; }
+  template <class T = PrometheusConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("enabled", &T::enabled)};
+  }
 };
 
 struct McpTelemetryConfigSpec {
   std::optional<McpTelemetryOTelConfig> open_telemetry;
   std::optional<PrometheusConfig> prometheus;
 
+  template <class T = McpTelemetryConfigSpec>
   static constexpr auto rows() {
-    return std::tuple{omitempty("openTelemetry", &McpTelemetryConfigSpec::open_telemetry),
-                      omitempty("prometheus", &McpTelemetryConfigSpec::prometheus)};
+    return std::tuple{omitempty("openTelemetry", &T::open_telemetry), omitempty("prometheus", &T::prometheus)};
   }
 };
 
@@ -153,12 +163,12 @@ struct ToolAnnotationsOverride {
   std::optional<bool> idempotent_hint;
   std::optional<bool> open_world_hint;
 
+  template <class T = ToolAnnotationsOverride>
   static constexpr auto rows() {
-    return std::tuple{omitempty("title", &ToolAnnotationsOverride::title),
-                      omitempty("readOnlyHint", &ToolAnnotationsOverride::read_only_hint),
-                      omitempty("destructiveHint", &ToolAnnotationsOverride::destructive_hint),
-                      omitempty("idempotentHint", &ToolAnnotationsOverride::idempotent_hint),
-                      omitempty("openWorldHint", &ToolAnnotationsOverride::open_world_hint)};
+    return std::tuple{omitempty("title", &T::title), omitempty("readOnlyHint", &T::read_only_hint),
+                      omitempty("destructiveHint", &T::destructive_hint),
+                      omitempty("idempotentHint", &T::idempotent_hint),
+                      omitempty("openWorldHint", &T::open_world_hint)};
   }
 };
 
@@ -167,9 +177,10 @@ struct ToolOverride {
   std::string description;
   std::optional<ToolAnnotationsOverride> annotations;
 
+  template <class T = ToolOverride>
   static constexpr auto rows() {
-    return std::tuple{omitempty("name", &ToolOverride::name), omitempty("description", &ToolOverride::description),
-                      omitempty("annotations", &ToolOverride::annotations)};
+    return std::tuple{omitempty("name", &T::name), omitempty("description", &T::description),
+                      omitempty("annotations", &T::annotations)};
   }
 };
 
@@ -177,16 +188,19 @@ struct McpToolConfigSpec {
   std::vector<std::string> tools_filter;
   std::map<std::string, ToolOverride> tools_override;
 
+  template <class T = McpToolConfigSpec>
   static constexpr auto rows() {
-    return std::tuple{omitempty("toolsFilter", &McpToolConfigSpec::tools_filter),
-                      omitempty("toolsOverride", &McpToolConfigSpec::tools_override)};
+    return std::tuple{omitempty("toolsFilter", &T::tools_filter), omitempty("toolsOverride", &T::tools_override)};
   }
 };
 
 struct McpGroupSpec {
   std::string description;
 
-  static constexpr auto rows() { return std::tuple{omitempty("description", &McpGroupSpec::description)}; }
+  template <class T = McpGroupSpec>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("description", &T::description)};
+  }
 };
 
 struct ModelCacheConfig {
@@ -195,11 +209,10 @@ struct ModelCacheConfig {
   std::string size;
   std::string access_mode;
 
+  template <class T = ModelCacheConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("enabled", &ModelCacheConfig::enabled),
-                      omitempty("storageClassName", &ModelCacheConfig::storage_class_name),
-                      omitempty("size", &ModelCacheConfig::size),
-                      omitempty("accessMode", &ModelCacheConfig::access_mode)};
+    return std::tuple{omitempty("enabled", &T::enabled), omitempty("storageClassName", &T::storage_class_name),
+                      omitempty("size", &T::size), omitempty("accessMode", &T::access_mode)};
   }
 };
 
@@ -212,14 +225,15 @@ struct EmbeddingServerSpec {
   std::optional<yaml::Value> pod_template_spec;
   std::optional<std::int32_t> replicas;
 
+  template <class T = EmbeddingServerSpec>
   static constexpr auto rows() {
-    return std::tuple{omitempty("model", &EmbeddingServerSpec::model),
-                      omitempty("hfTokenSecretRef", &EmbeddingServerSpec::hf_token_secret_ref),
-                      omitempty("image", &EmbeddingServerSpec::image),
-                      omitempty("port", &EmbeddingServerSpec::port),
-                      omitempty("modelCache", &EmbeddingServerSpec::model_cache),
-                      omitempty("podTemplateSpec", &EmbeddingServerSpec::pod_template_spec),
-                      omitempty("replicas", &EmbeddingServerSpec::replicas)};
+    return std::tuple{omitempty("model", &T::model),
+                      omitempty("hfTokenSecretRef", &T::hf_token_secret_ref),
+                      omitempty("image", &T::image),
+                      omitempty("port", &T::port),
+                      omitempty("modelCache", &T::model_cache),
+                      omitempty("podTemplateSpec", &T::pod_template_spec),
+                      omitempty("replicas", &T::replicas)};
   }
 };
 

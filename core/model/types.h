@@ -63,7 +63,10 @@ class Box {
 struct LocalObjectReference {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{omitempty("name", &LocalObjectReference::name)}; }
+  template <class T = LocalObjectReference>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("name", &T::name)};
+  }
 };
 
 /// core/v1 ConfigMapKeySelector.
@@ -72,9 +75,9 @@ struct ConfigMapKeySelector {
   std::string key;
   std::optional<bool> optional;
 
+  template <class T = ConfigMapKeySelector>
   static constexpr auto rows() {
-    return std::tuple{omitempty("name", &ConfigMapKeySelector::name), always("key", &ConfigMapKeySelector::key),
-                      omitempty("optional", &ConfigMapKeySelector::optional)};
+    return std::tuple{omitempty("name", &T::name), always("key", &T::key), omitempty("optional", &T::optional)};
   }
 };
 

@@ -21,11 +21,10 @@ struct IncomingAuthConfig {
   std::optional<AuthzConfigRef> authz_config;
   std::optional<McpAuthzConfigReference> authz_config_ref;
 
+  template <class T = IncomingAuthConfig>
   static constexpr auto rows() {
-    return std::tuple{always("type", &IncomingAuthConfig::type),
-                      omitempty("oidcConfigRef", &IncomingAuthConfig::oidc_config_ref),
-                      omitempty("authzConfig", &IncomingAuthConfig::authz_config),
-                      omitempty("authzConfigRef", &IncomingAuthConfig::authz_config_ref)};
+    return std::tuple{always("type", &T::type), omitempty("oidcConfigRef", &T::oidc_config_ref),
+                      omitempty("authzConfig", &T::authz_config), omitempty("authzConfigRef", &T::authz_config_ref)};
   }
 };
 
@@ -33,9 +32,9 @@ struct BackendAuthConfig {
   std::string type;
   std::optional<ExternalAuthConfigRef> external_auth_config_ref;
 
+  template <class T = BackendAuthConfig>
   static constexpr auto rows() {
-    return std::tuple{always("type", &BackendAuthConfig::type),
-                      omitempty("externalAuthConfigRef", &BackendAuthConfig::external_auth_config_ref)};
+    return std::tuple{always("type", &T::type), omitempty("externalAuthConfigRef", &T::external_auth_config_ref)};
   }
 };
 
@@ -44,10 +43,10 @@ struct OutgoingAuthConfig {
   std::optional<BackendAuthConfig> default_;
   std::map<std::string, BackendAuthConfig> backends;
 
+  template <class T = OutgoingAuthConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("source", &OutgoingAuthConfig::source),
-                      omitempty("default", &OutgoingAuthConfig::default_),
-                      omitempty("backends", &OutgoingAuthConfig::backends)};
+    return std::tuple{omitempty("source", &T::source), omitempty("default", &T::default_),
+                      omitempty("backends", &T::backends)};
   }
 };
 
@@ -68,22 +67,23 @@ struct VirtualMcpServerSpec {
   std::optional<SessionStorageConfig> session_storage;
   std::vector<LocalObjectReference> image_pull_secrets;
 
+  template <class T = VirtualMcpServerSpec>
   static constexpr auto rows() {
-    return std::tuple{always("incomingAuth", &VirtualMcpServerSpec::incoming_auth),
-                      omitempty("outgoingAuth", &VirtualMcpServerSpec::outgoing_auth),
-                      omitempty("passthroughHeaders", &VirtualMcpServerSpec::passthrough_headers),
-                      omitempty("serviceType", &VirtualMcpServerSpec::service_type),
-                      omitempty("sessionAffinity", &VirtualMcpServerSpec::session_affinity),
-                      omitempty("serviceAccount", &VirtualMcpServerSpec::service_account),
-                      omitempty("podTemplateSpec", &VirtualMcpServerSpec::pod_template_spec),
-                      always("groupRef", &VirtualMcpServerSpec::group_ref),
-                      omitempty("config", &VirtualMcpServerSpec::config),
-                      omitempty("telemetryConfigRef", &VirtualMcpServerSpec::telemetry_config_ref),
-                      omitempty("embeddingServerRef", &VirtualMcpServerSpec::embedding_server_ref),
-                      omitempty("authServerConfig", &VirtualMcpServerSpec::auth_server_config),
-                      omitempty("replicas", &VirtualMcpServerSpec::replicas),
-                      omitempty("sessionStorage", &VirtualMcpServerSpec::session_storage),
-                      omitempty("imagePullSecrets", &VirtualMcpServerSpec::image_pull_secrets)};
+    return std::tuple{always("incomingAuth", &T::incoming_auth),
+                      omitempty("outgoingAuth", &T::outgoing_auth),
+                      omitempty("passthroughHeaders", &T::passthrough_headers),
+                      omitempty("serviceType", &T::service_type),
+                      omitempty("sessionAffinity", &T::session_affinity),
+                      omitempty("serviceAccount", &T::service_account),
+                      omitempty("podTemplateSpec", &T::pod_template_spec),
+                      always("groupRef", &T::group_ref),
+                      omitempty("config", &T::config),
+                      omitempty("telemetryConfigRef", &T::telemetry_config_ref),
+                      omitempty("embeddingServerRef", &T::embedding_server_ref),
+                      omitempty("authServerConfig", &T::auth_server_config),
+                      omitempty("replicas", &T::replicas),
+                      omitempty("sessionStorage", &T::session_storage),
+                      omitempty("imagePullSecrets", &T::image_pull_secrets)};
   }
 };
 

@@ -26,19 +26,20 @@ struct OidcConfig {
   bool insecure_allow_http = false;
   std::string ca_bundle_path;
 
+  template <class T = OidcConfig>
   static constexpr auto rows() {
-    return std::tuple{always("issuer", &OidcConfig::issuer),
-                      always("clientId", &OidcConfig::client_id),
-                      omitempty("clientSecretEnv", &OidcConfig::client_secret_env),
-                      always("audience", &OidcConfig::audience),
-                      omitempty("resource", &OidcConfig::resource),
-                      omitempty("jwksUrl", &OidcConfig::jwks_url),
-                      omitempty("introspectionUrl", &OidcConfig::introspection_url),
-                      omitempty("scopes", &OidcConfig::scopes),
-                      omitempty("protectedResourceAllowPrivateIp", &OidcConfig::protected_resource_allow_private_ip),
-                      omitempty("jwksAllowPrivateIp", &OidcConfig::jwks_allow_private_ip),
-                      omitempty("insecureAllowHttp", &OidcConfig::insecure_allow_http),
-                      omitempty("caBundlePath", &OidcConfig::ca_bundle_path)};
+    return std::tuple{always("issuer", &T::issuer),
+                      always("clientId", &T::client_id),
+                      omitempty("clientSecretEnv", &T::client_secret_env),
+                      always("audience", &T::audience),
+                      omitempty("resource", &T::resource),
+                      omitempty("jwksUrl", &T::jwks_url),
+                      omitempty("introspectionUrl", &T::introspection_url),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("protectedResourceAllowPrivateIp", &T::protected_resource_allow_private_ip),
+                      omitempty("jwksAllowPrivateIp", &T::jwks_allow_private_ip),
+                      omitempty("insecureAllowHttp", &T::insecure_allow_http),
+                      omitempty("caBundlePath", &T::ca_bundle_path)};
   }
 };
 
@@ -51,14 +52,15 @@ struct AuthzConfig {
   std::string role_claim_name;
   std::string group_entity_type;
 
+  template <class T = AuthzConfig>
   static constexpr auto rows() {
-    return std::tuple{always("type", &AuthzConfig::type),
-                      omitempty("policies", &AuthzConfig::policies),
-                      omitempty("entitiesJson", &AuthzConfig::entities_json),
-                      omitempty("primaryUpstreamProvider", &AuthzConfig::primary_upstream_provider),
-                      omitempty("groupClaimName", &AuthzConfig::group_claim_name),
-                      omitempty("roleClaimName", &AuthzConfig::role_claim_name),
-                      omitempty("groupEntityType", &AuthzConfig::group_entity_type)};
+    return std::tuple{always("type", &T::type),
+                      omitempty("policies", &T::policies),
+                      omitempty("entitiesJson", &T::entities_json),
+                      omitempty("primaryUpstreamProvider", &T::primary_upstream_provider),
+                      omitempty("groupClaimName", &T::group_claim_name),
+                      omitempty("roleClaimName", &T::role_claim_name),
+                      omitempty("groupEntityType", &T::group_entity_type)};
   }
 };
 
@@ -67,9 +69,9 @@ struct IncomingAuthConfig {
   std::optional<OidcConfig> oidc;
   std::optional<AuthzConfig> authz;
 
+  template <class T = IncomingAuthConfig>
   static constexpr auto rows() {
-    return std::tuple{always("type", &IncomingAuthConfig::type), omitempty("oidc", &IncomingAuthConfig::oidc),
-                      omitempty("authz", &IncomingAuthConfig::authz)};
+    return std::tuple{always("type", &T::type), omitempty("oidc", &T::oidc), omitempty("authz", &T::authz)};
   }
 };
 
@@ -78,10 +80,10 @@ struct HeaderInjectionConfig {
   std::string header_value;
   std::string header_value_env;
 
+  template <class T = HeaderInjectionConfig>
   static constexpr auto rows() {
-    return std::tuple{always("headerName", &HeaderInjectionConfig::header_name),
-                      omitempty("headerValue", &HeaderInjectionConfig::header_value),
-                      omitempty("headerValueEnv", &HeaderInjectionConfig::header_value_env)};
+    return std::tuple{always("headerName", &T::header_name), omitempty("headerValue", &T::header_value),
+                      omitempty("headerValueEnv", &T::header_value_env)};
   }
 };
 
@@ -95,22 +97,26 @@ struct TokenExchangeConfig {
   std::string subject_token_type;
   std::string subject_provider_name;
 
+  template <class T = TokenExchangeConfig>
   static constexpr auto rows() {
-    return std::tuple{always("tokenUrl", &TokenExchangeConfig::token_url),
-                      omitempty("clientId", &TokenExchangeConfig::client_id),
-                      omitempty("clientSecret", &TokenExchangeConfig::client_secret),
-                      omitempty("clientSecretEnv", &TokenExchangeConfig::client_secret_env),
-                      omitempty("audience", &TokenExchangeConfig::audience),
-                      omitempty("scopes", &TokenExchangeConfig::scopes),
-                      omitempty("subjectTokenType", &TokenExchangeConfig::subject_token_type),
-                      omitempty("subjectProviderName", &TokenExchangeConfig::subject_provider_name)};
+    return std::tuple{always("tokenUrl", &T::token_url),
+                      omitempty("clientId", &T::client_id),
+                      omitempty("clientSecret", &T::client_secret),
+                      omitempty("clientSecretEnv", &T::client_secret_env),
+                      omitempty("audience", &T::audience),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("subjectTokenType", &T::subject_token_type),
+                      omitempty("subjectProviderName", &T::subject_provider_name)};
   }
 };
 
 struct UpstreamInjectConfig {
   std::string provider_name;
 
-  static constexpr auto rows() { return std::tuple{always("providerName", &UpstreamInjectConfig::provider_name)}; }
+  template <class T = UpstreamInjectConfig>
+  static constexpr auto rows() {
+    return std::tuple{always("providerName", &T::provider_name)};
+  }
 };
 
 struct RoleMapping {
@@ -119,9 +125,10 @@ struct RoleMapping {
   std::string role_arn;
   std::optional<std::int64_t> priority;
 
+  template <class T = RoleMapping>
   static constexpr auto rows() {
-    return std::tuple{omitempty("claim", &RoleMapping::claim), omitempty("matcher", &RoleMapping::matcher),
-                      always("roleArn", &RoleMapping::role_arn), omitempty("priority", &RoleMapping::priority)};
+    return std::tuple{omitempty("claim", &T::claim), omitempty("matcher", &T::matcher), always("roleArn", &T::role_arn),
+                      omitempty("priority", &T::priority)};
   }
 };
 
@@ -135,15 +142,16 @@ struct AwsStsConfig {
   std::string session_name_claim;
   std::string subject_provider_name;
 
+  template <class T = AwsStsConfig>
   static constexpr auto rows() {
-    return std::tuple{always("region", &AwsStsConfig::region),
-                      omitempty("service", &AwsStsConfig::service),
-                      omitempty("fallbackRoleArn", &AwsStsConfig::fallback_role_arn),
-                      omitempty("roleMappings", &AwsStsConfig::role_mappings),
-                      omitempty("roleClaim", &AwsStsConfig::role_claim),
-                      omitempty("sessionDuration", &AwsStsConfig::session_duration),
-                      omitempty("sessionNameClaim", &AwsStsConfig::session_name_claim),
-                      omitempty("subjectProviderName", &AwsStsConfig::subject_provider_name)};
+    return std::tuple{always("region", &T::region),
+                      omitempty("service", &T::service),
+                      omitempty("fallbackRoleArn", &T::fallback_role_arn),
+                      omitempty("roleMappings", &T::role_mappings),
+                      omitempty("roleClaim", &T::role_claim),
+                      omitempty("sessionDuration", &T::session_duration),
+                      omitempty("sessionNameClaim", &T::session_name_claim),
+                      omitempty("subjectProviderName", &T::subject_provider_name)};
   }
 };
 
@@ -157,15 +165,16 @@ struct OboConfig {
   std::string subject_token_provider_name;
   std::optional<std::int32_t> cache_skew_seconds;
 
+  template <class T = OboConfig>
   static constexpr auto rows() {
-    return std::tuple{always("tokenUrl", &OboConfig::token_url),
-                      omitempty("clientId", &OboConfig::client_id),
-                      omitempty("clientSecret", &OboConfig::client_secret),
-                      omitempty("clientSecretEnv", &OboConfig::client_secret_env),
-                      omitempty("audience", &OboConfig::audience),
-                      omitempty("scopes", &OboConfig::scopes),
-                      omitempty("subjectTokenProviderName", &OboConfig::subject_token_provider_name),
-                      omitempty("cacheSkewSeconds", &OboConfig::cache_skew_seconds)};
+    return std::tuple{always("tokenUrl", &T::token_url),
+                      omitempty("clientId", &T::client_id),
+                      omitempty("clientSecret", &T::client_secret),
+                      omitempty("clientSecretEnv", &T::client_secret_env),
+                      omitempty("audience", &T::audience),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("subjectTokenProviderName", &T::subject_token_provider_name),
+                      omitempty("cacheSkewSeconds", &T::cache_skew_seconds)};
   }
 };
 
@@ -185,21 +194,22 @@ struct XaaConfig {
   std::string subject_provider_name;
   std::string subject_token_type;
 
+  template <class T = XaaConfig>
   static constexpr auto rows() {
-    return std::tuple{always("idpTokenUrl", &XaaConfig::idp_token_url),
-                      omitempty("idpClientId", &XaaConfig::idp_client_id),
-                      omitempty("idpClientSecret", &XaaConfig::idp_client_secret),
-                      omitempty("idpClientSecretEnv", &XaaConfig::idp_client_secret_env),
-                      always("targetTokenUrl", &XaaConfig::target_token_url),
-                      omitempty("insecureTargetTokenUrl", &XaaConfig::insecure_target_token_url),
-                      omitempty("targetClientId", &XaaConfig::target_client_id),
-                      omitempty("targetClientSecret", &XaaConfig::target_client_secret),
-                      omitempty("targetClientSecretEnv", &XaaConfig::target_client_secret_env),
-                      always("targetAudience", &XaaConfig::target_audience),
-                      omitempty("targetResource", &XaaConfig::target_resource),
-                      omitempty("scopes", &XaaConfig::scopes),
-                      omitempty("subjectProviderName", &XaaConfig::subject_provider_name),
-                      omitempty("subjectTokenType", &XaaConfig::subject_token_type)};
+    return std::tuple{always("idpTokenUrl", &T::idp_token_url),
+                      omitempty("idpClientId", &T::idp_client_id),
+                      omitempty("idpClientSecret", &T::idp_client_secret),
+                      omitempty("idpClientSecretEnv", &T::idp_client_secret_env),
+                      always("targetTokenUrl", &T::target_token_url),
+                      omitempty("insecureTargetTokenUrl", &T::insecure_target_token_url),
+                      omitempty("targetClientId", &T::target_client_id),
+                      omitempty("targetClientSecret", &T::target_client_secret),
+                      omitempty("targetClientSecretEnv", &T::target_client_secret_env),
+                      always("targetAudience", &T::target_audience),
+                      omitempty("targetResource", &T::target_resource),
+                      omitempty("scopes", &T::scopes),
+                      omitempty("subjectProviderName", &T::subject_provider_name),
+                      omitempty("subjectTokenType", &T::subject_token_type)};
   }
 };
 
@@ -212,14 +222,15 @@ struct BackendAuthStrategy {
   std::optional<OboConfig> obo;
   std::optional<XaaConfig> xaa;
 
+  template <class T = BackendAuthStrategy>
   static constexpr auto rows() {
-    return std::tuple{always("type", &BackendAuthStrategy::type),
-                      omitempty("headerInjection", &BackendAuthStrategy::header_injection),
-                      omitempty("tokenExchange", &BackendAuthStrategy::token_exchange),
-                      omitempty("upstreamInject", &BackendAuthStrategy::upstream_inject),
-                      omitempty("awsSts", &BackendAuthStrategy::aws_sts),
-                      omitempty("obo", &BackendAuthStrategy::obo),
-                      omitempty("xaa", &BackendAuthStrategy::xaa)};
+    return std::tuple{always("type", &T::type),
+                      omitempty("headerInjection", &T::header_injection),
+                      omitempty("tokenExchange", &T::token_exchange),
+                      omitempty("upstreamInject", &T::upstream_inject),
+                      omitempty("awsSts", &T::aws_sts),
+                      omitempty("obo", &T::obo),
+                      omitempty("xaa", &T::xaa)};
   }
 };
 
@@ -228,10 +239,10 @@ struct OutgoingAuthConfig {
   std::optional<BackendAuthStrategy> default_;
   std::map<std::string, BackendAuthStrategy> backends;
 
+  template <class T = OutgoingAuthConfig>
   static constexpr auto rows() {
-    return std::tuple{always("source", &OutgoingAuthConfig::source),
-                      omitempty("default", &OutgoingAuthConfig::default_),
-                      omitempty("backends", &OutgoingAuthConfig::backends)};
+    return std::tuple{always("source", &T::source), omitempty("default", &T::default_),
+                      omitempty("backends", &T::backends)};
   }
 };
 

@@ -19,12 +19,12 @@ struct ToolAnnotationsOverride {
   std::optional<bool> idempotent_hint;
   std::optional<bool> open_world_hint;
 
+  template <class T = ToolAnnotationsOverride>
   static constexpr auto rows() {
-    return std::tuple{omitempty("title", &ToolAnnotationsOverride::title),
-                      omitempty("readOnlyHint", &ToolAnnotationsOverride::read_only_hint),
-                      omitempty("destructiveHint", &ToolAnnotationsOverride::destructive_hint),
-                      omitempty("idempotentHint", &ToolAnnotationsOverride::idempotent_hint),
-                      omitempty("openWorldHint", &ToolAnnotationsOverride::open_world_hint)};
+    return std::tuple{omitempty("title", &T::title), omitempty("readOnlyHint", &T::read_only_hint),
+                      omitempty("destructiveHint", &T::destructive_hint),
+                      omitempty("idempotentHint", &T::idempotent_hint),
+                      omitempty("openWorldHint", &T::open_world_hint)};
   }
 };
 
@@ -33,17 +33,20 @@ struct StepErrorHandling {
   std::int64_t retry_count = 0;
   Duration retry_delay;
 
+  template <class T = StepErrorHandling>
   static constexpr auto rows() {
-    return std::tuple{omitempty("action", &StepErrorHandling::action),
-                      omitempty("retryCount", &StepErrorHandling::retry_count),
-                      omitempty("retryDelay", &StepErrorHandling::retry_delay)};
+    return std::tuple{omitempty("action", &T::action), omitempty("retryCount", &T::retry_count),
+                      omitempty("retryDelay", &T::retry_delay)};
   }
 };
 
 struct ElicitationResponseConfig {
   std::string action;
 
-  static constexpr auto rows() { return std::tuple{omitempty("action", &ElicitationResponseConfig::action)}; }
+  template <class T = ElicitationResponseConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("action", &T::action)};
+  }
 };
 
 struct WorkflowStepConfig {
@@ -66,25 +69,26 @@ struct WorkflowStepConfig {
   std::int64_t max_iterations = 0;
   Box<WorkflowStepConfig> step;
 
+  template <class T = WorkflowStepConfig>
   static constexpr auto rows() {
-    return std::tuple{always("id", &WorkflowStepConfig::id),
-                      omitempty("type", &WorkflowStepConfig::type),
-                      omitempty("tool", &WorkflowStepConfig::tool),
-                      omitempty("arguments", &WorkflowStepConfig::arguments),
-                      omitempty("condition", &WorkflowStepConfig::condition),
-                      omitempty("dependsOn", &WorkflowStepConfig::depends_on),
-                      omitempty("onError", &WorkflowStepConfig::on_error),
-                      omitempty("message", &WorkflowStepConfig::message),
-                      omitempty("schema", &WorkflowStepConfig::schema),
-                      omitempty("timeout", &WorkflowStepConfig::timeout),
-                      omitempty("onDecline", &WorkflowStepConfig::on_decline),
-                      omitempty("onCancel", &WorkflowStepConfig::on_cancel),
-                      omitempty("defaultResults", &WorkflowStepConfig::default_results),
-                      omitempty("collection", &WorkflowStepConfig::collection),
-                      omitempty("itemVar", &WorkflowStepConfig::item_var),
-                      omitempty("maxParallel", &WorkflowStepConfig::max_parallel),
-                      omitempty("maxIterations", &WorkflowStepConfig::max_iterations),
-                      omitempty("step", &WorkflowStepConfig::step)};
+    return std::tuple{always("id", &T::id),
+                      omitempty("type", &T::type),
+                      omitempty("tool", &T::tool),
+                      omitempty("arguments", &T::arguments),
+                      omitempty("condition", &T::condition),
+                      omitempty("dependsOn", &T::depends_on),
+                      omitempty("onError", &T::on_error),
+                      omitempty("message", &T::message),
+                      omitempty("schema", &T::schema),
+                      omitempty("timeout", &T::timeout),
+                      omitempty("onDecline", &T::on_decline),
+                      omitempty("onCancel", &T::on_cancel),
+                      omitempty("defaultResults", &T::default_results),
+                      omitempty("collection", &T::collection),
+                      omitempty("itemVar", &T::item_var),
+                      omitempty("maxParallel", &T::max_parallel),
+                      omitempty("maxIterations", &T::max_iterations),
+                      omitempty("step", &T::step)};
   }
 };
 
@@ -95,10 +99,10 @@ struct OutputProperty {
   std::map<std::string, OutputProperty> properties;
   std::optional<FreeForm> default_;
 
+  template <class T = OutputProperty>
   static constexpr auto rows() {
-    return std::tuple{always("type", &OutputProperty::type), always("description", &OutputProperty::description),
-                      omitempty("value", &OutputProperty::value), omitempty("properties", &OutputProperty::properties),
-                      omitempty("default", &OutputProperty::default_)};
+    return std::tuple{always("type", &T::type), always("description", &T::description), omitempty("value", &T::value),
+                      omitempty("properties", &T::properties), omitempty("default", &T::default_)};
   }
 };
 
@@ -106,8 +110,9 @@ struct OutputConfig {
   std::map<std::string, OutputProperty> properties;
   std::vector<std::string> required;
 
+  template <class T = OutputConfig>
   static constexpr auto rows() {
-    return std::tuple{always("properties", &OutputConfig::properties), omitempty("required", &OutputConfig::required)};
+    return std::tuple{always("properties", &T::properties), omitempty("required", &T::required)};
   }
 };
 
@@ -120,14 +125,15 @@ struct CompositeToolConfig {
   std::optional<OutputConfig> output;
   std::optional<ToolAnnotationsOverride> annotations;
 
+  template <class T = CompositeToolConfig>
   static constexpr auto rows() {
-    return std::tuple{always("name", &CompositeToolConfig::name),
-                      omitempty("description", &CompositeToolConfig::description),
-                      omitempty("parameters", &CompositeToolConfig::parameters),
-                      omitempty("timeout", &CompositeToolConfig::timeout),
-                      always("steps", &CompositeToolConfig::steps),
-                      omitempty("output", &CompositeToolConfig::output),
-                      omitempty("annotations", &CompositeToolConfig::annotations)};
+    return std::tuple{always("name", &T::name),
+                      omitempty("description", &T::description),
+                      omitempty("parameters", &T::parameters),
+                      omitempty("timeout", &T::timeout),
+                      always("steps", &T::steps),
+                      omitempty("output", &T::output),
+                      omitempty("annotations", &T::annotations)};
   }
 };
 

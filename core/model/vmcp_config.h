@@ -23,13 +23,14 @@ struct StaticBackendConfig {
   std::string ca_bundle_path;
   std::map<std::string, std::string> metadata;
 
+  template <class T = StaticBackendConfig>
   static constexpr auto rows() {
-    return std::tuple{always("name", &StaticBackendConfig::name),
-                      always("url", &StaticBackendConfig::url),
-                      always("transport", &StaticBackendConfig::transport),
-                      omitempty("type", &StaticBackendConfig::type),
-                      omitempty("caBundlePath", &StaticBackendConfig::ca_bundle_path),
-                      omitempty("metadata", &StaticBackendConfig::metadata)};
+    return std::tuple{always("name", &T::name),
+                      always("url", &T::url),
+                      always("transport", &T::transport),
+                      omitempty("type", &T::type),
+                      omitempty("caBundlePath", &T::ca_bundle_path),
+                      omitempty("metadata", &T::metadata)};
   }
 };
 
@@ -37,16 +38,19 @@ struct ConflictResolutionConfig {
   std::string prefix_format;
   std::vector<std::string> priority_order;
 
+  template <class T = ConflictResolutionConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("prefixFormat", &ConflictResolutionConfig::prefix_format),
-                      omitempty("priorityOrder", &ConflictResolutionConfig::priority_order)};
+    return std::tuple{omitempty("prefixFormat", &T::prefix_format), omitempty("priorityOrder", &T::priority_order)};
   }
 };
 
 struct ToolConfigRef {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &ToolConfigRef::name)}; }
+  template <class T = ToolConfigRef>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct ToolOverride {
@@ -54,9 +58,10 @@ struct ToolOverride {
   std::string description;
   std::optional<ToolAnnotationsOverride> annotations;
 
+  template <class T = ToolOverride>
   static constexpr auto rows() {
-    return std::tuple{omitempty("name", &ToolOverride::name), omitempty("description", &ToolOverride::description),
-                      omitempty("annotations", &ToolOverride::annotations)};
+    return std::tuple{omitempty("name", &T::name), omitempty("description", &T::description),
+                      omitempty("annotations", &T::annotations)};
   }
 };
 
@@ -67,12 +72,11 @@ struct WorkloadToolConfig {
   std::map<std::string, ToolOverride> overrides;
   bool exclude_all = false;
 
+  template <class T = WorkloadToolConfig>
   static constexpr auto rows() {
-    return std::tuple{always("workload", &WorkloadToolConfig::workload),
-                      omitempty("toolConfigRef", &WorkloadToolConfig::tool_config_ref),
-                      omitempty("filter", &WorkloadToolConfig::filter),
-                      omitempty("overrides", &WorkloadToolConfig::overrides),
-                      omitempty("excludeAll", &WorkloadToolConfig::exclude_all)};
+    return std::tuple{always("workload", &T::workload), omitempty("toolConfigRef", &T::tool_config_ref),
+                      omitempty("filter", &T::filter), omitempty("overrides", &T::overrides),
+                      omitempty("excludeAll", &T::exclude_all)};
   }
 };
 
@@ -83,19 +87,22 @@ struct AggregationConfig {
   bool exclude_all_tools = false;
   std::string default_tool_visibility;
 
+  template <class T = AggregationConfig>
   static constexpr auto rows() {
-    return std::tuple{always("conflictResolution", &AggregationConfig::conflict_resolution),
-                      omitempty("conflictResolutionConfig", &AggregationConfig::conflict_resolution_config),
-                      omitempty("tools", &AggregationConfig::tools),
-                      omitempty("excludeAllTools", &AggregationConfig::exclude_all_tools),
-                      omitempty("defaultToolVisibility", &AggregationConfig::default_tool_visibility)};
+    return std::tuple{always("conflictResolution", &T::conflict_resolution),
+                      omitempty("conflictResolutionConfig", &T::conflict_resolution_config),
+                      omitempty("tools", &T::tools), omitempty("excludeAllTools", &T::exclude_all_tools),
+                      omitempty("defaultToolVisibility", &T::default_tool_visibility)};
   }
 };
 
 struct CompositeToolRef {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &CompositeToolRef::name)}; }
+  template <class T = CompositeToolRef>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct OptimizerConfig {
@@ -108,15 +115,16 @@ struct OptimizerConfig {
   std::string hybrid_search_semantic_ratio;
   std::string semantic_distance_threshold;
 
+  template <class T = OptimizerConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("embeddingService", &OptimizerConfig::embedding_service),
-                      omitempty("embeddingServiceTimeout", &OptimizerConfig::embedding_service_timeout),
-                      omitempty("embeddingProvider", &OptimizerConfig::embedding_provider),
-                      omitempty("embeddingModel", &OptimizerConfig::embedding_model),
-                      omitempty("embeddingHeaders", &OptimizerConfig::embedding_headers),
-                      omitempty("maxToolsToReturn", &OptimizerConfig::max_tools_to_return),
-                      omitempty("hybridSearchSemanticRatio", &OptimizerConfig::hybrid_search_semantic_ratio),
-                      omitempty("semanticDistanceThreshold", &OptimizerConfig::semantic_distance_threshold)};
+    return std::tuple{omitempty("embeddingService", &T::embedding_service),
+                      omitempty("embeddingServiceTimeout", &T::embedding_service_timeout),
+                      omitempty("embeddingProvider", &T::embedding_provider),
+                      omitempty("embeddingModel", &T::embedding_model),
+                      omitempty("embeddingHeaders", &T::embedding_headers),
+                      omitempty("maxToolsToReturn", &T::max_tools_to_return),
+                      omitempty("hybridSearchSemanticRatio", &T::hybrid_search_semantic_ratio),
+                      omitempty("semanticDistanceThreshold", &T::semantic_distance_threshold)};
   }
 };
 
@@ -126,11 +134,11 @@ struct CodeModeConfig {
   std::int64_t parallel_max_concurrency = 0;
   Duration tool_call_timeout;
 
+  template <class T = CodeModeConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("enabled", &CodeModeConfig::enabled),
-                      omitempty("stepLimit", &CodeModeConfig::step_limit),
-                      omitempty("parallelMaxConcurrency", &CodeModeConfig::parallel_max_concurrency),
-                      omitempty("toolCallTimeout", &CodeModeConfig::tool_call_timeout)};
+    return std::tuple{omitempty("enabled", &T::enabled), omitempty("stepLimit", &T::step_limit),
+                      omitempty("parallelMaxConcurrency", &T::parallel_max_concurrency),
+                      omitempty("toolCallTimeout", &T::tool_call_timeout)};
   }
 };
 
@@ -140,10 +148,10 @@ struct SessionStorageConfig {
   std::int32_t db = 0;
   std::string key_prefix;
 
+  template <class T = SessionStorageConfig>
   static constexpr auto rows() {
-    return std::tuple{always("provider", &SessionStorageConfig::provider),
-                      omitempty("address", &SessionStorageConfig::address), omitempty("db", &SessionStorageConfig::db),
-                      omitempty("keyPrefix", &SessionStorageConfig::key_prefix)};
+    return std::tuple{always("provider", &T::provider), omitempty("address", &T::address), omitempty("db", &T::db),
+                      omitempty("keyPrefix", &T::key_prefix)};
   }
 };
 
@@ -151,9 +159,9 @@ struct RateLimitBucket {
   std::int32_t max_tokens = 0;
   MetaDuration refill_period;
 
+  template <class T = RateLimitBucket>
   static constexpr auto rows() {
-    return std::tuple{always("maxTokens", &RateLimitBucket::max_tokens),
-                      always("refillPeriod", &RateLimitBucket::refill_period)};
+    return std::tuple{always("maxTokens", &T::max_tokens), always("refillPeriod", &T::refill_period)};
   }
 };
 
@@ -162,9 +170,9 @@ struct ToolRateLimitConfig {
   std::optional<RateLimitBucket> shared;
   std::optional<RateLimitBucket> per_user;
 
+  template <class T = ToolRateLimitConfig>
   static constexpr auto rows() {
-    return std::tuple{always("name", &ToolRateLimitConfig::name), omitempty("shared", &ToolRateLimitConfig::shared),
-                      omitempty("perUser", &ToolRateLimitConfig::per_user)};
+    return std::tuple{always("name", &T::name), omitempty("shared", &T::shared), omitempty("perUser", &T::per_user)};
   }
 };
 
@@ -173,9 +181,10 @@ struct RateLimitConfig {
   std::optional<RateLimitBucket> per_user;
   std::vector<ToolRateLimitConfig> tools;
 
+  template <class T = RateLimitConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("shared", &RateLimitConfig::shared), omitempty("perUser", &RateLimitConfig::per_user),
-                      omitempty("tools", &RateLimitConfig::tools)};
+    return std::tuple{omitempty("shared", &T::shared), omitempty("perUser", &T::per_user),
+                      omitempty("tools", &T::tools)};
   }
 };
 
@@ -198,24 +207,25 @@ struct Config {
   std::optional<RateLimitConfig> rate_limiting;
   std::vector<std::string> passthrough_headers;
 
+  template <class T = Config>
   static constexpr auto rows() {
-    return std::tuple{omitempty("name", &Config::name),
-                      omitempty("groupRef", &Config::group_ref),
-                      omitempty("backends", &Config::backends),
-                      omitempty("incomingAuth", &Config::incoming_auth),
-                      omitempty("outgoingAuth", &Config::outgoing_auth),
-                      omitempty("aggregation", &Config::aggregation),
-                      omitempty("compositeTools", &Config::composite_tools),
-                      omitempty("compositeToolRefs", &Config::composite_tool_refs),
-                      omitempty("operational", &Config::operational),
-                      omitempty("metadata", &Config::metadata),
-                      omitempty("telemetry", &Config::telemetry),
-                      omitempty("audit", &Config::audit),
-                      omitempty("optimizer", &Config::optimizer),
-                      omitempty("codeMode", &Config::code_mode),
-                      omitempty("sessionStorage", &Config::session_storage),
-                      omitempty("rateLimiting", &Config::rate_limiting),
-                      omitempty("passthroughHeaders", &Config::passthrough_headers)};
+    return std::tuple{omitempty("name", &T::name),
+                      omitempty("groupRef", &T::group_ref),
+                      omitempty("backends", &T::backends),
+                      omitempty("incomingAuth", &T::incoming_auth),
+                      omitempty("outgoingAuth", &T::outgoing_auth),
+                      omitempty("aggregation", &T::aggregation),
+                      omitempty("compositeTools", &T::composite_tools),
+                      omitempty("compositeToolRefs", &T::composite_tool_refs),
+                      omitempty("operational", &T::operational),
+                      omitempty("metadata", &T::metadata),
+                      omitempty("telemetry", &T::telemetry),
+                      omitempty("audit", &T::audit),
+                      omitempty("optimizer", &T::optimizer),
+                      omitempty("codeMode", &T::code_mode),
+                      omitempty("sessionStorage", &T::session_storage),
+                      omitempty("rateLimiting", &T::rate_limiting),
+                      omitempty("passthroughHeaders", &T::passthrough_headers)};
   }
 };
 

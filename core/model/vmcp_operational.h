@@ -16,9 +16,9 @@ struct TimeoutConfig {
   Duration default_;
   std::map<std::string, Duration> per_workload;
 
+  template <class T = TimeoutConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("default", &TimeoutConfig::default_),
-                      omitempty("perWorkload", &TimeoutConfig::per_workload)};
+    return std::tuple{omitempty("default", &T::default_), omitempty("perWorkload", &T::per_workload)};
   }
 };
 
@@ -27,10 +27,10 @@ struct CircuitBreakerConfig {
   std::int64_t failure_threshold = 0;
   Duration timeout;
 
+  template <class T = CircuitBreakerConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("enabled", &CircuitBreakerConfig::enabled),
-                      omitempty("failureThreshold", &CircuitBreakerConfig::failure_threshold),
-                      omitempty("timeout", &CircuitBreakerConfig::timeout)};
+    return std::tuple{omitempty("enabled", &T::enabled), omitempty("failureThreshold", &T::failure_threshold),
+                      omitempty("timeout", &T::timeout)};
   }
 };
 
@@ -42,13 +42,14 @@ struct FailureHandlingConfig {
   std::string partial_failure_mode;
   std::optional<CircuitBreakerConfig> circuit_breaker;
 
+  template <class T = FailureHandlingConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("healthCheckInterval", &FailureHandlingConfig::health_check_interval),
-                      omitempty("unhealthyThreshold", &FailureHandlingConfig::unhealthy_threshold),
-                      omitempty("healthCheckTimeout", &FailureHandlingConfig::health_check_timeout),
-                      omitempty("statusReportingInterval", &FailureHandlingConfig::status_reporting_interval),
-                      omitempty("partialFailureMode", &FailureHandlingConfig::partial_failure_mode),
-                      omitempty("circuitBreaker", &FailureHandlingConfig::circuit_breaker)};
+    return std::tuple{omitempty("healthCheckInterval", &T::health_check_interval),
+                      omitempty("unhealthyThreshold", &T::unhealthy_threshold),
+                      omitempty("healthCheckTimeout", &T::health_check_timeout),
+                      omitempty("statusReportingInterval", &T::status_reporting_interval),
+                      omitempty("partialFailureMode", &T::partial_failure_mode),
+                      omitempty("circuitBreaker", &T::circuit_breaker)};
   }
 };
 
@@ -57,10 +58,10 @@ struct OperationalConfig {
   std::optional<TimeoutConfig> timeouts;
   std::optional<FailureHandlingConfig> failure_handling;
 
+  template <class T = OperationalConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("logLevel", &OperationalConfig::log_level),
-                      omitempty("timeouts", &OperationalConfig::timeouts),
-                      omitempty("failureHandling", &OperationalConfig::failure_handling)};
+    return std::tuple{omitempty("logLevel", &T::log_level), omitempty("timeouts", &T::timeouts),
+                      omitempty("failureHandling", &T::failure_handling)};
   }
 };
 
@@ -81,22 +82,23 @@ struct TelemetryConfig {
   bool use_legacy_attributes = false;
   std::string ca_cert_path;
 
+  template <class T = TelemetryConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("endpoint", &TelemetryConfig::endpoint),
-                      omitempty("serviceName", &TelemetryConfig::service_name),
-                      omitempty("serviceVersion", &TelemetryConfig::service_version),
-                      always("tracingEnabled", &TelemetryConfig::tracing_enabled),
-                      always("metricsEnabled", &TelemetryConfig::metrics_enabled),
-                      omitempty("samplingRate", &TelemetryConfig::sampling_rate),
-                      omitempty("headers", &TelemetryConfig::headers),
-                      omitempty("insecure", &TelemetryConfig::insecure),
-                      omitempty("enablePrometheusMetricsPath", &TelemetryConfig::enable_prometheus_metrics_path),
-                      omitempty("prometheusPort", &TelemetryConfig::prometheus_port),
-                      omitempty("metricsOnTransportPort", &TelemetryConfig::metrics_on_transport_port),
-                      omitempty("environmentVariables", &TelemetryConfig::environment_variables),
-                      omitempty("customAttributes", &TelemetryConfig::custom_attributes),
-                      always("useLegacyAttributes", &TelemetryConfig::use_legacy_attributes),
-                      omitempty("caCertPath", &TelemetryConfig::ca_cert_path)};
+    return std::tuple{omitempty("endpoint", &T::endpoint),
+                      omitempty("serviceName", &T::service_name),
+                      omitempty("serviceVersion", &T::service_version),
+                      always("tracingEnabled", &T::tracing_enabled),
+                      always("metricsEnabled", &T::metrics_enabled),
+                      omitempty("samplingRate", &T::sampling_rate),
+                      omitempty("headers", &T::headers),
+                      omitempty("insecure", &T::insecure),
+                      omitempty("enablePrometheusMetricsPath", &T::enable_prometheus_metrics_path),
+                      omitempty("prometheusPort", &T::prometheus_port),
+                      omitempty("metricsOnTransportPort", &T::metrics_on_transport_port),
+                      omitempty("environmentVariables", &T::environment_variables),
+                      omitempty("customAttributes", &T::custom_attributes),
+                      always("useLegacyAttributes", &T::use_legacy_attributes),
+                      omitempty("caCertPath", &T::ca_cert_path)};
   }
 };
 
@@ -112,17 +114,18 @@ struct AuditConfig {
   std::optional<std::int64_t> max_delegation_depth;
   std::string log_file;
 
+  template <class T = AuditConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("enabled", &AuditConfig::enabled),
-                      omitempty("component", &AuditConfig::component),
-                      omitempty("eventTypes", &AuditConfig::event_types),
-                      omitempty("excludeEventTypes", &AuditConfig::exclude_event_types),
-                      omitempty("includeRequestData", &AuditConfig::include_request_data),
-                      omitempty("includeResponseData", &AuditConfig::include_response_data),
-                      omitempty("detectApplicationErrors", &AuditConfig::detect_application_errors),
-                      omitempty("maxDataSize", &AuditConfig::max_data_size),
-                      omitempty("maxDelegationDepth", &AuditConfig::max_delegation_depth),
-                      omitempty("logFile", &AuditConfig::log_file)};
+    return std::tuple{omitempty("enabled", &T::enabled),
+                      omitempty("component", &T::component),
+                      omitempty("eventTypes", &T::event_types),
+                      omitempty("excludeEventTypes", &T::exclude_event_types),
+                      omitempty("includeRequestData", &T::include_request_data),
+                      omitempty("includeResponseData", &T::include_response_data),
+                      omitempty("detectApplicationErrors", &T::detect_application_errors),
+                      omitempty("maxDataSize", &T::max_data_size),
+                      omitempty("maxDelegationDepth", &T::max_delegation_depth),
+                      omitempty("logFile", &T::log_file)};
   }
 };
 

@@ -18,7 +18,10 @@ struct EnvVar {
   std::string name;
   std::string value;
 
-  static constexpr auto rows() { return std::tuple{always("name", &EnvVar::name), always("value", &EnvVar::value)}; }
+  template <class T = EnvVar>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name), always("value", &T::value)};
+  }
 };
 
 struct PermissionProfileRef {
@@ -26,16 +29,19 @@ struct PermissionProfileRef {
   std::string name;
   std::string key;
 
+  template <class T = PermissionProfileRef>
   static constexpr auto rows() {
-    return std::tuple{always("type", &PermissionProfileRef::type), always("name", &PermissionProfileRef::name),
-                      omitempty("key", &PermissionProfileRef::key)};
+    return std::tuple{always("type", &T::type), always("name", &T::name), omitempty("key", &T::key)};
   }
 };
 
 struct WebhookConfigRef {
   std::string name;
 
-  static constexpr auto rows() { return std::tuple{always("name", &WebhookConfigRef::name)}; }
+  template <class T = WebhookConfigRef>
+  static constexpr auto rows() {
+    return std::tuple{always("name", &T::name)};
+  }
 };
 
 struct McpServerSpec {
@@ -61,28 +67,29 @@ struct McpServerSpec {
   std::optional<SessionStorageConfig> session_storage;
   std::optional<config::RateLimitConfig> rate_limiting;
 
+  template <class T = McpServerSpec>
   static constexpr auto rows() {
-    return std::tuple{always("image", &McpServerSpec::image),
-                      omitempty("transport", &McpServerSpec::transport),
-                      omitempty("proxyMode", &McpServerSpec::proxy_mode),
-                      omitempty("proxyPort", &McpServerSpec::proxy_port),
-                      omitempty("mcpPort", &McpServerSpec::mcp_port),
-                      omitempty("env", &McpServerSpec::env),
-                      omitempty("permissionProfile", &McpServerSpec::permission_profile),
-                      omitempty("podTemplateSpec", &McpServerSpec::pod_template_spec),
-                      omitempty("oidcConfigRef", &McpServerSpec::oidc_config_ref),
-                      omitempty("authzConfig", &McpServerSpec::authz_config),
-                      omitempty("authzConfigRef", &McpServerSpec::authz_config_ref),
-                      omitempty("toolConfigRef", &McpServerSpec::tool_config_ref),
-                      omitempty("externalAuthConfigRef", &McpServerSpec::external_auth_config_ref),
-                      omitempty("webhookConfigRef", &McpServerSpec::webhook_config_ref),
-                      omitempty("authServerRef", &McpServerSpec::auth_server_ref),
-                      omitempty("telemetryConfigRef", &McpServerSpec::telemetry_config_ref),
-                      omitempty("endpointPrefix", &McpServerSpec::endpoint_prefix),
-                      omitempty("groupRef", &McpServerSpec::group_ref),
-                      omitempty("replicas", &McpServerSpec::replicas),
-                      omitempty("sessionStorage", &McpServerSpec::session_storage),
-                      omitempty("rateLimiting", &McpServerSpec::rate_limiting)};
+    return std::tuple{always("image", &T::image),
+                      omitempty("transport", &T::transport),
+                      omitempty("proxyMode", &T::proxy_mode),
+                      omitempty("proxyPort", &T::proxy_port),
+                      omitempty("mcpPort", &T::mcp_port),
+                      omitempty("env", &T::env),
+                      omitempty("permissionProfile", &T::permission_profile),
+                      omitempty("podTemplateSpec", &T::pod_template_spec),
+                      omitempty("oidcConfigRef", &T::oidc_config_ref),
+                      omitempty("authzConfig", &T::authz_config),
+                      omitempty("authzConfigRef", &T::authz_config_ref),
+                      omitempty("toolConfigRef", &T::tool_config_ref),
+                      omitempty("externalAuthConfigRef", &T::external_auth_config_ref),
+                      omitempty("webhookConfigRef", &T::webhook_config_ref),
+                      omitempty("authServerRef", &T::auth_server_ref),
+                      omitempty("telemetryConfigRef", &T::telemetry_config_ref),
+                      omitempty("endpointPrefix", &T::endpoint_prefix),
+                      omitempty("groupRef", &T::group_ref),
+                      omitempty("replicas", &T::replicas),
+                      omitempty("sessionStorage", &T::session_storage),
+                      omitempty("rateLimiting", &T::rate_limiting)};
   }
 };
 
@@ -103,22 +110,23 @@ struct McpRemoteProxySpec {
   std::string endpoint_prefix;
   std::optional<McpGroupRef> group_ref;
 
+  template <class T = McpRemoteProxySpec>
   static constexpr auto rows() {
-    return std::tuple{always("remoteUrl", &McpRemoteProxySpec::remote_url),
-                      omitempty("allowPrivateEndpoint", &McpRemoteProxySpec::allow_private_endpoint),
-                      omitempty("proxyPort", &McpRemoteProxySpec::proxy_port),
-                      omitempty("transport", &McpRemoteProxySpec::transport),
-                      omitempty("oidcConfigRef", &McpRemoteProxySpec::oidc_config_ref),
-                      omitempty("externalAuthConfigRef", &McpRemoteProxySpec::external_auth_config_ref),
-                      omitempty("authServerRef", &McpRemoteProxySpec::auth_server_ref),
-                      omitempty("headerForward", &McpRemoteProxySpec::header_forward),
-                      omitempty("authzConfig", &McpRemoteProxySpec::authz_config),
-                      omitempty("authzConfigRef", &McpRemoteProxySpec::authz_config_ref),
-                      omitempty("toolConfigRef", &McpRemoteProxySpec::tool_config_ref),
-                      omitempty("telemetryConfigRef", &McpRemoteProxySpec::telemetry_config_ref),
-                      omitempty("podTemplateSpec", &McpRemoteProxySpec::pod_template_spec),
-                      omitempty("endpointPrefix", &McpRemoteProxySpec::endpoint_prefix),
-                      omitempty("groupRef", &McpRemoteProxySpec::group_ref)};
+    return std::tuple{always("remoteUrl", &T::remote_url),
+                      omitempty("allowPrivateEndpoint", &T::allow_private_endpoint),
+                      omitempty("proxyPort", &T::proxy_port),
+                      omitempty("transport", &T::transport),
+                      omitempty("oidcConfigRef", &T::oidc_config_ref),
+                      omitempty("externalAuthConfigRef", &T::external_auth_config_ref),
+                      omitempty("authServerRef", &T::auth_server_ref),
+                      omitempty("headerForward", &T::header_forward),
+                      omitempty("authzConfig", &T::authz_config),
+                      omitempty("authzConfigRef", &T::authz_config_ref),
+                      omitempty("toolConfigRef", &T::tool_config_ref),
+                      omitempty("telemetryConfigRef", &T::telemetry_config_ref),
+                      omitempty("podTemplateSpec", &T::pod_template_spec),
+                      omitempty("endpointPrefix", &T::endpoint_prefix),
+                      omitempty("groupRef", &T::group_ref)};
   }
 };
 
@@ -131,14 +139,15 @@ struct McpServerEntrySpec {
   std::optional<HeaderForwardConfig> header_forward;
   std::optional<CaBundleSource> ca_bundle_ref;
 
+  template <class T = McpServerEntrySpec>
   static constexpr auto rows() {
-    return std::tuple{always("remoteUrl", &McpServerEntrySpec::remote_url),
-                      omitempty("allowPrivateEndpoint", &McpServerEntrySpec::allow_private_endpoint),
-                      always("transport", &McpServerEntrySpec::transport),
-                      always("groupRef", &McpServerEntrySpec::group_ref),
-                      omitempty("externalAuthConfigRef", &McpServerEntrySpec::external_auth_config_ref),
-                      omitempty("headerForward", &McpServerEntrySpec::header_forward),
-                      omitempty("caBundleRef", &McpServerEntrySpec::ca_bundle_ref)};
+    return std::tuple{always("remoteUrl", &T::remote_url),
+                      omitempty("allowPrivateEndpoint", &T::allow_private_endpoint),
+                      always("transport", &T::transport),
+                      always("groupRef", &T::group_ref),
+                      omitempty("externalAuthConfigRef", &T::external_auth_config_ref),
+                      omitempty("headerForward", &T::header_forward),
+                      omitempty("caBundleRef", &T::ca_bundle_ref)};
   }
 };
 
