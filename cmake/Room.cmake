@@ -16,7 +16,7 @@ endif()
 
 # vmcp_room(NAME SOURCES file... [USES room-or-library...] [TESTS file...] [FUZZ name...])
 # A library vmcp-NAME; its doctest files go into vmcp-tests, with a ctest entry unit.NAME.
-# FUZZ names stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME.
+# FUZZ names, maybe with a folder, stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME (without the folder).
 function(vmcp_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
   add_library(vmcp-${name} STATIC ${ROOM_SOURCES})
@@ -30,9 +30,10 @@ function(vmcp_room name)
   endif()
   if(VMCP_FUZZ)
     foreach(target IN LISTS ROOM_FUZZ)
-      add_executable(${target}-fuzz ${target}_fuzz.cpp)
-      target_link_libraries(${target}-fuzz PRIVATE vmcp-${name})
-      target_link_options(${target}-fuzz PRIVATE -fsanitize=fuzzer)
+      get_filename_component(base "${target}" NAME)
+      add_executable(${base}-fuzz ${target}_fuzz.cpp)
+      target_link_libraries(${base}-fuzz PRIVATE vmcp-${name})
+      target_link_options(${base}-fuzz PRIVATE -fsanitize=fuzzer)
     endforeach()
   endif()
 endfunction()
