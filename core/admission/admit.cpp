@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/admission/core_objects.h"
 #include "core/admission/findings.h"
+#include "core/admission/foreign_kind.h"
 #include "core/admission/metadata.h"
 #include "core/admission/reporter.h"
 #include "core/admission/structural.h"

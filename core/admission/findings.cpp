@@ -23,8 +23,7 @@ std::string shortest(double number) {
   return {digits.data(), end};
 }
 
-}  // namespace
-
+/// The `${VAR}` in `text` that nothing has substituted; empty when there is none.
 std::string_view unsubstituted_variable(std::string_view text) {
   for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
     const std::size_t close = text.find('}', at);
@@ -36,6 +35,8 @@ std::string_view unsubstituted_variable(std::string_view text) {
   }
   return {};
 }
+
+}  // namespace
 
 diag::Diagnostic& Findings::error(std::string_view code, const Step& at, std::string message, MapKeys keys) const {
   return reporter_.add(diag::Severity::kError, object_, code, at.path(keys), reporter_.place(at.mark()),
@@ -84,7 +85,7 @@ std::string Findings::shown(const yaml::Value& value) const {
       return '"' + std::string(text) + (text.size() < value.as_string().size() ? "...\"" : "\"");
     }
     case yaml::Value::Kind::kSequence:
-      return "a list";
+      return "an array";
     case yaml::Value::Kind::kMapping:
       return "an object";
   }

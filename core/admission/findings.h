@@ -43,7 +43,4 @@ class Findings {
   bool secret_;
 };
 
-/// The `${VAR}` in `text` that nothing has substituted; empty when there is none.
-std::string_view unsubstituted_variable(std::string_view text);
-
 }  // namespace vmcp::admission

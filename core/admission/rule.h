@@ -3,7 +3,6 @@
 #include <memory>
 #include <string>
 
-#include "core/diag/sink.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::admission {

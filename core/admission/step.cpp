@@ -1,6 +1,6 @@
 #include "core/admission/step.h"
 
-#include <ranges>
+#include <algorithm>
 #include <vector>
 
 namespace vmcp::admission {
@@ -8,8 +8,9 @@ namespace vmcp::admission {
 diag::FieldPath Step::path(MapKeys keys) const {
   std::vector<const Step*> way;
   for (const Step* step = this; step->kind_ != Kind::kRoot; step = step->parent_) way.push_back(step);
+  std::ranges::reverse(way);
   diag::FieldPath path;
-  for (const Step* step : std::views::reverse(way)) {
+  for (const Step* step : way) {
     switch (step->kind_) {
       case Kind::kRoot:
         break;

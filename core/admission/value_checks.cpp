@@ -59,9 +59,16 @@ std::size_t characters(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::string count_message(std::string_view what, std::size_t seen, std::string_view bound, std::uint64_t limit) {
-  return "has " + std::to_string(seen) + ' ' + std::string(what) + ", " + std::string(bound) + ' ' +
-         std::to_string(limit) + " must be given";
+/// "has 3 items, at most 2 are allowed"; the same for characters and entries.
+std::string too_many(std::string_view what, std::size_t seen, std::uint64_t limit) {
+  return "has " + std::to_string(seen) + ' ' + std::string(what) + ", at most " + std::to_string(limit) +
+         " are allowed";
+}
+
+std::string too_few(std::string_view what, std::size_t seen, std::uint64_t limit) {
+  if (seen == 0) return "must not be empty";
+  return "has " + std::to_string(seen) + ' ' + std::string(what) + ", at least " + std::to_string(limit) +
+         " are needed";
 }
 
 void enum_fault(const yaml::Value& value, const Schema& schema, const Findings& findings, Faults& out) {
@@ -85,15 +92,9 @@ void enum_fault(const yaml::Value& value, const Schema& schema, const Findings& 
 void string_faults(const std::string& text, const Schema& schema, const Findings& findings, Faults& out) {
   const std::size_t length = schema.min_length || schema.max_length ? characters(text) : 0;
   if (schema.max_length && length > *schema.max_length) {
-    out.push_back({"too-long",
-                   "has " + std::to_string(length) + " characters, at most " + std::to_string(*schema.max_length) +
-                       " are allowed",
-                   {},
-                   true});
+    out.push_back({"too-long", too_many("characters", length, *schema.max_length), {}, true});
   } else if (schema.min_length && length < *schema.min_length) {
-    out.push_back({"too-short", text.empty() ? "must not be empty"
-                                             : "has " + std::to_string(length) + " characters, at least " +
-                                                   std::to_string(*schema.min_length) + " are needed"});
+    out.push_back({"too-short", too_few("characters", length, *schema.min_length)});
   } else if (schema.pattern && !schema.pattern->found_in(text)) {
     out.push_back({"pattern-mismatch", findings.shown(text) + " does not match " + schema.pattern->text()});
   }
@@ -126,8 +127,8 @@ void number_faults(const yaml::Value& value, const Schema& schema, const Finding
 
 void count_faults(std::string_view what, std::size_t seen, const std::optional<std::uint64_t>& least,
                   const std::optional<std::uint64_t>& most, Faults& out) {
-  if (least && seen < *least) out.push_back({"too-few", count_message(what, seen, "at least", *least)});
-  if (most && seen > *most) out.push_back({"too-many", count_message(what, seen, "at most", *most), {}, true});
+  if (least && seen < *least) out.push_back({"too-few", too_few(what, seen, *least)});
+  if (most && seen > *most) out.push_back({"too-many", too_many(what, seen, *most), {}, true});
 }
 
 bool satisfies(const yaml::Value& value, const Schema& schema, const Findings& findings);

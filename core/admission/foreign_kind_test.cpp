@@ -1,4 +1,4 @@
-#include "core/admission/core_objects.h"
+#include "core/admission/foreign_kind.h"
 
 #include <doctest/doctest.h>
 #include <string>
