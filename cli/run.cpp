@@ -13,7 +13,9 @@
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
 #include "core/render/render.h"
+#include "core/source/inputs.h"
 #include "core/source/sources.h"
+#include "core/yaml/read.h"
 
 namespace vmcp::cli {
 namespace {

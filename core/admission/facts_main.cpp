@@ -1,39 +1,42 @@
-#include <filesystem>
-#include <fstream>
+#include <cstdint>
 #include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/admission/facts.h"
 #include "core/diag/sink.h"
+#include "core/source/files.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
 namespace {
 
-nlohmann::ordered_json to_json(const vmcp::yaml::Value& value) {
-  using Kind = vmcp::yaml::Value::Kind;
+using Json = nlohmann::ordered_json;
+using vmcp::yaml::Value;
+
+Json to_json(const Value& value) {
   switch (value.kind()) {
-    case Kind::kNull:
+    case Value::Kind::kNull:
       return nullptr;
-    case Kind::kBool:
+    case Value::Kind::kBool:
       return value.as_bool();
-    case Kind::kInt:
+    case Value::Kind::kInt:
       return value.as_int();
-    case Kind::kUint:
+    case Value::Kind::kUint:
       return value.as_uint();
-    case Kind::kFloat:
+    case Value::Kind::kFloat:
       return value.as_float();
-    case Kind::kString:
+    case Value::Kind::kString:
       return value.as_string();
-    case Kind::kSequence: {
-      auto list = nlohmann::ordered_json::array();
-      for (const vmcp::yaml::Value& item : value.items()) list.push_back(to_json(item));
+    case Value::Kind::kSequence: {
+      Json list = Json::array();
+      for (const Value& item : value.items()) list.push_back(to_json(item));
       return list;
     }
-    case Kind::kMapping: {
-      auto object = nlohmann::ordered_json::object();
+    case Value::Kind::kMapping: {
+      Json object = Json::object();
       for (const vmcp::yaml::Member& member : value.members()) object[member.key] = to_json(member.value);
       return object;
     }
@@ -41,34 +44,38 @@ nlohmann::ordered_json to_json(const vmcp::yaml::Value& value) {
   return nullptr;
 }
 
+int fail(const std::string& what) {
+  std::cerr << "vmcp-render-facts: " << what << '\n';
+  return 1;
+}
+
 }  // namespace
 
-// vmcp-render-facts CRD_DIR OUT_DIR: writes the facts that the program embeds, one file per kind, from CRDs.
+// vmcp-render-facts CRD_DIR OUT_DIR: writes the facts that the program embeds, one file per kind.
 int main(int argc, char** argv) {
   if (argc != 3) {
     std::cerr << "usage: vmcp-render-facts CRD_DIR OUT_DIR\n";
     return 2;
   }
+  const std::string crd_dir = argv[1];
+  const std::string out_dir = argv[2];
+  const vmcp::source::RealFileSystem files;
+  const auto names = files.list(crd_dir);
+  if (!names) return fail("cannot list " + crd_dir);
+
   vmcp::source::Sources sources;
   vmcp::diag::Sink sink;
-  for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
-    if (entry.path().extension() != ".yaml") continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    const std::uint32_t source = sources.add(entry.path().string(), std::move(text));
+  for (const std::string& name : *names) {
+    if (!name.ends_with(".yaml")) continue;
+    auto content = files.read(crd_dir + '/' + name);
+    if (!content.text) return fail(name + ": " + content.error);
+    const std::uint32_t source = sources.add(name, std::move(*content.text));
     for (const vmcp::yaml::Document& document : vmcp::yaml::read(sources, source, sink)) {
       const auto facts = vmcp::admission::facts_of(document.root, vmcp::admission::RuleMessages::kDrop);
-      if (!facts) {
-        std::cerr << entry.path() << ": no CustomResourceDefinition\n";
-        return 1;
-      }
-      std::ofstream out(std::filesystem::path(argv[2]) / (std::string(facts->string_at("kind")) + ".json"),
-                        std::ios::binary);
-      out << to_json(*facts).dump() << '\n';
-      if (!out) {
-        std::cerr << "cannot write to " << argv[2] << '\n';
-        return 1;
-      }
+      if (!facts) return fail(name + ": no CustomResourceDefinition");
+      const std::string path = out_dir + '/' + std::string(facts->string_at("kind")) + ".json";
+      const std::string error = vmcp::source::write_file(path, to_json(*facts).dump() + '\n');
+      if (!error.empty()) return fail(path + ": " + error);
     }
   }
   for (const vmcp::diag::Diagnostic& finding : sink.all()) {

@@ -95,7 +95,7 @@ class Walk {
       if (!near.empty()) meant.push_back(near);
     }
     std::erase_if(mapping.members(), [&](const yaml::Member& member) { return !known(member); });
-    return false;
+    return meant.empty();
   }
 
   /// Drops the nulls that stand for "not given"; those of fields with a default are replaced later.

@@ -14,18 +14,45 @@
 
 namespace vmcp::model {
 
+struct EnvVar {
+  std::string name;
+  std::string value;
+
+  static constexpr auto rows() { return std::tuple{always("name", &EnvVar::name), always("value", &EnvVar::value)}; }
+};
+
+struct PermissionProfileRef {
+  std::string type;
+  std::string name;
+  std::string key;
+
+  static constexpr auto rows() {
+    return std::tuple{always("type", &PermissionProfileRef::type), always("name", &PermissionProfileRef::name),
+                      omitempty("key", &PermissionProfileRef::key)};
+  }
+};
+
+struct WebhookConfigRef {
+  std::string name;
+
+  static constexpr auto rows() { return std::tuple{always("name", &WebhookConfigRef::name)}; }
+};
+
 struct McpServerSpec {
   std::string image;
   std::string transport;
   std::string proxy_mode;
   std::int32_t proxy_port = 0;
   std::int32_t mcp_port = 0;
+  std::vector<EnvVar> env;
+  std::optional<PermissionProfileRef> permission_profile;
   std::optional<yaml::Value> pod_template_spec;
   std::optional<McpOidcConfigReference> oidc_config_ref;
   std::optional<AuthzConfigRef> authz_config;
   std::optional<McpAuthzConfigReference> authz_config_ref;
   std::optional<ToolConfigRef> tool_config_ref;
   std::optional<ExternalAuthConfigRef> external_auth_config_ref;
+  std::optional<WebhookConfigRef> webhook_config_ref;
   std::optional<AuthServerRef> auth_server_ref;
   std::optional<McpTelemetryConfigReference> telemetry_config_ref;
   std::string endpoint_prefix;
@@ -40,12 +67,15 @@ struct McpServerSpec {
                       omitempty("proxyMode", &McpServerSpec::proxy_mode),
                       omitempty("proxyPort", &McpServerSpec::proxy_port),
                       omitempty("mcpPort", &McpServerSpec::mcp_port),
+                      omitempty("env", &McpServerSpec::env),
+                      omitempty("permissionProfile", &McpServerSpec::permission_profile),
                       omitempty("podTemplateSpec", &McpServerSpec::pod_template_spec),
                       omitempty("oidcConfigRef", &McpServerSpec::oidc_config_ref),
                       omitempty("authzConfig", &McpServerSpec::authz_config),
                       omitempty("authzConfigRef", &McpServerSpec::authz_config_ref),
                       omitempty("toolConfigRef", &McpServerSpec::tool_config_ref),
                       omitempty("externalAuthConfigRef", &McpServerSpec::external_auth_config_ref),
+                      omitempty("webhookConfigRef", &McpServerSpec::webhook_config_ref),
                       omitempty("authServerRef", &McpServerSpec::auth_server_ref),
                       omitempty("telemetryConfigRef", &McpServerSpec::telemetry_config_ref),
                       omitempty("endpointPrefix", &McpServerSpec::endpoint_prefix),

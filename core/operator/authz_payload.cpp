@@ -60,13 +60,16 @@ struct HttpOptions {
   }
 };
 
-struct Payload {
+struct CedarPayload {
   std::optional<CedarOptions> cedar;
+
+  static constexpr auto rows() { return std::tuple{model::always("cedar", &CedarPayload::cedar)}; }
+};
+
+struct HttpPayload {
   std::optional<HttpOptions> pdp;
 
-  static constexpr auto rows() {
-    return std::tuple{model::always("cedar", &Payload::cedar), model::always("pdp", &Payload::pdp)};
-  }
+  static constexpr auto rows() { return std::tuple{model::always("pdp", &HttpPayload::pdp)}; }
 };
 
 /// Turns what does not fit a Go type into problems of the payload.
@@ -113,26 +116,32 @@ Value with_lower_keys(const Value& value) {
 }
 
 template <class T>
-std::optional<T> decode(const Value& value, const std::string& path, const PayloadProblems& problem) {
+std::optional<T> decode(const Value& value, const PayloadProblems& problem) {
   PayloadDecodeErrors errors(problem);
   T result;
-  model::Decoder(errors, path).decode(value, result);
+  model::Decoder(errors, "").decode(value, result);
   if (errors.any()) return std::nullopt;
   return result;
 }
 
-bool check_cedar(const std::optional<CedarOptions>& cedar, const PayloadProblems& problem) {
-  if (!cedar) {
+/// The Cedar block, which must have policies when it is what decides.
+std::optional<CedarOptions> read_cedar(const Value& payload, bool decides, const PayloadProblems& problem) {
+  std::optional<CedarPayload> decoded = decode<CedarPayload>(payload, problem);
+  if (!decoded) return std::nullopt;
+  if (!decoded->cedar) {
     problem("the \"cedar\" block is missing");
-  } else if (cedar->policies.empty()) {
+  } else if (decides && decoded->cedar->policies.empty()) {
     problem("cedar.policies must have at least one policy");
   } else {
-    return true;
+    return std::move(decoded->cedar);
   }
-  return false;
+  return std::nullopt;
 }
 
-bool check_http(const std::optional<HttpOptions>& pdp, const PayloadProblems& problem) {
+bool check_http(const Value& payload, const PayloadProblems& problem) {
+  const std::optional<HttpPayload> decoded = decode<HttpPayload>(payload, problem);
+  if (!decoded) return false;
+  const std::optional<HttpOptions>& pdp = decoded->pdp;
   if (!pdp) {
     problem("the \"pdp\" block is missing");
   } else if (!pdp->http || pdp->http->url.empty()) {
@@ -161,30 +170,25 @@ std::optional<CedarOptions> read_authz_payload(std::string_view text, const Payl
     problem("found " + std::string(yaml::kind_name(parsed->kind())) + ", expected object");
     return std::nullopt;
   }
-  const Value value = with_lower_keys(*parsed);
-  const std::optional<Header> header = decode<Header>(value, "", problem);
+  const Value payload = with_lower_keys(*parsed);
+  const std::optional<Header> header = decode<Header>(payload, problem);
   if (!header) return std::nullopt;
   if (header->version.empty()) {
     problem("\"version\" is missing");
     return std::nullopt;
   }
-  if (header->type != "cedarv1" && header->type != "httpv1") {
+  const bool http = header->type == "httpv1";
+  if (!http && header->type != "cedarv1") {
     problem("type: found " + quoted(header->type) + R"(, expected "cedarv1")");
     return std::nullopt;
   }
-  std::optional<Payload> payload = decode<Payload>(value, "", problem);
-  if (!payload) return std::nullopt;
-  const bool http = header->type == "httpv1";
-  if (http ? !check_http(payload->pdp, problem) : !check_cedar(payload->cedar, problem)) return std::nullopt;
-  if (http && !payload->cedar) problem("type \"httpv1\" cannot be used for a VirtualMCPServer, expected \"cedarv1\"");
-  return std::move(payload->cedar);
+  // The operator takes the Cedar block of a payload for another authorizer, if that authorizer finds its own in order.
+  if (http && !check_http(payload, problem)) return std::nullopt;
+  return read_cedar(payload, !http, problem);
 }
 
 std::optional<CedarOptions> read_cedar_options(const Value& value, const PayloadProblems& problem) {
-  const Value payload = Value::mapping().set("cedar", with_lower_keys(value));
-  std::optional<Payload> decoded = decode<Payload>(payload, "", problem);
-  if (!decoded || !check_cedar(decoded->cedar, problem)) return std::nullopt;
-  return std::move(decoded->cedar);
+  return read_cedar(Value::mapping().set("cedar", with_lower_keys(value)), true, problem);
 }
 
 }  // namespace vmcp::op

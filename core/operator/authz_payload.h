@@ -38,7 +38,7 @@ using PayloadProblems = std::function<void(std::string message)>;
 
 /// Reads the authorizer configuration that a ConfigMap holds as YAML or JSON text, as loosely as
 /// LoadAuthzConfigFromConfigMap does: keys match without regard to case, repeated keys and further documents pass.
-/// Nothing when it is refused (then `problem` was called) or is for another authorizer without a Cedar block.
+/// Nothing when it is refused; then `problem` was called.
 std::optional<CedarOptions> read_authz_payload(std::string_view text, const PayloadProblems& problem);
 
 /// Reads the `cedar` part of an authorizer configuration by itself, as an MCPAuthzConfig holds it.

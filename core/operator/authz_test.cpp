@@ -27,7 +27,7 @@ TEST_CASE("authorization payloads are read as loosely as the operator reads them
            {"version: a\ntype: cedarv1\ncedar: {policies: [p]}\n---\nkind: other\n", "p", nullptr},
            {"version: a\ntype: httpv1\npdp: {http: {url: u}, claim_mapping: mpe}\ncedar: {policies: [p]}\n", "p",
             nullptr},
-           {"version: a\ntype: httpv1\npdp: {http: {url: u}, claim_mapping: mpe}\n", nullptr, "httpv1"},
+           {"version: a\ntype: httpv1\npdp: {http: {url: u}, claim_mapping: mpe}\n", nullptr, "cedar"},
            {"version: a\ntype: httpv1\npdp: {http: {url: u}}\ncedar: {policies: [p]}\n", nullptr, "claim_mapping"},
            {"version: 1.0\ntype: cedarv1\ncedar: {policies: [p]}\n", nullptr, "version"},
            {"type: cedarv1\ncedar: {policies: [p]}\n", nullptr, "version"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/operator/tool_reference.h"
 #include "core/operator/workflow_templates.h"
 
 namespace vmcp::op {
@@ -13,17 +14,11 @@ using model::config::WorkflowStepConfig;
 constexpr std::int64_t kMaxParallel = 50;
 constexpr std::int64_t kMaxIterations = 1000;
 
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
-
-bool is_tool_reference(std::string_view tool) {
-  return !tool.empty() && is_letter_or_digit(tool.front()) &&
-         std::ranges::all_of(tool, [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
-}
+constexpr bool starts_identifier(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 bool is_identifier(std::string_view name) {
-  return !name.empty() && (is_letter(name.front()) || name.front() == '_') &&
-         std::ranges::all_of(name, [](char c) { return is_letter_or_digit(c) || c == '_'; });
+  return !name.empty() && starts_identifier(name.front()) &&
+         std::ranges::all_of(name, [](char c) { return starts_identifier(c) || (c >= '0' && c <= '9'); });
 }
 
 // as validateForEachInnerStep
@@ -73,16 +68,6 @@ void validate_for_each_step(const CompositeToolSite& site, const diag::FieldPath
     site.error("missing-field", path / "step", "a step is required when type is \"forEach\"");
   }
   validate_limits(site, path, step);
-}
-
-void validate_tool_reference(const CompositeToolSite& site, const diag::FieldPath& path, std::string_view tool) {
-  if (tool.empty()) {
-    site.error("missing-field", path, "a tool is required when type is \"tool\"");
-  } else if (!is_tool_reference(tool)) {
-    site.error("invalid-value", path,
-               "found \"" + std::string(tool) +
-                   "\", expected a tool's name: letters, digits, \".\", \"_\" and \"-\", a letter or digit first");
-  }
 }
 
 }  // namespace vmcp::op

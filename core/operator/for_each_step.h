@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string_view>
-
 #include "core/operator/composite_tool_validation.h"
 
 namespace vmcp::op {
@@ -9,9 +7,5 @@ namespace vmcp::op {
 /// A forEach step: its collection, its limits, and the tool step that it runs for every item. As ValidateForEachStep.
 void validate_for_each_step(const CompositeToolSite& site, const diag::FieldPath& path,
                             const model::config::WorkflowStepConfig& step);
-
-/// A tool's name, or `workload.tool`: present, and made of letters, digits, `.`, `_` and `-`, a letter or digit
-/// first. As IsValidToolReference.
-void validate_tool_reference(const CompositeToolSite& site, const diag::FieldPath& path, std::string_view tool);
 
 }  // namespace vmcp::op

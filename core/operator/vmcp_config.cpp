@@ -10,13 +10,37 @@
 #include "core/operator/telemetry.h"
 
 namespace vmcp::op {
+namespace {
+
+std::string group_name(const Context& context) {
+  return context.spec().group_ref ? context.spec().group_ref->name : std::string{};
+}
+
+/// What spec.config states in vain. The operator is silent about it, though the user's auth may be what is lost.
+void warn_of_replaced_fields(const Context& context) {
+  const auto warn = [&](bool replaced, std::string_view field, std::string_view source) {
+    if (!replaced) return;
+    context.warning("ignored-field", diag::FieldPath{"spec"} / "config" / field,
+                    "this has no effect: the operator takes it from " + std::string(source));
+  };
+  const model::config::Config& config = context.spec().config;
+  warn(!config.name.empty() && config.name != context.name(), "name", "metadata.name");
+  warn(!config.group_ref.empty() && config.group_ref != group_name(context), "groupRef", "spec.groupRef");
+  warn(config.incoming_auth.has_value(), "incomingAuth", "spec.incomingAuth");
+  warn(config.outgoing_auth.has_value(), "outgoingAuth", "spec.outgoingAuth");
+  warn(config.session_storage.has_value(), "sessionStorage", "spec.sessionStorage");
+  warn(config.telemetry.has_value(), "telemetry", "spec.telemetryConfigRef");
+}
+
+}  // namespace
 
 model::config::Config convert_config(const Context& context, const std::vector<Workload>& workloads,
                                      const cluster::Resource<model::McpTelemetryConfigSpec>* telemetry) {
+  warn_of_replaced_fields(context);
   const model::VirtualMcpServerSpec& spec = context.spec();
   model::config::Config config = spec.config;
   config.name = context.name();
-  config.group_ref = spec.group_ref ? spec.group_ref->name : std::string{};
+  config.group_ref = group_name(context);
   if (!spec.passthrough_headers.empty()) config.passthrough_headers = spec.passthrough_headers;
   if (spec.incoming_auth) config.incoming_auth = convert_incoming_auth(context);
   config.outgoing_auth = convert_outgoing_auth(context);

@@ -1,10 +1,10 @@
 #include "core/operator/workflow_step.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
 #include "core/operator/for_each_step.h"
+#include "core/operator/tool_reference.h"
 #include "core/operator/workflow_templates.h"
 
 namespace vmcp::op {

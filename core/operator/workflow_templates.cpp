@@ -77,9 +77,12 @@ class DefaultResults {
  public:
   DefaultResults(const CompositeToolSite& site, diag::FieldPath steps_path,
                  const std::vector<WorkflowStepConfig>& steps)
-      : site_(site), path_(std::move(steps_path)), steps_(steps) {
+      : site_(site), path_(std::move(steps_path)) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      if (may_be_skipped(steps[i])) skippable_[steps[i].id] = i;
+      if (!may_be_skipped(steps[i])) continue;
+      Skippable& skippable = skippable_[steps[i].id];
+      skippable = {i, {}};
+      for (const yaml::Member& result : steps[i].default_results.value.members()) skippable.defaults.insert(result.key);
     }
   }
 
@@ -91,20 +94,24 @@ class DefaultResults {
       if (!read) continue;
       const auto found = skippable_.find(read->step);
       if (found == skippable_.end()) continue;
-      const WorkflowStepConfig& step = steps_[found->second];
-      if (step.default_results.value.find(read->field) != nullptr || !reported_.insert(*read).second) continue;
+      const Skippable& step = found->second;
+      if (step.defaults.contains(read->field) || !reported_.insert(*read).second) continue;
       site_
-          .error("missing-default-result", (path_[found->second] / "defaultResults").key(read->field),
+          .error("missing-default-result", (path_[step.index] / "defaultResults").key(read->field),
                  "the step may be skipped, so its output field \"" + read->field + "\" needs a default result")
           .related.push_back(site_.reporter.related(site_.object, from, "the field is read here"));
     }
   }
 
  private:
+  struct Skippable {
+    std::size_t index = 0;
+    std::set<std::string_view> defaults;  ///< names of the fields that have one
+  };
+
   const CompositeToolSite& site_;
   diag::FieldPath path_;
-  const std::vector<WorkflowStepConfig>& steps_;
-  std::map<std::string_view, std::size_t> skippable_;
+  std::map<std::string_view, Skippable> skippable_;
   std::set<StepField> reported_;
 };
 

@@ -8,7 +8,7 @@
 
 #include "core/diag/sink.h"
 #include "core/operator/settings.h"
-#include "core/source/files.h"
+#include "core/source/inputs.h"
 #include "core/source/sources.h"
 
 namespace vmcp::admission {

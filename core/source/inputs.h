@@ -12,12 +12,12 @@ namespace vmcp::source {
 
 struct InputOptions {
   /// Files, directories, or `-` for standard input.
-  std::vector<std::string> paths;
+  std::vector<std::string> paths = {};
   /// Follow the folders of a directory.
   bool recursive = false;
   /// Globs of what a directory walk leaves out: one with a slash is held against the path below the directory that was
   /// named, one without against every name.
-  std::vector<std::string> exclude;
+  std::vector<std::string> exclude = {};
   /// What findings call standard input.
   std::string stdin_name = "<stdin>";
 };

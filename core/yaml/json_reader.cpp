@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/yaml/duplicates.h"
 #include "core/yaml/merge.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar.h"
@@ -14,8 +15,8 @@ namespace {
 
 class JsonReader {
  public:
-  JsonReader(std::string_view text, std::size_t offset, Locator& locator, DuplicateKeys keys)
-      : text_(text), offset_(offset), locator_(locator), keys_(keys) {}
+  JsonReader(std::string_view text, std::size_t offset, Locator& locator, Strictness strictness)
+      : text_(text), offset_(offset), locator_(locator), strictness_(strictness) {}
 
   Value value();
   std::size_t offset() const { return offset_; }
@@ -38,7 +39,7 @@ class JsonReader {
   std::size_t offset_;
   std::size_t depth_ = 0;
   Locator& locator_;
-  DuplicateKeys keys_;
+  Strictness strictness_;
 };
 
 void JsonReader::expect(char c, const char* what) {
@@ -103,7 +104,7 @@ Value JsonReader::object() {
     expect('}', "\",\" or \"}\" after a member");
     break;
   }
-  if (keys_ == DuplicateKeys::kLastWins) return merge_members(std::move(members), {});
+  if (strictness_ == Strictness::kLenient) return merge_members(std::move(members), {});
   if (const Duplicate duplicate = find_duplicate(members); duplicate.again != nullptr) {
     fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
   }
@@ -246,8 +247,8 @@ char32_t JsonReader::hex() {
 
 }  // namespace
 
-Value read_json(std::string_view text, std::size_t& offset, Locator& locator, DuplicateKeys keys) {
-  JsonReader reader(text, offset, locator, keys);
+Value read_json(std::string_view text, std::size_t& offset, Locator& locator, Strictness strictness) {
+  JsonReader reader(text, offset, locator, strictness);
   Value value = reader.value();
   offset = reader.offset();
   return value;

@@ -19,25 +19,28 @@ bool is_marker(std::string_view line, std::string_view marker) {
          line[marker.size()] == '\r';
 }
 
-/// The first document of a text: up to the marker that ends it or begins another.
+/// The first document of a text: up to the marker that ends it or begins another, without a directive for the version
+/// that is read anyway.
 std::string_view first_document(std::string_view text) {
   bool begun = false;
+  std::size_t begin = 0;
   for (std::size_t line = 0; line < text.size();) {
     const std::size_t end = std::min(text.find('\n', line), text.size());
     const std::string_view content = text.substr(line, end - line);
     const bool starts = is_marker(content, "---");
-    if (begun && (starts || is_marker(content, "..."))) return text.substr(0, line);
+    if (begun && (starts || is_marker(content, "..."))) return text.substr(begin, line - begin);
     const std::size_t first = content.find_first_not_of(" \t\r");
     if (starts || (first != std::string_view::npos && content[first] != '#' && content[first] != '%')) begun = true;
     line = end + 1;
+    if (!begun && is_marker(content, "%YAML 1.1")) begin = std::min(line, text.size());
   }
-  return text;
+  return text.substr(begin);
 }
 
 Value read_whole_json(std::string_view text) {
   Locator locator(text, kStart);
   std::size_t offset = 0;
-  Value value = read_json(text, offset, locator, DuplicateKeys::kLastWins);
+  Value value = read_json(text, offset, locator, Strictness::kLenient);
   if (skip_json_space(text, offset) != text.size()) throw Problem{offset, "json-syntax", "text follows the value"};
   return value;
 }
@@ -46,7 +49,7 @@ Value read_whole_json(std::string_view text) {
 
 std::optional<Value> read_payload(std::string_view text) {
   try {
-    return read_yaml(first_document(text), kStart, DuplicateKeys::kLastWins);
+    return read_yaml(first_document(text), kStart, Strictness::kLenient);
   } catch (const Problem&) {
   }
   try {

@@ -23,7 +23,8 @@ TEST_CASE("a payload's first document, as Go's lenient reading has it") {
            {"m: &m {a: x}\na: z\n<<: *m\n", "x"},
            {"{\n\t\"a\": \"x\"\n}", "x"},
            {"{\"a\": \"\\/\"}", "/"},
-           {"{\n\t\"a\": \"x\"\n} trailing", nullptr},
+           {"{a: x} trailing", "x"},
+           {"%YAML 1.1\n---\na: x\n", "x"},
            {"a: [x\n", nullptr},
            {"a: x\n\tb: y\n", nullptr},
        }) {

@@ -281,6 +281,8 @@ void Scanner::tag_uri(const char* where) {
 
 void Scanner::tag() {
   constexpr const char* kUri = ";/?:@&=+$.%!~*'(),[]";
+  // go-yaml takes commas and brackets here, too, and yaml-cpp does not.
+  constexpr const char* kShorthandUri = ";/?:@&=+$.%!~*'()";
   save_key();
   key_allowed_ = false;
   const std::size_t start = offset_++;
@@ -295,10 +297,9 @@ void Scanner::tag() {
       if (offset_ != start + 1) fail_at(start, "the handle of the tag is not defined");
       ++offset_;
     }
-    tag_uri(kUri);
+    tag_uri(kShorthandUri);
   }
-  const bool plain = text_.substr(start, offset_ - start).find_first_of(",[]") == std::string_view::npos;
-  if (!plain || !blank_or_ends()) fail_at(start, "a tag ends with a blank");
+  if (!blank_or_ends()) fail_at(start, "a tag ends with a blank");
 }
 
 void Scanner::block_scalar() {

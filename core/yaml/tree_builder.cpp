@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/yaml/duplicates.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar.h"
 
@@ -157,7 +158,7 @@ void TreeBuilder::begin(Value value, std::size_t offset, Anchor anchor) {
 void TreeBuilder::end_mapping() {
   Collection& mapping = open_.back();
   Mapping& members = mapping.value.members();
-  const bool refuse = keys_ == DuplicateKeys::kRefuse;
+  const bool refuse = strictness_ == Strictness::kStrict;
   if (const Duplicate duplicate = find_duplicate(members); refuse && duplicate.again != nullptr) {
     fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
   }

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/yaml/duplicates.h"
 #include "core/yaml/locator.h"
 #include "core/yaml/merge.h"
+#include "core/yaml/strictness.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::yaml {
@@ -21,7 +21,7 @@ class TreeBuilder {
   /// Numbers a document's anchors from 1; 0 is a node without one.
   using Anchor = std::size_t;
 
-  TreeBuilder(Locator& locator, DuplicateKeys keys) : locator_(locator), keys_(keys) {}
+  TreeBuilder(Locator& locator, Strictness strictness) : locator_(locator), strictness_(strictness) {}
 
   /// A scalar without a tag is resolved when it is plain and is text when it is not.
   void plain_scalar(std::size_t offset, std::string_view text, Anchor anchor);
@@ -66,7 +66,7 @@ class TreeBuilder {
   static void check_merge(const Value& value, const Collection& into);
 
   Locator& locator_;
-  DuplicateKeys keys_;
+  Strictness strictness_;
   Value root_;
   std::vector<Collection> open_;
   std::map<Anchor, Anchored> anchors_;

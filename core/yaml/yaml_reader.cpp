@@ -62,8 +62,8 @@ Problem problem_of(const YAML::Exception& error) {
 /// Passes yaml-cpp's events on to a TreeBuilder, with its scalars as go.yaml.in/yaml/v2 would have them.
 class Events final : public YAML::EventHandler {
  public:
-  Events(std::string_view text, const Differences& differences, Locator& locator, DuplicateKeys keys)
-      : text_(text), scalars_(differences.scalars), tree_(locator, keys) {}
+  Events(std::string_view text, const Differences& differences, Locator& locator, Strictness strictness)
+      : text_(text), scalars_(differences.scalars), tree_(locator, strictness) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) {
@@ -125,7 +125,7 @@ class Events final : public YAML::EventHandler {
   bool started_ = false;
 };
 
-Value parse(std::string_view text, std::string& storage, Locator& locator, DuplicateKeys keys) {
+Value parse(std::string_view text, std::string& storage, Locator& locator, Strictness strictness) {
   const Differences differences = scan_syntax(text);
   if (!differences.breaks.empty()) {
     storage = text;
@@ -134,10 +134,10 @@ Value parse(std::string_view text, std::string& storage, Locator& locator, Dupli
   }
   ViewBuffer buffer(text);
   std::istream stream(&buffer);
-  Events events(text, differences, locator, keys);
+  Events events(text, differences, locator, strictness);
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(events)) {
+    while (parser.HandleNextDocument(events) && strictness == Strictness::kStrict) {
     }
   } catch (const YAML::DeepRecursion& error) {
     fail_too_deep(offset_of(error.mark));
@@ -149,14 +149,14 @@ Value parse(std::string_view text, std::string& storage, Locator& locator, Dupli
 
 }  // namespace
 
-Value read_yaml(std::string_view text, Mark start, DuplicateKeys keys) {
+Value read_yaml(std::string_view text, Mark start, Strictness strictness) {
   std::string storage;
   text = normalize_breaks(text, storage);
   Locator locator(text, start);
   try {
     check_characters(text);
     std::string patched;
-    return parse(text, patched, locator, keys);
+    return parse(text, patched, locator, strictness);
   } catch (Problem& problem) {
     if (!problem.mark.known()) problem.mark = locator.at(problem.offset);
     throw;

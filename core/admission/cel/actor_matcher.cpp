@@ -1,7 +1,27 @@
 #include "core/admission/cel/actor_matcher.h"
 
-namespace vmcp::admission::cel {
+#include <array>
+#include <utility>
 
-std::optional<std::string> check_actor_matcher(std::string_view) { return std::nullopt; }
+#include "core/admission/cel/checker.h"
+#include "core/admission/cel/parser.h"
+
+namespace vmcp::admission::cel {
+namespace {
+
+constexpr std::size_t kMaxBytes = 10'000;
+
+}  // namespace
+
+std::optional<std::string> check_actor_matcher(std::string_view expression) {
+  if (expression.empty()) return std::nullopt;
+  if (expression.size() > kMaxBytes) return "the expression is longer than 10,000 bytes";
+  auto parsed = parse(expression);
+  if (auto* error = std::get_if<CompileError>(&parsed)) return std::move(error->message);
+  static constexpr std::array<Variable, 1> kVariables = {{{"claims", TypeKind::kMap}}};
+  Expression& root = *std::get<std::unique_ptr<Expression>>(parsed);
+  if (auto error = check(root, kVariables, Dialect::kStandard, std::nullopt)) return std::move(error->message);
+  return std::nullopt;
+}
 
 }  // namespace vmcp::admission::cel

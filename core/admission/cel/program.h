@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "core/yaml/value.h"
@@ -33,21 +35,25 @@ struct Binding {
 
 struct Expression;
 
+/// The type that a program's result must have, as far as it is known before it runs.
+enum class Wanted : std::uint8_t { kAny, kBool, kString };
+
 /// A CEL program: parsed and checked once, evaluated often, also by several threads at a time.
 class Program {
  public:
   /// Compiles a CRD rule or message expression: CEL's standard library and macros, and the strings, lists and
   /// regex functions that the API server adds. Variables are of type dyn; anything else undeclared is an error.
   static std::variant<Program, CompileError> compile(std::string_view expression,
-                                                     std::span<const std::string_view> variables);
+                                                     std::span<const std::string_view> variables,
+                                                     Wanted wanted = Wanted::kAny);
 
   /// Work is bounded: an evaluation that costs too much is an error.
   Result evaluate(std::span<const Binding> bindings) const;
 
  private:
-  explicit Program(std::shared_ptr<const Expression> root) : root_(std::move(root)) {}
+  explicit Program(std::shared_ptr<const Expression> expression) : expression_(std::move(expression)) {}
 
-  std::shared_ptr<const Expression> root_;
+  std::shared_ptr<const Expression> expression_;
 };
 
 /// True when an evaluation gave the boolean true; what a validation rule must give.

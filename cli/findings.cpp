@@ -1,0 +1,49 @@
+#include "cli/findings.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "core/diag/excerpts.h"
+#include "core/diag/render.h"
+
+namespace vmcp::cli {
+namespace {
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string summary(const std::vector<diag::Diagnostic>& findings, const render::Result& result) {
+  const auto of = [&](diag::Severity severity) {
+    return static_cast<std::size_t>(std::ranges::count(findings, severity, &diag::Diagnostic::severity));
+  };
+  return counted(result.objects_read, "object") + " read, " + std::to_string(result.documents_skipped) + " skipped; " +
+         counted(result.gateways, "gateway") + ": " + counted(of(diag::Severity::kError), "error") + ", " +
+         counted(of(diag::Severity::kWarning), "warning") + "\n";
+}
+
+}  // namespace
+
+std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
+                           const Options& options, Terminal terminal) {
+  std::vector<diag::Diagnostic> findings = sink.sorted();
+  if (options.diagnostics == DiagnosticsFormat::kJson) return diag::render_json(findings);
+
+  if (options.quiet) {
+    std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
+  }
+  std::map<std::string_view, std::string_view> texts;
+  for (std::uint32_t i = 0; i < sources.size(); ++i) texts.emplace(sources.at(i).name, sources.at(i).text);
+  diag::Excerpts excerpts([&](const std::string& file) {
+    const auto found = texts.find(file);
+    return found == texts.end() ? std::string_view{} : found->second;
+  });
+  const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_is_terminal);
+  std::string text = diag::render_text(findings, excerpts, color ? diag::Color::kAlways : diag::Color::kNever);
+  if (!options.quiet) text += summary(findings, result);
+  return text;
+}
+
+}  // namespace vmcp::cli

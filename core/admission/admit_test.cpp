@@ -1,0 +1,119 @@
+#include "core/admission/admit.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <vector>
+
+#include "core/yaml/read.h"
+
+namespace vmcp::admission {
+namespace {
+
+struct Outcome {
+  std::optional<Object> object;
+  std::vector<diag::Diagnostic> findings;
+};
+
+Outcome admit_text(const std::string& text, const Options& options = {}) {
+  source::Sources sources;
+  diag::Sink sink;
+  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("cr.yaml", text), sink);
+  REQUIRE(documents.size() == 1);
+  Outcome outcome;
+  outcome.object = admit(std::move(documents.front()), Schemas::builtin(), options, sources, sink);
+  outcome.findings.assign(sink.all().begin(), sink.all().end());
+  return outcome;
+}
+
+std::string server(const std::string& rest) {
+  return "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\n" + rest;
+}
+
+TEST_CASE("an admitted object is defaulted, without its status") {
+  const Outcome outcome = admit_text(server(R"(metadata: {name: gateway}
+spec:
+  groupRef: {name: tools}
+  incomingAuth: {type: anonymous}
+status: {phase: 3}
+)"));
+  REQUIRE(outcome.object.has_value());
+  const Object& object = *outcome.object;
+  CHECK(object.name == "gateway");
+  CHECK(object.name_space == "default");
+  CHECK(object.group() == kToolhiveGroup);
+  CHECK(object.value.find("status") == nullptr);
+  CHECK(object.value.find("spec")->string_at("serviceType") == "ClusterIP");
+}
+
+TEST_CASE("the namespace is the object's, else the one asked for") {
+  Options options;
+  options.default_namespace = "elsewhere";
+  const std::string spec = "spec: {groupRef: {name: a}, incomingAuth: {type: anonymous}}";
+  CHECK(admit_text(server("metadata: {name: a}\n" + spec), options).object->name_space == "elsewhere");
+  CHECK(admit_text(server("metadata: {name: a, namespace: b}\n" + spec), options).object->name_space == "b");
+}
+
+TEST_CASE("what is not served is refused, what nothing reads is passed over") {
+  struct Case {
+    std::string document;
+    std::string code;  ///< empty: no finding and no object
+    std::string suggestion;
+  };
+  const Case cases[] = {
+      {"{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMcpServer, metadata: {name: x}}", "unknown-kind",
+       "VirtualMCPServer"},
+      {"{apiVersion: toolhive.stacklok.dev/v1, kind: MCPGroup, metadata: {name: x}}", "unknown-version",
+       "toolhive.stacklok.dev/v1beta1"},
+      {"{apiVersion: toolhive.stacklok.dev/v1beta1, metadata: {name: x}}", "missing-field", ""},
+      {"{kind: MCPGroup, metadata: {name: x}}", "missing-field", ""},
+      {"{apiVersion: 1, kind: MCPGroup, metadata: {name: x}}", "wrong-type", ""},
+      {"{apiVersion: v2, kind: Secret, metadata: {name: x}}", "unknown-version", ""},
+      {"{apiVersion: batch/v1, kind: Job, metadata: {name: Not Checked}}", "", ""},
+      {"{apiVersion: external-secrets.io/v1beta1, kind: ExternalSecret, metadata: {name: Bad}}", "invalid-name", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.document);
+    const Outcome outcome = admit_text(c.document);
+    CHECK_FALSE(outcome.object.has_value());
+    REQUIRE(outcome.findings.size() == (c.code.empty() ? 0 : 1));
+    if (outcome.findings.empty()) continue;
+    CHECK(outcome.findings[0].code == c.code);
+    CHECK(outcome.findings[0].suggestion == c.suggestion);
+  }
+}
+
+TEST_CASE("all findings come at once, each with its place") {
+  const Outcome outcome = admit_text(server(R"(metadata:
+  name: Gateway
+spec:
+  groupRef: {name: tools}
+  incomingAuth:
+    typ: oidc
+  replicas: many
+)"));
+  CHECK_FALSE(outcome.object.has_value());
+  std::vector<std::string> seen;
+  for (const diag::Diagnostic& finding : outcome.findings) {
+    seen.push_back(std::to_string(finding.place.line) + ':' + std::to_string(finding.place.column) + ' ' +
+                   finding.code + ' ' + finding.path);
+    CHECK(finding.stage == diag::Stage::kAdmission);
+    CHECK(finding.resource.kind == "VirtualMCPServer");
+  }
+  CHECK(seen == std::vector<std::string>{"4:3 invalid-name metadata.name", "8:5 unknown-field spec.incomingAuth.typ",
+                                         "9:3 wrong-type spec.replicas"});
+}
+
+TEST_CASE("documents that are no objects are told from objects") {
+  const auto is = [](const std::string& text) {
+    source::Sources sources;
+    diag::Sink sink;
+    return is_object(yaml::read(sources, sources.add("x", text), sink).at(0).root);
+  };
+  CHECK(is("{apiVersion: v1, kind: Pod}"));
+  CHECK(is("{apiVersion: toolhive.stacklok.dev/v1beta1}"));
+  CHECK_FALSE(is("{replicaCount: 1, image: {tag: x}}"));
+  CHECK_FALSE(is("{kind: StatefulSet}"));
+}
+
+}  // namespace
+}  // namespace vmcp::admission

@@ -1,0 +1,68 @@
+#include "core/admission/core_objects.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <vector>
+
+#include "core/admission/admit.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::admission {
+namespace {
+
+/// Admits one document; the findings are "code path: message".
+std::vector<std::string> admit_text(const std::string& text) {
+  source::Sources sources;
+  diag::Sink sink;
+  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("test", text), sink);
+  REQUIRE(documents.size() == 1);
+  const auto object = admit(std::move(documents.front()), Schemas::builtin(), {}, sources, sink);
+  CHECK(object.has_value() == !sink.has_errors());
+  std::vector<std::string> findings;
+  for (const diag::Diagnostic& finding : sink.all()) {
+    findings.push_back(finding.code + ' ' + finding.path + ": " + finding.message);
+  }
+  return findings;
+}
+
+TEST_CASE("the core kinds that are read are decoded strictly") {
+  struct Case {
+    std::string object;
+    std::vector<std::string> findings;  ///< "code path"
+  };
+  const Case cases[] = {
+      {"kind: ConfigMap, data: {a: b, c: null}, binaryData: {d: aGk=}, immutable: true", {}},
+      {"kind: ConfigMap, data: {port: 8080}", {"wrong-type data.port"}},
+      {"kind: ConfigMap, data: text", {"wrong-type data"}},
+      {"kind: ConfigMap, data: {a/b: x}", {"invalid-name data[a/b]"}},
+      {"kind: ConfigMap, data: {..: x}", {"invalid-name data[..]"}},
+      {"kind: ConfigMap, data: {a: x}, binaryData: {a: aGk=}", {"invalid-name binaryData[a]"}},
+      {"kind: ConfigMap, spec: {}", {"unknown-field spec"}},
+      {"kind: Secret, data: {a: aGk=}, stringData: {a: x}, type: Opaque", {}},
+      {"kind: Secret, data: {a: \"aG\\nk=\\n\"}", {}},
+      {"kind: Secret, data: {a: aGk}", {"invalid-format data[a]"}},
+      {"kind: Secret, data: {a: 12}", {"wrong-type data.a"}},
+      {"kind: Secret, stringdata: {a: x}", {"unknown-field stringdata"}},
+      {"kind: Secret, data: {a: 'ENC[AES256_GCM,data:x]'}, sops: {mac: x}", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.object);
+    std::vector<std::string> seen = admit_text("{apiVersion: v1, metadata: {name: x}, " + c.object + "}");
+    for (std::string& finding : seen) finding.resize(finding.find(": "));
+    CHECK(seen == c.findings);
+  }
+}
+
+TEST_CASE("no finding shows what a Secret holds") {
+  for (const std::string secret : {"data: {a: hunter2-hunter2}", "data: {a: 12345678}", "stringData: {a: 12345678}",
+                                   "stringData: 12345678", "type: 12345678"}) {
+    CAPTURE(secret);
+    const auto findings = admit_text("{apiVersion: v1, kind: Secret, metadata: {name: x}, " + secret + "}");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].find("hunter2") == std::string::npos);
+    CHECK(findings[0].find("12345678") == std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace vmcp::admission

@@ -1,0 +1,82 @@
+#include "core/admission/metadata.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <vector>
+
+#include "core/yaml/read.h"
+
+namespace vmcp::admission {
+namespace {
+
+/// The findings about an object with this metadata, as "code path".
+std::vector<std::string> check(const std::string& metadata) {
+  source::Sources sources;
+  diag::Sink sink;
+  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("test", "metadata: " + metadata), sink);
+  REQUIRE(documents.size() == 1);
+  Object object;
+  object.value = std::move(documents.front().root);
+  const Reporter reporter(sink, sources, diag::Stage::kAdmission);
+  check_metadata(object.value, Findings(reporter, object));
+  std::vector<std::string> findings;
+  for (const diag::Diagnostic& finding : sink.all()) findings.push_back(finding.code + ' ' + finding.path);
+  return findings;
+}
+
+TEST_CASE("metadata is decoded and validated as ObjectMeta") {
+  const std::string label(63, 'a');
+  const std::string big(256 * 1024, 'a');
+  struct Case {
+    std::string metadata;
+    std::vector<std::string> findings;
+  };
+  const Case cases[] = {
+      {"{name: a.b-c, namespace: n-1}", {}},
+      {"", {"missing-field metadata.name"}},
+      {"text", {"wrong-type metadata"}},
+      {"{}", {"missing-field metadata.name"}},
+      {"{name: ''}", {"missing-field metadata.name"}},
+      {"{name: null}", {"missing-field metadata.name"}},
+      {"{generateName: x-}", {"missing-field metadata.name"}},
+      {"{name: 12}", {"wrong-type metadata.name"}},
+      {"{name: Upper}", {"invalid-name metadata.name"}},
+      {"{name: a..b}", {"invalid-name metadata.name"}},
+      {"{name: a-.b}", {"invalid-name metadata.name"}},
+      {"{name: " + std::string(253, 'a') + "}", {}},
+      {"{name: " + std::string(254, 'a') + "}", {"invalid-name metadata.name"}},
+      {"{name: a, namespace: a.b}", {"invalid-name metadata.namespace"}},
+      {"{name: a, namespace: ''}", {}},
+      {"{name: a, nam: b}", {"unknown-field metadata.nam"}},
+      {"{name: a, labels: {x: ok, y: ''}}", {}},
+      {"{name: a, labels: {x: true}}", {"wrong-type metadata.labels.x"}},
+      {"{name: a, labels: [x]}", {"wrong-type metadata.labels"}},
+      {"{name: a, labels: {x: null}}", {}},
+      {"{name: a, labels: {x: " + label + "}}", {}},
+      {"{name: a, labels: {x: " + label + "a}}", {"invalid-name metadata.labels[x]"}},
+      {"{name: a, labels: {x: a b}}", {"invalid-name metadata.labels[x]"}},
+      {"{name: a, labels: {a/b/c: x}}", {"invalid-name metadata.labels[a/b/c]"}},
+      {"{name: a, labels: {/c: x}}", {"invalid-name metadata.labels[/c]"}},
+      {"{name: a, labels: {UP.test/c: x}}", {"invalid-name metadata.labels[UP.test/c]"}},
+      {"{name: a, annotations: {UP.test/c: any thing}}", {}},
+      {"{name: a, annotations: {a b: x}}", {"invalid-name metadata.annotations[a b]"}},
+      {"{name: a, annotations: {a: " + big + "}}", {"too-long metadata.annotations"}},
+      {"{name: a, finalizers: [example.test/x, 'a b']}", {"invalid-name metadata.finalizers[1]"}},
+      {"{name: a, finalizers: x}", {"wrong-type metadata.finalizers"}},
+      {"{name: a, ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u}]}", {}},
+      {"{name: a, ownerReferences: [{apiVersion: v1, kind: Pod, name: p}]}",
+       {"missing-field metadata.ownerReferences[0].uid"}},
+      {"{name: a, uid: u, resourceVersion: '1', generation: 3, managedFields: [{x: y}]}", {}},
+      {"{name: a, creationTimestamp: null}", {}},
+      {"{name: a, creationTimestamp: '2024-01-01T00:00:00Z'}", {}},
+      {"{name: a, creationTimestamp: yesterday}", {"invalid-format metadata.creationTimestamp"}},
+      {"{name: a, generation: x}", {"wrong-type metadata.generation"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.metadata.substr(0, 100));
+    CHECK(check(c.metadata) == c.findings);
+  }
+}
+
+}  // namespace
+}  // namespace vmcp::admission

@@ -1,0 +1,223 @@
+#include "core/admission/structural.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <vector>
+
+#include "core/admission/facts.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::admission {
+namespace {
+
+yaml::Value parse(const std::string& text) {
+  source::Sources sources;
+  diag::Sink sink;
+  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("test", text), sink);
+  REQUIRE_FALSE(sink.has_errors());
+  REQUIRE(documents.size() == 1);
+  return std::move(documents.front().root);
+}
+
+struct Outcome {
+  yaml::Value spec;
+  std::vector<std::string> findings;  ///< "code path"
+  std::vector<diag::Diagnostic> full;
+};
+
+/// Applies a schema of `spec`, in the words of facts, to an object with that spec.
+Outcome check_spec(const std::string& schema, const std::string& spec) {
+  const auto facts = read_facts(
+      parse("{kind: Test, schemas: [{versions: [v1], schema: {type: object, properties: {spec: " + schema + "}}}]}"));
+  REQUIRE(facts.has_value());
+  source::Sources sources;
+  sources.add("test", "");
+  diag::Sink sink;
+  const Reporter reporter(sink, sources, diag::Stage::kAdmission);
+  Object object;
+  object.value = parse("{apiVersion: example.test/v1, kind: Test, metadata: {name: x}, spec: " + spec + "}");
+  apply_schema(object.value, facts->versions.front().schema, Findings(reporter, object));
+
+  Outcome outcome;
+  if (const yaml::Value* left = object.value.find("spec")) outcome.spec = *left;
+  for (const diag::Diagnostic& finding : sink.all()) {
+    outcome.findings.push_back(finding.code + ' ' + finding.path);
+    outcome.full.push_back(finding);
+  }
+  return outcome;
+}
+
+using Codes = std::vector<std::string>;
+
+TEST_CASE("a value is held against everything that its schema says") {
+  struct Case {
+    std::string schema;
+    std::string spec;
+    Codes findings;
+  };
+  const Case cases[] = {
+      {"{type: string}", "text", {}},
+      {"{type: string}", "1", {"wrong-type spec"}},
+      {"{type: string, enum: [a, b]}", "c", {"not-in-enum spec"}},
+      {"{type: integer, enum: [1, 2]}", "2.0", {}},
+      {"{type: string, minLength: 2}", "ä", {"too-short spec"}},
+      {"{type: string, maxLength: 2}", "äöü", {"too-long spec"}},
+      {"{type: string, maxLength: 3}", "äöü", {}},
+      {"{type: string, pattern: 'b+'}", "abc", {}},
+      {"{type: string, pattern: '^b+$'}", "abc", {"pattern-mismatch spec"}},
+      {"{type: string, pattern: '^b+$'}", "''", {"pattern-mismatch spec"}},
+      {"{type: string, format: date-time}", "'2024-02-30T10:00:00Z'", {}},
+      {"{type: string, format: date-time}", "'2024-02-30'", {"invalid-format spec"}},
+      {"{type: string, format: duration}", "3 hours", {}},
+      {"{type: string, format: duration}", "soon", {"invalid-format spec"}},
+      {"{type: string, format: uri}", "example.test/x", {"invalid-format spec"}},
+      {"{type: string, format: nobody-knows-this}", "x", {}},
+      {"{type: integer}", "1e3", {}},
+      {"{type: integer}", "1.5", {"wrong-type spec"}},
+      {"{type: integer}", "18446744073709551615", {"wrong-type spec"}},
+      {"{type: integer, format: int32}", "2147483647", {}},
+      {"{type: integer, format: int32}", "2147483648", {"out-of-range spec"}},
+      {"{type: integer, format: int64}", "2147483648", {}},
+      {"{type: integer, minimum: 1, maximum: 3}", "0", {"out-of-range spec"}},
+      {"{type: integer, minimum: 1, maximum: 3}", "4", {"out-of-range spec"}},
+      {"{type: number, minimum: 1, exclusiveMinimum: true}", "1", {"out-of-range spec"}},
+      {"{type: number, maximum: 1, exclusiveMaximum: true}", "1", {"out-of-range spec"}},
+      {"{type: number, multipleOf: 0.5}", "1.5", {}},
+      {"{type: number, multipleOf: 0.5}", "1.3", {"out-of-range spec"}},
+      {"{intOrString: true, anyOf: [{type: integer}, {type: string}]}", "1", {}},
+      {"{intOrString: true, anyOf: [{type: integer}, {type: string}]}", "10%", {}},
+      {"{intOrString: true}", "true", {"wrong-type spec"}},
+      {"{type: boolean}", "'true'", {"wrong-type spec"}},
+      {"{type: array, minItems: 1}", "[]", {"too-few spec"}},
+      {"{type: array, maxItems: 1}", "[1, 2]", {"too-many spec"}},
+      {"{type: array, items: {type: string}}", "[a, null]", {"wrong-type spec[1]"}},
+      {"{type: array, items: {type: string, nullable: true}}", "[a, null]", {}},
+      {"{type: array, uniqueItems: true}", "[{a: 1, b: 2}, {b: 2, a: 1}]", {"duplicate-list-item spec[1]"}},
+      {"{type: array, listType: set}", "[a, b, a]", {"duplicate-list-item spec[2]"}},
+      {"{type: array, listType: set}", "[1, '1']", {}},
+      {"{type: array, listType: map, listMapKeys: [name]}",
+       "[{name: a}, {name: b}, {name: a, x: 1}]",
+       {"duplicate-list-item spec[2]"}},
+      {"{type: array, listType: map, listMapKeys: [name, port]}", "[{name: a, port: 1}, {name: a, port: 2}]", {}},
+      {"{type: array, listType: map, listMapKeys: [name]}", "[{x: 1}, {x: 2}]", {"duplicate-list-item spec[1]"}},
+      {"{type: object, minProperties: 1, additionalProperties: {type: string}}", "{}", {"too-few spec"}},
+      {"{type: object, maxProperties: 1, additionalProperties: {type: string}}", "{a: b, c: d}", {"too-many spec"}},
+      {"{type: object, additionalProperties: {type: string}}", "{a.b: 1}", {"wrong-type spec.a.b"}},
+      {"{type: object, additionalProperties: {type: array, listType: set}}",
+       "{a.b: [1, 1]}",
+       {"duplicate-list-item spec[a.b][1]"}},
+      {"{type: object, properties: {a: {type: string}}, required: [a]}", "{}", {"missing-field spec.a"}},
+      {"{type: object, properties: {a: {type: string}}, required: [a]}", "{a: null}", {"missing-field spec.a"}},
+      {"{type: object, properties: {a: {type: string}}}", "{b: 1}", {"unknown-field spec.b"}},
+      {"{type: object, properties: {a: {type: string}}, preserveUnknownFields: true}", "{b: {c: 1}}", {}},
+      {"{type: object, properties: {a: {type: object, properties: {x: {type: string}}}}, preserveUnknownFields: true}",
+       "{a: {z: 1}}",
+       {"unknown-field spec.a.z"}},
+      {"{type: object, properties: {a: {type: integer}}, oneOf: [{required: [a]}, {required: [b]}], "
+       "preserveUnknownFields: true}",
+       "{a: 1, b: 2}",
+       {"no-schema-matches spec"}},
+      {"{type: string, allOf: [{pattern: a}, {pattern: b}]}", "a", {"no-schema-matches spec"}},
+      {"{type: string, not: {enum: [root]}}", "root", {"no-schema-matches spec"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.schema);
+    CAPTURE(c.spec);
+    CHECK(check_spec(c.schema, c.spec).findings == c.findings);
+  }
+}
+
+TEST_CASE("nulls are pruned and defaults set before anything is required") {
+  const char* schema =
+      "{type: object, required: [mode], properties: {mode: {type: string, default: fast}, note: {type: string}, "
+      "kept: {type: string, nullable: true, default: x}, "
+      "inner: {type: object, default: {}, properties: {port: {type: integer, default: 80}}}, "
+      "list: {type: array, items: {type: object, properties: {port: {type: integer, default: 80}}}}, "
+      "free: {type: object, preserveUnknownFields: true}}}";
+  struct Case {
+    std::string spec;
+    std::string becomes;
+  };
+  const Case cases[] = {
+      {"{}", "{mode: fast, kept: x, inner: {port: 80}}"},
+      {"{mode: null, note: null, kept: null}", "{mode: fast, kept: null, inner: {port: 80}}"},
+      {"{mode: slow, inner: {port: 1}, list: [{}, {port: null}]}",
+       "{mode: slow, kept: x, inner: {port: 1}, list: [{port: 80}, {port: 80}]}"},
+      {"{free: {a: null, b: [null]}}", "{mode: fast, kept: x, inner: {port: 80}, free: {a: null, b: [null]}}"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.spec);
+    const Outcome outcome = check_spec(schema, c.spec);
+    CHECK(outcome.findings.empty());
+    CHECK(outcome.spec == parse(c.becomes));
+  }
+}
+
+TEST_CASE("numbers become the type that the schema wants") {
+  const Outcome outcome =
+      check_spec("{type: object, properties: {whole: {type: integer}, real: {type: number}}}", "{whole: 3.0, real: 1}");
+  CHECK(outcome.spec.find("whole")->kind() == yaml::Value::Kind::kInt);
+  CHECK(outcome.spec.find("real")->kind() == yaml::Value::Kind::kFloat);
+}
+
+TEST_CASE("a finding says what was probably meant") {
+  SUBCASE("a misspelt field, and not that the right one is missing too") {
+    const Outcome outcome =
+        check_spec("{type: object, properties: {groupRef: {}}, required: [groupRef]}", "{groupref: x}");
+    REQUIRE(outcome.findings == Codes{"unknown-field spec.groupref"});
+    CHECK(outcome.full[0].suggestion == "groupRef");
+  }
+  SUBCASE("but never a field that is there already") {
+    const Outcome outcome = check_spec("{type: object, properties: {port: {}}}", "{port: 1, ports: 2}");
+    CHECK(outcome.full.at(0).suggestion.empty());
+  }
+  SUBCASE("an enum value") {
+    CHECK(check_spec("{type: string, enum: [oidc, anonymous]}", "OIDC").full.at(0).suggestion == "oidc");
+  }
+  SUBCASE("a variable that nothing substituted") {
+    const Outcome outcome = check_spec("{type: integer}", "\"${REPLICAS}\"");
+    CHECK(outcome.full.at(0).message.ends_with("${REPLICAS} has not been substituted"));
+  }
+}
+
+TEST_CASE("an item given twice points at the first") {
+  const Outcome outcome = check_spec("{type: array, listType: set}", "[a,\n b,\n a]");
+  REQUIRE(outcome.full.size() == 1);
+  CHECK(outcome.full[0].place.line == 3);
+  REQUIRE(outcome.full[0].related.size() == 1);
+  CHECK(outcome.full[0].related[0].place.line == 1);
+}
+
+TEST_CASE("rules are judged over whole values only") {
+  const char* schema =
+      "{type: object, properties: {a: {type: string, maxLength: 3, pattern: '^[a-z]*$'}, b: {type: string}}, "
+      "rules: [{rule: \"has(self.b)\", message: b must be there}]}";
+  CHECK(check_spec(schema, "{b: x}").findings.empty());
+  CHECK(check_spec(schema, "{a: x}").findings == Codes{"rule-violated spec"});
+  CHECK(check_spec(schema, "{a: x}").full.at(0).message == "b must be there");
+  CHECK(check_spec(schema, "{a: X}").findings == Codes{"pattern-mismatch spec.a", "rule-violated spec"});
+  CHECK(check_spec(schema, "{a: xxxx}").findings == Codes{"too-long spec.a"});
+  CHECK(check_spec(schema, "{B: x}").findings == Codes{"unknown-field spec.B"});
+  CHECK(check_spec(schema, "{other: x}").findings == Codes{"unknown-field spec.other", "rule-violated spec"});
+}
+
+TEST_CASE("a rule names the field that it is about") {
+  const std::string schema =
+      "{type: object, preserveUnknownFields: true, rules: [{rule: 'self.a > 1', fieldPath: .a}]}";
+  const Outcome outcome = check_spec(schema, "{a: 1}");
+  REQUIRE(outcome.findings == Codes{"rule-violated spec.a"});
+  CHECK(outcome.full[0].message == "the rule self.a > 1 must hold");
+}
+
+TEST_CASE("a rule without an answer is violated, one about a change holds") {
+  const auto schema = [](const std::string& rule) {
+    return "{type: object, preserveUnknownFields: true, rules: [{rule: '" + rule + "'}]}";
+  };
+  const Outcome failed = check_spec(schema("self.absent == 1"), "{}");
+  REQUIRE(failed.findings == Codes{"rule-violated spec"});
+  CHECK(failed.full[0].message.find("no such key: absent") != std::string::npos);
+  CHECK(check_spec(schema("self.a == oldSelf.a"), "{a: 1}").findings.empty());
+}
+
+}  // namespace
+}  // namespace vmcp::admission

@@ -1,0 +1,100 @@
+#include "core/source/inputs.h"
+
+#include <doctest/doctest.h>
+
+#include "core/source/glob.h"
+
+namespace vmcp::source {
+namespace {
+
+MemoryFileSystem folder() {
+  MemoryFileSystem files;
+  files.stdin_text = "stdin";
+  files.files = {{"d/b.yaml", "b"},          {"d/a.yml", "a"},        {"d/c.json", "c"},     {"d/readme.md", "no"},
+                 {"d/.hidden.yaml", "no"},   {"d/.git/x.yaml", "no"}, {"d/sub/e.yaml", "e"}, {"d/sub-1/f.yaml", "f"},
+                 {"d/sub/deep/g.yaml", "g"}, {"one.txt", "one"}};
+  return files;
+}
+
+/// Names of the inputs read, a star behind those that were named; then the codes of the findings.
+std::string collect(const FileSystem& files, const InputOptions& options) {
+  Sources sources;
+  diag::Sink sink;
+  std::string result;
+  for (const Input& input : collect_inputs(files, options, sources, sink)) {
+    result += sources.at(input.source).name + (input.named ? "* " : " ");
+  }
+  for (const diag::Diagnostic& finding : sink.sorted()) {
+    CHECK(finding.stage == diag::Stage::kUsage);
+    result += "!" + finding.code + ":" + finding.place.file;
+  }
+  return result;
+}
+
+TEST_CASE("inputs are collected in order") {
+  const MemoryFileSystem files = folder();
+  CHECK(collect(files, {.paths = {"one.txt", "d"}}) == "one.txt* d/a.yml d/b.yaml d/c.json ");
+  CHECK(collect(files, {.paths = {"d/"}}) == "d/a.yml d/b.yaml d/c.json ");
+  CHECK(collect(files, {.paths = {"d"}, .recursive = true}) ==
+        "d/a.yml d/b.yaml d/c.json d/sub-1/f.yaml d/sub/deep/g.yaml d/sub/e.yaml ");
+  CHECK(collect(files, {.paths = {"d/.hidden.yaml"}}) == "d/.hidden.yaml* ");
+  CHECK(collect(files, {.paths = {"d/b.yaml", "d"}}) == "d/b.yaml* d/a.yml d/c.json ");
+}
+
+TEST_CASE("globs leave paths of a walk out") {
+  const MemoryFileSystem files = folder();
+  CHECK(collect(files, {.paths = {"d"}, .recursive = true, .exclude = {"*.json", "sub"}}) ==
+        "d/a.yml d/b.yaml d/sub-1/f.yaml ");
+  CHECK(collect(files, {.paths = {"d"}, .recursive = true, .exclude = {"sub/*.yaml", "?.y*ml"}}) == "d/c.json ");
+  CHECK(collect(files, {.paths = {"d"}, .recursive = true, .exclude = {"**/[e-g].yaml"}}) ==
+        "d/a.yml d/b.yaml d/c.json ");
+  CHECK(collect(files, {.paths = {"one.txt"}, .exclude = {"*"}}) == "one.txt* ");
+}
+
+TEST_CASE("standard input is read once") {
+  const MemoryFileSystem files = folder();
+  CHECK(collect(files, {.paths = {"-"}}) == "<stdin>* ");
+  CHECK(collect(files, {.paths = {"-", "-"}, .stdin_name = "x.yaml"}) == "x.yaml* !stdin-twice:-");
+}
+
+TEST_CASE("what cannot be read is a finding of usage") {
+  CHECK(collect(folder(), {.paths = {"missing", "one.txt"}}) == "one.txt* !no-such-path:missing");
+}
+
+/// A file system whose every folder links to itself, and whose files cannot be read.
+class Loop final : public FileSystem {
+ public:
+  Kind kind(const std::string& path) const override { return path.ends_with(".yaml") ? Kind::kFile : Kind::kDirectory; }
+  std::string identity(const std::string& path) const override {
+    return path.ends_with(".yaml") ? path : std::string("top");
+  }
+  Result read(const std::string&) const override { return {std::nullopt, "permission denied"}; }
+  Result read_stdin() const override { return {std::nullopt, "closed"}; }
+  std::optional<std::vector<std::string>> list(const std::string&) const override {
+    return std::vector<std::string>{"loop", "a.yaml"};
+  }
+};
+
+TEST_CASE("loops of links end and unreadable files are findings") {
+  CHECK(collect(Loop(), {.paths = {"top"}, .recursive = true}) == "!unreadable-path:top/a.yaml");
+  CHECK(collect(Loop(), {.paths = {"-"}}) == "!unreadable-path:-");
+}
+
+TEST_CASE("globs match as a shell's do") {
+  CHECK(matches_glob("a*c", "abbc"));
+  CHECK(matches_glob("*", ""));
+  CHECK(matches_glob("[!a-c]?", "dx"));
+  CHECK(matches_glob("[]a]", "]"));
+  CHECK(matches_glob("a\\*", "a*"));
+  CHECK(matches_glob("**/x", "x"));
+  CHECK(matches_glob("**/x", "a/b/x"));
+  CHECK(matches_glob("a/**", "a/b/c"));
+  CHECK_FALSE(matches_glob("*", "a/b"));
+  CHECK_FALSE(matches_glob("[a", "a"));
+  CHECK_FALSE(matches_glob("a\\*", "ab"));
+  CHECK_FALSE(matches_glob("a?c", "a/c"));
+  CHECK_FALSE(matches_glob("*a*a*a*a*a*a*b", std::string(2000, 'a')));
+}
+
+}  // namespace
+}  // namespace vmcp::source

@@ -1,0 +1,161 @@
+#include "core/yaml/read.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+#include "core/yaml/read_fixture.h"
+
+namespace vmcp::yaml {
+namespace {
+
+/// The field `id` of each document, one character each.
+std::string names(const Reading& reading) {
+  std::string result;
+  for (const Document& document : reading.documents) result += document.root.string_at("id");
+  return result;
+}
+
+TEST_CASE("every input form yields its documents") {
+  struct Row {
+    std::string what;
+    std::string text;
+    std::string names;
+  };
+  const Row rows[] = {
+      {"one document", "id: a\n", "a"},
+      {"no line break at the end", "id: a", "a"},
+      {"several documents", "id: a\n---\nid: b\n--- # comment\nid: c\n", "abc"},
+      {"markers around", "---\nid: a\n---\n", "a"},
+      {"an end marker", "id: a\n...\n# done\n---\nid: b\n", "ab"},
+      {"comments only", "# nothing\n---\n# here\n---\nid: a\n---\n~\n", "a"},
+      {"nothing", "", ""},
+      {"byte order mark",
+       "\xEF\xBB\xBF"
+       "id: a\n---\n\xEF\xBB\xBF"
+       "id: b\n",
+       "ab"},
+      {"CRLF", "id: a\r\nt: |\r\n  x\r\n---\r\nid: b\r\n", "ab"},
+      {"JSON", "{\"id\": \"a\",\n\t\"t\": \"\\/\"}", "a"},
+      {"JSON, concatenated", "{\"id\":\"a\"}{\"id\":\"b\"}\n{\"id\":\"c\"}", "abc"},
+      {"JSON and YAML", "{\"id\":\"a\"}\n---\nid: b\n---\n{id: c}\n", "abc"},
+      {"a list", "kind: List\nitems:\n- {kind: A, id: a}\n- {kind: B, id: b}\n", "ab"},
+      {"a list of a kind", "{\"kind\": \"GroupList\", \"items\": [{\"kind\": \"Group\", \"id\": \"a\"}]}", "a"},
+      {"a list in a list", "kind: List\nitems:\n- {kind: AList, items: [{kind: A, id: a}]}\n", "a"},
+      {"an empty list", "kind: List\nitems: []\n---\nid: a\n", "a"},
+      {"a kind that only sounds like a list", "kind: AllowList\nid: a\n", "a"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.what);
+    const Reading reading(row.text);
+    CHECK(reading.findings() == "");
+    CHECK(names(reading) == row.names);
+  }
+}
+
+TEST_CASE("what cannot be read is a finding with its place") {
+  struct Row {
+    std::string text;
+    std::string findings;
+  };
+  const Row rows[] = {
+      {"a: 1\nb: 2\na: 3\n", "duplicate-key@3:1"},
+      {"{\"a\": 1, \"b\": {\"c\": 1,\n \"c\": 2}}", "duplicate-key@2:2"},
+      {"a: \"\xC3\xA9\" \"\n", "yaml-syntax@1:8"},
+      {"\xC3\xA9: {a: 1, a: 2}\n", "duplicate-key@1:11"},
+      {"a: *b\n", "undefined-alias@1:4"},
+      {"a: &b x\n---\na: *b\n", "undefined-alias@3:4"},
+      {"a: &b [*b]\n", "self-reference@1:8"},
+      {"a: .nan\n", "not-a-number@1:4"},
+      {"- a\n", "not-a-mapping@1:1"},
+      {"a: 1\n---\nhello\n---\nb: 1\n", "not-a-mapping@3:1"},
+      {"a: 1\n...\nb: 1\n", "trailing-content@3:1"},
+      {"{a: 1} b\n", "trailing-content@1:8"},
+      {"{\"a\": 1}\nb: 1\n", "trailing-content@2:1"},
+      {"a: 1\n--- b: 1\n", "yaml-syntax@2:5"},
+      {"{\"a\": [1,\n 2", "json-syntax@2:3"},
+      {"{\"a\": \"b\n", "json-syntax@1:9"},
+      {"{\"a\": 1}{\"b\": tru}", "json-syntax@1:15"},
+      {"%YAML 1.1\n---\na: 1\n", "yaml-syntax@1:1"},
+      {"a:\n\tb: 1\n", "yaml-syntax@2:1"},
+      {"a: \"\\/\"\n", "yaml-syntax@1:5"},
+      {"a: {b: 1\nc: 2\n", "yaml-syntax@2:2"},
+      {"a: b: c\n", "yaml-syntax@1:5"},
+      {"a: 1\n b: 2\n", "yaml-syntax@2:3"},
+      {"a: x\nb\nc: 1\n", "yaml-syntax@2:1"},
+      {"a: @x\n", "yaml-syntax@1:4"},
+      {"a: \x01\n", "control-character@1:4"},
+      {"a: b\nc: \xFF\n", "invalid-utf8@2:4"},
+      {"~: a\n", "invalid-key@1:1"},
+      {"? [a]\n: b\n", "invalid-key@1:3"},
+      {"<<: 1\n", "invalid-merge@1:1"},
+      {"kind: List\nitems:\n- {n: a}\n- 1\n- {kind: A, n: b}\n", "missing-kind@3:3 not-a-mapping@4:3"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const Reading reading(row.text);
+    CHECK(reading.findings() == row.findings);
+  }
+}
+
+TEST_CASE("a key given again names the place where it was given first") {
+  const Reading reading("spec:\n  a: 1\n  b: 2\n  a: 3\n");
+  const diag::Diagnostic finding = reading.sink.sorted().at(0);
+  CHECK(finding.message == "key \"a\" is given twice");
+  CHECK(finding.place == diag::Place{"in.yaml", 4, 3});
+  REQUIRE(finding.related.size() == 1);
+  CHECK(finding.related[0] == diag::Related{{"in.yaml", 2, 3}, "first given here"});
+}
+
+TEST_CASE("a broken document does not hide its neighbours") {
+  const Reading reading("id: a\n---\nid: [\n---\nid: c\n---\nid: @\n");
+  CHECK(names(reading) == "ac");
+  CHECK(reading.sink.error_count() == 2);
+}
+
+TEST_CASE("keys and values know their places") {
+  const Reading reading(
+      "# head\na: 1\n---\n\xC3\xA9: {b: \"c\", \xC3\xBC: d}\nlist:\n- x\n-   k: v\n    e:\n    z: |\n      text\n");
+  REQUIRE(reading.documents.size() == 2);
+  const Value& root = reading.documents[1].root;
+  const Member& first = root.members()[0];
+  CHECK(first.key_mark == Mark{0, 4, 1});
+  CHECK(first.value.mark() == Mark{0, 4, 4});
+  CHECK(first.value.members()[1].key_mark == Mark{0, 4, 13});
+  CHECK(first.value.members()[1].value.mark() == Mark{0, 4, 16});
+  const Value& list = root.members()[1].value;
+  CHECK(list.items()[0].mark() == Mark{0, 6, 3});
+  CHECK(list.items()[1].mark() == Mark{0, 7, 5});
+  CHECK(list.items()[1].members()[1].value.mark() == Mark{0, 8, 5});
+  CHECK(list.items()[1].members()[2].value.mark() == Mark{0, 9, 8});
+  CHECK(locate(root, "list[1].k") == Mark{0, 7, 5});
+}
+
+TEST_CASE("places in JSON count from the file's start") {
+  const Reading reading("\r\n{\"a\":1}\r\n {\"b\": [true,\r\n \"x\"]}");
+  REQUIRE(reading.documents.size() == 2);
+  CHECK(reading.documents[1].root.mark() == Mark{0, 3, 2});
+  CHECK(reading.documents[1].root.find("b")->items()[1].mark() == Mark{0, 4, 2});
+}
+
+TEST_CASE("merge keys yield to later keys and overwrite earlier ones") {
+  const Reading reading(
+      "base: &base {a: 1, b: 2}\n"
+      "after: {<<: *base, a: 9}\n"
+      "before: {a: 9, <<: *base}\n"
+      "list: {<<: [{a: 1}, {a: 2, c: 3}], d: 4}\n"
+      "text: {\"<<\": 1}\n");
+  REQUIRE(reading.documents.size() == 1);
+  CHECK(reading.documents[0].root == json(R"({"base":{"a":1,"b":2},"after":{"a":9,"b":2},"before":{"a":1,"b":2},
+                                               "list":{"a":1,"c":3,"d":4},"text":{"<<":1}})"));
+}
+
+TEST_CASE("anchors stand for any node and can be given anew") {
+  const Reading reading("&k key: &v [1, &x v]\nagain: *v\n*k : z\nx: *x\nt: &x 2\nz: *x\n");
+  REQUIRE(reading.findings() == "duplicate-key@3:1");
+  const Reading other("&k key: &v [1, &x v]\nagain: *v\nk: {*k : z}\nx: *x\nt: &x 2\nz: *x\n");
+  REQUIRE(other.documents.size() == 1);
+  CHECK(other.documents[0].root == json(R"({"key":[1,"v"],"again":[1,"v"],"k":{"key":"z"},"x":"v","t":2,"z":2})"));
+}
+
+}  // namespace
+}  // namespace vmcp::yaml
