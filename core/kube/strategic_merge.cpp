@@ -203,6 +203,7 @@ class Merger {
       merged = merge_list(before, *patched, field, false, list_path, before_order);
     }
     expect_uniform(before, patched == nullptr ? Value::sequence() : *patched, list_path);
+    expect_identities(before, field.merge_key, list_path);
     expect_identities(merged, field.merge_key, list_path);
     expect_identities(directive.value, field.merge_key, order_path);
     original.set(key, in_order(std::move(merged), ListOrder(directive.value, field.merge_key), before_order));
