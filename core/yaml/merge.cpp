@@ -1,7 +1,6 @@
 #include "core/yaml/merge.h"
 
 #include <algorithm>
-#include <ranges>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -28,7 +27,8 @@ Mapping merge_members(Mapping members, std::vector<Merge> merges) {
       if (merge->value.is_mapping()) {
         set_all(merge->value);
       } else {
-        for (Value& item : std::views::reverse(merge->value.items())) set_all(item);
+        Sequence& items = merge->value.items();
+        std::for_each(items.rbegin(), items.rend(), set_all);
       }
     }
     if (i < members.size()) set(std::move(members[i]));

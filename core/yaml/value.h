@@ -36,15 +36,15 @@ class Value {
   enum class Kind : std::uint8_t { kNull, kBool, kInt, kUint, kFloat, kString, kSequence, kMapping };
 
   Value() = default;
-  Value(std::nullptr_t) {}
-  Value(bool value) : data_(value) {}
-  Value(int value) : data_(std::int64_t{value}) {}
-  Value(std::int64_t value) : data_(value) {}
-  Value(std::uint64_t value) : data_(value) {}
-  Value(double value) : data_(value) {}
-  Value(std::string value) : data_(std::move(value)) {}
-  Value(std::string_view value) : data_(std::string(value)) {}
-  Value(const char* value) : data_(std::string(value)) {}
+  Value(std::nullptr_t);
+  Value(bool value);
+  Value(int value);
+  Value(std::int64_t value);
+  Value(std::uint64_t value);
+  Value(double value);
+  Value(std::string value);
+  Value(std::string_view value);
+  Value(const char* value);
   Value(Sequence value);
   Value(Mapping value);
 
@@ -106,6 +106,17 @@ struct Member {
 
   bool operator==(const Member& other) const { return key == other.key && value == other.value; }
 };
+
+// Here, since they need a complete Member.
+inline Value::Value(std::nullptr_t) {}
+inline Value::Value(bool value) : data_(value) {}
+inline Value::Value(int value) : data_(std::int64_t{value}) {}
+inline Value::Value(std::int64_t value) : data_(value) {}
+inline Value::Value(std::uint64_t value) : data_(value) {}
+inline Value::Value(double value) : data_(value) {}
+inline Value::Value(std::string value) : data_(std::move(value)) {}
+inline Value::Value(std::string_view value) : data_(std::string(value)) {}
+inline Value::Value(const char* value) : data_(std::string(value)) {}
 
 /// Name of a kind as the API server says it: null, boolean, integer, number, string, array, object.
 std::string_view kind_name(Value::Kind kind);
