@@ -16,6 +16,11 @@ bool has_input_extension(std::string_view name) {
   return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
 }
 
+std::string join(std::string folder, std::string_view name) {
+  if (!folder.empty() && !name.empty() && !folder.ends_with('/')) folder += '/';
+  return folder.append(name);
+}
+
 class Collector {
  public:
   Collector(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink)
@@ -75,15 +80,15 @@ void Collector::add_file(const std::string& path, bool named) {
 }
 
 void Collector::walk(const std::string& root, const std::string& below) {
-  const std::string directory = below.empty() ? root : root + (root.ends_with('/') ? "" : "/") + below;
+  const std::string directory = join(root, below);
   // Links can lead back up, so a directory is entered once however it is reached.
   if (!seen_.insert(files_.identity(directory)).second) return;
   const std::optional<std::vector<std::string>> names = files_.list(directory);
   if (!names) return error("unreadable-path", "the directory cannot be listed", directory);
   for (const std::string& name : *names) {
-    const std::string name_below = below.empty() ? name : below + '/' + name;
+    const std::string name_below = join(below, name);
     if (name.starts_with('.') || excluded(name_below, name)) continue;
-    const std::string path = directory + (directory.ends_with('/') ? "" : "/") + name;
+    const std::string path = join(directory, name);
     const FileSystem::Kind kind = files_.kind(path);
     if (kind == FileSystem::Kind::kDirectory) {
       if (options_.recursive) walk(root, name_below);

@@ -45,6 +45,8 @@ TEST_CASE("alias bombs are refused, honest aliases are not") {
   CHECK(first_code(Reading(deep)) == "excessive-aliasing");
   const std::string wide = "a: &a [" + repeat("x, ", 20'000) + "x]\nb: [" + repeat("*a, ", 20'000) + "*a]\n";
   CHECK(first_code(Reading(wide)) == "excessive-aliasing");
+  const std::string nested = "a: " + repeat("&a [", 400) + repeat("x, ", 20'000) + "x" + repeat("]", 400) + "\n";
+  CHECK(first_code(Reading(nested)) == "excessive-aliasing");
   const std::string honest = "a: &a {name: x, key: y}\nb: [" + repeat("*a, ", 200) + "*a]\n";
   CHECK(Reading(honest).documents.size() == 1);
 }

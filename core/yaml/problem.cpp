@@ -8,8 +8,6 @@ void fail_duplicate_key(const std::string& key, Mark first, Mark again) {
   throw Problem{0, "duplicate-key", "key " + shown + " is given twice", again, first};
 }
 
-void fail_too_deep(std::size_t offset) {
-  throw Problem{offset, "too-deep", "nested deeper than " + std::to_string(kMaxDepth) + " levels"};
-}
+void fail_too_deep(std::size_t offset) { throw Problem{offset, "too-deep", "the document is nested too deeply"}; }
 
 }  // namespace vmcp::yaml

@@ -22,7 +22,7 @@ struct Problem {
 [[noreturn]] void fail_duplicate_key(const std::string& key, Mark first, Mark again);
 [[noreturn]] void fail_too_deep(std::size_t offset);
 
-/// Levels of nesting that a document may have.
+/// Levels of nesting that a document may have at most; yaml-cpp gives up at half of it.
 inline constexpr std::size_t kMaxDepth = 1000;
 
 }  // namespace vmcp::yaml

@@ -82,12 +82,12 @@ void Reader::read_parts() {
 }
 
 void Reader::read_part(std::size_t begin, std::size_t end) {
-  std::string_view part = text_.substr(begin, end - begin);
+  const std::string_view part = text_.substr(begin, end - begin);
   try {
     const std::size_t first = skip_json_space(part, 0);
     if (first < part.size() && part[first] == '{') return read_json_documents(begin, end);
-    const Mark start = locator_.at(begin);
-    add(read_yaml(without_mark(part), start));
+    if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
+    add(read_yaml(without_mark(part), locator_.at(begin)));
   } catch (const Problem& problem) {
     report(problem);
   }

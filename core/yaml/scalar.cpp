@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <limits>
 #include <utility>
 
+#include "core/yaml/number.h"
 #include "core/yaml/text.h"
 
 namespace vmcp::yaml {
@@ -86,66 +86,6 @@ std::optional<Scalar> resolve_word(std::string_view text) {
   return std::nullopt;
 }
 
-/// Go's strconv.ParseInt and ParseUint with base 0, less the underscores, which the caller has removed.
-std::optional<Scalar> parse_integer(std::string_view text) {
-  const bool negative = text.starts_with('-');
-  const bool sign = negative || text.starts_with('+');
-  if (sign) text.remove_prefix(1);
-  int base = 10;
-  if (text.size() > 1 && text[0] == '0') {
-    const char letter = static_cast<char>(text[1] | 0x20);
-    base = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
-    text.remove_prefix(letter == 'x' || letter == 'b' || letter == 'o' ? 2 : 1);
-  }
-  std::uint64_t magnitude = 0;
-  const char* end = text.data() + text.size();
-  const auto [parsed, error] = std::from_chars(text.data(), end, magnitude, base);
-  if (error != std::errc{} || parsed != end) return std::nullopt;
-  constexpr std::uint64_t kMax = std::numeric_limits<std::int64_t>::max();
-  if (negative) {
-    if (magnitude > kMax + 1) return std::nullopt;
-    return Scalar{static_cast<std::int64_t>(~magnitude + 1)};
-  }
-  if (magnitude <= kMax) return Scalar{static_cast<std::int64_t>(magnitude)};
-  if (sign) return std::nullopt;
-  return Scalar{magnitude};
-}
-
-/// A decimal number as Go's strconv.ParseFloat reads it; nothing when it overflows or is none.
-std::optional<double> parse_float(std::string_view text) {
-  std::string_view rest = text;
-  const auto skip_digits = [&rest] {
-    const std::size_t count = std::min(rest.find_first_not_of("0123456789"), rest.size());
-    rest.remove_prefix(count);
-    return count;
-  };
-  const bool negative = rest.starts_with('-');
-  if (negative || rest.starts_with('+')) rest.remove_prefix(1);
-  const std::string_view number = rest;
-  const std::string_view whole = number.substr(0, skip_digits());
-  std::size_t fraction = 0;
-  if (rest.starts_with('.')) {
-    rest.remove_prefix(1);
-    fraction = skip_digits();
-  }
-  if (whole.empty() && fraction == 0) return std::nullopt;
-  bool shrinks = whole.find_first_not_of('0') == std::string_view::npos;
-  if (rest.starts_with('e') || rest.starts_with('E')) {
-    rest.remove_prefix(1);
-    shrinks = rest.starts_with('-');
-    if (shrinks || rest.starts_with('+')) rest.remove_prefix(1);
-    if (skip_digits() == 0) return std::nullopt;
-  }
-  if (!rest.empty()) return std::nullopt;
-  double value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (error == std::errc::result_out_of_range) {
-    if (!shrinks) return std::nullopt;
-    value = 0;
-  }
-  return negative ? -value : value;
-}
-
 std::optional<Scalar> resolve_number(std::string_view text) {
   std::string without_underscores;
   if (text.find('_') != std::string_view::npos) {
@@ -178,6 +118,14 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return replace_invalid_utf8(bytes);
 }
 
+std::optional<Value> value_of(double number) {
+  if (!std::isfinite(number)) return std::nullopt;
+  if (const std::optional<std::string> digits = format_integral(number)) {
+    if (const std::optional<Scalar> integer = parse_integer(*digits)) return to_value(*integer);
+  }
+  return Value{number};
+}
+
 bool is_integer(const Scalar& scalar) {
   return std::holds_alternative<std::int64_t>(scalar) || std::holds_alternative<std::uint64_t>(scalar);
 }
@@ -198,19 +146,21 @@ Scalar resolve_plain(std::string_view text) {
     case 'o':
     case 'O':
     case '~':
-      return resolve_word(text).value_or(text_scalar(text));
+      if (std::optional<Scalar> word = resolve_word(text)) return std::move(*word);
+      return text_scalar(text);
     case '.':
-      if (std::optional<Scalar> word = resolve_word(text)) return *word;
+      if (std::optional<Scalar> word = resolve_word(text)) return std::move(*word);
       if (const std::optional<double> number = parse_float(text)) return Scalar{*number};
       return text_scalar(text);
     case '+':
     case '-':
-      if (std::optional<Scalar> word = resolve_word(text)) return *word;
+      if (std::optional<Scalar> word = resolve_word(text)) return std::move(*word);
       break;
     default:
       if (!is_digit(text.front())) return text_scalar(text);
   }
-  return resolve_number(text).value_or(text_scalar(text));
+  if (std::optional<Scalar> number = resolve_number(text)) return std::move(*number);
+  return text_scalar(text);
 }
 
 std::optional<Scalar> resolve_tagged(std::string_view tag, std::string_view text) {
@@ -236,67 +186,6 @@ std::optional<Scalar> resolve_tagged(std::string_view tag, std::string_view text
   return std::nullopt;
 }
 
-namespace {
-
-/// The shortest decimal digits of a positive number and the power of ten after their first digit.
-struct Decimal {
-  std::string digits;
-  int exponent = 0;
-};
-
-template <typename Float>
-Decimal shortest(Float value) {
-  std::array<char, 40> buffer{};
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
-  const std::string_view text(buffer.data(), result.ptr);
-  const std::size_t e = text.find('e');
-  Decimal decimal;
-  for (const char c : text.substr(0, e)) {
-    if (c != '.') decimal.digits += c;
-  }
-  std::string_view exponent = text.substr(e + 1);
-  if (exponent.starts_with('+')) exponent.remove_prefix(1);
-  std::from_chars(exponent.data(), exponent.data() + exponent.size(), decimal.exponent);
-  return decimal;
-}
-
-/// A float as Go's JSON writes it, if it writes an integer's digits: below 1e21, without a fraction.
-std::optional<std::string> integer_digits(double value) {
-  if (value != std::trunc(value) || std::fabs(value) >= 1e21) return std::nullopt;
-  Decimal decimal = shortest(std::fabs(value));
-  decimal.digits.resize(static_cast<std::size_t>(decimal.exponent) + 1, '0');
-  return (value < 0 ? "-" : "") + decimal.digits;
-}
-
-/// As Go's strconv.FormatFloat(value, 'g', -1, 32), which makes keys of floats.
-std::string format_key(double value) {
-  if (std::isnan(value)) return ".nan";
-  const auto narrow = static_cast<float>(value);
-  if (std::isinf(narrow)) return narrow > 0 ? ".inf" : "-.inf";
-  const std::string sign = std::signbit(narrow) ? "-" : "";
-  auto [digits, exponent] = shortest(std::fabs(narrow));
-  if (exponent < -4 || exponent >= 6) {
-    std::string text = sign + digits.substr(0, 1);
-    if (digits.size() > 1) text += "." + digits.substr(1);
-    const std::string power = std::to_string(std::abs(exponent));
-    return text + (exponent < 0 ? "e-" : "e+") + (power.size() < 2 ? "0" : "") + power;
-  }
-  if (exponent < 0) return sign + "0." + std::string(static_cast<std::size_t>(-exponent) - 1, '0') + digits;
-  const std::size_t whole = static_cast<std::size_t>(exponent) + 1;
-  if (digits.size() <= whole) return sign + digits + std::string(whole - digits.size(), '0');
-  return sign + digits.substr(0, whole) + "." + digits.substr(whole);
-}
-
-std::optional<Value> value_of(double number) {
-  if (!std::isfinite(number)) return std::nullopt;
-  if (const std::optional<std::string> digits = integer_digits(number)) {
-    if (const std::optional<Scalar> integer = parse_integer(*digits)) return to_value(*integer);
-  }
-  return Value{number};
-}
-
-}  // namespace
-
 std::optional<Value> to_value(Scalar scalar) {
   switch (scalar.index()) {
     case 0:
@@ -321,7 +210,7 @@ std::optional<std::string> to_key(Scalar scalar) {
     case 2:
       return std::to_string(std::get<std::int64_t>(scalar));
     case 4:
-      return format_key(std::get<double>(scalar));
+      return format_float_key(std::get<double>(scalar));
     case 5:
       return std::get<std::string>(std::move(scalar));
     default:

@@ -70,7 +70,7 @@ std::string take_escape(std::string_view& rest) {
 std::string take_space(std::string_view& rest, bool folded) {
   const std::size_t blanks = std::min(rest.find_first_not_of(kBlanks), rest.size());
   if (!folded && break_length(rest.substr(blanks)) == 0) {
-    const std::string kept(rest.substr(0, blanks));
+    std::string kept(rest.substr(0, blanks));
     rest.remove_prefix(blanks);
     return kept;
   }

@@ -18,6 +18,10 @@ constexpr std::string_view kMergeTag = "tag:yaml.org,2002:merge";
   throw Problem{0, code, std::move(message), mark};
 }
 
+[[noreturn]] void fail_aliasing(Mark mark) {
+  fail("excessive-aliasing", "anchors and aliases make the document many times larger than its text", mark);
+}
+
 /// Share of the decoded nodes that may come from aliases, as allowedAliasRatio of go.yaml.in/yaml/v2.
 double allowed_alias_share(std::uint64_t decoded) {
   constexpr double kLow = 400'000;
@@ -113,7 +117,7 @@ void TreeBuilder::alias(std::size_t offset, Anchor anchor) {
   const Mark mark = locator_.at(offset);
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) fail("self-reference", "the alias stands inside the node that it refers to", mark);
-  count_alias(found->second.cost, offset);
+  count_alias(found->second.cost, mark);
   const Value& target = found->second.value;
   if (at_key()) {
     key(key_of(scalar_of(target, mark), mark), mark);
@@ -122,16 +126,14 @@ void TreeBuilder::alias(std::size_t offset, Anchor anchor) {
   }
 }
 
-void TreeBuilder::count_alias(std::uint64_t cost, std::size_t offset) {
+void TreeBuilder::count_alias(std::uint64_t cost, Mark mark) {
   constexpr std::uint64_t kFewAliases = 100;
   constexpr std::uint64_t kFewNodes = 1000;
   decoded_ += 1 + cost;
   decoded_in_aliases_ += cost;
   if (decoded_in_aliases_ <= kFewAliases || decoded_ <= kFewNodes) return;
   const double share = static_cast<double>(decoded_in_aliases_) / static_cast<double>(decoded_);
-  if (share > allowed_alias_share(decoded_)) {
-    fail("excessive-aliasing", "aliases make the document many times larger than its text", locator_.at(offset));
-  }
+  if (share > allowed_alias_share(decoded_)) fail_aliasing(mark);
 }
 
 void TreeBuilder::key(std::string text, Mark mark) {
@@ -200,7 +202,12 @@ void TreeBuilder::check_merge(const Value& value, const Collection& into) {
 }
 
 void TreeBuilder::remember(Anchor anchor, const Value& value, std::uint64_t cost) {
-  if (anchor != 0) anchors_[anchor] = Anchored{value, cost};
+  if (anchor == 0) return;
+  // Each anchor keeps a copy, so that anchors inside anchors could multiply a document as aliases can.
+  constexpr std::uint64_t kFewNodes = 10'000;
+  remembered_ += cost;
+  if (remembered_ > 4 * decoded_ + kFewNodes) fail_aliasing(value.mark());
+  anchors_[anchor] = Anchored{value, cost};
 }
 
 }  // namespace vmcp::yaml

@@ -62,7 +62,7 @@ class TreeBuilder {
   void end();
   void add(Value value);
   void remember(Anchor anchor, const Value& value, std::uint64_t cost);
-  void count_alias(std::uint64_t cost, std::size_t offset);
+  void count_alias(std::uint64_t cost, Mark mark);
   static void check_merge(const Value& value, const Collection& into);
 
   Locator& locator_;
@@ -72,6 +72,7 @@ class TreeBuilder {
   std::map<Anchor, Anchored> anchors_;
   std::uint64_t decoded_ = 1;
   std::uint64_t decoded_in_aliases_ = 0;
+  std::uint64_t remembered_ = 0;
 };
 
 }  // namespace vmcp::yaml

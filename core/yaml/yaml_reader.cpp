@@ -33,7 +33,7 @@ std::size_t offset_of(const YAML::Mark& mark) { return static_cast<std::size_t>(
 
 /// yaml-cpp's reason for refusing a text, in our words.
 Problem problem_of(const YAML::Exception& error) {
-  namespace Reason = YAML::ErrorMsg;
+  namespace reasons = YAML::ErrorMsg;
   struct Wording {
     std::string_view reason;
     const char* code;
@@ -41,21 +41,21 @@ Problem problem_of(const YAML::Exception& error) {
   };
   static constexpr const char* kSyntax = "yaml-syntax";
   static const std::array kWordings = {
-      Wording{Reason::UNKNOWN_ANCHOR, "undefined-alias", "the alias names no anchor that this document has so far"},
-      Wording{Reason::END_OF_MAP, kSyntax, "expected a key or the end of the mapping; is the indentation right?"},
-      Wording{Reason::END_OF_SEQ, kSyntax, "expected \"-\" or the end of the sequence; is the indentation right?"},
-      Wording{Reason::END_OF_MAP_FLOW, kSyntax, "expected \",\" or \"}\" in the flow mapping"},
-      Wording{Reason::END_OF_SEQ_FLOW, kSyntax, "expected \",\" or \"]\" in the flow sequence"},
-      Wording{Reason::FLOW_END, kSyntax, "the bracket does not close the one that was opened last"},
-      Wording{Reason::BLOCK_ENTRY, kSyntax, "a sequence item cannot stand here"},
-      Wording{Reason::MAP_KEY, kSyntax, "a mapping key cannot stand here"},
-      Wording{Reason::MAP_VALUE, kSyntax, "a mapping value cannot stand here"},
-      Wording{Reason::TAB_IN_INDENTATION, kSyntax, "a tab cannot be used for indentation"},
-      Wording{Reason::MULTIPLE_TAGS, kSyntax, "a node can have one tag only"},
-      Wording{Reason::MULTIPLE_ANCHORS, kSyntax, "a node can have one anchor only"},
+      Wording{reasons::UNKNOWN_ANCHOR, "undefined-alias", "the alias names no anchor that this document has so far"},
+      Wording{reasons::END_OF_MAP, kSyntax, "expected a key or the end of the mapping; is the indentation right?"},
+      Wording{reasons::END_OF_SEQ, kSyntax, "expected \"-\" or the end of the sequence; is the indentation right?"},
+      Wording{reasons::END_OF_MAP_FLOW, kSyntax, "expected \",\" or \"}\" in the flow mapping"},
+      Wording{reasons::END_OF_SEQ_FLOW, kSyntax, "expected \",\" or \"]\" in the flow sequence"},
+      Wording{reasons::FLOW_END, kSyntax, "the bracket does not close the one that was opened last"},
+      Wording{reasons::BLOCK_ENTRY, kSyntax, "a sequence item cannot stand here"},
+      Wording{reasons::MAP_KEY, kSyntax, "a mapping key cannot stand here"},
+      Wording{reasons::MAP_VALUE, kSyntax, "a mapping value cannot stand here"},
+      Wording{reasons::TAB_IN_INDENTATION, kSyntax, "a tab cannot be used for indentation"},
+      Wording{reasons::MULTIPLE_TAGS, kSyntax, "a node can have one tag only"},
+      Wording{reasons::MULTIPLE_ANCHORS, kSyntax, "a node can have one anchor only"},
   };
   const auto* wording = std::ranges::find(kWordings, std::string_view{error.msg}, &Wording::reason);
-  if (wording == kWordings.end()) return {offset_of(error.mark), kSyntax, "this is not YAML"};
+  if (wording == kWordings.end()) return {offset_of(error.mark), kSyntax, "the text cannot go on like this"};
   return {offset_of(error.mark), wording->code, wording->message};
 }
 
