@@ -1,9 +1,8 @@
 #include "core/operator/entry_ca.h"
 
-#include <array>
-#include <openssl/sha.h>
 #include <string_view>
 
+#include "core/kube/checksum.h"
 #include "core/operator/references.h"
 
 namespace vmcp::op {
@@ -15,8 +14,9 @@ constexpr std::string_view kBasePath = "/etc/toolhive/ca-bundles/";
 constexpr std::string_view kDefaultKey = "ca.crt";
 constexpr std::string_view kVolumePrefix = "ca-bundle-";
 constexpr std::size_t kLongestVolumeName = 63;
-/// What remains of the entry's name when a dash and eight hexadecimal digits follow.
-constexpr std::size_t kTruncatedName = kLongestVolumeName - kVolumePrefix.size() - 1 - 8;
+constexpr std::size_t kHashLength = 8;
+/// What remains of the entry's name when a dash and the hash follow.
+constexpr std::size_t kTruncatedName = kLongestVolumeName - kVolumePrefix.size() - 1 - kHashLength;
 
 const model::ConfigMapKeySelector* bundle(const Entry& entry) {
   const auto& source = entry.spec.ca_bundle_ref;
@@ -27,25 +27,13 @@ std::string key_of(const model::ConfigMapKeySelector& reference) {
   return reference.key.empty() ? std::string(kDefaultKey) : reference.key;
 }
 
-std::string hash_of(std::string_view text) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string result;
-  for (std::size_t i = 0; i < 4; ++i) {
-    result += kDigits[digest[i] >> 4U];
-    result += kDigits[digest[i] & 0xFU];
-  }
-  return result;
-}
-
 // as caBundleVolumeName
 std::string volume_name(const std::string& entry) {
   std::string name = std::string(kVolumePrefix) + entry;
   if (name.size() <= kLongestVolumeName) return name;
   name.resize(kVolumePrefix.size() + kTruncatedName);
   while (name.size() > kVolumePrefix.size() && name.back() == '-') name.pop_back();
-  return name + '-' + hash_of(entry);
+  return name + '-' + kube::sha256_hex(entry).substr(0, kHashLength);
 }
 
 }  // namespace

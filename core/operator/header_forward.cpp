@@ -1,7 +1,77 @@
 #include "core/operator/header_forward.h"
 
-namespace vmcp::op {
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
 
-std::vector<kube::EnvVar> header_forward_env(const Context&, const std::vector<Workload>&) { return {}; }
+#include "core/go/json.h"
+#include "core/operator/env_name.h"
+#include "core/operator/references.h"
+
+namespace vmcp::op {
+namespace {
+
+using Headers = std::map<std::string, std::string>;
+
+/// Under this name vmcp's environment provider finds a Secret-backed header, less its own prefix.
+std::string secret_identifier(const std::string& entry, const std::string& header) {
+  return "HEADER_FORWARD_" + env_name(header) + '_' + env_name(entry);
+}
+
+void append_member(std::string& json, std::string_view key, const Headers& headers) {
+  if (headers.empty()) return;
+  if (json.back() != '{') json += ',';
+  go::append_json_string(json, key);
+  json += ":{";
+  for (const auto& [name, value] : headers) {
+    if (json.back() != '{') json += ',';
+    go::append_json_string(json, name);
+    json += ':';
+    go::append_json_string(json, value);
+  }
+  json += '}';
+}
+
+// as buildHeaderForwardManifestForEntry
+std::string manifest(const std::string& entry, const model::HeaderForwardConfig& config) {
+  Headers from_secrets;
+  for (const model::HeaderFromSecret& header : config.add_headers_from_secret) {
+    if (header.value_secret_ref) from_secrets[header.header_name] = secret_identifier(entry, header.header_name);
+  }
+  std::string json = "{";
+  append_member(json, "addPlaintextHeaders", config.add_plaintext_headers);
+  append_member(json, "addHeadersFromSecret", from_secrets);
+  return json == "{" ? "" : json + '}';
+}
+
+void add_entry(const Context& context, const cluster::Object& entry, const model::HeaderForwardConfig& config,
+               std::vector<kube::EnvVar>& env) {
+  if (std::string text = manifest(entry.name, config); !text.empty()) {
+    env.push_back(kube::EnvVar::literal("TOOLHIVE_HEADER_FORWARD_" + env_name(entry.name), std::move(text)));
+  }
+  const diag::FieldPath headers("spec.headerForward.addHeadersFromSecret");
+  for (std::size_t i = 0; i < config.add_headers_from_secret.size(); ++i) {
+    const model::HeaderFromSecret& header = config.add_headers_from_secret[i];
+    if (!header.value_secret_ref) continue;
+    const model::SecretKeyRef& secret = *header.value_secret_ref;
+    expect_secret_key(context, entry, headers[i] / "valueSecretRef", secret.name, secret.key);
+    env.push_back(kube::EnvVar::from_secret("TOOLHIVE_SECRET_" + secret_identifier(entry.name, header.header_name),
+                                            secret.name, secret.key));
+  }
+}
+
+}  // namespace
+
+std::vector<kube::EnvVar> header_forward_env(const Context& context, const std::vector<Workload>& workloads) {
+  std::vector<kube::EnvVar> env;
+  for (const Workload& workload : workloads) {
+    const auto* entry = workload.as<model::McpServerEntrySpec>();
+    if (entry == nullptr || !entry->spec.header_forward) continue;
+    add_entry(context, *entry->object, *entry->spec.header_forward, env);
+  }
+  std::ranges::stable_sort(env, {}, &kube::EnvVar::name);
+  return env;
+}
 
 }  // namespace vmcp::op

@@ -1,11 +1,270 @@
 #include "core/operator/outgoing_auth.h"
 
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "core/diag/nearest.h"
+#include "core/diag/quoted.h"
+#include "core/operator/external_auth.h"
+#include "core/operator/member_status.h"
+#include "core/operator/references.h"
+#include "core/operator/static_backends.h"
+
 namespace vmcp::op {
+namespace {
 
-model::config::OutgoingAuthConfig convert_outgoing_auth(const Context&) { return {}; }
+using diag::quoted;
+using model::config::BackendAuthStrategy;
 
-void process_outgoing_auth(const Context&, const std::vector<Workload>&, model::config::Config&) {}
+const diag::FieldPath kOutgoingAuth("spec.outgoingAuth");
 
-std::vector<kube::EnvVar> outgoing_auth_env(const Context&, const std::vector<Workload>&) { return {}; }
+const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
+  return context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), name);
+}
+
+BackendAuthStrategy of_type(std::string type) {
+  BackendAuthStrategy strategy;
+  strategy.type = std::move(type);
+  return strategy;
+}
+
+std::string no_strategy(const ExternalAuthConfig& config) {
+  return "MCPExternalAuthConfig " + quoted(config.name()) + " has type " + quoted(config.spec.type) +
+         ", which a gateway cannot use for a backend; expected tokenExchange, headerInjection, upstreamInject, "
+         "awsSts, xaa or unauthenticated";
+}
+
+// as Converter.convertBackendAuthConfig
+std::optional<BackendAuthStrategy> convert(const Context& context, const diag::FieldPath& path,
+                                           const model::BackendAuthConfig& auth) {
+  if (auth.type == "discovered") return of_type("unauthenticated");
+  const diag::FieldPath reference = path / "externalAuthConfigRef";
+  if (!auth.external_auth_config_ref) {
+    context.error("missing-reference", reference, "type \"externalAuthConfigRef\" needs externalAuthConfigRef");
+    return std::nullopt;
+  }
+  const auto* config = resolve<model::McpExternalAuthConfigSpec>(context, *context.server.object, reference / "name",
+                                                                 auth.external_auth_config_ref->name);
+  if (config == nullptr) return std::nullopt;
+  if (!is_convertible(config->spec)) {
+    context.error("unsupported-auth-type", reference / "name", no_strategy(*config))
+        .related.push_back(
+            context.reporter.related(*config->object, diag::FieldPath("spec.type"), "the type is given here"));
+    return std::nullopt;
+  }
+  return to_strategy(*config);
+}
+
+/// The subject provider of a strategy that has one to be filled in; null pointer otherwise.
+std::string* empty_subject_provider(BackendAuthStrategy& strategy) {
+  std::string* provider = nullptr;
+  if (strategy.token_exchange) provider = &strategy.token_exchange->subject_provider_name;
+  if (strategy.aws_sts) provider = &strategy.aws_sts->subject_provider_name;
+  if (strategy.xaa) provider = &strategy.xaa->subject_provider_name;
+  return provider != nullptr && provider->empty() ? provider : nullptr;
+}
+
+/// Outgoing auth as spec and members state it together. What cannot be used is left out with a warning; what
+/// convert_outgoing_auth has refused, without one. As buildOutgoingAuthConfig.
+class MergedAuth {
+ public:
+  MergedAuth(const Context& context, const std::vector<Workload>& workloads) : context_(context) {
+    if (!context.spec().outgoing_auth) return;
+    const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
+    result_.source = spec.source;
+    if (spec.default_) result_.default_ = from_spec(kOutgoingAuth / "default", *spec.default_);
+    for (const Workload& workload : workloads) add_member(workload);
+    for (const auto& [name, auth] : spec.backends) {
+      add(name, from_spec((kOutgoingAuth / "backends").key(name), auth));
+    }
+  }
+
+  const model::config::OutgoingAuthConfig& result() const { return result_; }
+
+  /// The backends that have an auth config but no strategy: served without it, they would get the default's identity.
+  /// As backendsWithFailedAuth.
+  std::set<std::string> failed() const {
+    std::set<std::string> names;
+    std::ranges::copy_if(failures_, std::inserter(names, names.end()),
+                         [&](const std::string& name) { return !result_.backends.contains(name); });
+    return names;
+  }
+
+ private:
+  void add(const std::string& name, std::optional<BackendAuthStrategy> strategy) {
+    if (strategy) {
+      result_.backends[name] = std::move(*strategy);
+    } else {
+      failures_.insert(name);
+    }
+  }
+
+  // as discoverExternalAuthConfigs
+  void add_member(const Workload& workload) {
+    const auto& reference = workload.external_auth_config_ref();
+    if (!reference || reference->name.empty()) return;
+    const diag::FieldPath path("spec.externalAuthConfigRef.name");
+    const ExternalAuthConfig* config = find_config(context_, reference->name);
+    if (config == nullptr) {
+      warn_absent(workload.object(), path, reference->name);
+      failures_.insert(workload.name());
+      return;
+    }
+    if (!is_convertible(config->spec)) {
+      warn(workload.object(), "unsupported-auth-type", path, no_strategy(*config), *config,
+           diag::FieldPath("spec.type"));
+      failures_.insert(workload.name());
+      return;
+    }
+    if (!is_valid(workload.object(), path, *config)) {
+      failures_.insert(workload.name());
+      return;
+    }
+    if (!context_.spec().outgoing_auth->backends.contains(workload.name())) {
+      add(workload.name(), with_subject_provider(workload.object(), path, *config));
+    }
+  }
+
+  // as VirtualMCPServerReconciler.convertBackendAuthConfigToVMCP
+  std::optional<BackendAuthStrategy> from_spec(const diag::FieldPath& path, const model::BackendAuthConfig& auth) {
+    if (auth.type == "discovered") return of_type(auth.type);
+    if (!auth.external_auth_config_ref) return std::nullopt;
+    const ExternalAuthConfig* config = find_config(context_, auth.external_auth_config_ref->name);
+    if (config == nullptr || !is_convertible(config->spec)) return std::nullopt;
+    const cluster::Object& server = *context_.server.object;
+    const diag::FieldPath reference = path / "externalAuthConfigRef" / "name";
+    if (!is_valid(server, reference, *config)) return std::nullopt;
+    return with_subject_provider(server, reference, *config);
+  }
+
+  bool is_valid(const cluster::Object& from, const diag::FieldPath& path, const ExternalAuthConfig& config) {
+    const std::optional<ExternalAuthFault> fault = external_auth_fault(config.spec);
+    if (!fault) return true;
+    warn(from, "invalid-auth-config", path,
+         "MCPExternalAuthConfig " + quoted(config.name()) + " is not valid: " + fault->message, config, fault->path);
+    return false;
+  }
+
+  // as injectSubjectProviderIfNeeded
+  std::optional<BackendAuthStrategy> with_subject_provider(const cluster::Object& from, const diag::FieldPath& path,
+                                                           const ExternalAuthConfig& config) {
+    BackendAuthStrategy strategy = to_inline_strategy(config);
+    const auto& auth_server = context_.spec().auth_server_config;
+    std::string* provider = empty_subject_provider(strategy);
+    if (!auth_server || provider == nullptr) return strategy;
+    const auto& upstreams = auth_server->upstream_providers;
+    if (strategy.xaa && upstreams.size() > 1) {
+      warn(from, "ambiguous-subject-provider", path,
+           "MCPExternalAuthConfig " + quoted(config.name()) +
+               " names no subjectProviderName, but the auth server has " + std::to_string(upstreams.size()) +
+               " upstream providers",
+           config, diag::FieldPath("spec.xaa"));
+      return std::nullopt;
+    }
+    *provider = upstreams.empty() || upstreams.front().name.empty() ? "default" : upstreams.front().name;
+    return strategy;
+  }
+
+  void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
+    constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
+    context_.reporter
+        .warning(from, "reference-not-found", path,
+                 std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
+        .suggestion =
+        diag::nearest(name, context_.cluster.names("toolhive.stacklok.dev", kKind, context_.name_space()));
+  }
+
+  void warn(const cluster::Object& from, std::string_view code, const diag::FieldPath& path, std::string message,
+            const ExternalAuthConfig& config, const diag::FieldPath& cause) {
+    const diag::Related related = context_.reporter.related(*config.object, cause, "because of this");
+    context_.reporter.warning(from, code, path, std::move(message)).related.push_back(related);
+  }
+
+  const Context& context_;
+  model::config::OutgoingAuthConfig result_;
+  std::set<std::string> failures_;
+};
+
+/// The variables of several configs, each config once. As discoverExternalAuthConfigSecrets.
+class SecretVariables {
+ public:
+  explicit SecretVariables(const Context& context) : context_(context) {}
+
+  void add(const std::optional<model::ExternalAuthConfigRef>& reference) {
+    if (!reference || !seen_.insert(reference->name).second) return;
+    const ExternalAuthConfig* config = find_config(context_, reference->name);
+    if (config == nullptr) return;
+    for (const ExternalAuthSecret& secret : external_auth_secrets(*config)) {
+      expect_secret_key(context_, *config->object, secret.path, secret.reference.name, secret.reference.key);
+      env_.push_back(kube::EnvVar::from_secret(secret.variable, secret.reference.name, secret.reference.key));
+    }
+  }
+
+  void append_sorted(std::vector<kube::EnvVar>& out) {
+    std::ranges::stable_sort(env_, {}, &kube::EnvVar::name);
+    append(out);
+  }
+  void append(std::vector<kube::EnvVar>& out) { std::ranges::move(env_, std::back_inserter(out)); }
+
+ private:
+  const Context& context_;
+  std::set<std::string> seen_;
+  std::vector<kube::EnvVar> env_;
+};
+
+}  // namespace
+
+model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context) {
+  model::config::OutgoingAuthConfig result;
+  result.source = "discovered";
+  if (!context.spec().outgoing_auth) return result;
+  const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
+  result.source = spec.source;
+  if (spec.default_) result.default_ = convert(context, kOutgoingAuth / "default", *spec.default_);
+  for (const auto& [name, auth] : spec.backends) {
+    if (auto strategy = convert(context, (kOutgoingAuth / "backends").key(name), auth)) {
+      result.backends[name] = std::move(*strategy);
+    }
+  }
+  return result;
+}
+
+void process_outgoing_auth(const Context& context, const std::vector<Workload>& workloads,
+                           model::config::Config& config) {
+  const MergedAuth auth(context, workloads);
+  if (auth.result().source != "inline") {
+    // The gateway finds the members when it runs; those that never come up are worth a warning already now.
+    for (const Workload& workload : workloads) becomes_ready(context, workload);
+    return;
+  }
+  config.outgoing_auth = auth.result();
+  config.backends = static_backends(context, workloads, auth.failed());
+  if (!config.backends.empty()) return;
+  const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
+  context.error("no-backend", kOutgoingAuth / "source",
+                "source \"inline\" needs a member of the group that can be served, but " + group +
+                    (workloads.empty() ? " has no members" : " has none: see the warnings about its members"));
+}
+
+std::vector<kube::EnvVar> outgoing_auth_env(const Context& context, const std::vector<Workload>& workloads) {
+  std::vector<kube::EnvVar> env;
+  if (!context.spec().outgoing_auth) return env;
+  const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
+  if (spec.source == "discovered") {
+    SecretVariables members(context);
+    for (const Workload& workload : workloads) members.add(workload.external_auth_config_ref());
+    members.append_sorted(env);
+  }
+  SecretVariables backends(context);
+  for (const auto& [name, auth] : spec.backends) backends.add(auth.external_auth_config_ref);
+  backends.append_sorted(env);
+  if (spec.default_) {
+    SecretVariables default_auth(context);
+    default_auth.add(spec.default_->external_auth_config_ref);
+    default_auth.append(env);
+  }
+  return env;
+}
 
 }  // namespace vmcp::op
