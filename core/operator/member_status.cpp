@@ -4,12 +4,14 @@
 #include <string_view>
 #include <utility>
 
+#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
+#include "core/model/decode.h"
+#include "core/model/mcp_server_container.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/lookups.h"
-#include "core/operator/member_oidc.h"
-#include "core/operator/references.h"
+#include "core/operator/member_auth.h"
 #include "core/operator/remote_url.h"
 #include "core/operator/telemetry.h"
 
@@ -31,9 +33,9 @@ class Member {
   const cluster::Object& object() const { return object_; }
   bool ready() const { return ready_; }
 
-  void refuse(const FieldPath& path, const std::string& reason) {
+  diag::Diagnostic& refuse(const FieldPath& path, const std::string& reason) {
     ready_ = false;
-    context_.reporter.warning(object_, "member-not-ready", path, "this member will not become ready: " + reason);
+    return context_.reporter.warning(object_, "member-not-ready", path, "this member will not become ready: " + reason);
   }
   /// Refuses for a reason that is reported elsewhere.
   void refuse_silently() { ready_ = false; }
@@ -47,8 +49,10 @@ class Member {
   }
 
   void refuse_absent(std::string_view field, std::string_view kind, const std::string& name) {
-    ready_ = false;
-    report_absent(context_, object_, kSpec / field / "name", kind, name, diag::Severity::kWarning);
+    diag::Diagnostic& finding =
+        refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
+    finding.suggestion =
+        diag::nearest(name, context_.cluster.names("toolhive.stacklok.dev", kind, context_.name_space()));
   }
 
  private:
@@ -57,9 +61,9 @@ class Member {
   bool ready_ = true;
 };
 
-class PodTemplateErrors : public model::DecodeErrors {
+class MemberDecodeErrors : public model::DecodeErrors {
  public:
-  explicit PodTemplateErrors(Member& member) : member_(member) {}
+  explicit MemberDecodeErrors(Member& member) : member_(member) {}
   void mismatch(std::string_view path, std::string_view seen, std::string_view expected) override {
     member_.refuse(FieldPath(std::string(path)), "found " + std::string(seen) + ", expected " + std::string(expected));
   }
@@ -71,7 +75,7 @@ class PodTemplateErrors : public model::DecodeErrors {
 // as validateAndUpdatePodTemplateStatus
 void check_pod_template(Member& member, const std::optional<yaml::Value>& pod_template) {
   if (!pod_template) return;
-  PodTemplateErrors errors(member);
+  MemberDecodeErrors errors(member);
   kube::round_trip(*pod_template, kube::shape("PodTemplateSpec"), kSpec / "podTemplateSpec", errors);
 }
 
@@ -144,12 +148,17 @@ void check_oidc(Member& member, const Spec& spec) {
 
 template <class Spec>
 void check_authz(Member& member, const Spec& spec) {
-  if (spec.authz_config_ref) member.find<model::McpAuthzConfigSpec>("authzConfigRef", *spec.authz_config_ref);
+  if (spec.authz_config_ref) {
+    const auto* config = member.find<model::McpAuthzConfigSpec>("authzConfigRef", *spec.authz_config_ref);
+    const auto fault = config == nullptr ? std::nullopt : authz_fault(config->spec);
+    if (fault) {
+      member.refuse(kSpec / "authzConfigRef" / "name",
+                    "MCPAuthzConfig " + quoted(config->name()) + " is not valid: " + *fault);
+    }
+  }
   if (!spec.authz_config || spec.authz_config->type != "configMap" || !spec.authz_config->config_map) return;
-  // Its content decides what the member does, so it is never assumed.
-  const std::string& name = spec.authz_config->config_map->name;
-  if (member.context().cluster.find("", "ConfigMap", member.context().name_space(), name) == nullptr) {
-    member.refuse(kSpec / "authzConfig" / "configMap" / "name", "ConfigMap " + quoted(name) + " is not there");
+  if (const auto fault = authz_fault(member.context(), *spec.authz_config->config_map)) {
+    member.refuse(kSpec / "authzConfig" / "configMap", *fault);
   }
 }
 
@@ -188,14 +197,25 @@ void check_env(Member& member, const std::vector<model::EnvVar>& env) {
   }
 }
 
+model::McpServerContainer container_of(Member& member) {
+  model::McpServerContainer container;
+  MemberDecodeErrors errors(member);
+  if (const yaml::Value* spec = member.object().value.find("spec")) {
+    model::Decoder(errors, kSpec.str()).decode(*spec, container);
+  }
+  return container;
+}
+
 void check(Member& member, const model::McpServerSpec& spec) {
   check_references(member, spec);
-  check_permission_profile(member, spec.permission_profile);
-  check_env(member, spec.env);
+  const model::McpServerContainer container = container_of(member);
+  check_permission_profile(member, container.permission_profile);
+  check_env(member, container.env);
   const Context& context = member.context();
-  if (spec.webhook_config_ref && context.cluster.find("toolhive.stacklok.dev", "MCPWebhookConfig", context.name_space(),
-                                                      spec.webhook_config_ref->name) == nullptr) {
-    member.refuse_absent("webhookConfigRef", "MCPWebhookConfig", spec.webhook_config_ref->name);
+  const auto& webhooks = container.webhook_config_ref;
+  if (webhooks && context.cluster.find("toolhive.stacklok.dev", "MCPWebhookConfig", context.name_space(),
+                                       webhooks->name) == nullptr) {
+    member.refuse_absent("webhookConfigRef", "MCPWebhookConfig", webhooks->name);
   }
   if (!spec.external_auth_config_ref) return;
   const auto* config =

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/member_status.h"
@@ -106,8 +107,7 @@ class MergedAuth {
     const diag::FieldPath path("spec.externalAuthConfigRef.name");
     const ExternalAuthConfig* config = find_config(context_, reference->name);
     if (config == nullptr) {
-      report_absent(context_, workload.object(), path, "MCPExternalAuthConfig", reference->name,
-                    diag::Severity::kWarning);
+      warn_absent(workload.object(), path, reference->name);
       failures_.insert(workload.name());
       return;
     }
@@ -164,6 +164,15 @@ class MergedAuth {
     }
     *provider = upstreams.empty() || upstreams.front().name.empty() ? "default" : upstreams.front().name;
     return strategy;
+  }
+
+  void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
+    constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
+    context_.reporter
+        .warning(from, "reference-not-found", path,
+                 std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
+        .suggestion =
+        diag::nearest(name, context_.cluster.names("toolhive.stacklok.dev", kKind, context_.name_space()));
   }
 
   void warn(const cluster::Object& from, std::string_view code, const diag::FieldPath& path, std::string message,

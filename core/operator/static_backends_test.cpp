@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kGateway = R"(
 kind: VirtualMCPServer
 apiVersion: toolhive.stacklok.dev/v1beta1
-metadata: {name: v, namespace: n}
+metadata: {name: v, namespace: ns}
 spec: {groupRef: {name: g}, outgoingAuth: {source: inline}}
 )";
 
@@ -18,7 +18,7 @@ std::string member(std::string_view kind, std::string_view name, std::string_vie
                    std::string_view annotations = "{}") {
   return "---\nkind: " + std::string(kind) +
          "\napiVersion: toolhive.stacklok.dev/v1beta1\nmetadata: {name: " + std::string(name) +
-         ", namespace: n, annotations: " + std::string(annotations) + "}\nspec: {groupRef: {name: g}, " +
+         ", namespace: ns, annotations: " + std::string(annotations) + "}\nspec: {groupRef: {name: g}, " +
          std::string(spec) + "}\n";
 }
 
@@ -45,11 +45,12 @@ TEST_CASE("a server's URL follows its transport, the transport its proxy mode") 
   };
   const Case cases[] = {
       {"transport: stdio, proxyMode: streamable-http",
-       "s http://mcp-s-proxy.n.svc.cluster.local:8080/mcp streamable-http "},
-      {"transport: stdio, proxyMode: sse, proxyPort: 9000", "s http://mcp-s-proxy.n.svc.cluster.local:9000/sse#s sse "},
+       "s http://mcp-s-proxy.ns.svc.cluster.local:8080/mcp streamable-http "},
+      {"transport: stdio, proxyMode: sse, proxyPort: 9000",
+       "s http://mcp-s-proxy.ns.svc.cluster.local:9000/sse#s sse "},
       {"transport: sse, proxyMode: streamable-http",
-       "s http://mcp-s-proxy.n.svc.cluster.local:8080/sse#s streamable-http "},
-      {"transport: streamable-http, proxyMode: sse", "s http://mcp-s-proxy.n.svc.cluster.local:8080/mcp sse "},
+       "s http://mcp-s-proxy.ns.svc.cluster.local:8080/sse#s streamable-http "},
+      {"transport: streamable-http, proxyMode: sse", "s http://mcp-s-proxy.ns.svc.cluster.local:8080/mcp sse "},
   };
   for (const Case& c : cases) {
     CAPTURE(c.spec);
@@ -66,9 +67,9 @@ TEST_CASE("backends are sorted by name; a name's entry decides transport and CA 
                                "remoteUrl: https://t.test, transport: sse, caBundleRef: {configMapRef: {name: ca}}"));
   CHECK(served(world) ==
         std::vector<std::string>{
-            "Zoo http://mcp-Zoo-proxy.n.svc.cluster.local:8080/mcp stdio ",
-            "p http://mcp-p-remote-proxy.n.svc.cluster.local:8080 sse ",
-            "twin http://mcp-twin-proxy.n.svc.cluster.local:8080/mcp sse /etc/toolhive/ca-bundles/twin/ca.crt",
+            "Zoo http://mcp-Zoo-proxy.ns.svc.cluster.local:8080/mcp stdio ",
+            "p http://mcp-p-remote-proxy.ns.svc.cluster.local:8080 sse ",
+            "twin http://mcp-twin-proxy.ns.svc.cluster.local:8080/mcp sse /etc/toolhive/ca-bundles/twin/ca.crt",
             "twin https://t.test sse /etc/toolhive/ca-bundles/twin/ca.crt"});
 }
 
@@ -81,7 +82,7 @@ TEST_CASE("metadata is the author's annotations under the system's keys") {
   REQUIRE(backends.size() == 1);
   CHECK(backends[0].metadata == std::map<std::string, std::string>{{"team", "core"},
                                                                    {"my.k8s.io/c", "d"},
-                                                                   {"namespace", "n"},
+                                                                   {"namespace", "ns"},
                                                                    {"group", "g"},
                                                                    {"tool_type", "mcp"},
                                                                    {"workload_type", "server_entry"},
@@ -96,12 +97,12 @@ TEST_CASE("members that never become ready are left out, and a warning says why"
     const char* finding;
   };
   const Case cases[] = {
-      {"MCPServer", "toolConfigRef: {name: gone}", "warning assumed-object spec.toolConfigRef.name"},
+      {"MCPServer", "toolConfigRef: {name: gone}", "warning member-not-ready spec.toolConfigRef.name"},
       {"MCPServer", "permissionProfile: {type: configmap, name: p, key: k}",
        "warning member-not-ready spec.permissionProfile"},
       {"MCPServer", "env: [{name: A, value: \"x\\ny\"}]", "warning member-not-ready spec.env[0].value"},
-      {"MCPServer", "oidcConfigRef: {name: gone, audience: a}", "warning assumed-object spec.oidcConfigRef.name"},
-      {"MCPServer", "webhookConfigRef: {name: gone}", "warning assumed-object spec.webhookConfigRef.name"},
+      {"MCPServer", "oidcConfigRef: {name: gone, audience: a}", "warning member-not-ready spec.oidcConfigRef.name"},
+      {"MCPServer", "webhookConfigRef: {name: gone}", "warning member-not-ready spec.webhookConfigRef.name"},
       {"MCPRemoteProxy", "remoteUrl: http://localhost", "warning member-not-ready spec.remoteUrl"},
       {"MCPServerEntry", "remoteUrl: http://10.0.0.1", "warning member-not-ready spec.remoteUrl"},
   };
@@ -120,13 +121,13 @@ TEST_CASE("a strict cluster must hold what the members' controllers and the disc
                                   "caBundleRef: {configMapRef: {name: ca}}, headerForward: {addHeadersFromSecret: "
                                   "[{headerName: X, valueSecretRef: {name: keys, key: k}}]}") +
                            "---\nkind: MCPExternalAuthConfig\napiVersion: toolhive.stacklok.dev/v1beta1\n"
-                           "metadata: {name: h, namespace: n}\nspec: {type: headerInjection, headerInjection: "
+                           "metadata: {name: h, namespace: ns}\nspec: {type: headerInjection, headerInjection: "
                            "{headerName: X, valueSecretRef: {name: hi, key: k}}}\n";
   const auto secret = [](std::string_view name) {
     return "---\nkind: Secret\napiVersion: v1\nmetadata: {name: " + std::string(name) +
-           ", namespace: n}\ndata: {k: eA==}\n";
+           ", namespace: ns}\ndata: {k: eA==}\n";
   };
-  const std::string bundle = "---\nkind: ConfigMap\napiVersion: v1\nmetadata: {name: ca, namespace: n}\n";
+  const std::string bundle = "---\nkind: ConfigMap\napiVersion: v1\nmetadata: {name: ca, namespace: ns}\n";
   CHECK(served(TestWorld(text)).size() == 1);
   CHECK(served(TestWorld(text, strict())).empty());
   const std::string all = text + secret("keys") + secret("hi") + bundle + "data: {ca.crt: x}\n";

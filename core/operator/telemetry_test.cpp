@@ -67,7 +67,7 @@ TEST_CASE("a disabled OpenTelemetry leaves headers and CA bundle to the pod, but
 }
 
 TEST_CASE("a config that its controller refuses is refused, and so is a missing one") {
-  const TestWorld world = world_with(R"({openTelemetry: {endpoint: "otel:4318", insecure: true, headers: {x: y},
+  const TestWorld world = world_with(R"({openTelemetry: {endpoint: "otel:4318", insecure: true, headers: {x: z},
       sensitiveHeaders: [{name: x, secretKeyRef: {name: s, key: ""}}], caBundleRef: {}}})");
   CHECK(resolve_telemetry(world.context()) == nullptr);
   CHECK(

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/operator/context.h"
+
+namespace vmcp::op {
+
+/// What keeps an MCPOIDCConfig from being used by a member. As validateOIDCConfigSpec and ValidateCABundleSource.
+std::optional<std::string> oidc_fault(const model::McpOidcConfigSpec& spec);
+
+/// What keeps an MCPAuthzConfig from being used by a member. As the MCPAuthzConfig's own controller, for Cedar.
+std::optional<std::string> authz_fault(const model::McpAuthzConfigSpec& spec);
+
+/// What keeps a member from reading its policies from a ConfigMap, which is never assumed: its content decides what the
+/// member does. As LoadAuthzConfigFromConfigMap.
+std::optional<std::string> authz_fault(const Context& context, const model::ConfigMapAuthzRef& reference);
+
+/// What keeps a member's auth server from fitting its oidcConfigRef. As validateOIDCConfigForEmbeddedAuthServer.
+std::optional<std::string> embedded_auth_server_fault(const cluster::Object& member, const model::McpServerSpec& spec);
+std::optional<std::string> embedded_auth_server_fault(const cluster::Object& member,
+                                                      const model::McpRemoteProxySpec& spec);
+
+}  // namespace vmcp::op
