@@ -1,8 +1,7 @@
 // Holds the program against what the real operator and API server said: every case of testdata/conformance, byte for
 // byte.
-#include <doctest/doctest.h>
-
 #include <algorithm>
+#include <doctest/doctest.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -17,7 +16,8 @@ using nlohmann::json;
 namespace {
 
 std::vector<std::string> arguments_for(const fs::path& folder) {
-  std::vector<std::string> arguments = {"--emit", "all", "--diagnostics", "json", "-f", (folder / "input.yaml").string()};
+  std::vector<std::string> arguments = {"--emit", "all", "--diagnostics",
+                                        "json",   "-f",  (folder / "input.yaml").string()};
   const json settings = vmcp::test::read_yaml(folder / "settings.yaml");
   if (settings.value("missing", "") != "assume") arguments.emplace_back("--strict");
   if (settings.contains("platform")) {

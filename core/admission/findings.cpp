@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "core/diag/code.h"
+
 namespace vmcp::admission {
 namespace {
 
@@ -38,12 +40,12 @@ std::string_view unsubstituted_variable(std::string_view text) {
 
 }  // namespace
 
-diag::Diagnostic& Findings::error(std::string_view code, const Step& at, std::string message, MapKeys keys) const {
+diag::Diagnostic& Findings::error(diag::Code code, const Step& at, std::string message, MapKeys keys) const {
   return reporter_.add(diag::Severity::kError, object_, code, at.path(keys), reporter_.place(at.mark()),
                        std::move(message));
 }
 
-diag::Diagnostic& Findings::error(std::string_view code, const Step& at, const yaml::Value& value, std::string message,
+diag::Diagnostic& Findings::error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
                                   MapKeys keys) const {
   if (value.is_string()) {
     const std::string_view variable = unsubstituted_variable(value.as_string());
