@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "core/admission/variable.h"
+#include "core/yaml/location.h"
+
 namespace vmcp::admission {
 
 std::string Object::group() const {
@@ -11,7 +14,9 @@ std::string Object::group() const {
 
 diag::Diagnostic& Reporter::error(const Object& object, std::string_view code, const diag::FieldPath& path,
                                   std::string message) const {
-  return add(diag::Severity::kError, object, code, path, place(object, path), std::move(message));
+  const yaml::Location at = yaml::find_location(object.value, path.str());
+  if (at.value != nullptr) message += variable_hint(*at.value);
+  return add(diag::Severity::kError, object, code, path, place(at.mark), std::move(message));
 }
 
 diag::Diagnostic& Reporter::warning(const Object& object, std::string_view code, const diag::FieldPath& path,
