@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/admission/variable.h"
+#include "core/diag/code.h"
 
 namespace vmcp::admission {
 namespace {
@@ -26,12 +27,12 @@ std::string shortest(double number) {
 
 }  // namespace
 
-diag::Diagnostic& Findings::error(std::string_view code, const Step& at, std::string message, MapKeys keys) const {
+diag::Diagnostic& Findings::error(diag::Code code, const Step& at, std::string message, MapKeys keys) const {
   return reporter_.add(diag::Severity::kError, object_, code, at.path(keys), reporter_.place(at.mark()),
                        std::move(message));
 }
 
-diag::Diagnostic& Findings::error(std::string_view code, const Step& at, const yaml::Value& value, std::string message,
+diag::Diagnostic& Findings::error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
                                   MapKeys keys) const {
   return error(code, at, message + variable_hint(value), keys);
 }

@@ -69,14 +69,25 @@ const Object* Cluster::find(std::string_view group, std::string_view kind, std::
   return found == by_identity_.end() ? nullptr : found->second;
 }
 
+std::vector<const Object*> Cluster::objects_of(std::string_view group, std::string_view kind) const {
+  std::vector<const Object*> result;
+  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, std::string_view{}, std::string_view{}});
+       at != by_identity_.end() && std::get<0>(at->first) == group && std::get<1>(at->first) == kind; ++at) {
+    result.push_back(at->second);
+  }
+  return result;
+}
+
 std::vector<std::string_view> Cluster::names(std::string_view group, std::string_view kind,
                                              std::string_view name_space) const {
   std::vector<std::string_view> result;
   for (auto at = by_identity_.lower_bound(std::tuple{group, kind, name_space, std::string_view{}});
        at != by_identity_.end(); ++at) {
-    const Object& object = *at->second;
-    if (object.group() != group || object.kind != kind || object.name_space != name_space) break;
-    result.push_back(object.name);
+    if (std::tie(std::get<0>(at->first), std::get<1>(at->first), std::get<2>(at->first)) !=
+        std::tie(group, kind, name_space)) {
+      break;
+    }
+    result.push_back(at->second->name);
   }
   return result;
 }
@@ -84,11 +95,8 @@ std::vector<std::string_view> Cluster::names(std::string_view group, std::string
 std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, std::string_view kind,
                                                        std::string_view name) const {
   std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, std::string_view{}, std::string_view{}});
-       at != by_identity_.end(); ++at) {
-    const Object& object = *at->second;
-    if (object.group() != group || object.kind != kind) break;
-    if (object.name == name) result.push_back(object.name_space);
+  for (const Object* object : objects_of(group, kind)) {
+    if (object->name == name) result.push_back(object->name_space);
   }
   return result;
 }

@@ -96,6 +96,9 @@ class Cluster {
   const Object* find(std::string_view group, std::string_view kind, std::string_view name_space,
                      std::string_view name) const;
 
+  /// All objects of a kind, by namespace and name.
+  std::vector<const Object*> objects_of(std::string_view group, std::string_view kind) const;
+
   /// Names of the objects of a kind in a namespace, and the namespaces that hold one of that name: for hints.
   std::vector<std::string_view> names(std::string_view group, std::string_view kind, std::string_view name_space) const;
   std::vector<std::string_view> namespaces_with(std::string_view group, std::string_view kind,

@@ -1,5 +1,8 @@
 #include "core/kube/checksum.h"
 
+// The one-shot SHA256() of OpenSSL 3 fetches its algorithm from a provider, for which it reads the configuration file
+// that the environment names: most of the time of a small run, and not for this layer. The plain functions do not.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <array>
 #include <openssl/sha.h>
 
@@ -56,7 +59,10 @@ void append_json(std::string& out, const Value& value) {
 
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(digest.data(), &context);
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
   for (const unsigned char byte : digest) {

@@ -1,6 +1,7 @@
 #include "core/operator/secrets.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 #include "core/yaml/value.h"
@@ -54,40 +55,48 @@ bool covers_namespace(const Value& spec, std::string_view name_space) {
   return std::ranges::any_of(namespaces.items(), [&](const Value& item) { return string_or(item, "") == name_space; });
 }
 
-/// Adds the keys that `object` states for the Secret, if it makes it.
-bool add_keys(const cluster::Object& object, std::string_view name_space, std::string_view name, SecretKeys& keys) {
+/// What one kind of object does about the Secret `name`: adds the keys that it states for it, if it makes it at all.
+using AddKeys = bool (*)(const cluster::Object& object, std::string_view name_space, std::string_view name,
+                         SecretKeys& keys);
+
+bool add_sealed(const cluster::Object& object, std::string_view name_space, std::string_view name, SecretKeys& keys) {
   const Value& spec = at(object.value, {"spec"});
-  const bool same_namespace = object.name_space == name_space;
-  if (object.kind == "Secret" && object.group().empty()) {
-    if (!same_namespace || object.name != name) return false;
-    add_members(at(object.value, {"data"}), keys);
-    add_members(at(object.value, {"stringData"}), keys);
-    return true;
-  }
-  if (object.kind == "SealedSecret" && object.group() == "bitnami.com") {
-    const Value& metadata = at(spec, {"template", "metadata"});
-    if (string_or(at(metadata, {"namespace"}), object.name_space) != name_space) return false;
-    if (string_or(at(metadata, {"name"}), object.name) != name) return false;
-    add_members(at(spec, {"encryptedData"}), keys);
-    add_members(at(spec, {"template", "data"}), keys);
-    return true;
-  }
-  if (object.group() != "external-secrets.io") return false;
-  if (object.kind == "ExternalSecret") {
-    if (!same_namespace || string_or(at(spec, {"target", "name"}), object.name) != name) return false;
-    add_external(spec, keys);
-    return true;
-  }
-  if (object.kind == "ClusterExternalSecret") {
-    const Value& external = at(spec, {"externalSecretSpec"});
-    const std::string_view external_name = string_or(at(spec, {"externalSecretName"}), object.name);
-    if (!covers_namespace(spec, name_space)) return false;
-    if (string_or(at(external, {"target", "name"}), external_name) != name) return false;
-    add_external(external, keys);
-    return true;
-  }
-  return false;
+  const Value& metadata = at(spec, {"template", "metadata"});
+  if (string_or(at(metadata, {"namespace"}), object.name_space) != name_space) return false;
+  if (string_or(at(metadata, {"name"}), object.name) != name) return false;
+  add_members(at(spec, {"encryptedData"}), keys);
+  add_members(at(spec, {"template", "data"}), keys);
+  return true;
 }
+
+bool add_external_secret(const cluster::Object& object, std::string_view name_space, std::string_view name,
+                         SecretKeys& keys) {
+  const Value& spec = at(object.value, {"spec"});
+  if (object.name_space != name_space || string_or(at(spec, {"target", "name"}), object.name) != name) return false;
+  add_external(spec, keys);
+  return true;
+}
+
+bool add_cluster_external_secret(const cluster::Object& object, std::string_view name_space, std::string_view name,
+                                 SecretKeys& keys) {
+  const Value& spec = at(object.value, {"spec"});
+  const Value& external = at(spec, {"externalSecretSpec"});
+  const std::string_view external_name = string_or(at(spec, {"externalSecretName"}), object.name);
+  if (!covers_namespace(spec, name_space)) return false;
+  if (string_or(at(external, {"target", "name"}), external_name) != name) return false;
+  add_external(external, keys);
+  return true;
+}
+
+struct SecretMaker {
+  std::string_view group;
+  std::string_view kind;
+  AddKeys add_keys;
+};
+constexpr std::array<SecretMaker, 3> kSecretMakers = {
+    {{"bitnami.com", "SealedSecret", add_sealed},
+     {"external-secrets.io", "ExternalSecret", add_external_secret},
+     {"external-secrets.io", "ClusterExternalSecret", add_cluster_external_secret}}};
 
 }  // namespace
 
@@ -95,8 +104,15 @@ std::optional<SecretKeys> find_secret(const cluster::Cluster& cluster, std::stri
                                       std::string_view name) {
   SecretKeys keys;
   bool found = false;
-  for (const cluster::Object& object : cluster.objects()) {
-    if (add_keys(object, name_space, name, keys)) found = true;
+  if (const cluster::Object* secret = cluster.find("", "Secret", name_space, name)) {
+    found = true;
+    add_members(at(secret->value, {"data"}), keys);
+    add_members(at(secret->value, {"stringData"}), keys);
+  }
+  for (const SecretMaker& maker : kSecretMakers) {
+    for (const cluster::Object* object : cluster.objects_of(maker.group, maker.kind)) {
+      if (maker.add_keys(*object, name_space, name, keys)) found = true;
+    }
   }
   if (!found) return std::nullopt;
   return keys;
