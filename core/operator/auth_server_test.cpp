@@ -188,9 +188,7 @@ TEST_CASE("the auth server and the rest of the gateway must fit together") {
   CHECK(anonymous.findings() == std::vector<std::string>{"error oidc-required spec.incomingAuth.type"});
 
   const TestWorld without("apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: g}\n");
-  config.outgoing_auth.emplace().default_ = strategy;
-  config.outgoing_auth->default_ = model::config::BackendAuthStrategy{};
-  config.outgoing_auth->default_->type = "upstream_inject";
+  config.outgoing_auth.emplace().default_.emplace().type = "upstream_inject";
   validate_auth_server_integration(without.context(), config, std::nullopt);
   CHECK(without.findings() == std::vector<std::string>{"error auth-server-required spec.outgoingAuth.default"});
 }

@@ -29,7 +29,7 @@ Findings findings_in(std::string_view tool) {
 }
 
 Findings findings_in_step(std::string_view step) {
-  return findings_in("{name: n, description: d, steps: [" + std::string(step) + "]}");
+  return findings_in("{name: plan, description: d, steps: [" + std::string(step) + "]}");
 }
 
 constexpr std::string_view kDefinition = R"(---
@@ -42,13 +42,13 @@ spec: {name: report, description: d, steps: []}
 }  // namespace
 
 TEST_CASE("composite tools need a name, a description, a step and a schema of type object") {
-  CHECK(findings_in("{name: n, description: d, timeout: 1m, steps: [{id: a, tool: t}]}").empty());
+  CHECK(findings_in("{name: plan, description: d, timeout: 1m, steps: [{id: a, tool: t}]}").empty());
   CHECK(findings_in("{name: '', timeout: -1s, steps: []}") ==
         Findings{"error missing-field name", "error missing-field description", "error missing-field steps",
                  "error invalid-value timeout"});
   const auto with_parameters = [](std::string_view parameters) {
-    return findings_in("{name: n, description: d, steps: [{id: a, tool: t}], parameters: " + std::string(parameters) +
-                       "}");
+    return findings_in(
+        "{name: plan, description: d, steps: [{id: a, tool: t}], parameters: " + std::string(parameters) + "}");
   };
   CHECK(with_parameters("{}").empty());
   CHECK(with_parameters("{type: object}").empty());
@@ -131,13 +131,13 @@ TEST_CASE("a chain of dependencies may be as long as the input") {
 }
 
 TEST_CASE("templates of a step are read, those of an output only when a step may be skipped") {
-  CHECK(findings_in_step("{id: a, tool: t, condition: '{{', arguments: {x: '{{nope}}', y: ['{{'], z: 1}}") ==
+  CHECK(findings_in_step("{id: a, tool: t, condition: '{{', arguments: {x: '{{nope}}', nested: ['{{'], z: 1}}") ==
         Findings{"error invalid-template steps[0].condition", "error invalid-template steps[0].arguments[x]"});
   CHECK(findings_in_step("{id: a, tool: t, type: tool, message: '{{end}}'}") ==
         Findings{"error invalid-template steps[0].message"});
   CHECK(findings_in_step("{id: a, tool: t, arguments: {x: '{{json .params.a | quote | fromJson}}'}}").empty());
   const auto with_output = [](std::string_view step) {
-    return findings_in("{name: n, description: d, output: {properties: {o: {type: string, value: '{{'}}}, steps: [" +
+    return findings_in("{name: plan, description: d, output: {properties: {o: {type: string, value: '{{'}}}, steps: [" +
                        std::string(step) + "]}");
   };
   CHECK(with_output("{id: a, tool: t}").empty());
@@ -156,7 +156,7 @@ TEST_CASE("a step that may be skipped has default results for the fields that ot
   CHECK(read_by_b("condition: c, defaultResults: {x: null}", "condition: '{{.steps.a.output.x}}'").empty());
   CHECK(read_by_b("condition: c", "condition: '{{.steps.a.output}}{{.steps.a.status}}{{$.steps.a.output.x}}'").empty());
   CHECK(read_by_b("condition: c", "arguments: {q: ['{{.steps.a.output.x}}']}").empty());
-  CHECK(findings_in("{name: n, description: d, steps: [{id: a, tool: t, condition: c}], output: {properties: "
+  CHECK(findings_in("{name: plan, description: d, steps: [{id: a, tool: t, condition: c}], output: {properties: "
                     "{o: {type: object, properties: {p: {type: string, value: '{{.steps.a.output.x}}'}}}}}}") ==
         missing);
 }
@@ -183,8 +183,8 @@ TEST_CASE("a definition that is missing or repeats a name is an error") {
   CHECK(twice.findings() == Findings{"error duplicate-name spec.config.compositeToolRefs[1].name"});
 
   const TestWorld inline_twice(
-      server_with("{compositeTools: [{name: n, description: d, steps: [{id: a, tool: t}]}, "
-                  "{name: n, description: d, steps: [{id: a, tool: t}]}]}"));
+      server_with("{compositeTools: [{name: plan, description: d, steps: [{id: a, tool: t}]}, "
+                  "{name: plan, description: d, steps: [{id: a, tool: t}]}]}"));
   vmcp::op::validate_composite_tools(inline_twice.context());
   CHECK(inline_twice.findings() == Findings{"error duplicate-name spec.config.compositeTools[1].name"});
 }

@@ -11,7 +11,7 @@ using Findings = std::vector<std::string>;
 namespace {
 
 std::string server_with(std::string_view spec) {
-  return "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: s, namespace: n}, "
+  return "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: s, namespace: ns}, "
          "spec: " +
          std::string(spec) + "}\n";
 }
@@ -19,7 +19,7 @@ std::string server_with(std::string_view spec) {
 constexpr std::string_view kEmbeddingServer = R"(---
 apiVersion: toolhive.stacklok.dev/v1beta1
 kind: EmbeddingServer
-metadata: {name: e, namespace: n}
+metadata: {name: e, namespace: ns}
 spec: {port: 9090}
 )";
 
@@ -48,7 +48,7 @@ TEST_CASE("an EmbeddingServer's URL is the embedding service") {
     CHECK(world.findings() == findings);
     return config.optimizer ? config.optimizer->embedding_service : "no optimizer";
   };
-  const std::string url = "http://e.n.svc.cluster.local:9090";
+  const std::string url = "http://e.ns.svc.cluster.local:9090";
   CHECK(populated("{}", {}) == "no optimizer");
   CHECK(populated("{embeddingServerRef: {name: e}}", {}) == url);
   CHECK(populated("{embeddingServerRef: {name: e}, config: {optimizer: {}}}", {}) == url);

@@ -24,9 +24,9 @@ Settings default_redis(std::string secret, std::string key) {
 
 constexpr std::string_view kMemory = "{sessionStorage: {provider: memory}}";
 constexpr std::string_view kRedis =
-    "{sessionStorage: {provider: redis, address: 'r:1', db: 2, keyPrefix: p, passwordRef: {name: n, key: k}}}";
+    "{sessionStorage: {provider: redis, address: 'r:1', db: 2, keyPrefix: p, passwordRef: {name: pw, key: k}}}";
 
-/// provider, address, and the Secret and key of the password, as "redis r:1 n/k".
+/// provider, address, and the Secret and key of the password, as "redis r:1 pw/k".
 std::string storage(std::string_view spec, const Settings& settings) {
   const TestWorld world(server_with(spec), settings);
   const auto converted = vmcp::op::convert_session_storage(world.context());
@@ -44,8 +44,8 @@ std::string storage(std::string_view spec, const Settings& settings) {
 TEST_CASE("sessions are stored in the stated redis, else in the operator's default redis") {
   CHECK(storage("{}", {}) == "none");
   CHECK(storage(kMemory, {}) == "none");
-  CHECK(storage(kRedis, {}) == "redis r:1 n/k");
-  CHECK(storage(kRedis, default_redis("d", "key")) == "redis r:1 n/k");
+  CHECK(storage(kRedis, {}) == "redis r:1 pw/k");
+  CHECK(storage(kRedis, default_redis("d", "key")) == "redis r:1 pw/k");
   CHECK(storage("{}", default_redis("", "key")) == "redis default:6379");
   CHECK(storage("{}", default_redis("d", "key")) == "redis default:6379 d/key");
   CHECK(storage("{}", default_redis("d", "")) == "redis default:6379 d/redis-password");
