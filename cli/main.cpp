@@ -1,7 +1,6 @@
-#include <unistd.h>
-
 #include <cstdio>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "cli/run.h"

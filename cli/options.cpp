@@ -49,8 +49,8 @@ render::Emit parse_emit(const std::vector<std::string>& lists) {
     for (const std::string& word : split(list, ',')) {
       const auto found = std::ranges::find(kEmitNames, word, [](const auto& entry) { return entry.first; });
       if (found == kEmitNames.end()) {
-        throw CLI::ValidationError("--emit", "\"" + word + "\" is none of deployment, service, config, rbac, cr, all" +
-                                                 hint(word, names));
+        throw CLI::ValidationError(
+            "--emit", "\"" + word + "\" is none of deployment, service, config, rbac, cr, all" + hint(word, names));
       }
       emit = emit | found->second;
     }

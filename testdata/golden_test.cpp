@@ -1,10 +1,9 @@
 // Black-box cases of the command line. A case is a folder testdata/golden/<area>/<case> with `command` (the arguments,
-// separated by blanks), its inputs, and what is expected: `stdout`, `stderr` and `exit`; an absent one means empty, or 0.
-// VMCP_GOLDEN_UPDATE=1 writes what is printed now, and fails, so that an update is always seen and reviewed.
-#include <doctest/doctest.h>
-
+// separated by blanks), its inputs, and what is expected: `stdout`, `stderr` and `exit`; an absent one means empty, or
+// 0. VMCP_GOLDEN_UPDATE=1 writes what is printed now, and fails, so that an update is always seen and reviewed.
 #include <algorithm>
 #include <cstdlib>
+#include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -53,7 +52,8 @@ TEST_CASE("golden: the command line") {
   for (const fs::path& folder : cases) {
     CAPTURE(folder.lexically_relative(vmcp::test::testdata()).string());
     fs::current_path(folder);
-    const vmcp::cli::Outcome outcome = vmcp::test::run(words(vmcp::test::read_file("command")), "stdin");
+    const vmcp::cli::Outcome outcome =
+        vmcp::test::run(words(vmcp::test::read_file("command")), vmcp::test::read_file("stdin"));
     const std::string exit_code = outcome.exit_code == 0 ? "" : std::to_string(outcome.exit_code) + "\n";
     const bool same = outcome.out == vmcp::test::read_file("stdout") &&
                       outcome.err == vmcp::test::read_file("stderr") && exit_code == vmcp::test::read_file("exit");

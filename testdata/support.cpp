@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
@@ -38,8 +40,30 @@ nlohmann::json read_yaml(const fs::path& path) {
   return nlohmann::json::parse(emit::json(documents.front().root));
 }
 
-cli::Outcome run(const std::vector<std::string>& arguments) {
-  return cli::run("vmcp-render", arguments, source::RealFileSystem{}, {});
+namespace {
+
+/// The machine's files, with a standard input of the test's.
+class FilesWithInput final : public source::FileSystem {
+ public:
+  explicit FilesWithInput(std::string input) : input_(std::move(input)) {}
+
+  Kind kind(const std::string& path) const override { return real_.kind(path); }
+  std::string identity(const std::string& path) const override { return real_.identity(path); }
+  Result read(const std::string& path) const override { return real_.read(path); }
+  Result read_stdin() const override { return {input_, ""}; }
+  std::optional<std::vector<std::string>> list(const std::string& path) const override { return real_.list(path); }
+
+ private:
+  source::RealFileSystem real_;
+  std::string input_;
+};
+
+}  // namespace
+
+cli::Outcome run(const std::vector<std::string>& arguments, const std::string& input) {
+  return cli::run("vmcp-render", arguments, FilesWithInput(input), {});
 }
+
+cli::Outcome run_on_stdin(const std::string& input) { return run({"--emit", "all", "-"}, input); }
 
 }  // namespace vmcp::test

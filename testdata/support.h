@@ -22,7 +22,10 @@ std::string read_file(const std::filesystem::path& path);
 /// A YAML file as JSON; an empty object when there is no such file.
 nlohmann::json read_yaml(const std::filesystem::path& path);
 
-/// The program with these arguments, on the real file system, away from any terminal.
-cli::Outcome run(const std::vector<std::string>& arguments);
+/// The program with these arguments, on the real file system, away from any terminal. Standard input is `input`.
+cli::Outcome run(const std::vector<std::string>& arguments, const std::string& input = {});
+
+/// The program reading `input`, everything printed.
+cli::Outcome run_on_stdin(const std::string& input);
 
 }  // namespace vmcp::test

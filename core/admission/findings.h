@@ -6,6 +6,7 @@
 #include "core/admission/object.h"
 #include "core/admission/reporter.h"
 #include "core/admission/step.h"
+#include "core/diag/code.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::admission {
@@ -17,10 +18,9 @@ class Findings {
   Findings(const Reporter& reporter, const Object& object, bool secret = false)
       : reporter_(reporter), object_(object), secret_(secret) {}
 
-  diag::Diagnostic& error(std::string_view code, const Step& at, std::string message,
-                          MapKeys keys = MapKeys::kDotted) const;
+  diag::Diagnostic& error(diag::Code code, const Step& at, std::string message, MapKeys keys = MapKeys::kDotted) const;
   /// As error(), about `value`: one that holds an unsubstituted `${VAR}` gets a hint that says so.
-  diag::Diagnostic& error(std::string_view code, const Step& at, const yaml::Value& value, std::string message,
+  diag::Diagnostic& error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
                           MapKeys keys = MapKeys::kDotted) const;
   /// The value cannot be of the type that is wanted.
   diag::Diagnostic& wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const;

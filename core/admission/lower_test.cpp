@@ -47,7 +47,7 @@ TEST_CASE("a reference becomes the block that it names, where that was written")
 TEST_CASE("references that cannot be lowered are refused and dropped") {
   struct Case {
     std::string text;
-    const char* code;
+    std::string code;
     const char* hint;
   };
   for (const Case& row : {

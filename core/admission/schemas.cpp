@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/admission/facts.h"
+#include "core/diag/code.h"
 
 namespace vmcp::admission {
 namespace facts {
@@ -55,7 +56,7 @@ std::optional<KindFacts> parse(std::string_view json) {
   return documents.empty() ? std::nullopt : read_facts(documents.front().root);
 }
 
-diag::Diagnostic& report(diag::Severity severity, std::string_view code, const yaml::Mark& mark, std::string message,
+diag::Diagnostic& report(diag::Severity severity, diag::Code code, const yaml::Mark& mark, std::string message,
                          const source::Sources& sources, diag::Sink& sink) {
   diag::Diagnostic finding;
   finding.severity = severity;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/admission/formats.h"
+#include "core/diag/code.h"
 #include "core/diag/nearest.h"
 
 namespace vmcp::admission {
@@ -20,7 +21,7 @@ using Kind = yaml::Value::Kind;
 
 /// What is wrong with one value, before it is known whether anyone is told.
 struct Fault {
-  std::string_view code;
+  diag::Code code;
   std::string message;
   std::string suggestion = {};
   bool hinders_rules = false;

@@ -40,7 +40,7 @@ struct Related {
 
 /// One finding. Every output form (text, JSON, ...) prints this value and nothing else.
 ///
-/// `code` is a stable kebab-case id; `path` is a field path as the API server writes it
+/// `code` is one of kCodes; `path` is a field path as the API server writes it
 /// (`spec.authServerConfig.upstreamProviders[0].type`); `message` is lower case without a full stop and
 /// never holds a Secret's value; `suggestion` is the text to write instead, if one is known.
 struct Diagnostic {

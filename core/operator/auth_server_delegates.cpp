@@ -38,7 +38,7 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
     const out::DelegateClientRunConfig& client = config.delegate_clients[i];
     const diag::FieldPath path = (auth_server_path() / "delegateClients")[i];
     if (!seen.insert(client.client_id).second) {
-      context.error("duplicate-value", path / "clientId",
+      context.error("duplicate-list-item", path / "clientId",
                     "client " + quoted(client.client_id) + " is declared more than once");
     }
     for (std::size_t j = 0; j < client.scopes.size(); ++j) {

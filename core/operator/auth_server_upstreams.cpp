@@ -94,7 +94,7 @@ void validate_parameters(const Context& context, const FieldPath& path,
 /// Admission counts characters, the operator bytes. As ValidateOAuth2DCRConfig.
 void validate_length(const Context& context, const FieldPath& path, const std::string& value, std::size_t limit) {
   if (value.size() <= limit) return;
-  context.error("value-too-long", path,
+  context.error("too-long", path,
                 "found " + std::to_string(value.size()) + " bytes, expected at most " + std::to_string(limit));
 }
 

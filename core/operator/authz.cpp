@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/diag/code.h"
 #include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/authz_payload.h"
@@ -135,12 +136,12 @@ std::optional<model::config::AuthzConfig> convert_shared(const Context& context,
   const auto* config =
       resolve<model::McpAuthzConfigSpec>(context, *context.server.object, authz_ref_path() / "name", ref.name);
   if (config == nullptr) return std::nullopt;
-  const auto refuse = [&](std::string_view code, const char* path, std::string message) {
+  const auto refuse = [&](diag::Code code, const char* path, std::string message) {
     context.reporter.error(*config->object, code, FieldPath{path}, std::move(message))
         .related.push_back(context.reporter.related(*context.server.object, authz_ref_path(), "referenced from here"));
   };
   if (config->spec.type != kCedar) {
-    refuse("unsupported-authz-type", "spec.type",
+    refuse("unsupported-type", "spec.type",
            "found " + quoted(config->spec.type) + "; a VirtualMCPServer supports only \"cedarv1\"");
     return std::nullopt;
   }

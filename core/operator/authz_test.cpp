@@ -146,7 +146,7 @@ TEST_CASE("a source of policies that cannot be used is refused where it is wrong
            {shared,
             "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: MCPAuthzConfig, metadata: {name: rules}, "
             "spec: {type: httpv1, config: {}}}",
-            "error unsupported-authz-type spec.type"},
+            "error unsupported-type spec.type"},
            {shared,
             "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: MCPAuthzConfig, metadata: {name: rules}, "
             "spec: {type: cedarv1, config: {policies: [1]}}}",

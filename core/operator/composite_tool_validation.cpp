@@ -1,5 +1,6 @@
 #include "core/operator/composite_tool_validation.h"
 
+#include "core/diag/code.h"
 #include "core/operator/step_dependencies.h"
 #include "core/operator/workflow_step.h"
 #include "core/operator/workflow_templates.h"
@@ -27,8 +28,7 @@ void validate_parameters(const CompositeToolSite& site, const diag::FieldPath& p
 
 }  // namespace
 
-diag::Diagnostic& CompositeToolSite::error(std::string_view code, const diag::FieldPath& path,
-                                           std::string message) const {
+diag::Diagnostic& CompositeToolSite::error(diag::Code code, const diag::FieldPath& path, std::string message) const {
   diag::Diagnostic& diagnostic = reporter.error(object, code, path, std::move(message));
   if (referenced_from) diagnostic.related.push_back(*referenced_from);
   return diagnostic;

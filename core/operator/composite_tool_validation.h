@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/admission/reporter.h"
+#include "core/diag/code.h"
 #include "core/diag/field_path.h"
 #include "core/model/vmcp_composite_tool.h"
 
@@ -17,7 +18,7 @@ struct CompositeToolSite {
   const admission::Object& object;
   std::optional<diag::Related> referenced_from;
 
-  diag::Diagnostic& error(std::string_view code, const diag::FieldPath& path, std::string message) const;
+  diag::Diagnostic& error(diag::Code code, const diag::FieldPath& path, std::string message) const;
 };
 
 /// Everything that ToolHive asks of a composite tool that stands at `path`. As ValidateCompositeToolConfig, which the

@@ -5,6 +5,7 @@
 
 #include "core/admission/reporter.h"
 #include "core/cluster/cluster.h"
+#include "core/diag/code.h"
 #include "core/diag/field_path.h"
 #include "core/operator/settings.h"
 
@@ -25,10 +26,10 @@ struct Context {
   const model::VirtualMcpServerSpec& spec() const { return server.spec; }
 
   /// A finding about the VirtualMCPServer itself.
-  diag::Diagnostic& error(std::string_view code, const diag::FieldPath& path, std::string message) const {
+  diag::Diagnostic& error(diag::Code code, const diag::FieldPath& path, std::string message) const {
     return reporter.error(*server.object, code, path, std::move(message));
   }
-  diag::Diagnostic& warning(std::string_view code, const diag::FieldPath& path, std::string message) const {
+  diag::Diagnostic& warning(diag::Code code, const diag::FieldPath& path, std::string message) const {
     return reporter.warning(*server.object, code, path, std::move(message));
   }
 };

@@ -7,8 +7,6 @@
 #include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
-#include "core/model/decode.h"
-#include "core/model/mcp_server_container.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/lookups.h"
 #include "core/operator/member_auth.h"
@@ -197,22 +195,12 @@ void check_env(Member& member, const std::vector<model::EnvVar>& env) {
   }
 }
 
-model::McpServerContainer container_of(Member& member) {
-  model::McpServerContainer container;
-  MemberDecodeErrors errors(member);
-  if (const yaml::Value* spec = member.object().value.find("spec")) {
-    model::Decoder(errors, kSpec.str()).decode(*spec, container);
-  }
-  return container;
-}
-
 void check(Member& member, const model::McpServerSpec& spec) {
   check_references(member, spec);
-  const model::McpServerContainer container = container_of(member);
-  check_permission_profile(member, container.permission_profile);
-  check_env(member, container.env);
+  check_permission_profile(member, spec.permission_profile);
+  check_env(member, spec.env);
   const Context& context = member.context();
-  const auto& webhooks = container.webhook_config_ref;
+  const auto& webhooks = spec.webhook_config_ref;
   if (webhooks && context.cluster.find("toolhive.stacklok.dev", "MCPWebhookConfig", context.name_space(),
                                        webhooks->name) == nullptr) {
     member.refuse_absent("webhookConfigRef", "MCPWebhookConfig", webhooks->name);

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
 #include "core/operator/references.h"
@@ -54,7 +55,7 @@ const model::ConfigMapKeySelector* ca_bundle(const model::InlineOidcSharedConfig
 }
 
 /// An error in the referenced config, which the gateway suffers from.
-void refuse(const Context& context, const OidcResource& config, std::string_view code, const FieldPath& path,
+void refuse(const Context& context, const OidcResource& config, diag::Code code, const FieldPath& path,
             std::string message) {
   context.reporter.error(*config.object, code, path, std::move(message))
       .related.push_back(context.reporter.related(*context.server.object, reference_path(), "referenced from here"));
@@ -79,15 +80,15 @@ void validate_ca_bundle(const Context& context, const OidcResource& config) {
   if (!source) return;
   const FieldPath path{"spec.inline.caBundleRef"};
   if (!source->config_map_ref) {
-    refuse(context, config, "invalid-ca-bundle", path, "caBundleRef must name a ConfigMap in configMapRef");
+    refuse(context, config, "invalid-value", path, "caBundleRef must name a ConfigMap in configMapRef");
     return;
   }
   const std::string& name = source->config_map_ref->name;
   const std::size_t limit = kVolumeNameLimit - kCaBundleVolumePrefix.size();
   if (name.empty()) {
-    refuse(context, config, "invalid-ca-bundle", path / "configMapRef", "configMapRef must have a name");
+    refuse(context, config, "invalid-value", path / "configMapRef", "configMapRef must have a name");
   } else if (name.size() > limit) {
-    refuse(context, config, "invalid-ca-bundle", path / "configMapRef" / "name",
+    refuse(context, config, "invalid-value", path / "configMapRef" / "name",
            quoted(name) + " is too long to be part of a volume's name: found " + std::to_string(name.size()) +
                " characters, expected at most " + std::to_string(limit));
   } else {

@@ -69,10 +69,10 @@ TEST_CASE("what the config's own controller or the resolver refuses") {
            {"{type: inline, inline: {issuer: 'https://i', jwksUrl: 'https://i:x/'}}",
             "error invalid-url spec.inline.jwksUrl"},
            {"{type: inline, inline: {issuer: 'https://i', caBundleRef: {}}}",
-            "error invalid-ca-bundle spec.inline.caBundleRef"},
+            "error invalid-value spec.inline.caBundleRef"},
            {"{type: inline, inline: {issuer: 'https://i', caBundleRef: {configMapRef: {key: k}}}}",
-            "error invalid-ca-bundle spec.inline.caBundleRef.configMapRef"},
-           {long_config.c_str(), "error invalid-ca-bundle spec.inline.caBundleRef.configMapRef.name"},
+            "error invalid-value spec.inline.caBundleRef.configMapRef"},
+           {long_config.c_str(), "error invalid-value spec.inline.caBundleRef.configMapRef.name"},
        }) {
     CAPTURE(row.config);
     const TestWorld test(world("{name: sso, audience: a}", row.config));

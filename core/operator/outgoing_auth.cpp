@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "core/diag/code.h"
 #include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/external_auth.h"
@@ -41,14 +42,14 @@ std::optional<BackendAuthStrategy> convert(const Context& context, const diag::F
   if (auth.type == "discovered") return of_type("unauthenticated");
   const diag::FieldPath reference = path / "externalAuthConfigRef";
   if (!auth.external_auth_config_ref) {
-    context.error("missing-reference", reference, "type \"externalAuthConfigRef\" needs externalAuthConfigRef");
+    context.error("missing-field", reference, "type \"externalAuthConfigRef\" needs externalAuthConfigRef");
     return std::nullopt;
   }
   const auto* config = resolve<model::McpExternalAuthConfigSpec>(context, *context.server.object, reference / "name",
                                                                  auth.external_auth_config_ref->name);
   if (config == nullptr) return std::nullopt;
   if (!is_convertible(config->spec)) {
-    context.error("unsupported-auth-type", reference / "name", no_strategy(*config))
+    context.error("unsupported-type", reference / "name", no_strategy(*config))
         .related.push_back(
             context.reporter.related(*config->object, diag::FieldPath("spec.type"), "the type is given here"));
     return std::nullopt;
@@ -112,8 +113,7 @@ class MergedAuth {
       return;
     }
     if (!is_convertible(config->spec)) {
-      warn(workload.object(), "unsupported-auth-type", path, no_strategy(*config), *config,
-           diag::FieldPath("spec.type"));
+      warn(workload.object(), "unsupported-type", path, no_strategy(*config), *config, diag::FieldPath("spec.type"));
       failures_.insert(workload.name());
       return;
     }
@@ -141,7 +141,7 @@ class MergedAuth {
   bool is_valid(const cluster::Object& from, const diag::FieldPath& path, const ExternalAuthConfig& config) {
     const std::optional<ExternalAuthFault> fault = external_auth_fault(config.spec);
     if (!fault) return true;
-    warn(from, "invalid-auth-config", path,
+    warn(from, "invalid-reference", path,
          "MCPExternalAuthConfig " + quoted(config.name()) + " is not valid: " + fault->message, config, fault->path);
     return false;
   }
@@ -175,7 +175,7 @@ class MergedAuth {
         diag::nearest(name, context_.cluster.names("toolhive.stacklok.dev", kKind, context_.name_space()));
   }
 
-  void warn(const cluster::Object& from, std::string_view code, const diag::FieldPath& path, std::string message,
+  void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,
             const ExternalAuthConfig& config, const diag::FieldPath& cause) {
     const diag::Related related = context_.reporter.related(*config.object, cause, "because of this");
     context_.reporter.warning(from, code, path, std::move(message)).related.push_back(related);

@@ -157,8 +157,8 @@ TEST_CASE("inline drops what is invalid or ambiguous, with its backends, but an 
   CHECK(std::ranges::none_of(findings, [](const std::string& text) { return text.starts_with("error"); }));
   CHECK(std::ranges::count(findings, "warning ambiguous-subject-provider spec.externalAuthConfigRef.name") == 1);
   CHECK(std::ranges::count(findings,
-                           "warning invalid-auth-config spec.outgoingAuth.default.externalAuthConfigRef.name") == 1);
-  CHECK(std::ranges::count(findings, "warning unsupported-auth-type spec.externalAuthConfigRef.name") == 2);
+                           "warning invalid-reference spec.outgoingAuth.default.externalAuthConfigRef.name") == 1);
+  CHECK(std::ranges::count(findings, "warning unsupported-type spec.externalAuthConfigRef.name") == 2);
 }
 
 TEST_CASE("what the spec itself refers to must be there and be of use, whatever the source") {
@@ -174,8 +174,8 @@ TEST_CASE("what the spec itself refers to must be there and be of use, whatever 
     const Texts findings = world.findings();
     CHECK(Texts(findings.begin(), findings.begin() + 3) ==
           Texts{"error reference-not-found spec.outgoingAuth.default.externalAuthConfigRef.name",
-                "error unsupported-auth-type spec.outgoingAuth.backends[a].externalAuthConfigRef.name",
-                "error missing-reference spec.outgoingAuth.backends[b].externalAuthConfigRef"});
+                "error unsupported-type spec.outgoingAuth.backends[a].externalAuthConfigRef.name",
+                "error missing-field spec.outgoingAuth.backends[b].externalAuthConfigRef"});
   }
 }
 

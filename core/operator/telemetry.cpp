@@ -119,8 +119,7 @@ const TelemetryConfig* resolve_telemetry(const Context& context) {
   if (config == nullptr) return nullptr;
   const std::vector<TelemetryFault> faults = telemetry_faults(config->spec);
   for (const TelemetryFault& fault : faults) {
-    diag::Diagnostic& finding =
-        context.reporter.error(*config->object, "telemetry-config-invalid", fault.path, fault.message);
+    diag::Diagnostic& finding = context.reporter.error(*config->object, "invalid-reference", fault.path, fault.message);
     finding.related.push_back(context.reporter.related(*context.server.object, path, "referenced from here"));
   }
   if (!faults.empty()) return nullptr;

@@ -72,11 +72,11 @@ TEST_CASE("a config that its controller refuses is refused, and so is a missing 
   CHECK(resolve_telemetry(world.context()) == nullptr);
   CHECK(
       world.findings() ==
-      std::vector<std::string>{"error telemetry-config-invalid spec.openTelemetry.endpoint",
-                               "error telemetry-config-invalid spec.openTelemetry.sensitiveHeaders[0].secretKeyRef.key",
-                               "error telemetry-config-invalid spec.openTelemetry.sensitiveHeaders[0].name",
-                               "error telemetry-config-invalid spec.openTelemetry.caBundleRef",
-                               "error telemetry-config-invalid spec.openTelemetry.caBundleRef"});
+      std::vector<std::string>{"error invalid-reference spec.openTelemetry.endpoint",
+                               "error invalid-reference spec.openTelemetry.sensitiveHeaders[0].secretKeyRef.key",
+                               "error invalid-reference spec.openTelemetry.sensitiveHeaders[0].name",
+                               "error invalid-reference spec.openTelemetry.caBundleRef",
+                               "error invalid-reference spec.openTelemetry.caBundleRef"});
   const TestWorld lonely(R"(
 kind: VirtualMCPServer
 apiVersion: toolhive.stacklok.dev/v1beta1

@@ -120,7 +120,7 @@ void validate_trusted_issuers(const Context& context, const out::RunConfig& conf
                     "this is the auth server's own issuer, whose tokens are trusted anyway");
     }
     if (!seen.insert(issuer.issuer_url).second) {
-      context.error("duplicate-value", path / "issuerUrl", "this issuer is given more than once");
+      context.error("duplicate-list-item", path / "issuerUrl", "this issuer is given more than once");
     }
     if (const auto problem = admission::cel::check_actor_matcher(issuer.actor_matcher)) {
       context.error("invalid-actor-matcher", path / "actorMatcher",

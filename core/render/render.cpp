@@ -9,6 +9,7 @@
 #include "core/admission/lower.h"
 #include "core/admission/reporter.h"
 #include "core/cluster/cluster.h"
+#include "core/diag/code.h"
 #include "core/emit/emit.h"
 #include "core/operator/reconcile.h"
 #include "core/yaml/read.h"
@@ -28,7 +29,8 @@ std::vector<Document> read_all(const source::Sources& sources, std::span<const s
   for (const source::Input& input : inputs) {
     std::vector<Document> read = yaml::read(sources, input.source, sink);
     if (!input.named) {
-      result.documents_skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
+      result.documents_skipped +=
+          std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
     }
     documents.insert(documents.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
   }
@@ -90,7 +92,7 @@ bool names(std::string_view wanted, const op::Server& server) {
   return wanted.substr(0, slash) == server.name_space() && wanted.substr(slash + 1) == server.name();
 }
 
-void usage_error(std::string code, std::string message, diag::Stage stage, diag::Sink& sink) {
+void usage_error(diag::Code code, std::string message, diag::Stage stage, diag::Sink& sink) {
   diag::Diagnostic diagnostic;
   diagnostic.stage = stage;
   diagnostic.code = std::move(code);
@@ -135,8 +137,7 @@ class Writer {
 
   void finish() {
     if (format_ != Format::kJson) return;
-    out_ = emit::json(
-        Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list_)));
+    out_ = emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list_)));
     out_ += '\n';
   }
 
@@ -168,8 +169,7 @@ Result run(const source::Sources& sources, std::span<const source::Input> inputs
   admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
   const WrittenResources written(documents, options);
 
-  std::vector<admission::Object> admitted =
-      admit_all(std::move(documents), schemas, options, sources, result, sink);
+  std::vector<admission::Object> admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
   const cluster::Cluster cluster(std::move(admitted), reporter);

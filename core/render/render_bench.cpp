@@ -1,18 +1,17 @@
 // Prints how rendering scales: time against yaml-cpp's bare event parse of the same bytes, time for twice the input,
 // peak memory against the input's size, and what one small resource costs. Figures, never verdicts.
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/parser.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <functional>
 #include <sstream>
 #include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/parser.h>
 
 #include "core/admission/admit.h"
 #include "core/admission/schemas.h"
@@ -139,7 +138,8 @@ int main() {
   });
   const double admit_small = seconds([&] { admit_once(small); });
 
-  std::printf("input %.2f MB, output %.2f MB\n", static_cast<double>(text.size()) / 1e6, static_cast<double>(bytes) / 1e6);
+  std::printf("input %.2f MB, output %.2f MB\n", static_cast<double>(text.size()) / 1e6,
+              static_cast<double>(bytes) / 1e6);
   std::printf("%-52s %10.1f ms\n", "yaml-cpp, events only", parse * 1e3);
   std::printf("%-52s %10.1f ms\n", "render, 1,000 gateways", once * 1e3);
   std::printf("%-52s %10.2f\n", "render / events only", once / parse);

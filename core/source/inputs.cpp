@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/diag/code.h"
 #include "core/source/glob.h"
 
 namespace vmcp::source {
@@ -34,7 +35,7 @@ class Collector {
   void add_file(const std::string& path, bool named);
   void walk(const std::string& root, const std::string& below);
   bool excluded(std::string_view below, std::string_view name) const;
-  void error(std::string code, std::string message, const std::string& path);
+  void error(diag::Code code, std::string message, const std::string& path);
 
   const FileSystem& files_;
   const InputOptions& options_;
@@ -104,7 +105,7 @@ bool Collector::excluded(std::string_view below, std::string_view name) const {
   });
 }
 
-void Collector::error(std::string code, std::string message, const std::string& path) {
+void Collector::error(diag::Code code, std::string message, const std::string& path) {
   diag::Diagnostic finding;
   finding.stage = diag::Stage::kUsage;
   finding.code = std::move(code);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 
+#include "core/diag/code.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::yaml {
@@ -10,7 +11,7 @@ namespace vmcp::yaml {
 /// Why a text cannot be read. Thrown inside this room only; read() turns it into a finding.
 struct Problem {
   std::size_t offset = 0;
-  std::string code;
+  diag::Code code;
   std::string message;
   /// The place, if its finder knows more than the offset.
   Mark mark = {};

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/diag/code.h"
 #include "core/yaml/json_reader.h"
 #include "core/yaml/locator.h"
 #include "core/yaml/problem.h"
@@ -41,7 +42,7 @@ class Reader {
   void add(Value root);
   void add_items(Value list);
   void report(const Problem& problem);
-  diag::Diagnostic& error(Mark mark, std::string code, std::string message);
+  diag::Diagnostic& error(Mark mark, diag::Code code, std::string message);
   diag::Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
 
   const std::string& name_;
@@ -148,7 +149,7 @@ void Reader::report(const Problem& problem) {
   if (problem.first.known()) finding.related.push_back({place(problem.first), "first given here"});
 }
 
-diag::Diagnostic& Reader::error(Mark mark, std::string code, std::string message) {
+diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message) {
   diag::Diagnostic finding;
   finding.stage = diag::Stage::kParse;
   finding.code = std::move(code);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/diag/code.h"
 #include "core/yaml/duplicates.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar.h"
@@ -14,7 +15,7 @@ namespace {
 constexpr std::string_view kMergeKey = "<<";
 constexpr std::string_view kMergeTag = "tag:yaml.org,2002:merge";
 
-[[noreturn]] void fail(const char* code, std::string message, Mark mark) {
+[[noreturn]] void fail(diag::Code code, std::string message, Mark mark) {
   throw Problem{0, code, std::move(message), mark};
 }
 

@@ -12,6 +12,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include "core/diag/code.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/syntax.h"
 #include "core/yaml/text.h"
@@ -36,7 +37,7 @@ Problem problem_of(const YAML::Exception& error) {
   namespace reasons = YAML::ErrorMsg;
   struct Wording {
     std::string_view reason;
-    const char* code;
+    diag::Code code;
     const char* message;
   };
   static constexpr const char* kSyntax = "yaml-syntax";
