@@ -46,8 +46,10 @@ const model::config::OidcConfig* incoming_oidc(const model::config::Config& conf
   return config.incoming_auth && config.incoming_auth->oidc ? &*config.incoming_auth->oidc : nullptr;
 }
 
-/// The operator judges these through RunConfig.Validate, and the resource only together with them.
+/// The operator judges these through RunConfig.Validate, and the resource only together with them. A gateway without a
+/// resource is refused anyway, and every audience would be wrong for it.
 void validate_clients_and_issuers(const Context& context, const out::RunConfig& config) {
+  if (config.allowed_audiences.empty()) return;
   if (config.delegate_clients.empty() && config.trusted_issuers.empty()) return;
   for (const std::string& audience : config.allowed_audiences) {
     if (const auto problem = audience_problem(audience)) {

@@ -53,12 +53,12 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
     }
     for (std::size_t j = 0; j < client.audiences.size(); ++j) {
       if (contains(config.allowed_audiences, client.audiences[j])) continue;
-      diag::Diagnostic& finding =
-          context.error("audience-not-allowed", (path / "audiences")[j],
-                        "audience " + quoted(client.audiences[j]) + " is not the resource URL of this gateway");
-      if (config.allowed_audiences.empty()) continue;
-      finding.message += ", " + quoted(config.allowed_audiences.front());
-      finding.suggestion = config.allowed_audiences.front();
+      const std::string& resource = config.allowed_audiences.front();
+      context
+          .error("audience-not-allowed", (path / "audiences")[j],
+                 "audience " + quoted(client.audiences[j]) + " is not the resource URL of this gateway, " +
+                     quoted(resource))
+          .suggestion = resource;
     }
   }
 }

@@ -53,7 +53,7 @@ std::optional<model::authserver::StorageRunConfig> convert_storage(const Context
 
 std::vector<model::authserver::DelegateClientRunConfig> convert_delegate_clients(
     const std::vector<model::DelegateClientConfig>& clients);
-/// As authserver's validateDelegateClients.
+/// As authserver's validateDelegateClients; there must be an allowed audience.
 void validate_delegate_clients(const Context& context, const model::authserver::RunConfig& config);
 
 std::vector<model::authserver::TrustedIssuer> convert_trusted_issuers(
