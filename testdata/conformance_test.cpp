@@ -23,11 +23,13 @@ std::vector<std::string> arguments_for(const fs::path& folder) {
   if (settings.contains("platform")) {
     arguments.insert(arguments.end(), {"--platform", settings["platform"].get<std::string>()});
   }
-  for (const auto& [name, value] : settings.value("env", json::object()).items()) {
+  const json environment = settings.value("env", json::object());
+  for (const auto& [name, value] : environment.items()) {
     arguments.insert(arguments.end(), {"--operator-env", name + "=" + value.get<std::string>()});
   }
   std::string secrets;
-  for (const json& name : settings.value("imagePullSecrets", json::array())) {
+  const json names = settings.value("imagePullSecrets", json::array());
+  for (const json& name : names) {
     secrets += name.get<std::string>() + ",";
   }
   if (!secrets.empty()) {
@@ -39,7 +41,8 @@ std::vector<std::string> arguments_for(const fs::path& folder) {
 /// The fields that the API server complained of, without the "doc[2] Kind/name " that the corpus puts before them.
 std::vector<std::string> fields_of(const json& verdict) {
   std::vector<std::string> fields;
-  for (const json& error : verdict.value("errors", json::array())) {
+  const json errors = verdict.value("errors", json::array());
+  for (const json& error : errors) {
     std::string field = error.value("field", "");
     if (field.starts_with("doc[")) {
       const std::size_t kind = field.find(' ');

@@ -1,11 +1,10 @@
 #include "core/admission/findings.h"
 
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <utility>
 
-#include "core/diag/code.h"
+#include "core/admission/variable.h"
 
 namespace vmcp::admission {
 namespace {
@@ -25,37 +24,16 @@ std::string shortest(double number) {
   return {digits.data(), end};
 }
 
-/// The `${VAR}` in `text` that nothing has substituted; empty when there is none.
-std::string_view unsubstituted_variable(std::string_view text) {
-  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
-    const std::size_t close = text.find('}', at);
-    if (close == std::string_view::npos) return {};
-    const std::string_view name = text.substr(at + 2, close - at - 2);
-    const bool starts_well =
-        !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_');
-    if (starts_well) return text.substr(at, close - at + 1);
-  }
-  return {};
-}
-
 }  // namespace
 
-diag::Diagnostic& Findings::error(diag::Code code, const Step& at, std::string message, MapKeys keys) const {
+diag::Diagnostic& Findings::error(std::string_view code, const Step& at, std::string message, MapKeys keys) const {
   return reporter_.add(diag::Severity::kError, object_, code, at.path(keys), reporter_.place(at.mark()),
                        std::move(message));
 }
 
-diag::Diagnostic& Findings::error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
+diag::Diagnostic& Findings::error(std::string_view code, const Step& at, const yaml::Value& value, std::string message,
                                   MapKeys keys) const {
-  if (value.is_string()) {
-    const std::string_view variable = unsubstituted_variable(value.as_string());
-    if (!variable.empty()) {
-      message += "; ";
-      message += cut(variable, kLongestShown);
-      message += " has not been substituted";
-    }
-  }
-  return error(code, at, std::move(message), keys);
+  return error(code, at, message + variable_hint(value), keys);
 }
 
 diag::Diagnostic& Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const {

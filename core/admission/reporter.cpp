@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "core/diag/code.h"
+#include "core/admission/variable.h"
+#include "core/yaml/location.h"
 
 namespace vmcp::admission {
 
@@ -11,12 +12,14 @@ std::string Object::group() const {
   return slash == std::string::npos ? std::string{} : api_version.substr(0, slash);
 }
 
-diag::Diagnostic& Reporter::error(const Object& object, diag::Code code, const diag::FieldPath& path,
+diag::Diagnostic& Reporter::error(const Object& object, std::string_view code, const diag::FieldPath& path,
                                   std::string message) const {
-  return add(diag::Severity::kError, object, code, path, place(object, path), std::move(message));
+  const yaml::Location at = yaml::find_location(object.value, path.str());
+  if (at.value != nullptr) message += variable_hint(*at.value);
+  return add(diag::Severity::kError, object, code, path, place(at.mark), std::move(message));
 }
 
-diag::Diagnostic& Reporter::warning(const Object& object, diag::Code code, const diag::FieldPath& path,
+diag::Diagnostic& Reporter::warning(const Object& object, std::string_view code, const diag::FieldPath& path,
                                     std::string message) const {
   return add(diag::Severity::kWarning, object, code, path, place(object, path), std::move(message));
 }
@@ -30,7 +33,7 @@ diag::Place Reporter::place(const yaml::Mark& mark) const {
   return {sources_.at(mark.source).name, mark.line, mark.column};
 }
 
-diag::Diagnostic& Reporter::add(diag::Severity severity, const Object& object, diag::Code code,
+diag::Diagnostic& Reporter::add(diag::Severity severity, const Object& object, std::string_view code,
                                 const diag::FieldPath& path, diag::Place place, std::string message) const {
   diag::Diagnostic diagnostic;
   diagnostic.severity = severity;

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "core/admission/object.h"
-#include "core/diag/code.h"
 #include "core/diag/field_path.h"
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
@@ -18,15 +17,16 @@ class Reporter {
   Reporter(diag::Sink& sink, const source::Sources& sources, diag::Stage stage)
       : sink_(sink), sources_(sources), stage_(stage) {}
 
-  /// Adds a finding and returns it for the caller to complete; valid until the next finding.
-  diag::Diagnostic& error(const Object& object, diag::Code code, const diag::FieldPath& path,
+  /// Adds a finding and returns it for the caller to complete; valid until the next finding. An error about a value
+  /// with a `${VAR}` that nothing has substituted says so.
+  diag::Diagnostic& error(const Object& object, std::string_view code, const diag::FieldPath& path,
                           std::string message) const;
-  diag::Diagnostic& warning(const Object& object, diag::Code code, const diag::FieldPath& path,
+  diag::Diagnostic& warning(const Object& object, std::string_view code, const diag::FieldPath& path,
                             std::string message) const;
 
   /// As error() and warning(), for a caller that knows the place better than the path tells it.
-  diag::Diagnostic& add(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
-                        diag::Place place, std::string message) const;
+  diag::Diagnostic& add(diag::Severity severity, const Object& object, std::string_view code,
+                        const diag::FieldPath& path, diag::Place place, std::string message) const;
 
   diag::Place place(const Object& object, const diag::FieldPath& path) const;
   /// The place of a mark; nothing known when the mark is not.

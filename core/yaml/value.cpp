@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "core/yaml/location.h"
+
 namespace vmcp::yaml {
 
 Value::Value(Sequence value) : data_(std::move(value)) {}
@@ -93,7 +95,7 @@ std::string_view kind_name(Value::Kind kind) {
   return "";
 }
 
-Mark locate(const Value& root, std::string_view field_path) {
+Location find_location(const Value& root, std::string_view field_path) {
   const Value* at = &root;
   Mark mark = root.mark();
   while (!field_path.empty()) {
@@ -102,7 +104,7 @@ Mark locate(const Value& root, std::string_view field_path) {
       // A map key in brackets may itself hold brackets; the path's writer does not escape them, so the
       // longest key that the mapping has is the one meant.
       std::size_t close = field_path.find(']');
-      if (close == std::string_view::npos) return mark;
+      if (close == std::string_view::npos) return {nullptr, mark};
       part = field_path.substr(1, close - 1);
       while (at->is_mapping() && at->find(part) == nullptr) {
         const std::size_t next = field_path.find(']', close + 1);
@@ -119,17 +121,21 @@ Mark locate(const Value& root, std::string_view field_path) {
     if (at->is_sequence()) {
       std::size_t index = 0;
       const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
-      if (error != std::errc{} || end != part.data() + part.size() || index >= at->items().size()) return mark;
+      if (error != std::errc{} || end != part.data() + part.size() || index >= at->items().size()) {
+        return {nullptr, mark};
+      }
       at = &at->items()[index];
       if (at->mark().known()) mark = at->mark();
     } else {
       const Member* member = at->find_member(part);
-      if (member == nullptr) return mark;
+      if (member == nullptr) return {nullptr, mark};
       at = &member->value;
       if (member->key_mark.known()) mark = member->key_mark;
     }
   }
-  return mark;
+  return {at, mark};
 }
+
+Mark locate(const Value& root, std::string_view field_path) { return find_location(root, field_path).mark; }
 
 }  // namespace vmcp::yaml

@@ -1,0 +1,33 @@
+#include "core/admission/reporter.h"
+
+#include <doctest/doctest.h>
+
+namespace vmcp::admission {
+namespace {
+
+TEST_CASE("an error about a value with an unsubstituted variable says so") {
+  Object object;
+  object.value = yaml::Value::mapping().set("spec", yaml::Value::mapping()
+                                                        .set("issuer", "https://${HOST}/x")
+                                                        .set("price", "${5}")
+                                                        .set("list", yaml::Value::sequence().push("${A}").push(1)));
+  source::Sources sources;
+  diag::Sink sink;
+  const Reporter reporter(sink, sources, diag::Stage::kOperator);
+  struct Case {
+    const char* path;
+    const char* message;
+  };
+  for (const Case& row : {Case{"spec.issuer", "bad; ${HOST} has not been substituted"},
+                          {"spec.list[0]", "bad; ${A} has not been substituted"},
+                          {"spec.list[1]", "bad"},
+                          {"spec.price", "bad"},
+                          {"spec.issuer.deeper", "bad"},
+                          {"spec", "bad"}}) {
+    CHECK(reporter.error(object, "code", diag::FieldPath{row.path}, "bad").message == row.message);
+    CHECK(reporter.warning(object, "code", diag::FieldPath{row.path}, "fine").message == "fine");
+  }
+}
+
+}  // namespace
+}  // namespace vmcp::admission
