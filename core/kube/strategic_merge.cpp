@@ -265,51 +265,64 @@ class Merger {
     return in_order(std::move(merged), ListOrder(patch, {}), ListOrder(original, {}));
   }
 
-  /// As mergeSliceWithSpecialElements and mergeSliceWithoutSpecialElements: items with a directive first, then the
-  /// others by merge key.
-  Value merge_objects(Value original, const Value& patch, const Field& field, const FieldPath& path,
-                      ListOrder& original_order) {
-    if (field.merge_key.empty()) refuse(path, "cannot merge a list of objects that has no merge key");
+  /// The items of a list of objects in a patch, by what they are there for.
+  struct ListPatch {
     Value additions = Value::sequence();
-    Value deletions = Value::sequence();
     std::vector<FieldPath> addition_paths;
-    bool replace = false;
+    Value deletions = Value::sequence();
+    bool replaces = false;
+  };
+
+  /// As mergeSliceWithSpecialElements.
+  static ListPatch read_list_patch(const Value& patch, std::string_view merge_key, const FieldPath& path) {
+    ListPatch result;
     for (std::size_t i = 0; i < patch.items().size(); ++i) {
       const Value& item = patch.items()[i];
       const Value* directive = item.find(kDirective);
       if (directive == nullptr) {
-        identity_of(item, field.merge_key, path[i]);
-        additions.push(item);
-        addition_paths.push_back(path[i]);
+        identity_of(item, merge_key, path[i]);
+        result.additions.push(item);
+        result.addition_paths.push_back(path[i]);
       } else if (*directive == Value("delete")) {
-        identity_of(item, field.merge_key, path[i]);
-        deletions.push(item);
+        identity_of(item, merge_key, path[i]);
+        result.deletions.push(item);
       } else if (*directive == Value("replace")) {
-        replace = true;
+        result.replaces = true;
       } else {
         refuse_directive(path[i]);
       }
     }
+    return result;
+  }
+
+  Value merge_objects(Value original, const Value& patch, const Field& field, const FieldPath& path,
+                      ListOrder& original_order) {
+    const std::string_view key = field.merge_key;
+    if (key.empty()) refuse(path, "cannot merge a list of objects that has no merge key");
+    const ListPatch changes = read_list_patch(patch, key, path);
+    if (changes.replaces)
+      return in_order(changes.additions, ListOrder(Value::sequence(), key), ListOrder(changes.additions, key));
+
     const std::size_t original_size = original.items().size();
-    if (replace) original = std::exchange(additions, Value::sequence());
-    const ListOrder deleted(replace ? Value::sequence() : deletions, field.merge_key);
-    std::erase_if(original.items(), [&](const Value& item) { return deleted.place(item).has_value(); });
-    const ListOrder before(original, field.merge_key);
+    std::erase_if(original.items(), [deleted = ListOrder(changes.deletions, key)](const Value& item) {
+      return deleted.place(item).has_value();
+    });
+    const ListOrder before(original, key);
     ListOrder places = before;
     Value merged = std::move(original);
-    for (std::size_t i = 0; i < additions.items().size(); ++i) {
-      const Value& item = additions.items()[i];
+    for (std::size_t i = 0; i < changes.additions.items().size(); ++i) {
+      const Value& item = changes.additions.items()[i];
       if (const auto place = places.place(item)) {
         Value& target = merged.items()[*place];
-        target = merge_object(std::move(target), item, field.type.element(), addition_paths[i]);
+        target = merge_object(std::move(target), item, field.type.element(), changes.addition_paths[i]);
       } else {
         places.add(item, merged.items().size());
         merged.push(item);
       }
     }
-    expect_identities(merged, field.merge_key, path);
-    if (!replace) original_order = ListOrder(merged, field.merge_key, original_size);
-    return in_order(std::move(merged), ListOrder(additions, field.merge_key), before);
+    expect_identities(merged, key, path);
+    original_order = ListOrder(merged, key, original_size);
+    return in_order(std::move(merged), ListOrder(changes.additions, key), before);
   }
 
   void merge_member(Value& original, const Member& member, const Type& type, const FieldPath& path) {

@@ -6,18 +6,8 @@
 #include "core/kube/checksum.h"
 
 namespace vmcp::op {
-namespace {
 
 using yaml::Value;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\n\v\f\r";
-  const std::size_t first = text.find_first_not_of(kBlank);
-  return first == std::string_view::npos ? std::string_view{}
-                                         : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
-}  // namespace
 
 std::vector<std::string> image_pull_secrets(const Context& context) {
   std::vector<std::string> names;
@@ -25,9 +15,7 @@ std::vector<std::string> image_pull_secrets(const Context& context) {
     if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
   };
   for (const model::LocalObjectReference& reference : context.spec().image_pull_secrets) add(reference.name);
-  for (const std::string& name : context.settings.default_image_pull_secrets) {
-    if (!trimmed(name).empty()) add(trimmed(name));
-  }
+  for (const std::string& name : context.settings.default_image_pull_secrets) add(name);
   return names;
 }
 

@@ -1,11 +1,11 @@
 #include "core/operator/session_secret.h"
 
 #include <algorithm>
-#include <openssl/evp.h>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "core/go/base64.h"
 #include "core/operator/names.h"
 
 namespace vmcp::op {
@@ -17,37 +17,15 @@ using yaml::Value;
 constexpr std::string_view kKey = "hmac-secret";
 constexpr std::size_t kKeyBytes = 32;
 
-std::string_view uid_of(const Value& object) {
-  const Value* metadata = object.find("metadata");
-  return metadata == nullptr ? std::string_view{} : metadata->string_at("uid");
-}
-
 /// Only a dump of a cluster has the uids that tell an owned Secret; what is newly applied belongs to nobody.
 bool is_owned(const cluster::Object& secret, const Context& context) {
-  const std::string_view uid = uid_of(context.server.object->value);
-  const Value* metadata = secret.value.find("metadata");
-  const Value* owners = metadata == nullptr ? nullptr : metadata->find("ownerReferences");
+  const std::string_view uid = context.server.object->value.find("metadata")->string_at("uid");
+  const Value* owners = secret.value.find("metadata")->find("ownerReferences");
   if (uid.empty() || owners == nullptr || !owners->is_sequence()) return false;
   return std::ranges::any_of(owners->items(), [&](const Value& owner) {
     return owner.string_at("kind") == "VirtualMCPServer" && owner.string_at("name") == context.name() &&
            owner.string_at("uid") == uid;
   });
-}
-
-/// As base64.StdEncoding, which skips line breaks.
-std::optional<std::string> base64_decoded(std::string_view text) {
-  std::string compact;
-  std::ranges::copy_if(text, std::back_inserter(compact), [](char c) { return c != '\n' && c != '\r'; });
-  if (compact.size() % 4 != 0) return std::nullopt;
-  std::string bytes(compact.size() / 4 * 3, '\0');
-  const int length =
-      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                      reinterpret_cast<const unsigned char*>(compact.data()), static_cast<int>(compact.size()));
-  if (length < 0) return std::nullopt;
-  const auto padding = static_cast<std::size_t>(
-      std::ranges::count(compact.substr(compact.size() - std::min<std::size_t>(compact.size(), 2)), '='));
-  bytes.resize(static_cast<std::size_t>(length) - padding);
-  return bytes;
 }
 
 /// What the Secret holds under the key; `stringData` wins over `data`, as in the API server.
@@ -56,14 +34,14 @@ std::optional<std::string> key_text(const Value& secret) {
   if (plain != nullptr && plain->find(kKey) != nullptr) return std::string(plain->string_at(kKey));
   const Value* data = secret.find("data");
   if (data == nullptr || data->find(kKey) == nullptr) return std::nullopt;
-  return base64_decoded(data->string_at(kKey));
+  return go::decode_base64(data->string_at(kKey));
 }
 
 /// What is wrong with the key; empty when the operator would use it.
 std::string_view key_fault(const Value& secret) {
   const std::optional<std::string> text = key_text(secret);
   if (!text) return "it has no key \"hmac-secret\"";
-  const std::optional<std::string> key = base64_decoded(*text);
+  const std::optional<std::string> key = go::decode_base64(*text);
   if (!key || key->size() != kKeyBytes) return "its key \"hmac-secret\" is not 32 bytes in base64";
   if (std::ranges::all_of(*key, [](char byte) { return byte == '\0'; })) return "its key \"hmac-secret\" is all zeros";
   return {};

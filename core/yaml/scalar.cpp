@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <utility>
 
+#include "core/go/base64.h"
 #include "core/yaml/number.h"
 #include "core/yaml/text.h"
 
@@ -100,24 +100,6 @@ std::optional<Scalar> resolve_number(std::string_view text) {
 
 Scalar text_scalar(std::string_view text) { return Scalar{std::string(text)}; }
 
-/// Base64 as Go's StdEncoding decodes it: line breaks are skipped, padding is required.
-std::optional<std::string> decode_base64(std::string_view text) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string digits;
-  std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c != '\n' && c != '\r'; });
-  if (digits.size() % 4 != 0) return std::nullopt;
-  for (int padding = 0; padding < 2 && digits.ends_with('='); ++padding) digits.pop_back();
-  std::string bytes;
-  std::uint32_t bits = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    const std::size_t digit = kAlphabet.find(digits[i]);
-    if (digit == std::string_view::npos) return std::nullopt;
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    if (i % 4 != 0) bytes += static_cast<char>(bits >> ((3 - i % 4) * 2) & 0xFF);
-  }
-  return replace_invalid_utf8(bytes);
-}
-
 std::optional<Value> value_of(double number) {
   if (!std::isfinite(number)) return std::nullopt;
   if (const std::optional<std::string> digits = format_integral(number)) {
@@ -167,9 +149,9 @@ std::optional<Scalar> resolve_tagged(std::string_view tag, std::string_view text
   if (!tag.starts_with(kTagPrefix)) return text_scalar(text);
   tag.remove_prefix(kTagPrefix.size());
   if (tag == "binary") {
-    std::optional<std::string> bytes = decode_base64(text);
+    const std::optional<std::string> bytes = go::decode_base64(text);
     if (!bytes) return std::nullopt;
-    return Scalar{std::move(*bytes)};
+    return Scalar{replace_invalid_utf8(*bytes)};
   }
   const bool known = tag == "bool" || tag == "int" || tag == "float" || tag == "null" || tag == "timestamp";
   if (!known) return text_scalar(text);
