@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "core/diag/utf8.h"
+
 namespace vmcp::go {
 namespace {
 
@@ -134,7 +136,7 @@ bool take_character(std::string_view& text, char quote, std::string& out) {
     text.remove_prefix(2);
     const auto rune = take_digits(text, kind == 'u' ? 4 : 8, 16);
     if (!rune || !is_valid_rune(*rune)) return false;
-    append_utf8(out, *rune);
+    diag::append_utf8(out, *rune);
     return true;
   }
   std::optional<std::uint32_t> byte;
@@ -216,25 +218,6 @@ bool is_character_literal(std::string_view text) {
   text.remove_prefix(1);
   std::string out;
   return take_character(text, '\'', out) && text == "'";
-}
-
-void append_utf8(std::string& out, char32_t rune) {
-  const auto tail = [&out](char32_t bits) { out += static_cast<char>(0x80U | (bits & 0x3fU)); };
-  if (rune < 0x80) {
-    out += static_cast<char>(rune);
-  } else if (rune < 0x800) {
-    out += static_cast<char>(0xc0U | (rune >> 6U));
-    tail(rune);
-  } else if (rune < 0x10000) {
-    out += static_cast<char>(0xe0U | (rune >> 12U));
-    tail(rune >> 6U);
-    tail(rune);
-  } else {
-    out += static_cast<char>(0xf0U | (rune >> 18U));
-    tail(rune >> 12U);
-    tail(rune >> 6U);
-    tail(rune);
-  }
 }
 
 bool is_valid_rune(std::uint32_t rune) { return rune < 0xd800 || (rune > 0xdfff && rune <= 0x10ffff); }

@@ -20,9 +20,6 @@ std::optional<std::string> unquote(std::string_view text);
 /// Whether `text` is one character in single quotes, as Go writes it.
 bool is_character_literal(std::string_view text);
 
-/// Appends a code point as UTF-8; it must be valid.
-void append_utf8(std::string& out, char32_t rune);
-
 /// A code point that UTF-8 may hold: not a surrogate, at most U+10FFFF.
 bool is_valid_rune(std::uint32_t rune);
 

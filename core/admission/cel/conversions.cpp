@@ -7,6 +7,7 @@
 
 #include "core/admission/cel/implementations.h"
 #include "core/admission/cel/time.h"
+#include "core/diag/utf8.h"
 #include "core/go/duration.h"
 #include "core/go/literal.h"
 
@@ -53,30 +54,6 @@ std::optional<double> parse_double(std::string_view text) {
   if (lower == "inf" || lower == "infinity") return negative ? -kInfinity : kInfinity;
   if (lower == "nan" && lower.size() == text.size()) return std::numeric_limits<double>::quiet_NaN();
   return go::parse_float(text);
-}
-
-bool is_utf8(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const auto lead = static_cast<std::uint8_t>(text[i]);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xc2 ? 0
-                               : lead < 0xe0 ? 2
-                               : lead < 0xf0 ? 3
-                               : lead < 0xf5 ? 4
-                                             : 0;
-    if (length == 0 || i + length > text.size()) return false;
-    std::uint32_t rune = length == 1 ? lead : lead & (0xffU >> (length + 1));
-    for (std::size_t k = 1; k < length; ++k) {
-      const auto byte = static_cast<std::uint8_t>(text[i + k]);
-      if ((byte & 0xc0U) != 0x80) return false;
-      rune = rune << 6U | (byte & 0x3fU);
-    }
-    const std::uint32_t least = length == 3 ? 0x800 : length == 4 ? 0x10000 : 0;
-    if (rune < least || !go::is_valid_rune(rune)) return false;
-    i += length;
-  }
-  return true;
 }
 
 }  // namespace
@@ -166,7 +143,7 @@ Value to_text(Evaluation& evaluation, Arguments arguments) {
   if (const auto* timestamp = value.get<Timestamp>()) return evaluation.text(format(*timestamp));
   const Bytes* bytes = value.get<Bytes>();
   if (bytes == nullptr) return evaluation.no_such_overload();
-  return is_utf8(bytes->bytes) ? Value(Text{bytes->bytes}) : Value(Error{"invalid UTF-8 in bytes"});
+  return diag::is_utf8(bytes->bytes) ? Value(Text{bytes->bytes}) : Value(Error{"invalid UTF-8 in bytes"});
 }
 
 Value to_timestamp(Evaluation& evaluation, Arguments arguments) {

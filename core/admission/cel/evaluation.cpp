@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kMaxCost = 5'000'000;
 constexpr std::uint64_t kItemCost = 4;
-constexpr std::size_t kMaxFastArguments = 4;
+constexpr std::size_t kMaxArguments = 4;
 
 std::optional<std::size_t> size_of_range(const Value& range) {
   if (const List* list = range.get<List>()) return list->size();
@@ -113,7 +113,7 @@ Value Evaluation::select(const Node& node) {
 
 Value Evaluation::call(const Node& node) {
   const std::size_t count = node.children.size();
-  std::array<Value, kMaxFastArguments> arguments;
+  std::array<Value, kMaxArguments> arguments;
   for (std::size_t i = 0; i < count; ++i) {
     arguments[i] = evaluate(*node.children[i]);
     if (arguments[i].is_error()) return arguments[i];

@@ -4,6 +4,7 @@
 #include <limits>
 #include <system_error>
 
+#include "core/diag/utf8.h"
 #include "core/go/literal.h"
 
 namespace vmcp::admission::cel {
@@ -99,7 +100,7 @@ std::optional<std::string> unescape(std::string_view literal, bool is_bytes) {
       out += static_cast<char>(rune);
     } else {
       if (!go::is_valid_rune(rune)) return std::nullopt;
-      go::append_utf8(out, rune);
+      diag::append_utf8(out, rune);
     }
     i += digits.size() + (base == 8 ? 0 : 1);
   }

@@ -118,8 +118,8 @@ Value find_all(Evaluation& evaluation, Arguments arguments) {
     const std::size_t end = begin + match.size();
     if (!match.empty() || begin != previous_end) found.emplace_back(Text{std::string_view(match.data(), match.size())});
     previous_end = end;
-    at =
-        match.empty() ? end + *byte_of(text.substr(end), end < text.size() ? 1 : 0) + (end < text.size() ? 0 : 1) : end;
+    const std::size_t step = end < text.size() ? *byte_of(text.substr(end), 1) : 1;
+    at = match.empty() ? end + step : end;
   }
   return evaluation.list(std::move(found));
 }
