@@ -31,7 +31,7 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
   std::vector<diag::Diagnostic> findings = sink.sorted();
   if (options.diagnostics == DiagnosticsFormat::kJson) return diag::render_json(findings);
 
-  if (options.quiet) {
+  if (options.quiet && !options.fail_on_warning) {
     std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
   }
   std::map<std::string_view, std::string_view> texts;

@@ -3,11 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
 #include <utility>
 
 #include "cli/version.h"
+#include "core/admission/names.h"
 #include "core/diag/nearest.h"
 
 namespace vmcp::cli {
@@ -35,27 +35,69 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
-/// ` (did you mean "x"?)` for the nearest of `names`, or nothing.
+/// `; did you mean "x"?` for the nearest of `names`, or nothing.
 std::string hint(std::string_view seen, std::span<const std::string_view> names) {
   const std::string_view name = diag::nearest(seen, names);
   return name.empty() ? "" : "; did you mean \"" + std::string(name) + "\"?";
 }
 
+/// The words that an option understands, and what they mean.
+template <class T>
+using Choices = std::span<const std::pair<std::string_view, T>>;
+
+template <class T>
+std::string joined(Choices<T> choices, std::string_view separator) {
+  std::string text;
+  for (const auto& [name, value] : choices) text.append(text.empty() ? "" : separator).append(name);
+  return text;
+}
+
+/// What `word` means to `option`; throws when it is none of the choices.
+template <class T>
+T choose(const std::string& option, const std::string& word, Choices<T> choices) {
+  const auto found = std::ranges::find(choices, word, [](const auto& entry) { return entry.first; });
+  if (found != choices.end()) return found->second;
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : choices) names.push_back(name);
+  throw CLI::ValidationError(option, '"' + word + "\" is none of " + joined(choices, ", ") + hint(word, names));
+}
+
+template <class T, std::size_t N>
+void add_choice(CLI::App& app, const std::string& flags, const std::string& description,
+                const std::array<std::pair<std::string_view, T>, N>& choices, T& target) {
+  const std::string option = flags.substr(flags.rfind("--"));
+  const auto set = [&choices, &target, option](const std::string& word) {
+    target = choose(option, word, Choices<T>(choices));
+  };
+  app.add_option_function<std::string>(flags, set, description)->type_name(joined(Choices<T>(choices), "|"));
+}
+
 render::Emit parse_emit(const std::vector<std::string>& lists) {
   render::Emit emit = render::Emit::kNothing;
-  std::vector<std::string_view> names;
-  for (const auto& [name, part] : kEmitNames) names.push_back(name);
   for (const std::string& list : lists) {
     for (const std::string& word : split(list, ',')) {
-      const auto found = std::ranges::find(kEmitNames, word, [](const auto& entry) { return entry.first; });
-      if (found == kEmitNames.end()) {
-        throw CLI::ValidationError(
-            "--emit", "\"" + word + "\" is none of deployment, service, config, rbac, cr, all" + hint(word, names));
-      }
-      emit = emit | found->second;
+      emit = emit | choose("--emit", word, Choices<render::Emit>(kEmitNames));
     }
   }
+  if (emit == render::Emit::kNothing) throw CLI::ValidationError("--emit", "the list is empty");
   return emit;
+}
+
+void check_namespace(const std::string& name) {
+  const std::string fault = admission::dns_label_fault(name);
+  if (!fault.empty()) throw CLI::ValidationError("--namespace", '"' + name + "\" " + fault);
+}
+
+/// What to say of arguments that no option takes; the first of them is enough.
+std::string unexpected(const CLI::App& app) {
+  const std::vector<std::string> rest = app.remaining();
+  const std::string seen = rest.empty() ? "" : rest.front().substr(0, rest.front().find('='));
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  return "unknown option \"" + seen + '"' + (seen.starts_with("--") ? hint(seen, candidates) : "");
 }
 
 void apply_operator_env(const std::vector<std::string>& assignments, op::Settings& settings) {
@@ -71,6 +113,21 @@ void apply_operator_env(const std::vector<std::string>& assignments, op::Setting
     }
   }
 }
+
+constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
+    {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
+
+constexpr std::array<std::pair<std::string_view, op::Platform>, 2> kPlatforms = {
+    {{"kubernetes", op::Platform::kKubernetes}, {"openshift", op::Platform::kOpenShift}}};
+
+constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 2> kDiagnosticsFormats = {
+    {{"text", DiagnosticsFormat::kText}, {"json", DiagnosticsFormat::kJson}}};
+
+/// Whether warnings fail a run too.
+constexpr std::array<std::pair<std::string_view, bool>, 2> kSeverities = {{{"error", false}, {"warning", true}}};
+
+constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
+    {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
 
 constexpr std::string_view kDescription =
     "Renders what ToolHive's operator would create for VirtualMCPServers, offline.\n"
@@ -100,8 +157,8 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
 
   std::vector<std::string> emit_lists = {"deployment"};
   std::vector<std::string> operator_env;
-  bool fail_on_warning = false;
-  app.add_option("PATH", options.paths, "Files, directories or - (same as --filename)");
+  std::vector<std::string> positionals;
+  app.add_option("PATH", positionals, "Files, directories or - (same as --filename)");
   app.add_option("-f,--filename", options.paths, "A file, a directory or - (repeatable)")
       ->type_name("PATH")
       ->allow_extra_args(false);
@@ -126,41 +183,37 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
           std::map<std::string, render::Format>{{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}));
   app.add_flag("--strict", options.render.settings.strict,
                "Refuse everything that a cluster holding exactly this input would refuse");
-  app.add_option("--platform", options.render.settings.platform, "kubernetes or openshift")
-      ->type_name("PLATFORM")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, op::Platform>{
-          {"kubernetes", op::Platform::kKubernetes}, {"openshift", op::Platform::kOpenShift}}));
+  add_choice(app, "--platform", "The platform that the operator detects", kPlatforms, options.render.settings.platform);
   app.add_option("--operator-env", operator_env, "Environment of the operator (repeatable)")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   app.add_option("--crds", options.crds_path, "Admit with the CRDs in this directory")->type_name("DIR");
   app.add_flag("--allow-empty", options.render.allow_empty, "No VirtualMCPServer in the input is not an error");
-  app.add_option("--diagnostics", options.diagnostics, "Form of the findings: text or json")
-      ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, DiagnosticsFormat>{
-          {"text", DiagnosticsFormat::kText}, {"json", DiagnosticsFormat::kJson}}));
-  app.add_option("--fail-on", fail_on_warning, "Exit with 1 from this severity on: error or warning")
-      ->type_name("SEVERITY")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"error", false}, {"warning", true}}));
+  add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
+  add_choice(app, "--fail-on", "Exit with 1 from this severity on", kSeverities, options.fail_on_warning);
   app.add_option("--color", options.color, "auto, always or never")
       ->type_name("WHEN")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, Color>{{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}));
-  app.add_flag("-q,--quiet", options.quiet, "No warnings and no summary line");
+  app.add_flag("-q,--quiet", options.quiet, "No warnings, unless they fail the run, and no summary line");
 
+  const std::string try_help = "\nTry '" + program + " --help'.\n";
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);
     options.render.emit = parse_emit(emit_lists);
     apply_operator_env(operator_env, options.render.settings);
+    check_namespace(options.render.default_namespace);
   } catch (const CLI::CallForHelp&) {
     return Message{app.help(), false};
   } catch (const CLI::CallForVersion&) {
     return Message{std::string(kVersionText) + "\n", false};
+  } catch (const CLI::ExtrasError&) {
+    return Message{program + ": " + unexpected(app) + try_help, true};
   } catch (const CLI::ParseError& error) {
-    return Message{program + ": " + error.what() + "\nTry '" + program + " --help'.\n", true};
+    return Message{program + ": " + error.what() + try_help, true};
   }
-  options.fail_on_warning = fail_on_warning;
+  options.paths.insert(options.paths.end(), positionals.begin(), positionals.end());
   return options;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -29,18 +30,22 @@ int exit_code(const diag::Sink& sink, const Options& options) {
   return options.fail_on_warning && !sink.all().empty() ? kRefused : kDone;
 }
 
-/// The schemas of --crds, or the built-in ones.
-admission::Schemas schemas_for(const Options& options, const source::FileSystem& files, source::Sources& sources,
-                               diag::Sink& sink) {
+/// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported.
+std::optional<admission::Schemas> schemas_for(const Options& options, const source::FileSystem& files,
+                                              source::Sources& sources, diag::Sink& sink) {
   if (options.crds_path.empty()) return admission::Schemas::builtin();
   source::InputOptions input;
   input.paths = {options.crds_path};
   input.recursive = true;
+  const std::size_t errors_before = sink.error_count();
   std::vector<yaml::Document> documents;
   for (const source::Input& crd : source::collect_inputs(files, input, sources, sink)) {
     std::ranges::move(yaml::read(sources, crd.source, sink), std::back_inserter(documents));
   }
-  return admission::Schemas::from_crds(documents, sources, sink);
+  if (sink.error_count() != errors_before) return std::nullopt;
+  admission::Schemas schemas = admission::Schemas::from_crds(documents, sources, sink);
+  if (sink.error_count() != errors_before) return std::nullopt;
+  return schemas;
 }
 
 Outcome run_command(const Options& options, const source::FileSystem& files, Terminal terminal) {
@@ -49,8 +54,9 @@ Outcome run_command(const Options& options, const source::FileSystem& files, Ter
   source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
   if (input.paths.empty()) input.paths = {"-"};
   const std::vector<source::Input> inputs = source::collect_inputs(files, input, sources, sink);
-  const admission::Schemas schemas = schemas_for(options, files, sources, sink);
-  render::Result result = render::run(sources, inputs, schemas, options.render, sink);
+  const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, sink);
+  render::Result result;
+  if (schemas) result = render::run(sources, inputs, *schemas, options.render, sink);
 
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);

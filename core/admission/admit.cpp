@@ -33,25 +33,14 @@ Step root_field(const Step& root_step, const yaml::Value& root, std::string_view
   return member == nullptr ? root_step.missing(name) : root_step.field(*member);
 }
 
-/// The identity that the document states, which may be half there.
-Object identify(yaml::Value root, const Options& options) {
-  Object object;
-  object.api_version = root.string_at("apiVersion");
-  object.kind = root.string_at("kind");
-  if (const yaml::Value* metadata = root.find("metadata")) {
-    object.name = metadata->string_at("name");
-    object.name_space = metadata->string_at("namespace");
-  }
-  if (object.name_space.empty()) object.name_space = options.default_namespace;
-  object.value = std::move(root);
-  if (object.value.is_mapping()) object.value.erase("status");
-  return object;
-}
-
 /// apiVersion and kind must be there and be strings. Said here for both, the rest needs them.
 bool check_type_meta(const Findings& findings) {
   const yaml::Value& root = findings.object().value;
   const Step at(root.mark());
+  if (root.find("apiVersion") == nullptr && root.find("kind") == nullptr) {
+    findings.error("missing-kind", at, "this is no Kubernetes object: it has neither apiVersion nor kind");
+    return false;
+  }
   bool complete = true;
   for (const std::string_view name : {"apiVersion", "kind"}) {
     const yaml::Value* value = root.find(name);
@@ -78,14 +67,26 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
     return;
   }
   std::string known;
-  for (const std::string_view served : versions) known += (known.empty() ? "" : ", ") + std::string(served);
+  for (const std::string_view served : versions) known += (known.empty() ? "" : " or ") + std::string(served);
   findings
       .error("unknown-version", root_field(at, object.value, "apiVersion"),
-             object.kind + " has no version \"" + std::string(version) + "\"; there is " + known)
+             object.kind + " has no version \"" + std::string(version) + "\"; expected " + known)
       .suggestion = std::string(kToolhiveGroup) + '/' + std::string(versions.back());
 }
 
 }  // namespace
+
+Object identify(const yaml::Value& root, const Options& options) {
+  Object object;
+  object.api_version = root.string_at("apiVersion");
+  object.kind = root.string_at("kind");
+  if (const yaml::Value* metadata = root.find("metadata")) {
+    object.name = metadata->string_at("name");
+    object.name_space = metadata->string_at("namespace");
+  }
+  if (object.name_space.empty()) object.name_space = options.default_namespace;
+  return object;
+}
 
 bool is_object(const yaml::Value& root) {
   const std::string_view api_version = root.string_at("apiVersion");
@@ -97,7 +98,9 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
                             const source::Sources& sources, diag::Sink& sink) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
   const std::size_t errors_before = reporter.error_count();
-  Object object = identify(std::move(document.root), options);
+  Object object = identify(document.root, options);
+  object.value = std::move(document.root);
+  if (object.value.is_mapping()) object.value.erase("status");
 
   const auto [group, version] = split(object.api_version);
   const ForeignKind* foreign = find_foreign_kind(group, object.kind);
@@ -120,8 +123,9 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
       const Step at(object.value.mark());
-      findings.error("unknown-version", root_field(at, object.value, "apiVersion"),
-                     object.kind + " has no version \"" + std::string(version) + '"');
+      findings.error(
+          "unknown-version", root_field(at, object.value, "apiVersion"),
+          object.kind + " has no version \"" + std::string(version) + "\"; expected " + std::string(foreign->version));
       return std::nullopt;
     }
     if (!foreign->namespaced) object.name_space.clear();

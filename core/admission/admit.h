@@ -20,6 +20,9 @@ struct Options {
 /// apiVersion. What does not (Helm values, package.json) may be skipped where a directory was named.
 bool is_object(const yaml::Value& root);
 
+/// The identity that a document states, which may be half there; the value is left out.
+Object identify(const yaml::Value& root, const Options& options);
+
 /// Admits one document as the API server would: identity, strict decoding, null pruning, defaulting, schema, list
 /// types, metadata, CEL. Nothing when it is refused (the findings say why), or when it is of a kind that nothing here
 /// reads. Kinds outside ToolHive's group get light checks.

@@ -72,7 +72,7 @@ void check_entries(const yaml::Value& map, Holds holds, const Step& at, const Fi
     if (!entry.value.is_string()) {
       findings.wrong_type(here, entry.value, "string");
     } else if (holds == Holds::kBytes && !is_base64(entry.value.as_string())) {
-      findings.error("invalid-format", here, "is no base64", MapKeys::kBracketed);
+      findings.error("invalid-format", here, "the value is not base64", MapKeys::kBracketed);
     }
   }
 }

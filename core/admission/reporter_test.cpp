@@ -24,8 +24,8 @@ TEST_CASE("an error about a value with an unsubstituted variable says so") {
                           {"spec.price", "bad"},
                           {"spec.issuer.deeper", "bad"},
                           {"spec", "bad"}}) {
-    CHECK(reporter.error(object, "invalid-url", diag::FieldPath{row.path}, "bad").message == row.message);
-    CHECK(reporter.warning(object, "invalid-url", diag::FieldPath{row.path}, "fine").message == "fine");
+    CHECK(reporter.error(object, "invalid-value", diag::FieldPath{row.path}, "bad").message == row.message);
+    CHECK(reporter.warning(object, "invalid-value", diag::FieldPath{row.path}, "fine").message == "fine");
   }
 }
 

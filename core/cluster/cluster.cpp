@@ -3,6 +3,7 @@
 #include <array>
 #include <iterator>
 
+#include "core/diag/quoted.h"
 #include "core/model/decode.h"
 
 namespace vmcp::cluster {
@@ -49,13 +50,16 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
-Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter)
+Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::span<const Object> refused)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())) {
+  for (const Object& object : refused) refused_.emplace(object.group(), object.kind, object.name_space, object.name);
   for (const Object& object : objects_) {
     const auto [at, added] =
         by_identity_.try_emplace({object.group(), object.kind, object.name_space, object.name}, &object);
     if (!added) {
-      reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"}, "this object is given twice")
+      reporter
+          .error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
+                 object.kind + ' ' + diag::quoted(object.name) + " is given twice")
           .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
       continue;
     }
@@ -99,6 +103,17 @@ std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, s
     if (object->name == name) result.push_back(object->name_space);
   }
   return result;
+}
+
+bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
+                          std::string_view name) const {
+  return refused_.contains(std::tuple{group, kind, name_space, name});
+}
+
+bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
+  const auto at = refused_.lower_bound(std::tuple{group, kind, name_space, std::string_view{}});
+  return at != refused_.end() &&
+         std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
 }
 
 }  // namespace vmcp::cluster

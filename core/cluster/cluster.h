@@ -3,6 +3,8 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -64,8 +66,8 @@ inline constexpr std::string_view kKind<model::McpServerEntrySpec> = "MCPServerE
 class Cluster {
  public:
   /// Indexes the objects and decodes the ToolHive ones. An object given twice, in whatever version, is an error;
-  /// so is one that the operator's Go types cannot hold.
-  Cluster(std::vector<Object> objects, const admission::Reporter& reporter);
+  /// so is one that the operator's Go types cannot hold. `refused` are those that admission did not let in.
+  Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::span<const Object> refused = {});
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -104,11 +106,18 @@ class Cluster {
   std::vector<std::string_view> namespaces_with(std::string_view group, std::string_view kind,
                                                 std::string_view name) const;
 
+  /// Whether the input has this object, but admission refused it: that it is absent is then no news.
+  bool was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
+                   std::string_view name) const;
+  /// Whether admission refused any object of a kind in a namespace.
+  bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
+
   /// All objects in input order.
   const std::deque<Object>& objects() const { return objects_; }
 
  private:
   using Key = std::pair<std::string, std::string>;
+  using Identity = std::tuple<std::string, std::string, std::string, std::string>;  // group, kind, namespace, name
   template <class Spec>
   using Table = std::map<Key, Resource<Spec>>;
 
@@ -117,7 +126,8 @@ class Cluster {
   void decode_object(const Object& object, const admission::Reporter& reporter);
 
   std::deque<Object> objects_;
-  std::map<std::tuple<std::string, std::string, std::string, std::string>, const Object*, std::less<>> by_identity_;
+  std::map<Identity, const Object*, std::less<>> by_identity_;
+  std::set<Identity, std::less<>> refused_;
   std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
              Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
              Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,

@@ -10,6 +10,7 @@
 #include "core/model/references.h"
 #include "core/model/row.h"
 #include "core/model/types.h"
+#include "core/model/vmcp_config.h"
 
 namespace vmcp::model {
 
@@ -156,37 +157,9 @@ struct McpTelemetryConfigSpec {
   }
 };
 
-struct ToolAnnotationsOverride {
-  std::optional<std::string> title;
-  std::optional<bool> read_only_hint;
-  std::optional<bool> destructive_hint;
-  std::optional<bool> idempotent_hint;
-  std::optional<bool> open_world_hint;
-
-  template <class T = ToolAnnotationsOverride>
-  static constexpr auto rows() {
-    return std::tuple{omitempty("title", &T::title), omitempty("readOnlyHint", &T::read_only_hint),
-                      omitempty("destructiveHint", &T::destructive_hint),
-                      omitempty("idempotentHint", &T::idempotent_hint),
-                      omitempty("openWorldHint", &T::open_world_hint)};
-  }
-};
-
-struct ToolOverride {
-  std::string name;
-  std::string description;
-  std::optional<ToolAnnotationsOverride> annotations;
-
-  template <class T = ToolOverride>
-  static constexpr auto rows() {
-    return std::tuple{omitempty("name", &T::name), omitempty("description", &T::description),
-                      omitempty("annotations", &T::annotations)};
-  }
-};
-
 struct McpToolConfigSpec {
   std::vector<std::string> tools_filter;
-  std::map<std::string, ToolOverride> tools_override;
+  std::map<std::string, config::ToolOverride> tools_override;
 
   template <class T = McpToolConfigSpec>
   static constexpr auto rows() {

@@ -47,10 +47,11 @@ class Member {
   }
 
   void refuse_absent(std::string_view field, std::string_view kind, const std::string& name) {
+    constexpr std::string_view kGroup = "toolhive.stacklok.dev";
+    if (context_.cluster.was_refused(kGroup, kind, context_.name_space(), name)) return refuse_silently();
     diag::Diagnostic& finding =
         refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
-    finding.suggestion =
-        diag::nearest(name, context_.cluster.names("toolhive.stacklok.dev", kind, context_.name_space()));
+    finding.suggestion = diag::nearest(name, context_.cluster.names(kGroup, kind, context_.name_space()));
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "core/operator/outgoing_auth.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
 #include <string>
 
@@ -19,6 +20,14 @@ using diag::quoted;
 using model::config::BackendAuthStrategy;
 
 const diag::FieldPath kOutgoingAuth("spec.outgoingAuth");
+constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
+
+/// Whether a member of some group is missing from the cluster only because admission refused it.
+bool has_refused_members(const Context& context) {
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{"MCPServer", "MCPRemoteProxy", "MCPServerEntry"},
+      [&](std::string_view kind) { return context.cluster.has_refused(kToolHiveGroup, kind, context.name_space()); });
+}
 
 const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
   return context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), name);
@@ -168,11 +177,11 @@ class MergedAuth {
 
   void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
     constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
+    if (context_.cluster.was_refused(kToolHiveGroup, kKind, context_.name_space(), name)) return;
     context_.reporter
         .warning(from, "reference-not-found", path,
                  std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
-        .suggestion =
-        diag::nearest(name, context_.cluster.names("toolhive.stacklok.dev", kKind, context_.name_space()));
+        .suggestion = diag::nearest(name, context_.cluster.names(kToolHiveGroup, kKind, context_.name_space()));
   }
 
   void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,
@@ -240,7 +249,7 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
   }
   config.outgoing_auth = auth.result();
   config.backends = static_backends(context, workloads, auth.failed());
-  if (!config.backends.empty()) return;
+  if (!config.backends.empty() || has_refused_members(context)) return;
   const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
   context.error("no-backend", kOutgoingAuth / "source",
                 "source \"inline\" needs a member of the group that can be served, but " + group +

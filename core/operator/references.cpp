@@ -36,8 +36,14 @@ void add_hint(const Context& context, const Target& target, diag::Diagnostic& fi
   finding.suggestion = diag::nearest(target.name, names);
 }
 
+/// An object that admission refused has been spoken of; that it is not there would mislead.
+bool was_refused(const Context& context, const Target& target) {
+  return context.cluster.was_refused(target.group, target.kind, target.name_space, target.name);
+}
+
 void report_not_found(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                       const Target& target) {
+  if (was_refused(context, target)) return;
   diag::Diagnostic& finding = context.reporter.error(
       from, "reference-not-found", path, target.text() + " not found in namespace " + quoted(target.name_space));
   add_hint(context, target, finding);
@@ -46,6 +52,7 @@ void report_not_found(const Context& context, const cluster::Object& from, const
 /// Warns that something which the input does not hold must be in the cluster. `need` says with what.
 void report_assumed(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                     const Target& target, const std::string& need) {
+  if (was_refused(context, target)) return;
   diag::Diagnostic& finding = context.reporter.warning(
       from, "assumed-object", path,
       target.text() + " is not in the input; namespace " + quoted(target.name_space) + " must hold it" + need);

@@ -56,11 +56,10 @@ void validate_session_secret(const Context& context) {
   std::string_view fault = key_fault(secret->value);
   if (!is_owned(*secret, context)) fault = "it does not belong to the VirtualMCPServer";
   if (fault.empty()) return;
-  context.reporter
-      .error(*secret, "session-secret-refused", FieldPath("metadata.name"),
-             "the operator keeps the session signing key of VirtualMCPServer \"" + context.name() +
-                 "\" in this Secret and refuses this one: " + std::string(fault))
-      .suggestion = "leave the Secret out; the operator creates it";
+  context.reporter.error(*secret, "session-secret-refused", FieldPath("metadata.name"),
+                         "the operator keeps the session signing key of VirtualMCPServer \"" + context.name() +
+                             "\" in this Secret and refuses this one: " + std::string(fault) +
+                             "; leave the Secret out, and the operator creates it");
 }
 
 kube::EnvVar session_secret_env(const Context& context) {

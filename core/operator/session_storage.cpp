@@ -20,8 +20,9 @@ bool states_redis(const Context& context) {
 
 void validate_session_storage(const Context& context) {
   if (context.spec().replicas.value_or(1) <= 1 || states_redis(context)) return;
-  context.warning("sessions-not-shared", session_storage_path() / "provider",
-                  "several replicas without \"redis\" do not share their sessions");
+  context.warning("sessions-not-shared", diag::FieldPath{"spec"} / "replicas",
+                  std::to_string(*context.spec().replicas) +
+                      " replicas do not share their sessions unless spec.sessionStorage.provider is \"redis\"");
 }
 
 std::optional<model::config::SessionStorageConfig> convert_session_storage(const Context& context) {

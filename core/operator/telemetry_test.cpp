@@ -70,13 +70,12 @@ TEST_CASE("a config that its controller refuses is refused, and so is a missing 
   const TestWorld world = world_with(R"({openTelemetry: {endpoint: "otel:4318", insecure: true, headers: {x: z},
       sensitiveHeaders: [{name: x, secretKeyRef: {name: s, key: ""}}], caBundleRef: {}}})");
   CHECK(resolve_telemetry(world.context()) == nullptr);
-  CHECK(
-      world.findings() ==
-      std::vector<std::string>{"error invalid-reference spec.openTelemetry.endpoint",
-                               "error invalid-reference spec.openTelemetry.sensitiveHeaders[0].secretKeyRef.key",
-                               "error invalid-reference spec.openTelemetry.sensitiveHeaders[0].name",
-                               "error invalid-reference spec.openTelemetry.caBundleRef",
-                               "error invalid-reference spec.openTelemetry.caBundleRef"});
+  CHECK(world.findings() ==
+        std::vector<std::string>{"error invalid-reference spec.openTelemetry.endpoint",
+                                 "error invalid-reference spec.openTelemetry.sensitiveHeaders[0].secretKeyRef.key",
+                                 "error invalid-reference spec.openTelemetry.sensitiveHeaders[0].name",
+                                 "error invalid-reference spec.openTelemetry.caBundleRef",
+                                 "error invalid-reference spec.openTelemetry.caBundleRef"});
   const TestWorld lonely(R"(
 kind: VirtualMCPServer
 apiVersion: toolhive.stacklok.dev/v1beta1

@@ -3,19 +3,6 @@
 #include "core/operator/references.h"
 
 namespace vmcp::op {
-namespace {
-
-// as convertCRDToolOverride
-model::config::ToolOverride convert(const model::ToolOverride& source) {
-  model::config::ToolOverride result{source.name, source.description, {}};
-  if (const auto& annotations = source.annotations) {
-    result.annotations = {annotations->title, annotations->read_only_hint, annotations->destructive_hint,
-                          annotations->idempotent_hint, annotations->open_world_hint};
-  }
-  return result;
-}
-
-}  // namespace
 
 void resolve_tool_config(const Context& context, const diag::FieldPath& path,
                          model::config::WorkloadToolConfig& entry) {
@@ -26,9 +13,8 @@ void resolve_tool_config(const Context& context, const diag::FieldPath& path,
       resolve<model::McpToolConfigSpec>(context, *context.server.object, path / "toolConfigRef" / "name", name);
   if (tool_config == nullptr) return;
   if (entry.filter.empty()) entry.filter = tool_config->spec.tools_filter;
-  for (const auto& [tool, override] : tool_config->spec.tools_override) {
-    entry.overrides.try_emplace(tool, convert(override));
-  }
+  // What the entry itself overrides stays.
+  entry.overrides.insert(tool_config->spec.tools_override.begin(), tool_config->spec.tools_override.end());
 }
 
 }  // namespace vmcp::op

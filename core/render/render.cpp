@@ -37,22 +37,29 @@ std::vector<Document> read_all(const source::Sources& sources, std::span<const s
   return documents;
 }
 
-std::vector<admission::Object> admit_all(std::vector<Document> documents, const admission::Schemas& schemas,
-                                         const Options& options, const source::Sources& sources, Result& result,
-                                         diag::Sink& sink) {
-  const admission::Options admission_options{options.default_namespace};
+struct Admitted {
   std::vector<admission::Object> objects;
+  std::vector<admission::Object> refused;  ///< their identities only
+};
+
+Admitted admit_all(std::vector<Document> documents, const admission::Schemas& schemas, const Options& options,
+                   const source::Sources& sources, Result& result, diag::Sink& sink) {
+  const admission::Options admission_options{options.default_namespace};
+  Admitted admitted;
   for (Document& document : documents) {
     const std::size_t errors = sink.error_count();
+    admission::Object identity = admission::identify(document.root, admission_options);
     auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
     if (object) {
-      objects.push_back(std::move(*object));
+      admitted.objects.push_back(std::move(*object));
     } else if (sink.error_count() == errors) {
       ++result.documents_skipped;
+    } else {
+      admitted.refused.push_back(std::move(identity));
     }
   }
-  result.objects_read = objects.size();
-  return objects;
+  result.objects_read = admitted.objects.size();
+  return admitted;
 }
 
 /// The custom resources as they were written (lowered, not defaulted), by namespace and name.
@@ -86,10 +93,10 @@ class WrittenResources {
   std::vector<Value> values_;
 };
 
-bool names(std::string_view wanted, const op::Server& server) {
+bool names(std::string_view wanted, const admission::Object& object) {
   const std::size_t slash = wanted.find('/');
-  if (slash == std::string_view::npos) return wanted == server.name();
-  return wanted.substr(0, slash) == server.name_space() && wanted.substr(slash + 1) == server.name();
+  if (slash == std::string_view::npos) return wanted == object.name;
+  return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
 }
 
 void usage_error(diag::Code code, std::string message, diag::Stage stage, diag::Sink& sink) {
@@ -100,7 +107,8 @@ void usage_error(diag::Code code, std::string message, diag::Stage stage, diag::
   sink.add(std::move(diagnostic));
 }
 
-std::vector<const op::Server*> select(const cluster::Cluster& cluster, const Options& options, diag::Sink& sink) {
+std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
+                                      const Options& options, diag::Sink& sink) {
   if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
     usage_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that",
                 diag::Stage::kOperator, sink);
@@ -108,12 +116,15 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, const Opt
   if (options.only.empty()) return cluster.servers();
   std::vector<const op::Server*> selected;
   for (const op::Server* server : cluster.servers()) {
-    if (std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, *server); })) {
+    if (std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, *server->object); })) {
       selected.push_back(server);
     }
   }
   for (const std::string& wanted : options.only) {
-    if (std::ranges::none_of(selected, [&](const op::Server* server) { return names(wanted, *server); })) {
+    const auto is_wanted = [&](const admission::Object& object) {
+      return object.kind == kServerKind && names(wanted, object);
+    };
+    if (std::ranges::none_of(cluster.objects(), is_wanted) && std::ranges::none_of(refused, is_wanted)) {
       usage_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input",
                   diag::Stage::kOperator, sink);
     }
@@ -169,11 +180,11 @@ Result run(const source::Sources& sources, std::span<const source::Input> inputs
   admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
   const WrittenResources written(documents, options);
 
-  std::vector<admission::Object> admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
+  Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const cluster::Cluster cluster(std::move(admitted), reporter);
-  const std::vector<const op::Server*> servers = select(cluster, options, sink);
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused);
+  const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
 
   Writer writer(options.format, result.manifests);
