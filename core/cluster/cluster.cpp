@@ -65,15 +65,14 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
 
 const Object* Cluster::find(std::string_view group, std::string_view kind, std::string_view name_space,
                             std::string_view name) const {
-  const auto found = by_identity_.find(std::tuple{group, kind, name_space, name});
+  const auto found = by_identity_.find(Identity{group, kind, name_space, name});
   return found == by_identity_.end() ? nullptr : found->second;
 }
 
 std::vector<std::string_view> Cluster::names(std::string_view group, std::string_view kind,
                                              std::string_view name_space) const {
   std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, name_space, std::string_view{}});
-       at != by_identity_.end(); ++at) {
+  for (auto at = by_identity_.lower_bound(Identity{group, kind, name_space, ""}); at != by_identity_.end(); ++at) {
     const Object& object = *at->second;
     if (object.group() != group || object.kind != kind || object.name_space != name_space) break;
     result.push_back(object.name);
@@ -84,8 +83,7 @@ std::vector<std::string_view> Cluster::names(std::string_view group, std::string
 std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, std::string_view kind,
                                                        std::string_view name) const {
   std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, std::string_view{}, std::string_view{}});
-       at != by_identity_.end(); ++at) {
+  for (auto at = by_identity_.lower_bound(Identity{group, kind, "", ""}); at != by_identity_.end(); ++at) {
     const Object& object = *at->second;
     if (object.group() != group || object.kind != kind) break;
     if (object.name == name) result.push_back(object.name_space);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <deque>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -106,6 +105,7 @@ class Cluster {
 
  private:
   using Key = std::pair<std::string, std::string>;
+  using Identity = std::tuple<std::string, std::string, std::string, std::string>;  // group, kind, namespace, name
   template <class Spec>
   using Table = std::map<Key, Resource<Spec>>;
 
@@ -114,7 +114,7 @@ class Cluster {
   void decode_object(const Object& object, const admission::Reporter& reporter);
 
   std::deque<Object> objects_;
-  std::map<std::tuple<std::string, std::string, std::string, std::string>, const Object*, std::less<>> by_identity_;
+  std::map<Identity, const Object*> by_identity_;
   std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
              Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
              Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,
