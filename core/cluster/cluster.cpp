@@ -3,7 +3,6 @@
 #include <array>
 #include <iterator>
 
-#include "core/diag/quoted.h"
 #include "core/model/decode.h"
 
 namespace vmcp::cluster {
@@ -50,16 +49,13 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
-Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::span<const Object> refused)
+Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())) {
-  for (const Object& object : refused) refused_.emplace(object.group(), object.kind, object.name_space, object.name);
   for (const Object& object : objects_) {
     const auto [at, added] =
         by_identity_.try_emplace({object.group(), object.kind, object.name_space, object.name}, &object);
     if (!added) {
-      reporter
-          .error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
-                 object.kind + ' ' + diag::quoted(object.name) + " is given twice")
+      reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"}, "this object is given twice")
           .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
       continue;
     }
@@ -69,29 +65,17 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
 
 const Object* Cluster::find(std::string_view group, std::string_view kind, std::string_view name_space,
                             std::string_view name) const {
-  const auto found = by_identity_.find(std::tuple{group, kind, name_space, name});
+  const auto found = by_identity_.find(Identity{group, kind, name_space, name});
   return found == by_identity_.end() ? nullptr : found->second;
-}
-
-std::vector<const Object*> Cluster::objects_of(std::string_view group, std::string_view kind) const {
-  std::vector<const Object*> result;
-  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, std::string_view{}, std::string_view{}});
-       at != by_identity_.end() && std::get<0>(at->first) == group && std::get<1>(at->first) == kind; ++at) {
-    result.push_back(at->second);
-  }
-  return result;
 }
 
 std::vector<std::string_view> Cluster::names(std::string_view group, std::string_view kind,
                                              std::string_view name_space) const {
   std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, name_space, std::string_view{}});
-       at != by_identity_.end(); ++at) {
-    if (std::tie(std::get<0>(at->first), std::get<1>(at->first), std::get<2>(at->first)) !=
-        std::tie(group, kind, name_space)) {
-      break;
-    }
-    result.push_back(at->second->name);
+  for (auto at = by_identity_.lower_bound(Identity{group, kind, name_space, ""}); at != by_identity_.end(); ++at) {
+    const Object& object = *at->second;
+    if (object.group() != group || object.kind != kind || object.name_space != name_space) break;
+    result.push_back(object.name);
   }
   return result;
 }
@@ -99,21 +83,12 @@ std::vector<std::string_view> Cluster::names(std::string_view group, std::string
 std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, std::string_view kind,
                                                        std::string_view name) const {
   std::vector<std::string_view> result;
-  for (const Object* object : objects_of(group, kind)) {
-    if (object->name == name) result.push_back(object->name_space);
+  for (auto at = by_identity_.lower_bound(Identity{group, kind, "", ""}); at != by_identity_.end(); ++at) {
+    const Object& object = *at->second;
+    if (object.group() != group || object.kind != kind) break;
+    if (object.name == name) result.push_back(object.name_space);
   }
   return result;
-}
-
-bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
-                          std::string_view name) const {
-  return refused_.contains(std::tuple{group, kind, name_space, name});
-}
-
-bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
-  const auto at = refused_.lower_bound(std::tuple{group, kind, name_space, std::string_view{}});
-  return at != refused_.end() &&
-         std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
 }
 
 }  // namespace vmcp::cluster
