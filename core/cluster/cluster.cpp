@@ -3,6 +3,7 @@
 #include <array>
 #include <iterator>
 
+#include "core/diag/quoted.h"
 #include "core/model/decode.h"
 
 namespace vmcp::cluster {
@@ -49,18 +50,25 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
-Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter)
-    : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())) {
+Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused)
+    : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
+      refused_objects_(std::move(refused)) {
+  for (const Object& object : refused_objects_) refused_.insert(identity_of(object));
   for (const Object& object : objects_) {
-    const auto [at, added] =
-        by_identity_.try_emplace({object.group(), object.kind, object.name_space, object.name}, &object);
+    const auto [at, added] = by_identity_.try_emplace(identity_of(object), &object);
     if (!added) {
-      reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"}, "this object is given twice")
+      reporter
+          .error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
+                 object.kind + ' ' + diag::quoted(object.name) + " is given twice")
           .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
       continue;
     }
     if (object.group() == kToolHiveGroup) decode_object(object, reporter);
   }
+}
+
+Cluster::Identity Cluster::identity_of(const Object& object) {
+  return {object.group(), object.kind, object.name_space, object.name};
 }
 
 const Object* Cluster::find(std::string_view group, std::string_view kind, std::string_view name_space,
@@ -69,13 +77,22 @@ const Object* Cluster::find(std::string_view group, std::string_view kind, std::
   return found == by_identity_.end() ? nullptr : found->second;
 }
 
+std::vector<const Object*> Cluster::objects_of(std::string_view group, std::string_view kind) const {
+  std::vector<const Object*> result;
+  for (auto at = by_identity_.lower_bound({group, kind, {}, {}}); at != by_identity_.end(); ++at) {
+    if (std::get<0>(at->first) != group || std::get<1>(at->first) != kind) break;
+    result.push_back(at->second);
+  }
+  return result;
+}
+
 std::vector<std::string_view> Cluster::names(std::string_view group, std::string_view kind,
                                              std::string_view name_space) const {
   std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound(Identity{group, kind, name_space, ""}); at != by_identity_.end(); ++at) {
-    const Object& object = *at->second;
-    if (object.group() != group || object.kind != kind || object.name_space != name_space) break;
-    result.push_back(object.name);
+  for (auto at = by_identity_.lower_bound({group, kind, name_space, {}}); at != by_identity_.end(); ++at) {
+    const auto& [its_group, its_kind, its_namespace, name] = at->first;
+    if (its_group != group || its_kind != kind || its_namespace != name_space) break;
+    result.push_back(name);
   }
   return result;
 }
@@ -83,12 +100,21 @@ std::vector<std::string_view> Cluster::names(std::string_view group, std::string
 std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, std::string_view kind,
                                                        std::string_view name) const {
   std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound(Identity{group, kind, "", ""}); at != by_identity_.end(); ++at) {
-    const Object& object = *at->second;
-    if (object.group() != group || object.kind != kind) break;
-    if (object.name == name) result.push_back(object.name_space);
+  for (const Object* object : objects_of(group, kind)) {
+    if (object->name == name) result.push_back(object->name_space);
   }
   return result;
+}
+
+bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
+                          std::string_view name) const {
+  return refused_.contains({group, kind, name_space, name});
+}
+
+bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
+  const auto at = refused_.lower_bound({group, kind, name_space, {}});
+  return at != refused_.end() &&
+         std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
 }
 
 }  // namespace vmcp::cluster

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -63,8 +64,8 @@ inline constexpr std::string_view kKind<model::McpServerEntrySpec> = "MCPServerE
 class Cluster {
  public:
   /// Indexes the objects and decodes the ToolHive ones. An object given twice, in whatever version, is an error;
-  /// so is one that the operator's Go types cannot hold.
-  Cluster(std::vector<Object> objects, const admission::Reporter& reporter);
+  /// so is one that the operator's Go types cannot hold. `refused` are those that admission did not let in.
+  Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {});
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -95,26 +96,40 @@ class Cluster {
   const Object* find(std::string_view group, std::string_view kind, std::string_view name_space,
                      std::string_view name) const;
 
+  /// All objects of a kind, by namespace and name.
+  std::vector<const Object*> objects_of(std::string_view group, std::string_view kind) const;
+
   /// Names of the objects of a kind in a namespace, and the namespaces that hold one of that name: for hints.
   std::vector<std::string_view> names(std::string_view group, std::string_view kind, std::string_view name_space) const;
   std::vector<std::string_view> namespaces_with(std::string_view group, std::string_view kind,
                                                 std::string_view name) const;
+
+  /// Whether the input has this object, but admission refused it: that it is absent is then no news.
+  bool was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
+                   std::string_view name) const;
+  /// Whether admission refused any object of a kind in a namespace.
+  bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
 
   /// All objects in input order.
   const std::deque<Object>& objects() const { return objects_; }
 
  private:
   using Key = std::pair<std::string, std::string>;
-  using Identity = std::tuple<std::string, std::string, std::string, std::string>;  // group, kind, namespace, name
+  /// Group, kind, namespace and name, as `objects_` or `refused_objects_` holds them.
+  using Identity = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
   template <class Spec>
   using Table = std::map<Key, Resource<Spec>>;
+
+  static Identity identity_of(const Object& object);
 
   template <class Spec>
   void decode_spec(const Object& object, const admission::Reporter& reporter);
   void decode_object(const Object& object, const admission::Reporter& reporter);
 
   std::deque<Object> objects_;
+  std::vector<Object> refused_objects_;
   std::map<Identity, const Object*> by_identity_;
+  std::set<Identity> refused_;
   std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
              Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
              Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,
