@@ -123,7 +123,18 @@ class MetadataCheck {
             check_owner(item, at.item(i, item));
           }
         }
+        if (type == Type::kOwners) check_one_controller(value.items(), at);
         return;
+    }
+  }
+
+  void check_one_controller(const yaml::Sequence& owners, const Step& at) {
+    const auto controls = [](const yaml::Value& owner) {
+      const yaml::Value* value = owner.is_mapping() ? owner.find("controller") : nullptr;
+      return value != nullptr && value->is_bool() && value->as_bool();
+    };
+    if (std::ranges::count_if(owners, controls) > 1) {
+      findings_.error("conflicting-fields", at, "only one owner can be the controller");
     }
   }
 

@@ -27,6 +27,7 @@ std::vector<std::string> check(const std::string& metadata) {
 TEST_CASE("metadata is decoded and validated as ObjectMeta") {
   const std::string label(63, 'a');
   const std::string big(256 * 1024, 'a');
+  const std::string owner = "{apiVersion: v1, kind: Pod, name: p, uid: u";
   struct Case {
     std::string metadata;
     std::vector<std::string> findings;
@@ -66,6 +67,9 @@ TEST_CASE("metadata is decoded and validated as ObjectMeta") {
       {"{name: a, ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u}]}", {}},
       {"{name: a, ownerReferences: [{apiVersion: v1, kind: Pod, name: p}]}",
        {"missing-field metadata.ownerReferences[0].uid"}},
+      {"{name: a, ownerReferences: [" + owner + ", controller: true}, " + owner + "}]}", {}},
+      {"{name: a, ownerReferences: [" + owner + ", controller: true}, " + owner + ", controller: true}]}",
+       {"conflicting-fields metadata.ownerReferences"}},
       {"{name: a, uid: u, resourceVersion: '1', generation: 3, managedFields: [{x: y}]}", {}},
       {"{name: a, creationTimestamp: null}", {}},
       {"{name: a, creationTimestamp: '2024-01-01T00:00:00Z'}", {}},
