@@ -177,10 +177,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   app.add_option("--only", options.render.only, "Render only this VirtualMCPServer (repeatable)")
       ->type_name("[NS/]NAME")
       ->allow_extra_args(false);
-  app.add_option("-o,--output", options.render.format, "yaml, or json (a v1 List)")
-      ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, render::Format>{{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}));
+  add_choice(app, "-o,--output", "The form of the manifests; json is a v1 List", kFormats, options.render.format);
   app.add_flag("--strict", options.render.settings.strict,
                "Refuse everything that a cluster holding exactly this input would refuse");
   add_choice(app, "--platform", "The platform that the operator detects", kPlatforms, options.render.settings.platform);
@@ -191,10 +188,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   app.add_flag("--allow-empty", options.render.allow_empty, "No VirtualMCPServer in the input is not an error");
   add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
   add_choice(app, "--fail-on", "Exit with 1 from this severity on", kSeverities, options.fail_on_warning);
-  app.add_option("--color", options.color, "auto, always or never")
-      ->type_name("WHEN")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Color>{{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}));
+  add_choice(app, "--color", "When to color the findings", kColors, options.color);
   app.add_flag("-q,--quiet", options.quiet, "No warnings, unless they fail the run, and no summary line");
 
   const std::string try_help = "\nTry '" + program + " --help'.\n";

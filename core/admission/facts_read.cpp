@@ -154,13 +154,13 @@ constexpr std::pair<std::string_view, ReadKey> kKeys[] = {
     {"type", into<&Schema::type>},
     {"uniqueItems", into<&Schema::unique_items>},
 };
-constexpr auto name_of = [](const std::pair<std::string_view, ReadKey>& row) { return row.first; };
-static_assert(std::ranges::is_sorted(kKeys, {}, name_of));
+constexpr auto kNameOf = [](const std::pair<std::string_view, ReadKey>& row) { return row.first; };
+static_assert(std::ranges::is_sorted(kKeys, {}, kNameOf));
 
 void read(const Value& facts, Schema& out) {
   if (!facts.is_mapping()) return;
   for (const yaml::Member& member : facts.members()) {
-    const auto* row = std::ranges::lower_bound(kKeys, std::string_view{member.key}, {}, name_of);
+    const auto* row = std::ranges::lower_bound(kKeys, std::string_view{member.key}, {}, kNameOf);
     if (row != std::end(kKeys) && row->first == member.key) row->second(member.value, out);
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/diag/diagnostic.h"
 #include "core/yaml/value.h"
@@ -16,7 +17,7 @@ struct Object {
   yaml::Value value;  ///< the whole object, status left out
 
   /// "toolhive.stacklok.dev"; empty for the core group.
-  std::string group() const;
+  std::string_view group() const;
   diag::ResourceId id() const { return {api_version, kind, name_space, name}; }
 };
 

@@ -8,9 +8,9 @@
 
 namespace vmcp::admission {
 
-std::string Object::group() const {
+std::string_view Object::group() const {
   const std::size_t slash = api_version.find('/');
-  return slash == std::string::npos ? std::string{} : api_version.substr(0, slash);
+  return slash == std::string::npos ? std::string_view{} : std::string_view{api_version}.substr(0, slash);
 }
 
 diag::Diagnostic& Reporter::error(const Object& object, diag::Code code, const diag::FieldPath& path,

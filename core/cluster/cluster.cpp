@@ -50,12 +50,12 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
-Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::span<const Object> refused)
-    : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())) {
-  for (const Object& object : refused) refused_.emplace(object.group(), object.kind, object.name_space, object.name);
+Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused)
+    : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
+      refused_objects_(std::move(refused)) {
+  for (const Object& object : refused_objects_) refused_.insert(identity_of(object));
   for (const Object& object : objects_) {
-    const auto [at, added] =
-        by_identity_.try_emplace({object.group(), object.kind, object.name_space, object.name}, &object);
+    const auto [at, added] = by_identity_.try_emplace(identity_of(object), &object);
     if (!added) {
       reporter
           .error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
@@ -67,16 +67,20 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
   }
 }
 
+Cluster::Identity Cluster::identity_of(const Object& object) {
+  return {object.group(), object.kind, object.name_space, object.name};
+}
+
 const Object* Cluster::find(std::string_view group, std::string_view kind, std::string_view name_space,
                             std::string_view name) const {
-  const auto found = by_identity_.find(std::tuple{group, kind, name_space, name});
+  const auto found = by_identity_.find(Identity{group, kind, name_space, name});
   return found == by_identity_.end() ? nullptr : found->second;
 }
 
 std::vector<const Object*> Cluster::objects_of(std::string_view group, std::string_view kind) const {
   std::vector<const Object*> result;
-  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, std::string_view{}, std::string_view{}});
-       at != by_identity_.end() && std::get<0>(at->first) == group && std::get<1>(at->first) == kind; ++at) {
+  for (auto at = by_identity_.lower_bound({group, kind, {}, {}}); at != by_identity_.end(); ++at) {
+    if (std::get<0>(at->first) != group || std::get<1>(at->first) != kind) break;
     result.push_back(at->second);
   }
   return result;
@@ -85,13 +89,10 @@ std::vector<const Object*> Cluster::objects_of(std::string_view group, std::stri
 std::vector<std::string_view> Cluster::names(std::string_view group, std::string_view kind,
                                              std::string_view name_space) const {
   std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound(std::tuple{group, kind, name_space, std::string_view{}});
-       at != by_identity_.end(); ++at) {
-    if (std::tie(std::get<0>(at->first), std::get<1>(at->first), std::get<2>(at->first)) !=
-        std::tie(group, kind, name_space)) {
-      break;
-    }
-    result.push_back(at->second->name);
+  for (auto at = by_identity_.lower_bound({group, kind, name_space, {}}); at != by_identity_.end(); ++at) {
+    const auto& [its_group, its_kind, its_namespace, name] = at->first;
+    if (its_group != group || its_kind != kind || its_namespace != name_space) break;
+    result.push_back(name);
   }
   return result;
 }
@@ -107,11 +108,11 @@ std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, s
 
 bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
                           std::string_view name) const {
-  return refused_.contains(std::tuple{group, kind, name_space, name});
+  return refused_.contains({group, kind, name_space, name});
 }
 
 bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
-  const auto at = refused_.lower_bound(std::tuple{group, kind, name_space, std::string_view{}});
+  const auto at = refused_.lower_bound({group, kind, name_space, {}});
   return at != refused_.end() &&
          std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
 }

@@ -1,10 +1,8 @@
 #pragma once
 
 #include <deque>
-#include <functional>
 #include <map>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -67,7 +65,7 @@ class Cluster {
  public:
   /// Indexes the objects and decodes the ToolHive ones. An object given twice, in whatever version, is an error;
   /// so is one that the operator's Go types cannot hold. `refused` are those that admission did not let in.
-  Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::span<const Object> refused = {});
+  Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {});
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -117,17 +115,21 @@ class Cluster {
 
  private:
   using Key = std::pair<std::string, std::string>;
-  using Identity = std::tuple<std::string, std::string, std::string, std::string>;  // group, kind, namespace, name
+  /// Group, kind, namespace and name, as `objects_` or `refused_objects_` holds them.
+  using Identity = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
   template <class Spec>
   using Table = std::map<Key, Resource<Spec>>;
+
+  static Identity identity_of(const Object& object);
 
   template <class Spec>
   void decode_spec(const Object& object, const admission::Reporter& reporter);
   void decode_object(const Object& object, const admission::Reporter& reporter);
 
   std::deque<Object> objects_;
-  std::map<Identity, const Object*, std::less<>> by_identity_;
-  std::set<Identity, std::less<>> refused_;
+  std::vector<Object> refused_objects_;
+  std::map<Identity, const Object*> by_identity_;
+  std::set<Identity> refused_;
   std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
              Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
              Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,

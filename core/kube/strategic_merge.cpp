@@ -237,10 +237,10 @@ class Merger {
       const Value* directive = item.find(kDirective);
       return directive != nullptr && (wanted == nullptr || *directive == *wanted);
     };
-    const Value kDelete("delete");
+    const Value deletion("delete");
     std::vector<const Value*> wanted;
     for (const Value& item : patch.items()) {
-      if (merge_key.empty() || !has_directive(item, &kDelete)) wanted.push_back(&item);
+      if (merge_key.empty() || !has_directive(item, &deletion)) wanted.push_back(&item);
     }
     auto item = wanted.begin();
     auto place = order.items().begin();

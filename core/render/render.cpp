@@ -23,12 +23,25 @@ using yaml::Value;
 constexpr std::string_view kServerKind = "VirtualMCPServer";
 constexpr std::string_view kServerVersion = "toolhive.stacklok.dev/v1beta1";
 
-std::vector<Document> read_all(const source::Sources& sources, std::span<const source::Input> inputs, Result& result,
-                               diag::Sink& sink) {
+/// An error that no object is to blame for.
+void input_error(diag::Code code, std::string message, const std::string& file, diag::Sink& sink) {
+  diag::Diagnostic diagnostic;
+  diagnostic.stage = file.empty() ? diag::Stage::kOperator : diag::Stage::kParse;
+  diagnostic.code = std::move(code);
+  diagnostic.message = std::move(message);
+  diagnostic.place.file = file;
+  sink.add(std::move(diagnostic));
+}
+
+std::vector<Document> read_all(const source::Sources& sources, std::span<const source::Input> inputs, bool allow_empty,
+                               Result& result, diag::Sink& sink) {
   std::vector<Document> documents;
   for (const source::Input& input : inputs) {
+    const std::size_t errors = sink.error_count();
     std::vector<Document> read = yaml::read(sources, input.source, sink);
-    if (!input.named) {
+    if (input.named && read.empty() && sink.error_count() == errors && !allow_empty) {
+      input_error("missing-kind", "no Kubernetes object here", sources.at(input.source).name, sink);
+    } else if (!input.named) {
       result.documents_skipped +=
           std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
     }
@@ -99,19 +112,10 @@ bool names(std::string_view wanted, const admission::Object& object) {
   return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
 }
 
-void usage_error(diag::Code code, std::string message, diag::Stage stage, diag::Sink& sink) {
-  diag::Diagnostic diagnostic;
-  diagnostic.stage = stage;
-  diagnostic.code = std::move(code);
-  diagnostic.message = std::move(message);
-  sink.add(std::move(diagnostic));
-}
-
 std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
                                       const Options& options, diag::Sink& sink) {
   if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
-    usage_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that",
-                diag::Stage::kOperator, sink);
+    input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", "", sink);
   }
   if (options.only.empty()) return cluster.servers();
   std::vector<const op::Server*> selected;
@@ -125,8 +129,7 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
       return object.kind == kServerKind && names(wanted, object);
     };
     if (std::ranges::none_of(cluster.objects(), is_wanted) && std::ranges::none_of(refused, is_wanted)) {
-      usage_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input",
-                  diag::Stage::kOperator, sink);
+      input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", "", sink);
     }
   }
   return selected;
@@ -176,7 +179,7 @@ void write(op::Rendered rendered, const WrittenResources& written, Emit emit, Wr
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
            const Options& options, diag::Sink& sink) {
   Result result;
-  std::vector<Document> documents = read_all(sources, inputs, result, sink);
+  std::vector<Document> documents = read_all(sources, inputs, options.allow_empty, result, sink);
   admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
   const WrittenResources written(documents, options);
 
