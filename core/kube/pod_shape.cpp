@@ -114,11 +114,17 @@ class Decoder {
       return;
     }
     if (!value.is_mapping()) return errors_.mismatch(path.str(), describe(value), "object");
-    if (!out.is_mapping()) out = Value::mapping();
+    const bool fresh = !out.is_mapping();
+    if (fresh) out = Value::mapping();
     for (const Member& member : value.members()) {
       Value item;
       decode(member.value, element, path.key(member.key), item);
-      out.set(member.key, std::move(item));
+      // A search for each key of a huge map would take forever, and only a map that was there can have one already.
+      if (fresh) {
+        out.members().push_back({member.key, std::move(item), {}});
+      } else {
+        out.set(member.key, std::move(item));
+      }
     }
   }
 
@@ -264,7 +270,9 @@ Value encode(const Value& value, const Type& type) {
   }
   if (type.form == Form::kMap) {
     Value result = Value::mapping();
-    for (const Member& member : value.members()) result.set(member.key, encode(member.value, type.element()));
+    for (const Member& member : value.members()) {
+      result.members().push_back({member.key, encode(member.value, type.element()), {}});
+    }
     return result;
   }
   return value;

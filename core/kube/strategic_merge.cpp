@@ -1,5 +1,7 @@
 #include "core/kube/strategic_merge.h"
 
+#include <functional>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -61,12 +63,29 @@ std::optional<Value> without_directives(const Value& patch, Nulls nulls) {
   return result;
 }
 
-void set_or_erase(Value& original, std::string_view key, std::optional<Value> value) {
-  if (value) {
-    original.set(key, *std::move(value));
-  } else {
-    original.erase(key);
-  }
+/// An object while it is merged: found by key in no time, however many members it has.
+using Object = std::map<std::string, Value, std::less<>>;
+
+Object take_members(Value value) {
+  Object object;
+  for (Member& member : value.members()) object.emplace(std::move(member.key), std::move(member.value));
+  return object;
+}
+
+Value to_value(Object object) {
+  Value value = Value::mapping();
+  value.members().reserve(object.size());
+  for (auto& [key, member] : object) value.members().push_back({key, std::move(member), {}});
+  return value;
+}
+
+const Value* find(const Object& object, std::string_view key) {
+  const auto found = object.find(key);
+  return found == object.end() ? nullptr : &found->second;
+}
+
+void erase(Object& object, std::string_view key) {
+  if (const auto found = object.find(key); found != object.end()) object.erase(found);
 }
 
 /// The name of the list that a parallel list such as `$setElementOrder/containers` is about.
@@ -130,15 +149,16 @@ class Merger {
   /// As mergeMap of k8s.io/apimachinery.
   Value merge_object(Value original, const Value& patch, const Type& type, const FieldPath& path) {
     if (const Value* directive = patch.find(kDirective)) return obey_directive(*directive, patch, path);
-    retain_keys(original, patch, path);
+    Object merged = take_members(std::move(original));
+    retain_keys(merged, patch, path);
     std::set<std::string_view> done = {kRetainKeys};
     for (const Member& member : patch.members()) {
-      if (member.key.starts_with(kSetOrder)) set_element_order(original, patch, member, type, path, done);
+      if (member.key.starts_with(kSetOrder)) set_element_order(merged, patch, member, type, path, done);
     }
     for (const Member& member : patch.members()) {
-      if (!done.contains(member.key)) merge_member(original, member, type, path);
+      if (!done.contains(member.key)) merge_member(merged, member, type, path);
     }
-    return original;
+    return to_value(std::move(merged));
   }
 
  private:
@@ -155,7 +175,7 @@ class Merger {
   }
 
   /// As applyRetainKeysDirective.
-  static void retain_keys(Value& original, const Value& patch, const FieldPath& path) {
+  static void retain_keys(Object& original, const Value& patch, const FieldPath& path) {
     const Value* directive = patch.find(kRetainKeys);
     if (directive == nullptr) return;
     if (!directive->is_sequence()) refuse(path / kRetainKeys, "expected a list of the keys to retain");
@@ -173,16 +193,16 @@ class Merger {
         refuse(path / member.key, "\"" + member.key + "\" is set but not listed in \"$retainKeys\"");
       }
     }
-    std::erase_if(original.members(), [&](const Member& member) { return !retained.contains(member.key); });
+    std::erase_if(original, [&](const auto& member) { return !retained.contains(member.first); });
   }
 
   /// As mergePatchIntoOriginal: merges the list that a `$setElementOrder` is about, then orders it.
-  void set_element_order(Value& original, const Value& patch, const Member& directive, const Type& type,
+  void set_element_order(Object& original, const Value& patch, const Member& directive, const Type& type,
                          const FieldPath& path, std::set<std::string_view>& done) {
     const FieldPath order_path = path / directive.key;
     const std::string_view key = parallel_list_target(order_path, directive.key, kSetOrder);
     const FieldPath list_path = path / key;
-    const Value* existing = original.find(key);
+    const Value* existing = find(original, key);
     const Value* patched = patch.find(key);
     expect_list(directive.value, order_path);
     if (existing != nullptr) expect_list(*existing, list_path);
@@ -206,7 +226,8 @@ class Merger {
     expect_identities(before, field.merge_key, list_path);
     expect_identities(merged, field.merge_key, list_path);
     expect_identities(directive.value, field.merge_key, order_path);
-    original.set(key, in_order(std::move(merged), ListOrder(directive.value, field.merge_key), before_order));
+    original.insert_or_assign(std::string(key),
+                              in_order(std::move(merged), ListOrder(directive.value, field.merge_key), before_order));
   }
 
   /// As validatePatchWithSetOrderList: what the patch adds or changes stands in the order list, in the same order.
@@ -325,28 +346,30 @@ class Merger {
     return in_order(std::move(merged), ListOrder(changes.additions, key), before);
   }
 
-  void merge_member(Value& original, const Member& member, const Type& type, const FieldPath& path) {
+  void merge_member(Object& original, const Member& member, const Type& type, const FieldPath& path) {
     const FieldPath member_path = path / member.key;
     const bool deletes = member.key.starts_with(kDeleteFromList);
     const std::string_view key =
         deletes ? parallel_list_target(member_path, member.key, kDeleteFromList) : std::string_view{member.key};
     const Value& patch = member.value;
-    if (patch.is_null()) {
-      original.erase(key);
+    if (patch.is_null()) return erase(original, key);
+    const auto found = original.find(key);
+    if (found == original.end() || !same_go_type(found->second, patch)) {
+      if (deletes) return;
+      erase(original, key);
+      if (auto value = without_directives(patch, Nulls::kDrop)) original.emplace(key, *std::move(value));
       return;
     }
-    Value* existing = original.find(key);
-    if (existing == nullptr || !same_go_type(*existing, patch)) {
-      if (!deletes) set_or_erase(original, key, without_directives(patch, Nulls::kDrop));
-    } else if (patch.is_mapping()) {
+    Value& existing = found->second;
+    if (patch.is_mapping()) {
       const Field& field = field_of(type, key, member_path);
-      *existing = merge_object(std::move(*existing), patch, field.type, member_path);
+      existing = merge_object(std::move(existing), patch, field.type, member_path);
     } else if (patch.is_sequence()) {
       const Field& field = list_field_of(type, key, member_path);
-      ListOrder order(*existing, field.merge_key);
-      *existing = merge_list(std::move(*existing), patch, field, deletes, member_path, order);
+      ListOrder order(existing, field.merge_key);
+      existing = merge_list(std::move(existing), patch, field, deletes, member_path, order);
     } else {
-      *existing = patch;
+      existing = patch;
     }
   }
 };
