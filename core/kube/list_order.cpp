@@ -37,8 +37,8 @@ bool is_deletion(const PlacedItem& item) { return item.item->string_at("$patch")
 
 /// As normalizeSliceOrder.
 void normalize(std::vector<PlacedItem>& items) {
-  const auto deletions = std::ranges::stable_partition(items, std::not_fn(is_deletion));
-  sort_by_place({items.begin(), deletions.begin()});
+  const auto deletions = std::stable_partition(items.begin(), items.end(), std::not_fn(is_deletion));
+  sort_by_place({items.begin(), deletions});
 }
 
 }  // namespace

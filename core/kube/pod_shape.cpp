@@ -249,10 +249,10 @@ bool is_empty(const Value& value, const Type& type) {
 
 Value encode_struct(const Value& value, const Shape& shape) {
   Value result = Value::mapping();
-  const Value kUnset;
+  const Value unset;
   for (const Field& field : shape.fields) {
     const Value* found = value.find(field.name);
-    const Value& member = found == nullptr ? kUnset : *found;
+    const Value& member = found == nullptr ? unset : *found;
     if (field.omit_empty && is_empty(member, field.type)) continue;
     if (field.omit_zero && member.is_null()) continue;
     result.set(field.name, encode(member, field.type));

@@ -74,7 +74,9 @@ TEST_CASE("what validate_auth_server and convert_auth_server find") {
         "error invalid-url " + root + path + "jwtBearerGrant.subjectBindings[0].allowedResources[2]",
         "error audience-not-allowed " + root + path + "jwtBearerGrant.acceptedAudiences[0]"}},
   };
-  for (const auto& [auth_server, findings] : cases) {
+  for (const auto& row : cases) {
+    const auto& auth_server = row.first;
+    const auto& findings = row.second;
     CAPTURE(auth_server);
     const TestWorld test(gateway("issuer: 'https://as', " + std::string(kUpstream) + ", " + auth_server));
     validate_auth_server(test.context());
@@ -86,7 +88,7 @@ TEST_CASE("what validate_auth_server and convert_auth_server find") {
 }
 
 TEST_CASE("http issuers need localhost or a permission") {
-  for (const auto& [auth_server, finding] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& row : std::vector<std::pair<std::string, std::string>>{
            {"issuer: 'http://as'", "error insecure-url spec.authServerConfig.issuer"},
            {"issuer: 'http://as', insecureAllowHTTP: true", ""},
            {"issuer: 'http://LOCALHOST:8080'", ""},
@@ -99,6 +101,8 @@ TEST_CASE("http issuers need localhost or a permission") {
             "insecureAllowConfidentialOverLoopbackHTTP: true",
             ""},
        }) {
+    const auto& auth_server = row.first;
+    const auto& finding = row.second;
     CAPTURE(auth_server);
     const TestWorld test(gateway(auth_server + ", " + kUpstream));
     validate_auth_server(test.context());

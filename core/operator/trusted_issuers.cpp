@@ -29,7 +29,7 @@ out::JwtBearerGrantPolicy convert(const model::JwtBearerGrantConfig& grant) {
 /// trailing slash if it likes. As validateTrustedIssuerURL.
 std::optional<std::string> issuer_problem(const out::TrustedIssuer& issuer) {
   const go::url::Parsed url = go::url::parse(issuer.issuer_url);
-  if (const auto problem = http_url_problem(url)) return problem;
+  if (auto problem = http_url_problem(url)) return problem;
   if (!url->raw_query.empty()) return "it must not have a query";
   if (!url->fragment.empty()) return "it must not have a fragment";
   if (url->user) return "it must not hold credentials";
@@ -41,7 +41,7 @@ std::optional<std::string> issuer_problem(const out::TrustedIssuer& issuer) {
 std::optional<std::string> key_set_problem(const out::TrustedIssuer& issuer) {
   if (issuer.jwks_url.empty()) return std::nullopt;
   const go::url::Parsed url = go::url::parse(issuer.jwks_url);
-  if (const auto problem = http_url_problem(url)) return problem;
+  if (auto problem = http_url_problem(url)) return problem;
   if (url->user) return "it must not hold credentials";
   if (url->scheme == "http" && !issuer.insecure_allow_http) return "it must use https, or set insecureAllowHTTP: true";
   const std::optional<go::Ip> address = go::parse_ip(url->hostname());

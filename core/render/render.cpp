@@ -27,7 +27,7 @@ constexpr std::string_view kServerVersion = "toolhive.stacklok.dev/v1beta1";
 void input_error(diag::Code code, std::string message, const std::string& file, diag::Sink& sink) {
   diag::Diagnostic diagnostic;
   diagnostic.stage = file.empty() ? diag::Stage::kOperator : diag::Stage::kParse;
-  diagnostic.code = std::move(code);
+  diagnostic.code = code;
   diagnostic.message = std::move(message);
   diagnostic.place.file = file;
   sink.add(std::move(diagnostic));

@@ -108,7 +108,7 @@ bool Collector::excluded(std::string_view below, std::string_view name) const {
 void Collector::error(diag::Code code, std::string message, const std::string& path) {
   diag::Diagnostic finding;
   finding.stage = diag::Stage::kUsage;
-  finding.code = std::move(code);
+  finding.code = code;
   finding.message = std::move(message);
   finding.place.file = path;
   sink_.add(std::move(finding));

@@ -152,7 +152,7 @@ void Reader::report(const Problem& problem) {
 diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message) {
   diag::Diagnostic finding;
   finding.stage = diag::Stage::kParse;
-  finding.code = std::move(code);
+  finding.code = code;
   finding.message = std::move(message);
   finding.place = place(mark);
   return sink_.add(std::move(finding));
