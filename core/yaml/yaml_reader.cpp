@@ -41,7 +41,7 @@ Problem problem_of(const YAML::Exception& error) {
     const char* message;
   };
   static constexpr const char* kSyntax = "yaml-syntax";
-  static const std::array wordings = {
+  static const std::array kWordings = {
       Wording{reasons::UNKNOWN_ANCHOR, "undefined-alias", "the alias names no anchor that this document has so far"},
       Wording{reasons::END_OF_MAP, kSyntax, "expected a key or the end of the mapping; is the indentation right?"},
       Wording{reasons::END_OF_SEQ, kSyntax, "expected \"-\" or the end of the sequence; is the indentation right?"},
@@ -55,8 +55,8 @@ Problem problem_of(const YAML::Exception& error) {
       Wording{reasons::MULTIPLE_TAGS, kSyntax, "a node can have one tag only"},
       Wording{reasons::MULTIPLE_ANCHORS, kSyntax, "a node can have one anchor only"},
   };
-  const auto* wording = std::ranges::find(wordings, std::string_view{error.msg}, &Wording::reason);
-  if (wording == wordings.end()) return {offset_of(error.mark), kSyntax, "the text cannot go on like this"};
+  const auto* wording = std::ranges::find(kWordings, std::string_view{error.msg}, &Wording::reason);
+  if (wording == kWordings.end()) return {offset_of(error.mark), kSyntax, "the text cannot go on like this"};
   return {offset_of(error.mark), wording->code, wording->message};
 }
 
