@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/run.h"
@@ -15,9 +17,9 @@ using nlohmann::json;
 
 namespace {
 
+/// The arguments that a case's settings ask for; the last one is its input.
 std::vector<std::string> arguments_for(const fs::path& folder) {
-  std::vector<std::string> arguments = {"--emit", "all", "--diagnostics",
-                                        "json",   "-f",  (folder / "input.yaml").string()};
+  std::vector<std::string> arguments = {"--emit", "all", "--diagnostics", "json"};
   const json settings = vmcp::test::read_yaml(folder / "settings.yaml");
   if (settings.value("missing", "") != "assume") arguments.emplace_back("--strict");
   if (settings.contains("platform")) {
@@ -35,6 +37,7 @@ std::vector<std::string> arguments_for(const fs::path& folder) {
   if (!secrets.empty()) {
     arguments.insert(arguments.end(), {"--operator-env", "TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS=" + secrets});
   }
+  arguments.push_back((folder / "input.yaml").string());
   return arguments;
 }
 
@@ -52,6 +55,17 @@ std::vector<std::string> fields_of(const json& verdict) {
     if (!field.empty()) fields.push_back(field);
   }
   return fields;
+}
+
+std::vector<std::string> documents(std::string text) {
+  std::vector<std::string> result;
+  constexpr std::string_view kSeparator = "\n---\n";
+  for (std::size_t at = text.find(kSeparator); at != std::string::npos; at = text.find(kSeparator)) {
+    result.push_back(text.substr(0, at + 1));
+    text.erase(0, at + kSeparator.size());
+  }
+  result.push_back(std::move(text));
+  return result;
 }
 
 }  // namespace
@@ -85,4 +99,31 @@ TEST_CASE("conformance: the operator's verdict and the operator's bytes") {
     }
   }
   MESSAGE("fields named: " << fields_named << " of " << schema_refusals);
+}
+
+TEST_CASE("conformance: the order of the input's documents does not matter") {
+  int shuffled = 0;
+  for (const fs::path& folder : vmcp::test::folders(vmcp::test::testdata() / "conformance")) {
+    std::vector<std::string> input = documents(vmcp::test::read_file(folder / "input.yaml"));
+    if (input.size() < 3 || json::parse(vmcp::test::read_file(folder / "verdict.json"))["verdict"] != "accept")
+      continue;
+    const std::string name = folder.filename().string();
+    CAPTURE(name);
+    std::vector<std::string> arguments = arguments_for(folder);
+    arguments.back() = "-";
+    std::ranges::reverse(input);
+    std::string text;
+    for (const std::string& document : input) text += document + (document.ends_with('\n') ? "---\n" : "\n---\n");
+    const vmcp::cli::Outcome outcome = vmcp::test::run(arguments, text);
+    CAPTURE(outcome.err);
+    std::vector<std::string> objects = documents(outcome.out);
+    std::vector<std::string> expected = documents(vmcp::test::read_file(folder / "expected.yaml"));
+    for (std::vector<std::string>* list : {&objects, &expected}) {
+      for (std::string& object : *list) object.erase(object.find_last_not_of('\n') + 1);
+      std::ranges::sort(*list);
+    }
+    CHECK(objects == expected);
+    ++shuffled;
+  }
+  CHECK(shuffled > 100);
 }
