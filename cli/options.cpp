@@ -129,6 +129,9 @@ constexpr std::array<std::pair<std::string_view, bool>, 2> kSeverities = {{{"err
 constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
     {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
 
+constexpr std::array<std::pair<std::string_view, render::Start>, 3> kStarts = {
+    {{"error", render::Start::kError}, {"warn", render::Start::kWarn}, {"off", render::Start::kOff}}};
+
 constexpr std::string_view kDescription =
     "Renders what ToolHive's operator would create for VirtualMCPServers, offline.\n"
     "\n"
@@ -149,6 +152,8 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
       arguments = arguments.subspan(1);
     }
   }
+
+  options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
 
   CLI::App app{std::string(kDescription), program + " [render|check]"};
   app.get_formatter()->column_width(34);
@@ -186,6 +191,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
       ->allow_extra_args(false);
   app.add_option("--crds", options.crds_path, "Admit with the CRDs in this directory")->type_name("DIR");
   app.add_flag("--allow-empty", options.render.allow_empty, "No VirtualMCPServer in the input is not an error");
+  add_choice(app, "--start", "What a gateway is that vmcp would refuse to start", kStarts, options.render.start);
   add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
   add_choice(app, "--fail-on", "Exit with 1 from this severity on", kSeverities, options.fail_on_warning);
   add_choice(app, "--color", "When to color the findings", kColors, options.color);

@@ -12,6 +12,7 @@
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
 #include "core/operator/reconcile.h"
+#include "core/start/run.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
@@ -34,7 +35,7 @@ void input_error(diag::Code code, std::string message, const std::string& file, 
 }
 
 std::vector<Document> read_all(const source::Sources& sources, std::span<const source::Input> inputs, bool allow_empty,
-                               Result& result, diag::Sink& sink) {
+                               std::size_t& skipped, diag::Sink& sink) {
   std::vector<Document> documents;
   for (const source::Input& input : inputs) {
     const std::size_t errors = sink.error_count();
@@ -42,8 +43,7 @@ std::vector<Document> read_all(const source::Sources& sources, std::span<const s
     if (input.named && read.empty() && sink.error_count() == errors && !allow_empty) {
       input_error("missing-kind", "no Kubernetes object here", sources.at(input.source).name, sink);
     } else if (!input.named) {
-      result.documents_skipped +=
-          std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
+      skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
     }
     documents.insert(documents.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
   }
@@ -161,25 +161,34 @@ class Writer {
   Value list_ = Value::sequence();
 };
 
+/// Whether vmcp would serve with what the operator made, which the render does not depend on.
+void foretell(const op::Context& made_by, const op::Rendered& rendered, Start start, const source::Sources& sources,
+              diag::Sink& sink) {
+  if (start == Start::kOff) return;
+  const admission::Reporter reporter(sink, sources, diag::Stage::kStart);
+  const op::Context context{made_by.server, made_by.cluster, made_by.settings, reporter};
+  start::foretell({context, rendered, rendered.deployment,
+                   start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning});
+}
+
 /// Writes what `emit` asks for in apply order.
-void write(op::Rendered rendered, const WrittenResources& written, Emit emit, Writer& writer) {
+void write(op::Rendered rendered, const WrittenResources& written, Emit emit, const ObjectWriter& write_object) {
   if (contains(emit, Emit::kCustomResource)) {
-    if (const Value* value = written.find(*rendered.server)) writer.write(*value);
+    if (const Value* value = written.find(*rendered.server)) write_object(*value);
   }
   if (contains(emit, Emit::kRbac)) {
-    for (Value& object : rendered.rbac) writer.write(std::move(object));
+    for (Value& object : rendered.rbac) write_object(std::move(object));
   }
-  if (contains(emit, Emit::kConfig)) writer.write(std::move(rendered.config_map));
-  if (contains(emit, Emit::kService)) writer.write(std::move(rendered.service));
-  if (contains(emit, Emit::kDeployment)) writer.write(std::move(rendered.deployment));
+  if (contains(emit, Emit::kConfig)) write_object(std::move(rendered.config_map));
+  if (contains(emit, Emit::kService)) write_object(std::move(rendered.service));
+  if (contains(emit, Emit::kDeployment)) write_object(std::move(rendered.deployment));
 }
 
 }  // namespace
 
-Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
-           const Options& options, diag::Sink& sink) {
+Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+              const Options& options, const ObjectWriter& write_object, diag::Sink& sink) {
   Result result;
-  std::vector<Document> documents = read_all(sources, inputs, options.allow_empty, result, sink);
   admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
   const WrittenResources written(documents, options);
 
@@ -190,12 +199,27 @@ Result run(const source::Sources& sources, std::span<const source::Input> inputs
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
 
-  Writer writer(options.format, result.manifests);
   for (const op::Server* server : servers) {
-    std::optional<op::Rendered> rendered = op::reconcile({*server, cluster, options.settings, reporter});
-    if (rendered && !sink.has_errors()) write(std::move(*rendered), written, options.emit, writer);
+    const op::Context context{*server, cluster, options.settings, reporter};
+    std::optional<op::Rendered> rendered = op::reconcile(context);
+    if (!rendered) continue;
+    foretell(context, *rendered, options.start, sources, sink);
+    if (!sink.has_errors()) write(std::move(*rendered), written, options.emit, write_object);
   }
+  return result;
+}
+
+Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
+           const Options& options, diag::Sink& sink) {
+  std::size_t skipped = 0;
+  std::vector<Document> documents = read_all(sources, inputs, options.allow_empty, skipped, sink);
+  std::string manifests;
+  Writer writer(options.format, manifests);
+  const auto write_object = [&](Value object) { writer.write(std::move(object)); };
+  Result result = render(std::move(documents), sources, schemas, options, write_object, sink);
   writer.finish();
+  result.manifests = std::move(manifests);
+  result.documents_skipped += skipped;
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "core/operator/settings.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
+#include "core/yaml/read.h"
+#include "core/yaml/value.h"
 
 namespace vmcp::admission {
 class Schemas;
@@ -35,25 +38,37 @@ constexpr bool contains(Emit set, Emit part) {
 
 enum class Format : std::uint8_t { kYaml, kJson };
 
+/// What a gateway is that vmcp would refuse to start.
+enum class Start : std::uint8_t { kError, kWarn, kOff };
+
 struct Options {
   std::string default_namespace = "default";
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;  ///< YAML documents, or one JSON List
   std::vector<std::string> only;  ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
-  bool allow_empty = false;       ///< no VirtualMCPServer in the input is not an error
+  Start start = Start::kWarn;
+  bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
   op::Settings settings;
 };
 
-/// What a run made. `manifests` has the objects in apply order per gateway, gateways in input order; it is to be
-/// shown only when no error was found.
+/// What a run made.
 struct Result {
-  std::string manifests;
+  std::string manifests;  ///< to be shown only when no error was found
   std::size_t objects_read = 0;
   std::size_t documents_skipped = 0;
   std::size_t gateways = 0;
 };
 
-/// The whole tool without its command line: read, admit, index, reconcile, emit. Findings go to `sink`.
+/// Takes the objects of a run in apply order per gateway, gateways in input order; they are to be shown only when no
+/// error was found.
+using ObjectWriter = std::function<void(yaml::Value)>;
+
+/// Everything between reading and writing: admit, index, reconcile, start. Findings go to `sink`; the result has no
+/// manifests.
+Result render(std::vector<yaml::Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+              const Options& options, const ObjectWriter& write_object, diag::Sink& sink);
+
+/// The whole tool without its command line: read, admit, index, reconcile, start, emit. Findings go to `sink`.
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
            const Options& options, diag::Sink& sink);
 

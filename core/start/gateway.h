@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "core/diag/code.h"
+#include "core/diag/diagnostic.h"
+#include "core/diag/field_path.h"
+#include "core/operator/context.h"
+#include "core/operator/reconcile.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::start {
+
+/// What every check of this stage reads: a gateway as the operator made it, the Deployment that is going to run, and
+/// the cluster around them. Nothing here changes.
+struct Gateway {
+  const op::Context& context;  ///< its reporter speaks for stage `start`
+  const op::Rendered& rendered;
+  const yaml::Value& deployment;  ///< after patching and pod template, or the user's own
+  diag::Severity severity;        ///< of a finding after which vmcp does not serve
+
+  const model::config::Config& config() const { return rendered.config; }
+
+  /// Says that vmcp will not start, at the field of the VirtualMCPServer that has to change.
+  diag::Diagnostic& refuse(diag::Code code, const diag::FieldPath& path, std::string message) const {
+    return refuse(*context.server.object, code, path, std::move(message));
+  }
+  /// As above, at a field of an object that the gateway refers to.
+  diag::Diagnostic& refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
+                           std::string message) const;
+};
+
+}  // namespace vmcp::start

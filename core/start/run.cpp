@@ -1,0 +1,7 @@
+#include "core/start/run.h"
+
+namespace vmcp::start {
+
+void foretell(const Gateway&) {}
+
+}  // namespace vmcp::start
