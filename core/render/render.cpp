@@ -11,6 +11,7 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
+#include "core/operator/patch_deployment.h"
 #include "core/operator/reconcile.h"
 #include "core/start/run.h"
 #include "core/yaml/read.h"
@@ -172,7 +173,8 @@ void foretell(const op::Context& made_by, const op::Rendered& rendered, Start st
 }
 
 /// Writes what `emit` asks for in apply order.
-void write(op::Rendered rendered, const WrittenResources& written, Emit emit, const ObjectWriter& write_object) {
+void write(const op::Context& context, op::Rendered rendered, const WrittenResources& written, Emit emit,
+           const ObjectWriter& write_object) {
   if (contains(emit, Emit::kCustomResource)) {
     if (const Value* value = written.find(*rendered.server)) write_object(*value);
   }
@@ -182,6 +184,9 @@ void write(op::Rendered rendered, const WrittenResources& written, Emit emit, co
   if (contains(emit, Emit::kConfig)) write_object(std::move(rendered.config_map));
   if (contains(emit, Emit::kService)) write_object(std::move(rendered.service));
   if (contains(emit, Emit::kDeployment)) write_object(std::move(rendered.deployment));
+  if (contains(emit, Emit::kPatch)) {
+    if (std::optional<Value> patch = op::auth_server_patch(context)) write_object(*std::move(patch));
+  }
 }
 
 }  // namespace
@@ -203,8 +208,11 @@ Result render(std::vector<Document> documents, const source::Sources& sources, c
     const op::Context context{*server, cluster, options.settings, reporter};
     std::optional<op::Rendered> rendered = op::reconcile(context);
     if (!rendered) continue;
+    if (const cluster::Object* given = op::given_deployment(context); given != nullptr && !options.judge_only) {
+      rendered->deployment = op::patch_deployment(context, *given, rendered->deployment);
+    }
     foretell(context, *rendered, options.start, sources, sink);
-    if (!sink.has_errors()) write(std::move(*rendered), written, options.emit, write_object);
+    if (!sink.has_errors()) write(context, std::move(*rendered), written, options.emit, write_object);
   }
   return result;
 }
