@@ -32,7 +32,7 @@ class Maker {
 
  private:
   void foretell(const op::Rendered& rendered, diag::Sink& sink) const;
-  std::vector<yaml::Value> selected(op::Rendered rendered) const;
+  std::vector<yaml::Value> selected(const op::Context& context, op::Rendered rendered) const;
 
   const cluster::Cluster& cluster_;
   WrittenResources written_;
