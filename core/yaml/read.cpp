@@ -21,11 +21,12 @@ constexpr std::string_view kSeparator = "---";
 /// Reads one input document by document; a document that cannot be read costs a finding, not its neighbours.
 class Reader {
  public:
-  Reader(const source::Source& source, std::uint32_t index, diag::Sink& sink)
+  Reader(const source::Source& source, std::uint32_t index, Lists lists, diag::Sink& sink)
       : name_(source.name),
         text_(without_mark(source.text)),
         locator_(text_, {index, 1, 1}),
         index_(index),
+        lists_(lists),
         sink_(sink) {}
 
   std::vector<Document> run();
@@ -49,6 +50,7 @@ class Reader {
   std::string_view text_;
   Locator locator_;
   std::uint32_t index_;
+  Lists lists_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
 };
@@ -123,7 +125,8 @@ void Reader::add(Value root) {
     return;
   }
   const Value* items = root.find("items");
-  if (root.string_at("kind").ends_with("List") && items != nullptr && (items->is_sequence() || items->is_null())) {
+  if (lists_ == Lists::kFlattened && root.string_at("kind").ends_with("List") && items != nullptr &&
+      (items->is_sequence() || items->is_null())) {
     return add_items(std::move(root));
   }
   documents_.push_back(Document{std::move(root), index_});
@@ -160,8 +163,8 @@ diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message)
 
 }  // namespace
 
-std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink) {
-  return Reader(sources.at(source), source, sink).run();
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink, Lists lists) {
+  return Reader(sources.at(source), source, lists, sink).run();
 }
 
 }  // namespace vmcp::yaml
