@@ -29,8 +29,8 @@ std::string_view without_mark(std::string_view text) {
 /// input, or a piece of one that begins with a document.
 class Reader {
  public:
-  Reader(const std::string& name, std::string_view text, Mark start, diag::Sink& sink)
-      : name_(name), text_(text), locator_(text, start), index_(start.source), sink_(sink) {}
+  Reader(const std::string& name, std::string_view text, Mark start, Lists lists, diag::Sink& sink)
+      : name_(name), text_(text), locator_(text, start), index_(start.source), lists_(lists), sink_(sink) {}
 
   std::vector<Document> run();
   void report(const Problem& problem);
@@ -47,6 +47,7 @@ class Reader {
   std::string_view text_;
   Locator locator_;
   std::uint32_t index_;
+  Lists lists_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
 };
@@ -112,7 +113,8 @@ void Reader::add(Value root) {
     return;
   }
   const Value* items = root.find("items");
-  if (root.string_at("kind").ends_with("List") && items != nullptr && (items->is_sequence() || items->is_null())) {
+  if (lists_ == Lists::kFlattened && root.string_at("kind").ends_with("List") && items != nullptr &&
+      (items->is_sequence() || items->is_null())) {
     return add_items(std::move(root));
   }
   documents_.push_back(Document{std::move(root), index_});
@@ -163,14 +165,14 @@ std::vector<std::string_view> cut(std::string_view text) {
 
 }  // namespace
 
-std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink) {
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink, Lists lists) {
   const std::string& name = sources.at(source).name;
   const std::string_view text = without_mark(sources.at(source).text);
   const Mark start{source, 1, 1};
   try {
     check_utf8(text);
   } catch (const Problem& problem) {
-    Reader(name, text, start, sink).report(problem);
+    Reader(name, text, start, lists, sink).report(problem);
     return {};
   }
 
@@ -183,7 +185,7 @@ std::vector<Document> read(const source::Sources& sources, std::uint32_t source,
   std::vector<std::vector<Document>> read(pieces.size());
   std::vector<diag::Sink> findings(pieces.size());
   task::for_each_part(pieces.size(),
-                      [&](std::size_t i) { read[i] = Reader(name, pieces[i], starts[i], findings[i]).run(); });
+                      [&](std::size_t i) { read[i] = Reader(name, pieces[i], starts[i], lists, findings[i]).run(); });
 
   std::vector<Document> documents = std::move(read.front());
   for (std::size_t i = 1; i < read.size(); ++i) std::ranges::move(read[i], std::back_inserter(documents));
