@@ -14,6 +14,7 @@
 #include "core/operator/patch_deployment.h"
 #include "core/operator/reconcile.h"
 #include "core/start/run.h"
+#include "core/start/wiring.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
@@ -162,19 +163,45 @@ class Writer {
   Value list_ = Value::sequence();
 };
 
-/// Whether vmcp would serve with what the operator made, which the render does not depend on.
-void foretell(const op::Context& made_by, const op::Rendered& rendered, Start start, const source::Sources& sources,
-              diag::Sink& sink) {
+/// Whether vmcp would serve with what the operator made, which the render does not depend on. `deployment` is the one
+/// that is going to run; `given` says where it stands, if that is in the input.
+void foretell(const op::Context& made_by, const op::Rendered& rendered, const Value& deployment,
+              const cluster::Object* given, Start start, const source::Sources& sources, diag::Sink& sink) {
   if (start == Start::kOff) return;
   const admission::Reporter reporter(sink, sources, diag::Stage::kStart);
   const op::Context context{made_by.server, made_by.cluster, made_by.settings, reporter};
-  start::foretell({context, rendered, rendered.deployment,
-                   start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning});
+  start::foretell({context, rendered, deployment,
+                   start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning, given});
+}
+
+/// The Deployment that is printed: the operator's, over the one that is there already.
+Value final_deployment(const op::Context& context, const op::Rendered& rendered, const cluster::Object* given,
+                       bool complete) {
+  Value deployment =
+      given == nullptr ? rendered.deployment : op::patch_deployment(context, *given, rendered.deployment);
+  return complete ? start::complete_wiring(context, rendered, std::move(deployment)) : deployment;
+}
+
+/// kustomize leaves out functions without a word when it may not run them, and then builds gateways without their
+/// Deployment. Where the input has the Deployment of one gateway, it is taken to have all that there are.
+void require_deployments(const std::vector<const op::Server*>& servers, const cluster::Cluster& cluster,
+                         const admission::Reporter& reporter, bool require) {
+  const auto has_deployment = [&](const op::Server* server) {
+    return cluster.find("apps", "Deployment", server->name_space(), server->name()) != nullptr ||
+           cluster.was_refused("apps", "Deployment", server->name_space(), server->name());
+  };
+  if (!require && std::ranges::none_of(cluster.servers(), has_deployment)) return;
+  for (const op::Server* server : servers) {
+    if (has_deployment(server)) continue;
+    reporter.error(*server->object, "deployment-missing", diag::FieldPath("metadata.name"),
+                   "the input has no Deployment \"" + server->name() + "\" in namespace \"" + server->name_space() +
+                       "\" that runs this gateway; kustomize makes none without --enable-alpha-plugins --enable-exec");
+  }
 }
 
 /// Writes what `emit` asks for in apply order.
-void write(const op::Context& context, op::Rendered rendered, const WrittenResources& written, Emit emit,
-           const ObjectWriter& write_object) {
+void write(const op::Context& context, op::Rendered rendered, Value deployment, const WrittenResources& written,
+           Emit emit, const ObjectWriter& write_object) {
   if (contains(emit, Emit::kCustomResource)) {
     if (const Value* value = written.find(*rendered.server)) write_object(*value);
   }
@@ -183,7 +210,7 @@ void write(const op::Context& context, op::Rendered rendered, const WrittenResou
   }
   if (contains(emit, Emit::kConfig)) write_object(std::move(rendered.config_map));
   if (contains(emit, Emit::kService)) write_object(std::move(rendered.service));
-  if (contains(emit, Emit::kDeployment)) write_object(std::move(rendered.deployment));
+  if (contains(emit, Emit::kDeployment)) write_object(std::move(deployment));
   if (contains(emit, Emit::kPatch)) {
     if (std::optional<Value> patch = op::auth_server_patch(context)) write_object(*std::move(patch));
   }
@@ -204,15 +231,21 @@ Result render(std::vector<Document> documents, const source::Sources& sources, c
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
 
+  if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
   for (const op::Server* server : servers) {
     const op::Context context{*server, cluster, options.settings, reporter};
     std::optional<op::Rendered> rendered = op::reconcile(context);
     if (!rendered) continue;
-    if (const cluster::Object* given = op::given_deployment(context); given != nullptr && !options.judge_only) {
-      rendered->deployment = op::patch_deployment(context, *given, rendered->deployment);
+    const cluster::Object* given = op::given_deployment(context);
+    if (given != nullptr && options.judge_only) {
+      foretell(context, *rendered, given->value, given, options.start, sources, sink);
+      continue;
     }
-    foretell(context, *rendered, options.start, sources, sink);
-    if (!sink.has_errors()) write(context, std::move(*rendered), written, options.emit, write_object);
+    Value deployment = final_deployment(context, *rendered, given, options.complete);
+    foretell(context, *rendered, deployment, nullptr, options.start, sources, sink);
+    if (!sink.has_errors()) {
+      write(context, std::move(*rendered), std::move(deployment), written, options.emit, write_object);
+    }
   }
   return result;
 }
