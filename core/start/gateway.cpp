@@ -1,6 +1,9 @@
 #include "core/start/gateway.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "core/start/container.h"
 
 namespace vmcp::start {
 
@@ -9,6 +12,12 @@ diag::Diagnostic& Gateway::refuse(const cluster::Object& object, diag::Code code
   const admission::Reporter& reporter = context.reporter;
   return severity == diag::Severity::kError ? reporter.error(object, code, path, std::move(message))
                                             : reporter.warning(object, code, path, std::move(message));
+}
+
+bool Gateway::is_operators_own() const {
+  return given != nullptr &&
+         std::ranges::any_of(items_of(given->value.find("metadata"), "ownerReferences"),
+                             [](const yaml::Value& owner) { return owner.string_at("kind") == "VirtualMCPServer"; });
 }
 
 }  // namespace vmcp::start
