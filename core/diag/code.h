@@ -100,6 +100,9 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"unsupported-type", "a configuration of this type cannot be used here"},
     CodeMeaning{"unsupported-scope", "a scope that the auth server does not offer"},
     CodeMeaning{"invalid-json-schema", "the value is no JSON schema"},
+    CodeMeaning{"unreadable-config", "what the operator writes for the text is no YAML that vmcp can read"},
+    CodeMeaning{"restricted-header", "a header that vmcp does not forward"},
+    CodeMeaning{"invalid-address", "the value is no host and port"},
 };
 
 /// A code of kCodes; any other literal does not compile.
