@@ -7,8 +7,11 @@ namespace vmcp::start {
 diag::Diagnostic& Gateway::refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
                                   std::string message) const {
   const admission::Reporter& reporter = context.reporter;
-  return severity == diag::Severity::kError ? reporter.error(object, code, path, std::move(message))
-                                            : reporter.warning(object, code, path, std::move(message));
+  diag::Diagnostic& finding = severity == diag::Severity::kError
+                                  ? reporter.error(object, code, path, std::move(message))
+                                  : reporter.warning(object, code, path, std::move(message));
+  finding.resource = context.server.object->id();
+  return finding;
 }
 
 }  // namespace vmcp::start

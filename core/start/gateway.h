@@ -25,7 +25,8 @@ struct Gateway {
   diag::Diagnostic& refuse(diag::Code code, const diag::FieldPath& path, std::string message) const {
     return refuse(*context.server.object, code, path, std::move(message));
   }
-  /// As above, at a field of an object that the gateway refers to.
+  /// As above, at a field of an object that the gateway refers to. The finding's resource is the gateway all the same:
+  /// it is what does not start.
   diag::Diagnostic& refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
                            std::string message) const;
 };
