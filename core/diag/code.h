@@ -109,6 +109,12 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"unreadable-config", "what the operator writes for the text is no YAML that vmcp can read"},
     CodeMeaning{"restricted-header", "a header that vmcp does not forward"},
     CodeMeaning{"invalid-address", "the value is no host and port"},
+    CodeMeaning{"invalid-policy", "the text is no Cedar policy"},
+    CodeMeaning{"invalid-entities", "the text is no list of Cedar entities"},
+    CodeMeaning{"invalid-signing-key", "the Secret holds no key that the auth server can sign with"},
+    CodeMeaning{"missing-scope", "a scope that has to be asked for is not"},
+    CodeMeaning{"no-certificate", "a CA bundle holds no certificate"},
+    CodeMeaning{"private-address", "an address that vmcp does not connect to"},
 };
 
 /// A code of kCodes; any other literal does not compile.
