@@ -100,9 +100,21 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"unsupported-type", "a configuration of this type cannot be used here"},
     CodeMeaning{"unsupported-scope", "a scope that the auth server does not offer"},
     CodeMeaning{"invalid-json-schema", "the value is no JSON schema"},
+    CodeMeaning{"invalid-deployment", "the gateway's Deployment in the input cannot be used"},
+    CodeMeaning{"deployment-missing", "a gateway has no Deployment where one has to be"},
+    CodeMeaning{"env-not-set", "vmcp needs a variable that its container does not have"},
+    CodeMeaning{"file-not-mounted", "vmcp needs a file that its container does not have"},
+    CodeMeaning{"volume-not-found", "a mount names a volume that the pod does not have"},
+    CodeMeaning{"port-mismatch", "nothing listens where the Service or a probe looks"},
     CodeMeaning{"unreadable-config", "what the operator writes for the text is no YAML that vmcp can read"},
     CodeMeaning{"restricted-header", "a header that vmcp does not forward"},
     CodeMeaning{"invalid-address", "the value is no host and port"},
+    CodeMeaning{"invalid-policy", "the text is no Cedar policy"},
+    CodeMeaning{"invalid-entities", "the text is no list of Cedar entities"},
+    CodeMeaning{"invalid-signing-key", "the Secret holds no key that the auth server can sign with"},
+    CodeMeaning{"missing-scope", "a scope that has to be asked for is not"},
+    CodeMeaning{"no-certificate", "a CA bundle holds no certificate"},
+    CodeMeaning{"private-address", "an address that vmcp does not connect to"},
 };
 
 /// A code of kCodes; any other literal does not compile.

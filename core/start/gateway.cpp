@@ -1,6 +1,9 @@
 #include "core/start/gateway.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "core/start/container.h"
 
 namespace vmcp::start {
 
@@ -20,6 +23,12 @@ void Gateway::refuse_all(const diag::Sink& found) const {
     finding.resource = context.server.object->id();
     context.reporter.add(std::move(finding));
   }
+}
+
+bool Gateway::is_operators_own() const {
+  return given != nullptr &&
+         std::ranges::any_of(items_of(given->value.find("metadata"), "ownerReferences"),
+                             [](const yaml::Value& owner) { return owner.string_at("kind") == "VirtualMCPServer"; });
 }
 
 }  // namespace vmcp::start

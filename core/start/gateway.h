@@ -17,10 +17,14 @@ namespace vmcp::start {
 struct Gateway {
   const op::Context& context;  ///< its reporter speaks for stage `start`
   const op::Rendered& rendered;
-  const yaml::Value& deployment;  ///< after patching and pod template, or the user's own
-  diag::Severity severity;        ///< of a finding after which vmcp does not serve
+  const yaml::Value& deployment;           ///< the one that runs: the operator's, patched or not, or the user's own
+  diag::Severity severity;                 ///< of a finding after which vmcp does not serve
+  const cluster::Object* given = nullptr;  ///< where `deployment` stands in the input, if it is the user's own
 
   const model::config::Config& config() const { return rendered.config; }
+
+  /// Whether the user's own Deployment is a copy of one that an operator keeps.
+  bool is_operators_own() const;
 
   /// Says that vmcp will not start, at the field of the VirtualMCPServer that has to change.
   diag::Diagnostic& refuse(diag::Code code, const diag::FieldPath& path, std::string message) const {

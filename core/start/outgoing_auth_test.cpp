@@ -8,6 +8,9 @@ using vmcp::start::object_with;
 
 namespace {
 
+const std::string kSecret =
+    "---\n{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: ns}, data: {k: eA==}}\n";
+
 std::string config(std::string_view name, std::string_view spec) {
   return object_with("MCPExternalAuthConfig", name, spec);
 }
@@ -16,7 +19,7 @@ Findings auth(std::string_view outgoing_auth, std::string_view objects, std::str
   return vmcp::start::foretold(
       vmcp::start::gateway_with("outgoingAuth: {" + std::string(outgoing_auth) + "}" + std::string(more)) +
           object_with("MCPServer", "m", "groupRef: {name: g}, transport: sse, externalAuthConfigRef: {name: own}") +
-          std::string(objects),
+          kSecret + std::string(objects),
       vmcp::start::check_outgoing_auth);
 }
 
