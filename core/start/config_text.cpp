@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,6 +22,15 @@ bool is_identifier(std::string_view key) {
   return !key.empty() && std::ranges::all_of(key, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   });
+}
+
+/// Whether any JSON may stand there, so that what is merged into it fits.
+bool is_free_form(std::string_view path) {
+  constexpr std::array<std::string_view, 5> kFields = {".arguments", ".parameters", ".schema", ".defaultResults",
+                                                       ".default"};
+  return path.starts_with("compositeTools") && std::ranges::any_of(kFields, [&](std::string_view field) {
+           return path.find(field) != std::string_view::npos;
+         });
 }
 
 diag::FieldPath member_path(const diag::FieldPath& path, const std::string& key) {
@@ -73,10 +83,14 @@ class TextCheck {
 
   // The writer does not quote this key, and the reader takes it for YAML's merge key.
   void merge_key(const Value& value, const diag::FieldPath& path) {
-    const bool merges =
-        value.is_mapping() ||
-        (value.is_sequence() && std::ranges::all_of(value.items(), [](auto& item) { return item.is_mapping(); }));
-    if (!merges) refuse(path, "vmcp takes the key \"<<\" for a merge and cannot read this value; use another key");
+    if (!merges(value, path))
+      refuse(path, "vmcp takes the key \"<<\" for a merge and cannot read this value; use another key");
+  }
+
+  static bool merges(const Value& value, const diag::FieldPath& path) {
+    if (value.is_mapping()) return value.members().empty() || is_free_form(path.str());
+    return value.is_sequence() && is_free_form(path.str()) &&
+           std::ranges::all_of(value.items(), [](const Value& item) { return item.is_mapping(); });
   }
 
   void refuse(const diag::FieldPath& path, std::string message) {

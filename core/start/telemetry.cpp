@@ -1,37 +1,21 @@
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
 #include "core/start/config_checks.h"
+#include "core/start/container_env.h"
 
 namespace vmcp::start {
 namespace {
 
 using model::config::TelemetryConfig;
 
-/// The literal value of a variable of the vmcp container; nothing known when there is none.
-std::string_view variable(const yaml::Value& deployment, std::string_view name) {
-  const yaml::Value* at = &deployment;
-  for (const std::string_view key : {"spec", "template", "spec", "containers"}) {
-    at = at->find(key);
-    if (at == nullptr) return {};
-  }
-  if (!at->is_sequence()) return {};
-  for (const yaml::Value& container : at->items()) {
-    const yaml::Value* env = container.string_at("name") == "vmcp" ? container.find("env") : nullptr;
-    if (env == nullptr || !env->is_sequence()) continue;
-    for (const yaml::Value& each : env->items()) {
-      if (each.string_at("name") == name) return each.string_at("value");
-    }
-  }
-  return {};
-}
-
 /// As the SDK's constructOTResources: every part between commas must be a pair.
 void check_resource_attributes(const Gateway& gateway) {
   constexpr std::string_view kVariable = "OTEL_RESOURCE_ATTRIBUTES";
-  const std::string_view text = variable(gateway.deployment, kVariable);
+  const std::string_view text = container_env(gateway.deployment, kVariable);
   for (std::size_t at = 0; !text.empty() && at <= text.size();) {
     const std::size_t end = std::min(text.find(',', at), text.size());
     const std::string_view part = text.substr(at, end - at);
