@@ -26,6 +26,13 @@ constexpr std::string_view kKind = "VMCPRender";
 constexpr std::string_view kApiVersion = "vmcp-render/v1alpha1";
 constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
 
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
+}
+
 /// Reads one functionConfig into `config_`.
 class Reader {
  public:
@@ -137,17 +144,14 @@ void Reader::read_keys(std::string_view field) {
 }
 
 void Reader::read_emit(const Value& value, const FieldPath& path) {
-  render::Emit emit = render::Emit::kNothing;
-  for (const std::string& word : list(value, path)) {
+  const std::vector<std::string> words = list(value, path);
+  if (words.empty()) error("invalid-value", path, "the list is empty");
+  config_.render.emit = render::Emit::kNothing;
+  for (const std::string& word : words) {
     render::Emit part = render::Emit::kNothing;
     choice<render::Emit>(Value(word), path, render::kEmitNames, part);
-    emit = emit | part;
+    config_.render.emit = config_.render.emit | part;
   }
-  if (emit == render::Emit::kNothing) {
-    if (reporter_.error_count() == 0) error("invalid-value", path, "the list is empty");
-    return;
-  }
-  config_.render.emit = emit;
 }
 
 void Reader::read_namespace(const Value& value, const FieldPath& path) {
@@ -218,8 +222,13 @@ std::string Reader::text(const Value& value, const FieldPath& path) {
 }
 
 std::vector<std::string> Reader::list(const Value& value, const FieldPath& path) {
-  if (!value.is_sequence()) return render::split(text(value, path), ',');
   std::vector<std::string> words;
+  if (!value.is_sequence()) {
+    for (const std::string& word : render::split(text(value, path), ',')) {
+      if (std::string bare = trimmed(word); !bare.empty()) words.push_back(std::move(bare));
+    }
+    return words;
+  }
   for (std::size_t i = 0; i < value.items().size(); ++i) words.push_back(text(value.items()[i], path[i]));
   return words;
 }
