@@ -48,10 +48,11 @@ class Reader {
     std::string_view name;
     void (Reader::*read)(const Value& value, const FieldPath& path);
   };
-  static const std::array<Key, 10> kKeys;
+  static const std::array<Key, 12> kKeys;
 
   void read_keys(std::string_view field);
   void read_allow_empty(const Value& value, const FieldPath& path) { flag(value, path, config_.render.allow_empty); }
+  void read_complete(const Value& value, const FieldPath& path) { flag(value, path, config_.render.complete); }
   void read_emit(const Value& value, const FieldPath& path);
   void read_fail_on(const Value& value, const FieldPath& path) {
     choice<bool>(value, path, render::kSeverities, config_.fail_on_warning);
@@ -61,6 +62,9 @@ class Reader {
   void read_operator_env(const Value& value, const FieldPath& path);
   void read_platform(const Value& value, const FieldPath& path) {
     choice<op::Platform>(value, path, render::kPlatforms, config_.render.settings.platform);
+  }
+  void read_require_deployment(const Value& value, const FieldPath& path) {
+    flag(value, path, config_.render.require_deployment);
   }
   void read_start(const Value& value, const FieldPath& path) {
     choice<render::Start>(value, path, render::kStarts, config_.render.start);
@@ -90,13 +94,15 @@ class Reader {
   bool start_is_given_ = false;
 };
 
-constexpr std::array<Reader::Key, 10> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+constexpr std::array<Reader::Key, 12> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+                                                        {"complete", &Reader::read_complete},
                                                         {"emit", &Reader::read_emit},
                                                         {"failOn", &Reader::read_fail_on},
                                                         {"namespace", &Reader::read_namespace},
                                                         {"only", &Reader::read_only},
                                                         {"operatorEnv", &Reader::read_operator_env},
                                                         {"platform", &Reader::read_platform},
+                                                        {"requireDeployment", &Reader::read_require_deployment},
                                                         {"start", &Reader::read_start},
                                                         {"strict", &Reader::read_strict},
                                                         {"validate", &Reader::read_validate}}};
