@@ -34,19 +34,29 @@ std::optional<model::config::SessionStorageConfig> convert_session_storage(const
   return model::config::SessionStorageConfig{std::string(kRedis), context.settings.default_redis_address, 0, {}};
 }
 
-std::vector<kube::EnvVar> session_storage_env(const Context& context) {
-  if (const auto& storage = context.spec().session_storage) {
-    if (!states_redis(context) || !storage->password_ref) return {};
-    const model::SecretKeyRef& password = *storage->password_ref;
-    expect_secret_key(context, *context.server.object, session_storage_path() / "passwordRef", password.name,
-                      password.key);
-    return {kube::EnvVar::from_secret(kPasswordVariable, password.name, password.key)};
+std::optional<kube::EnvVar> session_password(const Context& context) {
+  if (states_redis(context)) {
+    const auto& password = context.spec().session_storage->password_ref;
+    if (!password) return std::nullopt;
+    return kube::EnvVar::from_secret(kPasswordVariable, password->name, password->key);
   }
   const Settings& settings = context.settings;
-  if (settings.default_redis_address.empty() || settings.default_redis_secret_name.empty()) return {};
-  return {kube::EnvVar::from_secret(
+  if (settings.default_redis_address.empty() || settings.default_redis_secret_name.empty()) return std::nullopt;
+  return kube::EnvVar::from_secret(
       kPasswordVariable, settings.default_redis_secret_name,
-      settings.default_redis_secret_key.empty() ? kDefaultSecretKey : settings.default_redis_secret_key)};
+      settings.default_redis_secret_key.empty() ? kDefaultSecretKey : settings.default_redis_secret_key);
+}
+
+std::vector<kube::EnvVar> session_storage_env(const Context& context) {
+  // The default redis' password is forgotten where the spec asks for memory.
+  if (context.spec().session_storage && !states_redis(context)) return {};
+  const std::optional<kube::EnvVar> password = session_password(context);
+  if (!password) return {};
+  if (states_redis(context)) {
+    expect_secret_key(context, *context.server.object, session_storage_path() / "passwordRef", password->secret->name,
+                      password->secret->key);
+  }
+  return {*password};
 }
 
 }  // namespace vmcp::op

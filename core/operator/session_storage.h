@@ -20,4 +20,7 @@ std::optional<model::config::SessionStorageConfig> convert_session_storage(const
 /// nothing about session storage.
 std::vector<kube::EnvVar> session_storage_env(const Context& context);
 
+/// The password of the redis that convert_session_storage names, mounted or not; reports nothing.
+std::optional<kube::EnvVar> session_password(const Context& context);
+
 }  // namespace vmcp::op

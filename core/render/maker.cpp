@@ -6,6 +6,7 @@
 #include "core/admission/reporter.h"
 #include "core/operator/patch_deployment.h"
 #include "core/start/run.h"
+#include "core/start/wiring.h"
 
 namespace vmcp::render {
 
@@ -17,21 +18,37 @@ std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const
   const op::Context context{server, cluster_, options_.settings, reporter};
   std::optional<op::Rendered> rendered = op::reconcile(context);
   if (!rendered) return {};
-  if (const cluster::Object* given = op::given_deployment(context); given != nullptr && !options_.judge_only) {
-    rendered->deployment = op::patch_deployment(context, *given, rendered->deployment);
+  const cluster::Object* given = op::given_deployment(context);
+  if (options_.judge_only && given != nullptr) {
+    foretell(*rendered, given->value, given, sink);
+    return {};
   }
-  foretell(*rendered, sink);
+  std::optional<Value> changed = changed_deployment(context, *rendered, given);
+  foretell(*rendered, changed ? *changed : rendered->deployment, nullptr, sink);
   if (sink.error_count() != errors_before) return {};
+  if (changed) rendered->deployment = *std::move(changed);
   return selected(context, std::move(*rendered));
 }
 
-void Maker::foretell(const op::Rendered& rendered, diag::Sink& sink) const {
+std::optional<Value> Maker::changed_deployment(const op::Context& context, const op::Rendered& rendered,
+                                               const cluster::Object* given) const {
+  std::optional<Value> changed;
+  if (given != nullptr) changed = op::patch_deployment(context, *given, rendered.deployment);
+  if (options_.complete) {
+    changed = start::complete_wiring(context, rendered, changed ? *std::move(changed) : rendered.deployment);
+  }
+  return changed;
+}
+
+void Maker::foretell(const op::Rendered& rendered, const Value& deployment, const cluster::Object* given,
+                     diag::Sink& sink) const {
   if (options_.start == Start::kOff) return;
   const admission::Reporter reporter(sink, sources_, diag::Stage::kStart);
   start::foretell({{*rendered.server, cluster_, options_.settings, reporter},
                    rendered,
-                   rendered.deployment,
-                   options_.start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning});
+                   deployment,
+                   options_.start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning,
+                   given});
 }
 
 std::vector<Value> Maker::selected(const op::Context& context, op::Rendered rendered) const {

@@ -125,6 +125,23 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
 
 using Gateways = std::span<const op::Server* const>;
 
+/// kustomize leaves out functions without a word when it may not run them, and then builds gateways without their
+/// Deployment. Where the input has the Deployment of one gateway, it is taken to have all that there are.
+void require_deployments(Gateways gateways, const cluster::Cluster& cluster, const admission::Reporter& reporter,
+                         bool require) {
+  const auto has_deployment = [&](const op::Server* server) {
+    return cluster.find("apps", "Deployment", server->name_space(), server->name()) != nullptr ||
+           cluster.was_refused("apps", "Deployment", server->name_space(), server->name());
+  };
+  if (!require && std::ranges::none_of(cluster.servers(), has_deployment)) return;
+  for (const op::Server* server : gateways) {
+    if (has_deployment(server)) continue;
+    reporter.error(*server->object, "deployment-missing", diag::FieldPath("metadata.name"),
+                   "the input has no Deployment \"" + server->name() + "\" in namespace \"" + server->name_space() +
+                       "\" that runs this gateway; kustomize makes none without --enable-alpha-plugins --enable-exec");
+  }
+}
+
 /// All stages before reconcile; then `write` gets what turns the gateways of `options.only` into objects, and those.
 Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
                const Options& options, diag::Sink& sink, const std::function<void(const Maker&, Gateways)>& write) {
@@ -137,6 +154,7 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
+  if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
   write(Maker(cluster, std::move(written), options, sources), servers);
   return result;
 }

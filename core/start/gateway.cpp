@@ -1,14 +1,34 @@
 #include "core/start/gateway.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "core/start/container.h"
 
 namespace vmcp::start {
 
 diag::Diagnostic& Gateway::refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
                                   std::string message) const {
   const admission::Reporter& reporter = context.reporter;
-  return severity == diag::Severity::kError ? reporter.error(object, code, path, std::move(message))
-                                            : reporter.warning(object, code, path, std::move(message));
+  diag::Diagnostic& finding = severity == diag::Severity::kError
+                                  ? reporter.error(object, code, path, std::move(message))
+                                  : reporter.warning(object, code, path, std::move(message));
+  finding.resource = context.server.object->id();
+  return finding;
+}
+
+void Gateway::refuse_all(const diag::Sink& found) const {
+  for (diag::Diagnostic finding : found.all()) {
+    finding.severity = severity;
+    finding.resource = context.server.object->id();
+    context.reporter.add(std::move(finding));
+  }
+}
+
+bool Gateway::is_operators_own() const {
+  return given != nullptr &&
+         std::ranges::any_of(items_of(given->value.find("metadata"), "ownerReferences"),
+                             [](const yaml::Value& owner) { return owner.string_at("kind") == "VirtualMCPServer"; });
 }
 
 }  // namespace vmcp::start

@@ -1,0 +1,45 @@
+#include "core/start/container.h"
+
+#include <algorithm>
+
+#include "core/operator/names.h"
+
+namespace vmcp::start {
+
+using yaml::Value;
+
+const yaml::Sequence& items_of(const Value* owner, std::string_view key) {
+  static const yaml::Sequence kNone;
+  const Value* list = owner == nullptr ? nullptr : owner->find(key);
+  return list != nullptr && list->is_sequence() ? list->items() : kNone;
+}
+
+const Value* find_named(const yaml::Sequence& items, std::string_view name) {
+  const auto found = std::ranges::find_if(items, [&](const Value& item) { return item.string_at("name") == name; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+const Value* pod_spec(const Value& deployment) {
+  const Value* spec = deployment.find("spec");
+  const Value* pod_template = spec == nullptr ? nullptr : spec->find("template");
+  return pod_template == nullptr ? nullptr : pod_template->find("spec");
+}
+
+const Value* gateway_container(const Value& deployment) {
+  return find_named(items_of(pod_spec(deployment), "containers"), op::kGatewayContainer);
+}
+
+std::vector<std::string> files_of(const Value& deployment, const Value& mount) {
+  const std::string path(mount.string_at("mountPath"));
+  if (!mount.string_at("subPath").empty()) return {path};
+  std::vector<std::string> files;
+  const Value* volume = find_named(items_of(pod_spec(deployment), "volumes"), mount.string_at("name"));
+  for (const std::string_view source : {"secret", "configMap"}) {
+    for (const Value& item : items_of(volume == nullptr ? nullptr : volume->find(source), "items")) {
+      files.push_back(path + '/' + std::string(item.string_at("path")));
+    }
+  }
+  return files;
+}
+
+}  // namespace vmcp::start

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/yaml/value.h"
+
+namespace vmcp::start {
+
+/// The items of the list at `key`; none when there is no such list, or no owner.
+const yaml::Sequence& items_of(const yaml::Value* owner, std::string_view key);
+
+/// The first item of that name; null pointer when there is none.
+const yaml::Value* find_named(const yaml::Sequence& items, std::string_view name);
+
+/// The spec of a Deployment's pods; null pointer when it has none.
+const yaml::Value* pod_spec(const yaml::Value& deployment);
+
+/// The container in which vmcp runs; null pointer when there is none.
+const yaml::Value* gateway_container(const yaml::Value& deployment);
+
+/// The files that a mount puts into its container, as far as its volume lists them.
+std::vector<std::string> files_of(const yaml::Value& deployment, const yaml::Value& mount);
+
+}  // namespace vmcp::start

@@ -1,0 +1,222 @@
+#include "core/start/pod.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/diag/quoted.h"
+#include "core/operator/names.h"
+#include "core/operator/secrets.h"
+#include "core/start/container.h"
+
+namespace vmcp::start {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+using yaml::Value;
+
+/// Where every pod has the token and the CA of its service account, unless it asks not to.
+constexpr std::string_view kServiceAccountDirectory = "/var/run/secrets/kubernetes.io/serviceaccount/";
+constexpr std::array<std::string_view, 2> kContainerLists = {"initContainers", "containers"};
+
+bool is_true(const Value* value) { return value != nullptr && value->is_bool() && value->as_bool(); }
+bool is_false(const Value* value) { return value != nullptr && value->is_bool() && !value->as_bool(); }
+
+/// The part of `path` below `directory`; nothing when it is not below. The directory itself is the empty path.
+std::optional<std::string_view> below(std::string_view path, std::string_view directory) {
+  while (directory.ends_with('/')) directory.remove_suffix(1);
+  if (!path.starts_with(directory)) return std::nullopt;
+  path.remove_prefix(directory.size());
+  if (path.empty()) return path;
+  if (path.front() != '/') return std::nullopt;
+  return path.substr(1);
+}
+
+/// The text at `key` of a Secret or ConfigMap, as far as only its being empty matters.
+bool is_empty_at(const Value& object, std::string_view key) {
+  for (const std::string_view field : {"stringData", "data"}) {
+    const Value* map = object.find(field);
+    const Value* text = map == nullptr ? nullptr : map->find(key);
+    if (text != nullptr) return text->is_null() || (text->is_string() && text->as_string().empty());
+  }
+  return false;
+}
+
+}  // namespace
+
+Pod::Pod(const op::Context& context, const op::Rendered& rendered, const Value& deployment)
+    : context_(context), rendered_(rendered), spec_(pod_spec(deployment)), container_(gateway_container(deployment)) {
+  const yaml::Sequence& containers = items_of(spec_, "containers");
+  container_path_ = FieldPath("spec.template.spec.containers");
+  if (container_ != nullptr)
+    container_path_ = container_path_[static_cast<std::size_t>(container_ - containers.data())];
+}
+
+Pod::Variable Pod::variable(std::string_view name) const {
+  const Variable otherwise = from_sources(name);
+  const yaml::Sequence& env = items_of(container_, "env");
+  // The last of a name wins.
+  const auto found =
+      std::find_if(env.rbegin(), env.rend(), [&](const Value& item) { return item.string_at("name") == name; });
+  if (found == env.rend()) return otherwise;
+  const Value* source = found->find("valueFrom");
+  if (source != nullptr && source->is_mapping()) return from_source(*source, otherwise);
+  return {found->string_at("value").empty() ? Presence::kEmpty : Presence::kSet};
+}
+
+Pod::Variable Pod::from_source(const Value& source, const Variable& otherwise) const {
+  const Value* secret = source.find("secretKeyRef");
+  const Value* config_map = source.find("configMapKeyRef");
+  const Value* reference = secret != nullptr ? secret : config_map;
+  if (reference == nullptr) return {Presence::kSet};
+  const std::string_view kind = secret != nullptr ? "Secret" : "ConfigMap";
+  const std::string_view name = reference->string_at("name");
+  const std::string_view key = reference->string_at("key");
+  // A key that is not optional keeps the container from being created, which is said where the key is asked for.
+  if (is_true(reference->find("optional")) && !may_have(kind, name, key)) return otherwise;
+  const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), name);
+  if (object == nullptr || !is_empty_at(object->value, key)) return {Presence::kSet};
+  return {Presence::kEmpty, secret != nullptr};
+}
+
+Pod::Variable Pod::from_sources(std::string_view name) const {
+  Variable result;
+  for (const Value& source : items_of(container_, "envFrom")) {
+    const std::string_view prefix = source.string_at("prefix");
+    if (!name.starts_with(prefix)) continue;
+    const std::string_view key = name.substr(prefix.size());
+    const Value* secret = source.find("secretRef");
+    const Value* reference = secret != nullptr ? secret : source.find("configMapRef");
+    if (reference == nullptr) continue;
+    const std::string_view kind = secret != nullptr ? "Secret" : "ConfigMap";
+    const std::string_view object_name = reference->string_at("name");
+    if (!may_have(kind, object_name, key)) continue;
+    const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), object_name);
+    const bool empty = object != nullptr && is_empty_at(object->value, key);
+    result = {empty ? Presence::kEmpty : Presence::kSet, empty && secret != nullptr};
+  }
+  return result;
+}
+
+bool Pod::may_have(std::string_view kind, std::string_view name, std::string_view key) const {
+  if (kind == "Secret") {
+    const auto keys = op::find_secret(context_.cluster, context_.name_space(), name);
+    return keys ? keys->may_have(key) : !context_.settings.strict;
+  }
+  const bool own = name == op::config_map_name(context_.name());
+  const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), name);
+  if (object == nullptr && !own) return !context_.settings.strict;
+  const Value& config_map = own ? rendered_.config_map : object->value;
+  return std::ranges::any_of(std::array<std::string_view, 2>{"data", "binaryData"}, [&](std::string_view field) {
+    const Value* data = config_map.find(field);
+    return data != nullptr && data->find(key) != nullptr;
+  });
+}
+
+std::optional<std::string> Pod::missing_file(std::string_view path) const {
+  const Value* mount = nullptr;
+  std::string_view rest;
+  std::size_t longest = 0;
+  for (const Value& candidate : items_of(container_, "volumeMounts")) {
+    const std::string_view directory = candidate.string_at("mountPath");
+    const auto remaining = below(path, directory);
+    if (!remaining || directory.size() < longest) continue;
+    mount = &candidate;
+    rest = *remaining;
+    longest = directory.size();
+  }
+  if (mount == nullptr) {
+    const bool automatic = path.starts_with(kServiceAccountDirectory);
+    if (!automatic) return "no volume is mounted there";
+    if (is_false(spec_->find("automountServiceAccountToken"))) return "automountServiceAccountToken is false";
+    return std::nullopt;
+  }
+  const std::string volume_name(mount->string_at("name"));
+  const Value* volume = find_named(items_of(spec_, "volumes"), volume_name);
+  if (volume == nullptr) return "the pod has no volume " + quoted(volume_name);
+  if (mount->find("subPathExpr") != nullptr) return std::nullopt;
+  std::string file(mount->string_at("subPath"));
+  if (!file.empty() && !rest.empty()) file += '/';
+  file += rest;
+  return missing_in(*volume, file);
+}
+
+std::optional<std::string> Pod::missing_in(const Value& volume, std::string_view file) const {
+  const std::string_view name = volume.string_at("name");
+  const auto missing = [&] {
+    return file.empty() ? "all of volume " + quoted(name) + " is mounted in its place"
+                        : "volume " + quoted(name) + " has no file " + quoted(file);
+  };
+  if (const Value* secret = volume.find("secret")) {
+    if (!source_may_hold(*secret, "Secret", secret->string_at("secretName"), file)) return missing();
+  } else if (const Value* config_map = volume.find("configMap")) {
+    if (!source_may_hold(*config_map, "ConfigMap", config_map->string_at("name"), file)) return missing();
+  } else if (const Value* projected = volume.find("projected")) {
+    const bool held = std::ranges::any_of(items_of(projected, "sources"), [&](const Value& source) {
+      if (const Value* part = source.find("secret")) {
+        return source_may_hold(*part, "Secret", part->string_at("name"), file);
+      }
+      if (const Value* part = source.find("configMap")) {
+        return source_may_hold(*part, "ConfigMap", part->string_at("name"), file);
+      }
+      return true;
+    });
+    if (!held) return missing();
+  }
+  return std::nullopt;
+}
+
+bool Pod::source_may_hold(const Value& source, std::string_view kind, std::string_view name,
+                          std::string_view file) const {
+  const yaml::Sequence& items = items_of(&source, "items");
+  // A key that a listed item names but the object lacks keeps the pod from starting, unless it is optional.
+  const bool optional = is_true(source.find("optional"));
+  if (items.empty()) return may_have(kind, name, file);
+  return std::ranges::any_of(items, [&](const Value& item) {
+    return item.string_at("path") == file && (!optional || may_have(kind, name, item.string_at("key")));
+  });
+}
+
+std::vector<Pod::LooseMount> Pod::loose_mounts() const {
+  std::vector<LooseMount> result;
+  const yaml::Sequence& volumes = items_of(spec_, "volumes");
+  for (const std::string_view list : kContainerLists) {
+    const yaml::Sequence& containers = items_of(spec_, list);
+    for (std::size_t i = 0; i < containers.size(); ++i) {
+      const yaml::Sequence& mounts = items_of(&containers[i], "volumeMounts");
+      for (std::size_t j = 0; j < mounts.size(); ++j) {
+        const std::string_view name = mounts[j].string_at("name");
+        if (find_named(volumes, name) != nullptr) continue;
+        const FieldPath path = (FieldPath("spec.template.spec") / list)[i];
+        result.push_back(
+            {(path / "volumeMounts")[j] / "name", std::string(containers[i].string_at("name")), std::string(name)});
+      }
+    }
+  }
+  return result;
+}
+
+std::optional<std::string> Pod::flag(std::string_view name, std::string_view fallback) const {
+  std::vector<std::string_view> words;
+  for (const std::string_view list : {"command", "args"}) {
+    for (const Value& word : items_of(container_, list)) {
+      if (word.is_string()) words.push_back(word.as_string());
+    }
+  }
+  if (!items_of(container_, "command").empty()) {
+    const std::string_view program = words.empty() ? std::string_view{} : words.front();
+    if (program.substr(program.rfind('/') + 1) != op::kGatewayContainer) return std::nullopt;
+  }
+  std::string_view value = fallback;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].starts_with(name)) continue;
+    const std::string_view rest = words[i].substr(name.size());
+    if (rest.starts_with('=')) value = rest.substr(1);
+    if (rest.empty() && i + 1 < words.size()) value = words[i + 1];
+  }
+  // The kubelet puts a variable's value there.
+  if (value.find("$(") != std::string_view::npos) return std::nullopt;
+  return std::string(value);
+}
+
+}  // namespace vmcp::start
