@@ -120,8 +120,21 @@ constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = 
 constexpr std::array<std::pair<std::string_view, op::Platform>, 2> kPlatforms = {
     {{"kubernetes", op::Platform::kKubernetes}, {"openshift", op::Platform::kOpenShift}}};
 
-constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 2> kDiagnosticsFormats = {
-    {{"text", DiagnosticsFormat::kText}, {"json", DiagnosticsFormat::kJson}}};
+constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
+    {{"text", DiagnosticsFormat::kText},
+     {"json", DiagnosticsFormat::kJson},
+     {"sarif", DiagnosticsFormat::kSarif},
+     {"github", DiagnosticsFormat::kGithub},
+     {"junit", DiagnosticsFormat::kJunit}}};
+
+/// The form of a report: what the name's ending stands for, else that of standard error.
+DiagnosticsFormat report_form(std::string_view path, DiagnosticsFormat diagnostics) {
+  if (path.ends_with(".sarif")) return DiagnosticsFormat::kSarif;
+  if (path.ends_with(".xml")) return DiagnosticsFormat::kJunit;
+  // SARIF is JSON, too.
+  if (path.ends_with(".json") && diagnostics != DiagnosticsFormat::kSarif) return DiagnosticsFormat::kJson;
+  return diagnostics;
+}
 
 /// Whether warnings fail a run too.
 constexpr std::array<std::pair<std::string_view, bool>, 2> kSeverities = {{{"error", false}, {"warning", true}}};
@@ -193,6 +206,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   app.add_flag("--allow-empty", options.render.allow_empty, "No VirtualMCPServer in the input is not an error");
   add_choice(app, "--start", "What a gateway is that vmcp would refuse to start", kStarts, options.render.start);
   add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
+  app.add_option("--report", options.report_path, "Write the findings to this file, too")->type_name("FILE");
   add_choice(app, "--fail-on", "Exit with 1 from this severity on", kSeverities, options.fail_on_warning);
   add_choice(app, "--color", "When to color the findings", kColors, options.color);
   app.add_flag("-q,--quiet", options.quiet, "No warnings, unless they fail the run, and no summary line");
@@ -204,6 +218,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
     options.render.emit = parse_emit(emit_lists);
     apply_operator_env(operator_env, options.render.settings);
     check_namespace(options.render.default_namespace);
+    options.report = report_form(options.report_path, options.diagnostics);
   } catch (const CLI::CallForHelp&) {
     return Message{app.help(), false};
   } catch (const CLI::CallForVersion&) {

@@ -12,7 +12,7 @@
 namespace vmcp::cli {
 
 enum class Command : std::uint8_t { kRender, kCheck };
-enum class DiagnosticsFormat : std::uint8_t { kText, kJson };
+enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kJunit };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 
 /// What the command line asks for, in the words of the program rather than of its flags.
@@ -25,6 +25,8 @@ struct Options {
   std::string crds_path;
   render::Options render;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;
+  std::string report_path;  ///< a file that gets the findings, too; empty: none
+  DiagnosticsFormat report = DiagnosticsFormat::kText;
   Color color = Color::kAuto;
   bool fail_on_warning = false;
   bool quiet = false;

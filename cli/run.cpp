@@ -14,6 +14,7 @@
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
 #include "core/render/render.h"
+#include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -61,6 +62,11 @@ Outcome run_command(const Options& options, const source::FileSystem& files, Ter
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
   outcome.err = print_findings(sink, sources, result, options, terminal);
+  if (!options.report_path.empty()) {
+    const std::string text = report_findings(sink, sources, result, options);
+    const std::string error = source::write_file(options.report_path, text);
+    if (!error.empty()) return {kUsage, "", outcome.err + options.report_path + ": error: " + error + '\n'};
+  }
   if (outcome.exit_code == kDone && options.command == Command::kRender) outcome.out = std::move(result.manifests);
   return outcome;
 }

@@ -100,6 +100,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"unsupported-type", "a configuration of this type cannot be used here"},
     CodeMeaning{"unsupported-scope", "a scope that the auth server does not offer"},
     CodeMeaning{"invalid-json-schema", "the value is no JSON schema"},
+    CodeMeaning{"not-built", "what is read here is not what a build makes of it"},
 };
 
 /// A code of kCodes; any other literal does not compile.

@@ -12,6 +12,7 @@
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
 #include "core/operator/reconcile.h"
+#include "core/render/read_inputs.h"
 #include "core/start/run.h"
 #include "core/yaml/read.h"
 
@@ -25,29 +26,12 @@ constexpr std::string_view kServerKind = "VirtualMCPServer";
 constexpr std::string_view kServerVersion = "toolhive.stacklok.dev/v1beta1";
 
 /// An error that no object is to blame for.
-void input_error(diag::Code code, std::string message, const std::string& file, diag::Sink& sink) {
+void input_error(diag::Code code, std::string message, diag::Sink& sink) {
   diag::Diagnostic diagnostic;
-  diagnostic.stage = file.empty() ? diag::Stage::kOperator : diag::Stage::kParse;
+  diagnostic.stage = diag::Stage::kOperator;
   diagnostic.code = code;
   diagnostic.message = std::move(message);
-  diagnostic.place.file = file;
   sink.add(std::move(diagnostic));
-}
-
-std::vector<Document> read_all(const source::Sources& sources, std::span<const source::Input> inputs, bool allow_empty,
-                               std::size_t& skipped, diag::Sink& sink) {
-  std::vector<Document> documents;
-  for (const source::Input& input : inputs) {
-    const std::size_t errors = sink.error_count();
-    std::vector<Document> read = yaml::read(sources, input.source, sink);
-    if (input.named && read.empty() && sink.error_count() == errors && !allow_empty) {
-      input_error("missing-kind", "no Kubernetes object here", sources.at(input.source).name, sink);
-    } else if (!input.named) {
-      skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
-    }
-    documents.insert(documents.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
-  }
-  return documents;
 }
 
 struct Admitted {
@@ -115,7 +99,7 @@ bool names(std::string_view wanted, const admission::Object& object) {
 std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
                                       const Options& options, diag::Sink& sink) {
   if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
-    input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", "", sink);
+    input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
   }
   if (options.only.empty()) return cluster.servers();
   std::vector<const op::Server*> selected;
@@ -129,7 +113,7 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
       return object.kind == kServerKind && names(wanted, object);
     };
     if (std::ranges::none_of(cluster.objects(), is_wanted) && std::ranges::none_of(refused, is_wanted)) {
-      input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", "", sink);
+      input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
     }
   }
   return selected;
@@ -187,7 +171,8 @@ void write(op::Rendered rendered, const WrittenResources& written, Emit emit, co
 }  // namespace
 
 Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
-              const Options& options, const ObjectWriter& write_object, diag::Sink& sink) {
+              const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
+              std::span<const std::string_view> unread) {
   Result result;
   admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
   const WrittenResources written(documents, options);
@@ -195,7 +180,7 @@ Result render(std::vector<Document> documents, const source::Sources& sources, c
   Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused);
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
 
@@ -211,15 +196,15 @@ Result render(std::vector<Document> documents, const source::Sources& sources, c
 
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
            const Options& options, diag::Sink& sink) {
-  std::size_t skipped = 0;
-  std::vector<Document> documents = read_all(sources, inputs, options.allow_empty, skipped, sink);
+  Documents inputs_read = read_inputs(sources, inputs, options, sink);
   std::string manifests;
   Writer writer(options.format, manifests);
   const auto write_object = [&](Value object) { writer.write(std::move(object)); };
-  Result result = render(std::move(documents), sources, schemas, options, write_object, sink);
+  Result result =
+      render(std::move(inputs_read.documents), sources, schemas, options, write_object, sink, inputs_read.unread);
   writer.finish();
   result.manifests = std::move(manifests);
-  result.documents_skipped += skipped;
+  result.documents_skipped += inputs_read.skipped;
   return result;
 }
 

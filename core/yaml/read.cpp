@@ -18,14 +18,31 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparator = "---";
 
+/// What most often makes a text no YAML where it was not meant to be any yet.
+constexpr std::string_view kTemplateHint =
+    "; a value that begins with \"{{\" must be quoted, and a template be rendered first (\"helm template\") or left "
+    "out "
+    "(--exclude)";
+
+/// Whether line `line` (from 0) of a text has a template's braces.
+bool has_template(std::string_view text, std::size_t line) {
+  for (; line > 0; --line) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    text.remove_prefix(end + 1);
+  }
+  return text.substr(0, text.find('\n')).find("{{") != std::string_view::npos;
+}
+
 /// Reads one input document by document; a document that cannot be read costs a finding, not its neighbours.
 class Reader {
  public:
-  Reader(const source::Source& source, std::uint32_t index, diag::Sink& sink)
+  Reader(const source::Source& source, std::uint32_t index, Roots roots, diag::Sink& sink)
       : name_(source.name),
         text_(without_mark(source.text)),
         locator_(text_, {index, 1, 1}),
         index_(index),
+        roots_(roots),
         sink_(sink) {}
 
   std::vector<Document> run();
@@ -41,7 +58,7 @@ class Reader {
   void read_json_documents(std::size_t begin, std::size_t end);
   void add(Value root);
   void add_items(Value list);
-  void report(const Problem& problem);
+  diag::Diagnostic& report(const Problem& problem);
   diag::Diagnostic& error(Mark mark, diag::Code code, std::string message);
   diag::Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
 
@@ -49,6 +66,7 @@ class Reader {
   std::string_view text_;
   Locator locator_;
   std::uint32_t index_;
+  Roots roots_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
 };
@@ -90,7 +108,8 @@ void Reader::read_part(std::size_t begin, std::size_t end) {
     if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
     add(read_yaml(without_mark(part), locator_.at(begin)));
   } catch (const Problem& problem) {
-    report(problem);
+    diag::Diagnostic& finding = report(problem);
+    if (has_template(part, finding.place.line - locator_.at(begin).line)) finding.message += kTemplateHint;
   }
 }
 
@@ -117,7 +136,7 @@ void Reader::read_json_documents(std::size_t begin, std::size_t end) {
 
 void Reader::add(Value root) {
   if (root.is_null()) return;
-  if (!root.is_mapping()) {
+  if (!root.is_mapping() && roots_ == Roots::kMappings) {
     const char* kind = root.is_sequence() ? "sequence" : "scalar";
     error(root.mark(), "not-a-mapping", std::string("a document must be a mapping, not a ") + kind);
     return;
@@ -143,10 +162,11 @@ void Reader::add_items(Value list) {
   }
 }
 
-void Reader::report(const Problem& problem) {
+diag::Diagnostic& Reader::report(const Problem& problem) {
   const Mark mark = problem.mark.known() ? problem.mark : locator_.at(problem.offset);
   diag::Diagnostic& finding = error(mark, problem.code, problem.message);
   if (problem.first.known()) finding.related.push_back({place(problem.first), "first given here"});
+  return finding;
 }
 
 diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message) {
@@ -160,8 +180,8 @@ diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message)
 
 }  // namespace
 
-std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink) {
-  return Reader(sources.at(source), source, sink).run();
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink, Roots roots) {
+  return Reader(sources.at(source), source, roots, sink).run();
 }
 
 }  // namespace vmcp::yaml
