@@ -16,11 +16,12 @@ namespace {
 constexpr std::array<std::pair<std::string_view, Command>, 2> kCommands = {
     {{"render", Command::kRender}, {"check", Command::kCheck}}};
 
-constexpr std::array<std::pair<std::string_view, render::Emit>, 6> kEmitNames = {
+constexpr std::array<std::pair<std::string_view, render::Emit>, 7> kEmitNames = {
     {{"deployment", render::Emit::kDeployment},
      {"service", render::Emit::kService},
      {"config", render::Emit::kConfig},
      {"rbac", render::Emit::kRbac},
+     {"patch", render::Emit::kPatch},
      {"cr", render::Emit::kCustomResource},
      {"all", render::Emit::kRbac | render::Emit::kConfig | render::Emit::kService | render::Emit::kDeployment}}};
 
@@ -166,6 +167,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
     }
   }
 
+  options.render.judge_only = options.command == Command::kCheck;
   options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
 
   CLI::App app{std::string(kDescription), program + " [render|check]"};
@@ -188,7 +190,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   app.add_option("-n,--namespace", options.render.default_namespace, "Namespace of objects that have none")
       ->type_name("NAMESPACE")
       ->capture_default_str();
-  app.add_option("--emit", emit_lists, "What to print: deployment, service, config, rbac, cr, all (comma list)")
+  app.add_option("--emit", emit_lists, "What to print: deployment, service, config, rbac, patch, cr, all (comma list)")
       ->type_name("LIST")
       ->allow_extra_args(false)
       ->capture_default_str();
@@ -204,6 +206,10 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
       ->allow_extra_args(false);
   app.add_option("--crds", options.crds_path, "Admit with the CRDs in this directory")->type_name("DIR");
   app.add_flag("--allow-empty", options.render.allow_empty, "No VirtualMCPServer in the input is not an error");
+  app.add_flag("--complete", options.render.complete,
+               "Wire up the Secrets that the operator leaves out though they are referenced");
+  app.add_flag("--require-deployment", options.render.require_deployment,
+               "With check: a gateway without a Deployment in the input is an error");
   add_choice(app, "--start", "What a gateway is that vmcp would refuse to start", kStarts, options.render.start);
   add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
   app.add_option("--report", options.report_path, "Write the findings to this file, too")->type_name("FILE");

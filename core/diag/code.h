@@ -100,6 +100,12 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"unsupported-type", "a configuration of this type cannot be used here"},
     CodeMeaning{"unsupported-scope", "a scope that the auth server does not offer"},
     CodeMeaning{"invalid-json-schema", "the value is no JSON schema"},
+    CodeMeaning{"invalid-deployment", "the gateway's Deployment in the input cannot be used"},
+    CodeMeaning{"deployment-missing", "a gateway has no Deployment where one has to be"},
+    CodeMeaning{"env-not-set", "vmcp needs a variable that its container does not have"},
+    CodeMeaning{"file-not-mounted", "vmcp needs a file that its container does not have"},
+    CodeMeaning{"volume-not-found", "a mount names a volume that the pod does not have"},
+    CodeMeaning{"port-mismatch", "nothing listens where the Service or a probe looks"},
     CodeMeaning{"not-built", "what is read here is not what a build makes of it"},
 };
 

@@ -12,6 +12,9 @@ namespace vmcp::op {
 /// The port on which a gateway serves, in its pod and in its Service.
 inline constexpr std::int64_t kGatewayPort = 4483;
 
+/// The container of the pod in which vmcp runs.
+inline constexpr std::string_view kGatewayContainer = "vmcp";
+
 /// Names of the objects that belong to the VirtualMCPServer `server` (as vmcpConfigMapName and its siblings).
 std::string config_map_name(std::string_view server);
 std::string service_name(std::string_view server);

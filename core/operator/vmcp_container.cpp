@@ -77,7 +77,7 @@ Value vmcp_container(const Context& context, const std::vector<kube::EnvVar>& en
   const std::string& image = context.settings.vmcp_image;
   const Value port = Value::mapping().set("containerPort", kGatewayPort).set("name", "http").set("protocol", "TCP");
   return Value::mapping()
-      .set("name", "vmcp")
+      .set("name", kGatewayContainer)
       .set("image", image.empty() ? Value(kDefaultImage) : Value(image))
       .set("imagePullPolicy", "IfNotPresent")
       .set("args", arguments(context.spec().config))

@@ -1,7 +1,9 @@
 #include "core/render/render.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -11,9 +13,9 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
-#include "core/operator/reconcile.h"
+#include "core/render/maker.h"
 #include "core/render/read_inputs.h"
-#include "core/start/run.h"
+#include "core/task/parallel.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
@@ -23,6 +25,7 @@ using yaml::Document;
 using yaml::Value;
 
 constexpr std::string_view kServerKind = "VirtualMCPServer";
+constexpr std::string_view kSeparator = "---\n";
 constexpr std::string_view kServerVersion = "toolhive.stacklok.dev/v1beta1";
 
 /// An error that no object is to blame for.
@@ -59,36 +62,21 @@ Admitted admit_all(std::vector<Document> documents, const admission::Schemas& sc
   return admitted;
 }
 
-/// The custom resources as they were written (lowered, not defaulted), by namespace and name.
-class WrittenResources {
- public:
-  WrittenResources(const std::vector<Document>& documents, const Options& options) {
-    if (!contains(options.emit, Emit::kCustomResource)) return;
-    for (const Document& document : documents) {
-      if (document.root.string_at("kind") == kServerKind) values_.push_back(document.root);
-    }
-    for (Value& value : values_) {
-      value.set("apiVersion", kServerVersion);
-      value.erase("status");
-      Value* metadata = value.find("metadata");
-      if (metadata != nullptr && metadata->is_mapping() && metadata->string_at("namespace").empty()) {
-        metadata->set("namespace", options.default_namespace);
-      }
-    }
+WrittenResources written_resources(const std::vector<Document>& documents, const Options& options) {
+  WrittenResources written;
+  if (!contains(options.emit, Emit::kCustomResource)) return written;
+  for (const Document& document : documents) {
+    if (document.root.string_at("kind") != kServerKind) continue;
+    const admission::Object identity = admission::identify(document.root, {options.default_namespace});
+    Value value = document.root;
+    value.set("apiVersion", kServerVersion);
+    value.erase("status");
+    Value* metadata = value.find("metadata");
+    if (metadata != nullptr && metadata->is_mapping()) metadata->set("namespace", identity.name_space);
+    written.try_emplace({identity.name_space, identity.name}, std::move(value));
   }
-
-  const Value* find(const op::Server& server) const {
-    const auto found = std::ranges::find_if(values_, [&](const Value& value) {
-      const Value* metadata = value.find("metadata");
-      return metadata != nullptr && metadata->string_at("name") == server.name() &&
-             metadata->string_at("namespace") == server.name_space();
-    });
-    return found == values_.end() ? nullptr : &*found;
-  }
-
- private:
-  std::vector<Value> values_;
-};
+  return written;
+}
 
 bool names(std::string_view wanted, const admission::Object& object) {
   const std::size_t slash = wanted.find('/');
@@ -119,53 +107,59 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
   return selected;
 }
 
-/// Writes objects one by one, so that a large run holds the text of all but the tree of one gateway only.
-class Writer {
- public:
-  Writer(Format format, std::string& out) : format_(format), out_(out) {}
+using Gateways = std::span<const op::Server* const>;
 
-  void write(Value object) {
-    if (format_ == Format::kJson) {
-      list_.push(std::move(object));
-      return;
-    }
-    if (!out_.empty()) out_ += "---\n";
-    emit::append_yaml_kubernetes(out_, object);
-  }
+/// All stages before reconcile; then `write` gets what turns the gateways of `options.only` into objects, and those.
+Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+               const Options& options, std::span<const std::string_view> unread, diag::Sink& sink,
+               const std::function<void(const Maker&, Gateways)>& write) {
+  Result result;
+  admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
+  WrittenResources written = written_resources(documents, options);
+  Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
-  void finish() {
-    if (format_ != Format::kJson) return;
-    out_ = emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list_)));
-    out_ += '\n';
-  }
-
- private:
-  Format format_;
-  std::string& out_;
-  Value list_ = Value::sequence();
-};
-
-/// Whether vmcp would serve with what the operator made, which the render does not depend on.
-void foretell(const op::Context& made_by, const op::Rendered& rendered, Start start, const source::Sources& sources,
-              diag::Sink& sink) {
-  if (start == Start::kOff) return;
-  const admission::Reporter reporter(sink, sources, diag::Stage::kStart);
-  const op::Context context{made_by.server, made_by.cluster, made_by.settings, reporter};
-  start::foretell({context, rendered, rendered.deployment,
-                   start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning});
+  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread);
+  const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
+  result.gateways = servers.size();
+  write(Maker(cluster, std::move(written), options, sources), servers);
+  return result;
 }
 
-/// Writes what `emit` asks for in apply order.
-void write(op::Rendered rendered, const WrittenResources& written, Emit emit, const ObjectWriter& write_object) {
-  if (contains(emit, Emit::kCustomResource)) {
-    if (const Value* value = written.find(*rendered.server)) write_object(*value);
+/// YAML documents; gateways on several threads where there are many, each thread's in a text of its own.
+std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
+  constexpr std::size_t kLeast = 16;
+  constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
+  struct Part {
+    std::string text;
+    diag::Sink findings;
+  };
+  std::vector<Part> parts(task::part_count(gateways.size(), kLeast));
+  task::for_each_part(parts.size(), [&](std::size_t i) {
+    Part& part = parts[i];
+    const std::size_t begin = gateways.size() * i / parts.size();
+    const std::size_t end = gateways.size() * (i + 1) / parts.size();
+    for (std::size_t at = begin; at < end; ++at) {
+      // Gateways are much alike, and the first part's text becomes the text of all.
+      if (at == begin + 1) {
+        const std::size_t like_first = part.text.size() * (i == 0 ? gateways.size() : end - begin);
+        part.text.reserve(std::min(like_first, kMostReserved));
+      }
+      for (const Value& object : maker.make(*gateways[at], part.findings)) {
+        if (!part.text.empty()) part.text += kSeparator;
+        emit::append_yaml_kubernetes(part.text, object);
+      }
+    }
+  });
+
+  std::string text = std::move(parts.front().text);
+  for (Part& part : parts) {
+    sink.take(part.findings);
+    if (&part == &parts.front() || part.text.empty()) continue;
+    if (!text.empty()) text += kSeparator;
+    text += std::exchange(part.text, {});
   }
-  if (contains(emit, Emit::kRbac)) {
-    for (Value& object : rendered.rbac) write_object(std::move(object));
-  }
-  if (contains(emit, Emit::kConfig)) write_object(std::move(rendered.config_map));
-  if (contains(emit, Emit::kService)) write_object(std::move(rendered.service));
-  if (contains(emit, Emit::kDeployment)) write_object(std::move(rendered.deployment));
+  return text;
 }
 
 }  // namespace
@@ -173,38 +167,31 @@ void write(op::Rendered rendered, const WrittenResources& written, Emit emit, co
 Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread) {
-  Result result;
-  admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
-  const WrittenResources written(documents, options);
-
-  Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
-
-  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread);
-  const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
-  result.gateways = servers.size();
-
-  for (const op::Server* server : servers) {
-    const op::Context context{*server, cluster, options.settings, reporter};
-    std::optional<op::Rendered> rendered = op::reconcile(context);
-    if (!rendered) continue;
-    foretell(context, *rendered, options.start, sources, sink);
-    if (!sink.has_errors()) write(std::move(*rendered), written, options.emit, write_object);
-  }
-  return result;
+  return prepare(std::move(documents), sources, schemas, options, unread, sink,
+                 [&](const Maker& maker, Gateways gateways) {
+                   for (const op::Server* server : gateways) {
+                     for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
+                   }
+                 });
 }
 
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
            const Options& options, diag::Sink& sink) {
-  Documents inputs_read = read_inputs(sources, inputs, options, sink);
-  std::string manifests;
-  Writer writer(options.format, manifests);
-  const auto write_object = [&](Value object) { writer.write(std::move(object)); };
-  Result result =
-      render(std::move(inputs_read.documents), sources, schemas, options, write_object, sink, inputs_read.unread);
-  writer.finish();
-  result.manifests = std::move(manifests);
-  result.documents_skipped += inputs_read.skipped;
+  Documents read = read_inputs(sources, inputs, options, sink);
+  Result result;
+  if (options.format == Format::kJson) {
+    Value list = Value::sequence();
+    const auto write_object = [&](Value object) { list.push(std::move(object)); };
+    result = render(std::move(read.documents), sources, schemas, options, write_object, sink, read.unread);
+    result.manifests =
+        emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list))) + '\n';
+  } else {
+    std::string text;
+    result = prepare(std::move(read.documents), sources, schemas, options, read.unread, sink,
+                     [&](const Maker& maker, Gateways gateways) { text = yaml_text(maker, gateways, sink); });
+    result.manifests = std::move(text);
+  }
+  result.documents_skipped += read.skipped;
   return result;
 }
 

@@ -29,6 +29,7 @@ enum class Emit : std::uint8_t {
   kConfig = 4,
   kService = 8,
   kDeployment = 16,
+  kPatch = 32,  ///< the auth server's part of the Deployment
 };
 constexpr Emit operator|(Emit a, Emit b) {
   return static_cast<Emit>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
@@ -49,6 +50,11 @@ struct Options {
   std::vector<std::string> only;  ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
   Start start = Start::kWarn;
   bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
+  /// The input is judged as it stands (check, the validator): a gateway's Deployment in it is not patched, but held
+  /// against what vmcp needs.
+  bool judge_only = false;
+  bool require_deployment = false;  ///< with judge_only: a gateway without a Deployment in the input is an error
+  bool complete = false;            ///< wire up what the operator leaves out though referenced objects state it
   op::Settings settings;
 };
 
