@@ -157,6 +157,13 @@ constexpr std::string_view kDescription =
 
 }  // namespace
 
+std::string_view misspelt_command(std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, command] : kCommands) names.push_back(name);
+  const std::string_view meant = diag::nearest(word, names);
+  return meant == word ? std::string_view{} : meant;
+}
+
 std::variant<Options, Message> parse_options(const std::string& program, std::span<const std::string> arguments) {
   Options options;
   if (!arguments.empty()) {

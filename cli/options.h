@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct Message {
   std::string text;
   bool is_error = false;
 };
+
+/// The command that `word` is a misspelling of; empty when it is none, or a command.
+std::string_view misspelt_command(std::string_view word);
 
 /// Parses the arguments after the program's name. `program` is the name that usage text shows.
 std::variant<Options, Message> parse_options(const std::string& program, std::span<const std::string> arguments);

@@ -4,6 +4,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -73,6 +74,18 @@ Outcome run_command(const Options& options, const source::FileSystem& files, Ter
 
 }  // namespace
 
+namespace {
+
+/// What to say of a first argument that is no path and looks like a command; empty when there is nothing to say.
+std::string misspelling(std::span<const std::string> arguments, const source::FileSystem& files) {
+  if (arguments.empty() || files.kind(arguments.front()) != source::FileSystem::Kind::kMissing) return {};
+  const std::string_view meant = misspelt_command(arguments.front());
+  if (meant.empty()) return {};
+  return '"' + arguments.front() + "\" is neither a command nor a path; did you mean \"" + std::string(meant) + "\"?";
+}
+
+}  // namespace
+
 Outcome run(const std::string& program, std::span<const std::string> arguments, const source::FileSystem& files,
             Terminal terminal) {
   try {
@@ -81,6 +94,9 @@ Outcome run(const std::string& program, std::span<const std::string> arguments, 
       return message->is_error ? Outcome{kUsage, "", message->text} : Outcome{kDone, message->text, ""};
     }
     const Options& options = std::get<Options>(parsed);
+    if (const std::string fault = misspelling(arguments, files); !fault.empty()) {
+      return {kUsage, "", program + ": " + fault + '\n'};
+    }
     if (options.paths.empty() && terminal.stdin_is_terminal) {
       return {kUsage, "", program + ": no input: name a file, a directory or - for standard input\n"};
     }

@@ -54,8 +54,7 @@ std::vector<std::string_view> texts(const Value* list, std::string_view key = {}
 bool is_kustomization(const Value& root, std::string_view file) {
   const std::string_view api_version = root.string_at("apiVersion");
   if (api_version.starts_with(kGroup)) return true;
-  const std::string_view name = file.substr(directory_of(file).size());
-  return api_version.empty() && (name == "kustomization.yaml" || name == "kustomization.yml");
+  return api_version.empty() && Kustomizations::is_kustomization_file(file);
 }
 
 /// Whether `file` is `path` or below it.
@@ -65,6 +64,11 @@ bool covers(std::string_view path, std::string_view file) {
 }
 
 }  // namespace
+
+bool Kustomizations::is_kustomization_file(std::string_view file) {
+  const std::string_view name = file.substr(directory_of(file).size());
+  return name == "kustomization.yaml" || name == "kustomization.yml";
+}
 
 void Kustomizations::add(const yaml::Document& document, std::string_view file) {
   const Value& root = document.root;

@@ -15,6 +15,9 @@ namespace vmcp::render {
 /// does that), but a file that one of them names as a patch is a part of an object, not an object.
 class Kustomizations {
  public:
+  /// Whether kustomize takes a file of this name for a kustomization, whatever it says.
+  static bool is_kustomization_file(std::string_view file);
+
   /// Learns from `document` of `file` if it is a kustomization or a component.
   void add(const yaml::Document& document, std::string_view file);
 

@@ -1,6 +1,7 @@
 #include "core/render/read_inputs.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -29,6 +30,14 @@ void report(diag::Severity severity, diag::Code code, std::string message, const
 /// Whether an input is a template of a Helm chart: nothing to read before Helm has filled it in.
 bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
+}
+
+/// Whether a text that a walk found may hold an object or a kustomization; others need not even be YAML.
+bool may_matter(const source::Source& source) {
+  constexpr std::array<std::string_view, 3> kMarks = {"apiVersion", "kind:", "\"kind\""};
+  return Kustomizations::is_kustomization_file(source.name) || std::ranges::any_of(kMarks, [&](std::string_view mark) {
+           return source.text.find(mark) != std::string::npos;
+         });
 }
 
 /// Whether a document is an object of ToolHive's that gets its namespace from elsewhere.
@@ -61,6 +70,10 @@ class InputReader {
 void InputReader::read(const source::Input& input) {
   const source::Source& source = sources_.at(input.source);
   if (is_template(input, source.text)) return skip_template(source);
+  if (!input.named && !may_matter(source)) {
+    ++result_.skipped;
+    return;
+  }
 
   const std::size_t errors = sink_.error_count();
   std::vector<Document> read =

@@ -42,10 +42,12 @@ TEST_CASE("a walk skips what is no object, whatever its root is") {
                    {"repo/package.json", "[1, 2]"},
                    {"repo/list.yaml", "- op: add\n"},
                    {"repo/text.yml", "words\n"},
-                   {"repo/empty.yaml", "# nothing\n"}});
+                   {"repo/tasks.yml", "- kind: list\n"},
+                   {"repo/tsconfig.json", "{ /* no JSON */ }"},
+                   {"repo/template.yaml", "name: {{ name }}\n"}});
   CHECK(walk.codes().empty());
   CHECK(walk.read.documents.size() == 1);
-  CHECK(walk.read.skipped == 4);
+  CHECK(walk.read.skipped == 7);
 }
 
 TEST_CASE("templates of a chart are skipped, and spoken of when they hold ToolHive objects") {

@@ -20,6 +20,9 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparator = "---";
 
+/// Faults of one input that are listed: when it has more, most say nothing new.
+constexpr std::size_t kMostListed = 100;
+
 /// What most often makes a text no YAML where it was not meant to be any yet.
 constexpr std::string_view kTemplateHint =
     "; a value that begins with \"{{\" must be quoted, and a template be rendered first (\"helm template\") or left "
@@ -48,6 +51,8 @@ class Reader {
       : name_(name), text_(text), locator_(text, start), index_(start.source), roots_(roots), sink_(sink) {}
 
   std::vector<Document> run();
+  /// What was found so far; the sink has only the first of them.
+  std::size_t faults() const { return faults_; }
   diag::Diagnostic& report(const Problem& problem);
 
  private:
@@ -65,6 +70,8 @@ class Reader {
   Roots roots_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
+  std::size_t faults_ = 0;
+  diag::Diagnostic unlisted_;
 };
 
 // As YAMLReader of k8s.io/apimachinery: every line that begins with three dashes separates.
@@ -162,7 +169,35 @@ diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message)
   finding.code = code;
   finding.message = std::move(message);
   finding.place = place(mark);
-  return sink_.add(std::move(finding));
+  if (++faults_ <= kMostListed) return sink_.add(std::move(finding));
+  return unlisted_ = std::move(finding);
+}
+
+/// What a piece of an input brought.
+struct Piece {
+  std::vector<Document> documents;
+  diag::Sink findings;
+  std::size_t faults = 0;
+};
+
+/// The first faults of all pieces, and how many more there are.
+void list_faults(const std::vector<Piece>& pieces, const std::string& name, diag::Sink& sink) {
+  std::size_t faults = 0;
+  std::size_t listed = 0;
+  for (const Piece& piece : pieces) {
+    faults += piece.faults;
+    for (const diag::Diagnostic& finding : piece.findings.all()) {
+      if (listed == kMostListed) break;
+      ++listed;
+      sink.add(finding);
+    }
+  }
+  if (faults == listed) return;
+  diag::Diagnostic rest;
+  rest.severity = diag::Severity::kNote;
+  rest.message = std::to_string(faults - listed) + " more faults are not listed";
+  rest.place.file = name;
+  sink.add(std::move(rest));
 }
 
 /// Cuts a text in front of separators into pieces of about one size, as many as are worth it.
@@ -198,14 +233,16 @@ std::vector<Document> read(const source::Sources& sources, std::uint32_t source,
   for (const std::string_view piece : pieces) {
     starts.push_back(locator.at(static_cast<std::size_t>(piece.data() - text.data())));
   }
-  std::vector<std::vector<Document>> read(pieces.size());
-  std::vector<diag::Sink> findings(pieces.size());
-  task::for_each_part(pieces.size(),
-                      [&](std::size_t i) { read[i] = Reader(name, pieces[i], starts[i], roots, findings[i]).run(); });
+  std::vector<Piece> read(pieces.size());
+  task::for_each_part(pieces.size(), [&](std::size_t i) {
+    Reader reader(name, pieces[i], starts[i], roots, read[i].findings);
+    read[i].documents = reader.run();
+    read[i].faults = reader.faults();
+  });
 
-  std::vector<Document> documents = std::move(read.front());
-  for (std::size_t i = 1; i < read.size(); ++i) std::ranges::move(read[i], std::back_inserter(documents));
-  for (diag::Sink& of_piece : findings) sink.take(of_piece);
+  std::vector<Document> documents = std::move(read.front().documents);
+  for (std::size_t i = 1; i < read.size(); ++i) std::ranges::move(read[i].documents, std::back_inserter(documents));
+  list_faults(read, name, sink);
   return documents;
 }
 
