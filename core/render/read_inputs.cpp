@@ -76,8 +76,8 @@ void InputReader::read(const source::Input& input) {
   }
 
   const std::size_t errors = sink_.error_count();
-  std::vector<Document> read =
-      yaml::read(sources_, input.source, sink_, input.named ? yaml::Roots::kMappings : yaml::Roots::kAny);
+  const yaml::Roots roots = input.named ? yaml::Roots::kMappings : yaml::Roots::kAny;
+  std::vector<Document> read = yaml::read(sources_, input.source, sink_, {.roots = roots});
   if (sink_.error_count() != errors) {
     result_.unread.push_back(source.text);
   } else if (input.named && read.empty() && !options_.allow_empty) {

@@ -47,8 +47,8 @@ std::string_view without_mark(std::string_view text) {
 /// input, or a piece of one that begins with a document.
 class Reader {
  public:
-  Reader(const std::string& name, std::string_view text, Mark start, Roots roots, diag::Sink& sink)
-      : name_(name), text_(text), locator_(text, start), index_(start.source), roots_(roots), sink_(sink) {}
+  Reader(const std::string& name, std::string_view text, Mark start, ReadOptions options, diag::Sink& sink)
+      : name_(name), text_(text), locator_(text, start), index_(start.source), options_(options), sink_(sink) {}
 
   std::vector<Document> run();
   /// What was found so far; the sink has only the first of them.
@@ -67,7 +67,7 @@ class Reader {
   std::string_view text_;
   Locator locator_;
   std::uint32_t index_;
-  Roots roots_;
+  ReadOptions options_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
   std::size_t faults_ = 0;
@@ -130,13 +130,14 @@ void Reader::read_json_documents(std::size_t begin, std::size_t end) {
 
 void Reader::add(Value root) {
   if (root.is_null()) return;
-  if (!root.is_mapping() && roots_ == Roots::kMappings) {
+  if (!root.is_mapping() && options_.roots == Roots::kMappings) {
     const char* kind = root.is_sequence() ? "sequence" : "scalar";
     error(root.mark(), "not-a-mapping", std::string("a document must be a mapping, not a ") + kind);
     return;
   }
   const Value* items = root.find("items");
-  if (root.string_at("kind").ends_with("List") && items != nullptr && (items->is_sequence() || items->is_null())) {
+  if (options_.lists == Lists::kFlattened && root.string_at("kind").ends_with("List") && items != nullptr &&
+      (items->is_sequence() || items->is_null())) {
     return add_items(std::move(root));
   }
   documents_.push_back(Document{std::move(root), index_});
@@ -216,14 +217,15 @@ std::vector<std::string_view> cut(std::string_view text) {
 
 }  // namespace
 
-std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink, Roots roots) {
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink,
+                           ReadOptions options) {
   const std::string& name = sources.at(source).name;
   const std::string_view text = without_mark(sources.at(source).text);
   const Mark start{source, 1, 1};
   try {
     check_utf8(text);
   } catch (const Problem& problem) {
-    Reader(name, text, start, roots, sink).report(problem);
+    Reader(name, text, start, options, sink).report(problem);
     return {};
   }
 
@@ -235,7 +237,7 @@ std::vector<Document> read(const source::Sources& sources, std::uint32_t source,
   }
   std::vector<Piece> read(pieces.size());
   task::for_each_part(pieces.size(), [&](std::size_t i) {
-    Reader reader(name, pieces[i], starts[i], roots, read[i].findings);
+    Reader reader(name, pieces[i], starts[i], options, read[i].findings);
     read[i].documents = reader.run();
     read[i].faults = reader.faults();
   });
