@@ -24,6 +24,9 @@ default_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]
 runtime = "runc"
 cgroup_manager = "cgroupfs"
 events_logger = "file"
+static_dir = "{0}/libpod"
+tmp_dir = "{0}/tmp"
+volume_path = "{0}/volumes"
 """
 STORAGE_CONF = """[storage]
 driver = "vfs"
@@ -48,7 +51,7 @@ KUSTOMIZATION = "namespace: mcp\nresources: [desk.yaml]\ntransformers: [function
 
 def containers(bench):
     """Podman under docker's name, with settings of its own; returns its environment."""
-    bench.write("containers.conf", CONTAINERS_CONF)
+    bench.write("containers.conf", CONTAINERS_CONF.format(bench.folder))
     bench.write("storage.conf", STORAGE_CONF.format(bench.folder))
     bench.write("policy.json", '{"default": [{"type": "insecureAcceptAnything"}]}\n')
     os.symlink(shutil.which("podman"), bench.path + "/docker")
