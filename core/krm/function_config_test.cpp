@@ -48,7 +48,7 @@ TEST_CASE("without a functionConfig the defaults hold") {
   CHECK(absent.render.start == render::Start::kWarn);
   CHECK(!absent.validate);
   CHECK(!sink.has_errors());
-  for (const std::string text :
+  for (const std::string& text :
        {config_map("{}"), config_map(""), std::string("apiVersion: v1\nkind: ConfigMap\n"), config("{emit: null}")}) {
     CHECK(read(text).errors.empty());
     CHECK(read(text).config.render.emit == render::Emit::kDeployment);
