@@ -1,4 +1,5 @@
 #include "core/diag/caret.h"
+#include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
 
@@ -27,10 +28,7 @@ class TextWriter {
 
   void finding(const Diagnostic& finding) {
     head(finding.place, finding.severity);
-    if (finding.place.line == 0) object(finding.resource);
-    if (!finding.path.empty()) out_ += visible(finding.path) + ": ";
-    out_ += visible(finding.message);
-    if (!finding.suggestion.empty()) out_ += "; did you mean \"" + visible(finding.suggestion) + "\"?";
+    out_ += headline(finding);
     if (!finding.code.empty()) out_ += " [" + finding.code + "]";
     out_ += '\n';
     if (finding.resource.kind != "Secret") excerpt(finding.place);
@@ -53,13 +51,6 @@ class TextWriter {
     }
     colored(severity_color(severity), std::string(severity_name(severity)) + ':');
     out_ += ' ';
-  }
-
-  void object(const ResourceId& resource) {
-    if (resource.kind.empty()) return;
-    out_ += visible(resource.kind) + ' ';
-    if (!resource.name_space.empty()) out_ += visible(resource.name_space) + '/';
-    out_ += visible(resource.name) + ": ";
   }
 
   void excerpt(const Place& place) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "core/krm/function_config.h"
 #include "core/krm/host_annotations.h"
 #include "core/krm/items.h"
+#include "core/krm/placing.h"
 #include "core/krm/previous_names.h"
 #include "core/krm/results.h"
 #include "core/render/render.h"
@@ -61,16 +63,11 @@ std::vector<yaml::Document> documents_of(const ResourceList& list, const Items& 
   return documents;
 }
 
-/// Puts a rendered object where the object of the same identity stands, or behind the items.
-void place(Value object, const ResourceList& list, const Items& items, Changes& changes) {
-  const std::optional<std::size_t> at = items.find(object);
-  if (!at) {
-    changes.added.push_back(std::move(object));
-    return;
-  }
-  const Value& item = list.items()[*at];
-  copy_host_annotations(item, object);
-  if (object != item) changes.replaced.insert_or_assign(*at, std::move(object));
+/// A whole Deployment has all that its patch has.
+render::Emit without_needless_patch(render::Emit emit) {
+  if (!contains(emit, render::Emit::kDeployment)) return emit;
+  constexpr auto kAllButPatch = static_cast<std::uint8_t>(~static_cast<unsigned>(render::Emit::kPatch));
+  return static_cast<render::Emit>(static_cast<std::uint8_t>(emit) & kAllButPatch);
 }
 
 /// Nothing to render is no fault of a transformer's: a shared base may list it for overlays without a gateway.
@@ -91,11 +88,14 @@ Answer run_function(const ResourceList& list, const source::Sources& sources, co
   const FunctionConfig config = read_function_config(list.function_config(), sources, sink);
   const Items items(list, config.render.default_namespace);
 
-  Changes changes;
+  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  render::Options options = config.render;
+  options.emit = without_needless_patch(options.emit);
+  options.allow_empty = true;
+  options.judge_only = config.validate;
+  Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
   if (!sink.has_errors()) {
-    render::Options options = config.render;
-    options.allow_empty = true;
-    const auto write_object = [&](Value object) { place(std::move(object), list, items, changes); };
+    const auto write_object = [&](Value object) { placing.place(std::move(object)); };
     const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, schemas,
                                                  options, write_object, sink);
     if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
@@ -103,7 +103,7 @@ Answer run_function(const ResourceList& list, const source::Sources& sources, co
 
   Answer answer;
   answer.refused = sink.has_errors() || (config.fail_on_warning && !sink.all().empty());
-  if (answer.refused) changes = {};
+  const Changes changes = answer.refused ? Changes{} : placing.take();
   const std::vector<Finding> findings = findings_of(sink, items);
   answer.out = config.validate ? write_without_items(list, sources, results(findings))
                                : write_resource_list(list, sources, changes, results(findings));

@@ -26,6 +26,13 @@ constexpr std::string_view kKind = "VMCPRender";
 constexpr std::string_view kApiVersion = "vmcp-render/v1alpha1";
 constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
 
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
+}
+
 /// Reads one functionConfig into `config_`.
 class Reader {
  public:
@@ -41,10 +48,11 @@ class Reader {
     std::string_view name;
     void (Reader::*read)(const Value& value, const FieldPath& path);
   };
-  static const std::array<Key, 10> kKeys;
+  static const std::array<Key, 12> kKeys;
 
   void read_keys(std::string_view field);
   void read_allow_empty(const Value& value, const FieldPath& path) { flag(value, path, config_.render.allow_empty); }
+  void read_complete(const Value& value, const FieldPath& path) { flag(value, path, config_.render.complete); }
   void read_emit(const Value& value, const FieldPath& path);
   void read_fail_on(const Value& value, const FieldPath& path) {
     choice<bool>(value, path, render::kSeverities, config_.fail_on_warning);
@@ -54,6 +62,9 @@ class Reader {
   void read_operator_env(const Value& value, const FieldPath& path);
   void read_platform(const Value& value, const FieldPath& path) {
     choice<op::Platform>(value, path, render::kPlatforms, config_.render.settings.platform);
+  }
+  void read_require_deployment(const Value& value, const FieldPath& path) {
+    flag(value, path, config_.render.require_deployment);
   }
   void read_start(const Value& value, const FieldPath& path) {
     choice<render::Start>(value, path, render::kStarts, config_.render.start);
@@ -83,13 +94,15 @@ class Reader {
   bool start_is_given_ = false;
 };
 
-constexpr std::array<Reader::Key, 10> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+constexpr std::array<Reader::Key, 12> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+                                                        {"complete", &Reader::read_complete},
                                                         {"emit", &Reader::read_emit},
                                                         {"failOn", &Reader::read_fail_on},
                                                         {"namespace", &Reader::read_namespace},
                                                         {"only", &Reader::read_only},
                                                         {"operatorEnv", &Reader::read_operator_env},
                                                         {"platform", &Reader::read_platform},
+                                                        {"requireDeployment", &Reader::read_require_deployment},
                                                         {"start", &Reader::read_start},
                                                         {"strict", &Reader::read_strict},
                                                         {"validate", &Reader::read_validate}}};
@@ -137,17 +150,14 @@ void Reader::read_keys(std::string_view field) {
 }
 
 void Reader::read_emit(const Value& value, const FieldPath& path) {
-  render::Emit emit = render::Emit::kNothing;
-  for (const std::string& word : list(value, path)) {
+  const std::vector<std::string> words = list(value, path);
+  if (words.empty()) error("invalid-value", path, "the list is empty");
+  config_.render.emit = render::Emit::kNothing;
+  for (const std::string& word : words) {
     render::Emit part = render::Emit::kNothing;
     choice<render::Emit>(Value(word), path, render::kEmitNames, part);
-    emit = emit | part;
+    config_.render.emit = config_.render.emit | part;
   }
-  if (emit == render::Emit::kNothing) {
-    if (reporter_.error_count() == 0) error("invalid-value", path, "the list is empty");
-    return;
-  }
-  config_.render.emit = emit;
 }
 
 void Reader::read_namespace(const Value& value, const FieldPath& path) {
@@ -218,8 +228,13 @@ std::string Reader::text(const Value& value, const FieldPath& path) {
 }
 
 std::vector<std::string> Reader::list(const Value& value, const FieldPath& path) {
-  if (!value.is_sequence()) return render::split(text(value, path), ',');
   std::vector<std::string> words;
+  if (!value.is_sequence()) {
+    for (const std::string& word : render::split(text(value, path), ',')) {
+      if (std::string bare = trimmed(word); !bare.empty()) words.push_back(std::move(bare));
+    }
+    return words;
+  }
   for (std::size_t i = 0; i < value.items().size(); ++i) words.push_back(text(value.items()[i], path[i]));
   return words;
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "core/diag/diagnostic.h"
+
+namespace vmcp::diag {
+
+/// What a finding says, in one line without its place, severity and code: the object where no line shows it, the field
+/// path, the message, and what to write instead. Forms whose reader is a person share it.
+std::string headline(const Diagnostic& finding);
+
+}  // namespace vmcp::diag
