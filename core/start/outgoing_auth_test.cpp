@@ -61,9 +61,12 @@ TEST_CASE("a strategy has all that its type needs, whoever refers to it") {
   for (const Case& c : cases) {
     CAPTURE(c.spec);
     CHECK(auth(kByServer, kOwn + config("x", c.spec)) == c.findings);
-    CHECK(auth("source: inline", config("own", c.spec)) == c.findings);
-    CHECK(auth("source: discovered", config("own", c.spec)).empty());
+    CHECK(auth("source: inline, default: {type: externalAuthConfigRef, externalAuthConfigRef: {name: x}}",
+               kOwn + config("x", c.spec)) == c.findings);
   }
+  const std::string member = config("own", "type: tokenExchange, tokenExchange: {tokenUrl: '', audience: a}");
+  CHECK(auth("source: inline", member) == Findings{"error missing-field spec.tokenExchange.tokenUrl"});
+  CHECK(auth("source: discovered", member).empty());
 }
 
 TEST_CASE("an xaa strategy names its subject's provider where several upstreams could be it") {
