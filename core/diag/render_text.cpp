@@ -30,7 +30,10 @@ class TextWriter {
     if (finding.place.line == 0) object(finding.resource);
     if (!finding.path.empty()) out_ += visible(finding.path) + ": ";
     out_ += visible(finding.message);
-    if (!finding.suggestion.empty()) out_ += "; did you mean \"" + visible(finding.suggestion) + "\"?";
+    const bool has_block = finding.suggestion.find('\n') != std::string::npos;
+    if (!finding.suggestion.empty() && !has_block) {
+      out_ += "; did you mean \"" + visible(finding.suggestion) + "\"?";
+    }
     if (!finding.code.empty()) out_ += " [" + finding.code + "]";
     out_ += '\n';
     if (finding.resource.kind != "Secret") excerpt(finding.place);
@@ -38,6 +41,7 @@ class TextWriter {
       head(related.place, Severity::kNote);
       out_ += visible(related.message) + '\n';
     }
+    if (has_block) block(finding.suggestion);
   }
 
   std::string take() { return std::move(out_); }
@@ -72,6 +76,22 @@ class TextWriter {
     out_ += '\n';
   }
 
+  /// A suggestion of several lines, which findings in a row may share.
+  void block(const std::string& suggestion) {
+    if (suggestion == last_block_) {
+      out_ += "  suggestion: as above\n";
+      return;
+    }
+    last_block_ = suggestion;
+    out_ += "  suggestion:\n";
+    std::string_view rest = suggestion;
+    while (!rest.empty()) {
+      const std::size_t end = rest.find('\n');
+      out_ += "    " + visible(rest.substr(0, end)) + '\n';
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+  }
+
   void colored(std::string_view color, std::string_view text) {
     if (color_ == Color::kNever) {
       out_ += text;
@@ -81,6 +101,7 @@ class TextWriter {
   }
 
   std::string out_;
+  std::string last_block_;
   Excerpts& excerpts_;
   Color color_;
 };

@@ -58,8 +58,8 @@ class Collector {
       add_strategy("backend " + quoted(name), strategy, backend_credentials(name));
     }
     if (auth->source != "discovered") return;
-    add_variable(
-        {"VMCP_NAMESPACE", Urgency::kValueAtStart, "the watcher of the group's members", kOutgoingAuth / "source"});
+    // Only a pod of a cluster gets so far: elsewhere there is no API server to watch.
+    add_variable({"VMCP_NAMESPACE", Urgency::kLater, "the watcher of the group's members", kOutgoingAuth / "source"});
   }
 
   Credentials default_credentials() const {
