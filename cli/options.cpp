@@ -8,59 +8,21 @@
 
 #include "cli/version.h"
 #include "core/admission/names.h"
-#include "core/diag/nearest.h"
+#include "core/render/words.h"
 
 namespace vmcp::cli {
 namespace {
 
+using render::Choices;
+
 constexpr std::array<std::pair<std::string_view, Command>, 2> kCommands = {
     {{"render", Command::kRender}, {"check", Command::kCheck}}};
-
-constexpr std::array<std::pair<std::string_view, render::Emit>, 7> kEmitNames = {
-    {{"deployment", render::Emit::kDeployment},
-     {"service", render::Emit::kService},
-     {"config", render::Emit::kConfig},
-     {"rbac", render::Emit::kRbac},
-     {"patch", render::Emit::kPatch},
-     {"cr", render::Emit::kCustomResource},
-     {"all", render::Emit::kRbac | render::Emit::kConfig | render::Emit::kService | render::Emit::kDeployment}}};
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  while (true) {
-    const std::size_t end = text.find(separator);
-    const std::string_view part = text.substr(0, end);
-    if (!part.empty()) parts.emplace_back(part);
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
-/// `; did you mean "x"?` for the nearest of `names`, or nothing.
-std::string hint(std::string_view seen, std::span<const std::string_view> names) {
-  const std::string_view name = diag::nearest(seen, names);
-  return name.empty() ? "" : "; did you mean \"" + std::string(name) + "\"?";
-}
-
-/// The words that an option understands, and what they mean.
-template <class T>
-using Choices = std::span<const std::pair<std::string_view, T>>;
-
-template <class T>
-std::string joined(Choices<T> choices, std::string_view separator) {
-  std::string text;
-  for (const auto& [name, value] : choices) text.append(text.empty() ? "" : separator).append(name);
-  return text;
-}
 
 /// What `word` means to `option`; throws when it is none of the choices.
 template <class T>
 T choose(const std::string& option, const std::string& word, Choices<T> choices) {
-  const auto found = std::ranges::find(choices, word, [](const auto& entry) { return entry.first; });
-  if (found != choices.end()) return found->second;
-  std::vector<std::string_view> names;
-  for (const auto& [name, value] : choices) names.push_back(name);
-  throw CLI::ValidationError(option, '"' + word + "\" is none of " + joined(choices, ", ") + hint(word, names));
+  if (const T* meant = render::find_choice(choices, word)) return *meant;
+  throw CLI::ValidationError(option, render::no_choice(choices, word));
 }
 
 template <class T, std::size_t N>
@@ -70,14 +32,14 @@ void add_choice(CLI::App& app, const std::string& flags, const std::string& desc
   const auto set = [&choices, &target, option](const std::string& word) {
     target = choose(option, word, Choices<T>(choices));
   };
-  app.add_option_function<std::string>(flags, set, description)->type_name(joined(Choices<T>(choices), "|"));
+  app.add_option_function<std::string>(flags, set, description)->type_name(render::joined(Choices<T>(choices), "|"));
 }
 
 render::Emit parse_emit(const std::vector<std::string>& lists) {
   render::Emit emit = render::Emit::kNothing;
   for (const std::string& list : lists) {
-    for (const std::string& word : split(list, ',')) {
-      emit = emit | choose("--emit", word, Choices<render::Emit>(kEmitNames));
+    for (const std::string& word : render::split(list, ',')) {
+      emit = emit | choose("--emit", word, Choices<render::Emit>(render::kEmitNames));
     }
   }
   if (emit == render::Emit::kNothing) throw CLI::ValidationError("--emit", "the list is empty");
@@ -98,7 +60,7 @@ std::string unexpected(const CLI::App& app) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());
-  return "unknown option \"" + seen + '"' + (seen.starts_with("--") ? hint(seen, candidates) : "");
+  return "unknown option \"" + seen + '"' + (seen.starts_with("--") ? render::hint(seen, candidates) : "");
 }
 
 void apply_operator_env(const std::vector<std::string>& assignments, op::Settings& settings) {
@@ -110,7 +72,7 @@ void apply_operator_env(const std::vector<std::string>& assignments, op::Setting
     const std::string_view name = std::string_view(assignment).substr(0, equals);
     if (!op::apply_environment(name, std::string_view(assignment).substr(equals + 1), settings)) {
       throw CLI::ValidationError("--operator-env", "the operator does not read \"" + std::string(name) + "\"" +
-                                                       hint(name, op::environment_names()));
+                                                       render::hint(name, op::environment_names()));
     }
   }
 }
@@ -118,20 +80,11 @@ void apply_operator_env(const std::vector<std::string>& assignments, op::Setting
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
 
-constexpr std::array<std::pair<std::string_view, op::Platform>, 2> kPlatforms = {
-    {{"kubernetes", op::Platform::kKubernetes}, {"openshift", op::Platform::kOpenShift}}};
-
 constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 2> kDiagnosticsFormats = {
     {{"text", DiagnosticsFormat::kText}, {"json", DiagnosticsFormat::kJson}}};
 
-/// Whether warnings fail a run too.
-constexpr std::array<std::pair<std::string_view, bool>, 2> kSeverities = {{{"error", false}, {"warning", true}}};
-
 constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
     {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
-
-constexpr std::array<std::pair<std::string_view, render::Start>, 3> kStarts = {
-    {{"error", render::Start::kError}, {"warn", render::Start::kWarn}, {"off", render::Start::kOff}}};
 
 constexpr std::string_view kDescription =
     "Renders what ToolHive's operator would create for VirtualMCPServers, offline.\n"
@@ -187,7 +140,8 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   add_choice(app, "-o,--output", "The form of the manifests; json is a v1 List", kFormats, options.render.format);
   app.add_flag("--strict", options.render.settings.strict,
                "Refuse everything that a cluster holding exactly this input would refuse");
-  add_choice(app, "--platform", "The platform that the operator detects", kPlatforms, options.render.settings.platform);
+  add_choice(app, "--platform", "The platform that the operator detects", render::kPlatforms,
+             options.render.settings.platform);
   app.add_option("--operator-env", operator_env, "Environment of the operator (repeatable)")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
@@ -197,9 +151,10 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
                "Wire up the Secrets that the operator leaves out though they are referenced");
   app.add_flag("--require-deployment", options.render.require_deployment,
                "With check: a gateway without a Deployment in the input is an error");
-  add_choice(app, "--start", "What a gateway is that vmcp would refuse to start", kStarts, options.render.start);
+  add_choice(app, "--start", "What a gateway is that vmcp would refuse to start", render::kStarts,
+             options.render.start);
   add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
-  add_choice(app, "--fail-on", "Exit with 1 from this severity on", kSeverities, options.fail_on_warning);
+  add_choice(app, "--fail-on", "Exit with 1 from this severity on", render::kSeverities, options.fail_on_warning);
   add_choice(app, "--color", "When to color the findings", kColors, options.color);
   app.add_flag("-q,--quiet", options.quiet, "No warnings, unless they fail the run, and no summary line");
 

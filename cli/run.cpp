@@ -13,6 +13,8 @@
 #include "cli/options.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
+#include "core/krm/function.h"
+#include "core/krm/resource_list.h"
 #include "core/render/render.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
@@ -48,12 +50,21 @@ std::optional<admission::Schemas> schemas_for(const Options& options, const sour
   return schemas;
 }
 
-Outcome run_command(const Options& options, const source::FileSystem& files, Terminal terminal) {
+Outcome answer_host(const krm::ResourceList& list, const source::Sources& sources) {
+  krm::Answer answer = krm::run_function(list, sources, admission::Schemas::builtin());
+  return {answer.refused ? kRefused : kDone, std::move(answer.out), std::move(answer.err)};
+}
+
+/// `no_arguments`: then standard input may be a host's call of a function.
+Outcome run_command(const Options& options, bool no_arguments, const source::FileSystem& files, Terminal terminal) {
   source::Sources sources;
   diag::Sink sink;
   source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
   if (input.paths.empty()) input.paths = {"-"};
   const std::vector<source::Input> inputs = source::collect_inputs(files, input, sources, sink);
+  if (no_arguments && inputs.size() == 1) {
+    if (const auto list = krm::read_resource_list(sources, inputs.front().source)) return answer_host(*list, sources);
+  }
   const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, sink);
   render::Result result;
   if (schemas) result = render::run(sources, inputs, *schemas, options.render, sink);
@@ -78,7 +89,7 @@ Outcome run(const std::string& program, std::span<const std::string> arguments, 
     if (options.paths.empty() && terminal.stdin_is_terminal) {
       return {kUsage, "", program + ": no input: name a file, a directory or - for standard input\n"};
     }
-    return run_command(options, files, terminal);
+    return run_command(options, arguments.empty(), files, terminal);
   } catch (const std::exception& error) {
     return {kInternalError, "", program + ": internal error: " + error.what() + "\n"};
   }

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/admission/object.h"
 #include "core/diag/code.h"
@@ -28,6 +29,12 @@ class Reporter {
   /// As error() and warning(), for a caller that knows the place better than the path tells it.
   diag::Diagnostic& add(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
                         diag::Place place, std::string message) const;
+
+  /// Adds a finding as it is.
+  diag::Diagnostic& add(diag::Diagnostic finding) const { return sink_.add(std::move(finding)); }
+
+  /// A reporter of the same stage for another sink.
+  Reporter into(diag::Sink& sink) const { return {sink, sources_, stage_}; }
 
   diag::Place place(const Object& object, const diag::FieldPath& path) const;
   /// The place of a mark; nothing known when the mark is not.

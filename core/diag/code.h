@@ -106,6 +106,15 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"file-not-mounted", "vmcp needs a file that its container does not have"},
     CodeMeaning{"volume-not-found", "a mount names a volume that the pod does not have"},
     CodeMeaning{"port-mismatch", "nothing listens where the Service or a probe looks"},
+    CodeMeaning{"unreadable-config", "what the operator writes for the text is no YAML that vmcp can read"},
+    CodeMeaning{"restricted-header", "a header that vmcp does not forward"},
+    CodeMeaning{"invalid-address", "the value is no host and port"},
+    CodeMeaning{"invalid-policy", "the text is no Cedar policy"},
+    CodeMeaning{"invalid-entities", "the text is no list of Cedar entities"},
+    CodeMeaning{"invalid-signing-key", "the Secret holds no key that the auth server can sign with"},
+    CodeMeaning{"missing-scope", "a scope that has to be asked for is not"},
+    CodeMeaning{"no-certificate", "a CA bundle holds no certificate"},
+    CodeMeaning{"private-address", "an address that vmcp does not connect to"},
 };
 
 /// A code of kCodes; any other literal does not compile.

@@ -1,6 +1,7 @@
 #include "core/diag/sink.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -9,6 +10,12 @@ namespace vmcp::diag {
 Diagnostic& Sink::add(Diagnostic diagnostic) {
   if (diagnostic.severity == Severity::kError) ++errors_;
   return all_.emplace_back(std::move(diagnostic));
+}
+
+void Sink::take(Sink& other) {
+  std::ranges::move(other.all_, std::back_inserter(all_));
+  errors_ += std::exchange(other.errors_, 0);
+  other.all_.clear();
 }
 
 namespace {

@@ -15,6 +15,9 @@ class Sink {
   /// the reference is valid until the next call of add().
   Diagnostic& add(Diagnostic diagnostic);
 
+  /// Adds the findings of `other`, which loses them.
+  void take(Sink& other);
+
   std::size_t error_count() const { return errors_; }
   bool has_errors() const { return errors_ != 0; }
   std::span<const Diagnostic> all() const { return all_; }

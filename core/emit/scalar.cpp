@@ -1,5 +1,6 @@
 #include "core/emit/scalar.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -25,6 +26,17 @@ constexpr std::array<ByteClass, 256> make_classes() {
   return classes;
 }
 constexpr std::array<ByteClass, 256> kClasses = make_classes();
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+constexpr std::array<bool, 256> make_in_words() {
+  std::array<bool, 256> in_words{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./")) {
+    in_words[static_cast<unsigned char>(c)] = true;
+  }
+  return in_words;
+}
+constexpr std::array<bool, 256> kInWords = make_in_words();
 
 bool blank_or_end(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == ' ' || text[at] == '\t';
@@ -57,6 +69,13 @@ bool is_printable(std::string_view text, std::size_t at) {
   if (first != 0xef) return first < 0xf0;
   const std::string_view rest = text.substr(at);
   return !rest.starts_with("\ufeff") && !rest.starts_with("\ufffe") && !rest.starts_with("\uffff");
+}
+
+bool is_simple_word(std::string_view text, const Dialect& dialect) {
+  constexpr std::size_t kLongest = 80;
+  if (text.empty() || text.size() > kLongest || !is_letter(text.front())) return false;
+  return std::ranges::all_of(text, [](char c) { return kInWords[static_cast<unsigned char>(c)]; }) &&
+         reads_as_string(text, dialect);
 }
 
 ScalarTraits analyze(std::string_view text, const Dialect& dialect) {

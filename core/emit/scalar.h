@@ -19,6 +19,10 @@ struct ScalarTraits {
   bool literal = false;
 };
 
+/// Whether the text is such that both writers print it as it is, as key and as value, and that can be told at a glance:
+/// most are.
+bool is_simple_word(std::string_view text, const Dialect& dialect);
+
 /// `text` must be UTF-8.
 ScalarTraits analyze(std::string_view text, const Dialect& dialect);
 

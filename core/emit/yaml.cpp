@@ -114,8 +114,17 @@ class Writer {
 
   void member(const yaml::Member& each, std::size_t indent) {
     pen_.start_line(indent);
+    key(each.key, indent);
+    node(each.value, Context::kMember, indent);
+  }
+
+  void key(std::string_view text, std::size_t indent) {
+    if (is_simple_word(text, dialect_)) {
+      pen_.token(text);
+      return pen_.colon();
+    }
     std::string replaced;
-    const std::string_view key = clean(each.key, replaced);
+    const std::string_view key = clean(text, replaced);
     const ScalarTraits traits = analyze(key, dialect_);
     constexpr std::size_t kLongestSimpleKey = 128;
     const bool simple = !traits.multiline && key.size() <= kLongestSimpleKey;
@@ -127,10 +136,10 @@ class Writer {
       pen_.start_line(indent);
       pen_.block_indicator(':');
     }
-    node(each.value, Context::kMember, indent);
   }
 
   void string(std::string_view text, Context context, std::size_t indent) {
+    if (is_simple_word(text, dialect_)) return pen_.token(text);
     std::string replaced;
     text = clean(text, replaced);
     if (dialect_.via_json && !diag::is_ascii(text) && text.find("\u0085") != std::string_view::npos) {

@@ -1,7 +1,9 @@
 #include "core/render/render.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -11,10 +13,8 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
-#include "core/operator/patch_deployment.h"
-#include "core/operator/reconcile.h"
-#include "core/start/run.h"
-#include "core/start/wiring.h"
+#include "core/render/maker.h"
+#include "core/task/parallel.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
@@ -24,6 +24,7 @@ using yaml::Document;
 using yaml::Value;
 
 constexpr std::string_view kServerKind = "VirtualMCPServer";
+constexpr std::string_view kSeparator = "---\n";
 constexpr std::string_view kServerVersion = "toolhive.stacklok.dev/v1beta1";
 
 /// An error that no object is to blame for.
@@ -77,36 +78,21 @@ Admitted admit_all(std::vector<Document> documents, const admission::Schemas& sc
   return admitted;
 }
 
-/// The custom resources as they were written (lowered, not defaulted), by namespace and name.
-class WrittenResources {
- public:
-  WrittenResources(const std::vector<Document>& documents, const Options& options) {
-    if (!contains(options.emit, Emit::kCustomResource)) return;
-    for (const Document& document : documents) {
-      if (document.root.string_at("kind") == kServerKind) values_.push_back(document.root);
-    }
-    for (Value& value : values_) {
-      value.set("apiVersion", kServerVersion);
-      value.erase("status");
-      Value* metadata = value.find("metadata");
-      if (metadata != nullptr && metadata->is_mapping() && metadata->string_at("namespace").empty()) {
-        metadata->set("namespace", options.default_namespace);
-      }
-    }
+WrittenResources written_resources(const std::vector<Document>& documents, const Options& options) {
+  WrittenResources written;
+  if (!contains(options.emit, Emit::kCustomResource)) return written;
+  for (const Document& document : documents) {
+    if (document.root.string_at("kind") != kServerKind) continue;
+    const admission::Object identity = admission::identify(document.root, {options.default_namespace});
+    Value value = document.root;
+    value.set("apiVersion", kServerVersion);
+    value.erase("status");
+    Value* metadata = value.find("metadata");
+    if (metadata != nullptr && metadata->is_mapping()) metadata->set("namespace", identity.name_space);
+    written.try_emplace({identity.name_space, identity.name}, std::move(value));
   }
-
-  const Value* find(const op::Server& server) const {
-    const auto found = std::ranges::find_if(values_, [&](const Value& value) {
-      const Value* metadata = value.find("metadata");
-      return metadata != nullptr && metadata->string_at("name") == server.name() &&
-             metadata->string_at("namespace") == server.name_space();
-    });
-    return found == values_.end() ? nullptr : &*found;
-  }
-
- private:
-  std::vector<Value> values_;
-};
+  return written;
+}
 
 bool names(std::string_view wanted, const admission::Object& object) {
   const std::size_t slash = wanted.find('/');
@@ -137,61 +123,18 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
   return selected;
 }
 
-/// Writes objects one by one, so that a large run holds the text of all but the tree of one gateway only.
-class Writer {
- public:
-  Writer(Format format, std::string& out) : format_(format), out_(out) {}
-
-  void write(Value object) {
-    if (format_ == Format::kJson) {
-      list_.push(std::move(object));
-      return;
-    }
-    if (!out_.empty()) out_ += "---\n";
-    emit::append_yaml_kubernetes(out_, object);
-  }
-
-  void finish() {
-    if (format_ != Format::kJson) return;
-    out_ = emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list_)));
-    out_ += '\n';
-  }
-
- private:
-  Format format_;
-  std::string& out_;
-  Value list_ = Value::sequence();
-};
-
-/// Whether vmcp would serve with what the operator made, which the render does not depend on. `deployment` is the one
-/// that is going to run; `given` says where it stands, if that is in the input.
-void foretell(const op::Context& made_by, const op::Rendered& rendered, const Value& deployment,
-              const cluster::Object* given, Start start, const source::Sources& sources, diag::Sink& sink) {
-  if (start == Start::kOff) return;
-  const admission::Reporter reporter(sink, sources, diag::Stage::kStart);
-  const op::Context context{made_by.server, made_by.cluster, made_by.settings, reporter};
-  start::foretell({context, rendered, deployment,
-                   start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning, given});
-}
-
-/// The Deployment that is printed: the operator's, over the one that is there already.
-Value final_deployment(const op::Context& context, const op::Rendered& rendered, const cluster::Object* given,
-                       bool complete) {
-  Value deployment =
-      given == nullptr ? rendered.deployment : op::patch_deployment(context, *given, rendered.deployment);
-  return complete ? start::complete_wiring(context, rendered, std::move(deployment)) : deployment;
-}
+using Gateways = std::span<const op::Server* const>;
 
 /// kustomize leaves out functions without a word when it may not run them, and then builds gateways without their
 /// Deployment. Where the input has the Deployment of one gateway, it is taken to have all that there are.
-void require_deployments(const std::vector<const op::Server*>& servers, const cluster::Cluster& cluster,
-                         const admission::Reporter& reporter, bool require) {
+void require_deployments(Gateways gateways, const cluster::Cluster& cluster, const admission::Reporter& reporter,
+                         bool require) {
   const auto has_deployment = [&](const op::Server* server) {
     return cluster.find("apps", "Deployment", server->name_space(), server->name()) != nullptr ||
            cluster.was_refused("apps", "Deployment", server->name_space(), server->name());
   };
   if (!require && std::ranges::none_of(cluster.servers(), has_deployment)) return;
-  for (const op::Server* server : servers) {
+  for (const op::Server* server : gateways) {
     if (has_deployment(server)) continue;
     reporter.error(*server->object, "deployment-missing", diag::FieldPath("metadata.name"),
                    "the input has no Deployment \"" + server->name() + "\" in namespace \"" + server->name_space() +
@@ -199,67 +142,87 @@ void require_deployments(const std::vector<const op::Server*>& servers, const cl
   }
 }
 
-/// Writes what `emit` asks for in apply order.
-void write(const op::Context& context, op::Rendered rendered, Value deployment, const WrittenResources& written,
-           Emit emit, const ObjectWriter& write_object) {
-  if (contains(emit, Emit::kCustomResource)) {
-    if (const Value* value = written.find(*rendered.server)) write_object(*value);
-  }
-  if (contains(emit, Emit::kRbac)) {
-    for (Value& object : rendered.rbac) write_object(std::move(object));
-  }
-  if (contains(emit, Emit::kConfig)) write_object(std::move(rendered.config_map));
-  if (contains(emit, Emit::kService)) write_object(std::move(rendered.service));
-  if (contains(emit, Emit::kDeployment)) write_object(std::move(deployment));
-  if (contains(emit, Emit::kPatch)) {
-    if (std::optional<Value> patch = op::auth_server_patch(context)) write_object(*std::move(patch));
-  }
-}
-
-}  // namespace
-
-Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
-              const Options& options, const ObjectWriter& write_object, diag::Sink& sink) {
+/// All stages before reconcile; then `write` gets what turns the gateways of `options.only` into objects, and those.
+Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+               const Options& options, diag::Sink& sink, const std::function<void(const Maker&, Gateways)>& write) {
   Result result;
   admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
-  const WrittenResources written(documents, options);
-
+  WrittenResources written = written_resources(documents, options);
   Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
-
   if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
-  for (const op::Server* server : servers) {
-    const op::Context context{*server, cluster, options.settings, reporter};
-    std::optional<op::Rendered> rendered = op::reconcile(context);
-    if (!rendered) continue;
-    const cluster::Object* given = op::given_deployment(context);
-    if (given != nullptr && options.judge_only) {
-      foretell(context, *rendered, given->value, given, options.start, sources, sink);
-      continue;
-    }
-    Value deployment = final_deployment(context, *rendered, given, options.complete);
-    foretell(context, *rendered, deployment, nullptr, options.start, sources, sink);
-    if (!sink.has_errors()) {
-      write(context, std::move(*rendered), std::move(deployment), written, options.emit, write_object);
-    }
-  }
+  write(Maker(cluster, std::move(written), options, sources), servers);
   return result;
+}
+
+/// YAML documents; gateways on several threads where there are many, each thread's in a text of its own.
+std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
+  constexpr std::size_t kLeast = 16;
+  constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
+  struct Part {
+    std::string text;
+    diag::Sink findings;
+  };
+  std::vector<Part> parts(task::part_count(gateways.size(), kLeast));
+  task::for_each_part(parts.size(), [&](std::size_t i) {
+    Part& part = parts[i];
+    const std::size_t begin = gateways.size() * i / parts.size();
+    const std::size_t end = gateways.size() * (i + 1) / parts.size();
+    for (std::size_t at = begin; at < end; ++at) {
+      // Gateways are much alike, and the first part's text becomes the text of all.
+      if (at == begin + 1) {
+        const std::size_t like_first = part.text.size() * (i == 0 ? gateways.size() : end - begin);
+        part.text.reserve(std::min(like_first, kMostReserved));
+      }
+      for (const Value& object : maker.make(*gateways[at], part.findings)) {
+        if (!part.text.empty()) part.text += kSeparator;
+        emit::append_yaml_kubernetes(part.text, object);
+      }
+    }
+  });
+
+  std::string text = std::move(parts.front().text);
+  for (Part& part : parts) {
+    sink.take(part.findings);
+    if (&part == &parts.front() || part.text.empty()) continue;
+    if (!text.empty()) text += kSeparator;
+    text += std::exchange(part.text, {});
+  }
+  return text;
+}
+
+}  // namespace
+
+Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+              const Options& options, const ObjectWriter& write_object, diag::Sink& sink) {
+  return prepare(std::move(documents), sources, schemas, options, sink, [&](const Maker& maker, Gateways gateways) {
+    for (const op::Server* server : gateways) {
+      for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
+    }
+  });
 }
 
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
            const Options& options, diag::Sink& sink) {
   std::size_t skipped = 0;
   std::vector<Document> documents = read_all(sources, inputs, options.allow_empty, skipped, sink);
-  std::string manifests;
-  Writer writer(options.format, manifests);
-  const auto write_object = [&](Value object) { writer.write(std::move(object)); };
-  Result result = render(std::move(documents), sources, schemas, options, write_object, sink);
-  writer.finish();
-  result.manifests = std::move(manifests);
+  Result result;
+  if (options.format == Format::kJson) {
+    Value list = Value::sequence();
+    const auto write_object = [&](Value object) { list.push(std::move(object)); };
+    result = render(std::move(documents), sources, schemas, options, write_object, sink);
+    result.manifests =
+        emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list))) + '\n';
+  } else {
+    std::string text;
+    result = prepare(std::move(documents), sources, schemas, options, sink,
+                     [&](const Maker& maker, Gateways gateways) { text = yaml_text(maker, gateways, sink); });
+    result.manifests = std::move(text);
+  }
   result.documents_skipped += skipped;
   return result;
 }

@@ -10,8 +10,19 @@ namespace vmcp::start {
 diag::Diagnostic& Gateway::refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
                                   std::string message) const {
   const admission::Reporter& reporter = context.reporter;
-  return severity == diag::Severity::kError ? reporter.error(object, code, path, std::move(message))
-                                            : reporter.warning(object, code, path, std::move(message));
+  diag::Diagnostic& finding = severity == diag::Severity::kError
+                                  ? reporter.error(object, code, path, std::move(message))
+                                  : reporter.warning(object, code, path, std::move(message));
+  finding.resource = context.server.object->id();
+  return finding;
+}
+
+void Gateway::refuse_all(const diag::Sink& found) const {
+  for (diag::Diagnostic finding : found.all()) {
+    finding.severity = severity;
+    finding.resource = context.server.object->id();
+    context.reporter.add(std::move(finding));
+  }
 }
 
 bool Gateway::is_operators_own() const {

@@ -5,6 +5,7 @@
 #include "core/diag/code.h"
 #include "core/diag/diagnostic.h"
 #include "core/diag/field_path.h"
+#include "core/diag/sink.h"
 #include "core/operator/context.h"
 #include "core/operator/reconcile.h"
 #include "core/yaml/value.h"
@@ -29,9 +30,12 @@ struct Gateway {
   diag::Diagnostic& refuse(diag::Code code, const diag::FieldPath& path, std::string message) const {
     return refuse(*context.server.object, code, path, std::move(message));
   }
-  /// As above, at a field of an object that the gateway refers to.
+  /// As above, at a field of an object that the gateway refers to. The finding's resource is the gateway all the same:
+  /// it is what does not start.
   diag::Diagnostic& refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
                            std::string message) const;
+  /// Says so with what a check of the operator's has found.
+  void refuse_all(const diag::Sink& found) const;
 };
 
 }  // namespace vmcp::start

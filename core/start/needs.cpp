@@ -30,7 +30,7 @@ struct Credentials {
   const op::ExternalAuthConfig* config = nullptr;
   FieldPath path;
   bool wired = true;
-  std::vector<Origin> origins;
+  std::vector<Reason> reasons;
 };
 
 class Collector {
@@ -82,7 +82,7 @@ class Collector {
       const auto& reference = workload.external_auth_config_ref();
       if (workload.name() != name || !reference) continue;
       result.config = context_.cluster.find<model::McpExternalAuthConfigSpec>(context_.name_space(), reference->name);
-      result.origins = {
+      result.reasons = {
           {&workload.object(), FieldPath("spec.externalAuthConfigRef.name"), "the member brings its own credentials"}};
     }
     return result;
@@ -99,7 +99,7 @@ class Collector {
 
   void add_strategy(std::string reader, const BackendAuthStrategy& strategy, const Credentials& credentials) {
     const auto need = [&](const std::string& variable, Urgency urgency) {
-      NeededVariable needed{variable, urgency, reader, credentials.path, credentials.wired, credentials.origins, {}};
+      NeededVariable needed{variable, urgency, reader, credentials.path, credentials.wired, credentials.reasons, {}};
       add_source(needed, credentials.config);
       add_variable(std::move(needed));
     };
@@ -118,7 +118,7 @@ class Collector {
     if (config == nullptr) return;
     for (const op::ExternalAuthSecret& secret : op::external_auth_secrets(*config)) {
       if (secret.variable != needed.name) continue;
-      needed.origins.push_back({config->object, secret.path, "the Secret is named here"});
+      needed.reasons.push_back({config->object, secret.path, "the Secret is named here"});
       needed.source =
           kube::to_value(kube::EnvVar::from_secret(secret.variable, secret.reference.name, secret.reference.key));
     }
@@ -201,7 +201,7 @@ class Collector {
                         FieldPath("spec.groupRef.name")};
       const auto* entry = context_.cluster.find<model::McpServerEntrySpec>(context_.name_space(), backend.name);
       if (entry != nullptr) {
-        needed.origins.push_back({entry->object, FieldPath("spec.caBundleRef"), "the bundle is named here"});
+        needed.reasons.push_back({entry->object, FieldPath("spec.caBundleRef"), "the bundle is named here"});
       }
       add_file(std::move(needed));
     }

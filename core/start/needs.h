@@ -22,7 +22,7 @@ enum class Urgency : std::uint8_t {
 };
 
 /// A field that explains a need.
-struct Origin {
+struct Reason {
   const cluster::Object* object = nullptr;
   diag::FieldPath path;
   std::string message;
@@ -35,7 +35,7 @@ struct NeededVariable {
   std::string reader = {};    ///< `backend "docs"`
   diag::FieldPath path = {};  ///< of the VirtualMCPServer's field because of which
   bool wired = true;          ///< whether the operator sets it, so that a pod template must have taken it away
-  std::vector<Origin> origins = {};
+  std::vector<Reason> reasons = {};
   std::optional<yaml::Value> source = {};  ///< as an item of `env`, where a referenced object states it
 };
 
@@ -45,7 +45,7 @@ struct NeededFile {
   Urgency urgency = Urgency::kAtStart;
   std::string reader = {};
   diag::FieldPath path = {};
-  std::vector<Origin> origins = {};
+  std::vector<Reason> reasons = {};
 };
 
 struct Needs {

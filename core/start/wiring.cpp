@@ -99,9 +99,9 @@ class WiringCheck {
     return gateway_.context.reporter.warning(object, code, path, std::move(message));
   }
 
-  void explain(diag::Diagnostic& finding, const std::vector<Origin>& origins, bool suggest) const {
-    for (const Origin& origin : origins) {
-      finding.related.push_back(gateway_.context.reporter.related(*origin.object, origin.path, origin.message));
+  void explain(diag::Diagnostic& finding, const std::vector<Reason>& reasons, bool suggest) const {
+    for (const Reason& reason : reasons) {
+      finding.related.push_back(gateway_.context.reporter.related(*reason.object, reason.path, reason.message));
     }
     if (suggest) finding.suggestion = suggestion_;
   }
@@ -118,7 +118,7 @@ class WiringCheck {
     const bool refuses = needed.urgency != Urgency::kLater && !variable.from_secret;
     diag::Diagnostic& finding =
         report(refuses, "env-not-set", pod_.container_path() / "env", needed.path, needed.wired, std::move(message));
-    explain(finding, needed.origins, needed.source.has_value() && !variable.from_secret);
+    explain(finding, needed.reasons, needed.source.has_value() && !variable.from_secret);
   }
 
   void check(const NeededFile& needed) const {
@@ -127,7 +127,7 @@ class WiringCheck {
     diag::Diagnostic& finding =
         report(needed.urgency != Urgency::kLater, "file-not-mounted", pod_.container_path() / "volumeMounts",
                needed.path, true, needed.reader + " needs the file " + quoted(needed.file) + ": " + *reason);
-    explain(finding, needed.origins, true);
+    explain(finding, needed.reasons, true);
   }
 
   // as loadAndValidateConfig and loadAuthServerConfig

@@ -1,11 +1,13 @@
 #include "core/yaml/read.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/task/parallel.h"
 #include "core/yaml/json_reader.h"
 #include "core/yaml/locator.h"
 #include "core/yaml/problem.h"
@@ -18,30 +20,26 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparator = "---";
 
-/// Reads one input document by document; a document that cannot be read costs a finding, not its neighbours.
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return text;
+}
+
+/// Reads a text document by document; one that cannot be read costs a finding, not its neighbours. The text is an
+/// input, or a piece of one that begins with a document.
 class Reader {
  public:
-  Reader(const source::Source& source, std::uint32_t index, diag::Sink& sink)
-      : name_(source.name),
-        text_(without_mark(source.text)),
-        locator_(text_, {index, 1, 1}),
-        index_(index),
-        sink_(sink) {}
+  Reader(const std::string& name, std::string_view text, Mark start, Lists lists, diag::Sink& sink)
+      : name_(name), text_(text), locator_(text, start), index_(start.source), lists_(lists), sink_(sink) {}
 
   std::vector<Document> run();
+  void report(const Problem& problem);
 
  private:
-  static std::string_view without_mark(std::string_view text) {
-    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-    return text;
-  }
-
-  void read_parts();
   void read_part(std::size_t begin, std::size_t end);
   void read_json_documents(std::size_t begin, std::size_t end);
   void add(Value root);
   void add_items(Value list);
-  void report(const Problem& problem);
   diag::Diagnostic& error(Mark mark, diag::Code code, std::string message);
   diag::Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
 
@@ -49,22 +47,13 @@ class Reader {
   std::string_view text_;
   Locator locator_;
   std::uint32_t index_;
+  Lists lists_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
 };
 
-std::vector<Document> Reader::run() {
-  try {
-    check_utf8(text_);
-    read_parts();
-  } catch (const Problem& problem) {
-    report(problem);
-  }
-  return std::move(documents_);
-}
-
 // As YAMLReader of k8s.io/apimachinery: every line that begins with three dashes separates.
-void Reader::read_parts() {
+std::vector<Document> Reader::run() {
   std::size_t begin = 0;
   std::size_t line = 0;
   while (line < text_.size()) {
@@ -80,6 +69,7 @@ void Reader::read_parts() {
     line = line_end;
   }
   read_part(begin, text_.size());
+  return std::move(documents_);
 }
 
 void Reader::read_part(std::size_t begin, std::size_t end) {
@@ -123,7 +113,8 @@ void Reader::add(Value root) {
     return;
   }
   const Value* items = root.find("items");
-  if (root.string_at("kind").ends_with("List") && items != nullptr && (items->is_sequence() || items->is_null())) {
+  if (lists_ == Lists::kFlattened && root.string_at("kind").ends_with("List") && items != nullptr &&
+      (items->is_sequence() || items->is_null())) {
     return add_items(std::move(root));
   }
   documents_.push_back(Document{std::move(root), index_});
@@ -158,10 +149,48 @@ diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message)
   return sink_.add(std::move(finding));
 }
 
+/// Cuts a text in front of separators into pieces of about one size, as many as are worth it.
+std::vector<std::string_view> cut(std::string_view text) {
+  constexpr std::size_t kLeast = 64 * 1024;
+  std::vector<std::string_view> pieces;
+  for (std::size_t left = task::part_count(text.size(), kLeast); left > 1; --left) {
+    const std::size_t separator = text.find("\n---", text.size() / left);
+    if (separator == std::string_view::npos) break;
+    pieces.push_back(text.substr(0, separator + 1));
+    text.remove_prefix(separator + 1);
+  }
+  pieces.push_back(text);
+  return pieces;
+}
+
 }  // namespace
 
-std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink) {
-  return Reader(sources.at(source), source, sink).run();
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink, Lists lists) {
+  const std::string& name = sources.at(source).name;
+  const std::string_view text = without_mark(sources.at(source).text);
+  const Mark start{source, 1, 1};
+  try {
+    check_utf8(text);
+  } catch (const Problem& problem) {
+    Reader(name, text, start, lists, sink).report(problem);
+    return {};
+  }
+
+  const std::vector<std::string_view> pieces = cut(text);
+  std::vector<Mark> starts;
+  Locator locator(text, start);
+  for (const std::string_view piece : pieces) {
+    starts.push_back(locator.at(static_cast<std::size_t>(piece.data() - text.data())));
+  }
+  std::vector<std::vector<Document>> read(pieces.size());
+  std::vector<diag::Sink> findings(pieces.size());
+  task::for_each_part(pieces.size(),
+                      [&](std::size_t i) { read[i] = Reader(name, pieces[i], starts[i], lists, findings[i]).run(); });
+
+  std::vector<Document> documents = std::move(read.front());
+  for (std::size_t i = 1; i < read.size(); ++i) std::ranges::move(read[i], std::back_inserter(documents));
+  for (diag::Sink& of_piece : findings) sink.take(of_piece);
+  return documents;
 }
 
 }  // namespace vmcp::yaml

@@ -9,15 +9,19 @@
 
 namespace vmcp::yaml {
 
-/// One document of an input; the items of a `List` count as documents of their own.
+/// One document of an input.
 struct Document {
   Value root;
   std::uint32_t source = 0;
 };
 
+/// Whether the items of a `List`, whose kind ends so, are documents of their own.
+enum class Lists : std::uint8_t { kFlattened, kKept };
+
 /// Reads every document of one input: multi-document YAML, JSON, concatenated JSON, lists; BOM and CRLF are fine.
 /// Scalars resolve as Go's sigs.k8s.io/yaml resolves them. Everything that it refuses, and every byte that no
 /// document covers, is a finding of stage parse; a document with one is not returned. Empty documents are dropped.
-std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink);
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink,
+                           Lists lists = Lists::kFlattened);
 
 }  // namespace vmcp::yaml

@@ -1,6 +1,8 @@
 #include "core/yaml/tree_builder.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -42,6 +44,15 @@ std::string key_of(Scalar scalar, Mark mark) {
   std::optional<std::string> key = to_key(std::move(scalar));
   if (!key) fail("invalid-key", "null and integers beyond 64 bits cannot be keys", mark);
   return std::move(*key);
+}
+
+/// What `all` holds from `first` on, which it loses.
+template <class T>
+std::vector<T> take_from(std::vector<T>& all, std::size_t first) {
+  const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first);
+  std::vector<T> taken(std::make_move_iterator(begin), std::make_move_iterator(all.end()));
+  all.erase(begin, all.end());
+  return taken;
 }
 
 Scalar scalar_of(const Value& value, Mark mark) {
@@ -154,13 +165,21 @@ void TreeBuilder::begin(Value value, std::size_t offset, Anchor anchor) {
   if (at_key()) fail("invalid-key", "a mapping or sequence cannot be a key", mark);
   if (open_.size() == kMaxDepth) fail_too_deep(offset);
   value.set_mark(mark);
-  open_.push_back(Collection{std::move(value), anchor, decoded_, {}, {}, false, false, {}});
+  const std::size_t first = value.is_mapping() ? members_.size() : items_.size();
+  open_.push_back(Collection{std::move(value), first, anchor, decoded_, {}, {}, false, false, {}});
   ++decoded_;
+}
+
+void TreeBuilder::end_sequence() {
+  Collection& sequence = open_.back();
+  sequence.value.items() = take_from(items_, sequence.first);
+  end();
 }
 
 void TreeBuilder::end_mapping() {
   Collection& mapping = open_.back();
   Mapping& members = mapping.value.members();
+  members = take_from(members_, mapping.first);
   const bool refuse = strictness_ == Strictness::kStrict;
   if (const Duplicate duplicate = find_duplicate(members); refuse && duplicate.again != nullptr) {
     fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
@@ -183,15 +202,14 @@ void TreeBuilder::add(Value value) {
   }
   Collection& parent = open_.back();
   if (parent.value.is_sequence()) {
-    parent.value.items().push_back(std::move(value));
+    items_.push_back(std::move(value));
     return;
   }
-  Mapping& members = parent.value.members();
   if (std::exchange(parent.key_is_merge, false)) {
     check_merge(value, parent);
-    parent.merges.push_back({members.size(), std::move(value)});
+    parent.merges.push_back({members_.size() - parent.first, std::move(value)});
   } else {
-    members.push_back(Member{std::move(parent.key), std::move(value), parent.key_mark});
+    members_.push_back(Member{std::move(parent.key), std::move(value), parent.key_mark});
   }
   parent.has_key = false;
 }

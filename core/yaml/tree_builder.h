@@ -32,14 +32,16 @@ class TreeBuilder {
   void alias(std::size_t offset, Anchor anchor);
   void begin_sequence(std::size_t offset, Anchor anchor) { begin(Value::sequence(), offset, anchor); }
   void begin_mapping(std::size_t offset, Anchor anchor) { begin(Value::mapping(), offset, anchor); }
-  void end_sequence() { end(); }
+  void end_sequence();
   void end_mapping();
 
   Value take_root() { return std::move(root_); }
 
  private:
   struct Collection {
-    Value value;
+    Value value;  ///< empty until the collection ends
+    /// Where its items or members begin among those of the open collections.
+    std::size_t first = 0;
     Anchor anchor = 0;
     std::uint64_t decoded_before = 0;
     /// Of a mapping: the key whose value comes next.
@@ -69,6 +71,9 @@ class TreeBuilder {
   Strictness strictness_;
   Value root_;
   std::vector<Collection> open_;
+  /// What the open collections hold so far, the innermost one's last: each is then allocated once, at its size.
+  Sequence items_;
+  Mapping members_;
   std::map<Anchor, Anchored> anchors_;
   std::uint64_t decoded_ = 1;
   std::uint64_t decoded_in_aliases_ = 0;

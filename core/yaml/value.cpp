@@ -43,7 +43,7 @@ std::string_view Value::string_at(std::string_view key) const {
   return value != nullptr && value->is_string() ? std::string_view{value->as_string()} : std::string_view{};
 }
 
-Value& Value::set(std::string_view key, Value value) {
+Value& Value::set(std::string_view key, Value value) & {
   if (Value* existing = find(key)) {
     *existing = std::move(value);
   } else {
@@ -59,7 +59,7 @@ bool Value::erase(std::string_view key) {
   return true;
 }
 
-Value& Value::push(Value value) {
+Value& Value::push(Value value) & {
   items().push_back(std::move(value));
   return *this;
 }

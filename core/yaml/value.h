@@ -82,11 +82,13 @@ class Value {
   std::string_view string_at(std::string_view key) const;
 
   /// Sets `key` of a mapping, replacing its value or appending; returns the mapping, to chain calls.
-  Value& set(std::string_view key, Value value);
+  Value& set(std::string_view key, Value value) &;
+  Value&& set(std::string_view key, Value value) && { return std::move(set(key, std::move(value))); }
   /// Removes `key` of a mapping; false when it was not there.
   bool erase(std::string_view key);
   /// Appends to a sequence and returns the sequence.
-  Value& push(Value value);
+  Value& push(Value value) &;
+  Value&& push(Value value) && { return std::move(push(std::move(value))); }
 
   const Mark& mark() const { return mark_; }
   void set_mark(Mark mark) { mark_ = mark; }

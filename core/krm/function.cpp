@@ -1,0 +1,114 @@
+#include "core/krm/function.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/admission/admit.h"
+#include "core/admission/reporter.h"
+#include "core/diag/code.h"
+#include "core/diag/quoted.h"
+#include "core/diag/sink.h"
+#include "core/krm/function_config.h"
+#include "core/krm/host_annotations.h"
+#include "core/krm/items.h"
+#include "core/krm/placing.h"
+#include "core/krm/previous_names.h"
+#include "core/krm/results.h"
+#include "core/render/render.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::krm {
+namespace {
+
+using yaml::Value;
+
+constexpr std::array<std::string_view, 3> kVersions = {"config.kubernetes.io/v1", "config.kubernetes.io/v1beta1",
+                                                       "config.kubernetes.io/v1alpha1"};
+
+/// What a host would never send.
+void check_list(const ResourceList& list, const source::Sources& sources, diag::Sink& sink) {
+  admission::Object object = admission::identify(list.root, {""});
+  object.value = list.root;
+  const admission::Reporter reporter(sink, sources, diag::Stage::kUsage);
+  if (std::ranges::find(kVersions, object.api_version) == kVersions.end()) {
+    reporter.error(object, "unknown-version", diag::FieldPath{"apiVersion"},
+                   "ResourceList has no version " + diag::quoted(object.api_version) + "; expected " +
+                       std::string(kVersions.front()));
+  }
+  const Value* items = list.root.find("items");
+  if (items != nullptr && !items->is_null() && !items->is_sequence()) {
+    reporter.error(object, "wrong-type", diag::FieldPath{"items"},
+                   "found " + std::string(yaml::kind_name(items->kind())) + ", expected array");
+  }
+}
+
+/// What is rendered: the objects among the items, less what the host noted in them, with references by names that
+/// are still good. A functionConfig may be an object to render itself; kustomize lists a generator's among the items.
+std::vector<yaml::Document> documents_of(const ResourceList& list, const Items& items,
+                                         std::string_view default_namespace) {
+  std::vector<yaml::Document> documents;
+  for (const Value& item : list.items()) {
+    if (admission::is_object(item)) documents.push_back({item, list.source});
+  }
+  const Value* config = list.function_config();
+  if (config != nullptr && admission::is_object(*config) && !items.find(*config)) {
+    documents.push_back({*config, list.source});
+  }
+  follow_previous_names(documents, default_namespace);
+  for (yaml::Document& document : documents) remove_host_annotations(document.root);
+  return documents;
+}
+
+/// A whole Deployment has all that its patch has.
+render::Emit without_needless_patch(render::Emit emit) {
+  if (!contains(emit, render::Emit::kDeployment)) return emit;
+  constexpr auto kAllButPatch = static_cast<std::uint8_t>(~static_cast<unsigned>(render::Emit::kPatch));
+  return static_cast<render::Emit>(static_cast<std::uint8_t>(emit) & kAllButPatch);
+}
+
+/// Nothing to render is no fault of a transformer's: a shared base may list it for overlays without a gateway.
+void report_empty(bool validate, diag::Sink& sink) {
+  diag::Diagnostic finding;
+  finding.severity = validate ? diag::Severity::kError : diag::Severity::kWarning;
+  finding.stage = diag::Stage::kOperator;
+  finding.code = diag::Code("no-virtual-mcp-server");
+  finding.message = "no item is a VirtualMCPServer; allowEmpty: true accepts that";
+  sink.add(std::move(finding));
+}
+
+}  // namespace
+
+Answer run_function(const ResourceList& list, const source::Sources& sources, const admission::Schemas& schemas) {
+  diag::Sink sink;
+  check_list(list, sources, sink);
+  const FunctionConfig config = read_function_config(list.function_config(), sources, sink);
+  const Items items(list, config.render.default_namespace);
+
+  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  render::Options options = config.render;
+  options.emit = without_needless_patch(options.emit);
+  options.allow_empty = true;
+  options.judge_only = config.validate;
+  Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
+  if (!sink.has_errors()) {
+    const auto write_object = [&](Value object) { placing.place(std::move(object)); };
+    const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, schemas,
+                                                 options, write_object, sink);
+    if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
+  }
+
+  Answer answer;
+  answer.refused = sink.has_errors() || (config.fail_on_warning && !sink.all().empty());
+  const Changes changes = answer.refused ? Changes{} : placing.take();
+  const std::vector<Finding> findings = findings_of(sink, items);
+  answer.out = config.validate ? write_without_items(list, sources, results(findings))
+                               : write_resource_list(list, sources, changes, results(findings));
+  answer.err = findings_text(findings, sources);
+  return answer;
+}
+
+}  // namespace vmcp::krm

@@ -1,0 +1,249 @@
+#include "core/krm/function_config.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/admission/admit.h"
+#include "core/admission/names.h"
+#include "core/admission/reporter.h"
+#include "core/diag/nearest.h"
+#include "core/diag/quoted.h"
+#include "core/operator/settings.h"
+#include "core/render/words.h"
+
+namespace vmcp::krm {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+using yaml::Value;
+
+constexpr std::string_view kKind = "VMCPRender";
+constexpr std::string_view kApiVersion = "vmcp-render/v1alpha1";
+constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
+
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
+}
+
+/// Reads one functionConfig into `config_`.
+class Reader {
+ public:
+  Reader(const Value& value, const source::Sources& sources, diag::Sink& sink)
+      : object_(admission::identify(value, {""})), reporter_(sink, sources, diag::Stage::kUsage) {
+    object_.value = value;
+  }
+
+  FunctionConfig read();
+
+ private:
+  struct Key {
+    std::string_view name;
+    void (Reader::*read)(const Value& value, const FieldPath& path);
+  };
+  static const std::array<Key, 12> kKeys;
+
+  void read_keys(std::string_view field);
+  void read_allow_empty(const Value& value, const FieldPath& path) { flag(value, path, config_.render.allow_empty); }
+  void read_complete(const Value& value, const FieldPath& path) { flag(value, path, config_.render.complete); }
+  void read_emit(const Value& value, const FieldPath& path);
+  void read_fail_on(const Value& value, const FieldPath& path) {
+    choice<bool>(value, path, render::kSeverities, config_.fail_on_warning);
+  }
+  void read_namespace(const Value& value, const FieldPath& path);
+  void read_only(const Value& value, const FieldPath& path) { config_.render.only = list(value, path); }
+  void read_operator_env(const Value& value, const FieldPath& path);
+  void read_platform(const Value& value, const FieldPath& path) {
+    choice<op::Platform>(value, path, render::kPlatforms, config_.render.settings.platform);
+  }
+  void read_require_deployment(const Value& value, const FieldPath& path) {
+    flag(value, path, config_.render.require_deployment);
+  }
+  void read_start(const Value& value, const FieldPath& path) {
+    choice<render::Start>(value, path, render::kStarts, config_.render.start);
+    start_is_given_ = true;
+  }
+  void read_strict(const Value& value, const FieldPath& path) { flag(value, path, config_.render.settings.strict); }
+  void read_validate(const Value& value, const FieldPath& path) { flag(value, path, config_.validate); }
+
+  void flag(const Value& value, const FieldPath& path, bool& target);
+  template <class T>
+  void choice(const Value& value, const FieldPath& path, render::Choices<T> choices, T& target);
+  std::string text(const Value& value, const FieldPath& path);
+  std::vector<std::string> list(const Value& value, const FieldPath& path);
+  void operator_variable(std::string_view name, std::string_view value, const FieldPath& path);
+
+  diag::Diagnostic& error(diag::Code code, const FieldPath& path, std::string message) {
+    return reporter_.error(object_, code, path, std::move(message));
+  }
+  void wrong_type(const Value& value, const FieldPath& path, std::string_view expected) {
+    error("wrong-type", path,
+          "found " + std::string(yaml::kind_name(value.kind())) + ", expected " + std::string(expected));
+  }
+
+  admission::Object object_;
+  admission::Reporter reporter_;
+  FunctionConfig config_;
+  bool start_is_given_ = false;
+};
+
+constexpr std::array<Reader::Key, 12> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+                                                        {"complete", &Reader::read_complete},
+                                                        {"emit", &Reader::read_emit},
+                                                        {"failOn", &Reader::read_fail_on},
+                                                        {"namespace", &Reader::read_namespace},
+                                                        {"only", &Reader::read_only},
+                                                        {"operatorEnv", &Reader::read_operator_env},
+                                                        {"platform", &Reader::read_platform},
+                                                        {"requireDeployment", &Reader::read_require_deployment},
+                                                        {"start", &Reader::read_start},
+                                                        {"strict", &Reader::read_strict},
+                                                        {"validate", &Reader::read_validate}}};
+
+FunctionConfig Reader::read() {
+  if (object_.kind == kKind) {
+    if (object_.api_version != kApiVersion) {
+      error("unknown-version", FieldPath{"apiVersion"},
+            std::string(kKind) + " has no version " + quoted(object_.api_version) + "; expected " +
+                std::string(kApiVersion));
+    }
+    read_keys("spec");
+  } else if (object_.kind == "ConfigMap" && object_.group().empty()) {
+    read_keys("data");
+  } else if (object_.group() != kToolHiveGroup) {
+    error("unknown-kind", FieldPath{"kind"},
+          "a functionConfig is a VMCPRender of " + std::string(kApiVersion) +
+              ", a ConfigMap or a ToolHive object, not " + quoted(object_.kind));
+  }
+  if (config_.validate && !start_is_given_) config_.render.start = render::Start::kError;
+  return config_;
+}
+
+void Reader::read_keys(std::string_view field) {
+  std::vector<std::string_view> fields = {"apiVersion", "kind", "metadata", field};
+  for (const yaml::Member& member : object_.value.members()) {
+    if (object_.kind == "ConfigMap" || std::ranges::find(fields, member.key) != fields.end()) continue;
+    error("unknown-field", FieldPath{member.key}, "unknown field " + quoted(member.key)).suggestion =
+        diag::nearest(member.key, fields);
+  }
+  const Value* keys = object_.value.find(field);
+  if (keys == nullptr || keys->is_null()) return;
+  if (!keys->is_mapping()) return wrong_type(*keys, FieldPath{std::string(field)}, "object");
+  for (const yaml::Member& member : keys->members()) {
+    const FieldPath path = FieldPath{std::string(field)} / member.key;
+    const auto* const key = std::ranges::find(kKeys, std::string_view{member.key}, &Key::name);
+    if (key == kKeys.end()) {
+      std::vector<std::string_view> names;
+      for (const Key& known : kKeys) names.push_back(known.name);
+      error("unknown-field", path, "unknown key " + quoted(member.key)).suggestion = diag::nearest(member.key, names);
+    } else if (!member.value.is_null()) {
+      (this->*key->read)(member.value, path);
+    }
+  }
+}
+
+void Reader::read_emit(const Value& value, const FieldPath& path) {
+  const std::vector<std::string> words = list(value, path);
+  if (words.empty()) error("invalid-value", path, "the list is empty");
+  config_.render.emit = render::Emit::kNothing;
+  for (const std::string& word : words) {
+    render::Emit part = render::Emit::kNothing;
+    choice<render::Emit>(Value(word), path, render::kEmitNames, part);
+    config_.render.emit = config_.render.emit | part;
+  }
+}
+
+void Reader::read_namespace(const Value& value, const FieldPath& path) {
+  const std::string name = text(value, path);
+  const std::string fault = admission::dns_label_fault(name);
+  if (!fault.empty()) error("invalid-name", path, quoted(name) + ' ' + fault);
+  config_.render.default_namespace = name;
+}
+
+void Reader::read_operator_env(const Value& value, const FieldPath& path) {
+  if (value.is_mapping()) {
+    for (const yaml::Member& member : value.members()) {
+      operator_variable(member.key, text(member.value, path / member.key), path / member.key);
+    }
+    return;
+  }
+  // A value may be a list itself: what has no "=" belongs to the assignment before it.
+  std::vector<std::string> assignments;
+  for (std::string& part : list(value, path)) {
+    if (part.find('=') != std::string::npos || assignments.empty()) {
+      assignments.push_back(std::move(part));
+    } else {
+      assignments.back() += ',' + part;
+    }
+  }
+  for (const std::string& assignment : assignments) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string::npos) {
+      error("invalid-value", path, quoted(assignment) + " is not KEY=VALUE");
+    } else {
+      operator_variable(assignment.substr(0, equals), assignment.substr(equals + 1), path);
+    }
+  }
+}
+
+void Reader::operator_variable(std::string_view name, std::string_view value, const FieldPath& path) {
+  if (op::apply_environment(name, value, config_.render.settings)) return;
+  error("invalid-value", path, "the operator does not read " + quoted(name)).suggestion =
+      diag::nearest(name, op::environment_names());
+}
+
+void Reader::flag(const Value& value, const FieldPath& path, bool& target) {
+  if (value.is_bool()) {
+    target = value.as_bool();
+  } else if (value.is_string() && (value.as_string() == "true" || value.as_string() == "false")) {
+    target = value.as_string() == "true";
+  } else if (value.is_string()) {
+    error("invalid-value", path, quoted(value.as_string()) + " is neither true nor false");
+  } else {
+    wrong_type(value, path, "boolean");
+  }
+}
+
+template <class T>
+void Reader::choice(const Value& value, const FieldPath& path, render::Choices<T> choices, T& target) {
+  if (!value.is_string()) return wrong_type(value, path, "string");
+  if (const T* meant = render::find_choice(choices, value.as_string())) {
+    target = *meant;
+  } else {
+    error("invalid-value", path, render::no_choice(choices, value.as_string()));
+  }
+}
+
+std::string Reader::text(const Value& value, const FieldPath& path) {
+  if (value.is_string()) return value.as_string();
+  wrong_type(value, path, "string");
+  return {};
+}
+
+std::vector<std::string> Reader::list(const Value& value, const FieldPath& path) {
+  std::vector<std::string> words;
+  if (!value.is_sequence()) {
+    for (const std::string& word : render::split(text(value, path), ',')) {
+      if (std::string bare = trimmed(word); !bare.empty()) words.push_back(std::move(bare));
+    }
+    return words;
+  }
+  for (std::size_t i = 0; i < value.items().size(); ++i) words.push_back(text(value.items()[i], path[i]));
+  return words;
+}
+
+}  // namespace
+
+FunctionConfig read_function_config(const Value* value, const source::Sources& sources, diag::Sink& sink) {
+  if (value == nullptr) return {};
+  return Reader(*value, sources, sink).read();
+}
+
+}  // namespace vmcp::krm

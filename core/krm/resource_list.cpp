@@ -1,0 +1,118 @@
+#include "core/krm/resource_list.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "core/diag/sink.h"
+#include "core/emit/emit.h"
+#include "core/krm/list_text.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::krm {
+namespace {
+
+using yaml::Value;
+
+constexpr std::string_view kKind = "ResourceList";
+
+void append_lines(std::string& out, std::string_view lines) {
+  out += lines;
+  if (!lines.ends_with('\n')) out += '\n';
+}
+
+/// Appends a mapping's text as an item of a block sequence whose dashes stand behind `indent` blanks.
+void append_item(std::string& out, std::string_view text, std::size_t indent) {
+  bool first = true;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    const std::string_view line = text.substr(0, end);
+    if (first) {
+      out.append(indent, ' ').append("- ");
+    } else if (line != "\n") {
+      out.append(indent + 2, ' ');
+    }
+    out += line;
+    text.remove_prefix(end);
+    first = false;
+  }
+}
+
+/// The cut text of a list; nothing when it has to be written anew.
+std::optional<ListText> cut(const ResourceList& list, const source::Sources& sources, const Changes& changes) {
+  std::optional<ListText> text = ListText::cut(sources.at(list.source).text, list.root);
+  if (!text) return std::nullopt;
+  const auto loses_anchor = [&](const auto& replaced) { return text->may_be_aliased(replaced.first); };
+  if (std::ranges::any_of(changes.replaced, loses_anchor)) return std::nullopt;
+  return text;
+}
+
+void append_items(std::string& out, const yaml::Sequence& items, const std::optional<ListText>& text,
+                  const Changes& changes) {
+  if (items.empty() && changes.added.empty()) {
+    out += "items: []\n";
+    return;
+  }
+  const std::size_t indent = text ? text->indent : 0;
+  append_lines(out, text && !items.empty() ? text->above_items : "items:");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto replaced = changes.replaced.find(i);
+    if (replaced != changes.replaced.end()) {
+      append_item(out, emit::yaml_kubernetes(replaced->second), indent);
+      if (text) out += text->items[i].comments_behind;
+    } else if (text) {
+      append_lines(out, text->items[i].text);
+    } else {
+      append_item(out, emit::yaml_v3(items[i]), indent);
+    }
+  }
+  for (const Value& added : changes.added) append_item(out, emit::yaml_kubernetes(added), indent);
+}
+
+template <class AppendItems>
+std::string write(const ResourceList& list, const std::optional<ListText>& text, const Value& results,
+                  const AppendItems& append) {
+  std::string out;
+  const yaml::Mapping& members = list.root.members();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i].key == "items" || members[i].key == "results") continue;
+    append_lines(out, text ? text->members[i] : emit::yaml_v3(Value::mapping().set(members[i].key, members[i].value)));
+  }
+  append(out);
+  if (!results.items().empty()) emit::append_yaml_kubernetes(out, Value::mapping().set("results", results));
+  return out;
+}
+
+}  // namespace
+
+const yaml::Sequence& ResourceList::items() const {
+  static const yaml::Sequence kNone;
+  const Value* items = root.find("items");
+  return items == nullptr || !items->is_sequence() ? kNone : items->items();
+}
+
+const Value* ResourceList::function_config() const {
+  const Value* config = root.find("functionConfig");
+  return config == nullptr || config->is_null() ? nullptr : config;
+}
+
+std::optional<ResourceList> read_resource_list(const source::Sources& sources, std::uint32_t source) {
+  if (sources.at(source).text.find(kKind) == std::string::npos) return std::nullopt;
+  diag::Sink unread;
+  std::vector<yaml::Document> documents = yaml::read(sources, source, unread, yaml::Lists::kKept);
+  if (unread.has_errors() || documents.size() != 1) return std::nullopt;
+  if (documents.front().root.string_at("kind") != kKind) return std::nullopt;
+  return ResourceList{std::move(documents.front().root), source};
+}
+
+std::string write_resource_list(const ResourceList& list, const source::Sources& sources, const Changes& changes,
+                                const Value& results) {
+  const std::optional<ListText> text = cut(list, sources, changes);
+  return write(list, text, results, [&](std::string& out) { append_items(out, list.items(), text, changes); });
+}
+
+std::string write_without_items(const ResourceList& list, const source::Sources& sources, const Value& results) {
+  return write(list, cut(list, sources, {}), results, [](std::string& out) { out += "items: []\n"; });
+}
+
+}  // namespace vmcp::krm

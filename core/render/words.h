@@ -1,0 +1,80 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/diag/nearest.h"
+#include "core/operator/settings.h"
+#include "core/render/render.h"
+
+/// The words of the options, which the command line and the function's configuration share.
+namespace vmcp::render {
+
+/// The words that an option understands, and what they mean.
+template <class T>
+using Choices = std::span<const std::pair<std::string_view, T>>;
+
+inline constexpr std::array<std::pair<std::string_view, Emit>, 7> kEmitNames = {
+    {{"deployment", Emit::kDeployment},
+     {"service", Emit::kService},
+     {"config", Emit::kConfig},
+     {"rbac", Emit::kRbac},
+     {"patch", Emit::kPatch},
+     {"cr", Emit::kCustomResource},
+     {"all", Emit::kRbac | Emit::kConfig | Emit::kService | Emit::kDeployment}}};
+
+inline constexpr std::array<std::pair<std::string_view, op::Platform>, 2> kPlatforms = {
+    {{"kubernetes", op::Platform::kKubernetes}, {"openshift", op::Platform::kOpenShift}}};
+
+inline constexpr std::array<std::pair<std::string_view, Start>, 3> kStarts = {
+    {{"error", Start::kError}, {"warn", Start::kWarn}, {"off", Start::kOff}}};
+
+/// Whether warnings fail a run too.
+inline constexpr std::array<std::pair<std::string_view, bool>, 2> kSeverities = {{{"error", false}, {"warning", true}}};
+
+/// `; did you mean "x"?` for the nearest of `names`, or nothing.
+inline std::string hint(std::string_view seen, std::span<const std::string_view> names) {
+  const std::string_view name = diag::nearest(seen, names);
+  return name.empty() ? "" : "; did you mean \"" + std::string(name) + "\"?";
+}
+
+template <class T>
+std::string joined(Choices<T> choices, std::string_view separator) {
+  std::string text;
+  for (const auto& [name, value] : choices) text.append(text.empty() ? "" : separator).append(name);
+  return text;
+}
+
+/// What `word` means; null pointer when it is none of the choices.
+template <class T>
+const T* find_choice(Choices<T> choices, std::string_view word) {
+  const auto found = std::ranges::find(choices, word, [](const auto& entry) { return entry.first; });
+  return found == choices.end() ? nullptr : &found->second;
+}
+
+/// Says that `word` is none of the choices, and which is nearest.
+template <class T>
+std::string no_choice(Choices<T> choices, std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : choices) names.push_back(name);
+  return '"' + std::string(word) + "\" is none of " + joined(choices, ", ") + hint(word, names);
+}
+
+/// The parts of a list such as "a,b" that are not empty.
+inline std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  while (true) {
+    const std::size_t end = text.find(separator);
+    const std::string_view part = text.substr(0, end);
+    if (!part.empty()) parts.emplace_back(part);
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace vmcp::render

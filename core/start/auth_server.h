@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/start/gateway.h"
+
+namespace vmcp::start {
+
+/// What vmcp asks of authserver-config.yaml and of the Secrets that it names, up to the first word to a network;
+/// nothing without an auth server. What the schema or the operator refuses already is not asked again. As
+/// runner.NewEmbeddedAuthServer.
+void check_auth_server(const Gateway& gateway);
+
+}  // namespace vmcp::start

@@ -1,0 +1,76 @@
+#include "core/start/stated_value.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/go/base64.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::start {
+namespace {
+
+using yaml::Value;
+
+/// Kinds that make a Secret, and may overwrite what a Secret of the input says.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kSecretMakers = {
+    {{"bitnami.com", "SealedSecret"},
+     {"external-secrets.io", "ExternalSecret"},
+     {"external-secrets.io", "ClusterExternalSecret"}}};
+
+/// Marks by which a controller is asked to fill an object with certificates.
+constexpr std::array<std::string_view, 3> kInjectionMarks = {"config.openshift.io/inject-trusted-cabundle",
+                                                             "service.beta.openshift.io/inject-cabundle",
+                                                             "cert-manager.io/inject-ca-from"};
+
+const Value* find(const Value& root, std::string_view first, std::string_view second) {
+  const Value* value = root.find(first);
+  return value == nullptr ? nullptr : value->find(second);
+}
+
+bool is_filled_in(const Value& root) {
+  return std::ranges::any_of(kInjectionMarks, [&](std::string_view mark) {
+    const Value* labels = find(root, "metadata", "labels");
+    const Value* annotations = find(root, "metadata", "annotations");
+    return (labels != nullptr && labels->find(mark) != nullptr) ||
+           (annotations != nullptr && annotations->find(mark) != nullptr);
+  });
+}
+
+std::optional<std::string> text_below(const Value& root, std::string_view field, std::string_view key) {
+  const Value* value = find(root, field, key);
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  return value->as_string();
+}
+
+std::optional<std::string> bytes_below(const Value& root, std::string_view field, std::string_view key) {
+  const auto text = text_below(root, field, key);
+  return text ? go::decode_base64(*text) : std::nullopt;
+}
+
+std::optional<std::string> unless_variable(std::optional<std::string> value) {
+  if (value && value->find("${") != std::string::npos) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+std::optional<std::string> stated_secret(const cluster::Cluster& cluster, std::string_view name_space,
+                                         std::string_view name, std::string_view key) {
+  const cluster::Object* secret = cluster.find("", "Secret", name_space, name);
+  if (secret == nullptr || secret->value.find("sops") != nullptr || is_filled_in(secret->value)) return std::nullopt;
+  const bool is_made = std::ranges::any_of(
+      kSecretMakers, [&](const auto& maker) { return !cluster.objects_of(maker.first, maker.second).empty(); });
+  if (is_made) return std::nullopt;
+  auto text = text_below(secret->value, "stringData", key);
+  return unless_variable(text ? std::move(text) : bytes_below(secret->value, "data", key));
+}
+
+std::optional<std::string> stated_config_map(const cluster::Cluster& cluster, std::string_view name_space,
+                                             std::string_view name, std::string_view key) {
+  const cluster::Object* config_map = cluster.find("", "ConfigMap", name_space, name);
+  if (config_map == nullptr || is_filled_in(config_map->value)) return std::nullopt;
+  auto text = text_below(config_map->value, "data", key);
+  return unless_variable(text ? std::move(text) : bytes_below(config_map->value, "binaryData", key));
+}
+
+}  // namespace vmcp::start

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/model/vmcp_composite_tool.h"
+#include "core/start/tool_sites.h"
+
+namespace vmcp::start {
+
+/// What a composite tool returns, which stands at `path`. As composer.ValidateOutputConfig.
+void check_output(const Gateway& gateway, const ToolSite& site, const diag::FieldPath& path,
+                  const model::config::OutputConfig& output);
+
+}  // namespace vmcp::start

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace vmcp::task {
+
+/// Into how many parts to cut `size` units of work: no more than the machine has processors for, and none smaller than
+/// `least`, which is when a thread begins to pay. At least 1.
+std::size_t part_count(std::size_t size, std::size_t least);
+
+/// Calls work(0) ... work(count - 1), each on a thread of its own, the first on the caller's; returns when all have.
+/// What one throws is thrown here. The parts share const input only, so that the result does not depend on the machine.
+void for_each_part(std::size_t count, const std::function<void(std::size_t)>& work);
+
+}  // namespace vmcp::task
