@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "cli/version.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/render.h"
 
@@ -24,26 +26,55 @@ std::string summary(const std::vector<diag::Diagnostic>& findings, const render:
          counted(of(diag::Severity::kWarning), "warning") + "\n";
 }
 
-}  // namespace
-
-std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
-                           const Options& options, Terminal terminal) {
-  std::vector<diag::Diagnostic> findings = sink.sorted();
-  if (options.diagnostics == DiagnosticsFormat::kJson) return diag::render_json(findings);
-
-  if (options.quiet && !options.fail_on_warning) {
-    std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
-  }
+std::string render_as_text(std::span<const diag::Diagnostic> findings, const source::Sources& sources,
+                           diag::Color color) {
   std::map<std::string_view, std::string_view> texts;
   for (std::uint32_t i = 0; i < sources.size(); ++i) texts.emplace(sources.at(i).name, sources.at(i).text);
   diag::Excerpts excerpts([&](const std::string& file) {
     const auto found = texts.find(file);
     return found == texts.end() ? std::string_view{} : found->second;
   });
+  return diag::render_text(findings, excerpts, color);
+}
+
+/// The findings in a form that machines read.
+std::string render_as_data(std::span<const diag::Diagnostic> findings, DiagnosticsFormat format) {
+  switch (format) {
+    case DiagnosticsFormat::kText:
+      break;
+    case DiagnosticsFormat::kJson:
+      return diag::render_json(findings);
+    case DiagnosticsFormat::kSarif:
+      return diag::render_sarif(findings, kVersion);
+    case DiagnosticsFormat::kGithub:
+      return diag::render_github(findings);
+    case DiagnosticsFormat::kJunit:
+      return diag::render_junit(findings);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
+                           const Options& options, Terminal terminal) {
+  std::vector<diag::Diagnostic> findings = sink.sorted();
+  if (options.diagnostics != DiagnosticsFormat::kText) return render_as_data(findings, options.diagnostics);
+
+  if (options.quiet && !options.fail_on_warning) {
+    std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
+  }
   const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_is_terminal);
-  std::string text = diag::render_text(findings, excerpts, color ? diag::Color::kAlways : diag::Color::kNever);
+  std::string text = render_as_text(findings, sources, color ? diag::Color::kAlways : diag::Color::kNever);
   if (!options.quiet) text += summary(findings, result);
   return text;
+}
+
+std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
+                            const Options& options) {
+  const std::vector<diag::Diagnostic> findings = sink.sorted();
+  if (options.report != DiagnosticsFormat::kText) return render_as_data(findings, options.report);
+  return render_as_text(findings, sources, diag::Color::kNever) + summary(findings, result);
 }
 
 }  // namespace vmcp::cli

@@ -80,8 +80,21 @@ void apply_operator_env(const std::vector<std::string>& assignments, op::Setting
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
 
-constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 2> kDiagnosticsFormats = {
-    {{"text", DiagnosticsFormat::kText}, {"json", DiagnosticsFormat::kJson}}};
+constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
+    {{"text", DiagnosticsFormat::kText},
+     {"json", DiagnosticsFormat::kJson},
+     {"sarif", DiagnosticsFormat::kSarif},
+     {"github", DiagnosticsFormat::kGithub},
+     {"junit", DiagnosticsFormat::kJunit}}};
+
+/// The form of a report: what the name's ending stands for, else that of standard error.
+DiagnosticsFormat report_form(std::string_view path, DiagnosticsFormat diagnostics) {
+  if (path.ends_with(".sarif")) return DiagnosticsFormat::kSarif;
+  if (path.ends_with(".xml")) return DiagnosticsFormat::kJunit;
+  // SARIF is JSON, too.
+  if (path.ends_with(".json") && diagnostics != DiagnosticsFormat::kSarif) return DiagnosticsFormat::kJson;
+  return diagnostics;
+}
 
 constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
     {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
@@ -96,6 +109,13 @@ constexpr std::string_view kDescription =
     "PATHs are files, directories (.yaml, .yml, .json) or - for standard input.\n";
 
 }  // namespace
+
+std::string_view misspelt_command(std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, command] : kCommands) names.push_back(name);
+  const std::string_view meant = diag::nearest(word, names);
+  return meant == word ? std::string_view{} : meant;
+}
 
 std::variant<Options, Message> parse_options(const std::string& program, std::span<const std::string> arguments) {
   Options options;
@@ -154,6 +174,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   add_choice(app, "--start", "What a gateway is that vmcp would refuse to start", render::kStarts,
              options.render.start);
   add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
+  app.add_option("--report", options.report_path, "Write the findings to this file, too")->type_name("FILE");
   add_choice(app, "--fail-on", "Exit with 1 from this severity on", render::kSeverities, options.fail_on_warning);
   add_choice(app, "--color", "When to color the findings", kColors, options.color);
   app.add_flag("-q,--quiet", options.quiet, "No warnings, unless they fail the run, and no summary line");
@@ -165,6 +186,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
     options.render.emit = parse_emit(emit_lists);
     apply_operator_env(operator_env, options.render.settings);
     check_namespace(options.render.default_namespace);
+    options.report = report_form(options.report_path, options.diagnostics);
   } catch (const CLI::CallForHelp&) {
     return Message{app.help(), false};
   } catch (const CLI::CallForVersion&) {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/render.h"
+#include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -72,8 +74,25 @@ Outcome run_command(const Options& options, bool no_arguments, const source::Fil
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
   outcome.err = print_findings(sink, sources, result, options, terminal);
+  if (!options.report_path.empty()) {
+    const std::string text = report_findings(sink, sources, result, options);
+    const std::string error = source::write_file(options.report_path, text);
+    if (!error.empty()) return {kUsage, "", outcome.err + options.report_path + ": error: " + error + '\n'};
+  }
   if (outcome.exit_code == kDone && options.command == Command::kRender) outcome.out = std::move(result.manifests);
   return outcome;
+}
+
+}  // namespace
+
+namespace {
+
+/// What to say of a first argument that is no path and looks like a command; empty when there is nothing to say.
+std::string misspelling(std::span<const std::string> arguments, const source::FileSystem& files) {
+  if (arguments.empty() || files.kind(arguments.front()) != source::FileSystem::Kind::kMissing) return {};
+  const std::string_view meant = misspelt_command(arguments.front());
+  if (meant.empty()) return {};
+  return '"' + arguments.front() + "\" is neither a command nor a path; did you mean \"" + std::string(meant) + "\"?";
 }
 
 }  // namespace
@@ -86,6 +105,9 @@ Outcome run(const std::string& program, std::span<const std::string> arguments, 
       return message->is_error ? Outcome{kUsage, "", message->text} : Outcome{kDone, message->text, ""};
     }
     const Options& options = std::get<Options>(parsed);
+    if (const std::string fault = misspelling(arguments, files); !fault.empty()) {
+      return {kUsage, "", program + ": " + fault + '\n'};
+    }
     if (options.paths.empty() && terminal.stdin_is_terminal) {
       return {kUsage, "", program + ": no input: name a file, a directory or - for standard input\n"};
     }

@@ -4,6 +4,8 @@
 
 namespace vmcp::cli {
 
+inline constexpr std::string_view kVersion = "0.1.0";
+
 /// What `--version` prints: this program's version and the behaviour that it reproduces.
 inline constexpr std::string_view kVersionText =
     "vmcp-render 0.1.0\n"

@@ -22,7 +22,9 @@ diag::Diagnostic& Reporter::error(const Object& object, diag::Code code, const d
 
 diag::Diagnostic& Reporter::warning(const Object& object, diag::Code code, const diag::FieldPath& path,
                                     std::string message) const {
-  return add(diag::Severity::kWarning, object, code, path, place(object, path), std::move(message));
+  const yaml::Location at = yaml::find_location(object.value, path.str());
+  if (at.value != nullptr) message += variable_hint(*at.value);
+  return add(diag::Severity::kWarning, object, code, path, place(at.mark), std::move(message));
 }
 
 diag::Place Reporter::place(const Object& object, const diag::FieldPath& path) const {

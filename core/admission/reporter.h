@@ -19,7 +19,7 @@ class Reporter {
   Reporter(diag::Sink& sink, const source::Sources& sources, diag::Stage stage)
       : sink_(sink), sources_(sources), stage_(stage) {}
 
-  /// Adds a finding and returns it for the caller to complete; valid until the next finding. An error about a value
+  /// Adds a finding and returns it for the caller to complete; valid until the next finding. One about a value
   /// with a `${VAR}` that nothing has substituted says so.
   diag::Diagnostic& error(const Object& object, diag::Code code, const diag::FieldPath& path,
                           std::string message) const;

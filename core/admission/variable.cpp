@@ -8,15 +8,32 @@ namespace {
 
 constexpr std::size_t kLongestName = 80;
 
-/// The first `${VAR}` in `text`; empty when there is none.
+bool is_alpha(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_upper(char c) { return is_alpha(c) && std::islower(static_cast<unsigned char>(c)) == 0; }
+
+/// The `${VAR}` at `at` of `text`; empty when there is none.
+std::string_view braced(std::string_view text, std::size_t at) {
+  const std::size_t close = text.find('}', at);
+  if (close == std::string_view::npos) return {};
+  const std::string_view name = text.substr(at + 2, close - at - 2);
+  const bool is_name = !name.empty() && is_alpha(name[0]) && name.size() <= kLongestName;
+  return is_name ? text.substr(at, close - at + 1) : std::string_view{};
+}
+
+/// The `$VAR` at `at`. Only capitals: a dollar stands in front of other letters in regular expressions and passwords.
+std::string_view bare(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() &&
+         (is_upper(text[end]) || (end > at + 1 && std::isdigit(static_cast<unsigned char>(text[end])))))
+    ++end;
+  return end - at > 2 ? text.substr(at, end - at) : std::string_view{};
+}
+
+/// The first variable in `text`; empty when there is none.
 std::string_view find_variable(std::string_view text) {
-  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
-    const std::size_t close = text.find('}', at);
-    if (close == std::string_view::npos) return {};
-    const std::string_view name = text.substr(at + 2, close - at - 2);
-    const bool starts_well =
-        !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_');
-    if (starts_well && name.size() <= kLongestName) return text.substr(at, close - at + 1);
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+    const std::string_view variable = text.substr(at).starts_with("${") ? braced(text, at) : bare(text, at);
+    if (!variable.empty()) return variable;
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "core/cluster/cluster.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
@@ -50,9 +51,11 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
-Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused)
+Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
+                 std::span<const std::string_view> unread)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
-      refused_objects_(std::move(refused)) {
+      refused_objects_(std::move(refused)),
+      unread_(unread.begin(), unread.end()) {
   for (const Object& object : refused_objects_) refused_.insert(identity_of(object));
   for (const Object& object : objects_) {
     const auto [at, added] = by_identity_.try_emplace(identity_of(object), &object);
@@ -108,7 +111,10 @@ std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, s
 
 bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
                           std::string_view name) const {
-  return refused_.contains({group, kind, name_space, name});
+  if (refused_.contains({group, kind, name_space, name})) return true;
+  return std::ranges::any_of(unread_, [&](std::string_view text) {
+    return text.find(kind) != std::string_view::npos && text.find(name) != std::string_view::npos;
+  });
 }
 
 bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {

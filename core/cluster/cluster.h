@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -64,8 +65,10 @@ inline constexpr std::string_view kKind<model::McpServerEntrySpec> = "MCPServerE
 class Cluster {
  public:
   /// Indexes the objects and decodes the ToolHive ones. An object given twice, in whatever version, is an error;
-  /// so is one that the operator's Go types cannot hold. `refused` are those that admission did not let in.
-  Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {});
+  /// so is one that the operator's Go types cannot hold. `refused` are those that admission did not let in, `unread`
+  /// texts that could not be read as documents; they must outlive the cluster.
+  Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
+          std::span<const std::string_view> unread = {});
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -104,7 +107,8 @@ class Cluster {
   std::vector<std::string_view> namespaces_with(std::string_view group, std::string_view kind,
                                                 std::string_view name) const;
 
-  /// Whether the input has this object, but admission refused it: that it is absent is then no news.
+  /// Whether the input has this object, but admission refused it, or seems to have it in a text that could not be read:
+  /// that it is absent is then no news.
   bool was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
                    std::string_view name) const;
   /// Whether admission refused any object of a kind in a namespace.
@@ -130,6 +134,7 @@ class Cluster {
   std::vector<Object> refused_objects_;
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
+  std::vector<std::string_view> unread_;
   std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
              Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
              Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/diag/diagnostic.h"
 #include "core/diag/excerpts.h"
@@ -25,6 +26,19 @@ std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts
 /// kind, namespace, name}, related [{file, line, column, message}], suggestion; what is not known is absent.
 /// Always UTF-8; ends with a line break.
 std::string render_json(std::span<const Diagnostic> findings);
+
+/// The findings as workflow commands of GitHub Actions, which show them beside the lines of a change:
+///
+///     ::error file=cr.yaml,line=12,col=7,title=unknown-field::spec.incomingAuth.typ: unknown field
+std::string render_github(std::span<const Diagnostic> findings);
+
+/// The findings as a JUnit report: a suite per input, a case per finding; an error is a failure, the rest passes with
+/// the text as its output. Without a finding there is one case, which passes, since readers take none for a fault.
+std::string render_junit(std::span<const Diagnostic> findings);
+
+/// The findings as one SARIF 2.1.0 log of the tool's `version`, with every code as a rule. A finding without a file
+/// belongs to the run as a whole.
+std::string render_sarif(std::span<const Diagnostic> findings, std::string_view version);
 
 /// error, warning, note.
 std::string_view severity_name(Severity severity);

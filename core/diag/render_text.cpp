@@ -1,4 +1,5 @@
 #include "core/diag/caret.h"
+#include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
 
@@ -27,13 +28,7 @@ class TextWriter {
 
   void finding(const Diagnostic& finding) {
     head(finding.place, finding.severity);
-    if (finding.place.line == 0) object(finding.resource);
-    if (!finding.path.empty()) out_ += visible(finding.path) + ": ";
-    out_ += visible(finding.message);
-    const bool has_block = finding.suggestion.find('\n') != std::string::npos;
-    if (!finding.suggestion.empty() && !has_block) {
-      out_ += "; did you mean \"" + visible(finding.suggestion) + "\"?";
-    }
+    out_ += headline(finding);
     if (!finding.code.empty()) out_ += " [" + finding.code + "]";
     out_ += '\n';
     if (finding.resource.kind != "Secret") excerpt(finding.place);
@@ -41,7 +36,7 @@ class TextWriter {
       head(related.place, Severity::kNote);
       out_ += visible(related.message) + '\n';
     }
-    if (has_block) block(finding.suggestion);
+    block(suggested_block(finding));
   }
 
   std::string take() { return std::move(out_); }
@@ -59,13 +54,6 @@ class TextWriter {
     out_ += ' ';
   }
 
-  void object(const ResourceId& resource) {
-    if (resource.kind.empty()) return;
-    out_ += visible(resource.kind) + ' ';
-    if (!resource.name_space.empty()) out_ += visible(resource.name_space) + '/';
-    out_ += visible(resource.name) + ": ";
-  }
-
   void excerpt(const Place& place) {
     constexpr std::string_view kIndent = "    ";
     const CaretLine line = caret_line(excerpts_.line(place), place.column);
@@ -77,18 +65,15 @@ class TextWriter {
   }
 
   /// A suggestion of several lines, which findings in a row may share.
-  void block(const std::string& suggestion) {
-    if (suggestion == last_block_) {
-      out_ += "  suggestion: as above\n";
-      return;
-    }
-    last_block_ = suggestion;
-    out_ += "  suggestion:\n";
-    std::string_view rest = suggestion;
-    while (!rest.empty()) {
-      const std::size_t end = rest.find('\n');
-      out_ += "    " + visible(rest.substr(0, end)) + '\n';
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  void block(const std::string& lines) {
+    if (lines.empty()) return;
+    out_ += lines == last_block_ ? "  suggestion: as above\n" : "  suggestion:\n";
+    if (lines == last_block_) return;
+    last_block_ = lines;
+    for (std::size_t begin = 0; begin < lines.size();) {
+      const std::size_t end = lines.find('\n', begin) + 1;
+      out_.append("    ").append(lines, begin, end - begin);
+      begin = end;
     }
   }
 

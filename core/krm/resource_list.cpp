@@ -99,7 +99,7 @@ const Value* ResourceList::function_config() const {
 std::optional<ResourceList> read_resource_list(const source::Sources& sources, std::uint32_t source) {
   if (sources.at(source).text.find(kKind) == std::string::npos) return std::nullopt;
   diag::Sink unread;
-  std::vector<yaml::Document> documents = yaml::read(sources, source, unread, yaml::Lists::kKept);
+  std::vector<yaml::Document> documents = yaml::read(sources, source, unread, {.lists = yaml::Lists::kKept});
   if (unread.has_errors() || documents.size() != 1) return std::nullopt;
   if (documents.front().root.string_at("kind") != kKind) return std::nullopt;
   return ResourceList{std::move(documents.front().root), source};

@@ -14,6 +14,7 @@
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
 #include "core/render/maker.h"
+#include "core/render/read_inputs.h"
 #include "core/task/parallel.h"
 #include "core/yaml/read.h"
 
@@ -28,29 +29,12 @@ constexpr std::string_view kSeparator = "---\n";
 constexpr std::string_view kServerVersion = "toolhive.stacklok.dev/v1beta1";
 
 /// An error that no object is to blame for.
-void input_error(diag::Code code, std::string message, const std::string& file, diag::Sink& sink) {
+void input_error(diag::Code code, std::string message, diag::Sink& sink) {
   diag::Diagnostic diagnostic;
-  diagnostic.stage = file.empty() ? diag::Stage::kOperator : diag::Stage::kParse;
+  diagnostic.stage = diag::Stage::kOperator;
   diagnostic.code = code;
   diagnostic.message = std::move(message);
-  diagnostic.place.file = file;
   sink.add(std::move(diagnostic));
-}
-
-std::vector<Document> read_all(const source::Sources& sources, std::span<const source::Input> inputs, bool allow_empty,
-                               std::size_t& skipped, diag::Sink& sink) {
-  std::vector<Document> documents;
-  for (const source::Input& input : inputs) {
-    const std::size_t errors = sink.error_count();
-    std::vector<Document> read = yaml::read(sources, input.source, sink);
-    if (input.named && read.empty() && sink.error_count() == errors && !allow_empty) {
-      input_error("missing-kind", "no Kubernetes object here", sources.at(input.source).name, sink);
-    } else if (!input.named) {
-      skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
-    }
-    documents.insert(documents.end(), std::make_move_iterator(read.begin()), std::make_move_iterator(read.end()));
-  }
-  return documents;
 }
 
 struct Admitted {
@@ -103,7 +87,7 @@ bool names(std::string_view wanted, const admission::Object& object) {
 std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
                                       const Options& options, diag::Sink& sink) {
   if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
-    input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", "", sink);
+    input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
   }
   if (options.only.empty()) return cluster.servers();
   std::vector<const op::Server*> selected;
@@ -117,7 +101,7 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
       return object.kind == kServerKind && names(wanted, object);
     };
     if (std::ranges::none_of(cluster.objects(), is_wanted) && std::ranges::none_of(refused, is_wanted)) {
-      input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", "", sink);
+      input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
     }
   }
   return selected;
@@ -144,14 +128,15 @@ void require_deployments(Gateways gateways, const cluster::Cluster& cluster, con
 
 /// All stages before reconcile; then `write` gets what turns the gateways of `options.only` into objects, and those.
 Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
-               const Options& options, diag::Sink& sink, const std::function<void(const Maker&, Gateways)>& write) {
+               const Options& options, std::span<const std::string_view> unread, diag::Sink& sink,
+               const std::function<void(const Maker&, Gateways)>& write) {
   Result result;
   admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
   WrittenResources written = written_resources(documents, options);
   Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused);
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
   if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
@@ -198,32 +183,33 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
 }  // namespace
 
 Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
-              const Options& options, const ObjectWriter& write_object, diag::Sink& sink) {
-  return prepare(std::move(documents), sources, schemas, options, sink, [&](const Maker& maker, Gateways gateways) {
-    for (const op::Server* server : gateways) {
-      for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
-    }
-  });
+              const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
+              std::span<const std::string_view> unread) {
+  return prepare(std::move(documents), sources, schemas, options, unread, sink,
+                 [&](const Maker& maker, Gateways gateways) {
+                   for (const op::Server* server : gateways) {
+                     for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
+                   }
+                 });
 }
 
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
            const Options& options, diag::Sink& sink) {
-  std::size_t skipped = 0;
-  std::vector<Document> documents = read_all(sources, inputs, options.allow_empty, skipped, sink);
+  Documents read = read_inputs(sources, inputs, options, sink);
   Result result;
   if (options.format == Format::kJson) {
     Value list = Value::sequence();
     const auto write_object = [&](Value object) { list.push(std::move(object)); };
-    result = render(std::move(documents), sources, schemas, options, write_object, sink);
+    result = render(std::move(read.documents), sources, schemas, options, write_object, sink, read.unread);
     result.manifests =
         emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list))) + '\n';
   } else {
     std::string text;
-    result = prepare(std::move(documents), sources, schemas, options, sink,
+    result = prepare(std::move(read.documents), sources, schemas, options, read.unread, sink,
                      [&](const Maker& maker, Gateways gateways) { text = yaml_text(maker, gateways, sink); });
     result.manifests = std::move(text);
   }
-  result.documents_skipped += skipped;
+  result.documents_skipped += read.skipped;
   return result;
 }
 

@@ -95,15 +95,18 @@ std::optional<std::vector<std::string>> MemoryFileSystem::list(const std::string
 }
 
 std::string write_file(const std::string& path, std::string_view text) {
-  const std::string temporary = path + ".tmp";
+  std::error_code ignored;
+  // A device or a pipe keeps its name: it is written to, never replaced.
+  const bool replace = !fs::is_other(path, ignored);
+  const std::string temporary = replace ? path + ".tmp" : path;
   errno = 0;
   File file(std::fopen(temporary.c_str(), "wb"));
   if (!file) return reason(errno);
   const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
   const bool closed = std::fclose(file.release()) == 0;
-  if (written && closed && std::rename(temporary.c_str(), path.c_str()) == 0) return "";
+  if (written && closed && (!replace || std::rename(temporary.c_str(), path.c_str()) == 0)) return "";
   const int error = errno;
-  std::remove(temporary.c_str());
+  if (replace) std::remove(temporary.c_str());
   return reason(error);
 }
 

@@ -22,6 +22,12 @@ std::string join(std::string folder, std::string_view name) {
   return folder.append(name);
 }
 
+/// A file that a walk came upon.
+struct Found {
+  std::string path;
+  bool in_chart = false;
+};
+
 class Collector {
  public:
   Collector(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink)
@@ -32,8 +38,9 @@ class Collector {
  private:
   void add_named(const std::string& path);
   void add_stdin();
-  void add_file(const std::string& path, bool named);
-  void walk(const std::string& root, const std::string& below);
+  void add_file(const std::string& path, bool named, bool in_chart = false);
+  void walk(const std::string& root, const std::string& below, bool in_chart);
+  bool is_template_folder(const std::string& directory) const;
   bool excluded(std::string_view below, std::string_view name) const;
   void error(diag::Code code, std::string message, const std::string& path);
 
@@ -43,7 +50,7 @@ class Collector {
   diag::Sink& sink_;
   bool stdin_read_ = false;
   std::set<std::string> seen_;
-  std::vector<std::string> found_;
+  std::vector<Found> found_;
   std::vector<Input> inputs_;
 };
 
@@ -60,9 +67,9 @@ void Collector::add_named(const std::string& path) {
     case FileSystem::Kind::kFile:
       return add_file(path, true);
     case FileSystem::Kind::kDirectory:
-      walk(path, "");
-      std::ranges::sort(found_);
-      for (const std::string& file : std::exchange(found_, {})) add_file(file, false);
+      walk(path, "", false);
+      std::ranges::sort(found_, {}, &Found::path);
+      for (const Found& file : std::exchange(found_, {})) add_file(file.path, false, file.in_chart);
   }
 }
 
@@ -73,15 +80,26 @@ void Collector::add_stdin() {
   inputs_.push_back({sources_.add(options_.stdin_name, std::move(*result.text)), true});
 }
 
-void Collector::add_file(const std::string& path, bool named) {
+void Collector::add_file(const std::string& path, bool named, bool in_chart) {
   if (!seen_.insert(files_.identity(path)).second) return;
   FileSystem::Result result = files_.read(path);
   if (!result.text) return error("unreadable-path", "cannot be read: " + result.error, path);
-  inputs_.push_back({sources_.add(path, std::move(*result.text)), named});
+  inputs_.push_back({sources_.add(path, std::move(*result.text)), named, in_chart});
 }
 
-void Collector::walk(const std::string& root, const std::string& below) {
+bool Collector::is_template_folder(const std::string& directory) const {
+  std::string_view path = directory;
+  while (path.ends_with('/')) path.remove_suffix(1);
+  constexpr std::string_view kTemplates = "templates";
+  if (!path.ends_with(kTemplates)) return false;
+  path.remove_suffix(kTemplates.size());
+  if (!path.empty() && !path.ends_with('/')) return false;
+  return files_.kind(std::string(path) + "Chart.yaml") == FileSystem::Kind::kFile;
+}
+
+void Collector::walk(const std::string& root, const std::string& below, bool in_chart) {
   const std::string directory = join(root, below);
+  in_chart = in_chart || is_template_folder(directory);
   // Links can lead back up, so a directory is entered once however it is reached.
   if (!seen_.insert(files_.identity(directory)).second) return;
   const std::optional<std::vector<std::string>> names = files_.list(directory);
@@ -92,9 +110,9 @@ void Collector::walk(const std::string& root, const std::string& below) {
     const std::string path = join(directory, name);
     const FileSystem::Kind kind = files_.kind(path);
     if (kind == FileSystem::Kind::kDirectory) {
-      if (options_.recursive) walk(root, name_below);
+      if (options_.recursive) walk(root, name_below, in_chart);
     } else if (has_input_extension(name)) {
-      found_.push_back(path);
+      found_.push_back({path, in_chart});
     }
   }
 }

@@ -27,6 +27,8 @@ struct Input {
   std::uint32_t source = 0;
   /// Named by the user, rather than found in a directory.
   bool named = true;
+  /// Found among the templates of a Helm chart: in or below a folder "templates" beside a Chart.yaml.
+  bool in_chart = false;
 };
 
 /// Reads the inputs in the order given; those of a directory (.yaml, .yml, .json; nothing hidden) sorted by bytes of

@@ -20,6 +20,24 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparator = "---";
 
+/// Faults of one input that are listed: when it has more, most say nothing new.
+constexpr std::size_t kMostListed = 100;
+
+/// What most often makes a text no YAML where it was not meant to be any yet.
+constexpr std::string_view kTemplateHint =
+    "; a value that begins with \"{{\" must be quoted, and a template be rendered first (\"helm template\") or left "
+    "out (--exclude)";
+
+/// Whether line `line` (from 0) of a text has a template's braces.
+bool has_template(std::string_view text, std::size_t line) {
+  for (; line > 0; --line) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    text.remove_prefix(end + 1);
+  }
+  return text.substr(0, text.find('\n')).find("{{") != std::string_view::npos;
+}
+
 std::string_view without_mark(std::string_view text) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   return text;
@@ -29,11 +47,13 @@ std::string_view without_mark(std::string_view text) {
 /// input, or a piece of one that begins with a document.
 class Reader {
  public:
-  Reader(const std::string& name, std::string_view text, Mark start, Lists lists, diag::Sink& sink)
-      : name_(name), text_(text), locator_(text, start), index_(start.source), lists_(lists), sink_(sink) {}
+  Reader(const std::string& name, std::string_view text, Mark start, ReadOptions options, diag::Sink& sink)
+      : name_(name), text_(text), locator_(text, start), index_(start.source), options_(options), sink_(sink) {}
 
   std::vector<Document> run();
-  void report(const Problem& problem);
+  /// What was found so far; the sink has only the first of them.
+  std::size_t faults() const { return faults_; }
+  diag::Diagnostic& report(const Problem& problem);
 
  private:
   void read_part(std::size_t begin, std::size_t end);
@@ -47,9 +67,11 @@ class Reader {
   std::string_view text_;
   Locator locator_;
   std::uint32_t index_;
-  Lists lists_;
+  ReadOptions options_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
+  std::size_t faults_ = 0;
+  diag::Diagnostic unlisted_;
 };
 
 // As YAMLReader of k8s.io/apimachinery: every line that begins with three dashes separates.
@@ -80,7 +102,8 @@ void Reader::read_part(std::size_t begin, std::size_t end) {
     if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
     add(read_yaml(without_mark(part), locator_.at(begin)));
   } catch (const Problem& problem) {
-    report(problem);
+    diag::Diagnostic& finding = report(problem);
+    if (has_template(part, finding.place.line - locator_.at(begin).line)) finding.message += kTemplateHint;
   }
 }
 
@@ -107,13 +130,13 @@ void Reader::read_json_documents(std::size_t begin, std::size_t end) {
 
 void Reader::add(Value root) {
   if (root.is_null()) return;
-  if (!root.is_mapping()) {
+  if (!root.is_mapping() && options_.roots == Roots::kMappings) {
     const char* kind = root.is_sequence() ? "sequence" : "scalar";
     error(root.mark(), "not-a-mapping", std::string("a document must be a mapping, not a ") + kind);
     return;
   }
   const Value* items = root.find("items");
-  if (lists_ == Lists::kFlattened && root.string_at("kind").ends_with("List") && items != nullptr &&
+  if (options_.lists == Lists::kFlattened && root.string_at("kind").ends_with("List") && items != nullptr &&
       (items->is_sequence() || items->is_null())) {
     return add_items(std::move(root));
   }
@@ -134,10 +157,11 @@ void Reader::add_items(Value list) {
   }
 }
 
-void Reader::report(const Problem& problem) {
+diag::Diagnostic& Reader::report(const Problem& problem) {
   const Mark mark = problem.mark.known() ? problem.mark : locator_.at(problem.offset);
   diag::Diagnostic& finding = error(mark, problem.code, problem.message);
   if (problem.first.known()) finding.related.push_back({place(problem.first), "first given here"});
+  return finding;
 }
 
 diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message) {
@@ -146,7 +170,35 @@ diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message)
   finding.code = code;
   finding.message = std::move(message);
   finding.place = place(mark);
-  return sink_.add(std::move(finding));
+  if (++faults_ <= kMostListed) return sink_.add(std::move(finding));
+  return unlisted_ = std::move(finding);
+}
+
+/// What a piece of an input brought.
+struct Piece {
+  std::vector<Document> documents;
+  diag::Sink findings;
+  std::size_t faults = 0;
+};
+
+/// The first faults of all pieces, and how many more there are.
+void list_faults(const std::vector<Piece>& pieces, const std::string& name, diag::Sink& sink) {
+  std::size_t faults = 0;
+  std::size_t listed = 0;
+  for (const Piece& piece : pieces) {
+    faults += piece.faults;
+    for (const diag::Diagnostic& finding : piece.findings.all()) {
+      if (listed == kMostListed) break;
+      ++listed;
+      sink.add(finding);
+    }
+  }
+  if (faults == listed) return;
+  diag::Diagnostic rest;
+  rest.severity = diag::Severity::kNote;
+  rest.message = std::to_string(faults - listed) + " more faults are not listed";
+  rest.place.file = name;
+  sink.add(std::move(rest));
 }
 
 /// Cuts a text in front of separators into pieces of about one size, as many as are worth it.
@@ -165,14 +217,15 @@ std::vector<std::string_view> cut(std::string_view text) {
 
 }  // namespace
 
-std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink, Lists lists) {
+std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink,
+                           ReadOptions options) {
   const std::string& name = sources.at(source).name;
   const std::string_view text = without_mark(sources.at(source).text);
   const Mark start{source, 1, 1};
   try {
     check_utf8(text);
   } catch (const Problem& problem) {
-    Reader(name, text, start, lists, sink).report(problem);
+    Reader(name, text, start, options, sink).report(problem);
     return {};
   }
 
@@ -182,14 +235,16 @@ std::vector<Document> read(const source::Sources& sources, std::uint32_t source,
   for (const std::string_view piece : pieces) {
     starts.push_back(locator.at(static_cast<std::size_t>(piece.data() - text.data())));
   }
-  std::vector<std::vector<Document>> read(pieces.size());
-  std::vector<diag::Sink> findings(pieces.size());
-  task::for_each_part(pieces.size(),
-                      [&](std::size_t i) { read[i] = Reader(name, pieces[i], starts[i], lists, findings[i]).run(); });
+  std::vector<Piece> read(pieces.size());
+  task::for_each_part(pieces.size(), [&](std::size_t i) {
+    Reader reader(name, pieces[i], starts[i], options, read[i].findings);
+    read[i].documents = reader.run();
+    read[i].faults = reader.faults();
+  });
 
-  std::vector<Document> documents = std::move(read.front());
-  for (std::size_t i = 1; i < read.size(); ++i) std::ranges::move(read[i], std::back_inserter(documents));
-  for (diag::Sink& of_piece : findings) sink.take(of_piece);
+  std::vector<Document> documents = std::move(read.front().documents);
+  for (std::size_t i = 1; i < read.size(); ++i) std::ranges::move(read[i].documents, std::back_inserter(documents));
+  list_faults(read, name, sink);
   return documents;
 }
 

@@ -112,6 +112,24 @@ TEST_CASE("a broken document does not hide its neighbours") {
   CHECK(reading.sink.error_count() == 2);
 }
 
+TEST_CASE("of very many faults the first are listed, and the number of the others") {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "[\n---\n";
+  const Reading reading(text);
+  const auto findings = reading.sink.all();
+  REQUIRE(findings.size() == 101);
+  CHECK(findings[99].place.line == 200);
+  CHECK(findings[100].severity == diag::Severity::kNote);
+  CHECK(findings[100].message == "99900 more faults are not listed");
+  CHECK(Reading(text.substr(0, 600)).sink.all().size() == 100);
+}
+
+TEST_CASE("a template that is no YAML is told from other mistakes") {
+  const auto message = [](const std::string& text) { return Reading(text).sink.all().front().message; };
+  CHECK(message("a: 1\n---\nb: 2\nname: {{ .Values.name }}\n").find("helm template") != std::string::npos);
+  CHECK(message("text: '{{ .params.x }}'\nname: [\n").find("helm template") == std::string::npos);
+}
+
 TEST_CASE("keys and values know their places") {
   const Reading reading(
       "# head\na: 1\n---\n\xC3\xA9: {b: \"c\", \xC3\xBC: d}\nlist:\n- x\n-   k: v\n    e:\n    z: |\n      text\n");

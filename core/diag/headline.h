@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "core/diag/diagnostic.h"
+
+namespace vmcp::diag {
+
+/// What a finding says, in one line without its place, severity and code: the object where no line shows it, the field
+/// path, the message, and what to write instead. Forms whose reader is a person share it.
+std::string headline(const Diagnostic& finding);
+
+/// What to write instead, as the end of a message; empty when nothing is known, or it takes several lines.
+std::string hint(const Diagnostic& finding);
+
+/// What to write instead where that takes several lines, each of which ends with a line break; else empty.
+std::string suggested_block(const Diagnostic& finding);
+
+}  // namespace vmcp::diag

@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <vector>
+
+#include "core/diag/headline.h"
+#include "core/diag/render.h"
+#include "core/diag/visible.h"
+
+namespace vmcp::diag {
+namespace {
+
+constexpr std::string_view kName = "vmcp-render";
+
+/// Text between tags or in a quoted attribute; XML 1.0 has no way to write control characters, so they are made
+/// visible.
+std::string escape(std::string_view text) {
+  std::string out;
+  for (const char c : visible(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string attribute(std::string_view name, std::string_view value) {
+  return ' ' + std::string(name) + "=\"" + escape(value) + '"';
+}
+
+std::string counts(std::span<const Diagnostic> findings) {
+  const auto failures = std::ranges::count(findings, Severity::kError, &Diagnostic::severity);
+  return attribute("tests", std::to_string(std::max<std::size_t>(findings.size(), 1))) +
+         attribute("failures", std::to_string(failures)) + attribute("errors", "0");
+}
+
+std::string place_text(const Diagnostic& finding) {
+  std::string text = finding.place.file;
+  if (finding.place.line != 0) text += ':' + std::to_string(finding.place.line);
+  if (finding.place.line != 0 && finding.place.column != 0) text += ':' + std::to_string(finding.place.column);
+  return text;
+}
+
+std::string test_case(const Diagnostic& finding) {
+  const std::string place = place_text(finding);
+  const std::string what = headline(finding);
+  const std::string block = suggested_block(finding);
+  const std::string body = (place.empty() ? "" : place + ": ") + std::string(severity_name(finding.severity)) + ": " +
+                           what + (block.empty() ? "" : "\nsuggestion:\n" + block);
+  std::string out = "    <testcase" + attribute("classname", finding.place.file.empty() ? kName : finding.place.file) +
+                    attribute("name", finding.code + (place.empty() ? "" : " at " + place)) + ">\n";
+  if (finding.severity == Severity::kError) {
+    out += "      <failure" + attribute("type", finding.code) + attribute("message", what) + '>' + escape(body) +
+           "</failure>\n";
+  } else {
+    out += "      <system-out>" + escape(body) + "</system-out>\n";
+  }
+  return out + "    </testcase>\n";
+}
+
+std::string suite(std::string_view name, std::span<const Diagnostic> findings) {
+  std::string out = "  <testsuite" + attribute("name", name) + counts(findings) + ">\n";
+  for (const Diagnostic& finding : findings) out += test_case(finding);
+  if (findings.empty())
+    out += "    <testcase" + attribute("classname", kName) + attribute("name", "no findings") + "/>\n";
+  return out + "  </testsuite>\n";
+}
+
+}  // namespace
+
+std::string render_junit(std::span<const Diagnostic> findings) {
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", kName) + counts(findings) + ">\n";
+  if (findings.empty()) out += suite(kName, {});
+  for (auto rest = findings; !rest.empty();) {
+    const std::string& file = rest.front().place.file;
+    const auto end = std::ranges::find_if(rest, [&](const Diagnostic& one) { return one.place.file != file; });
+    const auto size = static_cast<std::size_t>(end - rest.begin());
+    out += suite(file.empty() ? kName : std::string_view{file}, rest.first(size));
+    rest = rest.subspan(size);
+  }
+  return out + "</testsuites>\n";
+}
+
+}  // namespace vmcp::diag

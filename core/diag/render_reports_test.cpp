@@ -1,0 +1,121 @@
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/diag/code.h"
+#include "core/diag/render.h"
+
+using namespace vmcp::diag;
+using Json = nlohmann::json;
+
+namespace {
+
+Diagnostic finding(Place place, std::string message, Severity severity = Severity::kError) {
+  Diagnostic result;
+  result.severity = severity;
+  result.code = "not-in-enum";
+  result.path = "spec.serviceType";
+  result.message = std::move(message);
+  result.place = std::move(place);
+  return result;
+}
+
+Json sarif_result(const Diagnostic& one) {
+  return Json::parse(render_sarif(std::vector{one}, "1.2.3")).at("runs").at(0).at("results").at(0);
+}
+
+}  // namespace
+
+TEST_CASE("GitHub gets one workflow command per finding") {
+  Diagnostic one = finding({"a/cr.yaml", 12, 7}, "found \"x\"");
+  one.suggestion = "ClusterIP";
+  CHECK(render_github(std::vector{one}) ==
+        "::error file=a/cr.yaml,line=12,col=7,title=not-in-enum::spec.serviceType: found \"x\"; did you mean "
+        "\"ClusterIP\"?\n");
+  one = finding({}, "nothing to render", Severity::kWarning);
+  one.path.clear();
+  one.code.clear();
+  CHECK(render_github(std::vector{one}) == "::warning::nothing to render\n");
+  one.severity = Severity::kNote;
+  one.place.file = "cr.yaml";
+  CHECK(render_github(std::vector{one}) == "::notice file=cr.yaml::nothing to render\n");
+}
+
+TEST_CASE("GitHub sees no command that an input wrote") {
+  Diagnostic one = finding({"50%,a:b.yaml", 1, 0}, "100%\r\n::error::x");
+  one.path.clear();
+  one.related = {{{"other.yaml", 3, 1}, "given\nhere"}};
+  CHECK(render_github(std::vector{one}) ==
+        "::error file=50%25%2Ca%3Ab.yaml,line=1,title=not-in-enum::100%25\\x0d\\x0a::error::x%0Aother.yaml:3: "
+        "given\\x0ahere\n");
+}
+
+TEST_CASE("JUnit has a suite per input and a failure per error") {
+  const std::vector findings = {finding({"a.yaml", 2, 3}, "a < \"b\" & 'c'\x01"),
+                                finding({"a.yaml", 9, 0}, "hm", Severity::kWarning), finding({}, "no place")};
+  CHECK(render_junit(findings) ==
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<testsuites name=\"vmcp-render\" tests=\"3\" failures=\"2\" errors=\"0\">\n"
+        "  <testsuite name=\"a.yaml\" tests=\"2\" failures=\"1\" errors=\"0\">\n"
+        "    <testcase classname=\"a.yaml\" name=\"not-in-enum at a.yaml:2:3\">\n"
+        "      <failure type=\"not-in-enum\" message=\"spec.serviceType: a &lt; &quot;b&quot; &amp; 'c'\\x01\">"
+        "a.yaml:2:3: error: spec.serviceType: a &lt; &quot;b&quot; &amp; 'c'\\x01</failure>\n"
+        "    </testcase>\n"
+        "    <testcase classname=\"a.yaml\" name=\"not-in-enum at a.yaml:9\">\n"
+        "      <system-out>a.yaml:9: warning: spec.serviceType: hm</system-out>\n"
+        "    </testcase>\n"
+        "  </testsuite>\n"
+        "  <testsuite name=\"vmcp-render\" tests=\"1\" failures=\"1\" errors=\"0\">\n"
+        "    <testcase classname=\"vmcp-render\" name=\"not-in-enum\">\n"
+        "      <failure type=\"not-in-enum\" message=\"spec.serviceType: no place\">error: spec.serviceType: no place"
+        "</failure>\n"
+        "    </testcase>\n"
+        "  </testsuite>\n"
+        "</testsuites>\n");
+}
+
+TEST_CASE("JUnit without a finding has a case that passes") {
+  CHECK(render_junit({}) ==
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<testsuites name=\"vmcp-render\" tests=\"1\" failures=\"0\" errors=\"0\">\n"
+        "  <testsuite name=\"vmcp-render\" tests=\"1\" failures=\"0\" errors=\"0\">\n"
+        "    <testcase classname=\"vmcp-render\" name=\"no findings\"/>\n"
+        "  </testsuite>\n"
+        "</testsuites>\n");
+}
+
+TEST_CASE("SARIF names the tool and every code as a rule") {
+  const Json log = Json::parse(render_sarif({}, "1.2.3"));
+  CHECK(log.at("version") == "2.1.0");
+  const Json& run = log.at("runs").at(0);
+  CHECK(run.at("results") == Json::array());
+  CHECK(run.at("columnKind") == "unicodeCodePoints");
+  CHECK(run.at("tool").at("driver").at("name") == "vmcp-render");
+  CHECK(run.at("tool").at("driver").at("version") == "1.2.3");
+  CHECK(run.at("tool").at("driver").at("rules").size() == kCodes.size());
+}
+
+TEST_CASE("SARIF points to the rule, the region and the object") {
+  Diagnostic one = finding({"dir/a b.yaml", 2, 3}, "found \"x\"", Severity::kWarning);
+  one.resource = {"v1", "Service", "ns", "gw"};
+  one.related = {{{"c.yaml", 1, 1}, "given here"}};
+  const Json result = sarif_result(one);
+  CHECK(kCodes.at(result.at("ruleIndex").get<std::size_t>()).code == result.at("ruleId").get<std::string>());
+  CHECK(result.at("level") == "warning");
+  CHECK(result.at("message").at("text") == "spec.serviceType: found \"x\"");
+  CHECK(result.at("locations") == Json::parse(R"([{"physicalLocation": {"artifactLocation": {"uri": "dir/a%20b.yaml"},
+                                              "region": {"startLine": 2, "startColumn": 3}},
+                         "logicalLocations": [{"fullyQualifiedName": "Service/ns/gw/spec.serviceType"}]}])"));
+  CHECK(result.at("relatedLocations").at(0).at("message").at("text") == "given here");
+}
+
+TEST_CASE("SARIF claims no more of a place than is known") {
+  Diagnostic one = finding({"a.yaml", 0, 0}, "m");
+  one.path.clear();
+  CHECK_FALSE(sarif_result(one).at("locations").at(0).at("physicalLocation").contains("region"));
+  one.place.line = 4;
+  CHECK(sarif_result(one).at("locations").at(0).at("physicalLocation").at("region") == Json{{"startLine", 4}});
+  one.place = {};
+  CHECK_FALSE(sarif_result(one).contains("locations"));
+}

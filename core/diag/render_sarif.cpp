@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/diag/code.h"
+#include "core/diag/headline.h"
+#include "core/diag/render.h"
+
+namespace vmcp::diag {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A path as a relative or absolute URI reference: bytes that a URI cannot hold are percent-encoded.
+std::string uri(std::string_view path) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : path) {
+    if (kPlain.find(c) != std::string_view::npos) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out.append("%").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 0xfU]);
+  }
+  return out;
+}
+
+Json physical_location(const Place& place) {
+  Json location = {{"artifactLocation", {{"uri", uri(place.file)}}}};
+  if (place.line != 0) location["region"]["startLine"] = place.line;
+  if (place.line != 0 && place.column != 0) location["region"]["startColumn"] = place.column;
+  return location;
+}
+
+std::string qualified_name(const Diagnostic& finding) {
+  const ResourceId& resource = finding.resource;
+  std::string name = resource.kind;
+  for (const std::string& part : {resource.name_space, resource.name, finding.path}) {
+    if (!part.empty()) name += (name.empty() ? "" : "/") + part;
+  }
+  return name;
+}
+
+Json rules() {
+  Json list = Json::array();
+  for (const CodeMeaning& code : kCodes) {
+    list.push_back({{"id", code.code}, {"shortDescription", {{"text", code.meaning}}}});
+  }
+  return list;
+}
+
+Json result(const Diagnostic& finding) {
+  Json object = Json::object();
+  const auto rule = std::ranges::find(kCodes, finding.code, &CodeMeaning::code);
+  if (rule != kCodes.end()) {
+    object["ruleId"] = finding.code;
+    object["ruleIndex"] = rule - kCodes.begin();
+  }
+  object["level"] = severity_name(finding.severity);
+  const std::string block = suggested_block(finding);
+  object["message"]["text"] = headline(finding) + (block.empty() ? "" : "\nsuggestion:\n" + block);
+  Json location = Json::object();
+  if (!finding.place.file.empty()) location["physicalLocation"] = physical_location(finding.place);
+  if (const std::string name = qualified_name(finding); !name.empty()) {
+    location["logicalLocations"].push_back({{"fullyQualifiedName", name}});
+  }
+  if (!location.empty()) object["locations"].push_back(location);
+  for (const Related& related : finding.related) {
+    if (related.place.file.empty()) continue;
+    object["relatedLocations"].push_back(
+        {{"physicalLocation", physical_location(related.place)}, {"message", {{"text", related.message}}}});
+  }
+  return object;
+}
+
+}  // namespace
+
+std::string render_sarif(std::span<const Diagnostic> findings, std::string_view version) {
+  Json results = Json::array();
+  for (const Diagnostic& finding : findings) results.push_back(result(finding));
+  const Json driver = {{"name", "vmcp-render"}, {"version", version}, {"rules", rules()}};
+  // Columns count characters, which is not what SARIF assumes.
+  const Json run = {{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
+  const Json log = {
+      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
+  return log.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace vmcp::diag

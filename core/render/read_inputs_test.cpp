@@ -1,0 +1,110 @@
+#include "core/render/read_inputs.h"
+
+#include <doctest/doctest.h>
+#include <map>
+#include <string>
+#include <vector>
+
+using namespace vmcp;
+
+namespace {
+
+constexpr const char* kGateway =
+    "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: gw}\n";
+
+/// A tree of files, walked.
+struct Walk {
+  source::MemoryFileSystem files;
+  source::Sources sources;
+  diag::Sink sink;
+  render::Documents read;
+
+  explicit Walk(std::map<std::string, std::string> tree, const std::string& root = "repo") {
+    files.files = std::move(tree);
+    source::InputOptions options;
+    options.paths = {root};
+    options.recursive = true;
+    read = render::read_inputs(sources, source::collect_inputs(files, options, sources, sink), {}, sink);
+  }
+
+  std::vector<std::string> codes() const {
+    std::vector<std::string> result;
+    for (const diag::Diagnostic& finding : sink.sorted()) result.push_back(finding.place.file + ' ' + finding.code);
+    return result;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a walk skips what is no object, whatever its root is") {
+  const Walk walk({{"repo/gw.yaml", kGateway},
+                   {"repo/values.yaml", "replicas: 1\n"},
+                   {"repo/package.json", "[1, 2]"},
+                   {"repo/list.yaml", "- op: add\n"},
+                   {"repo/text.yml", "words\n"},
+                   {"repo/tasks.yml", "- kind: list\n"},
+                   {"repo/tsconfig.json", "{ /* no JSON */ }"},
+                   {"repo/template.yaml", "name: {{ name }}\n"}});
+  CHECK(walk.codes().empty());
+  CHECK(walk.read.documents.size() == 1);
+  CHECK(walk.read.skipped == 7);
+}
+
+TEST_CASE("templates of a chart are skipped, and spoken of when they hold ToolHive objects") {
+  const std::string gateway = "{{- if .Values.on }}\n" + std::string(kGateway) + "{{- end }}\n";
+  const std::map<std::string, std::string> tree = {{"repo/chart/Chart.yaml", "name: chart\n"},
+                                                   {"repo/chart/templates/gw.yaml", gateway},
+                                                   {"repo/chart/templates/sub/role.yaml", "{{ if }}"},
+                                                   {"repo/chart/templates/plain.yaml", kGateway},
+                                                   {"repo/chart/values.yaml", "on: true\n"}};
+  for (const char* root : {"repo", "repo/chart", "repo/chart/templates", "repo/chart/templates/"}) {
+    CAPTURE(root);
+    const Walk walk(tree, root);
+    CHECK(walk.codes().size() == 1);
+    CHECK(walk.codes().at(0).ends_with("gw.yaml not-built"));
+    CHECK(walk.read.documents.size() == 1);
+    CHECK_FALSE(walk.sink.has_errors());
+  }
+  const Walk no_chart({{"repo/templates/gw.yaml", gateway}});
+  CHECK(no_chart.codes() == std::vector<std::string>{"repo/templates/gw.yaml yaml-syntax"});
+}
+
+TEST_CASE("a patch of a kustomization is no object") {
+  const Walk walk({{"repo/base/gw.yaml", kGateway},
+                   {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+                   {"repo/over/patch.yaml", kGateway},
+                   {"repo/over/old.yaml", kGateway},
+                   {"repo/over/both.yaml", kGateway},
+                   {"repo/over/kustomization.yaml",
+                    "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base]\n"
+                    "patches: [{path: ./patch.yaml}, {path: ../over/both.yaml}, {patch: '[]'}]\n"
+                    "patchesStrategicMerge: [old.yaml]\n"}});
+  CHECK(walk.codes().empty());
+  std::vector<std::string> kinds;
+  for (const yaml::Document& document : walk.read.documents) kinds.emplace_back(document.root.string_at("kind"));
+  CHECK(kinds == std::vector<std::string>{"VirtualMCPServer", "Kustomization"});
+  CHECK(walk.read.skipped == 4);
+}
+
+TEST_CASE("a namespace that only a build would set is spoken of") {
+  const std::string with_namespace =
+      "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: gw, namespace: mine}\n";
+  const auto codes = [](std::map<std::string, std::string> tree) { return Walk(std::move(tree)).codes(); };
+  const std::string kustomization = "namespace: team\nresources: [gw.yaml]\n";
+  CHECK(codes({{"repo/gw.yaml", kGateway}, {"repo/kustomization.yaml", kustomization}}) ==
+        std::vector<std::string>{"repo/kustomization.yaml not-built"});
+  CHECK(codes({{"repo/base/gw.yaml", kGateway},
+               {"repo/over/kustomization.yml", "namespace: team\nresources: [../base]\n"}}) ==
+        std::vector<std::string>{"repo/over/kustomization.yml not-built"});
+  CHECK(codes({{"repo/gw.yaml", with_namespace}, {"repo/kustomization.yaml", kustomization}}).empty());
+  CHECK(codes({{"repo/gw.yaml", kGateway}, {"repo/kustomization.yaml", "namespace: default\nresources: [gw.yaml]\n"}})
+            .empty());
+  CHECK(codes({{"repo/gw.yaml", kGateway}, {"repo/kustomization.yaml", "namespace: team\nresources: [other.yaml]\n"}})
+            .empty());
+}
+
+TEST_CASE("inputs that cannot be read whole are remembered") {
+  const Walk walk({{"repo/a.yaml", kGateway}, {"repo/b.yaml", std::string(kGateway) + "---\n[\n"}});
+  CHECK(walk.read.documents.size() == 2);
+  CHECK(walk.read.unread.size() == 1);
+}
