@@ -65,7 +65,8 @@ krm::Answer answer(const std::string& text) {
 Value read(const std::string& text) {
   source::Sources sources;
   diag::Sink sink;
-  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("", text), sink, {.lists = yaml::Lists::kKept});
+  std::vector<yaml::Document> documents =
+      yaml::read(sources, sources.add("", text), sink, {.lists = yaml::Lists::kKept});
   REQUIRE(!sink.has_errors());
   REQUIRE(documents.size() == 1);
   return std::move(documents.front().root);
