@@ -123,4 +123,8 @@ bool Cluster::has_refused(std::string_view group, std::string_view kind, std::st
          std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
 }
 
+bool Cluster::has_refused(std::string_view name_space) const {
+  return std::ranges::any_of(refused_objects_, [&](const Object& one) { return one.name_space == name_space; });
+}
+
 }  // namespace vmcp::cluster
