@@ -56,10 +56,20 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
       unread_(unread.begin(), unread.end()) {
-  for (const Object& object : refused_objects_) refused_.insert(identity_of(object));
+  std::set<std::string_view> tenanted;  // namespaces that hold an object of ToolHive's
+  const auto note_namespace = [&](const Object& object) {
+    if (object.group() == kToolHiveGroup) tenanted.insert(object.name_space);
+  };
+  for (const Object& object : refused_objects_) {
+    refused_.insert(identity_of(object));
+    note_namespace(object);
+  }
+  for (const Object& object : objects_) note_namespace(object);
   for (const Object& object : objects_) {
     const auto [at, added] = by_identity_.try_emplace(identity_of(object), &object);
     if (!added) {
+      // A repository may hold what others run once for each of its clusters; no gateway sees it.
+      if (!tenanted.contains(object.name_space)) continue;
       reporter
           .error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
                  object.kind + ' ' + diag::quoted(object.name) + " is given twice")
@@ -121,6 +131,10 @@ bool Cluster::has_refused(std::string_view group, std::string_view kind, std::st
   const auto at = refused_.lower_bound({group, kind, name_space, {}});
   return at != refused_.end() &&
          std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
+}
+
+bool Cluster::has_refused(std::string_view name_space) const {
+  return std::ranges::any_of(refused_objects_, [&](const Object& one) { return one.name_space == name_space; });
 }
 
 }  // namespace vmcp::cluster

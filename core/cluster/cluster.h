@@ -113,6 +113,8 @@ class Cluster {
                    std::string_view name) const;
   /// Whether admission refused any object of a kind in a namespace.
   bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
+  /// Whether admission refused anything in a namespace.
+  bool has_refused(std::string_view name_space) const;
 
   /// All objects in input order.
   const std::deque<Object>& objects() const { return objects_; }

@@ -1,5 +1,7 @@
 #include "core/diag/headline.h"
 
+#include <string_view>
+
 #include "core/diag/visible.h"
 
 namespace vmcp::diag {
@@ -18,8 +20,24 @@ std::string headline(const Diagnostic& finding) {
   std::string text = finding.place.line == 0 ? object(finding.resource) : std::string{};
   if (!finding.path.empty()) text += finding.path + ": ";
   text += finding.message;
-  if (!finding.suggestion.empty()) text += "; did you mean \"" + finding.suggestion + "\"?";
-  return visible(text);
+  return visible(text + hint(finding));
+}
+
+std::string hint(const Diagnostic& finding) {
+  if (finding.suggestion.empty() || finding.suggestion.find('\n') != std::string::npos) return "";
+  return "; did you mean \"" + finding.suggestion + "\"?";
+}
+
+std::string suggested_block(const Diagnostic& finding) {
+  std::string_view rest = finding.suggestion;
+  if (rest.find('\n') == std::string_view::npos) return "";
+  std::string block;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n');
+    block += visible(rest.substr(0, end)) + '\n';
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  }
+  return block;
 }
 
 }  // namespace vmcp::diag

@@ -10,4 +10,10 @@ namespace vmcp::diag {
 /// path, the message, and what to write instead. Forms whose reader is a person share it.
 std::string headline(const Diagnostic& finding);
 
+/// What to write instead, as the end of a message; empty when nothing is known, or it takes several lines.
+std::string hint(const Diagnostic& finding);
+
+/// What to write instead where that takes several lines, each of which ends with a line break; else empty.
+std::string suggested_block(const Diagnostic& finding);
+
 }  // namespace vmcp::diag

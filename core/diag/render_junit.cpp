@@ -55,8 +55,9 @@ std::string place_text(const Diagnostic& finding) {
 std::string test_case(const Diagnostic& finding) {
   const std::string place = place_text(finding);
   const std::string what = headline(finding);
-  const std::string body =
-      (place.empty() ? "" : place + ": ") + std::string(severity_name(finding.severity)) + ": " + what;
+  const std::string block = suggested_block(finding);
+  const std::string body = (place.empty() ? "" : place + ": ") + std::string(severity_name(finding.severity)) + ": " +
+                           what + (block.empty() ? "" : "\nsuggestion:\n" + block);
   std::string out = "    <testcase" + attribute("classname", finding.place.file.empty() ? kName : finding.place.file) +
                     attribute("name", finding.code + (place.empty() ? "" : " at " + place)) + ">\n";
   if (finding.severity == Severity::kError) {

@@ -58,7 +58,8 @@ Json result(const Diagnostic& finding) {
     object["ruleIndex"] = rule - kCodes.begin();
   }
   object["level"] = severity_name(finding.severity);
-  object["message"]["text"] = headline(finding);
+  const std::string block = suggested_block(finding);
+  object["message"]["text"] = headline(finding) + (block.empty() ? "" : "\nsuggestion:\n" + block);
   Json location = Json::object();
   if (!finding.place.file.empty()) location["physicalLocation"] = physical_location(finding.place);
   if (const std::string name = qualified_name(finding); !name.empty()) {

@@ -37,6 +37,22 @@ TEST_CASE("text shows the finding, its line, and related places") {
         "group.yaml:1:1: note: referenced from here\n");
 }
 
+TEST_CASE("text shows a suggestion of several lines as a block, once") {
+  Diagnostic finding = unknown_field();
+  finding.place = {};
+  finding.resource = {};
+  finding.related.clear();
+  finding.suggestion = "a:\n  b: \x1b";
+  Excerpts excerpts([](const std::string&) { return std::string_view{}; });
+  CHECK(render_text(std::vector{finding, finding}, excerpts) ==
+        "error: spec.typ: unknown field [unknown-field]\n"
+        "  suggestion:\n"
+        "    a:\n"
+        "      b: \\x1b\n"
+        "error: spec.typ: unknown field [unknown-field]\n"
+        "  suggestion: as above\n");
+}
+
 TEST_CASE("text without a place names the object") {
   Diagnostic finding = unknown_field();
   finding.severity = Severity::kWarning;

@@ -36,6 +36,7 @@ class TextWriter {
       head(related.place, Severity::kNote);
       out_ += visible(related.message) + '\n';
     }
+    block(suggested_block(finding));
   }
 
   std::string take() { return std::move(out_); }
@@ -63,6 +64,19 @@ class TextWriter {
     out_ += '\n';
   }
 
+  /// A suggestion of several lines, which findings in a row may share.
+  void block(const std::string& lines) {
+    if (lines.empty()) return;
+    out_ += lines == last_block_ ? "  suggestion: as above\n" : "  suggestion:\n";
+    if (lines == last_block_) return;
+    last_block_ = lines;
+    for (std::size_t begin = 0; begin < lines.size();) {
+      const std::size_t end = lines.find('\n', begin) + 1;
+      out_.append("    ").append(lines, begin, end - begin);
+      begin = end;
+    }
+  }
+
   void colored(std::string_view color, std::string_view text) {
     if (color_ == Color::kNever) {
       out_ += text;
@@ -72,6 +86,7 @@ class TextWriter {
   }
 
   std::string out_;
+  std::string last_block_;
   Excerpts& excerpts_;
   Color color_;
 };

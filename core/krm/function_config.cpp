@@ -150,7 +150,9 @@ void Reader::read_keys(std::string_view field) {
 }
 
 void Reader::read_emit(const Value& value, const FieldPath& path) {
+  const std::size_t errors_before = reporter_.error_count();
   const std::vector<std::string> words = list(value, path);
+  if (reporter_.error_count() != errors_before) return;
   if (words.empty()) error("invalid-value", path, "the list is empty");
   config_.render.emit = render::Emit::kNothing;
   for (const std::string& word : words) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/diag/excerpts.h"
+#include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
 #include "core/krm/host_annotations.h"
@@ -37,9 +38,8 @@ void add(Value& object, std::string_view key, std::string_view text) {
 Value to_result(const Finding& finding) {
   const diag::Diagnostic& diagnostic = finding.diagnostic;
   Value result = Value::mapping();
-  std::string message = diagnostic.message;
-  if (!diagnostic.suggestion.empty()) message += "; did you mean \"" + diagnostic.suggestion + "\"?";
-  result.set("message", diag::visible(message)).set("severity", severity(diagnostic.severity));
+  result.set("message", diag::visible(diagnostic.message + diag::hint(diagnostic)))
+      .set("severity", severity(diagnostic.severity));
   if (const diag::ResourceId& resource = diagnostic.resource; !resource.kind.empty()) {
     Value reference = Value::mapping();
     add(reference, "apiVersion", resource.api_version);
@@ -59,6 +59,7 @@ Value to_result(const Finding& finding) {
   Value tags = Value::mapping();
   add(tags, "code", diagnostic.code);
   add(tags, "stage", diag::stage_name(diagnostic.stage));
+  if (std::string block = diag::suggested_block(diagnostic); !block.empty()) tags.set("suggestion", std::move(block));
   result.set("tags", std::move(tags));
   return result;
 }

@@ -21,6 +21,8 @@ class TestWorld {
 
   /// The findings as "error missing-field spec.groupRef.name", in the order in which they were made.
   std::vector<std::string> findings() const;
+  /// The last finding; there must be one.
+  const diag::Diagnostic& last() const { return sink_.all().back(); }
 
  private:
   Settings settings_;

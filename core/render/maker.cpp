@@ -42,7 +42,8 @@ std::optional<Value> Maker::changed_deployment(const op::Context& context, const
 
 void Maker::foretell(const op::Rendered& rendered, const Value& deployment, const cluster::Object* given,
                      diag::Sink& sink) const {
-  if (options_.start == Start::kOff) return;
+  // What was made without an object that is there, but refused, is not what will start.
+  if (options_.start == Start::kOff || cluster_.has_refused(rendered.server->name_space())) return;
   const admission::Reporter reporter(sink, sources_, diag::Stage::kStart);
   start::foretell({{*rendered.server, cluster_, options_.settings, reporter},
                    rendered,

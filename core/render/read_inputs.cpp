@@ -93,7 +93,7 @@ void InputReader::read(const source::Input& input) {
 
 void InputReader::skip_template(const source::Source& source) {
   ++result_.skipped;
-  if (source.text.find(kToolHive) == std::string::npos) return;
+  if (source.text.find("apiVersion: " + std::string(kToolHive)) == std::string::npos) return;
   report(diag::Severity::kWarning, "not-built",
          "the template of a Helm chart is skipped; check the output of \"helm template\"", source.name, sink_);
 }

@@ -58,8 +58,8 @@ class Collector {
       add_strategy("backend " + quoted(name), strategy, backend_credentials(name));
     }
     if (auth->source != "discovered") return;
-    add_variable(
-        {"VMCP_NAMESPACE", Urgency::kValueAtStart, "the watcher of the group's members", kOutgoingAuth / "source"});
+    // Only a pod of a cluster gets so far: elsewhere there is no API server to watch.
+    add_variable({"VMCP_NAMESPACE", Urgency::kLater, "the watcher of the group's members", kOutgoingAuth / "source"});
   }
 
   Credentials default_credentials() const {
@@ -231,11 +231,11 @@ class Collector {
     for (const Value& item : items_of(container, "env")) {
       const std::string name(item.string_at("name"));
       if (item.find("valueFrom") == nullptr && !name.starts_with("TOOLHIVE_HEADER_FORWARD_")) continue;
-      add_variable({name, Urgency::kLater, "the operator's own container", FieldPath("metadata.name")});
+      add_variable({name, Urgency::kLater, "vmcp, as the operator runs it,", FieldPath("metadata.name")});
     }
     for (const Value& mount : items_of(container, "volumeMounts")) {
       for (std::string& file : files_of(rendered_.deployment, mount)) {
-        add_file({std::move(file), Urgency::kLater, "the operator's own container", FieldPath("metadata.name")});
+        add_file({std::move(file), Urgency::kLater, "vmcp, as the operator runs it,", FieldPath("metadata.name")});
       }
     }
   }

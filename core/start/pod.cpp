@@ -207,6 +207,7 @@ std::optional<std::string> Pod::flag(std::string_view name, std::string_view fal
     const std::string_view program = words.empty() ? std::string_view{} : words.front();
     if (program.substr(program.rfind('/') + 1) != op::kGatewayContainer) return std::nullopt;
   }
+  if (std::ranges::find(words, "serve") == words.end()) return std::nullopt;
   std::string_view value = fallback;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!words[i].starts_with(name)) continue;

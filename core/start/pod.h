@@ -44,8 +44,8 @@ class Pod {
   /// The mounts, of whatever container, that name no volume of the pod.
   std::vector<LooseMount> loose_mounts() const;
 
-  /// The value that the program gets for a flag, as `--flag=value` or `--flag value`: `fallback` when it is not given;
-  /// nothing when that cannot be told, since a command of the user's own starts the program.
+  /// The value that `vmcp serve` gets for a flag, as `--flag=value` or `--flag value`: `fallback` when it is not given;
+  /// nothing when that cannot be told, since a command or an image of the user's own starts the program.
   std::optional<std::string> flag(std::string_view name, std::string_view fallback) const;
 
  private:

@@ -132,7 +132,7 @@ class WiringCheck {
 
   // as loadAndValidateConfig and loadAuthServerConfig
   void check_config_files() const {
-    const std::optional<std::string> config = pod_.flag("--config", "");
+    const std::optional<std::string> config = pod_.flag("--config", pod_.flag("-c", "").value_or(""));
     if (!config) return;
     if (config->empty()) {
       report(true, "file-not-mounted", pod_.container_path() / "args",

@@ -6,127 +6,112 @@ Exit code 77 means skipped: kustomize is not installed. With CI=true that is a f
 import os
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SKIPPED = 77
+sys.path.insert(0, os.path.dirname(HERE))
+import host
+
 FLAGS = ["--enable-alpha-plugins", "--enable-exec"]
-MADE = ["ServiceAccount", "Role", "RoleBinding", "Service", "Deployment"]
-
-failures = 0
+MADE = ["ConfigMap", "Deployment", "Role", "RoleBinding", "Service", "ServiceAccount"]
 
 
-def expect(what, good, seen=""):
-    global failures
-    failures += not good
-    print(f"{'ok' if good else 'FAILED'}: {what}" + ("" if good else f"\n{seen}"))
-
-
-class Examples:
-    """A copy of the examples that a test may break, with vmcp-render on the PATH."""
+class Examples(host.Bench):
+    """A copy of the examples that a test may break."""
 
     def __init__(self, binary, kustomize):
-        self.binary, self.kustomize = binary, kustomize
-        self.folder = tempfile.mkdtemp(prefix="vmcp-kustomize-")
-        shutil.copytree(HERE, self.folder, dirs_exist_ok=True)
-        os.mkdir(self.folder + "/bin")
-        os.symlink(binary, self.folder + "/bin/vmcp-render")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        shutil.rmtree(self.folder, ignore_errors=True)
+        super().__init__(binary)
+        self.kustomize = os.path.abspath(kustomize)
+        for name in ("base", "overlay", "validated"):
+            shutil.copytree(f"{HERE}/{name}", f"{self.folder}/{name}")
+        self.run(["openssl", "ecparam", "-genkey", "-name", "prime256v1", "-noout", "-out", "overlay/private.pem"])
 
     def replace(self, path, old, new):
-        with open(f"{self.folder}/{path}") as file:
+        with open(f"{self.folder}/{path}", encoding="utf-8") as file:
             text = file.read()
         assert old in text, f"{path} has no {old}"
-        with open(f"{self.folder}/{path}", "w") as file:
-            file.write(text.replace(old, new))
+        self.write(path, text.replace(old, new))
 
     def build(self, name, flags=FLAGS):
-        environment = dict(os.environ, PATH=f"{self.folder}/bin:" + os.environ["PATH"])
-        return subprocess.run([self.kustomize, "build", *flags, name], cwd=self.folder, env=environment,
-                              capture_output=True, text=True)
+        return self.run([self.kustomize, "build", *flags, name])
 
-    def check(self, manifests):
-        return subprocess.run([self.binary, "check", "-q", "--require-deployment", "-"], input=manifests,
-                              capture_output=True, text=True)
+    def guard(self, manifests):
+        return self.run(["vmcp-render", "check", "-q", "--require-deployment", "-"], text=manifests)
 
 
 def documents(text):
-    """The documents by kind and name; of what the build says about origins nothing."""
+    """The documents of a build by kind and name."""
     result = {}
-    for document in text.split("\n---\n"):
+    for document in text.rstrip("\n").split("\n---\n"):
         kind = re.search(r"^kind: (.*)$", document, re.M).group(1)
         name = re.search(r"^  name: (.*)$", document, re.M).group(1)
-        result[kind, name] = document.rstrip("\n")
+        result[kind, name] = document
     return result
 
 
 def test_overlay(examples):
-    examples.replace("overlay/kustomization.yaml", "transformers:\n  - vmcp-render.yaml\n", "")
+    transformers = "transformers:\n  - vmcp-render.yaml\n"
+    examples.replace("overlay/kustomization.yaml", transformers, "")
     plain = documents(examples.build("overlay").stdout)
-    shutil.copy(HERE + "/overlay/kustomization.yaml", examples.folder + "/overlay/kustomization.yaml")
-    run = examples.build("overlay")
-    expect("the overlay builds without a finding", run.returncode == 0 and not run.stderr, run.stderr)
-    built = documents(run.stdout)
-    lost = [key for key, document in plain.items() if built.get(key) != document]
-    expect("every other object is kept as it was", not lost, lost)
-    made = sorted(kind for kind, _ in built.keys() - plain.keys())
-    expect("the operator's objects are added", made == sorted(MADE + ["ConfigMap"]), made)
+    examples.replace("overlay/kustomization.yaml", "buildMetadata:", transformers + "buildMetadata:")
+    done = examples.build("overlay")
+    examples.check("the overlay builds without a finding", done.returncode == 0 and not done.stderr, done)
+    built = documents(done.stdout)
+    examples.check("every other object is kept as it was", all(built.get(key) == plain[key] for key in plain), done)
+    examples.check("the operator's objects are added", sorted(kind for kind, _ in built.keys() - plain.keys()) == MADE, done)
     deployment = built["Deployment", "prod-research"]
     secrets = [name for kind, name in built if kind == "Secret"]
-    mounted = [name for name in secrets if re.search(rf"(secretName|name): {name}$", deployment, re.M)]
-    expect("the Deployment uses the prefixed, hashed Secrets", len(secrets) == 3 and mounted == secrets, deployment)
-    inherited = re.findall(r"(?:internal\.config|config)\.k[^ ]*/(?!origin)[^ ]*:", run.stdout)
-    expect("nothing of kustomize's books is left", not inherited, inherited)
-    expect("the guard passes the build", examples.check(run.stdout).returncode == 0)
+    used = [name for name in secrets if re.search(rf"(secretName|name): {name}$", deployment, re.M)]
+    examples.check("the Deployment uses the prefixed, hashed Secrets", len(secrets) == 3 and used == secrets, done)
+    books = re.findall(r"(?:internal\.config\.kubernetes|config\.k8s|config\.kubernetes)\.io/(?!origin)", done.stdout)
+    examples.check("nothing of kustomize's books is left", not books, done)
+    guard = examples.guard(done.stdout)
+    examples.check("the guard passes the build", guard.returncode == 0, guard)
 
 
 def test_bad_gateway(examples):
     examples.replace("base/gateway.yaml", "oidcConfigRef:", "oidcConfigReff:")
     for name in ("overlay", "validated"):
-        run = examples.build(name)
-        line = run.stderr.split("\n")[0]
-        expect(f"a broken gateway fails the build of {name}", run.returncode != 0 and not run.stdout, run.stdout)
-        expect(f"the first line of {name} says why",
-               line.startswith("../base/gateway.yaml: error: VirtualMCPServer ") and
-               'did you mean "oidcConfigRef"? [unknown-field]' in line, run.stderr)
+        done = examples.build(name)
+        first = done.stderr.split("\n")[0]
+        examples.check(f"a broken gateway fails the build of {name}", done.returncode != 0 and not done.stdout, done)
+        examples.check(f"the first line of {name} says why",
+                       first.startswith("../base/gateway.yaml: error: VirtualMCPServer ")
+                       and first.endswith('did you mean "oidcConfigRef"? [unknown-field]'), done)
 
 
 def test_bad_configuration(examples):
     examples.replace("overlay/vmcp-render.yaml", "emit:", "emitt:")
-    run = examples.build("overlay")
-    expect("an unknown key fails the build", run.returncode != 0 and 'did you mean "emit"?' in run.stderr, run.stderr)
+    done = examples.build("overlay")
+    examples.check("an unknown key fails the build", done.returncode != 0 and 'did you mean "emit"?' in done.stderr, done)
 
 
 def test_validator(examples):
-    run = examples.build("validated")
-    expect("the validator passes what is good", run.returncode == 0, run.stderr)
-    kinds = sorted(kind for kind, _ in documents(run.stdout))
-    expect("the validator keeps every object", kinds == ["ConfigMap", "MCPGroup", "MCPOIDCConfig", "VirtualMCPServer"], kinds)
+    done = examples.build("validated")
+    examples.check("the validator passes what is good", done.returncode == 0, done)
+    kinds = sorted(kind for kind, _ in documents(done.stdout))
+    expected = ["ConfigMap", "MCPGroup", "MCPOIDCConfig", "VirtualMCPServer"]
+    examples.check("the validator keeps every object", kinds == expected, done)
 
 
 def test_guard(examples):
-    run = examples.build("overlay", ["--enable-alpha-plugins"])
-    expect("kustomize leaves the function out in silence", run.returncode == 0 and "kind: Deployment" not in run.stdout)
-    guard = examples.check(run.stdout)
-    expect("the guard does not", guard.returncode == 1 and "[deployment-missing]" in guard.stderr, guard.stderr)
+    done = examples.build("overlay", ["--enable-alpha-plugins"])
+    left_out = done.returncode == 0 and "kind: Deployment" not in done.stdout
+    examples.check("kustomize leaves the function out in silence", left_out, done)
+    guard = examples.guard(done.stdout)
+    examples.check("the guard does not", guard.returncode == 1 and "[deployment-missing]" in guard.stderr, guard)
 
 
 def main(binary, kustomize):
     if not os.access(kustomize, os.X_OK):
-        print(f"SKIPPED: {kustomize} is not installed, so nothing was built")
-        return 1 if os.environ.get("CI") == "true" else SKIPPED
+        host.skip(f"{kustomize} is not installed, so nothing was built")
+    exit_code = 0
     for test in (test_overlay, test_bad_gateway, test_bad_configuration, test_validator, test_guard):
         with Examples(binary, kustomize) as examples:
             test(examples)
-    return 1 if failures else 0
+            exit_code |= examples.exit_code()
+    return exit_code
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])))
+    sys.exit(main(sys.argv[1], sys.argv[2]))
