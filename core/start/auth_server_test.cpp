@@ -18,9 +18,16 @@ std::string upstream(std::string_view more) {
   return "{name: a, type: oauth2, oauth2Config: {" + std::string(more) + "}}";
 }
 
+/// A gateway of which only the group is given.
+std::string gateway(const std::string& members) {
+  return "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: v, namespace: ns}, "
+         "spec: {groupRef: {name: g}, " +
+         members + "}}\n" + object_with("MCPGroup", "g", "");
+}
+
 /// A gateway with an auth server that vmcp takes, but for `members` and its upstreams.
 std::string with_auth_server(const std::string& members, const std::string& upstreams = upstream(kOauth2)) {
-  return gateway_with(
+  return gateway(
              "incomingAuth: {type: oidc, oidcConfigRef: {name: o, audience: 'https://g/mcp', resourceUrl: "
              "'https://g/mcp'}}, authServerConfig: {issuer: 'https://as', upstreamProviders: [" +
              upstreams + "]" + (members.empty() ? "" : ", " + members) + "}") +
@@ -121,8 +128,8 @@ TEST_CASE("HMAC secrets and keys, when the input states them") {
 
 TEST_CASE("Cedar policies, at their place") {
   const auto authorized = [](const std::string& policies, const std::string& entities = "[]") {
-    return foretold(gateway_with("incomingAuth: {type: anonymous, authzConfig: {type: inline, inline: {policies: [" +
-                                 policies + "], entitiesJson: '" + entities + "'}}}"),
+    return foretold(gateway("incomingAuth: {type: anonymous, authzConfig: {type: inline, inline: {policies: [" +
+                            policies + "], entitiesJson: '" + entities + "'}}}"),
                     check_authorization);
   };
   const std::string fine = "'permit(principal, action, resource);'";
