@@ -83,12 +83,12 @@ class Value {
 
   /// Sets `key` of a mapping, replacing its value or appending; returns the mapping, to chain calls.
   Value& set(std::string_view key, Value value) &;
-  Value&& set(std::string_view key, Value value) && { return std::move(set(key, std::move(value))); }
+  Value&& set(std::string_view key, Value value) &&;
   /// Removes `key` of a mapping; false when it was not there.
   bool erase(std::string_view key);
   /// Appends to a sequence and returns the sequence.
   Value& push(Value value) &;
-  Value&& push(Value value) && { return std::move(push(std::move(value))); }
+  Value&& push(Value value) &&;
 
   const Mark& mark() const { return mark_; }
   void set_mark(Mark mark) { mark_ = mark; }
@@ -110,6 +110,8 @@ struct Member {
 };
 
 // Here, since they need a complete Member.
+inline Value&& Value::set(std::string_view key, Value value) && { return std::move(set(key, std::move(value))); }
+inline Value&& Value::push(Value value) && { return std::move(push(std::move(value))); }
 inline Value::Value(std::nullptr_t) {}
 inline Value::Value(bool value) : data_(value) {}
 inline Value::Value(int value) : data_(std::int64_t{value}) {}
