@@ -56,7 +56,7 @@ TEST_CASE("without a functionConfig the defaults hold") {
 }
 
 TEST_CASE("VMCPRender and ConfigMap say the same") {
-  const std::string kBoth[] = {
+  const std::string both[] = {
       config(
           "{emit: [rbac, cr], only: [a, ns/b], strict: true, allowEmpty: true, complete: true, "
           "requireDeployment: true, validate: true, platform: openshift, failOn: warning, namespace: mcp, start: off, "
@@ -64,7 +64,7 @@ TEST_CASE("VMCPRender and ConfigMap say the same") {
       config_map("{emit: 'rbac, cr', only: 'a,ns/b', strict: 'true', allowEmpty: 'true', complete: 'true', "
                  "requireDeployment: 'true', validate: 'true', platform: openshift, failOn: warning, namespace: mcp, "
                  "start: 'off', operatorEnv: 'VMCP_IMAGE=i,TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS=a,b'}")};
-  for (const std::string& text : kBoth) {
+  for (const std::string& text : both) {
     CAPTURE(text);
     const Read got = read(text);
     const render::Options& options = got.config.render;
@@ -95,7 +95,7 @@ TEST_CASE("a gateway may be its own configuration") {
 }
 
 TEST_CASE("what is not understood is refused with its place") {
-  const std::pair<std::string, std::string> kCases[] = {
+  const std::pair<std::string, std::string> cases[] = {
       {config("{emitt: all}"), "unknown-field spec.emitt unknown key \"emitt\" -> emit"},
       {config_map("{Strict: 'true'}"), "unknown-field data.Strict unknown key \"Strict\" -> strict"},
       {config("{emit: [deploymnt]}"),
@@ -120,9 +120,9 @@ TEST_CASE("what is not understood is refused with its place") {
        "unknown-kind kind a functionConfig is a VMCPRender of vmcp-render/v1alpha1, a ConfigMap or a ToolHive object, "
        "not "
        "\"Secret\""}};
-  for (const auto& [text, expected] : kCases) {
-    CAPTURE(text);
-    CHECK(read(text).errors == std::vector<std::string>{expected});
+  for (const auto& each : cases) {
+    CAPTURE(each.first);
+    CHECK(read(each.first).errors == std::vector<std::string>{each.second});
   }
   CHECK(read(config("{namespace: Prod}")).errors.size() == 1);
 }

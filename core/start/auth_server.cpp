@@ -8,7 +8,7 @@
 #include "core/go/duration.h"
 #include "core/operator/url_rules.h"
 #include "core/start/auth_server_parts.h"
-#include "core/start/container_env.h"
+#include "core/start/container.h"
 
 namespace vmcp::start {
 namespace {
@@ -18,6 +18,12 @@ using diag::quoted;
 
 /// What the auth server supports when no scopes are named.
 constexpr std::array<std::string_view, 4> kDefaultScopes = {"openid", "profile", "email", "offline_access"};
+
+/// Whether vmcp is told by its environment to take URLs of any kind.
+bool takes_any_url(const yaml::Value& deployment) {
+  return std::ranges::equal(container_env(deployment, "INSECURE_DISABLE_URL_VALIDATION"), std::string_view{"true"},
+                            [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+}
 
 void check_cimd(const AuthServer& server) {
   const auto& cimd = server.config.cimd;

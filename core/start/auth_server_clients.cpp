@@ -11,7 +11,6 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
-using go::url::Url;
 using model::authserver::TrustedIssuer;
 
 /// Whether the auth server would take a client's id for the URL of a document about the client.

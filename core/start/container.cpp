@@ -29,6 +29,14 @@ const Value* gateway_container(const Value& deployment) {
   return find_named(items_of(pod_spec(deployment), "containers"), op::kGatewayContainer);
 }
 
+std::string_view container_env(const Value& deployment, std::string_view name) {
+  std::string_view result;
+  for (const Value& variable : items_of(gateway_container(deployment), "env")) {
+    if (variable.string_at("name") == name) result = variable.string_at("value");
+  }
+  return result;
+}
+
 std::vector<std::string> files_of(const Value& deployment, const Value& mount) {
   const std::string path(mount.string_at("mountPath"));
   if (!mount.string_at("subPath").empty()) return {path};

@@ -20,6 +20,10 @@ const yaml::Value* pod_spec(const yaml::Value& deployment);
 /// The container in which vmcp runs; null pointer when there is none.
 const yaml::Value* gateway_container(const yaml::Value& deployment);
 
+/// The value that a Deployment writes out for a variable of that container; empty when there is none, or it comes from
+/// somewhere else. Of several the last counts.
+std::string_view container_env(const yaml::Value& deployment, std::string_view name);
+
 /// The files that a mount puts into its container, as far as its volume lists them.
 std::vector<std::string> files_of(const yaml::Value& deployment, const yaml::Value& mount);
 

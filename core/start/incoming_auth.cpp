@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/start/container_env.h"
+#include "core/start/container.h"
 #include "core/start/key_material.h"
 #include "core/start/stated_value.h"
 

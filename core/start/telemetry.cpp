@@ -5,7 +5,7 @@
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
 #include "core/start/config_checks.h"
-#include "core/start/container_env.h"
+#include "core/start/container.h"
 
 namespace vmcp::start {
 namespace {

@@ -173,9 +173,9 @@ class EntitiesCheck {
 
   static bool is_entity(const Json& object) {
     const StringsField entity = decode_strings(object, "__entity", "type", "id");
-    const auto spoils = [](const std::pair<std::string, Json>& member) {
-      const bool named = names_field(member.first, "type") || names_field(member.first, "id");
-      return named && !member.second.is(Kind::kNull) && !member.second.is(Kind::kString);
+    const auto spoils = [](const Json::Member& member) {
+      const bool named = names_field(member.key, "type") || names_field(member.key, "id");
+      return named && !member.value.is(Kind::kNull) && !member.value.is(Kind::kString);
     };
     return entity.value && !entity.mismatch && std::ranges::none_of(object.members, spoils);
   }

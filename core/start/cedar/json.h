@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/start/cedar/problem.h"
@@ -15,14 +14,20 @@ namespace vmcp::start::cedar {
 /// A JSON value as it was written: keys that are repeated stay, numbers keep their text.
 struct Json {
   enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
+  struct Member;
 
   Kind kind = Kind::kNull;
   std::size_t offset = 0;  ///< of its first byte
   std::string text;        ///< of a string, without escapes; of a number, as written
   std::vector<Json> items;
-  std::vector<std::pair<std::string, Json>> members;
+  std::vector<Member> members;
 
   bool is(Kind wanted) const { return kind == wanted; }
+};
+
+struct Json::Member {
+  std::string key;
+  Json value;
 };
 
 /// A document, or why it is none; neither when it nests too deep to be followed.
