@@ -8,7 +8,6 @@
 
 using vmcp::op::TestWorld;
 using vmcp::start::Pod;
-using vmcp::yaml::Value;
 using Presence = vmcp::start::Pod::Presence;
 
 namespace {
