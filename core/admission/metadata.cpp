@@ -10,6 +10,7 @@
 #include "core/admission/formats.h"
 #include "core/admission/names.h"
 #include "core/diag/nearest.h"
+#include "core/diag/quoted.h"
 
 namespace vmcp::admission {
 namespace {
@@ -148,6 +149,19 @@ class MetadataCheck {
       const yaml::Value* value = owner.find(name);
       const bool empty = value == nullptr || value->is_null() || (value->is_string() && value->as_string().empty());
       if (empty) findings_.error("missing-field", at.missing(name), '"' + std::string(name) + "\" is required");
+    }
+    check_owner_kind(owner, at);
+  }
+
+  // As validateOwnerReference: what ParseGroupVersion cannot read has no version.
+  void check_owner_kind(const yaml::Value& owner, const Step& at) {
+    const std::string_view api_version = owner.string_at("apiVersion");
+    if (api_version.empty()) return;
+    const Step here = at.field(*owner.find_member("apiVersion"));
+    if (api_version.ends_with('/') || std::ranges::count(api_version, '/') > 1) {
+      findings_.error("invalid-value", here, diag::quoted(api_version) + " is no group and version");
+    } else if ((api_version == "v1" || api_version == "/v1") && owner.string_at("kind") == "Event") {
+      findings_.error("invalid-value", here, "an Event of v1 cannot be an owner");
     }
   }
 
