@@ -158,9 +158,10 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
     const std::size_t begin = gateways.size() * i / parts.size();
     const std::size_t end = gateways.size() * (i + 1) / parts.size();
     for (std::size_t at = begin; at < end; ++at) {
-      // Gateways are much alike, and the first part's text becomes the text of all.
+      // Gateways are much alike, and the first part's text becomes the text of all. Room that stays empty costs
+      // nothing, moving the text because of a longer name does.
       if (at == begin + 1) {
-        const std::size_t like_first = part.text.size() * (i == 0 ? gateways.size() : end - begin);
+        const std::size_t like_first = part.text.size() * (i == 0 ? gateways.size() : end - begin) * 9 / 8;
         part.text.reserve(std::min(like_first, kMostReserved));
       }
       for (const Value& object : maker.make(*gateways[at], part.findings)) {
