@@ -19,7 +19,8 @@ enum class Color : std::uint8_t { kNever, kAlways };
 ///           ^
 ///     cr.yaml:3:1: note: referenced from here
 ///
-/// A suggestion of several lines stands indented below. A finding that has no line names its object instead of a place in it.
+/// A suggestion of several lines stands indented below. A finding that has no line names its object instead of a place
+/// in it.
 std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts, Color color = Color::kNever);
 
 /// The findings as one JSON array: severity, code, stage, message, file, line, column, path, resource {apiVersion,
