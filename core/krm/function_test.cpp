@@ -65,7 +65,8 @@ krm::Answer answer(const std::string& text) {
 Value read(const std::string& text) {
   source::Sources sources;
   diag::Sink sink;
-  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("", text), sink, {.lists = yaml::Lists::kKept});
+  std::vector<yaml::Document> documents =
+      yaml::read(sources, sources.add("", text), sink, {.lists = yaml::Lists::kKept});
   REQUIRE(!sink.has_errors());
   REQUIRE(documents.size() == 1);
   return std::move(documents.front().root);
@@ -287,7 +288,7 @@ TEST_CASE("failOn: warning refuses what only warns") {
 
 TEST_CASE("a validator gives no items back") {
   const std::string items = gateway("    name: gw\n    namespace: mcp\n", "absent");
-  for (const std::string fault : {"", "    telemtry: x\n"}) {
+  for (const std::string& fault : {std::string(), std::string("    telemtry: x\n")}) {
     const krm::Answer got = answer(list_of(items + fault + std::string(kAround), config_of("{validate: true}")));
     CHECK(got.refused == !fault.empty());
     CHECK(got.out.find("items: []\n") != std::string::npos);

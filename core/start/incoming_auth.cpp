@@ -43,10 +43,14 @@ void check_bundle(const Gateway& gateway, const OidcResource& config, const mode
   }
   const std::string_view key = bundle->key.empty() ? kDefaultBundleKey : std::string_view{bundle->key};
   const auto file = stated_config_map(gateway.context.cluster, gateway.context.name_space(), bundle->name, key);
-  if (!file || holds_certificate(*file)) return;
-  refuse(
-      gateway, config, "no-certificate", path,
-      "key \"" + std::string(key) + "\" of ConfigMap \"" + bundle->name + "\" holds no PEM block with a certificate");
+  const Certificates found = file ? find_certificates(*file) : Certificates::kPresent;
+  const std::string which = "key \"" + std::string(key) + "\" of ConfigMap \"" + bundle->name + "\" holds ";
+  if (found == Certificates::kAbsent) {
+    refuse(gateway, config, "no-certificate", path, which + "no PEM block with a certificate");
+  } else if (found == Certificates::kStandIn) {
+    gateway.context.reporter.warning(*config.object, "no-certificate", path,
+                                     which + "what can only stand in for a certificate; vmcp would not start with it");
+  }
 }
 
 /// As auth.NewTokenValidator.

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kLeastRsaBits = 2048;
 constexpr std::size_t kEd25519Size = 32;
+constexpr std::size_t kLeastCertificateBytes = 64;
 
 template <auto kFree>
 struct Freeing {
@@ -156,13 +157,15 @@ std::optional<std::string> signing_key_problem(std::string_view file) {
   return verdict.is_key ? verdict.problem : no_key_problem(*block);
 }
 
-bool holds_certificate(std::string_view file) {
+Certificates find_certificates(std::string_view file) {
   const QuietOpenSsl quiet;
+  Certificates found = Certificates::kAbsent;
   while (const auto block = go::decode_pem(file)) {
     if (block->type != "CERTIFICATE" || block->has_headers) continue;
-    if (decode_all<Certificate>(block->bytes, d2i_X509)) return true;
+    if (decode_all<Certificate>(block->bytes, d2i_X509)) return Certificates::kPresent;
+    if (block->bytes.size() < kLeastCertificateBytes) found = Certificates::kStandIn;
   }
-  return false;
+  return found;
 }
 
 }  // namespace vmcp::start

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +12,13 @@ namespace vmcp::start {
 /// nothing of the key but its size. As servercrypto's LoadSigningKey and DeriveSigningKeyParams.
 std::optional<std::string> signing_key_problem(std::string_view file);
 
+enum class Certificates : std::uint8_t {
+  kPresent,
+  kStandIn,  ///< a PEM block of the right name, but shorter than any certificate, as samples and tests have it
+  kAbsent
+};
+
 /// Whether a file holds a PEM block with an X.509 certificate, as x509.CertPool.AppendCertsFromPEM wants one.
-bool holds_certificate(std::string_view file);
+Certificates find_certificates(std::string_view file);
 
 }  // namespace vmcp::start

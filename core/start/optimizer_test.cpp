@@ -31,10 +31,10 @@ TEST_CASE("ratio and threshold are numbers within their bounds") {
 TEST_CASE("OpenAI needs a model, and headers that HTTP knows") {
   CHECK(optimizer("embeddingProvider: tei").empty());
   CHECK(optimizer("embeddingProvider: openai, embeddingModel: m, embeddingHeaders: {X-Team: a}").empty());
-  CHECK(optimizer("embeddingProvider: openai, embeddingHeaders: {" + std::string(257, 'x') + ": a, w: ''}") ==
+  CHECK(optimizer("embeddingProvider: openai, embeddingHeaders: {" + std::string(257, 'x') + ": a, z: ''}") ==
         Findings{"error missing-field " + kPath + ".embeddingModel",
                  "error invalid-format " + kPath + ".embeddingHeaders[" + std::string(257, 'x') + "]",
-                 "error invalid-format " + kPath + ".embeddingHeaders[w]"});
+                 "error invalid-format " + kPath + ".embeddingHeaders[z]"});
 }
 
 TEST_CASE("an optimizer and policies exclude each other") {

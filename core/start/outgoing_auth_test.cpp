@@ -61,7 +61,32 @@ TEST_CASE("a strategy has all that its type needs, whoever refers to it") {
   for (const Case& c : cases) {
     CAPTURE(c.spec);
     CHECK(auth(kByServer, kOwn + config("x", c.spec)) == c.findings);
-    CHECK(auth("source: inline", config("own", c.spec)) == c.findings);
-    CHECK(auth("source: discovered", config("own", c.spec)).empty());
+    CHECK(auth("source: inline, default: {type: externalAuthConfigRef, externalAuthConfigRef: {name: x}}",
+               kOwn + config("x", c.spec)) == c.findings);
   }
+  const std::string member = config("own", "type: tokenExchange, tokenExchange: {tokenUrl: '', audience: a}");
+  CHECK(auth("source: inline", member) == Findings{"error missing-field spec.tokenExchange.tokenUrl"});
+  CHECK(auth("source: discovered", member).empty());
+}
+
+TEST_CASE("an xaa strategy names its subject's provider where several upstreams could be it") {
+  const auto providers = [](std::string_view upstreams, std::string_view xaa) {
+    const std::string text =
+        "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: v, namespace: ns}, "
+        "spec: {groupRef: {name: g}, incomingAuth: {type: oidc, oidcConfigRef: {name: o, audience: 'https://v/mcp', "
+        "resourceUrl: 'https://v/mcp'}}, authServerConfig: {issuer: 'https://as', upstreamProviders: [" +
+        std::string(upstreams) +
+        "]}, outgoingAuth: {source: discovered, backends: {m: {type: externalAuthConfigRef, "
+        "externalAuthConfigRef: {name: x}}}}}}\n";
+    return vmcp::start::foretold(
+        text + object_with("MCPOIDCConfig", "o", "type: inline, inline: {issuer: 'https://as'}") +
+            config("x",
+                   "type: xaa, xaa: {idpTokenUrl: i, targetTokenUrl: t, targetAudience: a" + std::string(xaa) + "}"),
+        vmcp::start::check_subject_providers);
+  };
+  const std::string one = "{name: a, type: oidc, oidcConfig: {issuerUrl: 'https://a'}}";
+  const std::string two = one + ", {name: b, type: oidc, oidcConfig: {issuerUrl: 'https://b'}}";
+  CHECK(providers(one, "").empty());
+  CHECK(providers(two, ", subjectProviderName: b").empty());
+  CHECK(providers(two, "") == Findings{"error ambiguous-subject-provider spec.xaa"});
 }

@@ -1,0 +1,138 @@
+#include "core/start/auth_server.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+#include "core/start/incoming_auth.h"
+#include "core/start/test_gateway.h"
+
+namespace vmcp::start {
+namespace {
+
+using Findings = std::vector<std::string>;
+
+constexpr const char* kOauth2 =
+    "authorizationEndpoint: 'https://a/a', tokenEndpoint: 'https://a/t', clientId: c, redirectUri: 'https://g/cb'";
+
+std::string upstream(std::string_view more) {
+  return "{name: a, type: oauth2, oauth2Config: {" + std::string(more) + "}}";
+}
+
+/// A gateway with an auth server that vmcp takes, but for `members` and its upstreams.
+std::string with_auth_server(const std::string& members, const std::string& upstreams = upstream(kOauth2)) {
+  return gateway_with(
+             "incomingAuth: {type: oidc, oidcConfigRef: {name: o, audience: 'https://g/mcp', resourceUrl: "
+             "'https://g/mcp'}}, authServerConfig: {issuer: 'https://as', upstreamProviders: [" +
+             upstreams + "]" + (members.empty() ? "" : ", " + members) + "}") +
+         object_with("MCPOIDCConfig", "o", "type: inline, inline: {issuer: 'https://as'}");
+}
+
+Findings of(const std::string& members) { return foretold(with_auth_server(members), check_auth_server); }
+Findings of_upstream(const std::string& upstreams) {
+  return foretold(with_auth_server("", upstreams), check_auth_server);
+}
+
+TEST_CASE("durations have limits") {
+  const auto found = [](std::string_view field) {
+    return Findings{"error out-of-range spec.authServerConfig.tokenLifespans." + std::string(field)};
+  };
+  CHECK(of("tokenLifespans: {accessTokenLifespan: 1m, refreshTokenLifespan: 1h, authCodeLifespan: 30s}") == Findings{});
+  CHECK(of("tokenLifespans: {accessTokenLifespan: 24h, refreshTokenLifespan: 720h, authCodeLifespan: 10m}") ==
+        Findings{});
+  CHECK(of("tokenLifespans: {accessTokenLifespan: 0s}") == Findings{});
+  CHECK(of("tokenLifespans: {accessTokenLifespan: 59s}") == found("accessTokenLifespan"));
+  CHECK(of("tokenLifespans: {accessTokenLifespan: 24h1s}") == found("accessTokenLifespan"));
+  CHECK(of("tokenLifespans: {refreshTokenLifespan: 59m}") == found("refreshTokenLifespan"));
+  CHECK(of("tokenLifespans: {refreshTokenLifespan: 721h}") == found("refreshTokenLifespan"));
+  CHECK(of("tokenLifespans: {authCodeLifespan: 29s}") == found("authCodeLifespan"));
+  CHECK(of("tokenLifespans: {authCodeLifespan: 601s}") == found("authCodeLifespan"));
+  CHECK(of("cimd: {enabled: true, cacheFallbackTtl: 1ns}") == Findings{});
+  CHECK(of("cimd: {enabled: true, cacheFallbackTtl: 0s}") ==
+        Findings{"error out-of-range spec.authServerConfig.cimd.cacheFallbackTtl"});
+}
+
+TEST_CASE("scopes and clients") {
+  CHECK(of("baselineClientScopes: [openid, offline_access]") == Findings{});
+  CHECK(of("baselineClientScopes: [openid, x]") ==
+        Findings{"error unsupported-scope spec.authServerConfig.baselineClientScopes[1]"});
+  CHECK(of("allowConfidentialClientRegistration: true, forceConfidentialRedirectUris: ['https://c/cb']") == Findings{});
+  CHECK(of("allowConfidentialClientRegistration: true, forceConfidentialRedirectUris: ['https://localhost/cb']") ==
+        Findings{"error invalid-url spec.authServerConfig.forceConfidentialRedirectUris[0]"});
+}
+
+TEST_CASE("upstreams") {
+  const std::string path = "spec.authServerConfig.upstreamProviders[0].oauth2Config.";
+  const std::string endpoints = "authorizationEndpoint: 'https://a/a', tokenEndpoint: 'https://a/t', clientId: c";
+  const std::string own = std::string(kOauth2);
+  CHECK(of_upstream(upstream(endpoints)) == Findings{});
+  CHECK(of_upstream(upstream(endpoints + ", redirectUri: 'http://app.localhost/cb'")) == Findings{});
+  CHECK(of_upstream(upstream(endpoints + ", redirectUri: 'http://g/cb'")) ==
+        Findings{"error insecure-url " + path + "redirectUri"});
+  CHECK(of_upstream(upstream(endpoints + ", insecureAllowHTTP: true, redirectUri: 'http://g/cb'")) == Findings{});
+  CHECK(of_upstream(upstream(endpoints + ", redirectUri: 'https://g/cb#f'")) ==
+        Findings{"error invalid-url " + path + "redirectUri"});
+  CHECK(of_upstream(upstream(own + ", userInfo: {endpointUrl: 'http://127.0.0.1/u'}")) == Findings{});
+  CHECK(of_upstream(upstream(own + ", insecureAllowHTTP: true, userInfo: {endpointUrl: 'http://a/u'}")) ==
+        Findings{"error insecure-url " + path + "userInfo.endpointUrl"});
+  const auto oidc = [](std::string_view more) {
+    return "{name: a, type: oidc, oidcConfig: {clientId: c, " + std::string(more) + "}}";
+  };
+  const std::string oidc_path = "spec.authServerConfig.upstreamProviders[0].oidcConfig.";
+  CHECK(of_upstream(oidc("issuerUrl: 'https://a', scopes: [openid]")) == Findings{});
+  CHECK(of_upstream(oidc("issuerUrl: 'https://a', scopes: [email]")) ==
+        Findings{"error missing-scope " + oidc_path + "scopes"});
+  CHECK(of_upstream(oidc("issuerUrl: 'https://10.0.0.1'")) ==
+        Findings{"error private-address " + oidc_path + "issuerUrl"});
+  CHECK(of_upstream(oidc("issuerUrl: 'https://127.0.0.1'")) == Findings{});
+  CHECK(of_upstream(upstream(own) + ", {name: default, type: oauth2, oauth2Config: {" + own + "}}") ==
+        Findings{"error invalid-value spec.authServerConfig.upstreamProviders[1].name"});
+}
+
+TEST_CASE("the addresses of redis") {
+  const auto redis = [](std::string_view how) {
+    return of("storage: {type: redis, redis: {aclUserConfig: {passwordSecretRef: {name: s, key: k}}, " +
+              std::string(how) + "}}");
+  };
+  const std::string path = "spec.authServerConfig.storage.redis.";
+  CHECK(redis("addr: 'redis:6379'") == Findings{});
+  CHECK(redis("addr: redis") == Findings{"error invalid-address " + path + "addr"});
+  CHECK(redis("addr: /run/redis.sock") == Findings{});
+  CHECK(redis("sentinelConfig: {masterName: m, sentinelAddrs: [a, 'b:1']}") == Findings{});
+  CHECK(redis("sentinelConfig: {masterName: m, sentinelAddrs: [a]}") ==
+        Findings{"error invalid-address " + path + "sentinelConfig.sentinelAddrs[0]"});
+}
+
+TEST_CASE("HMAC secrets and keys, when the input states them") {
+  const auto secret = [](const std::string& value) {
+    return with_auth_server("hmacSecretRefs: [{name: s, key: k}], signingKeySecretRefs: [{name: s, key: p}]") +
+           "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: ns}\nstringData: {" + value + "}\n";
+  };
+  const auto found = [&](const std::string& value) {
+    Findings result = foretold(secret(value), check_auth_server);
+    std::erase_if(result, [](const std::string& finding) { return !finding.starts_with("error "); });
+    return result;
+  };
+  CHECK(found("k: '" + std::string(32, 'x') + "'") == Findings{});
+  CHECK(found("k: '" + std::string(31, 'x') + "'") ==
+        Findings{"error too-short spec.authServerConfig.hmacSecretRefs[0]"});
+  CHECK(found("k: '${HMAC}'") == Findings{});
+  CHECK(found("p: nonsense") == Findings{"error invalid-signing-key spec.authServerConfig.signingKeySecretRefs[0]"});
+}
+
+TEST_CASE("Cedar policies, at their place") {
+  const auto authorized = [](const std::string& policies, const std::string& entities = "[]") {
+    return foretold(gateway_with("incomingAuth: {type: anonymous, authzConfig: {type: inline, inline: {policies: [" +
+                                 policies + "], entitiesJson: '" + entities + "'}}}"),
+                    check_authorization);
+  };
+  const std::string fine = "'permit(principal, action, resource);'";
+  const std::string path = "spec.incomingAuth.authzConfig.inline.";
+  CHECK(authorized(fine) == Findings{});
+  CHECK(authorized(fine + ", 'permit everyone'") == Findings{"error invalid-policy " + path + "policies[1]"});
+  CHECK(authorized("'permit(principal, action, resource); forbid(principal, action, resource);'") ==
+        Findings{"warning trailing-content " + path + "policies[0]"});
+  CHECK(authorized(fine, "[1.5]") == Findings{"error invalid-entities " + path + "entitiesJson"});
+}
+
+}  // namespace
+}  // namespace vmcp::start
