@@ -5,17 +5,7 @@
 namespace vmcp::diag {
 namespace {
 
-std::string_view command(Severity severity) {
-  switch (severity) {
-    case Severity::kError:
-      return "error";
-    case Severity::kWarning:
-      return "warning";
-    case Severity::kNote:
-      return "notice";
-  }
-  return "";
-}
+std::string_view command(Severity severity) { return severity == Severity::kNote ? "notice" : severity_name(severity); }
 
 /// What the runner decodes in a message: visible text has no line breaks, so only the escape itself is left.
 std::string escape_message(std::string_view text) {

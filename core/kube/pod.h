@@ -58,5 +58,11 @@ struct Volumes {
 yaml::Value to_value(const EnvVar& variable);
 yaml::Value to_value(const Volume& volume);
 yaml::Value to_value(const VolumeMount& mount);
+template <class T>
+yaml::Value to_value(const std::vector<T>& items) {
+  yaml::Value result = yaml::Value::sequence();
+  for (const T& item : items) result.push(to_value(item));
+  return result;
+}
 
 }  // namespace vmcp::kube

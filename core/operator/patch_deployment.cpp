@@ -14,6 +14,7 @@
 #include "core/kube/strategic_merge.h"
 #include "core/operator/auth_server.h"
 #include "core/operator/names.h"
+#include "core/operator/vmcp_container.h"
 #include "core/operator/written_names.h"
 
 namespace vmcp::op {
@@ -166,17 +167,6 @@ void prepare_pod(Value& pod, const Value& rendered) {
   });
 }
 
-template <class T>
-Value sequence_of(const std::vector<T>& items) {
-  Value result = Value::sequence();
-  for (const T& item : items) result.push(kube::to_value(item));
-  return result;
-}
-
-void set_unless_empty(Value& mapping, std::string_view key, Value items) {
-  if (!items.items().empty()) mapping.set(key, std::move(items));
-}
-
 }  // namespace
 
 const cluster::Object* given_deployment(const Context& context) {
@@ -207,11 +197,8 @@ std::optional<Value> auth_server_patch(const Context& context) {
   const auto& config = context.spec().auth_server_config;
   if (!config) return std::nullopt;
   const kube::Volumes volumes = auth_server_volumes(*config);
-  Value container = Value::mapping().set("name", kGatewayContainer);
-  set_unless_empty(container, "env", sequence_of(auth_server_env(*config)));
-  set_unless_empty(container, "volumeMounts", sequence_of(volumes.mounts));
-  Value pod = Value::mapping().set("containers", Value::sequence().push(std::move(container)));
-  set_unless_empty(pod, "volumes", sequence_of(volumes.volumes));
+  Value pod = pod_wiring(kube::to_value(auth_server_env(*config)), kube::to_value(volumes.mounts),
+                         kube::to_value(volumes.volumes));
   Value patch = object_of("apps/v1", kKind, context.name(), context.name_space());
   patch.set("spec", Value::mapping().set("template", Value::mapping().set("spec", std::move(pod))));
   return patch;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "core/operator/names.h"
 
@@ -63,13 +64,6 @@ Value security_context(Platform platform) {
   return result;
 }
 
-template <class T>
-Value sequence_of(const std::vector<T>& items) {
-  Value result = Value::sequence();
-  for (const T& item : items) result.push(kube::to_value(item));
-  return result;
-}
-
 }  // namespace
 
 Value vmcp_container(const Context& context, const std::vector<kube::EnvVar>& env,
@@ -82,9 +76,9 @@ Value vmcp_container(const Context& context, const std::vector<kube::EnvVar>& en
       .set("imagePullPolicy", "IfNotPresent")
       .set("args", arguments(context.spec().config))
       .set("ports", Value::sequence().push(port))
-      .set("env", sequence_of(env))
+      .set("env", kube::to_value(env))
       .set("resources", resources())
-      .set("volumeMounts", sequence_of(mounts))
+      .set("volumeMounts", kube::to_value(mounts))
       .set("livenessProbe", http_probe("/health", {.initial_delay = 30, .period = 10, .timeout = 5, .failures = 3}))
       .set("readinessProbe", http_probe("/readyz", {.initial_delay = 15, .period = 5, .timeout = 3, .failures = 3}))
       .set("securityContext", security_context(context.settings.platform));
@@ -111,6 +105,18 @@ void ensure_required_env(std::vector<kube::EnvVar>& env) {
   ensure("TOOLHIVE_RUNTIME", "kubernetes");
   ensure("UNSTRUCTURED_LOGS", "false");
   if (has_secrets) env.push_back(kube::EnvVar::literal(std::string(kSecretsProvider), "environment"));
+}
+
+Value pod_wiring(Value env, Value mounts, Value volumes) {
+  const auto set_unless_empty = [](Value& mapping, std::string_view key, Value& items) {
+    if (!items.items().empty()) mapping.set(key, std::move(items));
+  };
+  Value container = Value::mapping().set("name", kGatewayContainer);
+  set_unless_empty(container, "env", env);
+  set_unless_empty(container, "volumeMounts", mounts);
+  Value pod = Value::mapping().set("containers", Value::sequence().push(std::move(container)));
+  set_unless_empty(pod, "volumes", volumes);
+  return pod;
 }
 
 }  // namespace vmcp::op

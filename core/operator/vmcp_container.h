@@ -19,4 +19,8 @@ yaml::Value pod_security_context(Platform platform);
 /// Adds the variables that every ToolHive container needs and `env` does not set (as EnsureRequiredEnvVars).
 void ensure_required_env(std::vector<kube::EnvVar>& env);
 
+/// Variables, mounts and volumes (sequences) as a patch of a pod's spec that adds them to the gateway's container; what
+/// is empty is left out.
+yaml::Value pod_wiring(yaml::Value env, yaml::Value mounts, yaml::Value volumes);
+
 }  // namespace vmcp::op

@@ -10,6 +10,7 @@
 #include "core/operator/external_auth.h"
 #include "core/operator/names.h"
 #include "core/operator/session_storage.h"
+#include "core/operator/vmcp_container.h"
 #include "core/operator/workloads.h"
 #include "core/start/container.h"
 #include "core/start/pod.h"
@@ -263,10 +264,6 @@ class Collector {
   std::set<std::string> files_;
 };
 
-void set_unless_empty(Value& mapping, std::string_view key, Value items) {
-  if (!items.items().empty()) mapping.set(key, std::move(items));
-}
-
 /// Adds the mount, and its volume, that put a file into the operator's container.
 void add_mount(const op::Rendered& rendered, const std::string& file, Value& mounts, Value& volumes) {
   for (const Value& mount : items_of(gateway_container(rendered.deployment), "volumeMounts")) {
@@ -299,12 +296,7 @@ Value missing_wiring(const Needs& needs, const op::Rendered& rendered, const Pod
     if (pod.missing_file(needed.file)) add_mount(rendered, needed.file, mounts, volumes);
   }
   if (env.items().empty() && mounts.items().empty()) return Value::mapping();
-  Value container = Value::mapping().set("name", op::kGatewayContainer);
-  set_unless_empty(container, "env", std::move(env));
-  set_unless_empty(container, "volumeMounts", std::move(mounts));
-  Value spec = Value::mapping().set("containers", Value::sequence().push(std::move(container)));
-  set_unless_empty(spec, "volumes", std::move(volumes));
-  return Value::mapping().set("spec", std::move(spec));
+  return Value::mapping().set("spec", op::pod_wiring(std::move(env), std::move(mounts), std::move(volumes)));
 }
 
 Needs needs_of(const op::Context& context, const op::Rendered& rendered) {
