@@ -8,6 +8,9 @@
 
 namespace vmcp::admission {
 
+/// The API group whose kinds the operator reads.
+inline constexpr std::string_view kToolhiveGroup = "toolhive.stacklok.dev";
+
 /// An object that the API server would store: identified, defaulted, pruned, with its metadata checked.
 struct Object {
   std::string api_version;  ///< "v1", "toolhive.stacklok.dev/v1beta1"

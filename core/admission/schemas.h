@@ -5,15 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/admission/object.h"
 #include "core/admission/schema.h"
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::admission {
-
-/// The API group whose kinds the operator reads.
-inline constexpr std::string_view kToolhiveGroup = "toolhive.stacklok.dev";
 
 /// The schemas that ToolHive's objects are admitted with: the built-in facts, or CRDs read at run time. A kind's
 /// schema is parsed when it is first asked for.

@@ -10,8 +10,6 @@
 namespace vmcp::cluster {
 namespace {
 
-constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
-
 /// Reports what a Go type cannot hold: the operator would fail to list the kind at all.
 class SpecDecodeErrors final : public model::DecodeErrors {
  public:
@@ -58,7 +56,7 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
       unread_(unread.begin(), unread.end()) {
   std::set<std::string_view> tenanted;  // namespaces that hold an object of ToolHive's
   const auto note_namespace = [&](const Object& object) {
-    if (object.group() == kToolHiveGroup) tenanted.insert(object.name_space);
+    if (object.group() == admission::kToolhiveGroup) tenanted.insert(object.name_space);
   };
   for (const Object& object : refused_objects_) {
     refused_.insert(identity_of(object));
@@ -76,7 +74,7 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
           .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
       continue;
     }
-    if (object.group() == kToolHiveGroup) decode_object(object, reporter);
+    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
   }
 }
 

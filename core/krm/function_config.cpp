@@ -24,7 +24,6 @@ using yaml::Value;
 
 constexpr std::string_view kKind = "VMCPRender";
 constexpr std::string_view kApiVersion = "vmcp-render/v1alpha1";
-constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
 
 std::string trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
@@ -117,7 +116,7 @@ FunctionConfig Reader::read() {
     read_keys("spec");
   } else if (object_.kind == "ConfigMap" && object_.group().empty()) {
     read_keys("data");
-  } else if (object_.group() != kToolHiveGroup) {
+  } else if (object_.group() != admission::kToolhiveGroup) {
     error("unknown-kind", FieldPath{"kind"},
           "a functionConfig is a VMCPRender of " + std::string(kApiVersion) +
               ", a ConfigMap or a ToolHive object, not " + quoted(object_.kind));

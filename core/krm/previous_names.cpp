@@ -18,8 +18,6 @@ namespace {
 
 using yaml::Value;
 
-constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
-
 /// The field of a reference, less a final `s`, and the kind that it names.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kReferenceKinds = {
     {{"authServerConfigRef", "MCPExternalAuthConfig"},
@@ -162,7 +160,7 @@ void follow_previous_names(std::vector<yaml::Document>& documents, std::string_v
   const Names names(documents, default_namespace);
   if (!names.any_former()) return;
   for (yaml::Document& document : documents) {
-    if (admission::identify(document.root, {}).group() != kToolHiveGroup) continue;
+    if (admission::identify(document.root, {}).group() != admission::kToolhiveGroup) continue;
     Rewriter(names, names.known(document.root)).rewrite(document.root);
   }
 }

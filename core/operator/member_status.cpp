@@ -47,11 +47,12 @@ class Member {
   }
 
   void refuse_absent(std::string_view field, std::string_view kind, const std::string& name) {
-    constexpr std::string_view kGroup = "toolhive.stacklok.dev";
-    if (context_.cluster.was_refused(kGroup, kind, context_.name_space(), name)) return refuse_silently();
+    if (context_.cluster.was_refused(admission::kToolhiveGroup, kind, context_.name_space(), name))
+      return refuse_silently();
     diag::Diagnostic& finding =
         refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
-    finding.suggestion = diag::nearest(name, context_.cluster.names(kGroup, kind, context_.name_space()));
+    finding.suggestion =
+        diag::nearest(name, context_.cluster.names(admission::kToolhiveGroup, kind, context_.name_space()));
   }
 
  private:
@@ -202,7 +203,7 @@ void check(Member& member, const model::McpServerSpec& spec) {
   check_env(member, spec.env);
   const Context& context = member.context();
   const auto& webhooks = spec.webhook_config_ref;
-  if (webhooks && context.cluster.find("toolhive.stacklok.dev", "MCPWebhookConfig", context.name_space(),
+  if (webhooks && context.cluster.find(admission::kToolhiveGroup, "MCPWebhookConfig", context.name_space(),
                                        webhooks->name) == nullptr) {
     member.refuse_absent("webhookConfigRef", "MCPWebhookConfig", webhooks->name);
   }

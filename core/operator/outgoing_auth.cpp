@@ -20,13 +20,14 @@ using diag::quoted;
 using model::config::BackendAuthStrategy;
 
 const diag::FieldPath kOutgoingAuth("spec.outgoingAuth");
-constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
 
 /// Whether a member of some group is missing from the cluster only because admission refused it.
 bool has_refused_members(const Context& context) {
-  return std::ranges::any_of(
-      std::initializer_list<std::string_view>{"MCPServer", "MCPRemoteProxy", "MCPServerEntry"},
-      [&](std::string_view kind) { return context.cluster.has_refused(kToolHiveGroup, kind, context.name_space()); });
+  return std::ranges::any_of(std::initializer_list<std::string_view>{"MCPServer", "MCPRemoteProxy", "MCPServerEntry"},
+                             [&](std::string_view kind) {
+                               return context.cluster.has_refused(admission::kToolhiveGroup, kind,
+                                                                  context.name_space());
+                             });
 }
 
 const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
@@ -177,11 +178,12 @@ class MergedAuth {
 
   void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
     constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
-    if (context_.cluster.was_refused(kToolHiveGroup, kKind, context_.name_space(), name)) return;
+    if (context_.cluster.was_refused(admission::kToolhiveGroup, kKind, context_.name_space(), name)) return;
     context_.reporter
         .warning(from, "reference-not-found", path,
                  std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
-        .suggestion = diag::nearest(name, context_.cluster.names(kToolHiveGroup, kKind, context_.name_space()));
+        .suggestion =
+        diag::nearest(name, context_.cluster.names(admission::kToolhiveGroup, kKind, context_.name_space()));
   }
 
   void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,

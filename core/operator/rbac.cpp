@@ -13,7 +13,6 @@ namespace {
 using yaml::Value;
 using Words = std::initializer_list<std::string_view>;
 
-constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
 constexpr std::string_view kRbacGroup = "rbac.authorization.k8s.io";
 constexpr std::string_view kRbacVersion = "rbac.authorization.k8s.io/v1";
 
@@ -37,13 +36,13 @@ Value role_rules(const Context& context) {
   const auto& outgoing = context.spec().outgoing_auth;
   if (!outgoing || outgoing->source != "inline") {
     rules.push(rule("", {"configmaps", "secrets"}, {"get", "list", "watch"}))
-        .push(rule(kToolHiveGroup,
+        .push(rule(admission::kToolhiveGroup,
                    {"mcpgroups", "mcpservers", "mcpremoteproxies", "mcpserverentries", "mcpexternalauthconfigs",
                     "mcptoolconfigs"},
                    {"get", "list", "watch"}));
   }
-  return rules.push(rule(kToolHiveGroup, {"virtualmcpservers"}, {"get"}))
-      .push(rule(kToolHiveGroup, {"virtualmcpservers/status"}, {"update", "patch"}));
+  return rules.push(rule(admission::kToolhiveGroup, {"virtualmcpservers"}, {"get"}))
+      .push(rule(admission::kToolhiveGroup, {"virtualmcpservers/status"}, {"update", "patch"}));
 }
 
 }  // namespace

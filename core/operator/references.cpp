@@ -13,8 +13,6 @@ namespace {
 
 using diag::quoted;
 
-constexpr std::string_view kToolHiveGroup = "toolhive.stacklok.dev";
-
 /// An object that something refers to, with what is needed to say where it might be instead.
 struct Target {
   std::string_view group;
@@ -70,7 +68,7 @@ void suggest_key(diag::Diagnostic& finding, std::string_view key, const std::set
 
 void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                    std::string_view kind, std::string_view name, diag::Severity severity) {
-  const Target target{kToolHiveGroup, kind, from.name_space, name};
+  const Target target{admission::kToolhiveGroup, kind, from.name_space, name};
   if (severity == diag::Severity::kError) {
     report_not_found(context, from, path, target);
   } else {
