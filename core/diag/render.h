@@ -33,9 +33,10 @@ std::string render_json(std::span<const Diagnostic> findings);
 ///     ::error file=cr.yaml,line=12,col=7,title=unknown-field::spec.incomingAuth.typ: unknown field
 std::string render_github(std::span<const Diagnostic> findings);
 
-/// The findings as a JUnit report: a suite per input, a case per finding; an error is a failure, the rest passes with
-/// the text as its output. Without a finding there is one case, which passes, since readers take none for a fault.
-std::string render_junit(std::span<const Diagnostic> findings);
+/// The findings as a JUnit report: a suite per input, a case per finding; one of severity `fails_from` or above is
+/// a failure, the rest passes with the text as its output. Without a finding there is one case, which passes, since
+/// readers take none for a fault.
+std::string render_junit(std::span<const Diagnostic> findings, Severity fails_from = Severity::kError);
 
 /// The findings as one SARIF 2.1.0 log of the tool's `version`, with every code as a rule. A finding without a file
 /// belongs to the run as a whole.
