@@ -96,6 +96,14 @@ DiagnosticsFormat report_form(std::string_view path, DiagnosticsFormat diagnosti
   return diagnostics;
 }
 
+/// Throws when a report that was asked for `count` times has nowhere to go.
+void check_report_path(std::size_t count, const Options& options) {
+  if (count != 0 && options.report_path.empty()) throw CLI::ValidationError("--report", "the name is empty");
+  if (options.report_path == "-" && options.command != Command::kCheck) {
+    throw CLI::ValidationError("--report", "standard output is for the manifests; name a file");
+  }
+}
+
 constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
     {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
 
@@ -186,6 +194,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
     options.render.emit = parse_emit(emit_lists);
     apply_operator_env(operator_env, options.render.settings);
     check_namespace(options.render.default_namespace);
+    check_report_path(app.count("--report"), options);
     options.report = report_form(options.report_path, options.diagnostics);
   } catch (const CLI::CallForHelp&) {
     return Message{app.help(), false};
