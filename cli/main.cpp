@@ -2,16 +2,23 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <unistd.h>
 #include <vector>
 
+#include "cli/color.h"
 #include "cli/exit_code.h"
 #include "cli/run.h"
 #include "core/source/descriptor.h"
 #include "core/source/files.h"
 
 namespace {
+
+const char* variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
 
 /// Prints what a run made, and returns the program's exit code. Without its findings a run prints nothing else.
 int print(const vmcp::cli::Outcome& outcome) {
@@ -32,6 +39,9 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   const vmcp::source::RealFileSystem files;
-  const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0};
+  const vmcp::cli::ColorEnvironment environment{variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
+                                                variable("FORCE_COLOR"), variable("TERM")};
+  const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0,
+                                     vmcp::cli::takes_color(isatty(STDERR_FILENO) != 0, environment)};
   return print(vmcp::cli::run("vmcp-render", arguments, files, terminal));
 }
