@@ -75,7 +75,7 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
   if (options.quiet && !options.fail_on_warning) {
     std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
   }
-  const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_is_terminal);
+  const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_takes_color);
   std::string text = render_as_text(findings, sources, color ? diag::Color::kAlways : diag::Color::kNever);
   if (!options.quiet && result != nullptr) text += summary(findings, *result);
   return text;

@@ -29,7 +29,7 @@ struct Options {
   std::string crds_path;
   render::Options render;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;
-  std::string report_path;  ///< a file that gets the findings, too; empty: none
+  std::string report_path;  ///< a file that gets the findings, too, or "-" for standard output; empty: none
   DiagnosticsFormat report = DiagnosticsFormat::kText;
   Color color = Color::kAuto;
   bool fail_on_warning = false;

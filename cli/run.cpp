@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -15,12 +16,14 @@
 #include "cli/paths.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
+#include "core/diag/visible.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/render.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
+#include "core/source/write_file.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::cli {
@@ -36,16 +39,20 @@ int exit_code(const diag::Sink& sink, const Options& options) {
   return std::ranges::any_of(sink.all(), fails) ? kRefused : kDone;
 }
 
-/// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported.
+/// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported. `read` gets
+/// the files that they come from.
 std::optional<admission::Schemas> schemas_for(const Options& options, const source::FileSystem& files,
-                                              source::Sources& sources, diag::Sink& sink) {
+                                              source::Sources& sources, std::vector<source::FileId>& read,
+                                              diag::Sink& sink) {
   if (options.crds_path.empty()) return admission::Schemas::builtin();
   source::InputOptions input;
   input.paths = {options.crds_path};
   input.recursive = true;
   const std::size_t errors_before = sink.error_count();
   std::vector<yaml::Document> documents;
-  for (const source::Input& crd : source::collect_inputs(files, input, sources, sink)) {
+  const source::Inputs crds = source::collect_inputs(files, input, sources, sink);
+  read.insert(read.end(), crds.files.begin(), crds.files.end());
+  for (const source::Input& crd : crds.read) {
     std::ranges::move(yaml::read(sources, crd.source, sink), std::back_inserter(documents));
   }
   if (sink.error_count() != errors_before) return std::nullopt;
@@ -59,16 +66,26 @@ Outcome answer_host(const krm::ResourceList& list, const source::Sources& source
   return {answer.refused ? kRefused : kDone, std::move(answer.out), std::move(answer.err)};
 }
 
-/// Prints the findings and writes the report; `result` is null where nothing was read.
-Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::Result* result, const Options& options,
-               Terminal terminal) {
+constexpr std::string_view kStandardOutput = "-";
+
+/// Prints the findings and writes the report, never over one of the files that were `read`; `result` is null where
+/// nothing was read.
+Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::Result* result,
+               std::span<const source::FileId> read, const Options& options, Terminal terminal) {
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
   outcome.err = print_findings(sink, sources, result, options, terminal);
   if (!options.report_path.empty()) {
-    const std::string text = report_findings(sink, sources, result, options);
-    const std::string error = source::write_file(options.report_path, text);
-    if (!error.empty()) return {kUsage, "", outcome.err + options.report_path + ": error: " + error + '\n'};
+    std::string text = report_findings(sink, sources, result, options);
+    if (options.report_path == kStandardOutput) {
+      outcome.out = std::move(text);
+      return outcome;
+    }
+    const std::string error = source::write_file(options.report_path, text, read);
+    if (!error.empty()) {
+      return {kUsage, "",
+              outcome.err + diag::visible(options.report_path) + ": error: cannot be written: " + error + '\n'};
+    }
   }
   if (result != nullptr && outcome.exit_code == kDone && options.command == Command::kRender) {
     outcome.out = std::move(result->manifests);
@@ -82,22 +99,24 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
   source::Sources sources;
   diag::Sink sink;
   judge_paths(program, options, files, sink);
-  if (sink.has_errors()) return finish(sink, sources, nullptr, options, terminal);
+  if (sink.has_errors()) return finish(sink, sources, nullptr, {}, options, terminal);
 
   source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
   if (input.paths.empty()) input.paths = {"-"};
-  const std::vector<source::Input> inputs = source::collect_inputs(files, input, sources, sink);
-  if (names_unreadable(sink, input.paths)) return finish(sink, sources, nullptr, options, terminal);
-  if (no_arguments && inputs.size() == 1) {
-    if (const auto list = krm::read_resource_list(sources, inputs.front().source)) return answer_host(*list, sources);
+  source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
+  if (names_unreadable(sink, input.paths)) return finish(sink, sources, nullptr, inputs.files, options, terminal);
+  if (no_arguments && inputs.read.size() == 1) {
+    const std::uint32_t source = inputs.read.front().source;
+    if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
   }
-  const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, sink);
+  const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, inputs.files, sink);
   render::Result result;
   if (schemas) {
-    result = render::run(sources, inputs, *schemas, options.render, sink);
+    result = render::run(sources, inputs.read, *schemas, options.render, sink);
     if (result.gateways + result.gateways_refused == 0) hint_at_recursion(options, files, sink);
   }
-  return finish(sink, sources, &result, options, terminal);
+  result.documents_skipped += inputs.skipped;
+  return finish(sink, sources, &result, inputs.files, options, terminal);
 }
 
 }  // namespace

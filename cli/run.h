@@ -17,7 +17,7 @@ struct Outcome {
 /// What a run may know of its surroundings.
 struct Terminal {
   bool stdin_is_terminal = false;
-  bool stderr_is_terminal = false;
+  bool stderr_takes_color = false;  ///< where the command line leaves it open
 };
 
 /// The whole program, from its arguments to its exit code. Never throws.

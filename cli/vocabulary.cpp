@@ -77,6 +77,13 @@ void set_operator_env(Options& options, Values values) {
   }
 }
 
+void set_report(Options& options, Values values) {
+  if (values.back() == "-" && options.command != Command::kCheck) {
+    throw UsageError("standard output is for the manifests; name a file");
+  }
+  options.report_path = values.back();
+}
+
 constexpr std::array<OptionRow, 23> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
@@ -171,7 +178,7 @@ constexpr std::array<OptionRow, 23> kOptions = {{
     {.name = "report",
      .value = "FILE",
      .help = "Write the findings to this file, too, in the form of its ending (.json, .sarif, .xml)",
-     .set = [](Options& options, Values values) { options.report_path = values.back(); }},
+     .set = set_report},
     {.name = "fail-on",
      .words = words_of<render::kSeverities>,
      .key = "failOn",
