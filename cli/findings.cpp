@@ -18,9 +18,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 std::string summary(const std::vector<diag::Diagnostic>& findings, const render::Result& result) {
-  const auto of = [&](diag::Severity severity) {
-    return static_cast<std::size_t>(std::ranges::count(findings, severity, &diag::Diagnostic::severity));
-  };
+  const auto of = [&](diag::Severity severity) { return diag::count(findings, severity); };
   return counted(result.objects_read, "object") + " read, " + std::to_string(result.documents_skipped) + " skipped; " +
          counted(result.gateways, "gateway") + ": " + counted(of(diag::Severity::kError), "error") + ", " +
          counted(of(diag::Severity::kWarning), "warning") + "\n";

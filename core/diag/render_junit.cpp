@@ -3,6 +3,7 @@
 
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
+#include "core/diag/sink.h"
 #include "core/diag/visible.h"
 
 namespace vmcp::diag {
@@ -40,8 +41,9 @@ std::string attribute(std::string_view name, std::string_view value) {
 }
 
 std::string counts(std::span<const Diagnostic> findings) {
-  const auto failures = std::ranges::count(findings, Severity::kError, &Diagnostic::severity);
-  return attribute("tests", std::to_string(std::max<std::size_t>(findings.size(), 1))) +
+  const std::size_t failures = count(findings, Severity::kError);
+  const std::size_t tests = failures + count(findings, Severity::kWarning) + count(findings, Severity::kNote);
+  return attribute("tests", std::to_string(std::max<std::size_t>(tests, 1))) +
          attribute("failures", std::to_string(failures)) + attribute("errors", "0");
 }
 
