@@ -18,9 +18,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 std::string summary(const std::vector<diag::Diagnostic>& findings, const render::Result& result) {
-  const auto of = [&](diag::Severity severity) {
-    return static_cast<std::size_t>(std::ranges::count(findings, severity, &diag::Diagnostic::severity));
-  };
+  const auto of = [&](diag::Severity severity) { return diag::count(findings, severity); };
   std::string gateways;
   if (result.gateways != 0 || result.gateways_refused == 0) gateways = counted(result.gateways, "gateway");
   if (result.gateways_refused != 0) {

@@ -206,11 +206,20 @@ bool check_value(const yaml::Value& value, const Schema& schema, const Step& at,
   return whole;
 }
 
-void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings) {
+void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
+                cel::Budget& budget) {
+  if (budget.spent) return;
   std::string failure;
-  const Rule::Verdict verdict = rule.judge(value, failure);
+  const Rule::Verdict verdict = rule.judge(value, budget, failure);
   if (verdict == Rule::Verdict::kHolds) return;
-  std::string message = rule.message(value);
+  if (verdict == Rule::Verdict::kTooCostly) {
+    findings.error("rule-violated", at,
+                   "the rule " + rule.text().expression + " cannot be judged within the object's cost budget: " +
+                       failure + "; no further rules are judged",
+                   MapKeys::kBracketed);
+    return;
+  }
+  std::string message = rule.message(value, budget);
   if (verdict == Rule::Verdict::kFailed) message += " (the rule has no answer: " + failure + ')';
 
   const std::string_view field = rule.text().field_path;

@@ -45,6 +45,7 @@ Json to_json(const Diagnostic& finding) {
   if (finding.resource != ResourceId{}) object["resource"] = to_json(finding.resource);
   for (const Related& related : finding.related) object["related"].push_back(to_json(related));
   add(object, "suggestion", finding.suggestion);
+  if (finding.more != 0) object["more"] = finding.more;
   return object;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
+#include "core/diag/sink.h"
 #include "core/diag/visible.h"
 
 namespace vmcp::diag {
@@ -40,9 +41,13 @@ std::string attribute(std::string_view name, std::string_view value) {
 }
 
 std::string counts(std::span<const Diagnostic> findings, Severity fails_from) {
-  const auto failures =
-      std::ranges::count_if(findings, [&](const Diagnostic& finding) { return finding.severity <= fails_from; });
-  return attribute("tests", std::to_string(std::max<std::size_t>(findings.size(), 1))) +
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote}) {
+    tests += count(findings, severity);
+    if (severity <= fails_from) failures += count(findings, severity);
+  }
+  return attribute("tests", std::to_string(std::max<std::size_t>(tests, 1))) +
          attribute("failures", std::to_string(failures)) + attribute("errors", "0");
 }
 

@@ -94,11 +94,7 @@ std::optional<model::config::AuthzConfig> load_config_map(const Context& context
   if (text == nullptr || !text->is_string()) {
     diag::Diagnostic& finding = context.error("config-map-key-missing", path / "key",
                                               "ConfigMap " + quoted(ref.name) + " has no key " + quoted(key));
-    if (data != nullptr && data->is_mapping()) {
-      std::vector<std::string_view> keys;
-      for (const yaml::Member& member : data->members()) keys.push_back(member.key);
-      finding.suggestion = diag::nearest(key, keys);
-    }
+    finding.suggestion = context.cluster.config_map(context.name_space(), ref.name)->text.nearest(key);
     return std::nullopt;
   }
   auto options = read_authz_payload(text->as_string(), [&](std::string message) {

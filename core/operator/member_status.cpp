@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
 #include "core/operator/external_auth.h"
@@ -51,8 +50,7 @@ class Member {
       return refuse_silently();
     diag::Diagnostic& finding =
         refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
-    finding.suggestion =
-        diag::nearest(name, context_.cluster.names(admission::kToolhiveGroup, kind, context_.name_space()));
+    finding.suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name);
   }
 
  private:

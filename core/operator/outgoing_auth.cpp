@@ -6,7 +6,6 @@
 #include <string>
 
 #include "core/diag/code.h"
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/member_status.h"
@@ -182,8 +181,7 @@ class MergedAuth {
     context_.reporter
         .warning(from, "reference-not-found", path,
                  std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
-        .suggestion =
-        diag::nearest(name, context_.cluster.names(admission::kToolhiveGroup, kKind, context_.name_space()));
+        .suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kKind, context_.name_space(), name);
   }
 
   void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -116,14 +117,20 @@ void make_room_for_volume(Value& item, const Value& rendered) {
 template <class MakeRoom, class Stale>
 void prepare(Value* items, const Value* rendered, std::string_view key, MakeRoom make_room, Stale stale) {
   if (items == nullptr) return;
+  std::map<std::string_view, const Value*> matches;
+  if (rendered != nullptr) {
+    for (const Value& item : rendered->items()) {
+      if (item.find(key) != nullptr) matches.try_emplace(item.string_at(key), &item);
+    }
+  }
   std::set<std::string, std::less<>> seen;
   std::erase_if(items->items(), [&](Value& item) {
     if (!item.is_mapping()) return false;
     const std::string identity(item.string_at(key));
-    const Value* match = find_item(rendered, key, identity);
-    if (match == nullptr) return stale(item);
+    const auto match = matches.find(identity);
+    if (match == matches.end()) return stale(item);
     if (!seen.insert(identity).second) return true;
-    make_room(item, *match);
+    make_room(item, *match->second);
     return false;
   });
 }

@@ -1,0 +1,45 @@
+#include "core/cluster/unread_texts.h"
+
+#include <array>
+#include <doctest/doctest.h>
+#include <string>
+
+namespace vmcp::cluster {
+namespace {
+
+TEST_CASE("a text that could not be read may have been to make an object") {
+  const std::array<std::string_view, 3> texts = {
+      "kind: ExternalSecret\nmetadata:\n  name: signing-key\n  a: [\n",
+      "kind: MCPGroup # the tools.\nname: {{ .Values.group }}\n",
+      "metadata: {name: tools-2}\n",
+  };
+  const UnreadTexts unread(texts);
+  struct Case {
+    std::string_view kind;
+    std::string_view name;
+    bool mentioned;
+  };
+  for (const Case& row : {
+           Case{"ExternalSecret", "signing-key", true},
+           {"Secret", "signing-key", true},
+           {"Secret", "signing", false},
+           {"MCPGroup", "tools", true},
+           {"MCPGroup", "tools-2", false},
+           {"MCPGroup", "signing-key", false},
+           {"ConfigMap", "tools", false},
+       }) {
+    CAPTURE(row.kind);
+    CAPTURE(row.name);
+    CHECK(unread.mention(row.kind, row.name) == row.mentioned);
+  }
+}
+
+TEST_CASE("words without an end, and texts without a word, are no matter") {
+  const std::string capitals(1'000'000, 'A');
+  const std::array<std::string_view, 3> texts = {capitals, "", "..., ..."};
+  CHECK_FALSE(UnreadTexts(texts).mention("A", "A"));
+  CHECK_FALSE(UnreadTexts({}).mention("Secret", "a"));
+}
+
+}  // namespace
+}  // namespace vmcp::cluster
