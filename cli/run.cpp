@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -112,6 +113,8 @@ Outcome run(const std::string& program, std::span<const std::string> arguments, 
       return {kUsage, "", program + ": no input: name a file, a directory or - for standard input\n"};
     }
     return run_command(options, arguments.empty(), files, terminal);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     return {kInternalError, "", program + ": internal error: " + error.what() + "\n"};
   }
