@@ -3,12 +3,14 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <string>
 #include <unistd.h>
 #include <vector>
 
 #include "cli/color.h"
 #include "cli/exit_code.h"
+#include "cli/last_resort.h"
 #include "cli/run.h"
 #include "core/source/descriptor.h"
 #include "core/source/files.h"
@@ -32,11 +34,7 @@ int print(const vmcp::cli::Outcome& outcome) {
   return failed;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  // A reader that has gone is told like a full disk, instead of ending the program without a word.
-  std::signal(SIGPIPE, SIG_IGN);
+int run(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   const vmcp::source::RealFileSystem files;
   const vmcp::cli::ColorEnvironment environment{variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
@@ -44,4 +42,17 @@ int main(int argc, char** argv) {
   const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0,
                                      vmcp::cli::takes_color(isatty(STDERR_FILENO) != 0, environment)};
   return print(vmcp::cli::run("vmcp-render", arguments, files, terminal));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  vmcp::cli::end_in_order();
+  // A reader that has gone is told like a full disk, instead of ending the program without a word.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    if (vmcp::cli::take_stack()) return run(argc, argv);
+  } catch (const std::bad_alloc&) {
+  }
+  return vmcp::cli::internal_error("out of memory");
 }

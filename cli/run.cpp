@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -135,6 +136,8 @@ Outcome run(const std::string& program, std::span<const std::string> arguments, 
                   "Try '" + program + " --help'.\n"};
     }
     return run_command(program, options, arguments.empty(), files, terminal);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     return {kInternalError, "", program + ": internal error: " + error.what() + "\n"};
   }

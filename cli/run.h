@@ -20,7 +20,8 @@ struct Terminal {
   bool stderr_takes_color = false;  ///< where the command line leaves it open
 };
 
-/// The whole program, from its arguments to its exit code. Never throws.
+/// The whole program, from its arguments to its exit code. Throws std::bad_alloc, and nothing else: what to say of it
+/// would take memory, too.
 Outcome run(const std::string& program, std::span<const std::string> arguments, const source::FileSystem& files,
             Terminal terminal);
 

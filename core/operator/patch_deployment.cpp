@@ -79,7 +79,7 @@ V* find_item(V* items, std::string_view key, std::string_view identity) {
 }
 
 void erase_all(Value* mapping, std::span<const std::string_view> keys) {
-  if (mapping == nullptr || !mapping->is_mapping()) return;
+  if (mapping == nullptr) return;
   for (const std::string_view key : keys) mapping->erase(key);
 }
 
@@ -180,24 +180,29 @@ const cluster::Object* given_deployment(const Context& context) {
   return context.cluster.find(kGroup, kKind, context.name_space(), context.name());
 }
 
-Value patch_deployment(const Context& context, const cluster::Object& given, const Value& rendered) {
+std::optional<Value> read_deployment(const Context& context, const cluster::Object& given) {
   const kube::Shape& shape = kube::shape(kKind);
   const std::size_t errors_before = context.reporter.error_count();
   DeploymentErrors errors(context, given);
   kube::round_trip(given.value, shape, FieldPath(), errors);
-  if (context.reporter.error_count() != errors_before) return rendered;
+  if (context.reporter.error_count() != errors_before) return std::nullopt;
+  return kube::without_nulls(given.value, shape);
+}
 
-  Value result = given.value;
-  erase_server_fields(result);
-  Value* pod = at(result, {"spec", "template", "spec"});
+std::optional<Value> patch_deployment(const Context& context, const cluster::Object& given, Value present,
+                                      const Value& rendered) {
+  erase_server_fields(present);
+  Value* pod = at(present, {"spec", "template", "spec"});
   const Value* rendered_pod = at(rendered, {"spec", "template", "spec"});
-  if (pod != nullptr && pod->is_mapping() && rendered_pod != nullptr) prepare_pod(*pod, *rendered_pod);
+  if (pod != nullptr && rendered_pod != nullptr) prepare_pod(*pod, *rendered_pod);
 
   kube::MergeFault fault;
-  if (auto merged = kube::strategic_merge(std::move(result), rendered, shape, fault)) return *std::move(merged);
-  context.reporter.error(given, "invalid-deployment", fault.path,
-                         "the gateway cannot be merged into this Deployment: " + fault.message);
-  return rendered;
+  std::optional<Value> merged = kube::strategic_merge(std::move(present), rendered, kube::shape(kKind), fault);
+  if (!merged) {
+    context.reporter.error(given, "invalid-deployment", fault.path,
+                           "the gateway cannot be merged into this Deployment: " + fault.message);
+  }
+  return merged;
 }
 
 std::optional<Value> auth_server_patch(const Context& context) {

@@ -1,6 +1,7 @@
 #include "core/operator/patch_deployment.h"
 
 #include <doctest/doctest.h>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,9 @@ Value patched(const TestWorld& world) {
   const vmcp::op::Context context = world.context();
   const auto* given = vmcp::op::given_deployment(context);
   REQUIRE(given != nullptr);
-  return vmcp::op::patch_deployment(context, *given, rendered(world));
+  std::optional<Value> present = vmcp::op::read_deployment(context, *given);
+  if (!present) return {};
+  return vmcp::op::patch_deployment(context, *given, *std::move(present), rendered(world)).value_or(Value());
 }
 
 const Value& pod(const Value& deployment) { return *deployment.find("spec")->find("template")->find("spec"); }
@@ -152,7 +155,7 @@ TEST_CASE("what an API server adds is not printed") {
   const Value result = patched(TestWorld(with_deployment(
       "{template: {metadata: {creationTimestamp: null}}}",
       ", uid: a, resourceVersion: '1', generation: 2, creationTimestamp: 2026-01-01T00:00:00Z, managedFields: [],"
-      " ownerReferences: [{apiVersion: v1, kind: X, name: x, uid: y}]")));
+      " ownerReferences: [{apiVersion: v1, kind: X, name: x, uid: u}]")));
   CHECK(result.find("metadata")->members().size() == 3);
   CHECK(result.find("spec")->find("template")->find("metadata")->find("creationTimestamp") == nullptr);
 }
@@ -173,6 +176,21 @@ TEST_CASE("a Deployment that Kubernetes cannot read is refused where it stands")
     patched(world);
     CHECK(world.findings() == row.findings);
   }
+}
+
+TEST_CASE("null in a Deployment is absent") {
+  const auto text = [](std::string_view spec) {
+    return vmcp::emit::yaml_kubernetes(patched(TestWorld(with_deployment(spec))));
+  };
+  CHECK(text("null") == text("{}"));
+  CHECK(text("{replicas: null, template: {metadata: null, spec: {containers: [{name: vmcp, livenessProbe: null, env:"
+             " [{name: TOOLHIVE_UPSTREAM_CLIENT_SECRET_IDP, valueFrom: null}, {name: HOME, value: null}],"
+             " volumeMounts: null}], volumes: null}}}") ==
+        text("{template: {spec: {containers: [{name: vmcp, env:"
+             " [{name: TOOLHIVE_UPSTREAM_CLIENT_SECRET_IDP}, {name: HOME}]}]}}}"));
+  const TestWorld empty_item(with_deployment("{template: {spec: {containers: [null, {name: vmcp}]}}}"));
+  CHECK(patched(empty_item).is_null());
+  CHECK(empty_item.findings() == std::vector<std::string>{"error invalid-deployment spec.template.spec.containers[0]"});
 }
 
 TEST_CASE("names that only the operator writes") {

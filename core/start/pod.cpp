@@ -124,7 +124,8 @@ std::optional<std::string> Pod::missing_file(std::string_view path) const {
   if (mount == nullptr) {
     const bool automatic = path.starts_with(kServiceAccountDirectory);
     if (!automatic) return "no volume is mounted there";
-    if (is_false(spec_->find("automountServiceAccountToken"))) return "automountServiceAccountToken is false";
+    if (spec_ != nullptr && is_false(spec_->find("automountServiceAccountToken")))
+      return "automountServiceAccountToken is false";
     return std::nullopt;
   }
   const std::string volume_name(mount->string_at("name"));

@@ -86,9 +86,8 @@ void TreeBuilder::plain_scalar(std::size_t offset, std::string_view text, Anchor
     return add(std::move(value));
   }
   if (text == kMergeKey) return merge_key(mark);
-  Scalar scalar = resolve_plain(text);
-  if (anchor != 0) remember(anchor, value_of(scalar, mark), cost);
-  key(key_of(std::move(scalar), mark), mark);
+  if (anchor != 0) remember(anchor, value_of(resolve_plain(text), mark), cost);
+  key(key_of(resolve_plain(text), mark), mark);
 }
 
 void TreeBuilder::text_scalar(std::size_t offset, std::string text, Anchor anchor) {
@@ -112,7 +111,7 @@ void TreeBuilder::tagged_scalar(std::size_t offset, std::string_view tag, std::s
   if (at_key() && text == kMergeKey && tag == kMergeTag) return merge_key(mark);
   std::optional<Scalar> scalar = resolve_tagged(tag, text);
   if (!scalar) fail("invalid-tag", "the value is not what its tag says", mark);
-  if (anchor != 0) remember(anchor, value_of(*scalar, mark), cost);
+  if (anchor != 0) remember(anchor, value_of(*resolve_tagged(tag, text), mark), cost);
   if (at_key()) return key(key_of(std::move(*scalar), mark), mark);
   add(value_of(std::move(*scalar), mark));
 }
