@@ -116,15 +116,21 @@ struct Streams {
   }
 };
 
-/// What main() lets out ends the process, here as everywhere.
-int run_program(const std::vector<std::string>& arguments) noexcept {
-  std::vector<std::string> words = {"vmcp-render"};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  return program_main(static_cast<int>(words.size()), argv.data());
-}
+/// The words of a command line, as main() takes them.
+class CommandLine {
+ public:
+  explicit CommandLine(const std::vector<std::string>& arguments) : words_({"vmcp-render"}) {
+    words_.insert(words_.end(), arguments.begin(), arguments.end());
+    for (std::string& word : words_) pointers_.push_back(word.data());
+    pointers_.push_back(nullptr);
+  }
+  /// Runs the program. What main() lets out ends the process, here as everywhere.
+  int run() noexcept { return program_main(static_cast<int>(words_.size()), pointers_.data()); }
+
+ private:
+  std::vector<std::string> words_;
+  std::vector<char*> pointers_;
+};
 
 void fill(const TestFolder& folder, const Scenario& scenario) {
   for (const auto& [name, text] : scenario.folder) folder.write(name, text);
@@ -134,11 +140,12 @@ void fill(const TestFolder& folder, const Scenario& scenario) {
 [[noreturn]] void run_twice(const Scenario& scenario, const Injector& injector, const std::string& first,
                             const std::string& second, const Streams& streams, Shared& shared) {
   Ended ended;
+  CommandLine command(scenario.arguments);
   streams.redirect_all();
   if (::chdir(first.c_str()) != 0) ::_exit(99);
   const long before = Allocations::kept();
   injector.arm();
-  const int exit_code = run_program(scenario.arguments);
+  const int exit_code = command.run();
   injector.disarm(ended);
   ended.returned = true;
   ended.descriptors = open_descriptors();
@@ -147,7 +154,7 @@ void fill(const TestFolder& folder, const Scenario& scenario) {
   redirect(STDOUT_FILENO, "/dev/null", O_WRONLY);
   redirect(STDERR_FILENO, "/dev/null", O_WRONLY);
   if (::chdir(second.c_str()) != 0) ::_exit(99);
-  run_program(scenario.arguments);
+  command.run();
   ended.kept = Allocations::kept() - before;
   shared.put(ended);
   ::_exit(exit_code);
