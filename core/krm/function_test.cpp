@@ -218,6 +218,13 @@ TEST_CASE("what looks like block style and is not, is written anew") {
   }
 }
 
+TEST_CASE("what only looks like anchors and aliases costs no comment") {
+  const std::string head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n";
+  const std::string items = "items:\n- kind: X # beside\n  verbs: [\"*\", a*b, '*b'] # all * of them\n";
+  const std::string config = config_of("{allowEmpty: true} # a && b&c");
+  CHECK(answer(head + items + config).out == head + config + items);
+}
+
 TEST_CASE("a byte order mark and lines like document markers in quotes do not shift what is cut") {
   const std::string items = "items:\n- kind: X # beside\n  a: \"b\n...c\n  d\"\n- kind: Y\n";
   const std::string head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n";

@@ -66,23 +66,37 @@ std::string_view comments_behind(const diag::Lines& lines, std::size_t first, st
   return lines.range(line, end);
 }
 
-bool holds(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
+/// Whether an anchor (`&`) or an alias (`*`) may stand in a text: the indicator where a node can begin, with a name.
+bool may_hold(std::string_view text, char indicator) {
+  constexpr std::string_view kInFront = " \t\r\n[{,";
+  for (std::size_t at = text.find(indicator); at != std::string_view::npos; at = text.find(indicator, at + 1)) {
+    const char before = at == 0 ? ' ' : text[at - 1];
+    const char behind = at + 1 == text.size() ? ' ' : text[at + 1];
+    const bool begins_node =
+        kInFront.find(before) != std::string_view::npos || static_cast<unsigned char>(before) >= 0x80;
+    const bool named = (behind >= '0' && behind <= '9') || (behind >= 'A' && behind <= 'Z') ||
+                       (behind >= 'a' && behind <= 'z') || behind == '_' || behind == '-';
+    if (begins_node && named) return true;
+  }
+  return false;
+}
 
-/// Whether aliases name the same anchors when `items` stands behind the other members and `results` is gone. An
-/// asterisk or an ampersand may be anything else, too.
+/// Whether aliases name the same anchors when `items` stands behind the other members and `results` is gone.
 bool keeps_aliases(const std::vector<std::string_view>& texts, const yaml::Mapping& members) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const bool moves = members[i].key == "items";
     if (!moves && members[i].key != "results") continue;
     for (std::size_t later = i + 1; later < texts.size(); ++later) {
-      if (holds(texts[i], '&') && holds(texts[later], '*')) return false;
-      if (moves && holds(texts[i], '*') && holds(texts[later], '&')) return false;
+      if (may_hold(texts[i], '&') && may_hold(texts[later], '*')) return false;
+      if (moves && may_hold(texts[i], '*') && may_hold(texts[later], '&')) return false;
     }
   }
   return true;
 }
 
 }  // namespace
+
+bool may_hold_aliases(std::string_view text) { return may_hold(text, '&') && may_hold(text, '*'); }
 
 bool stands_anywhere(std::string_view lines) {
   if (lines.find("\u2028") != std::string_view::npos || lines.find("\u2029") != std::string_view::npos) return false;
@@ -141,13 +155,13 @@ std::optional<ListText> ListText::cut(std::string_view text, const Value& root) 
     const std::size_t first = dashes[i].line;
     const std::size_t behind = i + 1 < dashes.size() ? dashes[i + 1].line : items_end;
     cut.items.push_back({lines.range(first, behind), krm::comments_behind(lines, first, behind, cut.indent)});
-    if (cut.items.back().text.find('*') != std::string_view::npos) cut.last_alias = i;
+    if (may_hold(cut.items.back().text, '*')) cut.last_alias = i;
   }
   return cut;
 }
 
 bool ListText::may_be_aliased(std::size_t index) const {
-  return index < last_alias && items[index].text.find('&') != std::string_view::npos;
+  return index < last_alias && may_hold(items[index].text, '&');
 }
 
 }  // namespace vmcp::krm

@@ -34,6 +34,9 @@ struct ListText {
   bool may_be_aliased(std::size_t index) const;
 };
 
+/// Whether an anchor and an alias may stand in a text. In quotes and comments there may be what only looks so.
+bool may_hold_aliases(std::string_view text);
+
 /// Whether lines cut from a list are read as the same everywhere, once their line breaks are line feeds: U+2028 and
 /// U+2029 break lines for readers of YAML 1.1 alone, and three dashes behind a break that was none before separate
 /// documents for some.

@@ -41,8 +41,7 @@ std::optional<ListText> cut(const ResourceList& list, const source::Sources& sou
   if (!text) return std::nullopt;
   const auto loses_anchor = [&](const auto& replaced) { return text->may_be_aliased(replaced.first); };
   if (std::ranges::any_of(changes.replaced, loses_anchor)) return std::nullopt;
-  const bool has_aliases = whole.find('&') != std::string_view::npos && whole.find('*') != std::string_view::npos;
-  if (has_aliases && !std::ranges::all_of(text->members, stands_anywhere)) return std::nullopt;
+  if (!std::ranges::all_of(text->members, stands_anywhere) && may_hold_aliases(whole)) return std::nullopt;
   return text;
 }
 
