@@ -98,6 +98,17 @@ TEST_CASE("what cannot be read is a finding with its place") {
   }
 }
 
+TEST_CASE("lines are counted alike for every line break, in comments, in quotes and in later documents") {
+  for (const std::string line_break : {"\n", "\r\n", "\r", "\u0085"}) {
+    CAPTURE(line_break);
+    CHECK(Reading("# x" + line_break + "# y\na: 1\na: 2\n").findings() == "duplicate-key@4:1");
+    CHECK(Reading("a: \"x" + line_break + " y\"\na: 2\n").findings() == "duplicate-key@3:1");
+    CHECK(Reading("# x" + line_break + "a: 1\n---\nb: 1\nb: 2\n").findings() == "duplicate-key@5:1");
+    CHECK(Reading("# x" + line_break + "---\n" + line_break + "{\"a\": 1,\n \"a\": 2}\n").findings() ==
+          "duplicate-key@5:2");
+  }
+}
+
 TEST_CASE("a key given again names the place where it was given first") {
   const Reading reading("spec:\n  a: 1\n  b: 2\n  a: 3\n");
   const diag::Diagnostic finding = reading.sink.sorted().at(0);
