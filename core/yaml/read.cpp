@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/lines.h"
 #include "core/task/parallel.h"
 #include "core/yaml/json_reader.h"
 #include "core/yaml/locator.h"
@@ -30,12 +31,9 @@ constexpr std::string_view kTemplateHint =
 
 /// Whether line `line` (from 0) of a text has a template's braces.
 bool has_template(std::string_view text, std::size_t line) {
-  for (; line > 0; --line) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return false;
-    text.remove_prefix(end + 1);
-  }
-  return text.substr(0, text.find('\n')).find("{{") != std::string_view::npos;
+  diag::Line found = diag::line_from(text, 0);
+  for (; line > 0; --line) found = diag::line_from(text, found.next);
+  return text.substr(found.begin, found.end - found.begin).find("{{") != std::string_view::npos;
 }
 
 std::string_view without_mark(std::string_view text) {
