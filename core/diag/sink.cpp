@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/diag/secrecy.h"
+
 namespace vmcp::diag {
 
 Diagnostic& Sink::add(Diagnostic diagnostic) {
@@ -33,6 +35,10 @@ bool same_fault(const Diagnostic& a, const Diagnostic& b) {
 
 std::vector<Diagnostic> Sink::sorted() const {
   std::vector<Diagnostic> findings = all_;
+  for (Diagnostic& finding : findings) {
+    finding.message = without_quoted_userinfo(finding.message);
+    for (Related& related : finding.related) related.message = without_quoted_userinfo(related.message);
+  }
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.place < b.place; });
   std::vector<Diagnostic> result;
