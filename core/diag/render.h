@@ -15,8 +15,8 @@ enum class Color : std::uint8_t { kNever, kAlways };
 /// The findings for people, in the order given:
 ///
 ///     cr.yaml:12:7: error: spec.incomingAuth.typ: unknown field; did you mean "type"? [unknown-field]
-///           typ: anonymous
-///           ^
+///       12 |        typ: anonymous
+///          |        ^
 ///     cr.yaml:3:1: note: referenced from here
 ///
 /// A suggestion of several lines stands indented below. A finding that has no line names its object instead of a place
@@ -41,6 +41,9 @@ std::string render_junit(std::span<const Diagnostic> findings, Severity fails_fr
 /// The findings as one SARIF 2.1.0 log of the tool's `version`, with every code as a rule. A finding without a file
 /// belongs to the run as a whole.
 std::string render_sarif(std::span<const Diagnostic> findings, std::string_view version);
+
+/// A JSON text in which `##[`, a command to the runners of workflows, is written with an escape.
+std::string without_commands(std::string json);
 
 /// error, warning, note.
 std::string_view severity_name(Severity severity);

@@ -54,7 +54,7 @@ Json to_json(const Diagnostic& finding) {
 std::string render_json(std::span<const Diagnostic> findings) {
   Json array = Json::array();
   for (const Diagnostic& finding : findings) array.push_back(to_json(finding));
-  return array.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return without_commands(array.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace vmcp::diag

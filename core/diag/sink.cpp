@@ -8,6 +8,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/diag/secrecy.h"
+
 namespace vmcp::diag {
 
 Diagnostic& Sink::add(Diagnostic diagnostic) {
@@ -80,6 +82,12 @@ Diagnostic rest_of(const Diagnostic& finding, std::size_t more) {
   return rest;
 }
 
+Diagnostic without_userinfo(Diagnostic finding) {
+  finding.message = without_quoted_userinfo(finding.message);
+  for (Related& related : finding.related) related.message = without_quoted_userinfo(related.message);
+  return finding;
+}
+
 }  // namespace
 
 std::vector<Diagnostic> Sink::sorted() const {
@@ -109,7 +117,7 @@ std::vector<Diagnostic> Sink::sorted() const {
     if (repetitions.is_one(*finding)) continue;
     Seen& of_kind = seen[{finding->severity, finding->code, finding->place.file}];
     of_kind.last = finding;
-    if (++of_kind.count <= kMostOfACode) result.push_back(*finding);
+    if (++of_kind.count <= kMostOfACode) result.push_back(without_userinfo(*finding));
   }
   end_file();
   return result;

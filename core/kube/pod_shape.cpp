@@ -11,6 +11,7 @@
 #include "core/kube/quantity.h"
 #include "core/kube/sorted_members.h"
 #include "core/kube/time.h"
+#include "core/yaml/described.h"
 
 namespace vmcp::kube {
 namespace {
@@ -21,12 +22,10 @@ using yaml::Value;
 using Base = Type::Base;
 using Form = Type::Form;
 
-/// What stands in the input, by its type: what is out of place may be a secret. A number where another is expected is
-/// none.
-std::string describe(const Value& value, Base expected) {
-  const bool numeric = expected == Base::kInt32 || expected == Base::kInt64 || expected == Base::kIntOrString ||
-                       expected == Base::kQuantity;
-  return value.is_number() && numeric ? go::json_number(value.number()) : std::string(yaml::kind_name(value.kind()));
+/// What stands where something of type `base` should: a number where one of another range should, else the type alone.
+std::string describe(const Value& value, Base base) {
+  const bool in_question = base == Base::kInt32 || base == Base::kInt64 || base == Base::kIntOrString;
+  return in_question && value.is_number() ? go::json_number(value.number()) : std::string(yaml::described(value));
 }
 
 /// An integer as the JSON that the API server hands on would hold it: `3.0` is written as `3` there.
@@ -90,7 +89,7 @@ class Decoder {
 
   void decode_struct(const Value& value, const Shape& shape, const FieldPath& path, Value& out) {
     if (value.is_null()) return;
-    if (!value.is_mapping()) return errors_.mismatch(path.str(), yaml::kind_name(value.kind()), "object");
+    if (!value.is_mapping()) return errors_.mismatch(path.str(), yaml::described(value), "object");
     if (!out.is_mapping()) out = Value::mapping();
     for (const Member* member : sorted_members(value)) {
       const Field* field = shape.find(member->key);
@@ -105,7 +104,7 @@ class Decoder {
       out = Value();
       return;
     }
-    if (!value.is_sequence()) return errors_.mismatch(path.str(), yaml::kind_name(value.kind()), "array");
+    if (!value.is_sequence()) return errors_.mismatch(path.str(), yaml::described(value), "array");
     if (!out.is_sequence()) out = Value::sequence();
     out.items().resize(value.items().size());
     for (std::size_t i = 0; i < value.items().size(); ++i) decode(value.items()[i], element, path[i], out.items()[i]);
@@ -116,7 +115,7 @@ class Decoder {
       out = Value();
       return;
     }
-    if (!value.is_mapping()) return errors_.mismatch(path.str(), yaml::kind_name(value.kind()), "object");
+    if (!value.is_mapping()) return errors_.mismatch(path.str(), yaml::described(value), "object");
     const bool fresh = !out.is_mapping();
     if (fresh) out = Value::mapping();
     for (const Member& member : value.members()) {

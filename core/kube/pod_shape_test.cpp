@@ -69,14 +69,15 @@ TEST_CASE("what Go's types cannot hold is reported, all of it") {
                          "  nodeSelector: {disk: true}\n"
                          "  tolerations: {}\n"),
                    kube::shape("PodTemplateSpec"), diag::FieldPath("spec.podTemplateSpec"), mismatches);
-  CHECK(mismatches.lines ==
-        std::vector<std::string>{
-            "spec.podTemplateSpec.spec.containers[0].name: integer, not string",
-            "spec.podTemplateSpec.spec.containers[0].ports[0].containerPort: 99999999999, not a 32-bit integer",
-            "spec.podTemplateSpec.spec.containers[0].resources.limits[cpu]: string, not a quantity such as 100m or 1Gi",
-            "spec.podTemplateSpec.spec.hostNetwork: string, not boolean",
-            "spec.podTemplateSpec.spec.nodeSelector[disk]: boolean, not string",
-            "spec.podTemplateSpec.spec.tolerations: object, not array"});
+  CHECK(
+      mismatches.lines ==
+      std::vector<std::string>{
+          "spec.podTemplateSpec.spec.containers[0].name: an integer, not string",
+          "spec.podTemplateSpec.spec.containers[0].ports[0].containerPort: 99999999999, not a 32-bit integer",
+          "spec.podTemplateSpec.spec.containers[0].resources.limits[cpu]: a string, not a quantity such as 100m or 1Gi",
+          "spec.podTemplateSpec.spec.hostNetwork: a string, not boolean",
+          "spec.podTemplateSpec.spec.nodeSelector[disk]: a boolean, not string",
+          "spec.podTemplateSpec.spec.tolerations: an object, not array"});
 }
 
 TEST_CASE("null is absent, and an item that is null is empty") {

@@ -49,7 +49,7 @@ void check_endpoint(const Gateway& gateway, const TelemetryConfig& telemetry) {
   const auto* config = context.cluster.find<model::McpTelemetryConfigSpec>(context.name_space(), reference->name);
   gateway
       .refuse(*config->object, "invalid-url", diag::FieldPath("spec.openTelemetry.endpoint"),
-              "metrics cannot be sent to " + diag::quoted(host) + ": " + parsed.error)
+              "metrics cannot be sent to this endpoint: " + parsed.error)
       .related.push_back(context.reporter.related(
           *context.server.object, diag::FieldPath("spec.telemetryConfigRef.name"), "referenced from here"));
 }

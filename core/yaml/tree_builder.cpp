@@ -193,6 +193,11 @@ void TreeBuilder::end_mapping() {
   members = take_from(members_, mapping.first);
   const bool refuse = strictness_ == Strictness::kStrict;
   if (const Duplicate duplicate = find_duplicate(members); refuse && duplicate.again != nullptr) {
+    // In braces a value without a key is read as a key without a value, and may be a secret.
+    if (duplicate.first->value.is_null() && duplicate.again->value.is_null()) {
+      throw Problem{0, "duplicate-key", "a key without a value is given twice", duplicate.again->key_mark,
+                    duplicate.first->key_mark};
+    }
     fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
   }
   if (!refuse || !mapping.merges.empty()) members = merge_members(std::move(members), std::move(mapping.merges));
