@@ -26,6 +26,11 @@ class SpecDecodeErrors final : public model::DecodeErrors {
   const admission::Reporter& reporter_;
 };
 
+/// Whether a text that could not be read may have an object of a namespace. One that names none gets it from elsewhere.
+bool may_hold_objects_of(std::string_view text, std::string_view name_space) {
+  return text.find(name_space) != std::string_view::npos || text.find("namespace:") == std::string_view::npos;
+}
+
 }  // namespace
 
 template <class Spec>
@@ -127,12 +132,18 @@ bool Cluster::was_refused(std::string_view group, std::string_view kind, std::st
 
 bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
   const auto at = refused_.lower_bound({group, kind, name_space, {}});
-  return at != refused_.end() &&
-         std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
+  if (at != refused_.end() &&
+      std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space)) {
+    return true;
+  }
+  return std::ranges::any_of(unread_, [&](std::string_view text) {
+    return text.find(kind) != std::string_view::npos && may_hold_objects_of(text, name_space);
+  });
 }
 
 bool Cluster::has_refused(std::string_view name_space) const {
-  return std::ranges::any_of(refused_objects_, [&](const Object& one) { return one.name_space == name_space; });
+  return std::ranges::any_of(refused_objects_, [&](const Object& one) { return one.name_space == name_space; }) ||
+         std::ranges::any_of(unread_, [&](std::string_view text) { return may_hold_objects_of(text, name_space); });
 }
 
 }  // namespace vmcp::cluster

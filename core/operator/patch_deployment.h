@@ -16,8 +16,8 @@ const cluster::Object* given_deployment(const Context& context);
 /// that Kubernetes could not read is reported, and `rendered` comes back.
 yaml::Value patch_deployment(const Context& context, const cluster::Object& given, const yaml::Value& rendered);
 
-/// The auth server's volumes, mounts and variables alone, as a strategic merge patch of a Deployment with a container
-/// `vmcp`; nothing for a gateway without an auth server.
-std::optional<yaml::Value> auth_server_patch(const Context& context);
+/// The auth server's volumes, mounts and variables of `wiring` alone, as a strategic merge patch of a Deployment with a
+/// container `vmcp`; nothing for a gateway without an auth server.
+std::optional<yaml::Value> auth_server_patch(const Context& context, const Wiring& wiring);
 
 }  // namespace vmcp::op

@@ -5,8 +5,8 @@
 
 #include "core/admission/reporter.h"
 #include "core/operator/patch_deployment.h"
+#include "core/render/complete.h"
 #include "core/start/run.h"
-#include "core/start/wiring.h"
 
 namespace vmcp::render {
 
@@ -35,15 +35,14 @@ std::optional<Value> Maker::changed_deployment(const op::Context& context, const
   std::optional<Value> changed;
   if (given != nullptr) changed = op::patch_deployment(context, *given, rendered.deployment);
   if (options_.complete) {
-    changed = start::complete_wiring(context, rendered, changed ? *std::move(changed) : rendered.deployment);
+    changed = complete(context, rendered, changed ? *std::move(changed) : rendered.deployment);
   }
   return changed;
 }
 
 void Maker::foretell(const op::Rendered& rendered, const Value& deployment, const cluster::Object* given,
                      diag::Sink& sink) const {
-  // What was made without an object that is there, but refused, is not what will start.
-  if (options_.start == Start::kOff || cluster_.has_refused(rendered.server->name_space())) return;
+  if (options_.start == Start::kOff) return;
   const admission::Reporter reporter(sink, sources_, diag::Stage::kStart);
   start::foretell({{*rendered.server, cluster_, options_.settings, reporter},
                    rendered,
@@ -62,7 +61,8 @@ std::vector<Value> Maker::selected(const op::Context& context, op::Rendered rend
   if (contains(options_.emit, Emit::kService)) objects.push_back(std::move(rendered.service));
   if (contains(options_.emit, Emit::kDeployment)) objects.push_back(std::move(rendered.deployment));
   if (contains(options_.emit, Emit::kPatch)) {
-    if (std::optional<Value> patch = op::auth_server_patch(context)) objects.push_back(*std::move(patch));
+    if (std::optional<Value> patch = op::auth_server_patch(context, rendered.notes.wiring))
+      objects.push_back(*std::move(patch));
   }
   return objects;
 }
