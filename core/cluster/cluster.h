@@ -131,9 +131,9 @@ class Cluster {
   /// that it is absent is then no news.
   bool was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
                    std::string_view name) const;
-  /// Whether admission refused any object of a kind in a namespace.
+  /// Whether admission refused an object of a kind in a namespace, or a text that could not be read seems to have one.
   bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
-  /// Whether admission refused anything in a namespace.
+  /// Whether admission refused anything in a namespace, or a text that could not be read may have something of it.
   bool has_refused(std::string_view name_space) const;
 
   /// All objects in input order.

@@ -19,6 +19,13 @@ std::string_view without_stops(std::string_view word) {
   return word;
 }
 
+/// Whether two ascending lists share an item.
+bool have_common(const std::vector<std::uint32_t>& one, const std::vector<std::uint32_t>& other) {
+  const auto& shorter = one.size() < other.size() ? one : other;
+  const auto& longer = one.size() < other.size() ? other : one;
+  return std::ranges::any_of(shorter, [&](std::uint32_t text) { return std::ranges::binary_search(longer, text); });
+}
+
 }  // namespace
 
 UnreadTexts::UnreadTexts(std::span<const std::string_view> texts) {
@@ -36,22 +43,32 @@ UnreadTexts::UnreadTexts(std::span<const std::string_view> texts) {
         if (is_upper(word[capital])) add(word.substr(capital), i);
       }
     }
+    if (!std::ranges::binary_search(texts_with("namespace"), i)) without_namespace_.push_back(i);
   }
 }
 
+const UnreadTexts::Texts& UnreadTexts::texts_with(std::string_view word) const {
+  static const Texts kNone;
+  const auto found = texts_with_.find(word);
+  return found == texts_with_.end() ? kNone : found->second;
+}
+
 void UnreadTexts::add(std::string_view word, std::uint32_t text) {
-  std::vector<std::uint32_t>& texts = texts_with_[word];
+  Texts& texts = texts_with_[word];
   if (texts.empty() || texts.back() != text) texts.push_back(text);
 }
 
 bool UnreadTexts::mention(std::string_view kind, std::string_view name) const {
-  const auto with_kind = texts_with_.find(kind);
-  const auto with_name = texts_with_.find(name);
-  if (with_kind == texts_with_.end() || with_name == texts_with_.end()) return false;
-  const bool kind_is_rarer = with_kind->second.size() < with_name->second.size();
-  const auto& rarer = kind_is_rarer ? with_kind->second : with_name->second;
-  const auto& other = kind_is_rarer ? with_name->second : with_kind->second;
-  return std::ranges::any_of(rarer, [&](std::uint32_t text) { return std::ranges::binary_search(other, text); });
+  return have_common(texts_with(kind), texts_with(name));
+}
+
+bool UnreadTexts::may_hold_objects_of(std::string_view name_space) const {
+  return !without_namespace_.empty() || texts_with_.contains(name_space);
+}
+
+bool UnreadTexts::may_hold(std::string_view kind, std::string_view name_space) const {
+  const Texts& of_kind = texts_with(kind);
+  return have_common(of_kind, without_namespace_) || have_common(of_kind, texts_with(name_space));
 }
 
 }  // namespace vmcp::cluster

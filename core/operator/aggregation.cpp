@@ -57,7 +57,7 @@ AggregationConfig convert_aggregation(const Context& context) {
   AggregationConfig aggregation = context.spec().config.aggregation.value_or(AggregationConfig{});
   apply_conflict_resolution_defaults(aggregation);
   for (std::size_t i = 0; i < aggregation.tools.size(); ++i) {
-    resolve_tool_config(context, (aggregation_path() / "tools")[i], aggregation.tools[i]);
+    resolve_tool_config(context, i, aggregation.tools[i]);
   }
   return aggregation;
 }

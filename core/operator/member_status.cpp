@@ -9,6 +9,7 @@
 #include "core/operator/external_auth.h"
 #include "core/operator/lookups.h"
 #include "core/operator/member_auth.h"
+#include "core/operator/references.h"
 #include "core/operator/remote_url.h"
 #include "core/operator/telemetry.h"
 
@@ -46,8 +47,7 @@ class Member {
   }
 
   void refuse_absent(std::string_view field, std::string_view kind, const std::string& name) {
-    if (context_.cluster.was_refused(admission::kToolhiveGroup, kind, context_.name_space(), name))
-      return refuse_silently();
+    if (is_unusable(context_, admission::kToolhiveGroup, kind, context_.name_space(), name)) return refuse_silently();
     diag::Diagnostic& finding =
         refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
     finding.suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name);

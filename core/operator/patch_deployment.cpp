@@ -13,7 +13,6 @@
 #include "core/kube/pod_shape.h"
 #include "core/kube/shape.h"
 #include "core/kube/strategic_merge.h"
-#include "core/operator/auth_server.h"
 #include "core/operator/names.h"
 #include "core/operator/vmcp_container.h"
 #include "core/operator/written_names.h"
@@ -205,11 +204,11 @@ std::optional<Value> patch_deployment(const Context& context, const cluster::Obj
   return merged;
 }
 
-std::optional<Value> auth_server_patch(const Context& context) {
-  const auto& config = context.spec().auth_server_config;
-  if (!config) return std::nullopt;
-  const kube::Volumes volumes = auth_server_volumes(*config);
-  Value pod = pod_wiring(kube::to_value(auth_server_env(*config)), kube::to_value(volumes.mounts),
+std::optional<Value> auth_server_patch(const Context& context, const Wiring& wiring) {
+  if (!context.spec().auth_server_config) return std::nullopt;
+  const std::vector<Wire>& rows = wiring.rows(Concern::kAuthServer);
+  const kube::Volumes volumes = wired_volumes(rows);
+  Value pod = pod_wiring(kube::to_value(wired_variables(rows)), kube::to_value(volumes.mounts),
                          kube::to_value(volumes.volumes));
   Value patch = object_of("apps/v1", kKind, context.name(), context.name_space());
   patch.set("spec", Value::mapping().set("template", Value::mapping().set("spec", std::move(pod))));

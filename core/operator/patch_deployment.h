@@ -21,8 +21,8 @@ std::optional<yaml::Value> read_deployment(const Context& context, const cluster
 std::optional<yaml::Value> patch_deployment(const Context& context, const cluster::Object& given, yaml::Value present,
                                             const yaml::Value& rendered);
 
-/// The auth server's volumes, mounts and variables alone, as a strategic merge patch of a Deployment with a container
-/// `vmcp`; nothing for a gateway without an auth server.
-std::optional<yaml::Value> auth_server_patch(const Context& context);
+/// The auth server's volumes, mounts and variables of `wiring` alone, as a strategic merge patch of a Deployment with a
+/// container `vmcp`; nothing for a gateway without an auth server.
+std::optional<yaml::Value> auth_server_patch(const Context& context, const Wiring& wiring);
 
 }  // namespace vmcp::op

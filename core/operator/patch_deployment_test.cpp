@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/emit/emit.h"
+#include "core/operator/auth_server.h"
 #include "core/operator/deployment.h"
 #include "core/operator/names.h"
 #include "core/operator/test_world.h"
@@ -38,7 +39,16 @@ std::string with_deployment(std::string_view spec, std::string_view metadata = "
          std::string(metadata) + "}\nspec: " + std::string(spec) + "\n";
 }
 
-Value rendered(const TestWorld& world) { return vmcp::op::deployment_for(world.context(), {}, nullptr, "c0ffee"); }
+Value rendered(const TestWorld& world) {
+  vmcp::op::Notes notes;
+  vmcp::diag::Sink warnings;
+  const vmcp::op::Context given = world.context();
+  const vmcp::admission::Reporter reporter = given.reporter.into(warnings);
+  const vmcp::op::Context context{given.server, given.cluster, given.settings, reporter, &notes};
+  vmcp::op::wire_auth_server(context);
+  vmcp::op::wire_pod(context, {}, context.spec().config);
+  return vmcp::op::deployment_for(context, "c0ffee");
+}
 
 Value patched(const TestWorld& world) {
   const vmcp::op::Context context = world.context();
@@ -214,7 +224,9 @@ TEST_CASE("names that only the operator writes") {
 }
 
 TEST_CASE("the auth server's wiring alone") {
-  const auto patch = vmcp::op::auth_server_patch(TestWorld(kServer).context());
+  const TestWorld world(kServer);
+  vmcp::op::wire_auth_server(world.context());
+  const auto patch = vmcp::op::auth_server_patch(world.context(), world.notes().wiring);
   REQUIRE(patch.has_value());
   CHECK(each(container(*patch, "vmcp").find("env"), "name") == "TOOLHIVE_UPSTREAM_CLIENT_SECRET_IDP ");
   CHECK(each(container(*patch, "vmcp").find("volumeMounts"), "mountPath") ==
@@ -222,5 +234,5 @@ TEST_CASE("the auth server's wiring alone") {
   CHECK(each(pod(*patch).find("volumes"), "name") == "authserver-signing-key-0 authserver-hmac-secret-0 ");
   const TestWorld plain(
       "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: s}, spec: {}}");
-  CHECK_FALSE(vmcp::op::auth_server_patch(plain.context()).has_value());
+  CHECK_FALSE(vmcp::op::auth_server_patch(plain.context(), plain.notes().wiring).has_value());
 }

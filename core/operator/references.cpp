@@ -31,7 +31,7 @@ void add_hint(const Context& context, const Target& target, diag::Diagnostic& fi
 
 /// An object that admission refused has been spoken of; that it is not there would mislead.
 bool was_refused(const Context& context, const Target& target) {
-  return context.cluster.was_refused(target.group, target.kind, target.name_space, target.name);
+  return is_unusable(context, target.group, target.kind, target.name_space, target.name);
 }
 
 void report_not_found(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
@@ -55,6 +55,13 @@ void report_assumed(const Context& context, const cluster::Object& from, const d
 std::string with_key(std::string_view key) { return " with key " + quoted(key); }
 
 }  // namespace
+
+bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
+                 std::string_view name) {
+  if (!context.cluster.was_refused(group, kind, name_space, name)) return false;
+  context.notes->incomplete = true;
+  return true;
+}
 
 void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                    std::string_view kind, std::string_view name, diag::Severity severity) {

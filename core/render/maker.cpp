@@ -5,8 +5,8 @@
 
 #include "core/admission/reporter.h"
 #include "core/operator/patch_deployment.h"
+#include "core/render/complete.h"
 #include "core/start/run.h"
-#include "core/start/wiring.h"
 
 namespace vmcp::render {
 
@@ -30,7 +30,7 @@ std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const
     if (!deployment) return {};
   }
   if (options_.complete) {
-    deployment = start::complete_wiring(context, *rendered, deployment ? *std::move(deployment) : rendered->deployment);
+    deployment = complete(context, *rendered, deployment ? *std::move(deployment) : rendered->deployment);
   }
   foretell(*rendered, deployment ? *deployment : rendered->deployment, nullptr, sink);
   if (sink.error_count() != errors_before) return {};
@@ -40,8 +40,7 @@ std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const
 
 void Maker::foretell(const op::Rendered& rendered, const Value& deployment, const cluster::Object* given,
                      diag::Sink& sink) const {
-  // What was made without an object that is there, but refused, is not what will start.
-  if (options_.start == Start::kOff || cluster_.has_refused(rendered.server->name_space())) return;
+  if (options_.start == Start::kOff) return;
   const admission::Reporter reporter(sink, sources_, diag::Stage::kStart);
   start::foretell({{*rendered.server, cluster_, options_.settings, reporter},
                    rendered,
@@ -60,7 +59,8 @@ std::vector<Value> Maker::selected(const op::Context& context, op::Rendered rend
   if (contains(options_.emit, Emit::kService)) objects.push_back(std::move(rendered.service));
   if (contains(options_.emit, Emit::kDeployment)) objects.push_back(std::move(rendered.deployment));
   if (contains(options_.emit, Emit::kPatch)) {
-    if (std::optional<Value> patch = op::auth_server_patch(context)) objects.push_back(*std::move(patch));
+    if (std::optional<Value> patch = op::auth_server_patch(context, rendered.notes.wiring))
+      objects.push_back(*std::move(patch));
   }
   return objects;
 }
