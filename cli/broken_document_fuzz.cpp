@@ -108,7 +108,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::vector<std::string>& arguments : kCommandLines) {
     const cli::Outcome outcome = cli::run("vmcp-render", arguments, files, {});
     if (outcome.exit_code != cli::kDone && outcome.exit_code != cli::kRefused) std::abort();
-    if (outcome.exit_code == cli::kRefused && outcome.err.find(": error: ") == std::string::npos) std::abort();
+    if (outcome.exit_code == cli::kRefused && outcome.err.find("error: ") == std::string::npos) std::abort();
   }
   return 0;
 }
