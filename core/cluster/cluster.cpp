@@ -170,13 +170,10 @@ bool Cluster::was_refused(std::string_view group, std::string_view kind, std::st
 
 bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
   const auto at = refused_.lower_bound({group, kind, name_space, {}});
-  if (at != refused_.end() &&
-      std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space)) {
-    return true;
-  }
-  return std::ranges::any_of(unread_, [&](std::string_view text) {
-    return text.find(kind) != std::string_view::npos && may_hold_objects_of(text, name_space);
-  });
+  const bool refused =
+      at != refused_.end() &&
+      std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
+  return refused || unread_.may_hold(kind, name_space);
 }
 
 bool Cluster::has_refused(std::string_view name_space) const {
