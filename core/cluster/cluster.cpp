@@ -170,9 +170,8 @@ bool Cluster::was_refused(std::string_view group, std::string_view kind, std::st
 
 bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
   const auto at = refused_.lower_bound({group, kind, name_space, {}});
-  const bool refused =
-      at != refused_.end() &&
-      std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
+  const bool refused = at != refused_.end() && std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) ==
+                                                   std::tie(group, kind, name_space);
   return refused || unread_.may_hold(kind, name_space);
 }
 
