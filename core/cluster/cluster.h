@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -124,6 +125,9 @@ class Cluster {
   std::optional<SecretKeys> secret(std::string_view name_space, std::string_view name) const {
     return secrets_.find(name_space, name);
   }
+  /// The value at a key of a Secret's or ConfigMap's `data`, `stringData` or `binaryData`; null pointer when it has
+  /// none.
+  const yaml::Value* entry(const Object& object, std::string_view field, std::string_view key) const;
   /// The keys of a ConfigMap; null pointer when there is none.
   const ConfigMapKeys* config_map(std::string_view name_space, std::string_view name) const;
 
@@ -157,6 +161,7 @@ class Cluster {
   template <class Spec>
   void index_members(Members<Spec>& members);
   void index_names();
+  void index_entries(const Object& object);
 
   std::deque<Object> objects_;
   std::vector<Object> refused_objects_;
@@ -166,6 +171,8 @@ class Cluster {
   UnreadTexts unread_;
   Secrets secrets_;
   std::map<const Object*, ConfigMapKeys> config_maps_;
+  /// What a mapping of a Secret or ConfigMap holds, where it is wide.
+  std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> wide_;
   /// The names of the objects of a group and kind in a namespace.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, diag::NameIndex> names_;
   /// The objects by group, kind, name and namespace.
