@@ -70,10 +70,10 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
 }
 
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
-                 std::span<const std::string_view> unread)
+                 admission::UnreadTexts unread)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
-      unread_(unread) {
+      unread_(std::move(unread)) {
   std::set<std::string_view> tenanted;  // namespaces that hold an object of ToolHive's
   const auto note_namespace = [&](const Object& object) {
     if (object.group() == admission::kToolhiveGroup) tenanted.insert(object.name_space);

@@ -13,8 +13,8 @@
 
 #include "core/admission/object.h"
 #include "core/admission/reporter.h"
+#include "core/admission/unread_texts.h"
 #include "core/cluster/secrets.h"
-#include "core/cluster/unread_texts.h"
 #include "core/diag/nearest.h"
 #include "core/model/auth_server.h"
 #include "core/model/external_auth_config.h"
@@ -84,7 +84,7 @@ class Cluster {
   /// so is one that the operator's Go types cannot hold. `refused` are those that admission did not let in, `unread`
   /// texts that could not be read as documents; they must outlive the cluster.
   Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
-          std::span<const std::string_view> unread = {});
+          admission::UnreadTexts unread = admission::UnreadTexts({}));
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -168,7 +168,7 @@ class Cluster {
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
   std::set<std::string_view> refused_namespaces_;
-  UnreadTexts unread_;
+  admission::UnreadTexts unread_;
   Secrets secrets_;
   std::map<const Object*, ConfigMapKeys> config_maps_;
   /// What a mapping of a Secret or ConfigMap holds, where it is wide.
