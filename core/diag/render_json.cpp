@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/diag/render.h"
 
@@ -43,7 +44,11 @@ Json to_json(const Diagnostic& finding) {
   add_place(object, finding.place);
   add(object, "path", finding.path);
   if (finding.resource != ResourceId{}) object["resource"] = to_json(finding.resource);
-  for (const Related& related : finding.related) object["related"].push_back(to_json(related));
+  if (!finding.related.empty()) {
+    Json related = Json::array();
+    for (const Related& place : finding.related) related.push_back(to_json(place));
+    object["related"] = std::move(related);
+  }
   add(object, "suggestion", finding.suggestion);
   if (finding.more != 0) object["more"] = finding.more;
   return object;

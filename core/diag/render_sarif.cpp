@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/diag/code.h"
 #include "core/diag/headline.h"
@@ -9,6 +10,8 @@
 namespace vmcp::diag {
 namespace {
 
+/// A member that is not there yet must not be indexed or pushed to: nlohmann's json makes an object or a list of it
+/// before it has the memory, and its destructor cannot cope with one that never got it.
 using Json = nlohmann::ordered_json;
 
 /// A path as a relative or absolute URI reference: bytes that a URI cannot hold are percent-encoded.
@@ -29,8 +32,10 @@ std::string uri(std::string_view path) {
 
 Json physical_location(const Place& place) {
   Json location = {{"artifactLocation", {{"uri", uri(place.file)}}}};
-  if (place.line != 0) location["region"]["startLine"] = place.line;
-  if (place.line != 0 && place.column != 0) location["region"]["startColumn"] = place.column;
+  if (place.line == 0) return location;
+  Json region = {{"startLine", place.line}};
+  if (place.column != 0) region["startColumn"] = place.column;
+  location["region"] = std::move(region);
   return location;
 }
 
@@ -60,18 +65,20 @@ Json result(const Diagnostic& finding) {
   }
   object["level"] = severity_name(finding.severity);
   const std::string block = suggested_block(finding);
-  object["message"]["text"] = headline(finding) + (block.empty() ? "" : "\nsuggestion:\n" + block);
+  object["message"] = {{"text", headline(finding) + (block.empty() ? "" : "\nsuggestion:\n" + block)}};
   Json location = Json::object();
   if (!finding.place.file.empty()) location["physicalLocation"] = physical_location(finding.place);
   if (const std::string name = qualified_name(finding); !name.empty()) {
-    location["logicalLocations"].push_back({{"fullyQualifiedName", name}});
+    location["logicalLocations"] = Json::array({{{"fullyQualifiedName", name}}});
   }
-  if (!location.empty()) object["locations"].push_back(location);
+  if (!location.empty()) object["locations"] = Json::array({std::move(location)});
+  Json related_locations = Json::array();
   for (const Related& related : finding.related) {
     if (related.place.file.empty()) continue;
-    object["relatedLocations"].push_back(
+    related_locations.push_back(
         {{"physicalLocation", physical_location(related.place)}, {"message", {{"text", visible(related.message)}}}});
   }
+  if (!related_locations.empty()) object["relatedLocations"] = std::move(related_locations);
   return object;
 }
 

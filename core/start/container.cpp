@@ -37,13 +37,20 @@ std::string_view container_env(const Value& deployment, std::string_view name) {
   return result;
 }
 
-std::vector<std::string> files_of(const Value& deployment, const Value& mount) {
+NamedItems by_name(const yaml::Sequence& items) {
+  NamedItems index;
+  for (const Value& item : items) index.try_emplace(item.string_at("name"), &item);
+  return index;
+}
+
+std::vector<std::string> files_of(const Value& mount, const NamedItems& volumes) {
   const std::string path(mount.string_at("mountPath"));
   if (!mount.string_at("subPath").empty()) return {path};
   std::vector<std::string> files;
-  const Value* volume = find_named(items_of(pod_spec(deployment), "volumes"), mount.string_at("name"));
+  const auto volume = volumes.find(mount.string_at("name"));
+  if (volume == volumes.end()) return files;
   for (const std::string_view source : {"secret", "configMap"}) {
-    for (const Value& item : items_of(volume == nullptr ? nullptr : volume->find(source), "items")) {
+    for (const Value& item : items_of(volume->second->find(source), "items")) {
       files.push_back(path + '/' + std::string(item.string_at("path")));
     }
   }

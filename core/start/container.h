@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/yaml/value.h"
@@ -24,7 +25,12 @@ const yaml::Value* gateway_container(const yaml::Value& deployment);
 /// somewhere else. Of several the last counts.
 std::string_view container_env(const yaml::Value& deployment, std::string_view name);
 
-/// The files that a mount puts into its container, as far as its volume lists them.
-std::vector<std::string> files_of(const yaml::Value& deployment, const yaml::Value& mount);
+using NamedItems = std::unordered_map<std::string_view, const yaml::Value*>;
+
+/// The items by their names, the first of each; they must outlive the index.
+NamedItems by_name(const yaml::Sequence& items);
+
+/// The files that a mount puts into its container, as far as its volume, one of the pod's `volumes`, lists them.
+std::vector<std::string> files_of(const yaml::Value& mount, const NamedItems& volumes);
 
 }  // namespace vmcp::start

@@ -17,10 +17,12 @@ using yaml::Value;
 class Collector {
  public:
   explicit Collector(const op::Rendered& rendered)
-      : rendered_(rendered), container_(gateway_container(rendered.deployment)) {
-    for (const Value& item : items_of(container_, "env")) items_.try_emplace(item.string_at("name"), &item);
+      : rendered_(rendered),
+        container_(gateway_container(rendered.deployment)),
+        items_(by_name(items_of(container_, "env"))) {
+    const NamedItems volumes = by_name(items_of(pod_spec(rendered.deployment), "volumes"));
     for (const Value& mount : items_of(container_, "volumeMounts")) {
-      for (std::string& file : files_of(rendered.deployment, mount)) own_files_.emplace_back(std::move(file), &mount);
+      for (std::string& file : files_of(mount, volumes)) own_files_.emplace_back(std::move(file), &mount);
     }
     for (const auto& [file, mount] : own_files_) mounts_.try_emplace(file, mount);
   }
@@ -61,7 +63,7 @@ class Collector {
 
   const op::Rendered& rendered_;
   const Value* container_;
-  std::map<std::string_view, const Value*> items_;
+  NamedItems items_;
   std::vector<std::pair<std::string, const Value*>> own_files_;
   std::map<std::string_view, const Value*> mounts_;
   Needs needs_;
@@ -95,13 +97,13 @@ Value missing_wiring(const Needs& needs, const op::Rendered& rendered, const Pod
   for (const NeededVariable& needed : needs.variables) {
     if (needed.source && is_missing(needed, pod)) env.push(*needed.source);
   }
+  const NamedItems all_volumes = by_name(items_of(pod_spec(rendered.deployment), "volumes"));
   std::set<std::string_view> added;
   for (const NeededFile& needed : needs.files) {
     if (needed.mount == nullptr || !pod.missing_file(needed.name)) continue;
     mounts.push(*needed.mount);
-    const std::string_view name = needed.mount->string_at("name");
-    const Value* volume = find_named(items_of(pod_spec(rendered.deployment), "volumes"), name);
-    if (volume != nullptr && added.insert(name).second) volumes.push(*volume);
+    const auto volume = all_volumes.find(needed.mount->string_at("name"));
+    if (volume != all_volumes.end() && added.insert(volume->first).second) volumes.push(*volume->second);
   }
   if (env.items().empty() && mounts.items().empty()) return Value::mapping();
   return Value::mapping().set("spec", op::pod_wiring(std::move(env), std::move(mounts), std::move(volumes)));

@@ -5,7 +5,6 @@
 
 #include "core/diag/quoted.h"
 #include "core/operator/names.h"
-#include "core/start/container.h"
 
 namespace vmcp::start {
 namespace {
@@ -38,13 +37,16 @@ bool is_empty_at(const cluster::Cluster& cluster, const cluster::Object& object,
 }  // namespace
 
 Pod::Pod(const op::Context& context, const op::Rendered& rendered, const Value& deployment)
-    : context_(context), rendered_(rendered), spec_(pod_spec(deployment)), container_(gateway_container(deployment)) {
+    : context_(context),
+      rendered_(rendered),
+      spec_(pod_spec(deployment)),
+      container_(gateway_container(deployment)),
+      volumes_(by_name(items_of(spec_, "volumes"))) {
   const yaml::Sequence& containers = items_of(spec_, "containers");
   container_path_ = FieldPath("spec.template.spec.containers");
   if (container_ != nullptr)
     container_path_ = container_path_[static_cast<std::size_t>(container_ - containers.data())];
   for (const Value& item : items_of(container_, "env")) variables_[item.string_at("name")] = &item;
-  for (const Value& volume : items_of(spec_, "volumes")) volumes_.try_emplace(volume.string_at("name"), &volume);
   for (const Value& mount : items_of(container_, "volumeMounts")) {
     mounts_[without_final_slashes(mount.string_at("mountPath"))] = &mount;
   }

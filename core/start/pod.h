@@ -11,6 +11,7 @@
 #include "core/diag/field_path.h"
 #include "core/operator/context.h"
 #include "core/operator/reconcile.h"
+#include "core/start/container.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::start {
@@ -66,7 +67,7 @@ class Pod {
   const yaml::Value* spec_;
   const yaml::Value* container_;
   std::unordered_map<std::string_view, const yaml::Value*> variables_;  ///< the last of a name
-  std::unordered_map<std::string_view, const yaml::Value*> volumes_;    ///< the first of a name
+  NamedItems volumes_;
   std::unordered_map<std::string_view, const yaml::Value*> mounts_;     ///< by directory, without a final slash
   diag::FieldPath container_path_;
 };
