@@ -68,7 +68,7 @@ class Pod {
   const yaml::Value* container_;
   std::unordered_map<std::string_view, const yaml::Value*> variables_;  ///< the last of a name
   NamedItems volumes_;
-  std::unordered_map<std::string_view, const yaml::Value*> mounts_;     ///< by directory, without a final slash
+  std::unordered_map<std::string_view, const yaml::Value*> mounts_;  ///< by directory, without a final slash
   diag::FieldPath container_path_;
 };
 
