@@ -191,3 +191,36 @@ TEST_CASE("secrets: no form of the findings shows one") {
   }
   CHECK(runs > cases.size() / kEvery);
 }
+
+TEST_CASE("secrets: what is pasted in the wrong place is not shown") {
+  const std::string marker(kMarker);
+  for (const std::string& spec : std::vector<std::string>{
+           "type: headerInjection\n  headerInjection: {headerName: X-Key, value: MARK}",
+           "type: headerInjection\n  headerInjection:\n    headerName: X-Key\n    value: MARK",
+           "type: headerInjection\n  headerInjection: MARK",
+           "type: bearerToken\n  bearerToken: {tokenSecretRef: {Name: MARK}}", "type: *a\n  password: &a MARK",
+           "env: [{name: GITHUB_PAT, value: [MARK], value: 1}]", "env: [GITHUB_PAT=MARK]",
+           "env: [{name: A, valueFrom: MARK}]", "args: [\"--token\", {MARK: b}]",
+           "type: x\n  tokenExchange: {tokenUrl: \"https://u:MA%RK@h/x\"}",
+           "openTelemetry: {sensitiveHeaders: [\"a=MARK\"], headers: \"x=MARK\"}",
+           "addPlaintextHeaders: \"X-A: MARK\""}) {
+    std::string text =
+        "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPExternalAuthConfig\nmetadata: {name: e, namespace: ns}\n"
+        "spec:\n  " +
+        spec + '\n';
+    for (std::size_t at = text.find("MARK"); at != std::string::npos; at = text.find("MARK", at + marker.size())) {
+      text.replace(at, 4, marker);
+    }
+    CAPTURE(text);
+    check_findings(text);
+    check_function(text);
+  }
+  for (const std::string arguments : {"{password: \"{{hunter2MARK\"}", "{h: \"Bearer {{hunter2MARK x\"}"}) {
+    CAPTURE(arguments);
+    check_findings(
+        "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPCompositeToolDefinition\n"
+        "metadata: {name: e, namespace: ns}\nspec:\n  name: t\n  description: d\n  steps:\n"
+        "  - {id: s, type: tool, tool: t, arguments: " +
+        arguments + "}\n");
+  }
+}

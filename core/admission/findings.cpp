@@ -22,6 +22,17 @@ std::string_view cut(std::string_view text, std::size_t limit) {
   return text.substr(0, limit);
 }
 
+/// The texts of a value that must not be shown where they stand.
+void collect_hidden(const yaml::Value& value, diag::Secrecy here, std::unordered_set<std::string_view>& texts) {
+  if (value.is_string()) {
+    if (!value.as_string().empty() && !here.shows(value.as_string())) texts.insert(value.as_string());
+  } else if (value.is_sequence()) {
+    for (const yaml::Value& item : value.items()) collect_hidden(item, here, texts);
+  } else if (value.is_mapping()) {
+    for (const yaml::Member& member : value.members()) collect_hidden(member.value, here.below(member.key), texts);
+  }
+}
+
 std::string shortest(double number) {
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
@@ -52,14 +63,16 @@ diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name)
   return error("unknown-field", at, "unknown field " + diag::quoted(cut(name, kLongestShown)));
 }
 
-bool Findings::shows_value(const Step& at) const {
-  return at.secrecy().shows_value() && (!secret_ || at.is_identity());
+bool Findings::shows(std::string_view scalar, const Step& at) const {
+  if (!at.secrecy().shows(scalar) || (secret_ && !at.is_identity())) return false;
+  if (!hidden_texts_) collect_hidden(object_.value, {}, hidden_texts_.emplace());
+  return !hidden_texts_->contains(scalar);
 }
 
 std::string Findings::without_secrets(std::string text, const yaml::Value& value, const Step& at) const {
   if (value.is_string()) {
     const std::string& secret = value.as_string();
-    if (secret.empty() || (shows_value(at) && diag::redacted(secret) == secret)) return text;
+    if (secret.empty() || (shows(secret, at) && diag::redacted(secret) == secret)) return text;
     for (std::size_t found = text.find(secret); found != std::string::npos; found = text.find(secret, found)) {
       text.replace(found, secret.size(), "***");
       found += std::string_view("***").size();
@@ -77,8 +90,8 @@ std::string Findings::without_secrets(std::string text, const yaml::Value& value
 }
 
 std::string Findings::shown(const yaml::Value& value, const Step& at) const {
-  const bool looks_secret = value.is_string() && diag::looks_secret(value.as_string());
-  if (!shows_value(at) || looks_secret) return std::string(yaml::described(value));
+  const std::string_view text = value.is_string() ? std::string_view(value.as_string()) : std::string_view{};
+  if (!shows(text, at) || diag::looks_secret(text)) return std::string(yaml::described(value));
   switch (value.kind()) {
     case yaml::Value::Kind::kNull:
       return "null";
@@ -92,8 +105,8 @@ std::string Findings::shown(const yaml::Value& value, const Step& at) const {
       return "number " + shortest(value.as_float());
     case yaml::Value::Kind::kString: {
       const std::string safe = diag::without_userinfo(value.as_string());
-      const std::string_view text = cut(safe, kLongestShown);
-      return '"' + std::string(text) + (text.size() < safe.size() ? "...\"" : "\"");
+      const std::string_view begin = cut(safe, kLongestShown);
+      return '"' + std::string(begin) + (begin.size() < safe.size() ? "...\"" : "\"");
     }
     case yaml::Value::Kind::kSequence:
       return "an array";

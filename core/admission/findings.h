@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "core/admission/object.h"
 #include "core/admission/reporter.h"
@@ -43,11 +45,13 @@ class Findings {
   const Object& object() const { return object_; }
 
  private:
-  bool shows_value(const Step& at) const;
+  /// Whether a scalar may be shown: neither where it stands nor, by an alias, elsewhere in the object it is a secret.
+  bool shows(std::string_view scalar, const Step& at) const;
 
   const Reporter& reporter_;
   const Object& object_;
   bool secret_;
+  mutable std::optional<std::unordered_set<std::string_view>> hidden_texts_;  ///< found when one is to be shown
 };
 
 }  // namespace vmcp::admission

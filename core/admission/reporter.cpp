@@ -1,9 +1,11 @@
 #include "core/admission/reporter.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/admission/variable.h"
 #include "core/diag/code.h"
+#include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
 #include "core/yaml/described.h"
 #include "core/yaml/location.h"
@@ -12,14 +14,35 @@ namespace vmcp::admission {
 
 namespace {
 
-/// A message about `value`, which `path` leads to, without the value where that must not be shown.
+/// A message about `value`, which `path` leads to, without the value and the parts of it that are quoted, where that
+/// must not be shown.
 std::string without_secret(std::string message, const yaml::Value& value, const diag::FieldPath& path) {
-  if (!value.is_string() || value.as_string().empty() || diag::Secrecy::at(path.str()).shows_value()) return message;
-  const std::string quoted = '"' + value.as_string() + '"';
-  for (std::size_t at = message.find(quoted); at != std::string::npos; at = message.find(quoted, at)) {
-    message.replace(at, quoted.size(), yaml::described(value));
+  if (!value.is_string() || value.as_string().empty()) return message;
+  const std::string& secret = value.as_string();
+  if (diag::Secrecy::at(path.str()).shows(secret) && !diag::looks_secret(secret)) return message;
+  const std::string whole = '"' + secret + '"';
+  const std::string escaped = diag::quoted(secret);
+  std::string out;
+  std::size_t at = 0;
+  while (at < message.size()) {
+    if (message[at] != '"') {
+      out += message[at++];
+      continue;
+    }
+    std::string_view rest = std::string_view(message).substr(at);
+    if (rest.starts_with(whole) || rest.starts_with(escaped)) {
+      out += yaml::described(value);
+      at += rest.starts_with(whole) ? whole.size() : escaped.size();
+      continue;
+    }
+    const std::size_t end = rest.find('"', 1);
+    const std::string_view part = rest.substr(1, std::min(end, rest.size()) - 1);
+    const bool is_part =
+        !part.empty() && (secret.find(part) != std::string::npos || escaped.find(part) != std::string::npos);
+    out += is_part ? "\"***\"" : rest.substr(0, end == std::string_view::npos ? rest.size() : end + 1);
+    at += end == std::string_view::npos ? rest.size() : end + 1;
   }
-  return message;
+  return out;
 }
 
 }  // namespace

@@ -29,12 +29,73 @@ bool ends_with_any(std::string_view text, const std::array<std::string_view, kCo
   return std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
 }
 
+/// Whether a plain name is one of a secret at its end, whatever stands before.
+bool ends_like_secret(std::string_view plain) {
+  constexpr std::array<std::string_view, 27> kEnds = {"secret",
+                                                      "password",
+                                                      "passwd",
+                                                      "passphrase",
+                                                      "passcode",
+                                                      "pwd",
+                                                      "token",
+                                                      "apikey",
+                                                      "privatekey",
+                                                      "secretkey",
+                                                      "accesskey",
+                                                      "signingkey",
+                                                      "encryptionkey",
+                                                      "hmackey",
+                                                      "keymaterial",
+                                                      "credential",
+                                                      "authorization",
+                                                      "cookie",
+                                                      "bearer",
+                                                      "hmac",
+                                                      "connectionstring",
+                                                      "dsn",
+                                                      "dockerconfigjson",
+                                                      "dockercfg",
+                                                      "headervalue",
+                                                      "jwt",
+                                                      "lastappliedconfiguration"};
+  std::string_view word = plain;
+  for (const std::string_view suffix : {"refs", "ref", "s"}) {
+    if (!word.ends_with(suffix)) continue;
+    if (ends_with_any(word.substr(0, word.size() - suffix.size()), kEnds)) return !word.starts_with("max");
+  }
+  return ends_with_any(word, kEnds);
+}
+
 /// Members of a mapping that says where a secret is kept.
 bool is_part_of_reference(std::string_view key) {
-  constexpr std::array<std::string_view, 14> kParts = {"name",     "key",         "keys",      "namespace", "kind",
-                                                       "optional", "apiVersion",  "items",     "path",      "mode",
-                                                       "type",     "defaultMode", "secretKey", "valueFrom"};
-  return std::ranges::find(kParts, key) != kParts.end() || key.ends_with("Name") || key.ends_with("Path");
+  constexpr std::array<std::string_view, 13> kParts = {"name",     "key",         "keys",     "namespace", "kind",
+                                                       "optional", "apiVersion",  "items",    "path",      "mode",
+                                                       "type",     "defaultMode", "secretKey"};
+  constexpr std::array<std::string_view, 2> kEnds = {"Name", "Path"};
+  return std::ranges::find(kParts, key) != kParts.end() || std::ranges::any_of(kEnds, [&](std::string_view end) {
+           return key.size() > end.size() && key.ends_with(end);
+         });
+}
+
+/// Members whose value is a reference: what a secret pasted in their place is has no members of its own.
+bool is_reference(std::string_view key) { return key == "valueFrom" || key.ends_with("Ref"); }
+
+/// A name that is written with separators (`DB_PASSWORD_2`, `x-api-key`) holds a secret when one of its words says so.
+bool has_secret_word(std::string_view name) {
+  constexpr std::string_view kSeparators = "_-.";
+  constexpr std::array<std::string_view, 18> kWords = {
+      "secret", "secrets", "password", "passwords", "passwd", "pass",       "pw",          "pwd",  "passphrase",
+      "token",  "tokens",  "pat",      "cred",      "creds",  "credential", "credentials", "auth", "apikey"};
+  if (name.find_first_of(kSeparators) == std::string_view::npos) return false;
+  std::string word;
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::size_t end = std::min(name.find_first_of(kSeparators, at), name.size());
+    word = plain_name(name.substr(at, end - at));
+    while (!word.empty() && is_digit(word.back())) word.pop_back();
+    if (std::ranges::find(kWords, word) != kWords.end()) return true;
+    at = end + 1;
+  }
+  return word == "key";
 }
 
 /// Random texts have digits and letters of both cases throughout; keys in hexadecimal are long and unbroken.
@@ -92,7 +153,9 @@ bool assigns_secret(std::string_view text) {
                           (text[sign] == ':' && !behind.starts_with("//") && !(authority < begin && is_port(behind)));
     const bool has_value = behind.find_first_not_of(" \t\"'") != std::string_view::npos;
     const bool first_word = begin == 0 && text[at] == ' ' && text.find(' ', sign) == std::string_view::npos;
-    if (((assigned && has_value) || first_word) && names_secret(name)) return true;
+    // What stands before a colon may be a host.
+    const bool secret = text[sign] == '=' ? names_secret(name) : ends_like_secret(plain_name(name));
+    if (((assigned && has_value) || first_word) && secret) return true;
   }
   return false;
 }
@@ -117,7 +180,7 @@ Secrecy Secrecy::below(std::string_view key) const {
     case State::kSecret:
       return is_part_of_reference(key) ? Secrecy{} : *this;
     case State::kHeaders:
-      return key == "name" ? Secrecy{} : Secrecy{State::kSecret};
+      return key == "name" || key.ends_with("Name") ? Secrecy{} : Secrecy{State::kSecret};
     case State::kOpen:
       break;
   }
@@ -143,46 +206,21 @@ Secrecy Secrecy::at(std::string_view field_path) {
   return here;
 }
 
+bool Secrecy::shows(std::string_view scalar) const {
+  if (state_ == State::kHeaders) return scalar.find_first_of("=:") == std::string_view::npos;
+  return state_ == State::kOpen;
+}
+
 bool Secrecy::shows_key(std::string_view key) const {
   if (looks_secret(key)) return false;
-  return state_ != State::kSecret || is_part_of_reference(key) || names_secret(key);
+  return state_ != State::kSecret || is_part_of_reference(key) || is_reference(key) || names_secret(key);
 }
 
 bool names_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 27> kEnds = {"secret",
-                                                      "password",
-                                                      "passwd",
-                                                      "passphrase",
-                                                      "passcode",
-                                                      "pwd",
-                                                      "token",
-                                                      "apikey",
-                                                      "privatekey",
-                                                      "secretkey",
-                                                      "accesskey",
-                                                      "signingkey",
-                                                      "encryptionkey",
-                                                      "hmackey",
-                                                      "keymaterial",
-                                                      "credential",
-                                                      "authorization",
-                                                      "cookie",
-                                                      "bearer",
-                                                      "hmac",
-                                                      "connectionstring",
-                                                      "dsn",
-                                                      "dockerconfigjson",
-                                                      "dockercfg",
-                                                      "headervalue",
-                                                      "jwt",
-                                                      "lastappliedconfiguration"};
+  constexpr std::array<std::string_view, 6> kWhole = {"env", "auth", "auths", "pat", "pass", "headerinjection"};
   const std::string plain = plain_name(name);
-  std::string_view word = plain;
-  for (const std::string_view suffix : {"refs", "ref", "s"}) {
-    if (!word.ends_with(suffix)) continue;
-    if (ends_with_any(word.substr(0, word.size() - suffix.size()), kEnds)) return !word.starts_with("max");
-  }
-  return ends_with_any(word, kEnds);
+  return std::ranges::find(kWhole, plain) != kWhole.end() || ends_like_secret(plain) ||
+         (has_secret_word(name) && !plain.starts_with("max"));
 }
 
 bool looks_secret(std::string_view text) {

@@ -9,19 +9,22 @@ namespace vmcp::diag {
 /// Whether what stands at a place of a document may be shown, as far as the keys that lead there tell. One step for
 /// each key; items of a list are where their list is. Messages follow the path of a value, excerpts the keys of a text.
 ///
-/// Below a key such as `clientSecretRef`, `password` or `token` nothing is shown but what says where the secret is
-/// kept: `name`, `key` and the like. Below `headers` the names are shown.
+/// Below a key such as `clientSecretRef`, `password`, `token`, `headerInjection` or `env` nothing is shown but what
+/// says where the secret is kept, or what it is called: `name`, `key` and the like. Below `headers` the names are
+/// shown.
 class Secrecy {
  public:
   /// The root of a document.
   Secrecy() = default;
 
   Secrecy below(std::string_view key) const;
+  /// A place where nothing but a reference is shown.
+  static Secrecy of_secret() { return Secrecy{State::kSecret}; }
   /// The place at the end of a field path (`spec.steps[2].arguments[dotted.key]`).
   static Secrecy at(std::string_view field_path);
 
-  /// Whether a scalar may be shown here.
-  bool shows_value() const { return state_ != State::kSecret; }
+  /// Whether this scalar may be shown here.
+  bool shows(std::string_view scalar) const;
   /// Whether `key`, of a mapping here, may be shown: a value pasted where a reference belongs can be read as a key.
   bool shows_key(std::string_view key) const;
 

@@ -17,6 +17,27 @@ namespace {
 
 using Kind = TextToken::Kind;
 
+/// Whether a text is no name of a kind: nothing, or what YAML reads as something else than a text.
+bool is_no_kind(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kWords = {"null", "Null", "true", "false"};
+  const bool begins_as_name =
+      !text.empty() && ((text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z'));
+  return !begins_as_name || std::ranges::find(kWords, text) != kWords.end();
+}
+
+/// Whether what a reader makes of a text is not what stands there: an alias, a merge, an escape.
+bool is_indirect(const TextToken& token) {
+  const bool alias = token.text.size() > 1 && token.text[0] == '*' && token.text[1] != '.';
+  return alias || token.text.find('\\') != std::string_view::npos;
+}
+
+/// Members that say what their neighbour of is_value_key() is.
+bool names_neighbour(std::string_view key, std::string_view text) {
+  if (key == "headerName" || key == "header") return true;
+  return (key == "name" || key == "key") && names_secret(text);
+}
+bool is_value_key(std::string_view key) { return key == "value" || key == "values" || key == "default"; }
+
 /// Whether a kind is a Secret's, a list of them, or makes one, in any spelling.
 bool is_nearly_secret(std::string_view kind) {
   constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
@@ -63,8 +84,8 @@ struct Frame {
   Secrecy members;  ///< what its members may show
   Secrecy value;    ///< what the value of the key at hand may show
   std::string_view key;
-  bool names_secret = false;      ///< its `name` is that of a secret, whose `value` stands beside
-  std::vector<TextToken> values;  ///< those that were seen before the name
+  bool names_secret = false;                ///< its name is that of a secret, whose value stands beside
+  std::optional<std::size_t> value_line{};  ///< where such a value began that was seen before the name
 };
 
 class Walk {
@@ -100,11 +121,12 @@ class Walk {
       case Kind::kBlockScalar:
         return value(token);
       case Kind::kDash:
+        // A key that is marked as one may be anything.
+        if (token.text == "?") objects_.back().is_secret = true;
         pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
         return;
       case Kind::kOpen:
-        return push({token.column, true, value_here(), value_here(), {}, false, {}}, token.first_line,
-                    token.text == "[");
+        return push({token.column, true, value_here(), value_here(), {}}, token.first_line, token.text == "[");
       case Kind::kClose:
         pop_blocks([](const Frame&) { return true; }, token.first_line + 1);
         if (!frames_.empty()) pop(token.first_line + 1);
@@ -123,61 +145,68 @@ class Walk {
     if (!in_flow) {
       pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
       const bool same = !frames_.empty() && !frames_.back().flow && frames_.back().column == token.column;
-      if (!same) push({token.column, false, value_here(), value_here(), {}, false, {}}, token.first_line);
+      if (!same) push({token.column, false, value_here(), value_here(), {}}, token.first_line);
     }
     Frame& frame = frames_.back();
-    if (!frame.members.shows_key(token.text)) hide(token);
+    if (hides_next_ || !frame.members.shows_key(token.text)) hide(token);
     frame.key = token.text;
     frame.value = frame.members.below(token.text);
+    if (is_value_key(token.text)) {
+      if (frame.names_secret) frame.value = Secrecy::of_secret();
+      frame.value_line = token.first_line;
+    }
+    if (hides_next_) frame.value = Secrecy::of_secret();
     last_key_ = frame.value;
     hides_next_ = false;
     Object& object = objects_.back();
     object.has_data = object.has_data || is_data(token.text);
-    object.is_secret = object.is_secret || is_secret_data(token.text);
+    object.is_secret = object.is_secret || is_secret_data(token.text) || is_indirect(token);
   }
 
   void value(const TextToken& token) {
     const bool in_flow = !frames_.empty() && frames_.back().flow;
     // What stands at the start of a line without a key goes on with what is above, or is what somebody forgot to
     // indent.
-    const bool stray = !in_flow && token.leads && !last_key_.shows_value();
-    if (stray || hides_next_ || !value_here().shows_value()) hide(token);
+    const bool stray = !in_flow && token.leads && !last_key_.shows(token.text);
+    if (stray || hides_next_ || !value_here().shows(token.text)) hide(token);
     hides_next_ =
         token.text.starts_with('-') && token.text.find('=') == std::string_view::npos && names_secret(token.text);
     form(token);
     if (frames_.empty()) return;
     Frame& frame = frames_.back();
-    if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token.text);
-    if (frame.key == "name" && names_secret(token.text)) {
+    if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token);
+    if (names_neighbour(frame.key, token.text)) {
       frame.names_secret = true;
-      for (const TextToken& before : frame.values) hide(before);
-    }
-    if (frame.key == "value") {
-      frame.values.push_back(token);
-      if (frame.names_secret) hide(token);
+      if (frame.value_line) hide(*frame.value_line, token.first_line + 1);
     }
   }
 
   /// Hides what is a secret by its form; of a long text the lines that are.
   void form(const TextToken& token) {
-    if (token.kind != Kind::kBlockScalar || token.text.find("-----BEGIN") != std::string_view::npos) {
+    const bool key_material = token.text.find("-----BEGIN") != std::string_view::npos;
+    if (token.kind != Kind::kBlockScalar || key_material) {
       if (looks_secret(token.text) || without_userinfo(token.text) != token.text) hide(token);
+      // Of key material that is indented badly the rest is no longer part of it.
+      objects_.back().is_secret = objects_.back().is_secret || (key_material && token.kind != Kind::kBlockScalar);
       return;
     }
     const Lines lines(token.text);
     for (std::size_t line = 1; line <= lines.count(); ++line) {
       std::string_view content = lines.content(line);
       content.remove_prefix(std::min(content.find_first_not_of(" -"), content.size()));
+      constexpr std::string_view kKind = "kind:";
+      if (content.starts_with(kKind) && is_nearly_secret(content.substr(kKind.size())))
+        objects_.back().is_secret = true;
       const bool has_userinfo = without_quoted_userinfo(content) != content;
       if (has_userinfo || looks_secret(content)) hide(token.first_line + line - 1, token.first_line + line);
     }
   }
 
-  void kind(std::string_view text) {
+  void kind(const TextToken& token) {
     Object& object = objects_.back();
-    object.has_kind = object.has_kind || !text.empty();
-    object.is_secret = object.is_secret || is_nearly_secret(text);
-    object.has_closed_kind = object.has_closed_kind || !has_open_data(text);
+    object.has_kind = object.has_kind || !is_no_kind(token.text);
+    object.is_secret = object.is_secret || is_nearly_secret(token.text) || is_indirect(token);
+    object.has_closed_kind = object.has_closed_kind || !has_open_data(token.text);
   }
 
   /// What a value may show that stands where the walk is.

@@ -41,6 +41,19 @@ TEST_CASE("a document is hidden that is a Secret in any spelling, or may be one"
   CHECK(hidden("kind: MCPGroup\nspec:\n  data: b\n") == "");
 }
 
+TEST_CASE("a document is hidden whose keys or kind are not what stands there") {
+  CHECK(hidden("kind: \"\\x53ecret\"\na: b\nc: d\n") == "1 2 3 ");
+  CHECK(hidden("apiVersion: &k Secret\nkind: *k\na: b\n") == "1 2 3 ");
+  CHECK(hidden("kind: ConfigMap\n\"string\\x44ata\": {a: b}\n") == "1 2 ");
+  CHECK(hidden("kind: ConfigMap\n? a\n: b\n") == "1 2 3 ");
+  for (const std::string_view kind : {"null", "~", "3", "''"}) {
+    CAPTURE(kind);
+    CHECK(hidden("kind: " + std::string(kind) + "\na: b\n") == "1 2 ");
+  }
+  CHECK(hidden("kind: X\npatch: |\n  kind: Secret\n a: b\n") == "1 2 3 4 ");
+  CHECK(hidden("kind: X\nkey: -----BEGIN KEY\n  zq: a\n") == "1 2 3 ");
+}
+
 TEST_CASE("comments, values and keys below do not make a document a Secret") {
   CHECK(hidden("# kind: Secret, stringData: x\nkind: MCPGroup\nspec: {} # Secret\n") == "");
   CHECK(hidden("kind: MCPGroup\nspec:\n  from: {kind: Secret}\n  text: a Secret and stringData\n") == "");
@@ -70,8 +83,13 @@ TEST_CASE("values of keys that hold secrets are hidden, references are not") {
 }
 
 TEST_CASE("variables, flags and assignments hide what they hold") {
-  CHECK(hidden("kind: X\nenv:\n- name: DB_PASSWORD\n  value: a\n- value: a\n  name: TOKEN\n- name: B\n  value: c\n") ==
-        "4 5 ");
+  CHECK(hidden("kind: X\nenv:\n- name: A\n  value: a\n- value: a\n  name: B\n- A=a\n") == "4 5 7 ");
+  CHECK(hidden("kind: X\nenv: [{name: A, value: [a]}]\nvalues:\n- {name: A, value: [a]}\n") == "2 ");
+  CHECK(hidden("kind: X\nlist:\n- name: DB_PASSWORD_2\n  value:\n    a: b\n- default:\n    a\n  name: api-key\n") ==
+        "5 6 7 8 ");
+  CHECK(hidden("kind: X\nheaderInjection:\n  headerName: A\n  value: a\nx: {header: A, value: b}\n") == "4 5 ");
+  CHECK(hidden("kind: X\nheaderInjection: a\nsensitiveHeaders: [a=b]\npassthroughHeaders: [A, B]\n") == "2 3 ");
+  CHECK(hidden("kind: X\nargs:\n- --pat\n- a: x\n- --github_pat=b\n") == "4 5 ");
   CHECK(hidden("kind: X\nargs:\n- --password\n- hunter2\n- --verbose\n- x\n- --token=a\n") == "4 7 ");
   CHECK(hidden("kind: X\npassword hunter2\npassword=hunter2\nclientSecret hunter2: x\nissuer https://x\n") == "2 3 4 ");
   CHECK(hidden("kind: ConfigMap\ndata:\n  a: |\n    issuer: x\n    password: hunter2\n  b: c\n") == "5 ");

@@ -49,12 +49,15 @@ bool may_stand_escaped(char byte, std::string_view triple, Escape mode) {
   return true;
 }
 
-Unescaped refused(std::string_view what, std::string_view text) {
+/// Of a password nothing is said but that it is wrong.
+Unescaped refused(std::string_view what, std::string_view text, Escape mode) {
   Unescaped result;
   result.error = what;
-  result.error += " \"";
-  result.error += text;
-  result.error += '"';
+  if (mode == Escape::kUserPassword) {
+    result.error += " in the user or password";
+  } else {
+    result.error.append(" \"").append(text).append("\"");
+  }
   return result;
 }
 
@@ -69,16 +72,16 @@ Unescaped unescape(std::string_view text, Escape mode) {
     if (c == '%') {
       const std::string_view triple = text.substr(i, 3);
       if (triple.size() < 3 || hex_digit(triple[1]) < 0 || hex_digit(triple[2]) < 0) {
-        return refused("invalid URL escape", triple);
+        return refused("invalid URL escape", triple, mode);
       }
       const char byte = static_cast<char>(hex_digit(triple[1]) * 16 + hex_digit(triple[2]));
-      if (!may_stand_escaped(byte, triple, mode)) return refused("invalid URL escape", triple);
+      if (!may_stand_escaped(byte, triple, mode)) return refused("invalid URL escape", triple, mode);
       result.text += byte;
       i += 2;
       continue;
     }
     if (host && static_cast<std::uint8_t>(c) < 0x80 && should_escape(c, mode)) {
-      result = refused("invalid character", text.substr(i, 1));
+      result = refused("invalid character", text.substr(i, 1), mode);
       result.error += " in host name";
       return result;
     }

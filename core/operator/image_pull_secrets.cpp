@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 
 #include "core/kube/checksum.h"
 
@@ -11,8 +12,9 @@ using yaml::Value;
 
 std::vector<std::string> image_pull_secrets(const Context& context) {
   std::vector<std::string> names;
+  std::unordered_set<std::string_view> seen;
   const auto add = [&](std::string_view name) {
-    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+    if (seen.insert(name).second) names.emplace_back(name);
   };
   for (const model::LocalObjectReference& reference : context.spec().image_pull_secrets) add(reference.name);
   for (const std::string& name : context.settings.default_image_pull_secrets) add(name);

@@ -95,7 +95,10 @@ class Parser {
     return false;
   }
   bool fail_expecting(const Token& token, std::string_view expected) {
-    const std::string found = token.kind == Kind::kEnd ? "the end of the policy" : quoted(token.text);
+    // A text may be a secret, and says nothing here.
+    const std::string found = token.kind == Kind::kEnd      ? "the end of the policy"
+                              : token.kind == Kind::kString ? "a string"
+                                                            : quoted(token.text);
     return fail(token, "found " + found + ", expected " + std::string(expected));
   }
   bool expect(std::string_view text) {
