@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/start/cedar/problem.h"
+#include "core/cedar/problem.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 
 /// A token of the Cedar policy language. Its text is as it was written, quotes and escapes included; the end has none.
 struct Token {
@@ -37,4 +37,4 @@ std::string string_value(const Token& token);
 /// As is_valid_string for a pattern after `like`, which may also hold `*` and `\*`.
 bool is_valid_pattern(const Token& token);
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/start/cedar/problem.h"
+#include "core/cedar/problem.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 
 /// A JSON value as it was written: keys that are repeated stay, numbers keep their text.
 struct Json {
@@ -39,4 +39,4 @@ struct JsonDocument {
 /// Reads a text as Go's encoding/json does: one value, with white space around it and nothing else.
 JsonDocument parse_json(std::string_view text);
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

@@ -1,4 +1,4 @@
-#include "core/start/cedar/parser.h"
+#include "core/cedar/parser.h"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/cedar/lexer.h"
 #include "core/diag/quoted.h"
-#include "core/start/cedar/lexer.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 namespace {
 
 using Kind = Token::Kind;
@@ -361,4 +361,4 @@ Policy parse_policy(std::string_view text) {
   return Parser(text, std::move(tokens.tokens)).run();
 }
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

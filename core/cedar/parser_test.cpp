@@ -1,9 +1,9 @@
-#include "core/start/cedar/parser.h"
+#include "core/cedar/parser.h"
 
 #include <doctest/doctest.h>
 #include <string>
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 namespace {
 
 std::string verdict(std::string_view text) {
@@ -74,4 +74,4 @@ TEST_CASE("nesting is followed to a depth, then taken as fine") {
 }
 
 }  // namespace
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

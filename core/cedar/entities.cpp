@@ -1,4 +1,4 @@
-#include "core/start/cedar/entities.h"
+#include "core/cedar/entities.h"
 
 #include <algorithm>
 #include <array>
@@ -7,11 +7,11 @@
 #include <string>
 #include <utility>
 
+#include "core/cedar/json.h"
+#include "core/cedar/values.h"
 #include "core/diag/quoted.h"
-#include "core/start/cedar/json.h"
-#include "core/start/cedar/values.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 namespace {
 
 using Kind = Json::Kind;
@@ -193,4 +193,4 @@ std::optional<Problem> entities_problem(std::string_view text) {
   return EntitiesCheck(text).run(*document.root);
 }
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

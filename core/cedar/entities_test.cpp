@@ -1,11 +1,11 @@
-#include "core/start/cedar/entities.h"
+#include "core/cedar/entities.h"
 
 #include <doctest/doctest.h>
 #include <string>
 
-#include "core/start/cedar/values.h"
+#include "core/cedar/values.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 namespace {
 
 bool takes(std::string_view text) { return !entities_problem(text); }
@@ -64,4 +64,4 @@ TEST_CASE("values of extensions have limits") {
 }
 
 }  // namespace
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

@@ -1,4 +1,4 @@
-#include "core/start/cedar/values.h"
+#include "core/cedar/values.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 
 #include "core/go/ip.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 namespace {
 
 constexpr std::int64_t kMaxLong = std::numeric_limits<std::int64_t>::max();
@@ -183,4 +183,4 @@ bool is_duration(std::string_view text) {
   return true;
 }
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

@@ -4,9 +4,9 @@
 #include <optional>
 #include <string_view>
 
-#include "core/start/cedar/problem.h"
+#include "core/cedar/problem.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 
 /// What the parser makes of the text of one policy.
 struct Policy {
@@ -21,4 +21,4 @@ Policy parse_policy(std::string_view text);
 
 inline constexpr std::size_t kDepthLimit = 400;
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

@@ -1,11 +1,11 @@
-#include "core/start/cedar/json.h"
+#include "core/cedar/json.h"
 
 #include <algorithm>
 #include <array>
 
 #include "core/diag/utf8.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 namespace {
 
 using Kind = Json::Kind;
@@ -201,4 +201,4 @@ class Reader {
 
 JsonDocument parse_json(std::string_view text) { return Reader(text).run(); }
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

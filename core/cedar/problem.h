@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 
 /// Why a text is refused, and where in it; lines and columns count from 1, columns in characters.
 struct Problem {
@@ -19,4 +19,4 @@ struct Problem {
 /// The problem at a byte of a text.
 Problem problem_at(std::string_view text, std::size_t offset, std::string message);
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

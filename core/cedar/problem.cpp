@@ -1,9 +1,9 @@
-#include "core/start/cedar/problem.h"
+#include "core/cedar/problem.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 
 std::string Problem::str() const { return std::to_string(line) + ':' + std::to_string(column) + ": " + message; }
 
@@ -16,4 +16,4 @@ Problem problem_at(std::string_view text, std::size_t offset, std::string messag
   return {line + 1, static_cast<std::size_t>(characters) + 1, std::move(message)};
 }
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 
 /// Whether a text is a value of Cedar's extensions, as cedar-go's ParseIPAddr, ParseDecimal, ParseDatetime and
 /// ParseDuration have it.
@@ -11,4 +11,4 @@ bool is_decimal(std::string_view text);
 bool is_datetime(std::string_view text);
 bool is_duration(std::string_view text);
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar

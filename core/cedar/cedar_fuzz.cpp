@@ -3,13 +3,13 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "core/start/cedar/entities.h"
-#include "core/start/cedar/parser.h"
+#include "core/cedar/entities.h"
+#include "core/cedar/parser.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const vmcp::start::cedar::Policy policy = vmcp::start::cedar::parse_policy(text);
+  const vmcp::cedar::Policy policy = vmcp::cedar::parse_policy(text);
   if (policy.problem && policy.ignored_rest) std::abort();
-  vmcp::start::cedar::entities_problem(text);
+  vmcp::cedar::entities_problem(text);
   return 0;
 }

@@ -1,4 +1,4 @@
-#include "core/start/cedar/lexer.h"
+#include "core/cedar/lexer.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include "core/diag/utf8.h"
 #include "core/go/literal.h"
 
-namespace vmcp::start::cedar {
+namespace vmcp::cedar {
 namespace {
 
 using Kind = Token::Kind;
@@ -203,4 +203,4 @@ std::string string_value(const Token& token) { return unquote(token, false).valu
 
 bool is_valid_pattern(const Token& token) { return unquote(token, true).has_value(); }
 
-}  // namespace vmcp::start::cedar
+}  // namespace vmcp::cedar
