@@ -6,9 +6,9 @@
 #include "core/diag/field_path.h"
 #include "core/yaml/value.h"
 
-namespace vmcp::op {
+namespace vmcp::json_schema {
 
-struct SchemaFault {
+struct Fault {
   diag::FieldPath path;  ///< below `at`
   std::string message;
 };
@@ -16,6 +16,6 @@ struct SchemaFault {
 /// What makes a JSON schema of a composite tool unusable, as ValidateJSONSchema (gojsonschema's compiler) has it; empty
 /// when it compiles. `at` is where the schema stands. Nothing is ever fetched: a `$ref` to anything but this document
 /// and the metaschemas of draft 4, 6 and 7 is a fault, as in a cluster without a way out.
-std::vector<SchemaFault> check_json_schema(const yaml::Value& schema, const diag::FieldPath& at = {});
+std::vector<Fault> check(const yaml::Value& schema, const diag::FieldPath& at = {});
 
-}  // namespace vmcp::op
+}  // namespace vmcp::json_schema

@@ -1,11 +1,11 @@
-#include "core/operator/json_schema_references.h"
+#include "core/json_schema/schema_pool.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <system_error>
 
-namespace vmcp::op {
+namespace vmcp::json_schema {
 namespace {
 
 constexpr std::array<std::string_view, 3> kMetaschemas = {"http://json-schema.org/draft-04/schema",
@@ -37,12 +37,12 @@ go::url::Url inherited(const go::url::Url& scope, const go::url::Url& reference)
 
 }  // namespace
 
-SchemaReferences::SchemaReferences(const yaml::Value& root) {
+SchemaPool::SchemaPool(const yaml::Value& root) {
   collect(root, {});
   documents_.insert_or_assign("", &root);
 }
 
-void SchemaReferences::collect(const yaml::Value& node, const go::url::Url& scope) {
+void SchemaPool::collect(const yaml::Value& node, const go::url::Url& scope) {
   if (node.is_sequence()) {
     for (const yaml::Value& item : node.items()) collect(item, scope);
   } else if (node.is_mapping()) {
@@ -50,7 +50,7 @@ void SchemaReferences::collect(const yaml::Value& node, const go::url::Url& scop
   }
 }
 
-void SchemaReferences::collect_members(const yaml::Value& node, const go::url::Url& scope) {
+void SchemaPool::collect_members(const yaml::Value& node, const go::url::Url& scope) {
   go::url::Url local = scope;
   const yaml::Value* id = node.find("id");
   if (id == nullptr) id = node.find("$id");
@@ -79,7 +79,7 @@ void SchemaReferences::collect_members(const yaml::Value& node, const go::url::U
 }
 
 /// As gojsonpointer: a text that does not begin with a slash points at the whole document.
-const yaml::Value* SchemaReferences::follow_pointer(const yaml::Value& document, std::string_view pointer) {
+const yaml::Value* SchemaPool::follow_pointer(const yaml::Value& document, std::string_view pointer) {
   const yaml::Value* node = &document;
   while (pointer.starts_with('/') && node != nullptr) {
     const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
@@ -96,7 +96,7 @@ const yaml::Value* SchemaReferences::follow_pointer(const yaml::Value& document,
   return node;
 }
 
-const yaml::Value* SchemaReferences::member_at(const yaml::Value& mapping, std::string_view key) {
+const yaml::Value* SchemaPool::member_at(const yaml::Value& mapping, std::string_view key) {
   if (!mapping.is_mapping()) return nullptr;
   const auto [at, added] = members_.try_emplace(&mapping);
   if (added) {
@@ -106,7 +106,7 @@ const yaml::Value* SchemaReferences::member_at(const yaml::Value& mapping, std::
   return member == at->second.end() ? nullptr : member->second;
 }
 
-ReferenceTarget SchemaReferences::follow(const yaml::Value& schema) {
+ReferenceTarget SchemaPool::follow(const yaml::Value& schema) {
   const std::string& written = schema.find("$ref")->as_string();
   const auto resolved = absolute_.find(&schema);
   const std::string& uri = resolved == absolute_.end() ? written : resolved->second;
@@ -125,4 +125,4 @@ ReferenceTarget SchemaReferences::follow(const yaml::Value& schema) {
   return {nullptr, "\"" + written + "\" is not in this document, and nothing is fetched"};
 }
 
-}  // namespace vmcp::op
+}  // namespace vmcp::json_schema

@@ -1,4 +1,4 @@
-#include "core/operator/json_schema.h"
+#include "core/json_schema/check.h"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +12,9 @@
 #include "core/diag/quoted.h"
 #include "core/go/regexp.h"
 #include "core/go/url.h"
-#include "core/operator/json_schema_references.h"
+#include "core/json_schema/schema_pool.h"
 
-namespace vmcp::op {
+namespace vmcp::json_schema {
 namespace {
 
 /// A draft as far as gojsonschema tells them apart; hybrid is what no known `$schema` asks for.
@@ -82,9 +82,9 @@ bool is_schema_shape(const yaml::Value& value) { return value.is_mapping() || va
 /// One compilation of one schema; the order of checks is gojsonschema's, but all faults are collected.
 class Compiler {
  public:
-  Compiler(const yaml::Value& root, const diag::FieldPath& at) : root_(root), at_(at), references_(root) {}
+  Compiler(const yaml::Value& root, const diag::FieldPath& at) : root_(root), at_(at), pool_(root) {}
 
-  std::vector<SchemaFault> run();
+  std::vector<Fault> run();
 
  private:
   void fault(const diag::FieldPath& path, std::string message) { faults_.push_back({path, std::move(message)}); }
@@ -110,7 +110,7 @@ class Compiler {
 
   const yaml::Value& root_;
   diag::FieldPath at_;
-  SchemaReferences references_;
+  SchemaPool pool_;
   Draft draft_ = Draft::kHybrid;
   struct Pending {
     const yaml::Value* schema;
@@ -118,10 +118,10 @@ class Compiler {
   };
   std::vector<Pending> pending_;  // referenced schemas wait here, so that long chains of references need no stack
   std::set<const yaml::Value*> checked_;
-  std::vector<SchemaFault> faults_;
+  std::vector<Fault> faults_;
 };
 
-std::vector<SchemaFault> Compiler::run() {
+std::vector<Fault> Compiler::run() {
   detect_draft();
   pending_.push_back({&root_, at_});
   while (!pending_.empty()) {
@@ -177,7 +177,7 @@ void Compiler::check(const yaml::Value& schema, const diag::FieldPath& path) {
 }
 
 void Compiler::check_reference(const yaml::Value& schema, const diag::FieldPath& path) {
-  const ReferenceTarget target = references_.follow(schema);
+  const ReferenceTarget target = pool_.follow(schema);
   if (!target.error.empty()) return fault(path / "$ref", target.error);
   if (target.schema == nullptr) return;
   if (!is_schema_shape(*target.schema)) return fault(path / "$ref", "does not lead to a schema");
@@ -364,7 +364,7 @@ std::vector<const yaml::Value*> Compiler::schemas_of_same_instance(const yaml::V
   std::vector<const yaml::Value*> schemas;
   if (!schema.is_mapping()) return schemas;
   if (const yaml::Value* reference = schema.find("$ref"); reference != nullptr && reference->is_string()) {
-    const yaml::Value* target = references_.follow(schema).schema;
+    const yaml::Value* target = pool_.follow(schema).schema;
     if (target != nullptr) schemas.push_back(target);
     return schemas;
   }
@@ -407,8 +407,6 @@ bool Compiler::recurs_on_empty_object() {
 
 }  // namespace
 
-std::vector<SchemaFault> check_json_schema(const yaml::Value& schema, const diag::FieldPath& at) {
-  return Compiler(schema, at).run();
-}
+std::vector<Fault> check(const yaml::Value& schema, const diag::FieldPath& at) { return Compiler(schema, at).run(); }
 
-}  // namespace vmcp::op
+}  // namespace vmcp::json_schema

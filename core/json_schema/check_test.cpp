@@ -1,10 +1,10 @@
-#include "core/operator/json_schema.h"
+#include "core/json_schema/check.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 #include <string>
 
-using vmcp::op::check_json_schema;
+using vmcp::json_schema::check;
 using vmcp::yaml::Value;
 
 namespace {
@@ -61,7 +61,7 @@ TEST_CASE("JSON schemas that gojsonschema compiles") {
           R"json({"type":"object","x":{"$id":"http://q/z"},"y":{"$id":"http://q/z"}})json",
       }) {
     CAPTURE(text);
-    CHECK(check_json_schema(schema(text)).empty());
+    CHECK(check(schema(text)).empty());
   }
 }
 
@@ -130,14 +130,14 @@ TEST_CASE("JSON schemas that gojsonschema refuses, or that crash the operator") 
           R"json({"type":"object","definitions":{"d":{"type":"bogus"}}})json",
       }) {
     CAPTURE(text);
-    CHECK_FALSE(check_json_schema(schema(text)).empty());
+    CHECK_FALSE(check(schema(text)).empty());
   }
 }
 
 TEST_CASE("every fault is reported where it stands") {
-  const auto faults = check_json_schema(
-      schema(R"({"type":"object","properties":{"a":{"minLength":3,"maxLength":1},"b":null},"enum":[1,2,1.0]})"),
-      vmcp::diag::FieldPath("p"));
+  const auto faults =
+      check(schema(R"({"type":"object","properties":{"a":{"minLength":3,"maxLength":1},"b":null},"enum":[1,2,1.0]})"),
+            vmcp::diag::FieldPath("p"));
   REQUIRE(faults.size() == 3);
   CHECK(faults[0].path.str() == "p.properties[a].minLength");
   CHECK(faults[0].message == "cannot be greater than \"maxLength\"");
@@ -155,5 +155,5 @@ TEST_CASE("long chains of references are followed without a deep stack") {
   }
   Value root = Value::mapping();
   root.set("$ref", "#/$defs/0").set("$defs", std::move(definitions));
-  CHECK(check_json_schema(root).size() == 1);
+  CHECK(check(root).size() == 1);
 }

@@ -8,7 +8,7 @@
 #include "core/go/url.h"
 #include "core/yaml/value.h"
 
-namespace vmcp::op {
+namespace vmcp::json_schema {
 
 /// What a `$ref` leads to.
 struct ReferenceTarget {
@@ -18,9 +18,9 @@ struct ReferenceTarget {
 
 /// The documents that the references of one JSON schema can lead to, as gojsonschema's schemaPool: the schema itself
 /// and what it names with `id` or `$id`. Keeps pointers into the schema.
-class SchemaReferences {
+class SchemaPool {
  public:
-  explicit SchemaReferences(const yaml::Value& root);
+  explicit SchemaPool(const yaml::Value& root);
 
   /// Follows the `$ref` of `schema`, which must be a mapping that has one.
   ReferenceTarget follow(const yaml::Value& schema);
@@ -38,4 +38,4 @@ class SchemaReferences {
   std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> members_;
 };
 
-}  // namespace vmcp::op
+}  // namespace vmcp::json_schema
