@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::admission {
 namespace {
 
 constexpr std::size_t kLabelLength = 63;
 constexpr std::size_t kSubdomainLength = 253;
 
-bool is_lower_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-bool is_alphanumeric(char c) { return is_lower_alphanumeric(c) || (c >= 'A' && c <= 'Z'); }
+using text::is_alphanumeric;
+
+bool is_lower_alphanumeric(char c) { return text::is_lower(c) || text::is_digit(c); }
 
 bool is_dns_label(std::string_view text) {
   return !text.empty() && is_lower_alphanumeric(text.front()) && is_lower_alphanumeric(text.back()) &&

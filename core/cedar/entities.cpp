@@ -10,6 +10,7 @@
 #include "core/cedar/json.h"
 #include "core/cedar/values.h"
 #include "core/diag/quoted.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::cedar {
 namespace {
@@ -18,9 +19,7 @@ using Kind = Json::Kind;
 using diag::quoted;
 
 /// Go matches the keys of structs without regard to case, keys of maps with it.
-bool names_field(std::string_view key, std::string_view field) {
-  return std::ranges::equal(key, field, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
+bool names_field(std::string_view key, std::string_view field) { return text::equal_ignoring_case(key, field); }
 
 /// A struct of strings in JSON, as Go decodes it: nothing there, or another kind of value, or its members (of repeated
 /// ones the last).

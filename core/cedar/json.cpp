@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/diag/utf8.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::cedar {
 namespace {
@@ -12,8 +13,6 @@ using Kind = Json::Kind;
 
 constexpr std::size_t kNestingLimit = 400;
 constexpr std::uint32_t kReplacement = 0xfffd;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Reader {
  public:
@@ -98,7 +97,7 @@ class Reader {
 
   bool skip_digits() {
     const std::size_t start = at_;
-    while (is_digit(current())) ++at_;
+    while (text::is_digit(current())) ++at_;
     return at_ != start;
   }
 
@@ -141,8 +140,8 @@ class Reader {
         if (!read_escape(out)) return false;
         continue;
       }
-      const diag::Character character = diag::decode_utf8(text_, at_);
-      diag::append_utf8(out, character.code);
+      const text::Character character = text::decode_utf8(text_, at_);
+      text::append_utf8(out, character.code);
       at_ += character.size;
     }
     ++at_;
@@ -173,21 +172,15 @@ class Reader {
     } else if (code >= 0xdc00 && code < 0xe000) {
       code = kReplacement;
     }
-    diag::append_utf8(out, code);
+    text::append_utf8(out, code);
     return true;
   }
 
   bool read_hex(std::uint32_t& code) {
     for (int i = 0; i < 4; ++i, ++at_) {
-      const char c = current();
-      const auto lower = static_cast<unsigned char>(static_cast<unsigned char>(c) | 0x20U);
-      if (is_digit(c)) {
-        code = code * 16 + static_cast<std::uint32_t>(c - '0');
-      } else if (lower >= 'a' && lower <= 'f') {
-        code = code * 16 + (lower - unsigned{'a'}) + 10;
-      } else {
-        return false;
-      }
+      const int digit = text::hex_value(current());
+      if (digit < 0) return false;
+      code = code * 16 + static_cast<std::uint32_t>(digit);
     }
     return true;
   }

@@ -6,8 +6,9 @@
 #include <cstdint>
 #include <utility>
 
-#include "core/diag/utf8.h"
 #include "core/go/literal.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::cedar {
 namespace {
@@ -21,9 +22,10 @@ constexpr std::uint32_t kReplacement = 0xfffd;
 constexpr std::uint32_t kLastAscii = 0x7f;
 constexpr std::string_view kOneCharacterOperators = "@.,;(){}[]+-*:!<>";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool begins_identifier(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using text::is_digit;
+using text::is_hex_digit;
+
+bool begins_identifier(char c) { return c == '_' || text::is_alpha(c); }
 
 class Lexer {
  public:
@@ -53,7 +55,7 @@ class Lexer {
 
   void check_characters() {
     for (std::size_t i = 0; i < text_.size();) {
-      const diag::Character character = diag::decode_utf8(text_, i);
+      const text::Character character = text::decode_utf8(text_, i);
       if (!character.valid) return fail(i, "a byte that is not UTF-8");
       if (character.code == 0) return fail(i, "a NUL character");
       i += character.size;
@@ -104,7 +106,7 @@ class Lexer {
       return Kind::kOperator;
     }
     const bool known = kOneCharacterOperators.find(current()) != std::string_view::npos;
-    at_ += diag::decode_utf8(text_, at_).size;
+    at_ += text::decode_utf8(text_, at_).size;
     return known ? Kind::kOperator : Kind::kUnknown;
   }
 
@@ -163,7 +165,7 @@ std::optional<std::string> unquote(const Token& token, bool pattern) {
   const std::string_view body = token.text.substr(1, token.text.size() - 2);
   std::string value;
   for (std::size_t i = 0; i < body.size();) {
-    const diag::Character character = diag::decode_utf8(body, i);
+    const text::Character character = text::decode_utf8(body, i);
     // cedar-go takes the replacement character for a broken byte.
     if (character.code == kReplacement) return std::nullopt;
     if (character.code != '\\') {
@@ -182,7 +184,7 @@ std::optional<std::string> unquote(const Token& token, bool pattern) {
       const std::size_t end = body.find('}', i);
       const std::uint32_t code = parse_hex(body.substr(i + 1, end - i - 1));
       if (!go::is_valid_rune(code)) return std::nullopt;
-      diag::append_utf8(value, code);
+      text::append_utf8(value, code);
       i = end + 1;
     } else {
       if (escape == '*' && !pattern) return std::nullopt;

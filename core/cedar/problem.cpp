@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/utf8.h"
+
 namespace vmcp::cedar {
 
 std::string Problem::str() const { return std::to_string(line) + ':' + std::to_string(column) + ": " + message; }
@@ -11,9 +13,7 @@ Problem problem_at(std::string_view text, std::size_t offset, std::string messag
   const std::string_view before = text.substr(0, offset);
   const auto line = static_cast<std::size_t>(std::ranges::count(before, '\n'));
   const std::size_t start = before.rfind('\n') + 1;
-  const auto characters = std::ranges::count_if(before.substr(start),
-                                                [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; });
-  return {line + 1, static_cast<std::size_t>(characters) + 1, std::move(message)};
+  return {line + 1, text::count_characters(before.substr(start)) + 1, std::move(message)};
 }
 
 }  // namespace vmcp::cedar

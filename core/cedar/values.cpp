@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/go/ip.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::cedar {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::int64_t kMillisPerMinute = 60 * kMillisPerSecond;
 constexpr std::int64_t kMillisPerHour = 60 * kMillisPerMinute;
 constexpr std::int64_t kMillisPerDay = 24 * kMillisPerHour;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 std::optional<std::int64_t> parse_long(std::string_view text) {
   std::int64_t value = 0;

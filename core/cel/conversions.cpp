@@ -7,9 +7,10 @@
 
 #include "core/cel/implementations.h"
 #include "core/cel/time.h"
-#include "core/diag/utf8.h"
 #include "core/go/duration.h"
 #include "core/go/literal.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::cel {
 namespace {
@@ -45,9 +46,7 @@ std::string format_double(double number) {
 
 /// As strconv.ParseFloat, which also knows infinities and NaN, in any case.
 std::optional<double> parse_double(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::string lower = text::to_lower(text);
   const bool negative = lower.starts_with('-');
   if (negative || lower.starts_with('+')) lower.erase(0, 1);
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -143,7 +142,7 @@ Value to_text(Evaluation& evaluation, Arguments arguments) {
   if (const auto* timestamp = value.get<Timestamp>()) return evaluation.text(format(*timestamp));
   const Bytes* bytes = value.get<Bytes>();
   if (bytes == nullptr) return evaluation.no_such_overload();
-  return diag::is_utf8(bytes->bytes) ? Value(Text{bytes->bytes}) : Value(Error{"invalid UTF-8 in bytes"});
+  return text::is_utf8(bytes->bytes) ? Value(Text{bytes->bytes}) : Value(Error{"invalid UTF-8 in bytes"});
 }
 
 Value to_timestamp(Evaluation& evaluation, Arguments arguments) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::cel {
 namespace {
 
@@ -11,10 +13,11 @@ constexpr std::array<std::string_view, 24> kPunctuation = {"==", "!=", "<=", ">=
                                                            "-",  "!",  "?",  ":",  "+",  "*",  "/", "%"};
 constexpr std::array<std::string_view, 4> kKeywords = {"true", "false", "null", "in"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+using text::is_digit;
+using text::is_hex_digit;
+
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_letter(char c) { return text::is_alpha(c) || c == '_'; }
 
 template <typename Predicate>
 std::size_t run(std::string_view text, std::size_t from, Predicate is) {
@@ -41,9 +44,9 @@ std::size_t escape_length(std::string_view text, std::size_t from) {
     const std::string_view digits = text.substr(from + 2, count);
     return digits.size() == count && std::all_of(digits.begin(), digits.end(), is) ? count + 2 : 0;
   };
-  if (kind == 'x' || kind == 'X') return all(2, is_hex);
-  if (kind == 'u') return all(4, is_hex);
-  if (kind == 'U') return all(8, is_hex);
+  if (kind == 'x' || kind == 'X') return all(2, is_hex_digit);
+  if (kind == 'u') return all(4, is_hex_digit);
+  if (kind == 'U') return all(8, is_hex_digit);
   return kind >= '0' && kind <= '3' ? all(2, is_octal) : 0;
 }
 
@@ -101,7 +104,7 @@ std::size_t Lexer::number_length(TokenKind& kind) const {
   kind = TokenKind::kInt;
   const auto char_at = [this](std::size_t i) { return i < text_.size() ? text_[i] : '\0'; };
   if (digits == 1 && text_[at_] == '0' && char_at(at_ + 1) == 'x') {
-    const std::size_t hex = run(text_, at_ + 2, is_hex);
+    const std::size_t hex = run(text_, at_ + 2, is_hex_digit);
     if (hex > 0) length = 2 + hex;
   } else {
     const bool fraction = char_at(at_ + digits) == '.' && is_digit(char_at(at_ + digits + 1));

@@ -4,8 +4,8 @@
 #include <limits>
 #include <system_error>
 
-#include "core/diag/utf8.h"
 #include "core/go/literal.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::cel {
 namespace {
@@ -100,7 +100,7 @@ std::optional<std::string> unescape(std::string_view literal, bool is_bytes) {
       out += static_cast<char>(rune);
     } else {
       if (!go::is_valid_rune(rune)) return std::nullopt;
-      diag::append_utf8(out, rune);
+      text::append_utf8(out, rune);
     }
     i += digits.size() + (base == 8 ? 0 : 1);
   }

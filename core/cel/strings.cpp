@@ -5,6 +5,7 @@
 
 #include "core/cel/implementations.h"
 #include "core/go/regexp.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::cel {
 namespace {
@@ -125,11 +126,11 @@ Value find_all(Evaluation& evaluation, Arguments arguments) {
 }
 
 Value lower_ascii(Evaluation& evaluation, Arguments arguments) {
-  return mapped(evaluation, arguments, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return mapped(evaluation, arguments, [](char c) { return text::to_lower(c); });
 }
 
 Value upper_ascii(Evaluation& evaluation, Arguments arguments) {
-  return mapped(evaluation, arguments, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return mapped(evaluation, arguments, [](char c) { return text::to_upper(c); });
 }
 
 Value trim(Evaluation& evaluation, Arguments arguments) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::cel {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr std::int64_t kFirstSecond = -62'135'596'800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 constexpr std::int64_t kSecondNanoseconds = 1'000'000'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/cel/time.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::cel {
 namespace {
@@ -215,15 +216,12 @@ bool equal(const Value& a, const Value& b, std::uint64_t& cost) {
   return compare(a, b) == Order::kEqual;
 }
 
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0U) != 0x80; }));
-}
+std::size_t code_points(std::string_view text) { return text::count_characters(text); }
 
 std::optional<std::size_t> byte_of(std::string_view text, std::int64_t code_point) {
   if (code_point < 0) return std::nullopt;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<std::uint8_t>(text[i]) & 0xc0U) == 0x80) continue;
+    if (text::continues_character(text[i])) continue;
     if (code_point-- == 0) return i;
   }
   return code_point == 0 ? std::optional(text.size()) : std::nullopt;

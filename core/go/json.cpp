@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "core/diag/utf8.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::go {
 namespace {
@@ -49,7 +49,7 @@ void append_json_string(std::string& out, std::string_view text, HtmlEscapes htm
   while (at < text.size()) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) >= 0x80) {
-      const diag::Character character = diag::decode_utf8(text, at);
+      const text::Character character = text::decode_utf8(text, at);
       if (character.valid && character.code != 0x2028 && character.code != 0x2029) {
         at += character.size;
         continue;

@@ -2,17 +2,12 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::go::url {
 namespace {
 
 constexpr std::string_view kUpperHex = "0123456789ABCDEF";
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
@@ -37,8 +32,7 @@ std::string_view plain_punctuation(Escape mode) {
 }
 
 bool should_escape(char c, Escape mode) {
-  const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  return !alphanumeric && !is_one_of(c, "-._~") && !is_one_of(c, plain_punctuation(mode));
+  return !text::is_alphanumeric(c) && !is_one_of(c, "-._~") && !is_one_of(c, plain_punctuation(mode));
 }
 
 /// An escape of a host may only stand for a byte that is not ASCII; one of a zone for any that needs none.
@@ -68,10 +62,10 @@ Unescaped unescape(std::string_view text, Escape mode) {
     const char c = text[i];
     if (c == '%') {
       const std::string_view triple = text.substr(i, 3);
-      if (triple.size() < 3 || hex_digit(triple[1]) < 0 || hex_digit(triple[2]) < 0) {
+      if (triple.size() < 3 || text::hex_value(triple[1]) < 0 || text::hex_value(triple[2]) < 0) {
         return refused("invalid URL escape", triple);
       }
-      const char byte = static_cast<char>(hex_digit(triple[1]) * 16 + hex_digit(triple[2]));
+      const char byte = static_cast<char>(text::hex_value(triple[1]) * 16 + text::hex_value(triple[2]));
       if (!may_stand_escaped(byte, triple, mode)) return refused("invalid URL escape", triple);
       result.text += byte;
       i += 2;

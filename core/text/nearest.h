@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vmcp::diag {
+namespace vmcp::text {
 
 /// The candidate nearest to `seen` by edit distance, ignoring case; empty when none is near enough to be
 /// what the writer meant (more than a third of the longer name would have to change, or more than ten characters).
@@ -31,4 +31,4 @@ class NameIndex {
   mutable std::once_flag by_end_is_made_;
 };
 
-}  // namespace vmcp::diag
+}  // namespace vmcp::text

@@ -1,14 +1,15 @@
-#include "core/diag/nearest.h"
+#include "core/text/nearest.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <iterator>
 #include <string>
 #include <utility>
 
-namespace vmcp::diag {
+#include "core/text/ascii.h"
+
+namespace vmcp::text {
 namespace {
 
 constexpr std::size_t kLongestCompared = 128;
@@ -16,11 +17,11 @@ constexpr std::size_t kMostEdits = 10;
 /// How many candidates a name is compared with by edit distance.
 constexpr std::size_t kMostCompared = 64;
 
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
 /// A name in lower case, at most kLongestCompared characters long.
 struct Folded {
-  explicit Folded(std::string_view name) : size(name.size()) { std::ranges::transform(name, text.begin(), lower); }
+  explicit Folded(std::string_view name) : size(name.size()) {
+    std::ranges::transform(name, text.begin(), [](char c) { return to_lower(c); });
+  }
 
   std::size_t size;
   std::array<char, kLongestCompared> text;
@@ -65,7 +66,7 @@ std::size_t distance(const Folded& a, const Folded& b, std::size_t limit) {
 /// How many characters two names share at their beginnings and ends.
 std::size_t shared_ends(std::string_view a, std::string_view b) {
   const std::size_t most = std::min(a.size(), b.size());
-  const auto same = [](char x, char y) { return lower(x) == lower(y); };
+  const auto same = [](char x, char y) { return to_lower(x) == to_lower(y); };
   const auto head = static_cast<std::size_t>(
       std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most), b.begin(), same).first - a.begin());
   const auto rest = static_cast<std::ptrdiff_t>(most - head);
@@ -141,13 +142,13 @@ NameIndex::NameIndex(std::vector<std::string_view> names) : by_beginning_(std::m
 bool NameIndex::contains(std::string_view name) const { return std::ranges::binary_search(by_beginning_, name); }
 
 std::string_view NameIndex::nearest(std::string_view seen) const {
-  if (by_beginning_.size() <= kMostCompared) return diag::nearest(seen, by_beginning_);
+  if (by_beginning_.size() <= kMostCompared) return text::nearest(seen, by_beginning_);
   if (seen.size() > kLongestCompared) return {};
   std::vector<std::string_view> candidates;
   append_neighbours(by_beginning_, seen, std::ranges::less{}, candidates);
   append_neighbours(by_end(), seen, ends_before, candidates);
   std::ranges::sort(candidates);
-  return diag::nearest(seen, candidates);
+  return text::nearest(seen, candidates);
 }
 
 const std::vector<std::string_view>& NameIndex::by_end() const {
@@ -158,4 +159,4 @@ const std::vector<std::string_view>& NameIndex::by_end() const {
   return by_end_;
 }
 
-}  // namespace vmcp::diag
+}  // namespace vmcp::text

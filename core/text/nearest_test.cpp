@@ -1,4 +1,4 @@
-#include "core/diag/nearest.h"
+#include "core/text/nearest.h"
 
 #include <array>
 #include <doctest/doctest.h>
@@ -25,16 +25,16 @@ TEST_CASE("the nearest candidate is what the writer meant, or none") {
   };
   for (const Case& c : cases) {
     CAPTURE(c.seen);
-    CHECK(vmcp::diag::nearest(c.seen, kFields) == c.nearest);
+    CHECK(vmcp::text::nearest(c.seen, kFields) == c.nearest);
   }
-  CHECK(vmcp::diag::nearest(std::string(1'000'000, 't'), kFields).empty());
+  CHECK(vmcp::text::nearest(std::string(1'000'000, 't'), kFields).empty());
 }
 
 TEST_CASE("among many names the one meant is found by its beginning or its end") {
   std::vector<std::string> names;
   for (int i = 0; i < 20'000; ++i) names.push_back("group-number-" + std::to_string(100'000 + i) + "-tail");
   const std::vector<std::string_view> views(names.begin(), names.end());
-  const vmcp::diag::NameIndex index(views);
+  const vmcp::text::NameIndex index(views);
   struct Case {
     std::string_view seen;
     std::string_view nearest;
@@ -48,7 +48,7 @@ TEST_CASE("among many names the one meant is found by its beginning or its end")
        }) {
     CAPTURE(c.seen);
     CHECK(index.nearest(c.seen) == c.nearest);
-    CHECK(vmcp::diag::nearest(c.seen, views) == c.nearest);
+    CHECK(vmcp::text::nearest(c.seen, views) == c.nearest);
   }
   CHECK(index.contains("group-number-104711-tail"));
   CHECK_FALSE(index.contains("graup-numbre-104711-tail"));
@@ -57,7 +57,7 @@ TEST_CASE("among many names the one meant is found by its beginning or its end")
 TEST_CASE("looking for long names in a crowd of long names takes no time") {
   std::vector<std::string> names;
   for (int i = 0; i < 3'000; ++i) names.push_back(std::string(120, 'a') + std::to_string(i));
-  const vmcp::diag::NameIndex index({names.begin(), names.end()});
+  const vmcp::text::NameIndex index({names.begin(), names.end()});
   for (int i = 0; i < 3'000; ++i)
     CHECK(index.nearest(std::string(60, 'a') + std::to_string(i) + std::string(60, 'b')).empty());
 }

@@ -1,8 +1,8 @@
-#include "core/diag/utf8.h"
+#include "core/text/utf8.h"
 
 #include <doctest/doctest.h>
 
-using namespace vmcp::diag;
+using namespace vmcp::text;
 
 TEST_CASE("characters decode as in Go") {
   struct Case {
@@ -35,6 +35,7 @@ TEST_CASE("characters decode as in Go") {
     if (c.valid) CHECK(to_utf8(c.text) == c.text);
   }
   CHECK(to_utf8("a\xffz\xc3") == "a\ufffdz\ufffd");
+  CHECK(count_characters("a\u00e9\U0010ffff") == 3);
   CHECK(is_ascii("abc"));
   CHECK_FALSE(is_ascii("ab\u00e9"));
 }

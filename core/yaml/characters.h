@@ -6,21 +6,12 @@
 
 namespace vmcp::yaml {
 
-/// Length in bytes of the UTF-8 character at `offset`; 0 when the bytes there are none.
-std::size_t character_length(std::string_view text, std::size_t offset);
-
-/// Appends a code point, which must be valid, as UTF-8.
-void append_utf8(std::string& out, char32_t value);
-
 /// Throws a Problem at the first byte that is not UTF-8.
 void check_utf8(std::string_view text);
 
 /// Throws a Problem at the first character of a UTF-8 text that YAML does not allow: controls other than tab and line
 /// breaks, U+FFFE, U+FFFF.
 void check_characters(std::string_view text);
-
-/// Every byte that belongs to no UTF-8 character becomes U+FFFD, as Go's encoding/json writes strings.
-std::string replace_invalid_utf8(std::string_view text);
 
 /// The text with its line breaks as yaml-cpp knows them: CRLF, CR and U+0085 become LF, and one ends the last line.
 /// `text` itself when it is so already; `storage` holds the copy otherwise.

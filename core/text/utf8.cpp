@@ -1,6 +1,8 @@
-#include "core/diag/utf8.h"
+#include "core/text/utf8.h"
 
-namespace vmcp::diag {
+#include <algorithm>
+
+namespace vmcp::text {
 namespace {
 
 constexpr char32_t kReplacement = 0xfffd;
@@ -29,7 +31,7 @@ Character decode_utf8(std::string_view text, std::size_t at) {
   char32_t code = lead.bits;
   for (std::size_t i = 1; i < lead.size; ++i) {
     const auto byte = static_cast<unsigned char>(text[at + i]);
-    if ((byte & 0xc0U) != 0x80) return kBroken;
+    if (!continues_character(text[at + i])) return kBroken;
     code = code << 6U | (byte & 0x3fU);
   }
   const bool surrogate = code >= 0xd800 && code <= 0xdfff;
@@ -54,6 +56,10 @@ void append_utf8(std::string& out, char32_t code) {
     continuation(6);
     continuation(0);
   }
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
 }
 
 bool is_ascii(std::string_view text) {
@@ -83,4 +89,4 @@ std::string to_utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace vmcp::diag
+}  // namespace vmcp::text

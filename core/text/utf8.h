@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace vmcp::diag {
+namespace vmcp::text {
 
 /// One character of a text and the number of bytes that it takes there.
 struct Character {
@@ -19,6 +19,12 @@ Character decode_utf8(std::string_view text, std::size_t at);
 
 void append_utf8(std::string& out, char32_t code);
 
+/// Whether a byte is one of a character's behind its first.
+constexpr bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80; }
+
+/// The number of characters of a text that is UTF-8.
+std::size_t count_characters(std::string_view text);
+
 /// Whether no byte of `text` is above 0x7f.
 bool is_ascii(std::string_view text);
 bool is_utf8(std::string_view text);
@@ -26,4 +32,4 @@ bool is_utf8(std::string_view text);
 /// `text` with every byte that is not UTF-8 replaced by U+FFFD.
 std::string to_utf8(std::string_view text);
 
-}  // namespace vmcp::diag
+}  // namespace vmcp::text
