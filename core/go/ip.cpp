@@ -114,17 +114,10 @@ bool Ip::is_loopback() const {
   return bytes[15] == 1 && std::all_of(bytes.begin(), bytes.end() - 1, [](std::uint8_t byte) { return byte == 0; });
 }
 
-bool Ip::is_private() const {
-  if (!is_v4()) return (bytes[0] & 0xfeU) == 0xfc;
-  return bytes[12] == 10 || (bytes[12] == 172 && (bytes[13] & 0xf0U) == 16) || (bytes[12] == 192 && bytes[13] == 168);
-}
-
 bool Ip::is_unspecified() const {
   const auto begin = is_v4() ? bytes.begin() + kV4Offset : bytes.begin();
   return std::all_of(begin, bytes.end(), [](std::uint8_t byte) { return byte == 0; });
 }
-
-bool Ip::is_multicast() const { return is_v4() ? (bytes[12] & 0xf0U) == 0xe0 : bytes[0] == 0xff; }
 
 bool Ip::is_link_local_unicast() const {
   if (is_v4()) return bytes[12] == 169 && bytes[13] == 254;

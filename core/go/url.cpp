@@ -331,10 +331,4 @@ Parsed parse_request_uri(std::string_view text) { return Parser{}.parse(text, tr
 
 std::string path_escape(std::string_view text) { return escape(text, Escape::kPathSegment); }
 
-std::optional<std::string> query_unescape(std::string_view text) {
-  Unescaped result = unescape(text, Escape::kQueryComponent);
-  if (!result.error.empty()) return std::nullopt;
-  return std::move(result.text);
-}
-
 }  // namespace vmcp::go::url

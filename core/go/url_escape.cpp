@@ -23,8 +23,6 @@ std::string_view plain_punctuation(Escape mode) {
       return "!$&'()*+,;=:[]<>\"";
     case Escape::kUserPassword:
       return "$&+,;=";
-    case Escape::kQueryComponent:
-      return "";
     case Escape::kFragment:
       return "!$&()*+,/:;=?@";
   }
@@ -76,7 +74,7 @@ Unescaped unescape(std::string_view text, Escape mode) {
       result.error += " in host name";
       return result;
     }
-    result.text += c == '+' && mode == Escape::kQueryComponent ? ' ' : c;
+    result.text += c;
   }
   return result;
 }
@@ -85,9 +83,7 @@ std::string escape(std::string_view text, Escape mode) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
-    if (c == ' ' && mode == Escape::kQueryComponent) {
-      out += '+';
-    } else if (should_escape(c, mode)) {
+    if (should_escape(c, mode)) {
       const auto byte = static_cast<std::uint8_t>(c);
       out += '%';
       out += kUpperHex[byte >> 4U];
