@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/admission/formats.h"
-#include "core/admission/names.h"
+#include "core/admission/name_rules.h"
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"

@@ -69,7 +69,7 @@ class EntitiesCheck {
  public:
   explicit EntitiesCheck(std::string_view text) : text_(text) {}
 
-  std::optional<Problem> run(const Json& root) && {
+  std::optional<ParseError> run(const Json& root) && {
     if (root.is(Kind::kNull)) return std::nullopt;
     if (!root.is(Kind::kArray)) {
       fail(root, "expected an array of entities");
@@ -81,7 +81,7 @@ class EntitiesCheck {
 
  private:
   void fail(const Json& at, std::string message) {
-    if (!problem_) problem_ = problem_at(text_, at.offset, std::move(message));
+    if (!problem_) problem_ = parse_error_at(text_, at.offset, std::move(message));
   }
 
   void check_entity(const Json& entity) {
@@ -180,12 +180,12 @@ class EntitiesCheck {
   }
 
   std::string_view text_;
-  std::optional<Problem> problem_;
+  std::optional<ParseError> problem_;
 };
 
 }  // namespace
 
-std::optional<Problem> entities_problem(std::string_view text) {
+std::optional<ParseError> entities_problem(std::string_view text) {
   JsonDocument document = parse_json(text);
   if (document.problem) return std::move(document.problem);
   if (!document.root) return std::nullopt;

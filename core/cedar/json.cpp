@@ -35,7 +35,7 @@ class Reader {
 
  private:
   bool fail(std::string message) {
-    if (!problem_) problem_ = problem_at(text_, at_, std::move(message));
+    if (!problem_) problem_ = parse_error_at(text_, at_, std::move(message));
     return false;
   }
   bool fail_expecting(std::string_view expected) {
@@ -187,7 +187,7 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::optional<Problem> problem_;
+  std::optional<ParseError> problem_;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/cedar/problem.h"
+#include "core/cedar/parse_error.h"
 
 namespace vmcp::cedar {
 
@@ -33,7 +33,7 @@ struct Json::Member {
 /// A document, or why it is none; neither when it nests too deep to be followed.
 struct JsonDocument {
   std::optional<Json> root;
-  std::optional<Problem> problem;
+  std::optional<ParseError> problem;
 };
 
 /// Reads a text as Go's encoding/json does: one value, with white space around it and nothing else.

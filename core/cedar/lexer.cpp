@@ -46,7 +46,7 @@ class Lexer {
 
  private:
   void fail(std::size_t offset, std::string message) {
-    if (!problem_) problem_ = problem_at(text_, offset, std::move(message));
+    if (!problem_) problem_ = parse_error_at(text_, offset, std::move(message));
   }
 
   bool at_end() const { return at_ >= text_.size(); }
@@ -149,7 +149,7 @@ class Lexer {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::optional<Problem> problem_;
+  std::optional<ParseError> problem_;
 };
 
 /// The code point that the digits of an escape name.

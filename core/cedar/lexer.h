@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/cedar/problem.h"
+#include "core/cedar/parse_error.h"
 
 namespace vmcp::cedar {
 
@@ -23,7 +23,7 @@ struct Token {
 /// The tokens of a text, the last of them the end, or the first problem.
 struct Tokens {
   std::vector<Token> tokens;
-  std::optional<Problem> problem;
+  std::optional<ParseError> problem;
 };
 
 /// Splits a policy text as cedar-go's Tokenize does. All of the text must be made of tokens, what follows the first

@@ -56,7 +56,7 @@ class Parser {
   Policy run() && {
     Policy result;
     if (parse_policy() && peek().kind != Kind::kEnd) {
-      result.ignored_rest = problem_at(text_, peek().offset, "what follows the first policy is ignored");
+      result.ignored_rest = parse_error_at(text_, peek().offset, "what follows the first policy is ignored");
     }
     result.problem = std::move(problem_);
     return result;
@@ -91,7 +91,7 @@ class Parser {
   }
 
   bool fail(const Token& token, std::string message) {
-    if (!problem_) problem_ = problem_at(text_, token.offset, std::move(message));
+    if (!problem_) problem_ = parse_error_at(text_, token.offset, std::move(message));
     return false;
   }
   bool fail_expecting(const Token& token, std::string_view expected) {
@@ -350,7 +350,7 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
-  std::optional<Problem> problem_;
+  std::optional<ParseError> problem_;
 };
 
 }  // namespace

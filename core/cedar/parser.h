@@ -4,15 +4,15 @@
 #include <optional>
 #include <string_view>
 
-#include "core/cedar/problem.h"
+#include "core/cedar/parse_error.h"
 
 namespace vmcp::cedar {
 
 /// What the parser makes of the text of one policy.
 struct Policy {
-  std::optional<Problem> problem;  ///< why cedar-go refuses the text
+  std::optional<ParseError> problem;  ///< why cedar-go refuses the text
   /// Where something follows the policy that is read, and is dropped in silence.
-  std::optional<Problem> ignored_rest;
+  std::optional<ParseError> ignored_rest;
 };
 
 /// Parses the first policy of a text as cedar-go's Policy.UnmarshalCedar does: syntax, names and arities of functions

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/cel/lexer.h"
-#include "core/cel/literal.h"
+#include "core/cel/literal_value.h"
 #include "core/go/literal.h"
 
 namespace vmcp::cel {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/admission/admit.h"
-#include "core/admission/names.h"
+#include "core/admission/name_rules.h"
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
 #include "core/operator/settings.h"

@@ -1,4 +1,4 @@
-#include "core/cel/literal.h"
+#include "core/cel/literal_value.h"
 
 #include <charconv>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "core/admission/names.h"
+#include "core/admission/name_rules.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "core/cedar/problem.h"
+#include "core/cedar/parse_error.h"
 
 #include <algorithm>
 #include <utility>
@@ -7,9 +7,9 @@
 
 namespace vmcp::cedar {
 
-std::string Problem::str() const { return std::to_string(line) + ':' + std::to_string(column) + ": " + message; }
+std::string ParseError::str() const { return std::to_string(line) + ':' + std::to_string(column) + ": " + message; }
 
-Problem problem_at(std::string_view text, std::size_t offset, std::string message) {
+ParseError parse_error_at(std::string_view text, std::size_t offset, std::string message) {
   const std::string_view before = text.substr(0, offset);
   const auto line = static_cast<std::size_t>(std::ranges::count(before, '\n'));
   const std::size_t start = before.rfind('\n') + 1;

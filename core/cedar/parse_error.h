@@ -7,7 +7,7 @@
 namespace vmcp::cedar {
 
 /// Why a text is refused, and where in it; lines and columns count from 1, columns in characters.
-struct Problem {
+struct ParseError {
   std::size_t line = 1;
   std::size_t column = 1;
   std::string message;  ///< lower case, without a full stop
@@ -17,6 +17,6 @@ struct Problem {
 };
 
 /// The problem at a byte of a text.
-Problem problem_at(std::string_view text, std::size_t offset, std::string message);
+ParseError parse_error_at(std::string_view text, std::size_t offset, std::string message);
 
 }  // namespace vmcp::cedar
