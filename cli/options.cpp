@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -13,6 +12,7 @@
 #include "cli/vocabulary.h"
 #include "core/diag/visible.h"
 #include "core/render/words.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::cli {
 namespace {
@@ -229,8 +229,7 @@ void apply(const OptionRow& row, std::span<const std::string> values, Options& o
 
 /// The form of a report: what the name's ending stands for, else that of standard error.
 DiagnosticsFormat report_form(const std::string& path, DiagnosticsFormat diagnostics) {
-  std::string name = path;
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string name = text::to_lower(path);
   if (name.ends_with(".json")) return DiagnosticsFormat::kJson;
   if (name.ends_with(".sarif")) return DiagnosticsFormat::kSarif;
   if (name.ends_with(".xml")) return DiagnosticsFormat::kJunit;

@@ -1,7 +1,6 @@
 #include "cli/paths.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -11,7 +10,8 @@
 
 #include "cli/vocabulary.h"
 #include "core/diag/code.h"
-#include "core/diag/nearest.h"
+#include "core/text/ascii.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::cli {
 namespace {
@@ -37,7 +37,7 @@ std::optional<std::pair<std::string_view, std::string_view>> as_url(std::string_
   const std::size_t at = path.find(kMark);
   if (at == std::string_view::npos || at == 0) return std::nullopt;
   const bool is_scheme = std::ranges::all_of(
-      path.substr(0, at), [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.'; });
+      path.substr(0, at), [](char c) { return text::is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
   if (!is_scheme) return std::nullopt;
   return std::pair{path.substr(0, at + kMark.size()), path.substr(at + kMark.size())};
 }
@@ -56,7 +56,7 @@ std::string_view meant_command(std::string_view word) {
     if (std::ranges::find(row.elsewhere, word) != row.elsewhere.end()) return row.name;
     names.push_back(row.name);
   }
-  return diag::nearest(word, names);
+  return text::nearest(word, names);
 }
 
 std::string all_commands() {

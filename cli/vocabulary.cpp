@@ -4,7 +4,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/admission/names.h"
+#include "core/admission/name_rules.h"
 #include "core/render/words.h"
 
 namespace vmcp::cli {

@@ -1,16 +1,19 @@
-# Fails when a room includes a room below it, or when a library that belongs to one file is included in another.
+# Fails when a room includes a room below it, when a library that belongs to one file is included in another, or when
+# one that depends on the locale is included at all.
 # Run by ctest: cmake -DROOT=<source dir> -P check_layers.cmake
-set(order core/task core/diag core/source core/go core/yaml core/model core/admission core/cluster core/emit core/kube
-          core/operator core/start core/render core/krm cli)
+set(order core/task core/text core/diag core/source core/go core/yaml core/cel core/cedar core/json_schema core/model
+          core/admission core/cluster core/emit core/kube core/operator core/start core/render core/krm cli)
 # Library header prefix -> the only files that may include it (tests and benchmarks aside).
 set(doors "yaml-cpp/=core/yaml/" "CLI/=cli/options.cpp" "filesystem>=core/source/" "fstream>=core/source/"
           "fcntl.h>=core/source/" "dirent.h>=core/source/" "sys/stat.h>=core/source/" "thread>=core/task/" "future>=core/task/")
+# Headers of what depends on the locale: no file may include one.
+set(locale_headers "<(cctype|ctype\\.h|cwctype|wctype\\.h|clocale|locale\\.h|locale)>")
 
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/core/*.h" "${ROOT}/core/*.cpp" "${ROOT}/cli/*.h" "${ROOT}/cli/*.cpp")
 set(faults 0)
 set(yaml_cpp_users "")
 foreach(file IN LISTS files)
-  string(REGEX MATCH "^(core/[a-z]+|cli)" room "${file}")
+  string(REGEX MATCH "^(core/[a-z_]+|cli)" room "${file}")
   list(FIND order "${room}" rank)
   if(rank EQUAL -1)
     message(SEND_ERROR "${file}: the room ${room} has no place in the order of cmake/check_layers.cmake")
@@ -18,7 +21,7 @@ foreach(file IN LISTS files)
   endif()
   file(STRINGS "${ROOT}/${file}" lines REGEX "^#include")
   foreach(line IN LISTS lines)
-    if(line MATCHES "^#include \"((core/[a-z]+|cli)/[^\"]*)\"")
+    if(line MATCHES "^#include \"((core/[a-z_]+|cli)/[^\"]*)\"")
       list(FIND order "${CMAKE_MATCH_2}" used)
       if(used EQUAL -1 OR used GREATER rank)
         message(SEND_ERROR "${file}: includes ${CMAKE_MATCH_1}, which is below ${room}")
@@ -28,6 +31,9 @@ foreach(file IN LISTS files)
     elseif(NOT file MATCHES "_(test|bench|fuzz|fixture)\\.(cpp|h)$")
       if(line MATCHES "<yaml-cpp/")
         list(APPEND yaml_cpp_users "${file}")
+      endif()
+      if(line MATCHES "${locale_headers}")
+        message(SEND_ERROR "${file}: ${line}: what it has depends on the locale; core/text/ascii.h does not")
       endif()
       foreach(door IN LISTS doors)
         string(REGEX MATCH "^([^=]+)=(.*)$" _ "${door}")

@@ -10,7 +10,7 @@
 #include "core/admission/metadata.h"
 #include "core/admission/reporter.h"
 #include "core/admission/structural.h"
-#include "core/diag/nearest.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -63,7 +63,7 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
   if (versions.empty()) {
     const std::vector<std::string_view> kinds = schemas.kinds();
     findings.error("unknown-kind", root_field(at, object.value, "kind"), "no kind \"" + object.kind + "\" in ToolHive")
-        .suggestion = diag::nearest(object.kind, kinds);
+        .suggestion = text::nearest(object.kind, kinds);
     return;
   }
   std::string known;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/admission/formats.h"
-#include "core/admission/names.h"
-#include "core/diag/nearest.h"
+#include "core/admission/name_rules.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -107,7 +107,7 @@ void check_fields(const yaml::Value& root, std::span<const Field> fields, const 
     }
     std::vector<std::string_view> names;
     for (const Field& known : fields) names.push_back(known.name);
-    findings.unknown_field(at.field(member), member.key).suggestion = diag::nearest(member.key, names);
+    findings.unknown_field(at.field(member), member.key).suggestion = text::nearest(member.key, names);
   }
 }
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/admission/reporter.h"
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -169,7 +169,7 @@ class Lowering {
   Reporter reporter_;
   std::map<std::pair<std::string_view, std::string_view>, const Value*> configs_;  ///< by namespace and name
   std::map<std::string_view, std::string_view> namespaces_;                        ///< the last that has the name
-  std::map<std::string_view, diag::NameIndex> names_;                              ///< by namespace
+  std::map<std::string_view, text::NameIndex> names_;                              ///< by namespace
 };
 
 }  // namespace

@@ -1,16 +1,16 @@
 #include "core/admission/metadata.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/admission/formats.h"
-#include "core/admission/names.h"
-#include "core/diag/nearest.h"
+#include "core/admission/name_rules.h"
 #include "core/diag/quoted.h"
+#include "core/text/ascii.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -78,7 +78,7 @@ class MetadataCheck {
       for (const Field& known : fields) {
         if (mapping.find(known.name) == nullptr) names.push_back(known.name);
       }
-      findings_.unknown_field(here, member.key).suggestion = diag::nearest(member.key, names);
+      findings_.unknown_field(here, member.key).suggestion = text::nearest(member.key, names);
     }
   }
 
@@ -186,10 +186,7 @@ class MetadataCheck {
   void check_annotations(const yaml::Value& metadata, const Step& at) {
     std::size_t size = 0;
     for_each(metadata, "annotations", at, [&](const yaml::Member& annotation, const Step& annotations) {
-      std::string key = annotation.key;
-      std::ranges::transform(key, key.begin(),
-                             [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-      report(annotations, annotation, "key", qualified_name_fault(key));
+      report(annotations, annotation, "key", qualified_name_fault(text::to_lower(annotation.key)));
       size += annotation.key.size() + (annotation.value.is_string() ? annotation.value.as_string().size() : 0);
     });
     if (size <= kAnnotationsSize) return;

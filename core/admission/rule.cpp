@@ -7,8 +7,8 @@
 #include <utility>
 #include <variant>
 
-#include "core/admission/cel/program.h"
 #include "core/admission/rule_messages.h"
+#include "core/cel/program.h"
 
 namespace vmcp::admission {
 namespace {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "core/admission/cel/program.h"
+#include "core/cel/program.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::admission {

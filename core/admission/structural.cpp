@@ -9,7 +9,7 @@
 
 #include "core/admission/list_type.h"
 #include "core/admission/value_checks.h"
-#include "core/diag/nearest.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -90,7 +90,7 @@ class Walk {
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
       diag::Diagnostic& finding = findings_.unknown_field(at.field(member), member.key);
-      const std::string_view near = diag::nearest(member.key, candidates);
+      const std::string_view near = text::nearest(member.key, candidates);
       finding.suggestion = near;
       if (!near.empty()) meant.push_back(near);
     }

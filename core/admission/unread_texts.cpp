@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::admission {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
 /// What the names and kinds of objects are made of.
-bool is_word_character(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
-}
+bool is_word_character(char c) { return text::is_alphanumeric(c) || c == '-' || c == '.' || c == '_'; }
 
 /// A sentence's full stop is no part of its last word.
 std::string_view without_stops(std::string_view word) {
@@ -40,7 +38,7 @@ UnreadTexts::UnreadTexts(std::span<const std::string_view> texts) {
       add(word, i);
       if (word.size() > kLongestKind) continue;
       for (std::size_t capital = 1; capital < word.size(); ++capital) {
-        if (is_upper(word[capital])) add(word.substr(capital), i);
+        if (text::is_upper(word[capital])) add(word.substr(capital), i);
       }
     }
     if (!std::ranges::binary_search(texts_with("namespace"), i)) without_namespace_.push_back(i);

@@ -12,7 +12,7 @@
 
 #include "core/admission/formats.h"
 #include "core/diag/code.h"
-#include "core/diag/nearest.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -87,7 +87,7 @@ void enum_fault(const yaml::Value& value, const Schema& schema, const Step& at, 
     if (allowed.is_string()) names.push_back(allowed.as_string());
   }
   message += ", found " + findings.shown(value, at);
-  const std::string_view near = value.is_string() ? diag::nearest(value.as_string(), names) : std::string_view{};
+  const std::string_view near = value.is_string() ? text::nearest(value.as_string(), names) : std::string_view{};
   out.push_back({"not-in-enum", std::move(message), std::string(near), true});
 }
 

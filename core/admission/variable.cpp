@@ -1,15 +1,16 @@
 #include "core/admission/variable.h"
 
-#include <cctype>
 #include <string_view>
+
+#include "core/text/ascii.h"
 
 namespace vmcp::admission {
 namespace {
 
 constexpr std::size_t kLongestName = 80;
 
-bool is_alpha(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_upper(char c) { return is_alpha(c) && std::islower(static_cast<unsigned char>(c)) == 0; }
+bool begins_name(char c) { return text::is_alpha(c) || c == '_'; }
+bool is_capital(char c) { return text::is_upper(c) || c == '_'; }
 
 /// The `${VAR` at `at` of `text`, which a brace closes; empty when there is none. What may stand behind the name, such
 /// as
@@ -18,19 +19,17 @@ std::string_view braced(std::string_view text, std::size_t at) {
   const std::size_t close = text.find('}', at);
   if (close == std::string_view::npos) return {};
   const std::string_view name = text.substr(at + 2, close - at - 2);
-  const bool is_name = !name.empty() && is_alpha(name[0]) && name.size() <= kLongestName;
+  const bool is_name = !name.empty() && begins_name(name[0]) && name.size() <= kLongestName;
   if (!is_name) return {};
   std::size_t end = at + 2;
-  while (is_alpha(text[end]) || std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
+  while (begins_name(text[end]) || text::is_digit(text[end])) ++end;
   return text.substr(at, end - at);
 }
 
 /// The `$VAR` at `at`. Only capitals: a dollar stands in front of other letters in regular expressions and passwords.
 std::string_view bare(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
-  while (end < text.size() &&
-         (is_upper(text[end]) || (end > at + 1 && std::isdigit(static_cast<unsigned char>(text[end])))))
-    ++end;
+  while (end < text.size() && (is_capital(text[end]) || (end > at + 1 && text::is_digit(text[end])))) ++end;
   return end - at > 2 ? text.substr(at, end - at) : std::string_view{};
 }
 

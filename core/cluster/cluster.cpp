@@ -45,7 +45,7 @@ ConfigMapKeys::ConfigMapKeys(const Object& config_map)
 
 std::string_view ConfigMapKeys::nearest(std::string_view key) const {
   const std::array<std::string_view, 2> candidates = {text.nearest(key), binary.nearest(key)};
-  return diag::nearest(key, candidates);
+  return text::nearest(key, candidates);
 }
 
 template <class Spec>

@@ -15,13 +15,13 @@
 #include "core/admission/reporter.h"
 #include "core/admission/unread_texts.h"
 #include "core/cluster/secrets.h"
-#include "core/diag/nearest.h"
 #include "core/model/auth_server.h"
 #include "core/model/external_auth_config.h"
 #include "core/model/shared_configs.h"
 #include "core/model/virtual_mcp_server.h"
 #include "core/model/vmcp_composite_tool.h"
 #include "core/model/workloads.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::cluster {
 
@@ -73,8 +73,8 @@ struct ConfigMapKeys {
   /// The key nearest to `key`; empty when none is near.
   std::string_view nearest(std::string_view key) const;
 
-  diag::NameIndex text;
-  diag::NameIndex binary;
+  text::NameIndex text;
+  text::NameIndex binary;
 };
 
 /// What "is in the cluster": every admitted object, found by kind, namespace and name (etcd's part).
@@ -174,7 +174,7 @@ class Cluster {
   /// What a mapping of a Secret or ConfigMap holds, where it is wide.
   std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> wide_;
   /// The names of the objects of a group and kind in a namespace.
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, diag::NameIndex> names_;
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> names_;
   /// The objects by group, kind, name and namespace.
   std::vector<const Object*> by_name_;
   std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,

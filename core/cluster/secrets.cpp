@@ -56,7 +56,7 @@ bool SecretKeys::may_have(std::string_view key) const {
 std::string_view SecretKeys::nearest(std::string_view key) const {
   std::vector<std::string_view> candidates;
   for (const Part* part : parts_) candidates.push_back(part->index->nearest(key));
-  return diag::nearest(key, candidates);
+  return text::nearest(key, candidates);
 }
 
 void Secrets::add(const admission::Object& object) {
@@ -107,7 +107,7 @@ void Secrets::add_cluster_external(const admission::Object& object) {
 }
 
 void Secrets::index() {
-  const auto index = [](Part& part) { part.index = std::make_unique<const diag::NameIndex>(std::move(part.keys)); };
+  const auto index = [](Part& part) { part.index = std::make_unique<const text::NameIndex>(std::move(part.keys)); };
   for (auto& [name, part] : made_in_place_) index(part);
   for (Part& part : spread_) index(part);
 }

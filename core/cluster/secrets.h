@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/admission/object.h"
-#include "core/diag/nearest.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::cluster {
 
@@ -27,7 +27,7 @@ class SecretKeys {
     std::vector<std::string_view> keys;
     /// Whether `keys` are all.
     bool complete = true;
-    std::unique_ptr<const diag::NameIndex> index = nullptr;
+    std::unique_ptr<const text::NameIndex> index = nullptr;
   };
 
   std::vector<const Part*> parts_;

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
+
+#include "core/text/ascii.h"
 
 namespace vmcp::diag {
 namespace {
@@ -11,15 +12,15 @@ namespace {
 constexpr std::string_view kHidden = "***";
 constexpr std::string_view kAuthority = "://";
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_character(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.'; }
+using text::is_digit;
+
+bool is_name_character(char c) { return text::is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; }
 
 /// A name in lower case, letters and digits only.
 std::string plain_name(std::string_view name) {
   std::string plain;
   for (const char c : name) {
-    if (is_letter(c) || is_digit(c)) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (text::is_alphanumeric(c)) plain += text::to_lower(c);
   }
   return plain;
 }
@@ -108,11 +109,11 @@ bool looks_random(std::string_view text) {
   bool digit = false;
   bool hex = true;
   for (const char c : text) {
-    if (!is_letter(c) && !is_digit(c) && kOthers.find(c) == std::string_view::npos) return false;
-    upper = upper || (c >= 'A' && c <= 'Z');
-    lower = lower || (c >= 'a' && c <= 'z');
+    if (!text::is_alphanumeric(c) && kOthers.find(c) == std::string_view::npos) return false;
+    upper = upper || text::is_upper(c);
+    lower = lower || text::is_lower(c);
     digit = digit || is_digit(c);
-    hex = hex && std::isxdigit(static_cast<unsigned char>(c)) != 0;
+    hex = hex && text::is_hex_digit(c);
   }
   if (hex && digit && (upper || lower) && text.size() >= kShortestHex) return true;
   return upper && lower && digit && text.size() >= kShortest;

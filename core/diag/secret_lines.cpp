@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <optional>
 #include <string>
 
 #include "core/diag/lines.h"
-#include "core/diag/nearest.h"
 #include "core/diag/secrecy.h"
 #include "core/diag/text_tokens.h"
+#include "core/text/ascii.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::diag {
 namespace {
@@ -41,10 +41,8 @@ bool is_value_key(std::string_view key) { return key == "value" || key == "value
 /// Whether a kind is a Secret's, a list of them, or makes one, in any spelling.
 bool is_nearly_secret(std::string_view kind) {
   constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
-  std::string lower(kind);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return lower.find("secret") != std::string::npos || !nearest(lower, kSpellings).empty();
+  const std::string lower = text::to_lower(kind);
+  return lower.find("secret") != std::string::npos || !text::nearest(lower, kSpellings).empty();
 }
 
 /// Whether the members of an object of this kind that are called `data` hold no Secret's.

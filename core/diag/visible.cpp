@@ -4,7 +4,7 @@
 #include <array>
 #include <span>
 
-#include "core/diag/utf8.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::diag {
 namespace {
@@ -59,11 +59,11 @@ bool begins_command(std::string_view text) { return text.starts_with("##["); }
 }  // namespace
 
 Shown append_visible(std::string& out, std::string_view text, std::size_t at) {
-  const Character character = decode_utf8(text, at);
+  const text::Character character = text::decode_utf8(text, at);
   if (in_any(character.code, kUnsafe) || begins_command(text.substr(at))) {
     return {character.size, append_escape(out, character.code)};
   }
-  append_utf8(out, character.code);
+  text::append_utf8(out, character.code);
   if (character.code < 0x300) return {character.size, 1};
   if (in_any(character.code, kZeroWidth)) return {character.size, 0};
   return {character.size, in_any(character.code, kWide) ? 2U : 1U};

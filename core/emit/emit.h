@@ -29,7 +29,4 @@ std::string yaml_portable_sorted(const yaml::Value& value);
 /// line break.
 std::string json(const yaml::Value& value);
 
-/// As Go's json.Marshal writes the value: no blanks, keys sorted by their bytes, `<`, `>` and `&` escaped.
-std::string json_marshal(const yaml::Value& value);
-
 }  // namespace vmcp::emit

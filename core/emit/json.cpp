@@ -14,9 +14,11 @@ namespace {
 
 using yaml::Value;
 
+constexpr std::size_t kIndent = 2;
+
 class Writer {
  public:
-  Writer(std::string& out, std::size_t indent, go::HtmlEscapes html) : out_(out), indent_(indent), html_(html) {}
+  explicit Writer(std::string& out) : out_(out) {}
 
   void node(const Value& value, std::size_t depth) {
     switch (value.kind()) {
@@ -36,7 +38,7 @@ class Writer {
         out_ += std::isfinite(value.as_float()) ? go::json_number(value.as_float()) : "null";
         return;
       case Value::Kind::kString:
-        return go::append_json_string(out_, value.as_string(), html_);
+        return go::append_json_string(out_, value.as_string());
       case Value::Kind::kSequence:
         return sequence(value.items(), depth);
       case Value::Kind::kMapping:
@@ -65,8 +67,8 @@ class Writer {
     for (const yaml::Member* member : sorted) {
       if (member != sorted.front()) out_ += ',';
       new_line(depth + 1);
-      go::append_json_string(out_, member->key, html_);
-      out_ += indent_ == 0 ? ":" : ": ";
+      go::append_json_string(out_, member->key);
+      out_ += ": ";
       node(member->value, depth + 1);
     }
     if (!members.empty()) new_line(depth);
@@ -74,27 +76,18 @@ class Writer {
   }
 
   void new_line(std::size_t depth) {
-    if (indent_ == 0) return;
     out_ += '\n';
-    out_.append(depth * indent_, ' ');
+    out_.append(depth * kIndent, ' ');
   }
 
   std::string& out_;
-  std::size_t indent_;
-  go::HtmlEscapes html_;
 };
 
 }  // namespace
 
 std::string json(const Value& value) {
   std::string out;
-  Writer(out, 2, go::HtmlEscapes::kNo).node(value, 0);
-  return out;
-}
-
-std::string json_marshal(const Value& value) {
-  std::string out;
-  Writer(out, 0, go::HtmlEscapes::kYes).node(value, 0);
+  Writer(out).node(value, 0);
   return out;
 }
 

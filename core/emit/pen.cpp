@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
-#include "core/diag/utf8.h"
 #include "core/emit/scalar.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::emit {
 namespace {
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; }));
-}
 
 /// The letter of a short escape (`\n`), or 0.
 char escape_letter(char32_t code) {
@@ -137,7 +132,7 @@ void Pen::single_quoted(std::string_view text, std::size_t indent, bool foldable
     if (new_line) start_line(indent);
     new_line = false;
     if (text[at] == '\'') put('\'');
-    const std::size_t size = diag::decode_utf8(text, at).size;
+    const std::size_t size = text::decode_utf8(text, at).size;
     put_text(text.substr(at, size));
     at += size;
   }
@@ -151,7 +146,7 @@ void Pen::double_quoted(std::string_view text, std::size_t indent, bool foldable
   // A byte order mark in front makes the writers escape all that follows.
   const bool escapes_all = text.starts_with("\ufeff");
   for (std::size_t at = 0; at < text.size();) {
-    const diag::Character character = diag::decode_utf8(text, at);
+    const text::Character character = text::decode_utf8(text, at);
     const bool quote = character.code == '"' || character.code == '\\';
     if (escapes_all || quote || !is_printable(text, at) || line_break_size(text, at) != 0) {
       escape(character.code);
@@ -199,7 +194,7 @@ void Pen::put(char c) {
 
 void Pen::put_text(std::string_view text) {
   out_ += text;
-  column_ += count_characters(text);
+  column_ += text::count_characters(text);
   at_indentation_ = false;
 }
 

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "core/emit/timestamp.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::emit {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::array<std::string_view, 39> kWords = {
     "yes", "Yes",  "YES",  "on",   "On",   "ON",   "n",    "N",     "no",    "No",    "NO",    "off",   "Off",
     "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 bool is_sign(char c) { return c == '+' || c == '-'; }
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {

@@ -6,6 +6,7 @@
 
 #include "core/diag/lines.h"
 #include "core/emit/plain.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::emit {
 namespace {
@@ -28,8 +29,7 @@ constexpr std::array<ByteClass, 256> make_classes() {
 }
 constexpr std::array<ByteClass, 256> kClasses = make_classes();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using text::is_digit;
 
 constexpr std::array<bool, 256> make_in_words() {
   std::array<bool, 256> in_words{};
@@ -98,7 +98,7 @@ bool is_printable(std::string_view text, std::size_t at) {
 
 bool is_simple_word(std::string_view text, const Dialect& dialect) {
   constexpr std::size_t kLongest = 80;
-  if (text.empty() || text.size() > kLongest || !is_letter(text.front())) return false;
+  if (text.empty() || text.size() > kLongest || !text::is_alpha(text.front())) return false;
   return std::ranges::all_of(text, [](char c) { return kInWords[static_cast<unsigned char>(c)]; }) &&
          reads_as_string(text, dialect);
 }

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <optional>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::emit {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 /// Reads a text from its beginning; each step takes what it recognizes.
 class Reader {

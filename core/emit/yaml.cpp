@@ -4,13 +4,13 @@
 #include <optional>
 #include <vector>
 
-#include "core/diag/utf8.h"
 #include "core/emit/dialect.h"
 #include "core/emit/emit.h"
 #include "core/emit/pen.h"
 #include "core/emit/scalar.h"
 #include "core/go/natural_less.h"
 #include "core/go/number.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::emit {
 namespace {
@@ -145,7 +145,7 @@ class Writer {
     if (is_simple_word(text, dialect_)) return pen_.token(text);
     std::string replaced;
     text = clean(text, replaced);
-    if (dialect_.via_json && !diag::is_ascii(text) && text.find("\u0085") != std::string_view::npos) {
+    if (dialect_.via_json && !text::is_ascii(text) && text.find("\u0085") != std::string_view::npos) {
       text = replaced = fold_next_lines(text);
     }
     scalar(text, analyze(text, dialect_), deeper(context, indent), false);
@@ -179,8 +179,8 @@ class Writer {
 
   /// `text`, or what stands for it in `storage` where it is not UTF-8.
   static std::string_view clean(std::string_view text, std::string& storage) {
-    if (diag::is_ascii(text) || diag::is_utf8(text)) return text;
-    return storage = diag::to_utf8(text);
+    if (text::is_ascii(text) || text::is_utf8(text)) return text;
+    return storage = text::to_utf8(text);
   }
 
   Pen pen_;

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::go {
 namespace {
 
@@ -26,7 +28,7 @@ constexpr std::array<Unit, 8> kUnits = {{{"ns", 1},
                                          {"m", kMinute},
                                          {"h", kHour}}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 /// Leading digits of `text`, removed from it. False when they pass 2^63 (Go's leadingInt).
 bool leading_integer(std::string_view& text, std::uint64_t& value) {

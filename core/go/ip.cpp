@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::go {
 namespace {
 
@@ -11,14 +13,7 @@ constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 
 constexpr std::size_t kV4Offset = kMappedPrefix.size();
 constexpr unsigned kV4PrefixBits = 96;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+using text::is_digit;
 
 /// Four decimal bytes without leading zeros.
 bool parse_v4_bytes(std::string_view text, std::span<std::uint8_t, 4> bytes) {
@@ -45,9 +40,9 @@ bool parse_v4_bytes(std::string_view text, std::span<std::uint8_t, 4> bytes) {
 std::optional<unsigned> leading_group(std::string_view& text) {
   unsigned value = 0;
   std::size_t digits = 0;
-  for (; digits < text.size() && hex_digit(text[digits]) >= 0; ++digits) {
+  for (; digits < text.size() && text::hex_value(text[digits]) >= 0; ++digits) {
     if (digits == 4) return std::nullopt;
-    value = value * 16 + static_cast<unsigned>(hex_digit(text[digits]));
+    value = value * 16 + static_cast<unsigned>(text::hex_value(text[digits]));
   }
   if (digits == 0) return std::nullopt;
   text.remove_prefix(digits);
@@ -119,17 +114,10 @@ bool Ip::is_loopback() const {
   return bytes[15] == 1 && std::all_of(bytes.begin(), bytes.end() - 1, [](std::uint8_t byte) { return byte == 0; });
 }
 
-bool Ip::is_private() const {
-  if (!is_v4()) return (bytes[0] & 0xfeU) == 0xfc;
-  return bytes[12] == 10 || (bytes[12] == 172 && (bytes[13] & 0xf0U) == 16) || (bytes[12] == 192 && bytes[13] == 168);
-}
-
 bool Ip::is_unspecified() const {
   const auto begin = is_v4() ? bytes.begin() + kV4Offset : bytes.begin();
   return std::all_of(begin, bytes.end(), [](std::uint8_t byte) { return byte == 0; });
 }
-
-bool Ip::is_multicast() const { return is_v4() ? (bytes[12] & 0xf0U) == 0xe0 : bytes[0] == 0xff; }
 
 bool Ip::is_link_local_unicast() const {
   if (is_v4()) return bytes[12] == 169 && bytes[13] == 254;

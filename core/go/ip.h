@@ -16,9 +16,7 @@ struct Ip {
   /// An IPv4 address, an IPv4-mapped IPv6 one included (as net.IP.To4).
   bool is_v4() const;
   bool is_loopback() const;
-  bool is_private() const;  ///< RFC 1918 and fc00::/7
   bool is_unspecified() const;
-  bool is_multicast() const;
   bool is_link_local_unicast() const;
   bool is_link_local_multicast() const;
 

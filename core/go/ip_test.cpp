@@ -30,14 +30,10 @@ TEST_CASE("what an address is for") {
   };
   for (const Case& c :
        {Case{"127.1.2.3", &Ip::is_loopback, true}, Case{"::1", &Ip::is_loopback, true},
-        Case{"128.0.0.1", &Ip::is_loopback, false}, Case{"10.0.0.1", &Ip::is_private, true},
-        Case{"172.31.0.1", &Ip::is_private, true}, Case{"172.32.0.1", &Ip::is_private, false},
-        Case{"192.168.0.1", &Ip::is_private, true}, Case{"fd00::1", &Ip::is_private, true},
-        Case{"::ffff:10.0.0.1", &Ip::is_private, true}, Case{"0.0.0.0", &Ip::is_unspecified, true},
+        Case{"128.0.0.1", &Ip::is_loopback, false}, Case{"0.0.0.0", &Ip::is_unspecified, true},
         Case{"::", &Ip::is_unspecified, true}, Case{"169.254.169.254", &Ip::is_link_local_unicast, true},
         Case{"febf::1", &Ip::is_link_local_unicast, true}, Case{"fec0::1", &Ip::is_link_local_unicast, false},
-        Case{"224.0.0.251", &Ip::is_link_local_multicast, true}, Case{"ff02::1", &Ip::is_link_local_multicast, true},
-        Case{"239.0.0.1", &Ip::is_multicast, true}}) {
+        Case{"224.0.0.251", &Ip::is_link_local_multicast, true}, Case{"ff02::1", &Ip::is_link_local_multicast, true}}) {
     CAPTURE(c.text);
     CHECK(((*parse_ip(c.text)).*c.is)() == c.expected);
   }

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "core/diag/utf8.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::go {
 namespace {
@@ -37,7 +37,7 @@ void append_control(std::string& out, char c) {
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text, HtmlEscapes html) {
+void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t copied = 0;
   std::size_t at = 0;
@@ -49,7 +49,7 @@ void append_json_string(std::string& out, std::string_view text, HtmlEscapes htm
   while (at < text.size()) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) >= 0x80) {
-      const diag::Character character = diag::decode_utf8(text, at);
+      const text::Character character = text::decode_utf8(text, at);
       if (character.valid && character.code != 0x2028 && character.code != 0x2029) {
         at += character.size;
         continue;
@@ -63,21 +63,12 @@ void append_json_string(std::string& out, std::string_view text, HtmlEscapes htm
     } else if (static_cast<unsigned char>(c) < 0x20) {
       flush(1);
       append_control(out, c);
-    } else if (html == HtmlEscapes::kYes && (c == '<' || c == '>' || c == '&')) {
-      flush(1);
-      append_escape(out, static_cast<unsigned char>(c));
     } else {
       ++at;
     }
   }
   flush(0);
   out += '"';
-}
-
-std::string json_string(std::string_view text) {
-  std::string out;
-  append_json_string(out, text);
-  return out;
 }
 
 }  // namespace vmcp::go

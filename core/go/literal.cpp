@@ -4,19 +4,15 @@
 #include <charconv>
 #include <system_error>
 
-#include "core/diag/utf8.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::go {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-int digit_value(char c) {
-  if (is_digit(c)) return c - '0';
-  c = lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+using text::hex_value;
+using text::is_digit;
+using text::to_lower;
 
 std::string_view without_sign(std::string_view text) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
@@ -28,13 +24,13 @@ bool underscores_separate_digits(std::string_view text) {
   text = without_sign(text);
   char before = '^';
   bool hex = false;
-  if (text.size() >= 2 && text[0] == '0' && std::string_view("box").find(lower(text[1])) != std::string_view::npos) {
+  if (text.size() >= 2 && text[0] == '0' && std::string_view("box").find(to_lower(text[1])) != std::string_view::npos) {
     before = '0';
-    hex = lower(text[1]) == 'x';
+    hex = to_lower(text[1]) == 'x';
     text.remove_prefix(2);
   }
   for (const char c : text) {
-    if (is_digit(c) || (hex && digit_value(c) >= 0)) {
+    if (is_digit(c) || (hex && hex_value(c) >= 0)) {
       before = '0';
     } else if (c == '_') {
       if (before != '0') return false;
@@ -55,7 +51,7 @@ bool is_float_syntax(std::string_view text, bool hex) {
   for (; i < text.size(); ++i) {
     if (text[i] == '.' && !point) {
       point = true;
-    } else if (hex ? digit_value(text[i]) >= 0 : is_digit(text[i])) {
+    } else if (hex ? hex_value(text[i]) >= 0 : is_digit(text[i])) {
       ++digits;
     } else {
       break;
@@ -63,7 +59,7 @@ bool is_float_syntax(std::string_view text, bool hex) {
   }
   if (digits == 0) return false;
   if (i == text.size()) return !hex;
-  if (lower(text[i]) != (hex ? 'p' : 'e')) return false;
+  if (to_lower(text[i]) != (hex ? 'p' : 'e')) return false;
   const std::string_view exponent = without_sign(text.substr(i + 1));
   return !exponent.empty() && std::all_of(exponent.begin(), exponent.end(), is_digit);
 }
@@ -98,7 +94,7 @@ std::optional<std::uint32_t> take_digits(std::string_view& text, std::size_t cou
   if (text.size() < count) return std::nullopt;
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const int digit = digit_value(text[i]);
+    const int digit = hex_value(text[i]);
     if (digit < 0 || static_cast<std::uint32_t>(digit) >= base) return std::nullopt;
     value = value * base + static_cast<std::uint32_t>(digit);
   }
@@ -136,7 +132,7 @@ bool take_character(std::string_view& text, char quote, std::string& out) {
     text.remove_prefix(2);
     const auto rune = take_digits(text, kind == 'u' ? 4 : 8, 16);
     if (!rune || !is_valid_rune(*rune)) return false;
-    diag::append_utf8(out, *rune);
+    text::append_utf8(out, *rune);
     return true;
   }
   std::optional<std::uint32_t> byte;
@@ -160,7 +156,7 @@ std::optional<double> parse_float(std::string_view text) {
   std::erase(plain, '_');
   const bool negative = plain.starts_with('-');
   std::string_view digits = without_sign(plain);
-  const bool hex = digits.size() > 2 && digits[0] == '0' && lower(digits[1]) == 'x';
+  const bool hex = digits.size() > 2 && digits[0] == '0' && to_lower(digits[1]) == 'x';
   if (hex) digits.remove_prefix(2);
   if (!is_float_syntax(digits, hex)) return std::nullopt;
   double value = 0;
@@ -182,7 +178,7 @@ bool is_integer_literal(std::string_view text) {
   std::string_view digits = without_sign(plain);
   int base = 10;
   if (digits.size() > 1 && digits[0] == '0') {
-    const char mark = lower(digits[1]);
+    const char mark = to_lower(digits[1]);
     base = mark == 'x' ? 16 : mark == 'b' ? 2 : 8;
     digits.remove_prefix(mark == 'x' || mark == 'b' || mark == 'o' ? 2 : 1);
   }

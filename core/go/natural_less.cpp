@@ -6,25 +6,26 @@
 #include <re2/re2.h>
 #include <string>
 
-#include "core/diag/utf8.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::go {
 namespace {
 
 bool in_class(const RE2& character_class, char32_t code) {
   std::string text;
-  diag::append_utf8(text, code);
+  text::append_utf8(text, code);
   return RE2::FullMatch(text, character_class);
 }
 
 bool is_letter(char32_t code) {
-  if (code < 0x80) return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+  if (code < 0x80) return text::is_alpha(static_cast<char>(code));
   static const RE2 kLetter("\\p{L}");
   return in_class(kLetter, code);
 }
 
 bool is_digit(char32_t code) {
-  if (code < 0x80) return code >= '0' && code <= '9';
+  if (code < 0x80) return text::is_digit(static_cast<char>(code));
   static const RE2 kDigit("\\p{Nd}");
   return in_class(kDigit, code);
 }
@@ -33,8 +34,7 @@ bool is_digit(char32_t code) {
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   auto at = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
   if (at == a.size() || at == b.size()) return at;
-  const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80; };
-  while (at > 0 && (is_continuation(a[at]) || is_continuation(b[at]))) --at;
+  while (at > 0 && (text::continues_character(a[at]) || text::continues_character(b[at]))) --at;
   return at;
 }
 
@@ -48,7 +48,7 @@ struct PrefixEnd {
 PrefixEnd read_end(std::string_view prefix) {
   PrefixEnd end;
   for (std::size_t at = 0; at < prefix.size();) {
-    const diag::Character character = diag::decode_utf8(prefix, at);
+    const text::Character character = text::decode_utf8(prefix, at);
     end.digit = is_digit(character.code);
     end.number = end.digit && (end.number || character.code != '0');
     at += character.size;
@@ -65,7 +65,7 @@ struct DigitRun {
 DigitRun read_run(std::string_view text, std::uint64_t before) {
   DigitRun run{before, 0};
   for (std::size_t at = 0; at < text.size(); ++run.length) {
-    const diag::Character character = diag::decode_utf8(text, at);
+    const text::Character character = text::decode_utf8(text, at);
     if (!is_digit(character.code)) break;
     run.number = run.number * 10 + (character.code - U'0');
     at += character.size;
@@ -76,8 +76,8 @@ DigitRun read_run(std::string_view text, std::uint64_t before) {
 bool less(std::string_view a, std::string_view b, bool letters_first_after_digit) {
   const std::size_t shared = common_prefix(a, b);
   if (shared == a.size() || shared == b.size()) return a.size() < b.size();
-  const char32_t left = diag::decode_utf8(a, shared).code;
-  const char32_t right = diag::decode_utf8(b, shared).code;
+  const char32_t left = text::decode_utf8(a, shared).code;
+  const char32_t right = text::decode_utf8(b, shared).code;
   const bool left_letter = is_letter(left);
   const bool right_letter = is_letter(right);
   if (left_letter && right_letter) return left < right;

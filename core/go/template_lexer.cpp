@@ -4,6 +4,8 @@
 #include <array>
 #include <re2/re2.h>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::go {
 namespace {
 
@@ -21,8 +23,7 @@ std::size_t alphanumeric_length(std::string_view text) {
   if (text.empty()) return 0;
   const char c = text.front();
   if (static_cast<std::uint8_t>(c) < 0x80) {
-    const bool yes = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    return yes ? 1 : 0;
+    return text::is_alphanumeric(c) || c == '_' ? 1 : 0;
   }
   static const RE2 kLetterOrDigit(R"(^[\p{L}\p{Nd}])", RE2::Quiet);
   re2::StringPiece match;
@@ -152,7 +153,7 @@ TemplateToken TemplateLexer::lex_action() {
   if (at_ >= text_.size()) return fail("unclosed action");
   const char c = current();
   if (is_space(c)) return lex_space();
-  if (alphanumeric_length(rest()) > 0 && !(c >= '0' && c <= '9')) return lex_word();
+  if (alphanumeric_length(rest()) > 0 && !text::is_digit(c)) return lex_word();
   switch (c) {
     case '"':
       return lex_quoted('"', Kind::kString);
@@ -172,7 +173,7 @@ TemplateToken TemplateLexer::lex_action() {
     default:
       break;
   }
-  if (c == '+' || c == '-' || (c >= '0' && c <= '9')) return lex_number();
+  if (c == '+' || c == '-' || text::is_digit(c)) return lex_number();
   ++at_;
   switch (c) {
     case '=':

@@ -5,12 +5,12 @@
 
 #include "core/go/ip.h"
 #include "core/go/url_escape.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::go::url {
 namespace {
 
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -35,12 +35,10 @@ Cut cut(std::string_view text, char separator) {
 bool take_scheme(std::string_view& rest, std::string& scheme) {
   for (std::size_t i = 0; i < rest.size(); ++i) {
     const char c = rest[i];
-    if (is_alpha(c)) continue;
+    if (text::is_alpha(c)) continue;
     if (c == ':') {
       if (i == 0) return false;
-      scheme = rest.substr(0, i);
-      std::transform(scheme.begin(), scheme.end(), scheme.begin(),
-                     [](char upper) { return upper >= 'A' && upper <= 'Z' ? static_cast<char>(upper + 32) : upper; });
+      scheme = text::to_lower(rest.substr(0, i));
       rest.remove_prefix(i + 1);
       return true;
     }
@@ -59,7 +57,7 @@ bool is_optional_port(std::string_view text) {
 bool is_userinfo(std::string_view text) {
   static constexpr std::string_view kOthers = "-._:~!$&'()*+,;=%@";
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_alpha(c) || is_digit(c) || kOthers.find(c) != std::string_view::npos; });
+                     [](char c) { return text::is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos; });
 }
 
 /// One run over a text; the first fault ends it.
@@ -332,11 +330,5 @@ Parsed parse(std::string_view text) {
 Parsed parse_request_uri(std::string_view text) { return Parser{}.parse(text, true); }
 
 std::string path_escape(std::string_view text) { return escape(text, Escape::kPathSegment); }
-
-std::optional<std::string> query_unescape(std::string_view text) {
-  Unescaped result = unescape(text, Escape::kQueryComponent);
-  if (!result.error.empty()) return std::nullopt;
-  return std::move(result.text);
-}
 
 }  // namespace vmcp::go::url

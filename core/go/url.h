@@ -56,7 +56,5 @@ Parsed parse_request_uri(std::string_view text);
 
 /// As url.PathEscape.
 std::string path_escape(std::string_view text);
-/// As url.QueryUnescape; nothing when an escape is malformed.
-std::optional<std::string> query_unescape(std::string_view text);
 
 }  // namespace vmcp::go::url

@@ -2,17 +2,12 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::go::url {
 namespace {
 
 constexpr std::string_view kUpperHex = "0123456789ABCDEF";
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
@@ -28,8 +23,6 @@ std::string_view plain_punctuation(Escape mode) {
       return "!$&'()*+,;=:[]<>\"";
     case Escape::kUserPassword:
       return "$&+,;=";
-    case Escape::kQueryComponent:
-      return "";
     case Escape::kFragment:
       return "!$&()*+,/:;=?@";
   }
@@ -37,8 +30,7 @@ std::string_view plain_punctuation(Escape mode) {
 }
 
 bool should_escape(char c, Escape mode) {
-  const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  return !alphanumeric && !is_one_of(c, "-._~") && !is_one_of(c, plain_punctuation(mode));
+  return !text::is_alphanumeric(c) && !is_one_of(c, "-._~") && !is_one_of(c, plain_punctuation(mode));
 }
 
 /// An escape of a host may only stand for a byte that is not ASCII; one of a zone for any that needs none.
@@ -71,10 +63,10 @@ Unescaped unescape(std::string_view text, Escape mode) {
     const char c = text[i];
     if (c == '%') {
       const std::string_view triple = text.substr(i, 3);
-      if (triple.size() < 3 || hex_digit(triple[1]) < 0 || hex_digit(triple[2]) < 0) {
+      if (triple.size() < 3 || text::hex_value(triple[1]) < 0 || text::hex_value(triple[2]) < 0) {
         return refused("invalid URL escape", triple, mode);
       }
-      const char byte = static_cast<char>(hex_digit(triple[1]) * 16 + hex_digit(triple[2]));
+      const char byte = static_cast<char>(text::hex_value(triple[1]) * 16 + text::hex_value(triple[2]));
       if (!may_stand_escaped(byte, triple, mode)) return refused("invalid URL escape", triple, mode);
       result.text += byte;
       i += 2;
@@ -85,7 +77,7 @@ Unescaped unescape(std::string_view text, Escape mode) {
       result.error += " in host name";
       return result;
     }
-    result.text += c == '+' && mode == Escape::kQueryComponent ? ' ' : c;
+    result.text += c;
   }
   return result;
 }
@@ -94,9 +86,7 @@ std::string escape(std::string_view text, Escape mode) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
-    if (c == ' ' && mode == Escape::kQueryComponent) {
-      out += '+';
-    } else if (should_escape(c, mode)) {
+    if (should_escape(c, mode)) {
       const auto byte = static_cast<std::uint8_t>(c);
       out += '%';
       out += kUpperHex[byte >> 4U];

@@ -7,14 +7,14 @@
 namespace vmcp::go::url {
 
 /// The part of a URL that a text is escaped for; the parts differ in the characters that may stand unescaped.
-enum class Escape : std::uint8_t { kPath, kPathSegment, kHost, kZone, kUserPassword, kQueryComponent, kFragment };
+enum class Escape : std::uint8_t { kPath, kPathSegment, kHost, kZone, kUserPassword, kFragment };
 
 struct Unescaped {
   std::string text;
   std::string error;  ///< empty when there is none
 };
 
-/// As net/url's unescape: `+` is a blank in query components only; hosts and zones refuse bad bytes.
+/// As net/url's unescape: hosts and zones refuse bad bytes.
 Unescaped unescape(std::string_view text, Escape mode);
 
 std::string escape(std::string_view text, Escape mode);

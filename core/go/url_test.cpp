@@ -87,8 +87,4 @@ TEST_CASE("URLs print and resolve as net/url has them") {
   }
 }
 
-TEST_CASE("escapes") {
-  CHECK(url::path_escape("a b/c+d:e") == "a%20b%2Fc+d:e");
-  CHECK(url::query_unescape("a+b%2f") == "a b/");
-  CHECK_FALSE(url::query_unescape("%2").has_value());
-}
+TEST_CASE("escapes") { CHECK(url::path_escape("a b/c+d:e") == "a%20b%2Fc+d:e"); }

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "core/admission/admit.h"
-#include "core/admission/names.h"
+#include "core/admission/name_rules.h"
 #include "core/admission/reporter.h"
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/settings.h"
 #include "core/render/words.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::krm {
 namespace {
@@ -131,7 +131,7 @@ void Reader::read_keys(std::string_view field) {
   for (const yaml::Member& member : object_.value.members()) {
     if (object_.kind == "ConfigMap" || std::ranges::find(fields, member.key) != fields.end()) continue;
     error("unknown-field", FieldPath{member.key}, "unknown field " + quoted(member.key)).suggestion =
-        diag::nearest(member.key, fields);
+        text::nearest(member.key, fields);
   }
   const Value* keys = object_.value.find(field);
   if (keys == nullptr || keys->is_null()) return;
@@ -141,7 +141,7 @@ void Reader::read_keys(std::string_view field) {
     const auto* const key = std::ranges::find(kKeys, std::string_view{member.key}, &Key::name);
     if (key == kKeys.end()) {
       error("unknown-field", path, "unknown key " + quoted(member.key)).suggestion =
-          diag::nearest(member.key, key_names());
+          text::nearest(member.key, key_names());
     } else if (!member.value.is_null()) {
       (this->*key->read)(member.value, path);
     }
@@ -197,7 +197,7 @@ void Reader::read_operator_env(const Value& value, const FieldPath& path) {
 void Reader::operator_variable(std::string_view name, std::string_view value, const FieldPath& path) {
   if (op::apply_environment(name, value, config_.render.settings)) return;
   error("invalid-value", path, "the operator does not read " + quoted(name)).suggestion =
-      diag::nearest(name, op::environment_names());
+      text::nearest(name, op::environment_names());
 }
 
 void Reader::flag(const Value& value, const FieldPath& path, bool& target) {

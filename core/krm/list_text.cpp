@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/diag/lines.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::krm {
 namespace {
@@ -74,8 +75,7 @@ bool may_hold(std::string_view text, char indicator) {
     const char behind = at + 1 == text.size() ? ' ' : text[at + 1];
     const bool begins_node =
         kInFront.find(before) != std::string_view::npos || static_cast<unsigned char>(before) >= 0x80;
-    const bool named = (behind >= '0' && behind <= '9') || (behind >= 'A' && behind <= 'Z') ||
-                       (behind >= 'a' && behind <= 'z') || behind == '_' || behind == '-';
+    const bool named = text::is_alphanumeric(behind) || behind == '_' || behind == '-';
     if (begins_node && named) return true;
   }
   return false;

@@ -1,18 +1,10 @@
 #include "core/kube/pod.h"
 
-#include <iterator>
 #include <utility>
 
 namespace vmcp::kube {
 
 using yaml::Value;
-
-void Volumes::append(Volumes other) {
-  volumes.insert(volumes.end(), std::make_move_iterator(other.volumes.begin()),
-                 std::make_move_iterator(other.volumes.end()));
-  mounts.insert(mounts.end(), std::make_move_iterator(other.mounts.begin()),
-                std::make_move_iterator(other.mounts.end()));
-}
 
 Value to_value(const EnvVar& variable) {
   Value result = Value::mapping();

@@ -51,8 +51,6 @@ struct VolumeMount {
 struct Volumes {
   std::vector<Volume> volumes;
   std::vector<VolumeMount> mounts;
-
-  void append(Volumes other);
 };
 
 yaml::Value to_value(const EnvVar& variable);

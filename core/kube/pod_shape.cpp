@@ -11,6 +11,7 @@
 #include "core/kube/quantity.h"
 #include "core/kube/sorted_members.h"
 #include "core/kube/time.h"
+#include "core/text/ascii.h"
 #include "core/yaml/described.h"
 
 namespace vmcp::kube {
@@ -42,13 +43,6 @@ std::optional<std::int64_t> integer(const Value& value, Base base) {
   using Narrow = std::numeric_limits<std::int32_t>;
   const bool fits = base == Base::kInt64 || (result >= Narrow::min() && result <= Narrow::max());
   return fits ? std::optional(result) : std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\n\v\f\r";
-  const std::size_t first = text.find_first_not_of(kBlank);
-  return first == std::string_view::npos ? std::string_view{}
-                                         : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
 /// Decodes JSON as encoding/json fills a Go value, which may hold something already: a field that is given twice,
@@ -166,7 +160,7 @@ class Decoder {
   static std::optional<Value> quantity(const Value& value) {
     if (!value.is_string() && !value.is_number()) return std::nullopt;
     std::optional<std::string> text =
-        canonical_quantity(value.is_string() ? std::string(trimmed(value.as_string())) : json_text(value));
+        canonical_quantity(value.is_string() ? std::string(text::trim(value.as_string())) : json_text(value));
     return text ? std::optional(Value(*std::move(text))) : std::nullopt;
   }
 

@@ -4,6 +4,8 @@
 #include <map>
 #include <string>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::kube {
 
 std::string_view embedded(std::string_view name);
@@ -116,8 +118,7 @@ std::string folded(std::string_view text) {
     } else if (consume(text, kKelvin)) {
       result += 'k';
     } else {
-      const char c = text.front();
-      result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      result += text::to_lower(text.front());
       text.remove_prefix(1);
     }
   }

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/auth_server.h"
 #include "core/operator/auth_server_parts.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::op {
 namespace {
@@ -41,7 +41,7 @@ void check_provider(const Context& context, const FieldPath& path, const std::st
       .error("unknown-upstream", path,
              "this backend gets the token of upstream " + quoted(resolved) +
                  ", which spec.authServerConfig.upstreamProviders does not have")
-      .suggestion = diag::nearest(resolved, names);
+      .suggestion = text::nearest(resolved, names);
 }
 
 /// The middleware must accept the tokens that the auth server issues. As validateAuthServerIncomingAuthConsistency.

@@ -4,6 +4,7 @@
 #include "core/diag/quoted.h"
 #include "core/operator/auth_server.h"
 #include "core/operator/auth_server_parts.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::op {
 namespace {
@@ -15,10 +16,7 @@ constexpr int kOwnerReadOnly = 0400;
 
 std::string upper_snake(std::string_view name) {
   std::string result(name);
-  std::ranges::transform(result, result.begin(), [](char c) {
-    if (c == '-') return '_';
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
+  std::ranges::transform(result, result.begin(), [](char c) { return c == '-' ? '_' : text::to_upper(c); });
   return result;
 }
 

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "core/diag/code.h"
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/authz_payload.h"
 #include "core/operator/references.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::op {
 namespace {
@@ -66,7 +66,7 @@ void check_primary_upstream(const Context& context, const PrimaryUpstream& prima
   context
       .error("unknown-upstream", primary.path,
              quoted(primary.name) + " is no upstream of spec.authServerConfig.upstreamProviders")
-      .suggestion = diag::nearest(primary.name, names);
+      .suggestion = text::nearest(primary.name, names);
 }
 
 /// Policies and entities as the operator takes them over; the claim names too, where `options` has them.

@@ -9,6 +9,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/model/decode.h"
+#include "core/text/ascii.h"
 #include "core/yaml/payload.h"
 
 namespace vmcp::op {
@@ -88,12 +89,6 @@ class PayloadDecodeErrors final : public model::DecodeErrors {
   bool any_ = false;
 };
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return result;
-}
-
 /// The value with all keys in lower case: Go's decoder matches them so. Of keys that differ only in case the last in
 /// byte order wins, which is the lower-case one; blocks are merged.
 Value with_lower_keys(const Value& value) {
@@ -103,7 +98,7 @@ Value with_lower_keys(const Value& value) {
   std::ranges::stable_sort(members, {}, &yaml::Member::key);
   Value result = Value::mapping();
   for (const yaml::Member* member : members) {
-    const std::string key = lower(member->key);
+    const std::string key = text::to_lower(member->key);
     Value folded = with_lower_keys(member->value);
     Value* earlier = result.find(key);
     if (earlier != nullptr && earlier->is_mapping() && folded.is_mapping()) {

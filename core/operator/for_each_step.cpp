@@ -6,6 +6,7 @@
 #include "core/diag/quoted.h"
 #include "core/operator/tool_reference.h"
 #include "core/operator/workflow_templates.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::op {
 namespace {
@@ -15,11 +16,11 @@ using model::config::WorkflowStepConfig;
 constexpr std::int64_t kMaxParallel = 50;
 constexpr std::int64_t kMaxIterations = 1000;
 
-constexpr bool starts_identifier(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+constexpr bool starts_identifier(char c) { return text::is_alpha(c) || c == '_'; }
 
 bool is_identifier(std::string_view name) {
   return !name.empty() && starts_identifier(name.front()) &&
-         std::ranges::all_of(name, [](char c) { return starts_identifier(c) || (c >= '0' && c <= '9'); });
+         std::ranges::all_of(name, [](char c) { return starts_identifier(c) || text::is_digit(c); });
 }
 
 // as validateForEachInnerStep

@@ -8,6 +8,7 @@
 #include "core/diag/quoted.h"
 #include "core/go/ip.h"
 #include "core/go/url.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::op {
 namespace {
@@ -31,17 +32,9 @@ bool is_within(const go::Ip& address, Names networks) {
   });
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 /// Whether the host is one of the names or below one.
 bool is_below(std::string_view host, Names names) {
-  const std::string dotted = '.' + lower(host);
+  const std::string dotted = '.' + text::to_lower(host);
   return std::ranges::any_of(names, [&](std::string_view name) { return dotted.ends_with('.' + std::string(name)); });
 }
 

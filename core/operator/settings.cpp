@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::op {
 namespace {
 
@@ -23,19 +25,12 @@ constexpr auto kNames = [] {
   return names;
 }();
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\n\v\f\r";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 /// As imagepullsecrets.LoadDefaultsFromEnv: a comma list, blanks around names and empty names are ignored.
 std::vector<std::string> pull_secrets(std::string_view list) {
   std::vector<std::string> names;
   while (true) {
     const std::size_t comma = list.find(',');
-    const std::string_view name = trim(list.substr(0, comma));
+    const std::string_view name = text::trim(list.substr(0, comma));
     if (!name.empty()) names.emplace_back(name);
     if (comma == std::string_view::npos) return names;
     list.remove_prefix(comma + 1);

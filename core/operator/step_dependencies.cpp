@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/diag/nearest.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::op {
 namespace {
@@ -99,7 +99,7 @@ void validate_step_dependencies(const CompositeToolSite& site, const diag::Field
   const StepIndex index = index_steps(steps);
   std::vector<std::string_view> names;
   for (const auto& [id, step] : index) names.push_back(id);
-  const diag::NameIndex ids(std::move(names));
+  const text::NameIndex ids(std::move(names));
   for (std::size_t i = 0; i < steps.size(); ++i) {
     for (std::size_t k = 0; k < steps[i].depends_on.size(); ++k) {
       const std::string& dependency = steps[i].depends_on[k];

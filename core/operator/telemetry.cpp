@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/operator/references.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::op {
 namespace {
@@ -96,8 +97,7 @@ std::string without_scheme(std::string_view endpoint) {
 std::string header_variable(std::string_view header) {
   std::string name = "TOOLHIVE_OTEL_HEADER_";
   for (const char c : header) {
-    const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    name += upper == '-' ? '_' : upper;
+    name += c == '-' ? '_' : text::to_upper(c);
   }
   return name;
 }

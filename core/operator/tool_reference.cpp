@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::op {
 namespace {
 
-constexpr bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool is_tool_reference(std::string_view tool) {
-  return !tool.empty() && is_letter_or_digit(tool.front()) &&
-         std::ranges::all_of(tool, [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
+  return !tool.empty() && text::is_alphanumeric(tool.front()) &&
+         std::ranges::all_of(tool, [](char c) { return text::is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 }  // namespace

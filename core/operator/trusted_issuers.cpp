@@ -2,7 +2,7 @@
 #include <set>
 #include <string>
 
-#include "core/admission/cel/actor_matcher.h"
+#include "core/cel/actor_matcher.h"
 #include "core/diag/quoted.h"
 #include "core/go/duration.h"
 #include "core/operator/auth_server_parts.h"
@@ -122,7 +122,7 @@ void validate_trusted_issuers(const Context& context, const out::RunConfig& conf
     if (!seen.insert(issuer.issuer_url).second) {
       context.error("duplicate-list-item", path / "issuerUrl", "this issuer is given more than once");
     }
-    if (const auto problem = admission::cel::check_actor_matcher(issuer.actor_matcher)) {
+    if (const auto problem = cel::check_actor_matcher(issuer.actor_matcher)) {
       context.error("invalid-actor-matcher", path / "actorMatcher",
                     "this CEL expression does not compile: " + *problem);
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::op {
 namespace {
@@ -20,10 +21,6 @@ bool contains(const std::vector<go::Network>& blocks, const go::Ip& address) {
   return std::ranges::any_of(blocks, [&](const go::Network& block) { return block.contains(address); });
 }
 
-bool equal_ignoring_case(std::string_view text, std::string_view lower) {
-  return std::ranges::equal(text, lower, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
 /// The IPv4 address that four bytes of an IPv6 one spell.
 go::Ip embedded_v4(const go::Ip& address, std::size_t offset) {
   go::Ip result;
@@ -35,7 +32,7 @@ go::Ip embedded_v4(const go::Ip& address, std::size_t offset) {
 }  // namespace
 
 bool is_loopback_host(std::string_view hostname) {
-  if (equal_ignoring_case(hostname, "localhost")) return true;
+  if (text::equal_ignoring_case(hostname, "localhost")) return true;
   const std::optional<go::Ip> address = go::parse_ip(hostname);
   return address && address->is_loopback();
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/go/template.h"
-#include "core/operator/json_schema.h"
+#include "core/json_schema/check.h"
 
 namespace vmcp::op {
 namespace {
@@ -158,7 +158,7 @@ void validate_default_results(const CompositeToolSite& site, const diag::FieldPa
 
 void validate_json_schema(const CompositeToolSite& site, const diag::FieldPath& path, const yaml::Value& schema) {
   if (schema.members().empty()) return;
-  for (SchemaFault& fault : check_json_schema(schema, path)) {
+  for (json_schema::Fault& fault : json_schema::check(schema, path)) {
     site.error("invalid-json-schema", fault.path, "this is no JSON schema: " + fault.message);
   }
 }

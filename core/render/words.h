@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/diag/nearest.h"
 #include "core/operator/settings.h"
 #include "core/render/render.h"
+#include "core/text/nearest.h"
 
 /// The words of the options, which the command line and the function's configuration share.
 namespace vmcp::render {
@@ -40,7 +40,7 @@ inline constexpr std::array<std::pair<std::string_view, bool>, 2> kSeverities = 
 
 /// `; did you mean "x"?` for the nearest of `names`, or nothing.
 inline std::string hint(std::string_view seen, std::span<const std::string_view> names) {
-  const std::string_view name = diag::nearest(seen, names);
+  const std::string_view name = text::nearest(seen, names);
   return name.empty() ? "" : "; did you mean \"" + std::string(name) + "\"?";
 }
 

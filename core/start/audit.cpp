@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/start/config_checks.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::start {
 namespace {
@@ -41,7 +41,7 @@ void check_event_types(const Gateway& gateway, const diag::FieldPath& path, cons
     gateway
         .refuse_written("invalid-value", path[i],
                         diag::quoted(types[i]) + " is no type of audit events that vmcp knows")
-        .suggestion = diag::nearest(types[i], kEventTypes);
+        .suggestion = text::nearest(types[i], kEventTypes);
   }
 }
 

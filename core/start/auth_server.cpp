@@ -9,6 +9,7 @@
 #include "core/operator/url_rules.h"
 #include "core/start/auth_server_parts.h"
 #include "core/start/container.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::start {
 namespace {
@@ -21,8 +22,7 @@ constexpr std::array<std::string_view, 4> kDefaultScopes = {"openid", "profile",
 
 /// Whether vmcp is told by its environment to take URLs of any kind.
 bool takes_any_url(const yaml::Value& deployment) {
-  return std::ranges::equal(container_env(deployment, "INSECURE_DISABLE_URL_VALIDATION"), std::string_view{"true"},
-                            [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+  return text::equal_ignoring_case(container_env(deployment, "INSECURE_DISABLE_URL_VALIDATION"), "true");
 }
 
 void check_cimd(const AuthServer& server) {

@@ -1,9 +1,9 @@
 #include <string>
 #include <utility>
 
+#include "core/cedar/entities.h"
+#include "core/cedar/parser.h"
 #include "core/diag/quoted.h"
-#include "core/start/cedar/entities.h"
-#include "core/start/cedar/parser.h"
 #include "core/start/incoming_auth.h"
 
 namespace vmcp::start {

@@ -8,6 +8,7 @@
 #include "core/model/encode.h"
 #include "core/start/config_checks.h"
 #include "core/start/literal_text.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::start {
 namespace {
@@ -18,9 +19,7 @@ using yaml::Value;
 constexpr std::size_t kLongestSimpleKey = 128;
 
 bool is_identifier(std::string_view key) {
-  return !key.empty() && std::ranges::all_of(key, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !key.empty() && std::ranges::all_of(key, [](char c) { return text::is_alphanumeric(c) || c == '_'; });
 }
 
 /// Whether any JSON may stand there, so that what is merged into it fits.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::start {
 namespace {
 
@@ -31,8 +33,7 @@ std::optional<bool> numeric_port_fits(std::string_view port) {
 std::optional<std::string> port_problem(std::string_view port) {
   const std::optional<bool> fits = numeric_port_fits(port);
   if (fits) return *fits ? std::nullopt : std::optional<std::string>("the port must be from 0 to 65535");
-  std::string name(port);
-  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  const std::string name = text::to_lower(port);
   if (std::ranges::find(kServices, name) != kServices.end()) return std::nullopt;
   return "the port is neither a number nor a service";
 }

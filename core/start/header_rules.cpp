@@ -2,18 +2,17 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::start {
 namespace {
 
 constexpr std::size_t kLongestName = 256;
 constexpr std::size_t kLongestValue = 8192;
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
 bool is_token_char(char c) {
   constexpr std::string_view kSigns = "!#$%&'*+-.^_`|~";
-  return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') || kSigns.find(c) != std::string_view::npos;
+  return text::is_alphanumeric(c) || kSigns.find(c) != std::string_view::npos;
 }
 
 bool is_token(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_token_char); }
@@ -48,8 +47,7 @@ std::string canonical_header(std::string_view name) {
   if (!is_token(name)) return result;
   bool begins_word = true;
   for (char& c : result) {
-    if (begins_word && is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
-    if (!begins_word && is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
+    c = begins_word ? text::to_upper(c) : text::to_lower(c);
     begins_word = c == '-';
   }
   return result;

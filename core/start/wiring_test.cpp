@@ -144,7 +144,7 @@ Checked without(std::string_view text) {
   Value& container = pod.find("containers")->items().front();
   for (Value* list : {container.find("env"), container.find("volumeMounts"), pod.find("volumes")}) {
     std::erase_if(list->items(),
-                  [&](const Value& item) { return vmcp::emit::json_marshal(item).find(text) != std::string::npos; });
+                  [&](const Value& item) { return vmcp::emit::json(item).find(text) != std::string::npos; });
   }
   return Checked(std::string(kWhole) + "---\n" + vmcp::emit::yaml_kubernetes(deployment));
 }

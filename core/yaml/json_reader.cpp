@@ -4,11 +4,12 @@
 #include <string>
 #include <utility>
 
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 #include "core/yaml/duplicates.h"
 #include "core/yaml/merge.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar.h"
-#include "core/yaml/text.h"
 
 namespace vmcp::yaml {
 namespace {
@@ -141,7 +142,7 @@ Value JsonReader::number() {
   const std::size_t start = offset_;
   const auto digits = [this] {
     if (peek() < '0' || peek() > '9') fail("expected a value");
-    while (peek() >= '0' && peek() <= '9') ++offset_;
+    while (text::is_digit(peek())) ++offset_;
   };
   if (peek() == '-') ++offset_;
   if (peek() == '0') {
@@ -221,7 +222,7 @@ void JsonReader::escape(std::string& out) {
           offset_ = after_first;
         }
       }
-      append_utf8(out, unit >= 0xD800 && unit < 0xE000 ? kReplacement : unit);
+      text::append_utf8(out, unit >= 0xD800 && unit < 0xE000 ? kReplacement : unit);
       return;
     }
     default:
@@ -233,14 +234,9 @@ void JsonReader::escape(std::string& out) {
 char32_t JsonReader::hex() {
   char32_t value = 0;
   for (int i = 0; i < 4; ++i, ++offset_) {
-    const char c = peek();
-    if (c >= '0' && c <= '9') {
-      value = value << 4 | static_cast<char32_t>(c - '0');
-    } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
-      value = value << 4 | static_cast<char32_t>((c | 0x20) - 'a' + 10);
-    } else {
-      fail("expected four hexadecimal digits");
-    }
+    const int digit = text::hex_value(peek());
+    if (digit < 0) fail("expected four hexadecimal digits");
+    value = value << 4 | static_cast<char32_t>(digit);
   }
   return value;
 }

@@ -10,10 +10,11 @@ namespace vmcp::yaml {
 /// Where a field path leads.
 struct Location {
   const Value* value = nullptr;  ///< null pointer when the tree ends before the path does
-  Mark mark;                     ///< as locate() has it
+  Mark mark;                     ///< of the key or list item that the path's last existing part names
 };
 
-/// As locate(), with the value at the path's end. `search`, if given, finds the members on the way.
+/// Follows a field path (`spec.steps[2].id`, `spec.map[dotted.key]`) as far as the tree has it. `search`, if given,
+/// finds the members on the way.
 Location find_location(const Value& root, std::string_view field_path, MemberSearch* search = nullptr);
 
 }  // namespace vmcp::yaml

@@ -9,6 +9,8 @@
 #include <limits>
 #include <system_error>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::yaml {
 namespace {
 
@@ -42,7 +44,7 @@ std::optional<Scalar> parse_integer(std::string_view text) {
   if (sign) text.remove_prefix(1);
   int base = 10;
   if (text.size() > 1 && text[0] == '0') {
-    const char letter = static_cast<char>(text[1] | 0x20);
+    const char letter = text::to_lower(text[1]);
     base = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
     text.remove_prefix(letter == 'x' || letter == 'b' || letter == 'o' ? 2 : 1);
   }

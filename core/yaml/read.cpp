@@ -9,10 +9,10 @@
 #include "core/diag/code.h"
 #include "core/diag/lines.h"
 #include "core/task/parallel.h"
+#include "core/yaml/characters.h"
 #include "core/yaml/json_reader.h"
 #include "core/yaml/locator.h"
 #include "core/yaml/problem.h"
-#include "core/yaml/text.h"
 #include "core/yaml/yaml_reader.h"
 
 namespace vmcp::yaml {

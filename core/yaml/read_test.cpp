@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/yaml/location.h"
 #include "core/yaml/read_fixture.h"
 
 namespace vmcp::yaml {
@@ -158,7 +159,7 @@ TEST_CASE("keys and values know their places") {
   CHECK(list.items()[1].mark() == Mark{0, 7, 5});
   CHECK(list.items()[1].members()[1].value.mark() == Mark{0, 8, 5});
   CHECK(list.items()[1].members()[2].value.mark() == Mark{0, 9, 8});
-  CHECK(locate(root, "list[1].k") == Mark{0, 7, 5});
+  CHECK(find_location(root, "list[1].k").mark == Mark{0, 7, 5});
 }
 
 TEST_CASE("places in JSON count from the file's start") {

@@ -7,15 +7,16 @@
 #include <utility>
 
 #include "core/go/base64.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 #include "core/yaml/number.h"
-#include "core/yaml/text.h"
 
 namespace vmcp::yaml {
 namespace {
 
 constexpr std::string_view kTagPrefix = "tag:yaml.org,2002:";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 struct Word {
   std::string_view text;
@@ -151,7 +152,7 @@ std::optional<Scalar> resolve_tagged(std::string_view tag, std::string_view text
   if (tag == "binary") {
     const std::optional<std::string> bytes = go::decode_base64(text);
     if (!bytes) return std::nullopt;
-    return Scalar{replace_invalid_utf8(*bytes)};
+    return Scalar{text::to_utf8(*bytes)};
   }
   const bool known = tag == "bool" || tag == "int" || tag == "float" || tag == "null" || tag == "timestamp";
   if (!known) return text_scalar(text);

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/yaml/text.h"
+#include "core/text/utf8.h"
+#include "core/yaml/characters.h"
 
 namespace vmcp::yaml {
 namespace {
@@ -24,7 +25,7 @@ std::string take_escape(std::string_view& rest) {
     std::from_chars(rest.data(), rest.data() + digits, value, 16);
     rest.remove_prefix(digits);
     std::string text;
-    append_utf8(text, value);
+    text::append_utf8(text, value);
     return text;
   };
   switch (c) {

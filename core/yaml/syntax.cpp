@@ -6,18 +6,17 @@
 #include <utility>
 #include <vector>
 
+#include "core/text/ascii.h"
+#include "core/yaml/characters.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar_text.h"
-#include "core/yaml/text.h"
 
 namespace vmcp::yaml {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; }
-bool is_hex(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+bool is_name(char c) { return text::is_alphanumeric(c) || c == '_' || c == '-'; }
 
 /// Walks over the tokens of a document with the state that decides what may stand where, as scannerc.go does.
 class Scanner {
@@ -274,7 +273,8 @@ void Scanner::anchor() {
 
 void Scanner::tag_uri(const char* where) {
   while (!at_end() && (is_name(peek()) || is_one_of(peek(), where))) {
-    if (peek() == '%' && !(is_hex(peek(1)) && is_hex(peek(2)))) fail("a tag has a broken escape");
+    if (peek() == '%' && !(text::is_hex_digit(peek(1)) && text::is_hex_digit(peek(2))))
+      fail("a tag has a broken escape");
     ++offset_;
   }
 }
@@ -312,7 +312,7 @@ void Scanner::block_scalar() {
     if (chomping == '\0' && (peek() == '+' || peek() == '-')) {
       chomping = peek();
       ++offset_;
-    } else if (increment == 0 && is_digit(peek())) {
+    } else if (increment == 0 && text::is_digit(peek())) {
       increment = peek() - '0';
       if (increment == 0) fail("the indentation of a block scalar cannot be 0");
       ++offset_;
@@ -402,7 +402,7 @@ void Scanner::escape(std::size_t start) {
   }
   ++offset_;
   for (; digits > 0; --digits, ++offset_) {
-    if (!is_hex(peek())) fail("a character's code has too few hexadecimal digits");
+    if (!text::is_hex_digit(peek())) fail("a character's code has too few hexadecimal digits");
   }
 }
 

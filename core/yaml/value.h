@@ -131,8 +131,4 @@ inline Value::Value(const char* value) : data_(std::string(value)) {}
 /// Name of a kind as the API server says it: null, boolean, integer, number, string, array, object.
 std::string_view kind_name(Value::Kind kind);
 
-/// Follows a field path (`spec.steps[2].id`, `spec.map[dotted.key]`) as far as the tree has it.
-/// Returns the mark of the key (or list item) that the path's last existing part names.
-Mark locate(const Value& root, std::string_view field_path);
-
 }  // namespace vmcp::yaml

@@ -13,9 +13,9 @@
 #include <yaml-cpp/parser.h>
 
 #include "core/diag/code.h"
+#include "core/yaml/characters.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/syntax.h"
-#include "core/yaml/text.h"
 #include "core/yaml/tree_builder.h"
 
 namespace vmcp::yaml {
