@@ -1,7 +1,7 @@
 # Fails when a room includes a room below it, or when a library that belongs to one file is included in another.
 # Run by ctest: cmake -DROOT=<source dir> -P check_layers.cmake
-set(order core/task core/diag core/source core/go core/yaml core/model core/admission core/cluster core/emit core/kube
-          core/operator core/start core/render core/krm cli)
+set(order core/task core/text core/diag core/source core/go core/yaml core/model core/admission core/cluster core/emit core/kube
+          core/operator core/apply core/start core/render core/krm cli)
 # Library header prefix -> the only files that may include it (tests and benchmarks aside).
 set(doors "yaml-cpp/=core/yaml/" "CLI/=cli/options.cpp" "filesystem>=core/source/files.cpp"
           "fstream>=core/source/files.cpp" "thread>=core/task/" "future>=core/task/")
