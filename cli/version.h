@@ -4,11 +4,12 @@
 
 namespace vmcp::cli {
 
-inline constexpr std::string_view kVersion = "0.1.0";
+inline constexpr std::string_view kVersion = VMCP_VERSION;
 
 /// What `--version` prints: this program's version and the behaviour that it reproduces.
 inline constexpr std::string_view kVersionText =
-    "vmcp-render 0.1.0\n"
+    "vmcp-render " VMCP_VERSION
+    "\n"
     "ToolHive operator v0.44.0, toolhive.stacklok.dev/v1beta1 and v1alpha1";
 
 }  // namespace vmcp::cli

@@ -9,6 +9,7 @@
 #include "core/diag/sink.h"
 #include "core/source/files.h"
 #include "core/source/sources.h"
+#include "core/source/write_file.h"
 #include "core/yaml/read.h"
 
 namespace {

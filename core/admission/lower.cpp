@@ -1,8 +1,12 @@
 #include "core/admission/lower.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/admission/reporter.h"
 #include "core/diag/nearest.h"
@@ -16,6 +20,7 @@ using diag::quoted;
 using yaml::Document;
 using yaml::Value;
 
+constexpr std::string_view kConfigKind = "MCPExternalAuthConfig";
 constexpr std::string_view kGroupPrefix = "toolhive.stacklok.dev/";
 constexpr std::string_view kReferenceField = "authServerConfigRef";
 constexpr std::string_view kConfigField = "authServerConfig";
@@ -33,11 +38,23 @@ std::string_view metadata(const Value& root, std::string_view field) {
 /// Lowers the references of one run; documents are the only cluster there is before admission.
 class Lowering {
  public:
-  Lowering(std::vector<Document>& documents, std::string_view default_namespace, const source::Sources& sources,
-           diag::Sink& sink)
+  Lowering(std::vector<Document>& documents, std::string_view default_namespace, const UnreadTexts& unread,
+           const source::Sources& sources, diag::Sink& sink)
       : documents_(documents),
         default_namespace_(default_namespace),
-        reporter_(sink, sources, diag::Stage::kAdmission) {}
+        unread_(unread),
+        reporter_(sink, sources, diag::Stage::kAdmission) {
+    index();
+  }
+
+  /// Whether the config that the gateway refers to may be in a text that could not be read.
+  bool misses_its_config(const Document& document) const {
+    const Value* spec = document.root.find("spec");
+    const Value* reference = spec == nullptr ? nullptr : spec->find(kReferenceField);
+    if (reference == nullptr) return false;
+    const std::string_view name = reference->string_at("name");
+    return !configs_.contains({name_space(document.root), name}) && unread_.mention(kConfigKind, name);
+  }
 
   void lower(Document& document) {
     Value* spec = document.root.find("spec");
@@ -87,28 +104,32 @@ class Lowering {
     return block;
   }
 
+  /// The configs; gateways, which are all that changes, are none of them.
+  void index() {
+    std::map<std::string_view, std::vector<std::string_view>> names;
+    for (const Document& document : documents_) {
+      if (!is_kind(document.root, kConfigKind)) continue;
+      const std::string_view its_namespace = name_space(document.root);
+      const std::string_view name = metadata(document.root, "name");
+      names[its_namespace].push_back(name);
+      namespaces_[name] = its_namespace;
+      configs_.try_emplace({its_namespace, name}, &document.root);
+    }
+    for (auto& [its_namespace, of_namespace] : names) names_.try_emplace(its_namespace, std::move(of_namespace));
+  }
+
   /// The embeddedAuthServer block of the named config; reports why there is none.
   const Value* find_block(const Object& gateway, std::string_view name) const {
-    std::vector<std::string_view> near;
-    std::string_view elsewhere;
-    for (const Document& document : documents_) {
-      if (!is_kind(document.root, "MCPExternalAuthConfig")) continue;
-      const std::string_view candidate = metadata(document.root, "name");
-      if (name_space(document.root) != gateway.name_space) {
-        if (candidate == name) elsewhere = name_space(document.root);
-      } else if (candidate == name) {
-        return block_of(gateway, document.root);
-      } else {
-        near.push_back(candidate);
-      }
-    }
+    const auto config = configs_.find({gateway.name_space, name});
+    if (config != configs_.end()) return block_of(gateway, *config->second);
     diag::Diagnostic& finding = reporter_.error(
         gateway, "reference-not-found", reference_path() / "name",
         "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space));
-    if (elsewhere.empty()) {
-      finding.suggestion = diag::nearest(name, near);
-    } else {
-      finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
+    if (const auto elsewhere = namespaces_.find(name); elsewhere != namespaces_.end()) {
+      finding.message +=
+          "; namespace " + quoted(elsewhere->second) + " has one, but references stay in their namespace";
+    } else if (const auto names = names_.find(gateway.name_space); names != names_.end()) {
+      finding.suggestion = names->second.nearest(name);
     }
     return nullptr;
   }
@@ -139,17 +160,30 @@ class Lowering {
 
   std::vector<Document>& documents_;
   std::string_view default_namespace_;
+  const UnreadTexts& unread_;
   Reporter reporter_;
+  std::map<std::pair<std::string_view, std::string_view>, const Value*> configs_;  ///< by namespace and name
+  std::map<std::string_view, std::string_view> namespaces_;                        ///< the last that has the name
+  std::map<std::string_view, diag::NameIndex> names_;                              ///< by namespace
 };
 
 }  // namespace
 
 void lower_auth_server_refs(std::vector<Document>& documents, const std::string& default_namespace,
-                            const source::Sources& sources, diag::Sink& sink) {
-  Lowering lowering(documents, default_namespace, sources, sink);
-  for (Document& document : documents) {
-    if (is_kind(document.root, "VirtualMCPServer")) lowering.lower(document);
+                            const UnreadTexts& unread, const source::Sources& sources, diag::Sink& sink) {
+  Lowering lowering(documents, default_namespace, unread, sources, sink);
+  std::vector<std::size_t> left_out;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (!is_kind(documents[i].root, "VirtualMCPServer")) continue;
+    if (lowering.misses_its_config(documents[i])) {
+      left_out.push_back(i);
+    } else {
+      lowering.lower(documents[i]);
+    }
   }
+  // Only now: what the lowering looks at must not move.
+  std::size_t at = 0;
+  std::erase_if(documents, [&](const Document&) { return std::ranges::binary_search(left_out, at++); });
 }
 
 }  // namespace vmcp::admission

@@ -9,6 +9,7 @@
 #include "core/diag/field_path.h"
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
+#include "core/yaml/member_search.h"
 
 namespace vmcp::admission {
 
@@ -46,9 +47,15 @@ class Reporter {
   std::size_t error_count() const { return sink_.error_count(); }
 
  private:
+  /// As add(), about the value at `path`, which is not shown where a secret stands.
+  diag::Diagnostic& add_about(diag::Severity severity, const Object& object, diag::Code code,
+                              const diag::FieldPath& path, std::string message) const;
+
   diag::Sink& sink_;
   const source::Sources& sources_;
   diag::Stage stage_;
+  /// As the sink, it serves one thread at a time.
+  mutable yaml::MemberSearch search_;
 };
 
 }  // namespace vmcp::admission

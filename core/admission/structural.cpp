@@ -53,7 +53,7 @@ class Walk {
   }
 
   void rules(const yaml::Value& value, const Schema& schema, const Step& at) {
-    for (const Rule& rule : schema.rules) check_rule(value, rule, at, findings_);
+    for (const Rule& rule : schema.rules) check_rule(value, rule, at, findings_, budget_);
   }
 
  private:
@@ -141,6 +141,7 @@ class Walk {
   }
 
   const Findings& findings_;
+  cel::Budget budget_;  ///< of the object
 };
 
 }  // namespace

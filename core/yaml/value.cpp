@@ -11,6 +11,22 @@ namespace vmcp::yaml {
 Value::Value(Sequence value) : data_(std::move(value)) {}
 Value::Value(Mapping value) : data_(std::move(value)) {}
 
+// libstdc++ takes a variant of these types for one that always holds a value, and destroys it even where a copy has
+// thrown before it held any. So the copy is made first, and what could not throw takes it.
+Value::Value(const Value& other) : mark_(other.mark_) {
+  std::visit(
+      [this](const auto& held) {
+        auto copy = held;
+        data_ = std::move(copy);
+      },
+      other.data_);
+}
+
+Value& Value::operator=(const Value& other) {
+  Value copy(other);
+  return *this = std::move(copy);
+}
+
 Value Value::mapping() { return Value{Mapping{}}; }
 Value Value::sequence() { return Value{Sequence{}}; }
 
@@ -46,13 +62,14 @@ std::string_view Value::string_at(std::string_view key) const {
 Value& Value::set(std::string_view key, Value value) & {
   if (Value* existing = find(key)) {
     *existing = std::move(value);
-  } else {
+  } else if (is_mapping()) {
     members().push_back(Member{std::string(key), std::move(value), Mark{}});
   }
   return *this;
 }
 
 bool Value::erase(std::string_view key) {
+  if (!is_mapping()) return false;
   const auto found = std::ranges::find(members(), key, &Member::key);
   if (found == members().end()) return false;
   members().erase(found);
@@ -60,7 +77,7 @@ bool Value::erase(std::string_view key) {
 }
 
 Value& Value::push(Value value) & {
-  items().push_back(std::move(value));
+  if (is_sequence()) items().push_back(std::move(value));
   return *this;
 }
 
@@ -95,7 +112,10 @@ std::string_view kind_name(Value::Kind kind) {
   return "";
 }
 
-Location find_location(const Value& root, std::string_view field_path) {
+Location find_location(const Value& root, std::string_view field_path, MemberSearch* search) {
+  const auto find_member = [&](const Value& value, std::string_view key) {
+    return search == nullptr ? value.find_member(key) : search->find(value, key);
+  };
   const Value* at = &root;
   Mark mark = root.mark();
   while (!field_path.empty()) {
@@ -106,7 +126,7 @@ Location find_location(const Value& root, std::string_view field_path) {
       std::size_t close = field_path.find(']');
       if (close == std::string_view::npos) return {nullptr, mark};
       part = field_path.substr(1, close - 1);
-      while (at->is_mapping() && at->find(part) == nullptr) {
+      while (at->is_mapping() && find_member(*at, part) == nullptr) {
         const std::size_t next = field_path.find(']', close + 1);
         if (next == std::string_view::npos) break;
         close = next;
@@ -127,7 +147,7 @@ Location find_location(const Value& root, std::string_view field_path) {
       at = &at->items()[index];
       if (at->mark().known()) mark = at->mark();
     } else {
-      const Member* member = at->find_member(part);
+      const Member* member = find_member(*at, part);
       if (member == nullptr) return {nullptr, mark};
       at = &member->value;
       if (member->key_mark.known()) mark = member->key_mark;
