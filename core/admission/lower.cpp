@@ -35,6 +35,12 @@ std::string_view metadata(const Value& root, std::string_view field) {
   return value == nullptr ? std::string_view{} : value->string_at(field);
 }
 
+/// The older field of a gateway; null pointer when it has none.
+const Value* reference_of(const Value& gateway) {
+  const Value* spec = gateway.find("spec");
+  return spec == nullptr ? nullptr : spec->find(kReferenceField);
+}
+
 /// Lowers the references of one run; documents are the only cluster there is before admission.
 class Lowering {
  public:
@@ -49,17 +55,16 @@ class Lowering {
 
   /// Whether the config that the gateway refers to may be in a text that could not be read.
   bool misses_its_config(const Document& document) const {
-    const Value* spec = document.root.find("spec");
-    const Value* reference = spec == nullptr ? nullptr : spec->find(kReferenceField);
+    const Value* reference = reference_of(document.root);
     if (reference == nullptr) return false;
     const std::string_view name = reference->string_at("name");
     return !configs_.contains({name_space(document.root), name}) && unread_.mention(kConfigKind, name);
   }
 
   void lower(Document& document) {
-    Value* spec = document.root.find("spec");
-    const Value* reference = spec == nullptr ? nullptr : spec->find(kReferenceField);
+    const Value* reference = reference_of(document.root);
     if (reference == nullptr) return;
+    Value* spec = document.root.find("spec");
     if (const Value* block = reference->is_null() ? nullptr : resolve(document.root, *spec, *reference)) {
       replace_reference(*spec, *block);
     } else {

@@ -120,7 +120,8 @@ void check_word(const Node& at, std::string_view text, std::span<const std::stri
   if (std::ranges::find(words, text) != words.end()) return;
   std::string list;
   for (const std::string_view word : words) list.append(list.empty() ? "" : ", ").append(diag::quoted(word));
-  refusals.add(Reason::kUnsupported, at, diag::quoted(text) + " must be one of " + list);
+  refusals.add(Reason::kUnsupported, at,
+               diag::quoted(text) + (words.size() == 1 ? " must be " : " must be one of ") + list);
 }
 
 void check_optional_word(const Node& at, std::span<const std::string_view> words, Refusals& refusals) {

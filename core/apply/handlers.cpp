@@ -45,15 +45,16 @@ constexpr std::array<HandlerType, 5> kHandlerTypes = {{{"exec", check_exec},
 
 // as validateHandler
 void check_handler(const Node& handler, std::int64_t grace_period, Refusals& refusals) {
-  bool found = false;
+  const HandlerType* first = nullptr;
   for (const HandlerType& type : kHandlerTypes) {
     const Node action = handler[type.field];
     if (!action.exists()) continue;
-    if (found) {
-      refusals.forbidden(action, "must not stand beside another handler");
+    if (first != nullptr) {
+      refusals.forbidden(action, "must not stand beside " + std::string(first->field));
+      refusals.beside(handler[first->field]);
       continue;
     }
-    found = true;
+    first = &type;
     if (type.check != nullptr) {
       type.check(action, refusals);
     } else if (const std::int64_t seconds = action["seconds"].integer(); seconds < 0 || seconds > grace_period) {
@@ -61,7 +62,7 @@ void check_handler(const Node& handler, std::int64_t grace_period, Refusals& ref
                                    std::to_string(grace_period));
     }
   }
-  if (!found) refusals.required(handler, "must have a handler");
+  if (first == nullptr) refusals.required(handler, "must have a handler");
 }
 
 // as validateProbe

@@ -7,6 +7,7 @@
 #include "core/apply/formats.h"
 #include "core/apply/metadata.h"
 #include "core/apply/pod.h"
+#include "core/diag/quoted.h"
 
 namespace vmcp::apply {
 namespace {
@@ -43,8 +44,7 @@ void check_config_map(const Node& object, Refusals& refusals) {
     if (member.value.is_string()) size += member.value.as_string().size();
   }
   if (size > kConfigMapSize) {
-    // The API server names no field.
-    refusals.add(Reason::kTooLong, object["[]"],
+    refusals.add(Reason::kTooLong, object[kWholeObject],
                  "all data together has " + std::to_string(size) + " bytes, and may have at most " +
                      std::to_string(kConfigMapSize));
   }
@@ -108,6 +108,22 @@ void check_strategy(const Node& strategy, Refusals& refusals) {
   }
 }
 
+/// Says which label a selector asks for that is not there.
+void refuse_labels(const Node& selector, const Node& labels, Refusals& refusals) {
+  const Node wanted = selector["matchLabels"];
+  for (const yaml::Member& member : wanted.members()) {
+    const Node label = labels.at_key(member.key);
+    const Node asked = wanted.at_key(member.key);
+    if (label.exists() && label.text() == asked.text()) continue;
+    refusals.invalid(labels, diag::quoted(label.text()) + " for " + diag::quoted(member.key) + " must be " +
+                                 diag::quoted(asked.text()) + ", as the Deployment's selector asks");
+    refusals.about(label).beside(asked);
+    return;
+  }
+  refusals.invalid(labels, "must have the labels that the Deployment's selector asks for");
+  refusals.beside(selector);
+}
+
 // as ValidateDeployment
 void check_deployment(const Node& object, Refusals& refusals) {
   check_metadata(object, check_dns_subdomain, refusals);
@@ -128,9 +144,7 @@ void check_deployment(const Node& object, Refusals& refusals) {
     const Node pod_template = spec["template"];
     const Node metadata = pod_template["metadata"];
     const Node labels = metadata["labels"];
-    if (!selector.exists() || !selects(selector, labels)) {
-      refusals.invalid(labels, "must have the labels that the Deployment's selector asks for");
-    }
+    if (!selector.exists() || !selects(selector, labels)) refuse_labels(selector, labels, refusals);
     check_pod_template(pod_template, refusals);
   } else {
     refusals.invalid(selector, "must be a valid selector of labels");

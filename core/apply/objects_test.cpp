@@ -18,7 +18,8 @@ using yaml::Value;
 class NoErrors final : public model::DecodeErrors {
  public:
   void mismatch(std::string_view path, std::string_view seen, std::string_view expected) override {
-    FAIL_CHECK(std::string(path) + ": " + std::string(seen) + ", not " + std::string(expected));
+    CAPTURE(path);
+    CHECK_MESSAGE(seen == expected, "of this type");
   }
 };
 

@@ -16,14 +16,26 @@ enum class Reason : std::uint8_t { kRequired, kInvalid, kUnsupported, kForbidden
 /// One cause of a refusal.
 struct Refusal {
   Reason reason = Reason::kInvalid;
-  std::string path;  ///< of the field, as the API server names it
-  std::string rule;  ///< what must hold, with the value that is there: `"a.b" must not contain dots`
+  std::string path;        ///< of the field, as the API server names it
+  std::string rule;        ///< what must hold, with the value that is there: `"a.b" must not contain dots`
+  std::string field = {};  ///< path of the value that is at fault, where `path` does not lead to it
+  std::string rival = {};  ///< path of the other field, where two do not go together
 };
 
 /// Collects the causes for which an object is refused.
 class Refusals {
  public:
   void add(Reason reason, const Node& at, std::string rule) { all_.push_back({reason, at.path(), std::move(rule)}); }
+  /// The last cause that was added came of `field`, of which it names the owner.
+  Refusals& about(const Node& field) {
+    all_.back().field = field.path();
+    return *this;
+  }
+  /// The last cause that was added came of a field that does not go together with `rival`.
+  Refusals& beside(const Node& rival) {
+    all_.back().rival = rival.path();
+    return *this;
+  }
 
   void required(const Node& at, std::string_view what = "must be set") {
     add(Reason::kRequired, at, std::string(what));

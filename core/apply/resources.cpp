@@ -196,9 +196,11 @@ void check_requirements(const Node& resources, CheckName check_name, const Node&
     } else if (order != 0 && !may_be_overcommitted(member.key)) {
       refusals.invalid(requests, "a request for " + shown(request) + " of " + quoted(member.key) +
                                      " must equal its limit of " + shown(limit));
+      refusals.about(request).beside(limit);
     } else if (order > 0) {
       refusals.invalid(requests, "a request for " + shown(request) + " of " + member.key +
                                      " must not be above its limit of " + shown(limit));
+      refusals.about(request).beside(limit);
     }
   }
   if (huge_pages && !compute) refusals.forbidden(resources, "huge pages need cpu or memory beside them");
@@ -258,6 +260,11 @@ void check_consistency(const Node& pod, const Node& resources, Refusals& refusal
     const Node request = requests.at_key(name);
     if (request.exists() && total > resource_amount(request)) {
       refusals.invalid(request, shown(request) + " must not be below what the containers request together");
+      const Node containers = pod["containers"];
+      const Node first = containers[0];
+      const Node own = first["resources"];
+      const Node own_requests = own["requests"];
+      refusals.beside(own_requests.at_key(name));
     }
   }
   const Node limits = resources["limits"];
@@ -282,6 +289,7 @@ void check_consistency(const Node& pod, const Node& resources, Refusals& refusal
       const Node resource = item.at_key(member.key);
       refusals.invalid(resource["limits"], "a container's limit of " + shown(own_limit) + ' ' + member.key +
                                                " must not be above the pod's limit of " + shown(limit));
+      refusals.about(limit).beside(own_limit);
     }
   }
 }

@@ -138,8 +138,10 @@ void compare_profile(const Node& annotation, const Node& profile, const Node& at
                        (type == "Localhost" && !said.starts_with(kLocalhost));
   if (differs) {
     refusals.forbidden(at["type"], "must agree with the annotation of the template");
+    refusals.beside(annotation);
   } else if (type == "Localhost" && (!name.exists() || said.substr(kLocalhost.size()) != name.text())) {
     refusals.forbidden(at["localhostProfile"], "must agree with the annotation of the template");
+    refusals.beside(annotation);
   }
 }
 
@@ -180,12 +182,14 @@ void check_container_security(const Node& container, bool host_users, Refusals& 
   if (escalation.exists() && !escalation.is_true()) {
     if (security["privileged"].is_true()) {
       refusals.invalid(security, "must not have privileged true beside allowPrivilegeEscalation false");
+      refusals.beside(escalation);
     }
     const Node capabilities = security["capabilities"];
     const Node added = capabilities["add"];
     for_each_item(added, [&](const Node& capability) {
       if (capability.text() != "CAP_SYS_ADMIN") return;
       refusals.invalid(security, "must not add the capability CAP_SYS_ADMIN beside allowPrivilegeEscalation false");
+      refusals.beside(escalation);
     });
   }
   check_windows_options(security, refusals);

@@ -308,16 +308,17 @@ constexpr std::array<SourceType, 30> kSourceTypes = {{
 }  // namespace
 
 void check_volume_source(const Node& volume, Refusals& refusals) {
-  bool found = false;
+  const SourceType* first = nullptr;
   for (const SourceType& type : kSourceTypes) {
     const Node source = volume[type.field];
     if (!source.exists()) continue;
-    if (found) {
+    if (first != nullptr) {
       refusals.forbidden(type.second_path.empty() ? source : source.named(type.second_path),
-                         "must not stand beside another source of the volume");
+                         "must not stand beside " + std::string(first->field));
+      refusals.beside(volume[first->field]);
       continue;
     }
-    found = true;
+    first = &type;
     type.check(type.path.empty() ? source : source.named(type.path), refusals);
   }
   const Node iscsi = volume["iscsi"];

@@ -52,23 +52,26 @@ void check_user_name(const Node& name, Refusals& refusals) {
   if (matches(user, forbidden)) refusals.invalid_text(name, "must not have any of \"/\\:;|=,+*?<>@[] in its user");
 }
 
+/// Forbids what does not go together with the `system` of the pod.
 template <class Fields>
-void forbid(const Node& owner, const Fields& fields, Refusals& refusals) {
+void forbid(const Node& owner, const Fields& fields, const Node& system, Refusals& refusals) {
   for (const std::string_view field : fields) {
     const Node set = owner[field];
     // Booleans that are no pointers count when they are true.
     const bool plain = field == "hostPID" || field == "hostIPC";
-    if (plain ? set.is_true() : set.exists()) refusals.forbidden(set, "must not be set for a pod of Windows");
+    if (!(plain ? set.is_true() : set.exists())) continue;
+    refusals.forbidden(set, "must not be set for a pod of Windows");
+    refusals.beside(system);
   }
 }
 
-void check_windows_pod(const Node& pod, Refusals& refusals) {
-  forbid(pod, kNotInPods, refusals);
+void check_windows_pod(const Node& pod, const Node& system, Refusals& refusals) {
+  forbid(pod, kNotInPods, system, refusals);
   const Node security = pod["securityContext"];
-  forbid(security, kNotInPodSecurity, refusals);
+  forbid(security, kNotInPodSecurity, system, refusals);
   for_each_container(pod, [&](const Node& container) {
     const Node own = container["securityContext"];
-    forbid(own, kNotInContainers, refusals);
+    forbid(own, kNotInContainers, system, refusals);
   });
 }
 
@@ -129,7 +132,7 @@ void check_operating_system(const Node& pod, Refusals& refusals) {
   } else if (name.text() == "linux") {
     check_linux_pod(pod, refusals);
   } else if (name.text() == "windows") {
-    check_windows_pod(pod, refusals);
+    check_windows_pod(pod, name, refusals);
   } else {
     check_word(os, name.text(), kSystems, refusals);
   }
