@@ -17,27 +17,9 @@ using nlohmann::json;
 
 namespace {
 
-/// The arguments that a case's settings ask for; the last one is its input.
 std::vector<std::string> arguments_for(const fs::path& folder) {
-  std::vector<std::string> arguments = {"--emit", "all", "--diagnostics", "json"};
-  const json settings = vmcp::test::read_yaml(folder / "settings.yaml");
-  if (settings.value("missing", "") != "assume") arguments.emplace_back("--strict");
-  if (settings.contains("platform")) {
-    arguments.insert(arguments.end(), {"--platform", settings["platform"].get<std::string>()});
-  }
-  const json environment = settings.value("env", json::object());
-  for (const auto& [name, value] : environment.items()) {
-    arguments.insert(arguments.end(), {"--operator-env", name + "=" + value.get<std::string>()});
-  }
-  std::string secrets;
-  const json names = settings.value("imagePullSecrets", json::array());
-  for (const json& name : names) {
-    secrets += name.get<std::string>() + ",";
-  }
-  if (!secrets.empty()) {
-    arguments.insert(arguments.end(), {"--operator-env", "TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS=" + secrets});
-  }
-  arguments.push_back((folder / "input.yaml").string());
+  std::vector<std::string> arguments = vmcp::test::arguments_for(folder);
+  arguments.insert(arguments.begin(), {"--emit", "all"});
   return arguments;
 }
 

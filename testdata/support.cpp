@@ -60,6 +60,29 @@ class FilesWithInput final : public source::FileSystem {
 
 }  // namespace
 
+std::vector<std::string> arguments_for(const std::filesystem::path& folder) {
+  std::vector<std::string> arguments = {"--diagnostics", "json"};
+  const nlohmann::json settings = read_yaml(folder / "settings.yaml");
+  if (settings.value("missing", "") != "assume") arguments.emplace_back("--strict");
+  if (settings.contains("platform")) {
+    arguments.insert(arguments.end(), {"--platform", settings["platform"].get<std::string>()});
+  }
+  const nlohmann::json environment = settings.value("env", nlohmann::json::object());
+  for (const auto& [name, value] : environment.items()) {
+    arguments.insert(arguments.end(), {"--operator-env", name + "=" + value.get<std::string>()});
+  }
+  std::string secrets;
+  const nlohmann::json names = settings.value("imagePullSecrets", nlohmann::json::array());
+  for (const nlohmann::json& name : names) {
+    secrets += name.get<std::string>() + ",";
+  }
+  if (!secrets.empty()) {
+    arguments.insert(arguments.end(), {"--operator-env", "TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS=" + secrets});
+  }
+  arguments.push_back((folder / "input.yaml").string());
+  return arguments;
+}
+
 cli::Outcome run(const std::vector<std::string>& arguments, const std::string& input) {
   return cli::run("vmcp-render", arguments, FilesWithInput(input), {});
 }

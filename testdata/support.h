@@ -22,6 +22,9 @@ std::string read_file(const std::filesystem::path& path);
 /// A YAML file as JSON; an empty object when there is no such file.
 nlohmann::json read_yaml(const std::filesystem::path& path);
 
+/// The options that the settings of a case of a corpus ask for, and its input as the last word; findings as JSON.
+std::vector<std::string> arguments_for(const std::filesystem::path& folder);
+
 /// The program with these arguments, on the real file system, away from any terminal. Standard input is `input`.
 cli::Outcome run(const std::vector<std::string>& arguments, const std::string& input = {});
 

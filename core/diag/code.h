@@ -116,6 +116,15 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"no-certificate", "a CA bundle holds no certificate"},
     CodeMeaning{"private-address", "an address that vmcp does not connect to"},
     CodeMeaning{"not-built", "what is read here is not what a build makes of it"},
+    CodeMeaning{"object-field-required", "an object of the gateway lacks what the API server asks for"},
+    CodeMeaning{"object-field-invalid", "an object of the gateway has a value that the API server refuses"},
+    CodeMeaning{"object-field-unsupported",
+                "an object of the gateway has none of the values that the API server knows"},
+    CodeMeaning{"object-field-forbidden", "an object of the gateway has a field that it may not have"},
+    CodeMeaning{"object-field-duplicate", "an object of the gateway has twice what it may have once"},
+    CodeMeaning{"object-field-not-found", "an object of the gateway names a part of itself that it does not have"},
+    CodeMeaning{"object-field-too-long", "an object of the gateway is larger than the API server takes"},
+    CodeMeaning{"object-field-warning", "the API server warns of what an object of the gateway has"},
 };
 
 /// A code of kCodes; any other literal does not compile.

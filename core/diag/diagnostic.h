@@ -10,7 +10,7 @@ namespace vmcp::diag {
 enum class Severity : std::uint8_t { kError, kWarning, kNote };
 
 /// The part of the pipeline that made a finding; printed in the JSON form.
-enum class Stage : std::uint8_t { kUsage, kParse, kAdmission, kOperator, kStart };
+enum class Stage : std::uint8_t { kUsage, kParse, kAdmission, kOperator, kApply, kPod, kStart };
 
 /// A position in an input. Lines and columns count from 1, columns in characters; 0 means "not known".
 struct Place {
@@ -29,6 +29,16 @@ struct ResourceId {
   std::string name;
 
   auto operator<=>(const ResourceId&) const = default;
+};
+
+/// A field of an object that is made of the input, as the API server names it; empty where a finding is about none.
+struct ObjectField {
+  std::string kind;
+  std::string name_space;
+  std::string name;
+  std::string path;
+
+  auto operator<=>(const ObjectField&) const = default;
 };
 
 /// A second place that explains a finding ("referenced from", "first given here").
@@ -52,6 +62,7 @@ struct Diagnostic {
   Place place;
   std::string path;
   ResourceId resource;
+  ObjectField object = {};  ///< what would be refused, of stage `apply`
   std::vector<Related> related;
   std::string suggestion;
   /// 0, or how many findings of its code and severity, which are not shown, this one stands for.

@@ -32,6 +32,10 @@ std::string_view stage_name(Stage stage) {
       return "admission";
     case Stage::kOperator:
       return "operator";
+    case Stage::kApply:
+      return "apply";
+    case Stage::kPod:
+      return "pod";
     case Stage::kStart:
       return "start";
   }

@@ -28,6 +28,15 @@ Json to_json(const ResourceId& resource) {
   return object;
 }
 
+Json to_json(const ObjectField& field) {
+  Json object = Json::object();
+  add(object, "kind", field.kind);
+  add(object, "namespace", field.name_space);
+  add(object, "name", field.name);
+  add(object, "path", field.path);
+  return object;
+}
+
 Json to_json(const Related& related) {
   Json object = Json::object();
   add_place(object, related.place);
@@ -44,6 +53,7 @@ Json to_json(const Diagnostic& finding) {
   add_place(object, finding.place);
   add(object, "path", finding.path);
   if (finding.resource != ResourceId{}) object["resource"] = to_json(finding.resource);
+  if (finding.object != ObjectField{}) object["object"] = to_json(finding.object);
   if (!finding.related.empty()) {
     Json related = Json::array();
     for (const Related& place : finding.related) related.push_back(to_json(place));

@@ -38,7 +38,8 @@ namespace {
 auto what(const Diagnostic& finding) { return std::tie(finding.severity, finding.code, finding.message); }
 
 auto all_of(const Diagnostic& finding) {
-  return std::tie(finding.severity, finding.code, finding.message, finding.resource, finding.path, finding.related);
+  return std::tie(finding.severity, finding.code, finding.message, finding.resource, finding.path, finding.related,
+                  finding.object);
 }
 
 /// Finds out whether a finding has been made before at its place. A block that several objects share (by an alias or a

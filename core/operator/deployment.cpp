@@ -71,7 +71,7 @@ void wire_gateway(const Context& context, const model::config::Config& config) {
   }
   wire(context, Concern::kGateway, std::move(name_space));
   Wire files{.kind = Wire::Kind::kFile, .name = std::string(kConfigDirectory)};
-  files.content = Content::config_map(config_map_name(context.name()), "");
+  files.content = Content::whole_config_map(config_map_name(context.name()));
   files.mounting = {std::string(kConfigVolume), files.name};
   wire(context, Concern::kGateway, std::move(files));
 }

@@ -1,6 +1,7 @@
 #include "core/operator/references.h"
 
 #include <optional>
+#include <utility>
 
 #include "core/diag/quoted.h"
 
@@ -43,14 +44,28 @@ void report_not_found(const Context& context, const cluster::Object& from, const
 }
 
 /// Warns that something which the input does not hold must be in the cluster. `need` says with what.
-void report_assumed(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
-                    const Target& target, const std::string& need) {
-  if (was_refused(context, target)) return;
+diag::Diagnostic* report_assumed(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                                 const Target& target, const std::string& need) {
+  if (was_refused(context, target)) return nullptr;
   diag::Diagnostic& finding = context.reporter.warning(
       from, "assumed-object", path,
       target.text() + " is not in the input; namespace " + quoted(target.name_space) + " must hold it" + need);
   add_hint(context, target, finding);
+  return &finding;
 }
+
+/// Says what keeps a pod of the gateway from starting.
+diag::Diagnostic& report(const Context& context, const cluster::Object& from, diag::Code code,
+                         const diag::FieldPath& path, diag::Severity severity, std::string message) {
+  const admission::Reporter& reporter = context.reporter;
+  diag::Diagnostic& finding = severity == diag::Severity::kError
+                                  ? reporter.error(from, code, path, std::move(message))
+                                  : reporter.warning(from, code, path, std::move(message));
+  finding.resource = context.server.object->id();
+  return finding;
+}
+
+constexpr std::string_view kPodFails = "; the operator does not look, but the pod cannot start";
 
 std::string with_key(std::string_view key) { return " with key " + quoted(key); }
 
@@ -59,7 +74,7 @@ std::string with_key(std::string_view key) { return " with key " + quoted(key); 
 bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
                  std::string_view name) {
   if (!context.cluster.was_refused(group, kind, name_space, name)) return false;
-  context.notes->incomplete = true;
+  if (context.notes != nullptr) context.notes->incomplete = true;
   return true;
 }
 
@@ -106,26 +121,45 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
   if (!keys) {
     report_assumed(context, from, path / "name", target, with_key(key));
   } else if (!keys->may_have(key)) {
-    diag::Diagnostic& finding = context.reporter.warning(
-        from, "secret-key-missing", path / "key",
-        target.text() + " has no key " + quoted(key) + "; the operator does not look, but the pod cannot start");
-    finding.suggestion = keys->nearest(key);
+    context.reporter
+        .warning(from, "secret-key-missing", path / "key",
+                 target.text() + " has no key " + quoted(key) + std::string(kPodFails))
+        .suggestion = keys->nearest(key);
   }
 }
 
-void expect_config_map_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
-                           std::string_view name, std::string_view key) {
-  const Target target{"", "ConfigMap", from.name_space, name};
-  const cluster::ConfigMapKeys* keys = context.cluster.config_map(from.name_space, name);
-  if (keys == nullptr) {
-    report_assumed(context, from, path / "name", target, with_key(key));
-    return;
+void assume_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                    std::string_view kind, std::string_view name, std::string_view key) {
+  const bool is_there = kind == "Secret" ? context.cluster.secret(from.name_space, name).has_value()
+                                         : context.cluster.config_map(from.name_space, name) != nullptr;
+  if (is_there || context.settings.strict) return;
+  const Target target{"", kind, from.name_space, name};
+  if (diag::Diagnostic* finding = report_assumed(context, from, path / "name", target, with_key(key))) {
+    finding->stage = diag::Stage::kPod;
   }
-  if (keys->contains(key)) return;
-  context.reporter
-      .warning(from, "config-map-key-missing", path / "key",
-               target.text() + " has no key " + quoted(key) + "; the operator does not look, but the pod cannot start")
-      .suggestion = keys->nearest(key);
+}
+
+void report_absent_from_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                            const PodSource& source, std::optional<diag::Severity> severity) {
+  const Target target{"", source.kind, context.name_space(), source.name};
+  if (!severity) {
+    report_assumed(context, from, path, target, source.key ? with_key(*source.key) : "");
+  } else if (!was_refused(context, target)) {
+    diag::Diagnostic& finding =
+        report(context, from, "reference-not-found", path, *severity,
+               target.text() + " not found in namespace " + quoted(target.name_space) + std::string(kPodFails));
+    add_hint(context, target, finding);
+  }
+}
+
+void report_keyless_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                            const PodSource& source, std::string_view nearest, diag::Severity severity) {
+  const Target target{"", source.kind, context.name_space(), source.name};
+  const diag::Code code =
+      source.kind == "Secret" ? diag::Code("secret-key-missing") : diag::Code("config-map-key-missing");
+  report(context, from, code, path, severity,
+         target.text() + " has no key " + quoted(*source.key) + std::string(kPodFails))
+      .suggestion = nearest;
 }
 
 }  // namespace vmcp::op

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,13 +38,29 @@ const cluster::Object* resolve_config_map(const Context& context, const cluster:
 bool require_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                         std::string_view name, std::string_view key);
 
-/// Warns about a Secret or a key that the pod needs but the operator never looks up: it accepts what is absent, so this
-/// is never an error, not even in strict mode.
+/// Warns about a Secret or a key of it that the operator reads but does not need: never an error.
 void expect_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                        std::string_view name, std::string_view key);
 
-/// As expect_secret_key, for a ConfigMap with a CA bundle.
-void expect_config_map_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
-                           std::string_view name, std::string_view key);
+/// Warns, in stage `pod`, that the pod needs a key of a Secret or ConfigMap which is not in the input and which the
+/// operator never looks up: a cluster is expected to hold it. Says nothing in strict mode or of an object that is
+/// there: what then keeps the pod from starting is said of the Deployment. `path` is as above.
+void assume_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                    std::string_view kind, std::string_view name, std::string_view key);
+
+/// What a variable or volume of a pod is made of.
+struct PodSource {
+  std::string_view kind;  ///< Secret or ConfigMap
+  std::string_view name;
+  std::optional<std::string_view> key;  ///< nothing: all that there are
+};
+
+/// Says that a pod cannot start, since the object is not in the input; without a `severity` warns that it is assumed.
+/// Nothing is said of one that could not be read or was refused.
+void report_absent_from_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                            const PodSource& source, std::optional<diag::Severity> severity);
+/// Says that a pod cannot start, since the object, which is in the input, lacks the key.
+void report_keyless_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                            const PodSource& source, std::string_view nearest, diag::Severity severity);
 
 }  // namespace vmcp::op

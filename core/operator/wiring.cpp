@@ -16,8 +16,8 @@ void look_up(const Context& context, const Wire& wire) {
   if (wire.lookup == Lookup::kRequired) {
     require_secret_key(context, *wire.origin.object, wire.origin.path, content.object, content.key);
   } else if (wire.lookup == Lookup::kExpected && !content.optional) {
-    (is_secret ? expect_secret_key : expect_config_map_key)(context, *wire.origin.object, wire.origin.path,
-                                                            content.object, content.key);
+    assume_for_pod(context, *wire.origin.object, wire.origin.path, is_secret ? "Secret" : "ConfigMap", content.object,
+                   content.key);
   }
 }
 
@@ -63,7 +63,7 @@ kube::Volume Wire::volume() const {
   volume.name = mounting->volume;
   volume.kind = content.kind == Content::Kind::kSecret ? kube::Volume::Kind::kSecret : kube::Volume::Kind::kConfigMap;
   volume.object = content.object;
-  if (!content.key.empty()) volume.items = {{content.key, mounting->file}};
+  if (!content.whole) volume.items = {{content.key, mounting->file}};
   volume.default_mode = mounting->mode;
   return volume;
 }

@@ -68,7 +68,8 @@ struct Content {
   Kind kind = Kind::kUnstated;
   std::string text = {};    ///< of a literal
   std::string object = {};  ///< name of the Secret or ConfigMap
-  std::string key = {};     ///< empty: all of its keys, as files of a directory
+  std::string key = {};     ///< may be empty, as the reference has it
+  bool whole = false;       ///< all keys, as files of a directory; `key` has no meaning then
   bool optional = false;    ///< whether the pod starts without the object
 
   static Content literal(std::string text) { return {.kind = Kind::kLiteral, .text = std::move(text)}; }
@@ -78,6 +79,9 @@ struct Content {
   static Content secret(const model::SecretKeyRef& reference) { return secret(reference.name, reference.key); }
   static Content config_map(std::string name, std::string key) {
     return {.kind = Kind::kConfigMap, .object = std::move(name), .key = std::move(key)};
+  }
+  static Content whole_config_map(std::string name) {
+    return {.kind = Kind::kConfigMap, .object = std::move(name), .whole = true};
   }
 };
 

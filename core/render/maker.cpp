@@ -4,8 +4,10 @@
 #include <optional>
 
 #include "core/admission/reporter.h"
+#include "core/apply/run.h"
 #include "core/operator/patch_deployment.h"
 #include "core/render/complete.h"
+#include "core/start/pod_sources.h"
 #include "core/start/run.h"
 
 namespace vmcp::render {
@@ -22,7 +24,8 @@ std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const
   std::optional<op::Rendered> rendered = op::reconcile(context);
   if (!rendered || (given != nullptr && !deployment)) return {};
   if (deployment && options_.judge_only) {
-    foretell(*rendered, *deployment, given, sink);
+    judge_given(*rendered, *deployment, *given, sink);
+    foretell(*rendered, {*deployment, given, true}, sink);
     return {};
   }
   if (deployment) {
@@ -32,21 +35,43 @@ std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const
   if (options_.complete) {
     deployment = complete(context, *rendered, deployment ? *std::move(deployment) : rendered->deployment);
   }
-  foretell(*rendered, deployment ? *deployment : rendered->deployment, nullptr, sink);
+  const apply::Subject subject{deployment ? *deployment : rendered->deployment, given};
+  judge(*rendered, subject, sink);
+  foretell(*rendered, subject, sink);
   if (sink.error_count() != errors_before) return {};
   if (deployment) rendered->deployment = *std::move(deployment);
   return selected(context, std::move(*rendered));
 }
 
-void Maker::foretell(const op::Rendered& rendered, const Value& deployment, const cluster::Object* given,
-                     diag::Sink& sink) const {
-  if (options_.start == Start::kOff) return;
+void Maker::judge(const op::Rendered& rendered, const apply::Subject& subject, diag::Sink& sink) const {
+  const admission::Reporter reporter(sink, sources_, diag::Stage::kApply);
+  apply::judge({*rendered.server, cluster_, options_.settings, reporter}, rendered, subject);
+}
+
+void Maker::judge_given(const op::Rendered& rendered, const Value& deployment, const cluster::Object& given,
+                        diag::Sink& sink) const {
+  diag::Sink unheard;
+  const admission::Reporter reporter(unheard, sources_, diag::Stage::kApply);
+  const std::optional<Value> merged = op::patch_deployment({*rendered.server, cluster_, options_.settings, reporter},
+                                                           given, deployment, rendered.deployment);
+  if (merged) return judge(rendered, {*merged, &given}, sink);
+  judge(rendered, {deployment, &given, true}, sink);
+}
+
+void Maker::foretell(const op::Rendered& rendered, const apply::Subject& subject, diag::Sink& sink) const {
+  const std::optional<diag::Severity> severity = options_.start == Start::kOff ? std::nullopt
+                                                 : options_.start == Start::kError
+                                                     ? std::optional(diag::Severity::kError)
+                                                     : std::optional(diag::Severity::kWarning);
+  const admission::Reporter of_pod(sink, sources_, diag::Stage::kPod);
+  start::check_pod_sources({*rendered.server, cluster_, options_.settings, of_pod}, rendered, subject, severity);
+  if (!severity) return;
   const admission::Reporter reporter(sink, sources_, diag::Stage::kStart);
   start::foretell({{*rendered.server, cluster_, options_.settings, reporter},
                    rendered,
-                   deployment,
-                   options_.start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning,
-                   given});
+                   subject.deployment,
+                   *severity,
+                   subject.stands_in_input ? subject.given : nullptr});
 }
 
 std::vector<Value> Maker::selected(const op::Context& context, op::Rendered rendered) const {

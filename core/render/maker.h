@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/apply/cause.h"
 #include "core/cluster/cluster.h"
 #include "core/diag/sink.h"
 #include "core/operator/context.h"
@@ -27,15 +28,19 @@ class Maker {
         const source::Sources& sources)
       : cluster_(cluster), written_(std::move(written)), options_(options), sources_(sources) {}
 
-  /// What --emit asks for, in apply order: reconcile, then start. Nothing when the gateway is refused; the findings say
-  /// why.
+  /// What --emit asks for, in apply order: reconcile, apply, then start. Nothing when the gateway is refused; the
+  /// findings say why.
   std::vector<yaml::Value> make(const op::Server& server, diag::Sink& sink) const;
 
  private:
-  /// Whether vmcp would serve with what the operator made, which the render does not depend on. `deployment` is the one
-  /// that is going to run; `given` says where it stands, if that is in the input.
-  void foretell(const op::Rendered& rendered, const yaml::Value& deployment, const cluster::Object* given,
-                diag::Sink& sink) const;
+  /// Whether the API server would take what the operator made.
+  void judge(const op::Rendered& rendered, const apply::Subject& subject, diag::Sink& sink) const;
+  /// As above, with a Deployment of the input that stays as it is: the API server gets it with what the operator writes
+  /// into it, where that can be merged.
+  void judge_given(const op::Rendered& rendered, const yaml::Value& deployment, const cluster::Object& given,
+                   diag::Sink& sink) const;
+  /// Whether the pod would start and vmcp serve with what the operator made, which the render does not depend on.
+  void foretell(const op::Rendered& rendered, const apply::Subject& subject, diag::Sink& sink) const;
   std::vector<yaml::Value> selected(const op::Context& context, op::Rendered rendered) const;
 
   const cluster::Cluster& cluster_;

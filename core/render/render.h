@@ -72,13 +72,13 @@ struct Result {
 /// error was found.
 using ObjectWriter = std::function<void(yaml::Value)>;
 
-/// Everything between reading and writing: admit, index, reconcile, start. Findings go to `sink`; the result has no
-/// manifests. `unread` are texts that could not be read as documents: what they may hold is not reported as absent.
+/// Everything between reading and writing: admit, index, reconcile, apply, start. Findings go to `sink`; the result has
+/// no manifests. `unread` are texts that could not be read as documents: what they may hold is not reported as absent.
 Result render(std::vector<yaml::Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread = {});
 
-/// The whole tool without its command line: read, admit, index, reconcile, start, emit. Findings go to `sink`.
+/// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`.
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
            const Options& options, diag::Sink& sink);
 

@@ -15,7 +15,6 @@ using yaml::Value;
 
 /// Where every pod has the token and the CA of its service account, unless it asks not to.
 constexpr std::string_view kServiceAccountDirectory = "/var/run/secrets/kubernetes.io/serviceaccount/";
-constexpr std::array<std::string_view, 2> kContainerLists = {"initContainers", "containers"};
 
 bool is_true(const Value* value) { return value != nullptr && value->is_bool() && value->as_bool(); }
 bool is_false(const Value* value) { return value != nullptr && value->is_bool() && !value->as_bool(); }
@@ -173,24 +172,6 @@ bool Pod::source_may_hold(const Value& source, std::string_view kind, std::strin
   return std::ranges::any_of(items, [&](const Value& item) {
     return item.string_at("path") == file && (!optional || may_have(kind, name, item.string_at("key")));
   });
-}
-
-std::vector<Pod::LooseMount> Pod::loose_mounts() const {
-  std::vector<LooseMount> result;
-  for (const std::string_view list : kContainerLists) {
-    const yaml::Sequence& containers = items_of(spec_, list);
-    for (std::size_t i = 0; i < containers.size(); ++i) {
-      const yaml::Sequence& mounts = items_of(&containers[i], "volumeMounts");
-      for (std::size_t j = 0; j < mounts.size(); ++j) {
-        const std::string_view name = mounts[j].string_at("name");
-        if (volumes_.contains(name)) continue;
-        const FieldPath path = (FieldPath("spec.template.spec") / list)[i];
-        result.push_back(
-            {(path / "volumeMounts")[j] / "name", std::string(containers[i].string_at("name")), std::string(name)});
-      }
-    }
-  }
-  return result;
 }
 
 std::optional<std::string> Pod::flag(std::string_view name, std::string_view fallback) const {

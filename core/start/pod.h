@@ -39,14 +39,6 @@ class Pod {
   /// Why the file is not there; nothing when it is. The path is absolute.
   std::optional<std::string> missing_file(std::string_view path) const;
 
-  struct LooseMount {
-    diag::FieldPath path;  ///< of the mount's name, in the Deployment
-    std::string container;
-    std::string volume;
-  };
-  /// The mounts, of whatever container, that name no volume of the pod.
-  std::vector<LooseMount> loose_mounts() const;
-
   /// The value that `vmcp serve` gets for a flag, as `--flag=value` or `--flag value`: `fallback` when it is not given;
   /// nothing when that cannot be told, since a command or an image of the user's own starts the program.
   std::optional<std::string> flag(std::string_view name, std::string_view fallback) const;

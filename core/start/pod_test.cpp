@@ -152,15 +152,3 @@ TEST_CASE("the flags of vmcp") {
     CHECK(World(container(row.fields)).pod.flag("--port", "4483") == row.port);
   }
 }
-
-TEST_CASE("mounts without a volume") {
-  const World world(
-      "{initContainers: [{name: i, volumeMounts: [{name: a, mountPath: /a}]}],"
-      " containers: [{name: vmcp, volumeMounts: [{name: b, mountPath: /b}, {name: c, mountPath: /c}]}],"
-      " volumes: [{name: b, emptyDir: {}}]}");
-  const auto loose = world.pod.loose_mounts();
-  REQUIRE(loose.size() == 2);
-  CHECK(loose[0].path.str() == "spec.template.spec.initContainers[0].volumeMounts[0].name");
-  CHECK(loose[1].path.str() == "spec.template.spec.containers[0].volumeMounts[1].name");
-  CHECK(loose[1].volume == "c");
-}

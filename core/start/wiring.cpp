@@ -63,11 +63,6 @@ class WiringCheck {
 
  private:
   void check() {
-    for (const Pod::LooseMount& mount : pod_.loose_mounts()) {
-      report(true, "volume-not-found", mount.path,
-             "container " + quoted(mount.container) + " mounts volume " + quoted(mount.volume) +
-                 ", which the pod does not have");
-    }
     if (pod_.container() == nullptr) {
       report(true, "invalid-deployment", FieldPath("spec.template.spec.containers"),
              "there is no container " + quoted(op::kGatewayContainer) + " in which the gateway runs");

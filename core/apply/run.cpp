@@ -1,0 +1,104 @@
+#include "core/apply/run.h"
+
+#include <string>
+#include <utility>
+
+#include "core/apply/cause.h"
+#include "core/apply/objects.h"
+#include "core/diag/quoted.h"
+
+namespace vmcp::apply {
+namespace {
+
+using diag::FieldPath;
+using yaml::Value;
+
+diag::Code code_of(const Refusal& refusal) {
+  switch (refusal.reason) {
+    case Reason::kRequired:
+      return "object-field-required";
+    case Reason::kUnsupported:
+      return "object-field-unsupported";
+    case Reason::kForbidden:
+      return "object-field-forbidden";
+    case Reason::kDuplicate:
+      return "object-field-duplicate";
+    case Reason::kNotFound:
+      if (refusal.path.find(".volumeMounts[") != std::string::npos) return "volume-not-found";
+      return "object-field-not-found";
+    case Reason::kTooLong:
+      return "object-field-too-long";
+    case Reason::kInvalid:
+      break;
+  }
+  return "object-field-invalid";
+}
+
+constexpr const char* kName = "metadata.name";
+
+/// A field as messages name it: without the way to the template of the pods.
+std::string_view short_path(std::string_view path) {
+  constexpr std::string_view kTemplate = "spec.template.";
+  return path.starts_with(kTemplate) ? path.substr(kTemplate.size()) : path;
+}
+
+class Judge {
+ public:
+  Judge(const op::Context& context, const op::Rendered& rendered, const Subject& subject)
+      : context_(context), causes_(context, rendered, subject) {}
+
+  /// All but the Deployment is made of the gateway's name; what a ConfigMap holds, of its config.
+  void object(const Value& object) const {
+    for (const Refusal& refusal : refusals_of(object)) {
+      const bool whole = refusal.path == kWholeObject;
+      report(object, refusal, {context_.server.object, FieldPath(whole ? "spec.config" : kName)});
+    }
+  }
+
+  void deployment(const Value& deployment) const {
+    for (Refusal& refusal : refusals_of(deployment)) {
+      const std::string& field = refusal.field.empty() ? refusal.path : refusal.field;
+      const bool has_rival = !refusal.rival.empty();
+      // Where the operator has set one half, the other is to blame.
+      const bool rival_is_own = has_rival && !causes_.is_stated(refusal.rival);
+      const bool field_is_own = has_rival && !rival_is_own && !causes_.is_stated(field);
+      if (rival_is_own || field_is_own) {
+        refusal.rule.append("; the operator sets ").append(short_path(rival_is_own ? refusal.rival : field));
+      }
+      report(deployment, refusal, causes_.of_deployment(field_is_own ? refusal.rival : field));
+    }
+  }
+
+ private:
+  void report(const Value& object, const Refusal& refusal, const Cause& cause) const {
+    const Value* metadata = object.find("metadata");
+    const auto metadata_at = [&](std::string_view key) {
+      return std::string(metadata == nullptr ? std::string_view{} : metadata->string_at(key));
+    };
+    const std::string name = metadata_at("name");
+    const std::string kind(object.string_at("kind"));
+    std::string message = "the API server refuses " + kind + ' ' + diag::quoted(name);
+    if (cause.path.str() != refusal.path && refusal.path != kWholeObject) message += " at " + refusal.path;
+    message += ": " + refusal.rule;
+    if (cause.path.str() == kName) message += "; the operator makes it of the gateway's name";
+    diag::Diagnostic& finding =
+        context_.reporter.error(*cause.object, code_of(refusal), cause.path, std::move(message));
+    finding.resource = context_.server.object->id();
+    finding.object = diag::ObjectField{kind, metadata_at("namespace"), name, refusal.path};
+  }
+
+  const op::Context& context_;
+  Causes causes_;
+};
+
+}  // namespace
+
+void judge(const op::Context& context, const op::Rendered& rendered, const Subject& subject) {
+  const Judge judge(context, rendered, subject);
+  for (const Value& object : rendered.rbac) judge.object(object);
+  judge.object(rendered.config_map);
+  judge.object(rendered.service);
+  judge.deployment(subject.deployment);
+}
+
+}  // namespace vmcp::apply
