@@ -29,11 +29,11 @@ class SpecDecodeErrors final : public model::DecodeErrors {
 }  // namespace
 
 template <class Spec>
-void Cluster::decode_spec(const Object& object, const admission::Reporter& reporter) {
+void Cluster::decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set) {
   Resource<Spec> resource{&object, {}};
   if (const yaml::Value* spec = object.value.find("spec")) {
     SpecDecodeErrors errors(object, reporter);
-    model::Decoder(errors, "spec").decode(*spec, resource.spec);
+    model::Decoder(errors, "spec", set).decode(*spec, resource.spec);
   }
   auto& table = std::get<Table<Spec>>(tables_);
   const auto [at, added] = table.emplace(Key{object.name_space, object.name}, std::move(resource));
@@ -42,15 +42,15 @@ void Cluster::decode_spec(const Object& object, const admission::Reporter& repor
   }
 }
 
-void Cluster::decode_object(const Object& object, const admission::Reporter& reporter) {
+void Cluster::decode_object(const Object& object, const admission::Reporter& reporter, release::Set set) {
   const auto decode_if = [&]<class Spec>(const Table<Spec>&) {
-    if (object.kind == kKind<Spec>) decode_spec<Spec>(object, reporter);
+    if (object.kind == kKind<Spec>) decode_spec<Spec>(object, reporter, set);
   };
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
-                 std::span<const std::string_view> unread)
+                 std::span<const std::string_view> unread, release::Set set)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
       unread_(unread.begin(), unread.end()) {
@@ -74,7 +74,7 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
           .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
       continue;
     }
-    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
+    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter, set);
   }
 }
 

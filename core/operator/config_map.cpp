@@ -24,8 +24,9 @@ Value config_labels(std::string_view server) {
 
 Value config_map_for(const Context& context, const model::config::Config& config,
                      const std::optional<model::authserver::RunConfig>& auth_server) {
-  Value data = Value::mapping().set("config.yaml", emit::yaml_v3(model::encode(config)));
-  if (auth_server) data.set("authserver-config.yaml", emit::yaml_v3(model::encode(*auth_server)));
+  const release::Set set = context.settings.release.set;
+  Value data = Value::mapping().set("config.yaml", emit::yaml_v3(model::encode(config, set)));
+  if (auth_server) data.set("authserver-config.yaml", emit::yaml_v3(model::encode(*auth_server, set)));
   const Value labels = config_labels(context.name());
   const std::string checksum = kube::content_checksum(data, labels);
 

@@ -136,7 +136,8 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
   Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread);
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread,
+                                 options.settings.release.set);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
   if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);

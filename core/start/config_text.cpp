@@ -106,10 +106,11 @@ class TextCheck {
 }  // namespace
 
 void check_config_text(const Gateway& gateway) {
-  TextCheck(gateway, origin_of_config).node(model::encode(gateway.config()), {}, LiteralIndent::kAnnounced);
+  const release::Set set = gateway.context.settings.release.set;
+  TextCheck(gateway, origin_of_config).node(model::encode(gateway.config(), set), {}, LiteralIndent::kAnnounced);
   if (!gateway.rendered.auth_server) return;
   TextCheck(gateway, origin_of_auth_server)
-      .node(model::encode(*gateway.rendered.auth_server), {}, LiteralIndent::kAnnounced);
+      .node(model::encode(*gateway.rendered.auth_server, set), {}, LiteralIndent::kAnnounced);
 }
 
 }  // namespace vmcp::start
