@@ -33,6 +33,11 @@ class Step {
 
   diag::FieldPath path(MapKeys keys) const;
 
+  /// The step before; null pointer at the root. Where this one goes: to an item, or to the field or key `name()`.
+  const Step* parent() const { return parent_; }
+  bool is_item() const { return kind_ == Kind::kItem; }
+  std::string_view name() const { return name_; }
+
  private:
   enum class Kind : std::uint8_t { kRoot, kField, kKey, kItem };
 

@@ -15,7 +15,7 @@ bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const 
 /// keeps the API server from judging rules.
 bool check_value(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings);
 
-/// Judges one rule over `value`.
-void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings);
+/// Judges one rule over `value`. The finding, valid until the next one; null pointer when the rule holds.
+diag::Diagnostic* check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings);
 
 }  // namespace vmcp::admission
