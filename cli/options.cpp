@@ -8,6 +8,7 @@
 
 #include "cli/version.h"
 #include "core/admission/names.h"
+#include "core/release/release.h"
 #include "core/render/words.h"
 
 namespace vmcp::cli {
@@ -77,6 +78,13 @@ void apply_operator_env(const std::vector<std::string>& assignments, op::Setting
   }
 }
 
+void choose_release(const std::string& name, Options& options) {
+  release::Choice choice = release::choose(name);
+  if (!choice.release) throw CLI::ValidationError("--toolhive", choice.message);
+  options.render.settings.release = *choice.release;
+  options.release_warning = std::move(choice.message);
+}
+
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
 
@@ -133,7 +141,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   CLI::App app{std::string(kDescription), program + " [render|check]"};
   app.get_formatter()->column_width(34);
   app.set_help_flag("-h,--help", "Print this help and exit");
-  app.set_version_flag("-V,--version", std::string(kVersionText), "Print the versions and exit");
+  app.set_version_flag("-V,--version", version_text(), "Print the versions and exit");
 
   std::vector<std::string> emit_lists = {"deployment"};
   std::vector<std::string> operator_env;
@@ -165,6 +173,10 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   app.add_option("--operator-env", operator_env, "Environment of the operator (repeatable)")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
+  app.add_option_function<std::string>(
+         "--toolhive", [&options](const std::string& name) { choose_release(name, options); },
+         "The ToolHive release to reproduce")
+      ->type_name("RELEASE");
   app.add_option("--crds", options.crds_path, "Admit with the CRDs in this directory")->type_name("DIR");
   app.add_flag("--allow-empty", options.render.allow_empty, "No VirtualMCPServer in the input is not an error");
   app.add_flag("--complete", options.render.complete,
@@ -190,7 +202,7 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
   } catch (const CLI::CallForHelp&) {
     return Message{app.help(), false};
   } catch (const CLI::CallForVersion&) {
-    return Message{std::string(kVersionText) + "\n", false};
+    return Message{version_text(), false};
   } catch (const CLI::ExtrasError&) {
     return Message{program + ": " + unexpected(app) + try_help, true};
   } catch (const CLI::ParseError& error) {

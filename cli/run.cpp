@@ -13,6 +13,7 @@
 #include "cli/findings.h"
 #include "cli/options.h"
 #include "core/admission/schemas.h"
+#include "core/diag/code.h"
 #include "core/diag/sink.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
@@ -25,19 +26,19 @@
 namespace vmcp::cli {
 namespace {
 
-bool has_stage(const diag::Sink& sink, diag::Stage stage) {
-  return std::ranges::any_of(sink.all(), [&](const diag::Diagnostic& finding) { return finding.stage == stage; });
+bool is_usage_error(const diag::Diagnostic& finding) {
+  return finding.stage == diag::Stage::kUsage && finding.severity == diag::Severity::kError;
 }
 
 int exit_code(const diag::Sink& sink, const Options& options) {
-  if (sink.has_errors()) return has_stage(sink, diag::Stage::kUsage) ? kUsage : kRefused;
+  if (sink.has_errors()) return std::ranges::any_of(sink.all(), is_usage_error) ? kUsage : kRefused;
   return options.fail_on_warning && !sink.all().empty() ? kRefused : kDone;
 }
 
 /// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported.
 std::optional<admission::Schemas> schemas_for(const Options& options, const source::FileSystem& files,
                                               source::Sources& sources, diag::Sink& sink) {
-  if (options.crds_path.empty()) return admission::Schemas::builtin();
+  if (options.crds_path.empty()) return admission::Schemas::builtin(options.render.settings.release.set);
   source::InputOptions input;
   input.paths = {options.crds_path};
   input.recursive = true;
@@ -53,8 +54,17 @@ std::optional<admission::Schemas> schemas_for(const Options& options, const sour
 }
 
 Outcome answer_host(const krm::ResourceList& list, const source::Sources& sources) {
-  krm::Answer answer = krm::run_function(list, sources, admission::Schemas::builtin());
+  krm::Answer answer = krm::run_function(list, sources);
   return {answer.refused ? kRefused : kDone, std::move(answer.out), std::move(answer.err)};
+}
+
+void warn_of_release(const std::string& message, diag::Sink& sink) {
+  diag::Diagnostic warning;
+  warning.severity = diag::Severity::kWarning;
+  warning.stage = diag::Stage::kUsage;
+  warning.code = diag::Code("unknown-release");
+  warning.message = message;
+  sink.add(std::move(warning));
 }
 
 /// `no_arguments`: then standard input may be a host's call of a function.
@@ -67,6 +77,7 @@ Outcome run_command(const Options& options, bool no_arguments, const source::Fil
   if (no_arguments && inputs.size() == 1) {
     if (const auto list = krm::read_resource_list(sources, inputs.front().source)) return answer_host(*list, sources);
   }
+  if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
   const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, sink);
   render::Result result;
   if (schemas) result = render::run(sources, inputs, *schemas, options.render, sink);

@@ -115,6 +115,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"missing-scope", "a scope that has to be asked for is not"},
     CodeMeaning{"no-certificate", "a CA bundle holds no certificate"},
     CodeMeaning{"private-address", "an address that vmcp does not connect to"},
+    CodeMeaning{"unknown-release", "the release of ToolHive that is asked for is reproduced as another one"},
     CodeMeaning{"not-built", "what is read here is not what a build makes of it"},
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
+#include "core/admission/schemas.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
@@ -82,7 +83,7 @@ void report_empty(bool validate, diag::Sink& sink) {
 
 }  // namespace
 
-Answer run_function(const ResourceList& list, const source::Sources& sources, const admission::Schemas& schemas) {
+Answer run_function(const ResourceList& list, const source::Sources& sources) {
   diag::Sink sink;
   check_list(list, sources, sink);
   const FunctionConfig config = read_function_config(list.function_config(), sources, sink);
@@ -95,6 +96,7 @@ Answer run_function(const ResourceList& list, const source::Sources& sources, co
   options.judge_only = config.validate;
   Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
   if (!sink.has_errors()) {
+    const admission::Schemas schemas = admission::Schemas::builtin(options.settings.release.set);
     const auto write_object = [&](Value object) { placing.place(std::move(object)); };
     const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, schemas,
                                                  options, write_object, sink);
