@@ -1,5 +1,6 @@
 #include "core/admission/embedded_facts.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -54,19 +55,21 @@ Value read_file(const std::string& name) {
 
 std::span<const std::string_view> embedded_kinds() { return kKinds; }
 
-const Value& EmbeddedFacts::older() const {
-  if (!older_) older_ = read_file(std::string(kind_) + ".older.json");
+const yaml::Sequence& EmbeddedFacts::older() const {
+  if (!older_) {
+    older_.emplace();
+    Value file = read_file(std::string(kind_) + ".older.json");
+    if (Value* list = file.find("older")) older_ = std::move(list->items());
+  }
   return *older_;
 }
 
 std::size_t EmbeddedFacts::age(release::Set set) const {
-  if (set == release::kNewestSet || !older().is_sequence()) return 0;
-  std::size_t age = 0;
-  for (const Value& facts : older().items()) {
+  if (set == release::kNewestSet) return 0;
+  return static_cast<std::size_t>(std::ranges::count_if(older(), [&](const Value& facts) {
     const std::optional<release::Set> last = release::set_named(facts.string_at("until"));
-    if (last && release::until(*last).holds(set)) ++age;
-  }
-  return age;
+    return last && release::until(*last).holds(set);
+  }));
 }
 
 const KindFacts& EmbeddedFacts::in(release::Set set) const {
@@ -76,7 +79,7 @@ const KindFacts& EmbeddedFacts::in(release::Set set) const {
   Value value = read_file(std::string(kind_) + ".json");
   yaml::Sequence& schemas = value.find("schemas")->items();
   for (std::size_t i = 0; i < wanted; ++i) {
-    const yaml::Sequence& patches = older().items()[i].find("schemas")->items();
+    const yaml::Sequence& patches = older()[i].find("schemas")->items();
     for (std::size_t at = 0; at < schemas.size(); ++at) {
       apply_merge_patch(*schemas[at].find("schema"), patches.at(at));
     }

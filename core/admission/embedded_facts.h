@@ -25,10 +25,10 @@ class EmbeddedFacts {
  private:
   /// How many of the older facts, each against the one before it in the list, are those of a set.
   std::size_t age(release::Set set) const;
-  const yaml::Value& older() const;
+  const yaml::Sequence& older() const;
 
   std::string_view kind_;
-  mutable std::optional<yaml::Value> older_;
+  mutable std::optional<yaml::Sequence> older_;
   mutable std::map<std::size_t, KindFacts> by_age_;
 };
 

@@ -110,8 +110,8 @@ std::optional<Value> schema_patches(const Value& after, const Value& before) {
   return result == before ? std::optional(std::move(patches)) : std::nullopt;
 }
 
-/// What the facts of a kind were in older sets, the newest of these first: `[{until, schemas: [patch]}]`, each against
-/// the facts after it. Nothing when that cannot be said.
+/// What the facts of a kind were in older sets, the newest of these first, under "older": `[{until, schemas:
+/// [patch]}]`, each against the facts after it. Nothing when that cannot be said.
 std::optional<Value> older_facts(const std::string& kind, const std::map<Set, Kinds>& sets) {
   Value older = Value::sequence();
   for (auto after = sets.rbegin(); std::next(after) != sets.rend(); ++after) {
@@ -156,7 +156,8 @@ int main(int argc, char** argv) {
     const auto older = older_facts(kind, sets);
     if (!older) return fail(kind + ": its facts in an older set cannot be said as patches");
     std::string error = write(out_dir + '/' + kind + ".json", facts);
-    if (error.empty() && !older->items().empty()) error = write(out_dir + '/' + kind + ".older.json", *older);
+    if (error.empty() && !older->items().empty())
+      error = write(out_dir + '/' + kind + ".older.json", Value::mapping().set("older", *older));
     if (!error.empty()) return fail(kind + ": " + error);
   }
   return 0;
