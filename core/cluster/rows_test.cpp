@@ -60,8 +60,6 @@ inline constexpr Schema::Type kType<std::string> = Schema::Type::kString;
 template <>
 inline constexpr Schema::Type kType<bool> = Schema::Type::kBoolean;
 template <>
-inline constexpr Schema::Type kType<double> = Schema::Type::kNumber;
-template <>
 inline constexpr Schema::Type kType<model::Duration> = Schema::Type::kString;
 template <>
 inline constexpr Schema::Type kType<model::MetaDuration> = Schema::Type::kString;
