@@ -18,11 +18,15 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 std::string summary(const std::vector<diag::Diagnostic>& findings, const render::Result& result) {
-  const auto of = [&](diag::Severity severity) {
-    return static_cast<std::size_t>(std::ranges::count(findings, severity, &diag::Diagnostic::severity));
-  };
-  return counted(result.objects_read, "object") + " read, " + std::to_string(result.documents_skipped) + " skipped; " +
-         counted(result.gateways, "gateway") + ": " + counted(of(diag::Severity::kError), "error") + ", " +
+  const auto of = [&](diag::Severity severity) { return diag::count(findings, severity); };
+  std::string gateways;
+  if (result.gateways != 0 || result.gateways_refused == 0) gateways = counted(result.gateways, "gateway");
+  if (result.gateways_refused != 0) {
+    gateways += (gateways.empty() ? "" : ", ") + counted(result.gateways_refused, "gateway") + " refused";
+  }
+  return counted(result.objects_read, "object") + " read, " + std::to_string(result.documents_skipped) + " skipped" +
+         (result.objects_refused == 0 ? "" : ", " + std::to_string(result.objects_refused) + " refused") + "; " +
+         gateways + ": " + counted(of(diag::Severity::kError), "error") + ", " +
          counted(of(diag::Severity::kWarning), "warning") + "\n";
 }
 
@@ -38,7 +42,8 @@ std::string render_as_text(std::span<const diag::Diagnostic> findings, const sou
 }
 
 /// The findings in a form that machines read.
-std::string render_as_data(std::span<const diag::Diagnostic> findings, DiagnosticsFormat format) {
+std::string render_as_data(std::span<const diag::Diagnostic> findings, DiagnosticsFormat format,
+                           const Options& options) {
   switch (format) {
     case DiagnosticsFormat::kText:
       break;
@@ -49,32 +54,36 @@ std::string render_as_data(std::span<const diag::Diagnostic> findings, Diagnosti
     case DiagnosticsFormat::kGithub:
       return diag::render_github(findings);
     case DiagnosticsFormat::kJunit:
-      return diag::render_junit(findings);
+      return diag::render_junit(findings, fails_from(options));
   }
   return {};
 }
 
 }  // namespace
 
-std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
+diag::Severity fails_from(const Options& options) {
+  return options.fail_on_warning ? diag::Severity::kWarning : diag::Severity::kError;
+}
+
+std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                            const Options& options, Terminal terminal) {
   std::vector<diag::Diagnostic> findings = sink.sorted();
-  if (options.diagnostics != DiagnosticsFormat::kText) return render_as_data(findings, options.diagnostics);
+  if (options.diagnostics != DiagnosticsFormat::kText) return render_as_data(findings, options.diagnostics, options);
 
   if (options.quiet && !options.fail_on_warning) {
     std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
   }
-  const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_is_terminal);
+  const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_takes_color);
   std::string text = render_as_text(findings, sources, color ? diag::Color::kAlways : diag::Color::kNever);
-  if (!options.quiet) text += summary(findings, result);
+  if (!options.quiet && result != nullptr) text += summary(findings, *result);
   return text;
 }
 
-std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
+std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                             const Options& options) {
   const std::vector<diag::Diagnostic> findings = sink.sorted();
-  if (options.report != DiagnosticsFormat::kText) return render_as_data(findings, options.report);
-  return render_as_text(findings, sources, diag::Color::kNever) + summary(findings, result);
+  if (options.report != DiagnosticsFormat::kText) return render_as_data(findings, options.report, options);
+  return render_as_text(findings, sources, diag::Color::kNever) + (result == nullptr ? "" : summary(findings, *result));
 }
 
 }  // namespace vmcp::cli

@@ -10,12 +10,16 @@
 
 namespace vmcp::cli {
 
-/// What goes to standard error: the findings in the form asked for, and in text form a summary line.
-std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
+/// The least severe findings that fail the run.
+diag::Severity fails_from(const Options& options);
+
+/// What goes to standard error: the findings in the form asked for, and in text form a summary line. `result` is
+/// null where nothing was read, which is not summed up.
+std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                            const Options& options, Terminal terminal);
 
 /// What goes to the file of --report: all findings, whatever standard error leaves out, in the report's form.
-std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result& result,
+std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                             const Options& options);
 
 }  // namespace vmcp::cli

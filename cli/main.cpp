@@ -1,21 +1,58 @@
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <new>
 #include <string>
 #include <unistd.h>
 #include <vector>
 
+#include "cli/color.h"
+#include "cli/exit_code.h"
+#include "cli/last_resort.h"
 #include "cli/run.h"
+#include "core/source/descriptor.h"
 #include "core/source/files.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+const char* variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// Prints what a run made, and returns the program's exit code. Without its findings a run prints nothing else.
+int print(const vmcp::cli::Outcome& outcome) {
+  const int failed = std::max<int>(outcome.exit_code, vmcp::cli::kUsage);
+  const int error = vmcp::source::write_stream(STDERR_FILENO, outcome.err);
+  // Who closes standard error does not want to hear.
+  if (error != 0 && error != EBADF) return failed;
+  errno = vmcp::source::write_stream(STDOUT_FILENO, outcome.out);
+  if (errno == 0) return outcome.exit_code;
+  std::perror("vmcp-render: standard output");
+  return failed;
+}
+
+int run(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   const vmcp::source::RealFileSystem files;
-  const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0};
-  const vmcp::cli::Outcome outcome = vmcp::cli::run("vmcp-render", arguments, files, terminal);
-  std::fwrite(outcome.err.data(), 1, outcome.err.size(), stderr);
-  const bool written = std::fwrite(outcome.out.data(), 1, outcome.out.size(), stdout) == outcome.out.size();
-  if (std::fflush(stdout) != 0 || !written) {
-    std::perror("vmcp-render: standard output");
-    return outcome.exit_code == 0 ? 2 : outcome.exit_code;
+  const vmcp::cli::ColorEnvironment environment{variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
+                                                variable("FORCE_COLOR"), variable("TERM")};
+  const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0,
+                                     vmcp::cli::takes_color(isatty(STDERR_FILENO) != 0, environment)};
+  return print(vmcp::cli::run("vmcp-render", arguments, files, terminal));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  vmcp::cli::end_in_order();
+  // A reader that has gone is told like a full disk, instead of ending the program without a word.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    if (vmcp::cli::take_stack()) return run(argc, argv);
+  } catch (const std::bad_alloc&) {
   }
-  return outcome.exit_code;
+  return vmcp::cli::internal_error("out of memory");
 }

@@ -2,214 +2,312 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
+#include <cctype>
+#include <iterator>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "cli/version.h"
-#include "core/admission/names.h"
-#include "core/release/release.h"
+#include "cli/vocabulary.h"
+#include "core/diag/visible.h"
 #include "core/render/words.h"
 
 namespace vmcp::cli {
 namespace {
 
-using render::Choices;
+constexpr std::string_view kDescription =
+    "Renders what ToolHive's operator would create for VirtualMCPServers, offline.\n";
+constexpr std::string_view kPaths = "PATHs are files, directories (.yaml, .yml, .json) or - for standard input.\n";
 
-constexpr std::array<std::pair<std::string_view, Command>, 2> kCommands = {
-    {{"render", Command::kRender}, {"check", Command::kCheck}}};
+std::string long_form(const OptionRow& row) { return "--" + std::string(row.name); }
 
-/// What `word` means to `option`; throws when it is none of the choices.
-template <class T>
-T choose(const std::string& option, const std::string& word, Choices<T> choices) {
-  if (const T* meant = render::find_choice(choices, word)) return *meant;
-  throw CLI::ValidationError(option, render::no_choice(choices, word));
+std::string both_forms(const OptionRow& row) {
+  return (row.letter == 0 ? "" : std::string{'-', row.letter, ','}) + long_form(row);
 }
 
-template <class T, std::size_t N>
-void add_choice(CLI::App& app, const std::string& flags, const std::string& description,
-                const std::array<std::pair<std::string_view, T>, N>& choices, T& target) {
-  const std::string option = flags.substr(flags.rfind("--"));
-  const auto set = [&choices, &target, option](const std::string& word) {
-    target = choose(option, word, Choices<T>(choices));
-  };
-  app.add_option_function<std::string>(flags, set, description)->type_name(render::joined(Choices<T>(choices), "|"));
+std::string value_name(const OptionRow& row) {
+  if (!row.value.empty()) return std::string(row.value);
+  std::string name;
+  for (const std::string_view word : row.words()) name.append(name.empty() ? "" : "|").append(word);
+  return name;
 }
 
-render::Emit parse_emit(const std::vector<std::string>& lists) {
-  render::Emit emit = render::Emit::kNothing;
-  for (const std::string& list : lists) {
-    for (const std::string& word : render::split(list, ',')) {
-      emit = emit | choose("--emit", word, Choices<render::Emit>(render::kEmitNames));
+const OptionRow* row_of_letter(char letter) {
+  const auto rows = option_rows();
+  const auto row = std::ranges::find(rows, letter, &OptionRow::letter);
+  return row == rows.end() ? nullptr : &*row;
+}
+
+const OptionRow* row_of_name(std::string_view name) {
+  const auto rows = option_rows();
+  const auto row = std::ranges::find(rows, name, &OptionRow::name);
+  return row == rows.end() ? nullptr : &*row;
+}
+
+const CommandRow& command_row(Command command) {
+  return *std::ranges::find(command_rows(), command, &CommandRow::command);
+}
+
+std::optional<Command> find_command(std::string_view name) {
+  const auto rows = command_rows();
+  const auto row = std::ranges::find(rows, name, &CommandRow::name);
+  if (row == rows.end()) return std::nullopt;
+  return row->command;
+}
+
+CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
+  const std::string help(row.help);
+  if (row.is_flag()) return app.add_flag(both_forms(row), help);
+  CLI::Option* option = app.add_option(both_forms(row), CLI::callback_t{}, help);
+  return option->type_name(value_name(row));
+}
+
+std::string any_command() {
+  std::string names;
+  for (const CommandRow& row : command_rows()) names.append(names.empty() ? "[" : "|").append(row.name);
+  return names + ']';
+}
+
+/// The parser of the options. It lets every option be repeated, whether that makes sense is seen afterwards, and leaves
+/// the words, `--` and what it does not know to `remaining`.
+struct Parser {
+  CLI::App app;
+  std::vector<std::pair<const OptionRow*, CLI::Option*>> options;
+
+  Parser() {
+    app.set_help_flag();
+    app.allow_extras();
+    for (const OptionRow& row : option_rows()) {
+      CLI::Option* option = add_row(app, row);
+      if (!row.is_flag()) option->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args(false);
+      options.emplace_back(&row, option);
     }
   }
-  if (emit == render::Emit::kNothing) throw CLI::ValidationError("--emit", "the list is empty");
-  return emit;
+};
+
+std::string usage(const std::string& program, std::optional<Command> command) {
+  return "Usage: " + program + ' ' + (command ? std::string(command_row(*command).name) : any_command()) +
+         " [OPTIONS] [PATH...]\n";
 }
 
-void check_namespace(const std::string& name) {
-  const std::string fault = admission::dns_label_fault(name);
-  if (!fault.empty()) throw CLI::ValidationError("--namespace", '"' + name + "\" " + fault);
+/// CLI11's help with a usage line that knows of paths, which are no option of the parser.
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  explicit HelpFormatter(std::string usage) : usage_(std::move(usage)) {}
+  std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override { return usage_; }
+
+ private:
+  std::string usage_;
+};
+
+/// The help of one command, or of all of them.
+std::string help_text(const std::string& program, std::optional<Command> command) {
+  std::string description(kDescription);
+  if (command) {
+    const CommandRow& row = command_row(*command);
+    description += "\n" + std::string(row.name) + ": " + std::string(row.help) + ".\n\n";
+  } else {
+    description += "\nCommands:\n";
+    for (const CommandRow& row : command_rows()) {
+      description +=
+          "  " + std::string(row.name) + std::string(9 - row.name.size(), ' ') + std::string(row.help) + '\n';
+    }
+    description += "  help     print this help, or that of the command that follows\n  version  print the versions\n\n";
+  }
+  description += kPaths;
+  description += "After -- everything is a path; ./check is a path, too.\n";
+  CLI::App app(description);
+  app.formatter(std::make_shared<HelpFormatter>(usage(program, command)));
+  app.get_formatter()->column_width(34);
+  app.set_help_flag();
+  for (const OptionRow& row : option_rows()) {
+    if (command && !takes(row.commands, *command)) continue;
+    CLI::Option* option = add_row(app, row);
+    if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
+    if (command || row.commands == Commands::kAll) continue;
+    option->group("Options of " + std::string(row.commands == Commands::kRender ? "render" : "check"));
+  }
+  return app.help();
 }
 
-/// What to say of arguments that no option takes; the first of them is enough.
-std::string unexpected(const CLI::App& app) {
-  const std::vector<std::string> rest = app.remaining();
-  const std::string seen = rest.empty() ? "" : rest.front().substr(0, rest.front().find('='));
+/// The option that `seen` may have been meant as, as the end of a message.
+std::string option_hint(std::string_view seen) {
   std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  for (const OptionRow& row : option_rows()) names.push_back(long_form(row));
+  const std::string dashed = (seen.starts_with("--") ? "" : "-") + std::string(seen);
+  std::vector<std::string_view> begun;
+  for (const std::string& name : names) {
+    if (name.starts_with(dashed)) begun.push_back(name);
   }
-  const std::vector<std::string_view> candidates(names.begin(), names.end());
-  return "unknown option \"" + seen + '"' + (seen.starts_with("--") ? render::hint(seen, candidates) : "");
+  if (begun.size() == 1) return "; did you mean \"" + std::string(begun.front()) + "\"?";
+  return render::hint(dashed, std::vector<std::string_view>(names.begin(), names.end()));
 }
 
-void apply_operator_env(const std::vector<std::string>& assignments, op::Settings& settings) {
-  for (const std::string& assignment : assignments) {
-    const std::size_t equals = assignment.find('=');
-    if (equals == std::string::npos) {
-      throw CLI::ValidationError("--operator-env", "\"" + assignment + "\" is not KEY=VALUE");
+UsageError unknown_option(std::string_view argument) {
+  const std::string_view seen = argument.substr(0, argument.find('='));
+  return UsageError{"unknown option \"" + std::string(seen) + '"' + (seen.size() > 2 ? option_hint(seen) : "")};
+}
+
+/// An argument as the parser understands it: `-o=json` is `-ojson`. Refuses what it would misunderstand: `--report=`
+/// would take the next argument, and `-output` is `-o` with the value "utput".
+std::string normal_form(const std::string& argument) {
+  if (argument.size() < 3 || argument[0] != '-') return argument;
+  const std::size_t equals = argument.find('=');
+  if (argument[1] == '-') {
+    if (equals != argument.size() - 1) return argument;
+    throw UsageError(argument.substr(0, equals) + ": the value is empty");
+  }
+  if (row_of_name(std::string_view(argument).substr(1, equals - 1)) != nullptr) throw unknown_option(argument);
+  std::string normal = argument;
+  for (std::size_t i = 1; i < normal.size(); ++i) {
+    const OptionRow* row = row_of_letter(normal[i]);
+    if (row == nullptr) break;
+    if (row->is_flag()) {
+      if (normal.substr(i + 1, 1) != "=") continue;
+      throw UsageError(long_form(*row) + ": a flag's letter takes no value");
     }
-    const std::string_view name = std::string_view(assignment).substr(0, equals);
-    if (!op::apply_environment(name, std::string_view(assignment).substr(equals + 1), settings)) {
-      throw CLI::ValidationError("--operator-env", "the operator does not read \"" + std::string(name) + "\"" +
-                                                       render::hint(name, op::environment_names()));
+    if (normal.substr(i + 1, 1) == "=") {
+      normal.erase(i + 1, 1);
+      if (i + 1 == normal.size()) throw UsageError(long_form(*row) + ": the value is empty");
+    }
+    break;
+  }
+  return normal;
+}
+
+/// What is no option: the command, and paths in their order.
+struct Words {
+  std::vector<std::string> before_dashes;
+  std::vector<std::string> after_dashes;
+  std::string unknown;  ///< the first that looks like an option; empty: none does
+};
+
+Words words_of(const std::vector<std::string>& remaining) {
+  Words words;
+  bool dashes = false;
+  for (const std::string& argument : remaining) {
+    if (dashes) {
+      words.after_dashes.push_back(argument);
+    } else if (argument == "--") {
+      dashes = true;
+    } else if (argument.size() > 1 && argument.front() == '-') {
+      if (words.unknown.empty()) words.unknown = argument;
+    } else {
+      words.before_dashes.push_back(argument);
+    }
+  }
+  return words;
+}
+
+void check_values(const OptionRow& row, std::span<const std::string> values) {
+  for (const std::string& value : values) {
+    if (value.empty()) throw UsageError("the value is empty");
+    if (row.is_flag() && value != "true" && value != "false") {
+      throw UsageError('"' + value + "\" is neither true nor false");
+    }
+    if (!row.repeatable && !row.is_flag() && value != values.front()) {
+      throw UsageError("given twice, as \"" + values.front() + "\" and \"" + value + '"');
     }
   }
 }
 
-void choose_release(const std::string& name, Options& options) {
-  release::Choice choice = release::choose(name);
-  if (!choice.release) throw CLI::ValidationError("--toolhive", choice.message);
-  options.render.settings.release = *choice.release;
-  options.release_warning = std::move(choice.message);
+void apply(const OptionRow& row, std::span<const std::string> values, Options& options) {
+  try {
+    check_values(row, values);
+    row.set(options, values);
+  } catch (const UsageError& error) {
+    throw UsageError(long_form(row) + ": " + error.what());
+  }
+  if (takes(row.commands, options.command)) return;
+  const std::string_view other =
+      command_row(options.command == Command::kRender ? Command::kCheck : Command::kRender).name;
+  throw UsageError(long_form(row) + ": an option of \"" + std::string(other) + "\", not of \"" +
+                   std::string(command_row(options.command).name) + '"');
 }
-
-constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
-    {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
-
-constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
-    {{"text", DiagnosticsFormat::kText},
-     {"json", DiagnosticsFormat::kJson},
-     {"sarif", DiagnosticsFormat::kSarif},
-     {"github", DiagnosticsFormat::kGithub},
-     {"junit", DiagnosticsFormat::kJunit}}};
 
 /// The form of a report: what the name's ending stands for, else that of standard error.
-DiagnosticsFormat report_form(std::string_view path, DiagnosticsFormat diagnostics) {
-  if (path.ends_with(".sarif")) return DiagnosticsFormat::kSarif;
-  if (path.ends_with(".xml")) return DiagnosticsFormat::kJunit;
-  // SARIF is JSON, too.
-  if (path.ends_with(".json") && diagnostics != DiagnosticsFormat::kSarif) return DiagnosticsFormat::kJson;
+DiagnosticsFormat report_form(const std::string& path, DiagnosticsFormat diagnostics) {
+  std::string name = path;
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (name.ends_with(".json")) return DiagnosticsFormat::kJson;
+  if (name.ends_with(".sarif")) return DiagnosticsFormat::kSarif;
+  if (name.ends_with(".xml")) return DiagnosticsFormat::kJunit;
   return diagnostics;
 }
 
-constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
-    {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
+/// Takes the command from the front of the words. Returns what `help` and `version` ask for.
+std::optional<std::string> take_command(const std::string& program, Words& words, std::optional<Command>& command) {
+  std::vector<std::string>& names = words.before_dashes;
+  if (names.empty()) return std::nullopt;
+  if (names.front() == "version") return version_text();
+  if (names.front() == "help") {
+    if (names.size() == 1) return help_text(program, std::nullopt);
+    command = find_command(names[1]);
+    if (command || names[1] == "help" || names[1] == "version") return help_text(program, command);
+    std::vector<std::string_view> known;
+    for (const CommandRow& row : command_rows()) known.push_back(row.name);
+    throw UsageError("no such command: \"" + names[1] + '"' + render::hint(names[1], known));
+  }
+  command = find_command(names.front());
+  if (command) names.erase(names.begin());
+  return std::nullopt;
+}
 
-constexpr std::string_view kDescription =
-    "Renders what ToolHive's operator would create for VirtualMCPServers, offline.\n"
-    "\n"
-    "Commands:\n"
-    "  render   print the manifests (the default)\n"
-    "  check    print the findings only\n"
-    "\n"
-    "PATHs are files, directories (.yaml, .yml, .json) or - for standard input.\n";
+std::variant<Options, Message> parse(const std::string& program, std::span<const std::string> arguments,
+                                     std::optional<Command>& command) {
+  std::vector<std::string> reversed;
+  bool dashes = false;
+  for (const std::string& argument : arguments) {
+    dashes = dashes || argument == "--";
+    reversed.push_back(dashes ? argument : normal_form(argument));
+  }
+  std::ranges::reverse(reversed);
+
+  Parser parser;
+  parser.app.parse(reversed);
+  Words words = words_of(parser.app.remaining());
+  if (const auto answer = take_command(program, words, command)) return Message{*answer, false};
+  if (!words.unknown.empty()) throw unknown_option(words.unknown);
+
+  Options options;
+  options.command = command.value_or(Command::kRender);
+  options.render.judge_only = options.command == Command::kCheck;
+  options.render.start = options.render.judge_only ? render::Start::kError : render::Start::kWarn;
+  for (const auto& [row, option] : parser.options) {
+    if (row->set == nullptr && option->count() != 0) {
+      return Message{row->name == "help" ? help_text(program, command) : version_text(), false};
+    }
+  }
+  for (const auto& [row, option] : parser.options) {
+    if (option->count() != 0) apply(*row, option->results(), options);
+  }
+  options.report = report_form(options.report_path, options.diagnostics);
+  for (std::vector<std::string>* paths : {&words.before_dashes, &words.after_dashes}) {
+    if (std::ranges::find(*paths, "") != paths->end()) throw UsageError("a path is empty");
+    if (!command && paths == &words.before_dashes && !paths->empty()) options.word = paths->front();
+    std::ranges::move(*paths, std::back_inserter(options.paths));
+  }
+  return options;
+}
 
 }  // namespace
 
-std::string_view misspelt_command(std::string_view word) {
-  std::vector<std::string_view> names;
-  for (const auto& [name, command] : kCommands) names.push_back(name);
-  const std::string_view meant = diag::nearest(word, names);
-  return meant == word ? std::string_view{} : meant;
-}
+std::string usage_line(const std::string& program) { return usage(program, std::nullopt); }
 
 std::variant<Options, Message> parse_options(const std::string& program, std::span<const std::string> arguments) {
-  Options options;
-  if (!arguments.empty()) {
-    const auto command = std::ranges::find(kCommands, arguments.front(), [](const auto& entry) { return entry.first; });
-    if (command != kCommands.end()) {
-      options.command = command->second;
-      arguments = arguments.subspan(1);
-    }
-  }
-
-  options.render.judge_only = options.command == Command::kCheck;
-  options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
-
-  CLI::App app{std::string(kDescription), program + " [render|check]"};
-  app.get_formatter()->column_width(34);
-  app.set_help_flag("-h,--help", "Print this help and exit");
-  app.set_version_flag("-V,--version", version_text(), "Print the versions and exit");
-
-  std::vector<std::string> emit_lists = {"deployment"};
-  std::vector<std::string> operator_env;
-  std::vector<std::string> positionals;
-  app.add_option("PATH", positionals, "Files, directories or - (same as --filename)");
-  app.add_option("-f,--filename", options.paths, "A file, a directory or - (repeatable)")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
-  app.add_flag("-R,--recursive", options.recursive, "Walk directories recursively");
-  app.add_option("--exclude", options.excludes, "Leave out paths that match (repeatable)")
-      ->type_name("GLOB")
-      ->allow_extra_args(false);
-  app.add_option("--stdin-filename", options.stdin_name, "The name of standard input in findings")->type_name("NAME");
-  app.add_option("-n,--namespace", options.render.default_namespace, "Namespace of objects that have none")
-      ->type_name("NAMESPACE")
-      ->capture_default_str();
-  app.add_option("--emit", emit_lists, "What to print: deployment, service, config, rbac, patch, cr, all (comma list)")
-      ->type_name("LIST")
-      ->allow_extra_args(false)
-      ->capture_default_str();
-  app.add_option("--only", options.render.only, "Render only this VirtualMCPServer (repeatable)")
-      ->type_name("[NS/]NAME")
-      ->allow_extra_args(false);
-  add_choice(app, "-o,--output", "The form of the manifests; json is a v1 List", kFormats, options.render.format);
-  app.add_flag("--strict", options.render.settings.strict,
-               "Refuse everything that a cluster holding exactly this input would refuse");
-  add_choice(app, "--platform", "The platform that the operator detects", render::kPlatforms,
-             options.render.settings.platform);
-  app.add_option("--operator-env", operator_env, "Environment of the operator (repeatable)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
-  app.add_option_function<std::string>(
-         "--toolhive", [&options](const std::string& name) { choose_release(name, options); },
-         "The ToolHive release to reproduce")
-      ->type_name("RELEASE");
-  app.add_option("--crds", options.crds_path, "Admit with the CRDs in this directory")->type_name("DIR");
-  app.add_flag("--allow-empty", options.render.allow_empty, "No VirtualMCPServer in the input is not an error");
-  app.add_flag("--complete", options.render.complete,
-               "Wire up the Secrets that the operator leaves out though they are referenced");
-  app.add_flag("--require-deployment", options.render.require_deployment,
-               "With check: a gateway without a Deployment in the input is an error");
-  add_choice(app, "--start", "What a gateway is that vmcp would refuse to start", render::kStarts,
-             options.render.start);
-  add_choice(app, "--diagnostics", "Form of the findings", kDiagnosticsFormats, options.diagnostics);
-  app.add_option("--report", options.report_path, "Write the findings to this file, too")->type_name("FILE");
-  add_choice(app, "--fail-on", "Exit with 1 from this severity on", render::kSeverities, options.fail_on_warning);
-  add_choice(app, "--color", "When to color the findings", kColors, options.color);
-  app.add_flag("-q,--quiet", options.quiet, "No warnings, unless they fail the run, and no summary line");
-
-  const std::string try_help = "\nTry '" + program + " --help'.\n";
+  std::optional<Command> command;
+  std::string fault;
   try {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-    app.parse(reversed);
-    options.render.emit = parse_emit(emit_lists);
-    apply_operator_env(operator_env, options.render.settings);
-    check_namespace(options.render.default_namespace);
-    options.report = report_form(options.report_path, options.diagnostics);
-  } catch (const CLI::CallForHelp&) {
-    return Message{app.help(), false};
-  } catch (const CLI::CallForVersion&) {
-    return Message{version_text(), false};
-  } catch (const CLI::ExtrasError&) {
-    return Message{program + ": " + unexpected(app) + try_help, true};
+    return parse(program, arguments, command);
+  } catch (const UsageError& error) {
+    fault = error.what();
   } catch (const CLI::ParseError& error) {
-    return Message{program + ": " + error.what() + try_help, true};
+    fault = error.what();
   }
-  options.paths.insert(options.paths.end(), positionals.begin(), positionals.end());
-  return options;
+  const std::string name = command ? program + ' ' + std::string(command_row(*command).name) : program;
+  return Message{program + ": " + diag::visible(fault) + "\nTry '" + name + " --help'.\n", true};
 }
 
 }  // namespace vmcp::cli

@@ -20,6 +20,9 @@ enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 struct Options {
   Command command = Command::kRender;
   std::vector<std::string> paths;  ///< files, directories, "-"; empty: standard input
+  /// The first of `paths` where it may have been meant as a command: no command was given, and no option says that it
+  /// is a path.
+  std::string word;
   bool recursive = false;
   std::vector<std::string> excludes;
   std::string stdin_name = "<stdin>";
@@ -27,7 +30,7 @@ struct Options {
   std::string release_warning;  ///< what to know about the release that --toolhive names; empty: nothing
   render::Options render;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;
-  std::string report_path;  ///< a file that gets the findings, too; empty: none
+  std::string report_path;  ///< a file that gets the findings, too, or "-" for standard output; empty: none
   DiagnosticsFormat report = DiagnosticsFormat::kText;
   Color color = Color::kAuto;
   bool fail_on_warning = false;
@@ -40,10 +43,11 @@ struct Message {
   bool is_error = false;
 };
 
-/// The command that `word` is a misspelling of; empty when it is none, or a command.
-std::string_view misspelt_command(std::string_view word);
+/// One line that says how the program is called.
+std::string usage_line(const std::string& program);
 
-/// Parses the arguments after the program's name. `program` is the name that usage text shows.
+/// Parses the arguments after the program's name. The first that is no option is the command, if it is the name of
+/// one; what follows `--` is a path. `program` is the name that usage text shows.
 std::variant<Options, Message> parse_options(const std::string& program, std::span<const std::string> arguments);
 
 }  // namespace vmcp::cli

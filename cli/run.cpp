@@ -1,7 +1,9 @@
 #include "cli/run.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,15 +14,18 @@
 #include "cli/exit_code.h"
 #include "cli/findings.h"
 #include "cli/options.h"
+#include "cli/paths.h"
 #include "core/admission/schemas.h"
 #include "core/diag/code.h"
 #include "core/diag/sink.h"
+#include "core/diag/visible.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/render.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
+#include "core/source/write_file.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::cli {
@@ -32,19 +37,24 @@ bool is_usage_error(const diag::Diagnostic& finding) {
 
 int exit_code(const diag::Sink& sink, const Options& options) {
   if (sink.has_errors()) return std::ranges::any_of(sink.all(), is_usage_error) ? kUsage : kRefused;
-  return options.fail_on_warning && !sink.all().empty() ? kRefused : kDone;
+  const auto fails = [&](const diag::Diagnostic& finding) { return finding.severity <= fails_from(options); };
+  return std::ranges::any_of(sink.all(), fails) ? kRefused : kDone;
 }
 
-/// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported.
+/// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported. `read` gets
+/// the files that they come from.
 std::optional<admission::Schemas> schemas_for(const Options& options, const source::FileSystem& files,
-                                              source::Sources& sources, diag::Sink& sink) {
+                                              source::Sources& sources, std::vector<source::FileId>& read,
+                                              diag::Sink& sink) {
   if (options.crds_path.empty()) return admission::Schemas::builtin(options.render.settings.release.set);
   source::InputOptions input;
   input.paths = {options.crds_path};
   input.recursive = true;
   const std::size_t errors_before = sink.error_count();
   std::vector<yaml::Document> documents;
-  for (const source::Input& crd : source::collect_inputs(files, input, sources, sink)) {
+  const source::Inputs crds = source::collect_inputs(files, input, sources, sink);
+  read.insert(read.end(), crds.files.begin(), crds.files.end());
+  for (const source::Input& crd : crds.read) {
     std::ranges::move(yaml::read(sources, crd.source, sink), std::back_inserter(documents));
   }
   if (sink.error_count() != errors_before) return std::nullopt;
@@ -67,43 +77,58 @@ void warn_of_release(const std::string& message, diag::Sink& sink) {
   sink.add(std::move(warning));
 }
 
-/// `no_arguments`: then standard input may be a host's call of a function.
-Outcome run_command(const Options& options, bool no_arguments, const source::FileSystem& files, Terminal terminal) {
-  source::Sources sources;
-  diag::Sink sink;
-  source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
-  if (input.paths.empty()) input.paths = {"-"};
-  const std::vector<source::Input> inputs = source::collect_inputs(files, input, sources, sink);
-  if (no_arguments && inputs.size() == 1) {
-    if (const auto list = krm::read_resource_list(sources, inputs.front().source)) return answer_host(*list, sources);
-  }
-  if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
-  const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, sink);
-  render::Result result;
-  if (schemas) result = render::run(sources, inputs, *schemas, options.render, sink);
+constexpr std::string_view kStandardOutput = "-";
 
+/// Prints the findings and writes the report, never over one of the files that were `read`; `result` is null where
+/// nothing was read.
+Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::Result* result,
+               std::span<const source::FileId> read, const Options& options, Terminal terminal) {
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
   outcome.err = print_findings(sink, sources, result, options, terminal);
   if (!options.report_path.empty()) {
-    const std::string text = report_findings(sink, sources, result, options);
-    const std::string error = source::write_file(options.report_path, text);
-    if (!error.empty()) return {kUsage, "", outcome.err + options.report_path + ": error: " + error + '\n'};
+    std::string text = report_findings(sink, sources, result, options);
+    if (options.report_path == kStandardOutput) {
+      outcome.out = std::move(text);
+      return outcome;
+    }
+    const std::string error = source::write_file(options.report_path, text, read);
+    if (!error.empty()) {
+      return {kUsage, "",
+              outcome.err + diag::visible(options.report_path) + ": error: cannot be written: " + error + '\n'};
+    }
   }
-  if (outcome.exit_code == kDone && options.command == Command::kRender) outcome.out = std::move(result.manifests);
+  if (result != nullptr && outcome.exit_code == kDone && options.command == Command::kRender) {
+    outcome.out = std::move(result->manifests);
+  }
   return outcome;
 }
 
-}  // namespace
+/// `no_arguments`: then standard input may be a host's call of a function.
+Outcome run_command(const std::string& program, const Options& options, bool no_arguments,
+                    const source::FileSystem& files, Terminal terminal) {
+  source::Sources sources;
+  diag::Sink sink;
+  judge_paths(program, options, files, sink);
+  if (sink.has_errors()) return finish(sink, sources, nullptr, {}, options, terminal);
 
-namespace {
-
-/// What to say of a first argument that is no path and looks like a command; empty when there is nothing to say.
-std::string misspelling(std::span<const std::string> arguments, const source::FileSystem& files) {
-  if (arguments.empty() || files.kind(arguments.front()) != source::FileSystem::Kind::kMissing) return {};
-  const std::string_view meant = misspelt_command(arguments.front());
-  if (meant.empty()) return {};
-  return '"' + arguments.front() + "\" is neither a command nor a path; did you mean \"" + std::string(meant) + "\"?";
+  source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
+  if (input.paths.empty()) input.paths = {"-"};
+  source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
+  if (names_unreadable(sink, input.paths)) return finish(sink, sources, nullptr, inputs.files, options, terminal);
+  if (no_arguments && inputs.read.size() == 1) {
+    const std::uint32_t source = inputs.read.front().source;
+    if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
+  }
+  if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
+  const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, inputs.files, sink);
+  render::Result result;
+  if (schemas) {
+    result = render::run(sources, inputs.read, *schemas, options.render, sink);
+    if (result.gateways + result.gateways_refused == 0) hint_at_recursion(options, files, sink);
+  }
+  result.documents_skipped += inputs.skipped;
+  return finish(sink, sources, &result, inputs.files, options, terminal);
 }
 
 }  // namespace
@@ -116,13 +141,14 @@ Outcome run(const std::string& program, std::span<const std::string> arguments, 
       return message->is_error ? Outcome{kUsage, "", message->text} : Outcome{kDone, message->text, ""};
     }
     const Options& options = std::get<Options>(parsed);
-    if (const std::string fault = misspelling(arguments, files); !fault.empty()) {
-      return {kUsage, "", program + ": " + fault + '\n'};
-    }
     if (options.paths.empty() && terminal.stdin_is_terminal) {
-      return {kUsage, "", program + ": no input: name a file, a directory or - for standard input\n"};
+      return {kUsage, "",
+              program + ": no input: name a file, a directory or - for standard input\n" + usage_line(program) +
+                  "Try '" + program + " --help'.\n"};
     }
-    return run_command(options, arguments.empty(), files, terminal);
+    return run_command(program, options, arguments.empty(), files, terminal);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     return {kInternalError, "", program + ": internal error: " + error.what() + "\n"};
   }

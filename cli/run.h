@@ -17,10 +17,11 @@ struct Outcome {
 /// What a run may know of its surroundings.
 struct Terminal {
   bool stdin_is_terminal = false;
-  bool stderr_is_terminal = false;
+  bool stderr_takes_color = false;  ///< where the command line leaves it open
 };
 
-/// The whole program, from its arguments to its exit code. Never throws.
+/// The whole program, from its arguments to its exit code. Throws std::bad_alloc, and nothing else: what to say of it
+/// would take memory, too.
 Outcome run(const std::string& program, std::span<const std::string> arguments, const source::FileSystem& files,
             Terminal terminal);
 

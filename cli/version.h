@@ -7,7 +7,7 @@
 
 namespace vmcp::cli {
 
-inline constexpr std::string_view kVersion = "0.1.0";
+inline constexpr std::string_view kVersion = VMCP_VERSION;
 
 /// What `--version` prints: this program's version and the releases of ToolHive that it reproduces.
 inline std::string version_text() {

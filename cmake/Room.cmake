@@ -6,7 +6,9 @@ target_include_directories(vmcp-build-options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(vmcp-build-options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${VMCP_WERROR}>:-Werror>
   # GCC 12 sees overlaps in std::string concatenation where there are none (GCC bug 105651).
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  # GCC does not count changes of sign among the conversions of C++.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>)
 if(VMCP_SANITIZE)
   target_compile_options(vmcp-build-options INTERFACE
     -fsanitize=${VMCP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -20,7 +22,8 @@ endif()
 
 # vmcp_room(NAME SOURCES file... [USES room-or-library...] [TESTS file...] [FUZZ name...])
 # A library vmcp-NAME; its doctest files go into vmcp-tests, with a ctest entry unit.NAME.
-# FUZZ names, maybe with a folder, stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME (without the folder).
+# FUZZ names, maybe with a folder, stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME (without the folder); each is
+# a target NAME-fuzz, part of the target `fuzz`, and a ctest entry fuzz.NAME.
 function(vmcp_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
   add_library(vmcp-${name} STATIC ${ROOM_SOURCES})
@@ -38,6 +41,9 @@ function(vmcp_room name)
       add_executable(${base}-fuzz ${target}_fuzz.cpp)
       target_link_libraries(${base}-fuzz PRIVATE vmcp-${name})
       target_link_options(${base}-fuzz PRIVATE -fsanitize=fuzzer)
+      set_property(GLOBAL APPEND PROPERTY VMCP_FUZZ_TARGETS ${base}-fuzz)
+      add_test(NAME fuzz.${base} COMMAND sh "${PROJECT_SOURCE_DIR}/testdata/fuzz.sh" $<TARGET_FILE:${base}-fuzz>
+               "${PROJECT_SOURCE_DIR}/testdata/fuzz/${base}" "${CMAKE_BINARY_DIR}/fuzz/${base}")
     endforeach()
   endif()
 endfunction()
@@ -49,6 +55,12 @@ function(vmcp_finish_tests)
   add_executable(vmcp-tests "${PROJECT_SOURCE_DIR}/testdata/test_main.cpp" ${sources})
   target_link_libraries(vmcp-tests PRIVATE ${rooms} doctest::doctest)
   target_compile_definitions(vmcp-tests PRIVATE VMCP_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+endfunction()
+
+# The target `fuzz`: all fuzz targets. Call after every room is known.
+function(vmcp_finish_fuzz)
+  get_property(targets GLOBAL PROPERTY VMCP_FUZZ_TARGETS)
+  add_custom_target(fuzz DEPENDS ${targets})
 endfunction()
 
 # vmcp_embed(TARGET VARIABLE-NAMESPACE file...): each file as a std::string_view, found by its base name with

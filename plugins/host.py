@@ -33,6 +33,21 @@ spec:
 """
 BAD = GOOD.replace("type: anonymous", "type: anonymouse")
 BAD_PLACE = "desk.yaml:23:5"
+SECRET_VALUE = "open-sesame"
+SECRET = f"""apiVersion: v1
+kind: Secret
+metadata:
+  name: door
+stringData:
+  word: [{SECRET_VALUE}]
+"""
+
+
+def no_start():
+    """A gateway that the operator accepts and vmcp refuses."""
+    path = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "testdata/demo/portal.yaml")
+    with open(path, encoding="utf-8") as file:
+        return file.read()
 
 
 class Bench:

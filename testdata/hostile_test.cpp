@@ -1,6 +1,8 @@
 // Whatever is fed to the program, it ends with exit code 1 or 2, a message and nothing on standard output.
+#include <algorithm>
 #include <cstdint>
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <string>
 #include <vector>
@@ -29,6 +31,43 @@ std::string alias_bomb() {
     text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + repeat(", " + before, 9) + "]\n";
   }
   return text;
+}
+
+/// A text's documents, each with the line behind it.
+std::vector<std::string> documents_of(const std::string& text) {
+  const std::string separator = "\n---\n";
+  std::vector<std::string> documents;
+  std::size_t begin = 0;
+  for (std::size_t end = 0; end != std::string::npos; begin = end + separator.size()) {
+    end = text.find(separator, begin);
+    documents.push_back(text.substr(begin, end - begin) + '\n');
+  }
+  return documents;
+}
+
+long lines_of(const std::string& text) { return std::ranges::count(text, '\n'); }
+
+/// Checks that a run on `documents`, of which the one at `at` cannot be read, says so and finds no other fault.
+void check_only_broken(const std::vector<std::string>& documents, std::size_t at, const std::string& command) {
+  std::string text;
+  long first = 0;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (i != 0) text += "---\n";
+    if (i == at) first = lines_of(text) + 1;
+    text += documents[i];
+  }
+  const vmcp::cli::Outcome outcome = vmcp::test::run({command, "--diagnostics", "json", "-"}, text);
+  CHECK(outcome.exit_code == 1);
+  CHECK(outcome.out.empty());
+  int errors = 0;
+  for (const nlohmann::json& finding : nlohmann::json::parse(outcome.err)) {
+    if (finding.at("severity") != "error") continue;
+    ++errors;
+    CHECK(finding.at("line") >= first);
+    // What is left open is noticed where the next document begins.
+    CHECK(finding.at("line") <= first + lines_of(documents[at]));
+  }
+  CHECK(errors > 0);
 }
 
 }  // namespace
@@ -103,4 +142,26 @@ TEST_CASE("hostile: mutations of a good file never crash, and never print beside
     }
   }
   CHECK(refused > 300);
+}
+
+TEST_CASE("hostile: where any one document cannot be read, that is said, and nothing else" * doctest::skip()) {
+  const std::vector<std::string> breaks = {"k: {}\nk: {}\n", "k: [\n", "\tk: 1\n", "k: 'open\n", "k: *nothing\n"};
+  std::size_t inputs = 0;
+  std::size_t ways = 0;
+  for (const auto& folder : vmcp::test::folders(vmcp::test::testdata() / "conformance")) {
+    const std::string text = vmcp::test::read_file(folder / "input.yaml");
+    const std::vector<std::string> documents = documents_of(text);
+    if (documents.size() < 3 || vmcp::test::run({"check", "-"}, text).exit_code != 0) continue;
+    if (++inputs % 4 != 0) continue;
+    CAPTURE(folder.filename().string());
+    for (std::size_t at = 0; at < documents.size(); ++at) {
+      const std::string& added = breaks[++ways % breaks.size()];
+      CAPTURE(at);
+      CAPTURE(added);
+      std::vector<std::string> broken = documents;
+      broken[at] += added;
+      check_only_broken(broken, at, ways % 2 == 0 ? "check" : "render");
+    }
+  }
+  CHECK(ways > 100);
 }

@@ -17,6 +17,7 @@
 #include "core/release/release.h"
 #include "core/source/files.h"
 #include "core/source/sources.h"
+#include "core/source/write_file.h"
 #include "core/yaml/read.h"
 
 namespace {

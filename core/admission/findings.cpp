@@ -6,6 +6,9 @@
 
 #include "core/admission/variable.h"
 #include "core/diag/code.h"
+#include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
+#include "core/yaml/described.h"
 
 namespace vmcp::admission {
 namespace {
@@ -38,14 +41,15 @@ diag::Diagnostic& Findings::error(diag::Code code, const Step& at, const yaml::V
 }
 
 diag::Diagnostic& Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const {
-  std::string message = "expected " + std::string(expected) + ", found " + shown(value);
+  std::string message = "expected " + std::string(expected) + ", found " + std::string(yaml::described(value));
   const bool unquoted = value.is_bool() || value.is_number();
   if (unquoted && expected == "string") message += "; quotes would make it a string";
   return error("wrong-type", at, value, std::move(message));
 }
 
 diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name) const {
-  return error("unknown-field", at, "unknown field \"" + std::string(cut(name, kLongestShown)) + '"');
+  if (!at.shows_key()) return error("unknown-field", at, "unknown field, whose name may be a secret");
+  return error("unknown-field", at, "unknown field " + diag::quoted(cut(name, kLongestShown)));
 }
 
 bool Findings::note_other_releases(diag::Diagnostic& finding, const Step& at,
@@ -63,8 +67,33 @@ bool Findings::note_other_releases(diag::Diagnostic& finding, const Step& at,
   return taken.any();
 }
 
-std::string Findings::shown(const yaml::Value& value) const {
-  if (secret_ && !value.is_null()) return std::string(yaml::kind_name(value.kind()));
+bool Findings::shows_value(const Step& at) const {
+  return at.secrecy().shows_value() && (!secret_ || at.is_identity());
+}
+
+std::string Findings::without_secrets(std::string text, const yaml::Value& value, const Step& at) const {
+  if (value.is_string()) {
+    const std::string& secret = value.as_string();
+    if (secret.empty() || (shows_value(at) && diag::redacted(secret) == secret)) return text;
+    for (std::size_t found = text.find(secret); found != std::string::npos; found = text.find(secret, found)) {
+      text.replace(found, secret.size(), "***");
+      found += std::string_view("***").size();
+    }
+  } else if (value.is_sequence()) {
+    for (std::size_t i = 0; i < value.items().size(); ++i) {
+      text = without_secrets(std::move(text), value.items()[i], at.item(i, value.items()[i]));
+    }
+  } else if (value.is_mapping()) {
+    for (const yaml::Member& member : value.members()) {
+      text = without_secrets(std::move(text), member.value, at.field(member));
+    }
+  }
+  return text;
+}
+
+std::string Findings::shown(const yaml::Value& value, const Step& at) const {
+  const bool looks_secret = value.is_string() && diag::looks_secret(value.as_string());
+  if (!shows_value(at) || looks_secret) return std::string(yaml::described(value));
   switch (value.kind()) {
     case yaml::Value::Kind::kNull:
       return "null";
@@ -77,8 +106,9 @@ std::string Findings::shown(const yaml::Value& value) const {
     case yaml::Value::Kind::kFloat:
       return "number " + shortest(value.as_float());
     case yaml::Value::Kind::kString: {
-      const std::string_view text = cut(value.as_string(), kLongestShown);
-      return '"' + std::string(text) + (text.size() < value.as_string().size() ? "...\"" : "\"");
+      const std::string safe = diag::without_userinfo(value.as_string());
+      const std::string_view text = cut(safe, kLongestShown);
+      return '"' + std::string(text) + (text.size() < safe.size() ? "...\"" : "\"");
     }
     case yaml::Value::Kind::kSequence:
       return "an array";

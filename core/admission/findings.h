@@ -13,8 +13,9 @@
 
 namespace vmcp::admission {
 
-/// Adds findings about one object while it is walked. What is wrong with a value is said without showing the value
-/// when the object holds secrets.
+/// Adds findings about one object while it is walked. A value of the wrong type is described by its type, as the API
+/// server does; what else is wrong with a value may show it, unless it stands where a secret does (diag::Secrecy) or
+/// looks like one. Of a Secret only its own metadata are shown.
 class Findings {
  public:
   Findings(const Reporter& reporter, const Object& object, bool secret = false, const OtherReleases* others = nullptr)
@@ -26,7 +27,7 @@ class Findings {
                           MapKeys keys = MapKeys::kDotted) const;
   /// The value cannot be of the type that is wanted.
   diag::Diagnostic& wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const;
-  /// `name` is no field of the mapping that `at` leads to.
+  /// `name`, to which `at` leads, is no field of its mapping.
   diag::Diagnostic& unknown_field(const Step& at, std::string_view name) const;
 
   /// Completes a finding about what stands at `at` with the known releases that take it. `takes` judges by the schema
@@ -38,13 +39,19 @@ class Findings {
     return {reporter_.place(at.mark()), std::move(message)};
   }
 
-  /// The value as a message shows it: scalars as written in JSON and cut when long, `an object`, `an array`.
-  std::string shown(const yaml::Value& value) const;
+  /// The value at a place as a message shows it: scalars as written in JSON and cut when long, others and those that
+  /// must not be shown by their type.
+  std::string shown(const yaml::Value& value, const Step& at) const;
+
+  /// `text` without the values in `value`, found at `at`, that must not be shown.
+  std::string without_secrets(std::string text, const yaml::Value& value, const Step& at) const;
 
   const Reporter& reporter() const { return reporter_; }
   const Object& object() const { return object_; }
 
  private:
+  bool shows_value(const Step& at) const;
+
   const Reporter& reporter_;
   const Object& object_;
   bool secret_;

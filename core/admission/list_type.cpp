@@ -65,13 +65,13 @@ std::string identity(const yaml::Value& item, const Schema& schema) {
   return text;
 }
 
-std::string duplicate_message(const yaml::Value& item, const Schema& schema, const Findings& findings) {
-  if (schema.list_type != Schema::ListType::kMap) return findings.shown(item) + " is in the list already";
+std::string duplicate_message(const yaml::Value& item, const Schema& schema, const Step& at, const Findings& findings) {
+  if (schema.list_type != Schema::ListType::kMap) return findings.shown(item, at) + " is in the list already";
   std::string keys;
   for (const std::string& key : schema.list_map_keys) {
     if (!keys.empty()) keys += ", ";
-    const yaml::Value* part = item.find(key);
-    keys += key + ' ' + (part == nullptr ? "not set" : findings.shown(*part));
+    const yaml::Member* part = item.find_member(key);
+    keys += key + ' ' + (part == nullptr ? "not set" : findings.shown(part->value, at.field(*part)));
   }
   return "an item with " + keys + " is in the list already";
 }
@@ -85,9 +85,10 @@ void check_list_type(const yaml::Value& list, const Schema& schema, const Step& 
     const yaml::Value& item = list.items()[i];
     const auto [seen, is_new] = first.try_emplace(identity(item, schema), i);
     if (is_new) continue;
+    const Step here = at.item(i, item);
     const yaml::Value& twin = list.items()[seen->second];
-    diag::Diagnostic& finding = findings.error("duplicate-list-item", at.item(i, item),
-                                               duplicate_message(item, schema, findings), MapKeys::kBracketed);
+    diag::Diagnostic& finding = findings.error("duplicate-list-item", here,
+                                               duplicate_message(item, schema, here, findings), MapKeys::kBracketed);
     finding.related.push_back(findings.related(at.item(seen->second, twin), "first given here"));
     findings.note_other_releases(finding, at, [&](const Schema& other) {
       return may_repeat(other) || identity(item, other) != identity(twin, other);

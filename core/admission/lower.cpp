@@ -1,8 +1,10 @@
 #include "core/admission/lower.h"
 
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/admission/reporter.h"
 #include "core/diag/nearest.h"
@@ -37,7 +39,9 @@ class Lowering {
            diag::Sink& sink)
       : documents_(documents),
         default_namespace_(default_namespace),
-        reporter_(sink, sources, diag::Stage::kAdmission) {}
+        reporter_(sink, sources, diag::Stage::kAdmission) {
+    index();
+  }
 
   void lower(Document& document) {
     Value* spec = document.root.find("spec");
@@ -87,28 +91,32 @@ class Lowering {
     return block;
   }
 
-  /// The embeddedAuthServer block of the named config; reports why there is none.
-  const Value* find_block(const Object& gateway, std::string_view name) const {
-    std::vector<std::string_view> near;
-    std::string_view elsewhere;
+  /// The configs; gateways, which are all that changes, are none of them.
+  void index() {
+    std::map<std::string_view, std::vector<std::string_view>> names;
     for (const Document& document : documents_) {
       if (!is_kind(document.root, "MCPExternalAuthConfig")) continue;
-      const std::string_view candidate = metadata(document.root, "name");
-      if (name_space(document.root) != gateway.name_space) {
-        if (candidate == name) elsewhere = name_space(document.root);
-      } else if (candidate == name) {
-        return block_of(gateway, document.root);
-      } else {
-        near.push_back(candidate);
-      }
+      const std::string_view its_namespace = name_space(document.root);
+      const std::string_view name = metadata(document.root, "name");
+      names[its_namespace].push_back(name);
+      namespaces_[name] = its_namespace;
+      configs_.try_emplace({its_namespace, name}, &document.root);
     }
+    for (auto& [its_namespace, of_namespace] : names) names_.try_emplace(its_namespace, std::move(of_namespace));
+  }
+
+  /// The embeddedAuthServer block of the named config; reports why there is none.
+  const Value* find_block(const Object& gateway, std::string_view name) const {
+    const auto config = configs_.find({gateway.name_space, name});
+    if (config != configs_.end()) return block_of(gateway, *config->second);
     diag::Diagnostic& finding = reporter_.error(
         gateway, "reference-not-found", reference_path() / "name",
         "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space));
-    if (elsewhere.empty()) {
-      finding.suggestion = diag::nearest(name, near);
-    } else {
-      finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
+    if (const auto elsewhere = namespaces_.find(name); elsewhere != namespaces_.end()) {
+      finding.message +=
+          "; namespace " + quoted(elsewhere->second) + " has one, but references stay in their namespace";
+    } else if (const auto names = names_.find(gateway.name_space); names != names_.end()) {
+      finding.suggestion = names->second.nearest(name);
     }
     return nullptr;
   }
@@ -140,6 +148,9 @@ class Lowering {
   std::vector<Document>& documents_;
   std::string_view default_namespace_;
   Reporter reporter_;
+  std::map<std::pair<std::string_view, std::string_view>, const Value*> configs_;  ///< by namespace and name
+  std::map<std::string_view, std::string_view> namespaces_;                        ///< the last that has the name
+  std::map<std::string_view, diag::NameIndex> names_;                              ///< by namespace
 };
 
 }  // namespace

@@ -100,7 +100,7 @@ class MetadataCheck {
         if (!value.is_string()) {
           findings_.wrong_type(at, value, "string");
         } else if (!matches_format("date-time", value.as_string())) {
-          findings_.error("invalid-format", at, value, findings_.shown(value) + " is no date-time");
+          findings_.error("invalid-format", at, value, findings_.shown(value, at) + " is no date-time");
         }
         return;
       case Type::kStringMap:
@@ -206,7 +206,8 @@ class MetadataCheck {
       if (!item.is_string()) continue;
       if (const std::string fault = qualified_name_fault(item.as_string()); !fault.empty()) {
         const Step here = at.field(*finalizers);
-        findings_.error("invalid-name", here.item(i, item), item, findings_.shown(item) + ' ' + fault);
+        const Step at_item = here.item(i, item);
+        findings_.error("invalid-name", at_item, item, findings_.shown(item, at_item) + ' ' + fault);
       }
     }
   }
@@ -220,14 +221,17 @@ class MetadataCheck {
   }
 
   void report_name(const Step& at, const yaml::Value& value, const std::string& fault) {
-    if (!fault.empty()) findings_.error("invalid-name", at, value, findings_.shown(value) + ' ' + fault);
+    if (!fault.empty()) findings_.error("invalid-name", at, value, findings_.shown(value, at) + ' ' + fault);
   }
 
   void report(const Step& map, const yaml::Member& member, std::string_view part, const std::string& fault) {
     if (fault.empty()) return;
     const yaml::Value seen = part == "key" ? yaml::Value{member.key} : member.value;
-    findings_.error("invalid-name", map.key(member), seen,
-                    std::string(part) + ' ' + findings_.shown(seen) + ' ' + fault, MapKeys::kBracketed);
+    const Step here = map.key(member);
+    // A key is shown where the map itself may be: its name says nothing of what it is.
+    findings_.error("invalid-name", here, seen,
+                    std::string(part) + ' ' + findings_.shown(seen, part == "key" ? map : here) + ' ' + fault,
+                    MapKeys::kBracketed);
   }
 
   const Findings& findings_;

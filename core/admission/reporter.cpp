@@ -4,9 +4,25 @@
 
 #include "core/admission/variable.h"
 #include "core/diag/code.h"
+#include "core/diag/secrecy.h"
+#include "core/yaml/described.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::admission {
+
+namespace {
+
+/// A message about `value`, which `path` leads to, without the value where that must not be shown.
+std::string without_secret(std::string message, const yaml::Value& value, const diag::FieldPath& path) {
+  if (!value.is_string() || value.as_string().empty() || diag::Secrecy::at(path.str()).shows_value()) return message;
+  const std::string quoted = '"' + value.as_string() + '"';
+  for (std::size_t at = message.find(quoted); at != std::string::npos; at = message.find(quoted, at)) {
+    message.replace(at, quoted.size(), yaml::described(value));
+  }
+  return message;
+}
+
+}  // namespace
 
 std::string_view Object::group() const {
   const std::size_t slash = api_version.find('/');
@@ -15,16 +31,19 @@ std::string_view Object::group() const {
 
 diag::Diagnostic& Reporter::error(const Object& object, diag::Code code, const diag::FieldPath& path,
                                   std::string message) const {
-  const yaml::Location at = yaml::find_location(object.value, path.str());
-  if (at.value != nullptr) message += variable_hint(*at.value);
-  return add(diag::Severity::kError, object, code, path, place(at.mark), std::move(message));
+  return add_about(diag::Severity::kError, object, code, path, std::move(message));
 }
 
 diag::Diagnostic& Reporter::warning(const Object& object, diag::Code code, const diag::FieldPath& path,
                                     std::string message) const {
+  return add_about(diag::Severity::kWarning, object, code, path, std::move(message));
+}
+
+diag::Diagnostic& Reporter::add_about(diag::Severity severity, const Object& object, diag::Code code,
+                                      const diag::FieldPath& path, std::string message) const {
   const yaml::Location at = yaml::find_location(object.value, path.str());
-  if (at.value != nullptr) message += variable_hint(*at.value);
-  return add(diag::Severity::kWarning, object, code, path, place(at.mark), std::move(message));
+  if (at.value != nullptr) message = without_secret(std::move(message), *at.value, path) + variable_hint(*at.value);
+  return add(severity, object, code, path, place(at.mark), std::move(message));
 }
 
 diag::Place Reporter::place(const Object& object, const diag::FieldPath& path) const {

@@ -46,6 +46,10 @@ class Reporter {
   std::size_t error_count() const { return sink_.error_count(); }
 
  private:
+  /// As add(), about the value at `path`, which is not shown where a secret stands.
+  diag::Diagnostic& add_about(diag::Severity severity, const Object& object, diag::Code code,
+                              const diag::FieldPath& path, std::string message) const;
+
   diag::Sink& sink_;
   const source::Sources& sources_;
   diag::Stage stage_;

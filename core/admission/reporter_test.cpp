@@ -12,7 +12,8 @@ TEST_CASE("a finding about a value with an unsubstituted variable says so") {
                                                         .set("price", "${5}")
                                                         .set("region", "eu-$AWS_REGION1-a")
                                                         .set("pattern", "^a$|^b$A$")
-                                                        .set("list", yaml::Value::sequence().push("${A}").push(1)));
+                                                        .set("list", yaml::Value::sequence().push("${A}").push(1))
+                                                        .set("host", "${HOST:-hunter2}"));
   source::Sources sources;
   diag::Sink sink;
   const Reporter reporter(sink, sources, diag::Stage::kOperator);
@@ -25,12 +26,26 @@ TEST_CASE("a finding about a value with an unsubstituted variable says so") {
                           {"spec.list[1]", "bad"},
                           {"spec.price", "bad"},
                           {"spec.region", "bad; $AWS_REGION1 has not been substituted"},
+                          {"spec.host", "bad; ${HOST} has not been substituted"},
                           {"spec.pattern", "bad"},
                           {"spec.issuer.deeper", "bad"},
                           {"spec", "bad"}}) {
     CHECK(reporter.error(object, "invalid-value", diag::FieldPath{row.path}, "bad").message == row.message);
     CHECK(reporter.warning(object, "invalid-value", diag::FieldPath{row.path}, "bad").message == row.message);
   }
+}
+
+TEST_CASE("a finding about a secret does not quote it") {
+  Object object;
+  object.value = yaml::Value::mapping().set("password", "hunter2").set("name", "hunter2");
+  source::Sources sources;
+  diag::Sink sink;
+  const Reporter reporter(sink, sources, diag::Stage::kOperator);
+  const auto message = [&](const char* path) {
+    return reporter.error(object, "invalid-value", diag::FieldPath{path}, "\"hunter2\" is no word").message;
+  };
+  CHECK(message("password") == "a string is no word");
+  CHECK(message("name") == "\"hunter2\" is no word");
 }
 
 }  // namespace

@@ -26,9 +26,9 @@ std::optional<cel::Program> compile(std::string_view expression, std::string& er
   return std::get<cel::Program>(std::move(result));
 }
 
-cel::Result evaluate(const cel::Program& program, const yaml::Value& self) {
+cel::Result evaluate(const cel::Program& program, const yaml::Value& self, cel::Budget& budget) {
   const std::array<cel::Binding, 1> bindings = {{{"self", self}}};
-  return program.evaluate(bindings);
+  return program.evaluate(bindings, budget);
 }
 
 const yaml::Value* follow(const yaml::Value& root, std::string_view path) {
@@ -74,21 +74,21 @@ Rule::~Rule() = default;
 
 const std::string& Rule::compile_error() const { return compiled().error; }
 
-Rule::Verdict Rule::judge(const yaml::Value& self, std::string& failure) const {
+Rule::Verdict Rule::judge(const yaml::Value& self, cel::Budget& budget, std::string& failure) const {
   if (compiled_ == nullptr && holds_by_absence(text_.expression, self)) return Verdict::kHolds;
   const Compiled& program = compiled();
   if (!program.rule || program.transition) return Verdict::kHolds;
-  const cel::Result result = evaluate(*program.rule, self);
+  const cel::Result result = evaluate(*program.rule, self, budget);
   if (const auto* error = std::get_if<cel::EvaluationError>(&result)) {
     failure = error->message;
-    return Verdict::kFailed;
+    return error->costs_too_much ? Verdict::kTooCostly : Verdict::kFailed;
   }
   return cel::holds(result) ? Verdict::kHolds : Verdict::kViolated;
 }
 
-std::string Rule::message(const yaml::Value& self) const {
-  if (compiled().message) {
-    const cel::Result result = evaluate(*compiled().message, self);
+std::string Rule::message(const yaml::Value& self, cel::Budget& budget) const {
+  if (compiled().message && !budget.spent) {
+    const cel::Result result = evaluate(*compiled().message, self, budget);
     const auto* value = std::get_if<yaml::Value>(&result);
     if (value != nullptr && value->is_string() && !value->as_string().empty()) return value->as_string();
   }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "core/admission/cel/program.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::admission {
@@ -20,7 +21,8 @@ class Rule {
     bool optional_old_self = false;
   };
 
-  enum class Verdict { kHolds, kViolated, kFailed };
+  /// kTooCostly: what the rules of an object may cost is spent, so that no more of them are judged.
+  enum class Verdict { kHolds, kViolated, kFailed, kTooCostly };
 
   explicit Rule(Text text);
   Rule(Rule&&) noexcept;
@@ -33,11 +35,12 @@ class Rule {
   const std::string& compile_error() const;
 
   /// Whether the rule holds for `self` in an object that is created. Transition rules (with `oldSelf`) hold then,
-  /// and so does a rule that does not compile. `failure` says why an evaluation gave no answer.
-  Verdict judge(const yaml::Value& self, std::string& failure) const;
+  /// and so does a rule that does not compile. `failure` says why an evaluation gave no answer. `budget` is that of the
+  /// object.
+  Verdict judge(const yaml::Value& self, cel::Budget& budget, std::string& failure) const;
 
   /// What must hold, for a finding: the CRD's message, else ours, else the expression.
-  std::string message(const yaml::Value& self) const;
+  std::string message(const yaml::Value& self, cel::Budget& budget) const;
 
  private:
   struct Compiled;

@@ -22,7 +22,8 @@ Rule::Verdict judge(std::string expression, const std::string& self) {
   Rule::Text text;
   text.expression = std::move(expression);
   std::string failure;
-  return Rule(std::move(text)).judge(parse(self), failure);
+  cel::Budget budget;
+  return Rule(std::move(text)).judge(parse(self), budget, failure);
 }
 
 TEST_CASE("a rule about absent fields holds, and only then without being evaluated") {

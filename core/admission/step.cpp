@@ -11,6 +11,7 @@ diag::FieldPath Step::path(MapKeys keys) const {
   std::ranges::reverse(way);
   diag::FieldPath path;
   for (const Step* step : way) {
+    if (!step->shows_key()) break;
     switch (step->kind_) {
       case Kind::kRoot:
         break;
@@ -26,6 +27,21 @@ diag::FieldPath Step::path(MapKeys keys) const {
     }
   }
   return path;
+}
+
+diag::Secrecy Step::secrecy() const {
+  if (kind_ == Kind::kRoot) return {};
+  const diag::Secrecy above = parent_->secrecy();
+  return has_key() ? above.below(name_) : above;
+}
+
+bool Step::shows_key() const { return !has_key() || parent_->secrecy().shows_key(name_); }
+
+bool Step::is_identity() const {
+  const Step* below_metadata = nullptr;
+  const Step* step = this;
+  for (; step->kind_ != Kind::kRoot && step->parent_->kind_ != Kind::kRoot; step = step->parent_) below_metadata = step;
+  return below_metadata != nullptr && step->name_ == "metadata" && below_metadata->name_ != "annotations";
 }
 
 }  // namespace vmcp::admission

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/diag/field_path.h"
+#include "core/diag/secrecy.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::admission {
@@ -31,12 +32,19 @@ class Step {
   /// Where the key or item stands; its parent's place when no input holds it.
   const yaml::Mark& mark() const { return mark_; }
 
+  /// Without the keys that must not be shown: such a path ends in front of the first.
   diag::FieldPath path(MapKeys keys) const;
 
   /// The step before; null pointer at the root. Where this one goes: to an item, or to the field or key `name()`.
   const Step* parent() const { return parent_; }
   bool is_item() const { return kind_ == Kind::kItem; }
   std::string_view name() const { return name_; }
+  /// What may be shown of the value here.
+  diag::Secrecy secrecy() const;
+  /// Whether the key here may be shown; items and the root have none.
+  bool shows_key() const;
+  /// Whether this is a part of an object's metadata that tells it from others, as names and labels do.
+  bool is_identity() const;
 
  private:
   enum class Kind : std::uint8_t { kRoot, kField, kKey, kItem };
@@ -44,6 +52,7 @@ class Step {
   Step(Kind kind, const Step* parent, std::string_view name, std::size_t index, yaml::Mark mark)
       : kind_(kind), parent_(parent), name_(name), index_(index), mark_(mark) {}
 
+  bool has_key() const { return kind_ == Kind::kField || kind_ == Kind::kKey; }
   yaml::Mark mark_of(const yaml::Member& member) const { return member.key_mark.known() ? member.key_mark : mark_; }
 
   Kind kind_;

@@ -65,7 +65,7 @@ class Walk {
 
   void rules(const yaml::Value& value, const Schema& schema, const Step& at) {
     for (const Rule& rule : schema.rules) {
-      diag::Diagnostic* finding = check_rule(value, rule, at, findings_);
+      diag::Diagnostic* finding = check_rule(value, rule, at, findings_, budget_);
       if (finding == nullptr) continue;
       findings_.note_other_releases(*finding, at, [&](const Schema& other) { return takes(value, other, at); });
     }
@@ -170,6 +170,7 @@ class Walk {
   }
 
   const Findings& findings_;
+  cel::Budget budget_;  ///< of the object
 };
 
 }  // namespace

@@ -72,43 +72,48 @@ std::string too_few(std::string_view what, std::size_t seen, std::uint64_t limit
          " are needed";
 }
 
-void enum_fault(const yaml::Value& value, const Schema& schema, const Findings& findings, Faults& out) {
+void enum_fault(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings, Faults& out) {
   const auto equal = [&](const yaml::Value& allowed) {
     if (value.is_number() && allowed.is_number()) return value.number() == allowed.number();
     return value == allowed;
   };
   if (schema.enumeration.empty() || std::ranges::any_of(schema.enumeration, equal)) return;
   std::string message = "expected one of ";
+  const Step root{yaml::Mark{}};  // the schema's values stand nowhere
   std::vector<std::string_view> names;
   for (const yaml::Value& allowed : schema.enumeration) {
     if (&allowed != &schema.enumeration.front()) message += ", ";
-    message += findings.shown(allowed);
+    message += findings.shown(allowed, root);
     if (allowed.is_string()) names.push_back(allowed.as_string());
   }
-  message += ", found " + findings.shown(value);
+  message += ", found " + findings.shown(value, at);
   const std::string_view near = value.is_string() ? diag::nearest(value.as_string(), names) : std::string_view{};
   out.push_back({"not-in-enum", std::move(message), std::string(near), true});
 }
 
-void string_faults(const std::string& text, const Schema& schema, const Findings& findings, Faults& out) {
+void string_faults(const std::string& text, const Schema& schema, const Step& at, const Findings& findings,
+                   Faults& out) {
   const std::size_t length = schema.min_length || schema.max_length ? characters(text) : 0;
   if (schema.max_length && length > *schema.max_length) {
     out.push_back({"too-long", too_many("characters", length, *schema.max_length), {}, true});
   } else if (schema.min_length && length < *schema.min_length) {
     out.push_back({"too-short", too_few("characters", length, *schema.min_length)});
   } else if (schema.pattern && !schema.pattern->found_in(text)) {
-    out.push_back({"pattern-mismatch", findings.shown(text) + " does not match " + schema.pattern->text()});
+    out.push_back({"pattern-mismatch", findings.shown(text, at) + " does not match " + schema.pattern->text()});
   }
   if (!schema.format.empty() && !matches_format(schema.format, text)) {
-    out.push_back({"invalid-format", findings.shown(text) + " is no " + schema.format});
+    out.push_back({"invalid-format", findings.shown(text, at) + " is no " + schema.format});
   }
 }
 
-void number_faults(const yaml::Value& value, const Schema& schema, const Findings& findings, Faults& out) {
+void number_faults(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings,
+                   Faults& out) {
   const double number = value.number();
   const auto bound = [&](std::string_view relation, double limit) {
-    out.push_back({"out-of-range", findings.shown(value) + ' ' + std::string(relation) + ' ' +
-                                       findings.shown(yaml::Value{limit}).substr(std::string_view("number ").size())});
+    out.push_back(
+        {"out-of-range",
+         findings.shown(value, at) + ' ' + std::string(relation) + ' ' +
+             findings.shown(yaml::Value{limit}, Step{yaml::Mark{}}).substr(std::string_view("number ").size())});
   };
   if (schema.minimum && (schema.exclusive_minimum ? number <= *schema.minimum : number < *schema.minimum)) {
     bound(schema.exclusive_minimum ? "must be greater than" : "is below the minimum", *schema.minimum);
@@ -122,7 +127,7 @@ void number_faults(const yaml::Value& value, const Schema& schema, const Finding
   // The API server does not look at this format, but the operator's int32 cannot hold the value: it could not even
   // list the objects then.
   if (schema.format == "int32" && value.kind() == Kind::kInt && !std::in_range<std::int32_t>(value.as_int())) {
-    out.push_back({"out-of-range", findings.shown(value) + " does not fit in 32 bits"});
+    out.push_back({"out-of-range", findings.shown(value, at) + " does not fit in 32 bits"});
   }
 }
 
@@ -132,10 +137,11 @@ void count_faults(std::string_view what, std::size_t seen, const std::optional<s
   if (most && seen > *most) out.push_back({"too-many", too_many(what, seen, *most), {}, true});
 }
 
-bool satisfies(const yaml::Value& value, const Schema& schema, const Findings& findings);
+bool satisfies(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings);
 
-void combination_faults(const yaml::Value& value, const Schema& schema, const Findings& findings, Faults& out) {
-  const auto holds = [&](const Schema& part) { return satisfies(value, part, findings); };
+void combination_faults(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings,
+                        Faults& out) {
+  const auto holds = [&](const Schema& part) { return satisfies(value, part, at, findings); };
   const auto add = [&](std::string_view what) { out.push_back({"no-schema-matches", std::string(what)}); };
   if (!std::ranges::all_of(schema.all_of, holds)) add("does not meet all the alternatives that it must meet");
   if (!schema.any_of.empty() && std::ranges::none_of(schema.any_of, holds)) {
@@ -147,35 +153,35 @@ void combination_faults(const yaml::Value& value, const Schema& schema, const Fi
   if (std::ranges::any_of(schema.none_of, holds)) add("meets what it must not meet");
 }
 
-Faults faults_of(const yaml::Value& value, const Schema& schema, const Findings& findings) {
+Faults faults_of(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   Faults faults;
-  enum_fault(value, schema, findings, faults);
-  if (value.is_string()) string_faults(value.as_string(), schema, findings, faults);
-  if (value.is_number()) number_faults(value, schema, findings, faults);
+  enum_fault(value, schema, at, findings, faults);
+  if (value.is_string()) string_faults(value.as_string(), schema, at, findings, faults);
+  if (value.is_number()) number_faults(value, schema, at, findings, faults);
   if (value.is_sequence()) {
     count_faults("items", value.items().size(), schema.min_items, schema.max_items, faults);
   }
   if (value.is_mapping()) {
     count_faults("entries", value.members().size(), schema.min_properties, schema.max_properties, faults);
   }
-  combination_faults(value, schema, findings, faults);
+  combination_faults(value, schema, at, findings, faults);
   return faults;
 }
 
 /// Whether a value meets a schema that only validates (a part of allOf, anyOf, oneOf or not).
-bool satisfies(const yaml::Value& value, const Schema& schema, const Findings& findings) {
+bool satisfies(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   if (value.is_null()) return schema.nullable || schema.type == Schema::Type::kAny;
-  if (!fits_type(value, schema.type) || !faults_of(value, schema, findings).empty()) return false;
+  if (!fits_type(value, schema.type) || !faults_of(value, schema, at, findings).empty()) return false;
   if (value.is_sequence() && schema.items != nullptr) {
     return std::ranges::all_of(value.items(),
-                               [&](const auto& item) { return satisfies(item, *schema.items, findings); });
+                               [&](const auto& item) { return satisfies(item, *schema.items, at, findings); });
   }
   if (!value.is_mapping()) return true;
   const auto given = [&](const std::string& name) { return value.find(name) != nullptr; };
   return std::ranges::all_of(schema.required, given) &&
          std::ranges::all_of(value.members(), [&](const yaml::Member& member) {
            const Schema* child = schema.child(member.key);
-           return child == nullptr || satisfies(member.value, *child, findings);
+           return child == nullptr || satisfies(member.value, *child, at, findings);
          });
 }
 
@@ -200,11 +206,11 @@ bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const 
 
 bool check_value(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   bool whole = true;
-  for (Fault& fault : faults_of(value, schema, findings)) {
+  for (Fault& fault : faults_of(value, schema, at, findings)) {
     diag::Diagnostic& finding = findings.error(fault.code, at, value, std::move(fault.message));
     const bool taken_elsewhere = findings.note_other_releases(finding, at, [&](const Schema& other) {
       const auto same = [&](const Fault& theirs) { return theirs.code == fault.code; };
-      return fits_type(value, other.type) && std::ranges::none_of(faults_of(value, other, findings), same);
+      return fits_type(value, other.type) && std::ranges::none_of(faults_of(value, other, at, findings), same);
     });
     if (!taken_elsewhere) finding.suggestion = std::move(fault.suggestion);
     whole = whole && !fault.hinders_rules;
@@ -212,12 +218,24 @@ bool check_value(const yaml::Value& value, const Schema& schema, const Step& at,
   return whole;
 }
 
-diag::Diagnostic* check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings) {
+diag::Diagnostic* check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
+                             cel::Budget& budget) {
+  if (budget.spent) return nullptr;
   std::string failure;
-  const Rule::Verdict verdict = rule.judge(value, failure);
+  const Rule::Verdict verdict = rule.judge(value, budget, failure);
   if (verdict == Rule::Verdict::kHolds) return nullptr;
-  std::string message = rule.message(value);
-  if (verdict == Rule::Verdict::kFailed) message += " (the rule has no answer: " + failure + ')';
+  if (verdict == Rule::Verdict::kTooCostly) {
+    return &findings.error("rule-violated", at,
+                           "the rule " + rule.text().expression +
+                               " cannot be judged within the object's cost budget: " + failure +
+                               "; no further rules are judged",
+                           MapKeys::kBracketed);
+  }
+  std::string message = rule.message(value, budget);
+  if (!rule.text().message_expression.empty()) message = findings.without_secrets(std::move(message), value, at);
+  if (verdict == Rule::Verdict::kFailed) {
+    message += " (the rule has no answer: " + findings.without_secrets(std::move(failure), value, at) + ')';
+  }
 
   const std::string_view field = rule.text().field_path;
   if (field.empty() || verdict == Rule::Verdict::kFailed) {

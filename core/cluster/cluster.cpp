@@ -26,7 +26,27 @@ class SpecDecodeErrors final : public model::DecodeErrors {
   const admission::Reporter& reporter_;
 };
 
+/// Group, kind, name and namespace.
+std::tuple<std::string_view, std::string_view, std::string_view, std::string_view> by_name(const Object* object) {
+  return {object->group(), object->kind, object->name, object->name_space};
+}
+
+std::vector<std::string_view> keys_of(const yaml::Value* mapping) {
+  std::vector<std::string_view> keys;
+  if (mapping == nullptr || !mapping->is_mapping()) return keys;
+  for (const yaml::Member& member : mapping->members()) keys.push_back(member.key);
+  return keys;
+}
+
 }  // namespace
+
+ConfigMapKeys::ConfigMapKeys(const Object& config_map)
+    : text(keys_of(config_map.value.find("data"))), binary(keys_of(config_map.value.find("binaryData"))) {}
+
+std::string_view ConfigMapKeys::nearest(std::string_view key) const {
+  const std::array<std::string_view, 2> candidates = {text.nearest(key), binary.nearest(key)};
+  return diag::nearest(key, candidates);
+}
 
 template <class Spec>
 void Cluster::decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set) {
@@ -53,13 +73,14 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
                  std::span<const std::string_view> unread, release::Set set)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
-      unread_(unread.begin(), unread.end()) {
+      unread_(unread) {
   std::set<std::string_view> tenanted;  // namespaces that hold an object of ToolHive's
   const auto note_namespace = [&](const Object& object) {
     if (object.group() == admission::kToolhiveGroup) tenanted.insert(object.name_space);
   };
   for (const Object& object : refused_objects_) {
     refused_.insert(identity_of(object));
+    refused_namespaces_.insert(object.name_space);
     note_namespace(object);
   }
   for (const Object& object : objects_) note_namespace(object);
@@ -74,8 +95,35 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
           .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
       continue;
     }
+    secrets_.add(object);
+    if (object.kind == "ConfigMap" && object.group().empty()) config_maps_.try_emplace(&object, object);
     if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter, set);
   }
+  secrets_.index();
+  std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
+  index_names();
+}
+
+template <class Spec>
+void Cluster::index_members(Members<Spec>& members) {
+  for (const auto& [key, resource] : std::get<Table<Spec>>(tables_)) {
+    if (resource.spec.group_ref) members[{key.first, resource.spec.group_ref->name}].push_back(&resource);
+  }
+}
+
+void Cluster::index_names() {
+  for (auto at = by_identity_.begin(); at != by_identity_.end();) {
+    const auto [group, kind, name_space, first] = at->first;
+    std::vector<std::string_view> names;
+    for (; at != by_identity_.end(); ++at) {
+      const auto& [its_group, its_kind, its_namespace, name] = at->first;
+      if (std::tie(its_group, its_kind, its_namespace) != std::tie(group, kind, name_space)) break;
+      names.push_back(name);
+      by_name_.push_back(at->second);
+    }
+    names_.try_emplace({group, kind, name_space}, std::move(names));
+  }
+  std::ranges::sort(by_name_, {}, by_name);
 }
 
 Cluster::Identity Cluster::identity_of(const Object& object) {
@@ -97,42 +145,38 @@ std::vector<const Object*> Cluster::objects_of(std::string_view group, std::stri
   return result;
 }
 
-std::vector<std::string_view> Cluster::names(std::string_view group, std::string_view kind,
-                                             std::string_view name_space) const {
-  std::vector<std::string_view> result;
-  for (auto at = by_identity_.lower_bound({group, kind, name_space, {}}); at != by_identity_.end(); ++at) {
-    const auto& [its_group, its_kind, its_namespace, name] = at->first;
-    if (its_group != group || its_kind != kind || its_namespace != name_space) break;
-    result.push_back(name);
-  }
-  return result;
+std::string_view Cluster::nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,
+                                       std::string_view name) const {
+  const auto names = names_.find({group, kind, name_space});
+  return names == names_.end() ? std::string_view{} : names->second.nearest(name);
 }
 
-std::vector<std::string_view> Cluster::namespaces_with(std::string_view group, std::string_view kind,
-                                                       std::string_view name) const {
-  std::vector<std::string_view> result;
-  for (const Object* object : objects_of(group, kind)) {
-    if (object->name == name) result.push_back(object->name_space);
-  }
-  return result;
+std::string_view Cluster::namespace_with(std::string_view group, std::string_view kind, std::string_view name) const {
+  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}}, {}, by_name);
+  if (found == by_name_.end()) return {};
+  const Object& object = **found;
+  return object.group() == group && object.kind == kind && object.name == name ? object.name_space : std::string_view{};
+}
+
+const ConfigMapKeys* Cluster::config_map(std::string_view name_space, std::string_view name) const {
+  const auto keys = config_maps_.find(find("", "ConfigMap", name_space, name));
+  return keys == config_maps_.end() ? nullptr : &keys->second;
 }
 
 bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
                           std::string_view name) const {
-  if (refused_.contains({group, kind, name_space, name})) return true;
-  return std::ranges::any_of(unread_, [&](std::string_view text) {
-    return text.find(kind) != std::string_view::npos && text.find(name) != std::string_view::npos;
-  });
+  return refused_.contains({group, kind, name_space, name}) || unread_.mention(kind, name);
 }
 
 bool Cluster::has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const {
   const auto at = refused_.lower_bound({group, kind, name_space, {}});
-  return at != refused_.end() &&
-         std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) == std::tie(group, kind, name_space);
+  const bool refused = at != refused_.end() && std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) ==
+                                                   std::tie(group, kind, name_space);
+  return refused || unread_.may_hold(kind, name_space);
 }
 
 bool Cluster::has_refused(std::string_view name_space) const {
-  return std::ranges::any_of(refused_objects_, [&](const Object& one) { return one.name_space == name_space; });
+  return refused_namespaces_.contains(name_space) || unread_.may_hold_objects_of(name_space);
 }
 
 }  // namespace vmcp::cluster

@@ -12,6 +12,9 @@
 
 #include "core/admission/object.h"
 #include "core/admission/reporter.h"
+#include "core/cluster/secrets.h"
+#include "core/cluster/unread_texts.h"
+#include "core/diag/nearest.h"
 #include "core/model/auth_server.h"
 #include "core/model/external_auth_config.h"
 #include "core/model/shared_configs.h"
@@ -62,6 +65,18 @@ inline constexpr std::string_view kKind<model::McpRemoteProxySpec> = "MCPRemoteP
 template <>
 inline constexpr std::string_view kKind<model::McpServerEntrySpec> = "MCPServerEntry";
 
+/// The keys of a ConfigMap's `data` and `binaryData`.
+struct ConfigMapKeys {
+  explicit ConfigMapKeys(const Object& config_map);
+
+  bool contains(std::string_view key) const { return text.contains(key) || binary.contains(key); }
+  /// The key nearest to `key`; empty when none is near.
+  std::string_view nearest(std::string_view key) const;
+
+  diag::NameIndex text;
+  diag::NameIndex binary;
+};
+
 /// What "is in the cluster": every admitted object, found by kind, namespace and name (etcd's part).
 class Cluster {
  public:
@@ -81,16 +96,13 @@ class Cluster {
     return found == table.end() ? nullptr : &found->second;
   }
 
-  /// All objects of a kind in a namespace, by name (bytewise).
+  /// The MCPServers, MCPRemoteProxies or MCPServerEntries that name a group of their namespace, by name (bytewise).
   template <class Spec>
-  std::vector<const Resource<Spec>*> list(std::string_view name_space) const {
-    std::vector<const Resource<Spec>*> result;
-    const auto& table = std::get<Table<Spec>>(tables_);
-    for (auto at = table.lower_bound(Key{std::string(name_space), ""}); at != table.end(); ++at) {
-      if (at->first.first != name_space) break;
-      result.push_back(&at->second);
-    }
-    return result;
+  std::span<const Resource<Spec>* const> members_of(std::string_view name_space, std::string_view group) const {
+    const auto& table = std::get<Members<Spec>>(members_);
+    const auto found = table.find(std::pair{name_space, group});
+    if (found == table.end()) return {};
+    return found->second;
   }
 
   /// The VirtualMCPServers in input order.
@@ -103,18 +115,26 @@ class Cluster {
   /// All objects of a kind, by namespace and name.
   std::vector<const Object*> objects_of(std::string_view group, std::string_view kind) const;
 
-  /// Names of the objects of a kind in a namespace, and the namespaces that hold one of that name: for hints.
-  std::vector<std::string_view> names(std::string_view group, std::string_view kind, std::string_view name_space) const;
-  std::vector<std::string_view> namespaces_with(std::string_view group, std::string_view kind,
-                                                std::string_view name) const;
+  /// For hints: the name nearest to `name` among the objects of a kind in a namespace, and the first namespace that
+  /// holds one of that very name; empty when there is none.
+  std::string_view nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,
+                                std::string_view name) const;
+  std::string_view namespace_with(std::string_view group, std::string_view kind, std::string_view name) const;
+
+  /// The keys of a Secret; nothing when no object makes it.
+  std::optional<SecretKeys> secret(std::string_view name_space, std::string_view name) const {
+    return secrets_.find(name_space, name);
+  }
+  /// The keys of a ConfigMap; null pointer when there is none.
+  const ConfigMapKeys* config_map(std::string_view name_space, std::string_view name) const;
 
   /// Whether the input has this object, but admission refused it, or seems to have it in a text that could not be read:
   /// that it is absent is then no news.
   bool was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
                    std::string_view name) const;
-  /// Whether admission refused any object of a kind in a namespace.
+  /// Whether admission refused an object of a kind in a namespace, or a text that could not be read seems to have one.
   bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
-  /// Whether admission refused anything in a namespace.
+  /// Whether admission refused anything in a namespace, or a text that could not be read may have something of it.
   bool has_refused(std::string_view name_space) const;
 
   /// All objects in input order.
@@ -126,24 +146,39 @@ class Cluster {
   using Identity = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
   template <class Spec>
   using Table = std::map<Key, Resource<Spec>>;
+  /// By namespace and group.
+  template <class Spec>
+  using Members = std::map<std::pair<std::string_view, std::string_view>, std::vector<const Resource<Spec>*>>;
 
   static Identity identity_of(const Object& object);
 
   template <class Spec>
   void decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set);
   void decode_object(const Object& object, const admission::Reporter& reporter, release::Set set);
+  template <class Spec>
+  void index_members(Members<Spec>& members);
+  void index_names();
 
   std::deque<Object> objects_;
   std::vector<Object> refused_objects_;
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
-  std::vector<std::string_view> unread_;
+  std::set<std::string_view> refused_namespaces_;
+  UnreadTexts unread_;
+  Secrets secrets_;
+  std::map<const Object*, ConfigMapKeys> config_maps_;
+  /// The names of the objects of a group and kind in a namespace.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, diag::NameIndex> names_;
+  /// The objects by group, kind, name and namespace.
+  std::vector<const Object*> by_name_;
   std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
              Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
              Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,
              Table<model::EmbeddingServerSpec>, Table<model::McpServerSpec>, Table<model::McpRemoteProxySpec>,
              Table<model::McpServerEntrySpec>>
       tables_;
+  std::tuple<Members<model::McpServerSpec>, Members<model::McpRemoteProxySpec>, Members<model::McpServerEntrySpec>>
+      members_;
   std::vector<const Resource<model::VirtualMcpServerSpec>*> servers_;
 };
 

@@ -15,14 +15,14 @@ constexpr std::string_view kClipped = "...";
 
 struct Cell {
   std::string text;
-  std::size_t width = 0;
+  Shown shown;
 };
 
-Cell make_cell(const Character& character) {
+Cell make_cell(std::string_view line, std::size_t at) {
   constexpr std::size_t kTabWidth = 4;
-  if (character.code == '\t') return {std::string(kTabWidth, ' '), kTabWidth};
+  if (line[at] == '\t') return {std::string(kTabWidth, ' '), {1, kTabWidth}};
   Cell cell;
-  cell.width = append_visible(cell.text, character);
+  cell.shown = append_visible(cell.text, line, at);
   return cell;
 }
 
@@ -35,15 +35,14 @@ CaretLine caret_line(std::string_view line, std::uint32_t column) {
   std::size_t at = 0;
   // Past the caret, what cannot fit is not looked at: a line may be megabytes long.
   while (at < line.size() && cells.size() < caret + kWidth) {
-    const Character character = decode_utf8(line, at);
-    cells.push_back(make_cell(character));
-    at += character.size;
+    cells.push_back(make_cell(line, at));
+    at += cells.back().shown.size;
   }
   if (caret > cells.size()) return {};
 
   std::size_t first = caret;
   std::size_t before = 0;
-  while (first > 0 && before + cells[first - 1].width <= kBeforeCaret) before += cells[--first].width;
+  while (first > 0 && before + cells[first - 1].shown.width <= kBeforeCaret) before += cells[--first].shown.width;
   CaretLine result;
   if (first > 0) {
     result.text = kClipped;
@@ -52,9 +51,9 @@ CaretLine caret_line(std::string_view line, std::uint32_t column) {
   result.padding.assign(before, ' ');
   std::size_t width = 0;
   std::size_t last = first;
-  for (; last < cells.size() && width + cells[last].width <= kWidth; ++last) {
+  for (; last < cells.size() && width + cells[last].shown.width <= kWidth; ++last) {
     result.text += cells[last].text;
-    width += cells[last].width;
+    width += cells[last].shown.width;
   }
   if (last < cells.size() || at < line.size()) result.text += kClipped;
   return result;

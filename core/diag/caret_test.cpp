@@ -23,6 +23,9 @@ TEST_CASE("the caret stands under its character") {
       {"\u00e9: b", 4, "\u00e9: b", 3},
       {"\x1b[31m: b", 2, "\\x1b[31m: b", 4},
       {"\u202ea", 2, "\\u202ea", 6},
+      {"\u00a0a", 2, "\\u00a0a", 6},
+      {"\U000e0041a", 2, "\\U000e0041a", 10},
+      {"##[a", 4, "\\x23#[a", 6},
       {"\xff: b", 4, "\ufffd: b", 3},
   };
   for (const Case& c : cases) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -53,6 +54,8 @@ struct Diagnostic {
   ResourceId resource;
   std::vector<Related> related;
   std::string suggestion;
+  /// 0, or how many findings of its code and severity, which are not shown, this one stands for.
+  std::size_t more = 0;
 };
 
 }  // namespace vmcp::diag

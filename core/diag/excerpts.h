@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
@@ -8,15 +7,12 @@
 #include <vector>
 
 #include "core/diag/diagnostic.h"
+#include "core/diag/lines.h"
 
 namespace vmcp::diag {
 
 /// Lines of the inputs, to print below findings. This is the only door between input text and output, and it decides
-/// by the text alone what may pass, so that no stage has to remember to hide a value.
-///
-/// Nothing passes from a document (what stands between two `---` lines) that holds the word Secret or stringData,
-/// parsed or not, nor a line that gives a value to a key such as `clientSecret`, `password` or `token`, beside the key
-/// or below it.
+/// by the text alone what may pass (secret_lines()), so that no stage has to remember to hide a line.
 class Excerpts {
  public:
   /// The text of an input by the name that findings print; empty where there is none. It must outlive this object.
@@ -31,12 +27,11 @@ class Excerpts {
 
  private:
   struct File {
-    std::string_view text;
-    std::vector<std::size_t> line_starts;
+    explicit File(std::string_view text);
+
+    Lines lines;
     std::vector<bool> hidden;
   };
-
-  const File& file(const std::string& name);
 
   TextOf text_of_;
   std::map<std::string, File> files_;

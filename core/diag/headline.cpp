@@ -1,5 +1,6 @@
 #include "core/diag/headline.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/diag/visible.h"
@@ -34,7 +35,12 @@ std::string suggested_block(const Diagnostic& finding) {
   std::string block;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
-    block += visible(rest.substr(0, end)) + '\n';
+    const std::string_view line = rest.substr(0, end);
+    const std::size_t first = std::min(line.find_first_not_of(' '), line.size());
+    // A line that begins with "::" is a command to the runners of workflows.
+    const bool command = line.substr(first).starts_with("::");
+    block += command ? std::string(line.substr(0, first)) + "\\x3a" + visible(line.substr(first + 1)) : visible(line);
+    block += '\n';
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
   return block;

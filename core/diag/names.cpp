@@ -2,6 +2,14 @@
 
 namespace vmcp::diag {
 
+std::string without_commands(std::string json) {
+  constexpr std::string_view kCommand = "##[";
+  for (std::size_t at = json.find(kCommand); at != std::string::npos; at = json.find(kCommand, at)) {
+    json.replace(at, 1, "\\u0023");
+  }
+  return json;
+}
+
 std::string_view severity_name(Severity severity) {
   switch (severity) {
     case Severity::kError:

@@ -1,54 +1,161 @@
 #include "core/diag/nearest.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstddef>
-#include <numeric>
-#include <vector>
+#include <iterator>
+#include <string>
+#include <utility>
 
 namespace vmcp::diag {
 namespace {
 
+constexpr std::size_t kLongestCompared = 128;
+constexpr std::size_t kMostEdits = 10;
+/// How many candidates a name is compared with by edit distance.
+constexpr std::size_t kMostCompared = 64;
+
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
-/// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours cost one.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before_previous(b.size() + 1);
-  std::vector<std::size_t> previous(b.size() + 1);
-  std::vector<std::size_t> current(b.size() + 1);
-  std::iota(previous.begin(), previous.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool equal = lower(a[i - 1]) == lower(b[j - 1]);
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (equal ? 0U : 1U)});
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1])) {
-        current[j] = std::min(current[j], before_previous[j - 2] + 1);
+/// A name in lower case, at most kLongestCompared characters long.
+struct Folded {
+  explicit Folded(std::string_view name) : size(name.size()) { std::ranges::transform(name, text.begin(), lower); }
+
+  std::size_t size;
+  std::array<char, kLongestCompared> text;
+};
+
+/// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours cost one. Anything
+/// above `limit`, by which the lengths may differ at most, is `limit + 1`; only cells that can be within it are
+/// computed.
+std::size_t distance(const Folded& a, const Folded& b, std::size_t limit) {
+  const std::size_t beyond = limit + 1;
+  using Row = std::array<std::size_t, kLongestCompared + 2>;
+  std::array<Row, 3> rows;
+  Row* before_previous = &rows[0];
+  Row* previous = &rows[1];
+  Row* current = &rows[2];
+  for (std::size_t j = 0; j <= std::min(b.size, beyond); ++j) (*previous)[j] = j;
+  std::size_t previous_least = 0;
+  for (std::size_t i = 1; i <= a.size; ++i) {
+    const std::size_t first = i > limit ? i - limit : 1;
+    const std::size_t last = std::min(b.size, i + limit);
+    (*current)[first - 1] = first == 1 ? i : beyond;
+    std::size_t least = (*current)[first - 1];
+    for (std::size_t j = first; j <= last; ++j) {
+      const std::size_t substitution = (*previous)[j - 1] + (a.text[i - 1] == b.text[j - 1] ? 0U : 1U);
+      std::size_t cell = std::min({substitution, (*previous)[j] + 1, (*current)[j - 1] + 1});
+      if (i > 1 && j > 1 && a.text[i - 1] == b.text[j - 2] && a.text[i - 2] == b.text[j - 1]) {
+        cell = std::min(cell, (*before_previous)[j - 2] + 1);
       }
+      (*current)[j] = cell;
+      least = std::min(least, cell);
     }
+    (*current)[last + 1] = beyond;
+    // A cell builds on the two rows before it.
+    if (std::min(least, previous_least) > limit) return beyond;
+    previous_least = least;
     std::swap(before_previous, previous);
     std::swap(previous, current);
   }
-  return previous[b.size()];
+  return std::min((*previous)[b.size], beyond);
+}
+
+/// How many characters two names share at their beginnings and ends.
+std::size_t shared_ends(std::string_view a, std::string_view b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  const auto same = [](char x, char y) { return lower(x) == lower(y); };
+  const auto head = static_cast<std::size_t>(
+      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most), b.begin(), same).first - a.begin());
+  const auto rest = static_cast<std::ptrdiff_t>(most - head);
+  return head +
+         static_cast<std::size_t>(std::mismatch(a.rbegin(), a.rbegin() + rest, b.rbegin(), same).first - a.rbegin());
+}
+
+/// The candidates most worth comparing, in their order.
+std::vector<std::string_view> most_alike(std::string_view seen, std::span<const std::string_view> candidates) {
+  struct Scored {
+    std::size_t score;
+    std::size_t index;
+  };
+  std::vector<Scored> scored;
+  scored.reserve(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) scored.push_back({shared_ends(seen, candidates[i]), i});
+  const auto better = [](const Scored& a, const Scored& b) {
+    return a.score != b.score ? a.score > b.score : a.index < b.index;
+  };
+  std::ranges::nth_element(scored, scored.begin() + kMostCompared, better);
+  scored.resize(kMostCompared);
+  std::ranges::sort(scored, {}, &Scored::index);
+  std::vector<std::string_view> result;
+  for (const Scored& one : scored) result.push_back(candidates[one.index]);
+  return result;
+}
+
+bool ends_before(std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+}
+
+/// Appends those around the place of `seen` in a sorted list.
+template <class Less>
+void append_neighbours(const std::vector<std::string_view>& sorted, std::string_view seen, Less less,
+                       std::vector<std::string_view>& out) {
+  constexpr std::ptrdiff_t kEachSide = kMostCompared / 4;
+  const auto at = std::ranges::lower_bound(sorted, seen, less);
+  const auto begin = at - std::min(kEachSide, at - sorted.begin());
+  const auto end = at + std::min(kEachSide, sorted.end() - at);
+  out.insert(out.end(), begin, end);
 }
 
 }  // namespace
 
 std::string_view nearest(std::string_view seen, std::span<const std::string_view> candidates) {
-  constexpr std::size_t kLongestCompared = 128;
   if (seen.size() > kLongestCompared) return {};
+  if (candidates.size() > kMostCompared) return nearest(seen, most_alike(seen, candidates));
+  const Folded folded(seen);
   std::string_view best;
   std::size_t best_distance = 0;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > kLongestCompared) continue;
-    const std::size_t limit = std::max<std::size_t>(1, std::max(seen.size(), candidate.size()) / 3);
-    const std::size_t d = distance(seen, candidate);
-    if (d <= limit && (best.empty() || d < best_distance)) {
+    const std::size_t longer = std::max(seen.size(), candidate.size());
+    std::size_t limit = std::min(kMostEdits, std::max<std::size_t>(1, longer / 3));
+    if (!best.empty()) {
+      if (best_distance == 0) break;
+      limit = std::min(limit, best_distance - 1);
+    }
+    if (longer - std::min(seen.size(), candidate.size()) > limit) continue;
+    const std::size_t d = distance(folded, Folded(candidate), limit);
+    if (d <= limit) {
       best = candidate;
       best_distance = d;
     }
   }
   return best;
+}
+
+NameIndex::NameIndex(std::vector<std::string_view> names) : by_beginning_(std::move(names)) {
+  std::ranges::sort(by_beginning_);
+}
+
+bool NameIndex::contains(std::string_view name) const { return std::ranges::binary_search(by_beginning_, name); }
+
+std::string_view NameIndex::nearest(std::string_view seen) const {
+  if (by_beginning_.size() <= kMostCompared) return diag::nearest(seen, by_beginning_);
+  if (seen.size() > kLongestCompared) return {};
+  std::vector<std::string_view> candidates;
+  append_neighbours(by_beginning_, seen, std::ranges::less{}, candidates);
+  append_neighbours(by_end(), seen, ends_before, candidates);
+  std::ranges::sort(candidates);
+  return diag::nearest(seen, candidates);
+}
+
+const std::vector<std::string_view>& NameIndex::by_end() const {
+  std::call_once(by_end_is_made_, [this] {
+    by_end_ = by_beginning_;
+    std::ranges::sort(by_end_, ends_before);
+  });
+  return by_end_;
 }
 
 }  // namespace vmcp::diag

@@ -1,12 +1,34 @@
 #pragma once
 
+#include <mutex>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace vmcp::diag {
 
 /// The candidate nearest to `seen` by edit distance, ignoring case; empty when none is near enough to be
-/// what the writer meant (more than a third of the longer name would have to change).
+/// what the writer meant (more than a third of the longer name would have to change, or more than ten characters).
+/// Of many candidates those are compared that begin and end most like `seen`.
 std::string_view nearest(std::string_view seen, std::span<const std::string_view> candidates);
+
+/// Names in which one is looked for again and again: what a look costs does not grow with the number of names. May be
+/// used on several threads at once; the names' texts must outlive it.
+class NameIndex {
+ public:
+  explicit NameIndex(std::vector<std::string_view> names);
+
+  bool contains(std::string_view name) const;
+  /// As nearest(); of many names the neighbours of `seen` in the order of their beginnings and of their ends are
+  /// compared.
+  std::string_view nearest(std::string_view seen) const;
+
+ private:
+  const std::vector<std::string_view>& by_end() const;
+
+  std::vector<std::string_view> by_beginning_;
+  mutable std::vector<std::string_view> by_end_;  ///< made when it is first needed
+  mutable std::once_flag by_end_is_made_;
+};
 
 }  // namespace vmcp::diag

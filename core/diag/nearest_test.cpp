@@ -3,6 +3,7 @@
 #include <array>
 #include <doctest/doctest.h>
 #include <string>
+#include <vector>
 
 TEST_CASE("the nearest candidate is what the writer meant, or none") {
   constexpr std::array<std::string_view, 5> kFields = {"incomingAuth", "outgoingAuth", "groupRef", "config", "type"};
@@ -27,4 +28,36 @@ TEST_CASE("the nearest candidate is what the writer meant, or none") {
     CHECK(vmcp::diag::nearest(c.seen, kFields) == c.nearest);
   }
   CHECK(vmcp::diag::nearest(std::string(1'000'000, 't'), kFields).empty());
+}
+
+TEST_CASE("among many names the one meant is found by its beginning or its end") {
+  std::vector<std::string> names;
+  for (int i = 0; i < 20'000; ++i) names.push_back("group-number-" + std::to_string(100'000 + i) + "-tail");
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const vmcp::diag::NameIndex index(views);
+  struct Case {
+    std::string_view seen;
+    std::string_view nearest;
+  };
+  for (const Case& c : {
+           Case{"group-number-104711-tail", "group-number-104711-tail"},
+           {"graup-numbre-104711-tail", "group-number-104711-tail"},
+           {"group-number-104711-tali", "group-number-104711-tail"},
+           {"group-number-104711", "group-number-104711-tail"},
+           {"something-else", ""},
+       }) {
+    CAPTURE(c.seen);
+    CHECK(index.nearest(c.seen) == c.nearest);
+    CHECK(vmcp::diag::nearest(c.seen, views) == c.nearest);
+  }
+  CHECK(index.contains("group-number-104711-tail"));
+  CHECK_FALSE(index.contains("graup-numbre-104711-tail"));
+}
+
+TEST_CASE("looking for long names in a crowd of long names takes no time") {
+  std::vector<std::string> names;
+  for (int i = 0; i < 3'000; ++i) names.push_back(std::string(120, 'a') + std::to_string(i));
+  const vmcp::diag::NameIndex index({names.begin(), names.end()});
+  for (int i = 0; i < 3'000; ++i)
+    CHECK(index.nearest(std::string(60, 'a') + std::to_string(i) + std::string(60, 'b')).empty());
 }

@@ -15,8 +15,8 @@ enum class Color : std::uint8_t { kNever, kAlways };
 /// The findings for people, in the order given:
 ///
 ///     cr.yaml:12:7: error: spec.incomingAuth.typ: unknown field; did you mean "type"? [unknown-field]
-///           typ: anonymous
-///           ^
+///       12 |        typ: anonymous
+///          |        ^
 ///     cr.yaml:3:1: note: referenced from here
 ///
 /// A suggestion of several lines stands indented below. A finding that has no line names its object instead of a place
@@ -24,7 +24,7 @@ enum class Color : std::uint8_t { kNever, kAlways };
 std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts, Color color = Color::kNever);
 
 /// The findings as one JSON array: severity, code, stage, message, file, line, column, path, resource {apiVersion,
-/// kind, namespace, name}, related [{file, line, column, message}], suggestion; what is not known is absent.
+/// kind, namespace, name}, related [{file, line, column, message}], suggestion, more; what is not known is absent.
 /// Always UTF-8; ends with a line break.
 std::string render_json(std::span<const Diagnostic> findings);
 
@@ -33,13 +33,17 @@ std::string render_json(std::span<const Diagnostic> findings);
 ///     ::error file=cr.yaml,line=12,col=7,title=unknown-field::spec.incomingAuth.typ: unknown field
 std::string render_github(std::span<const Diagnostic> findings);
 
-/// The findings as a JUnit report: a suite per input, a case per finding; an error is a failure, the rest passes with
-/// the text as its output. Without a finding there is one case, which passes, since readers take none for a fault.
-std::string render_junit(std::span<const Diagnostic> findings);
+/// The findings as a JUnit report: a suite per input, a case per finding; one of severity `fails_from` or above is
+/// a failure, the rest passes with the text as its output. Without a finding there is one case, which passes, since
+/// readers take none for a fault. The counts include findings that are not shown one by one.
+std::string render_junit(std::span<const Diagnostic> findings, Severity fails_from = Severity::kError);
 
 /// The findings as one SARIF 2.1.0 log of the tool's `version`, with every code as a rule. A finding without a file
 /// belongs to the run as a whole.
 std::string render_sarif(std::span<const Diagnostic> findings, std::string_view version);
+
+/// A JSON text in which `##[`, a command to the runners of workflows, is written with an escape.
+std::string without_commands(std::string json);
 
 /// error, warning, note.
 std::string_view severity_name(Severity severity);

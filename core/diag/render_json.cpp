@@ -45,6 +45,7 @@ Json to_json(const Diagnostic& finding) {
   if (finding.resource != ResourceId{}) object["resource"] = to_json(finding.resource);
   for (const Related& related : finding.related) object["related"].push_back(to_json(related));
   add(object, "suggestion", finding.suggestion);
+  if (finding.more != 0) object["more"] = finding.more;
   return object;
 }
 
@@ -53,7 +54,7 @@ Json to_json(const Diagnostic& finding) {
 std::string render_json(std::span<const Diagnostic> findings) {
   Json array = Json::array();
   for (const Diagnostic& finding : findings) array.push_back(to_json(finding));
-  return array.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return without_commands(array.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace vmcp::diag

@@ -3,6 +3,7 @@
 
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
+#include "core/diag/sink.h"
 #include "core/diag/visible.h"
 
 namespace vmcp::diag {
@@ -39,9 +40,14 @@ std::string attribute(std::string_view name, std::string_view value) {
   return ' ' + std::string(name) + "=\"" + escape(value) + '"';
 }
 
-std::string counts(std::span<const Diagnostic> findings) {
-  const auto failures = std::ranges::count(findings, Severity::kError, &Diagnostic::severity);
-  return attribute("tests", std::to_string(std::max<std::size_t>(findings.size(), 1))) +
+std::string counts(std::span<const Diagnostic> findings, Severity fails_from) {
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote}) {
+    tests += count(findings, severity);
+    if (severity <= fails_from) failures += count(findings, severity);
+  }
+  return attribute("tests", std::to_string(std::max<std::size_t>(tests, 1))) +
          attribute("failures", std::to_string(failures)) + attribute("errors", "0");
 }
 
@@ -52,7 +58,7 @@ std::string place_text(const Diagnostic& finding) {
   return text;
 }
 
-std::string test_case(const Diagnostic& finding) {
+std::string test_case(const Diagnostic& finding, Severity fails_from) {
   const std::string place = place_text(finding);
   const std::string what = headline(finding);
   const std::string block = suggested_block(finding);
@@ -60,7 +66,7 @@ std::string test_case(const Diagnostic& finding) {
                            what + (block.empty() ? "" : "\nsuggestion:\n" + block);
   std::string out = "    <testcase" + attribute("classname", finding.place.file.empty() ? kName : finding.place.file) +
                     attribute("name", finding.code + (place.empty() ? "" : " at " + place)) + ">\n";
-  if (finding.severity == Severity::kError) {
+  if (finding.severity <= fails_from) {
     out += "      <failure" + attribute("type", finding.code) + attribute("message", what) + '>' + escape(body) +
            "</failure>\n";
   } else {
@@ -69,9 +75,9 @@ std::string test_case(const Diagnostic& finding) {
   return out + "    </testcase>\n";
 }
 
-std::string suite(std::string_view name, std::span<const Diagnostic> findings) {
-  std::string out = "  <testsuite" + attribute("name", name) + counts(findings) + ">\n";
-  for (const Diagnostic& finding : findings) out += test_case(finding);
+std::string suite(std::string_view name, std::span<const Diagnostic> findings, Severity fails_from) {
+  std::string out = "  <testsuite" + attribute("name", name) + counts(findings, fails_from) + ">\n";
+  for (const Diagnostic& finding : findings) out += test_case(finding, fails_from);
   if (findings.empty())
     out += "    <testcase" + attribute("classname", kName) + attribute("name", "no findings") + "/>\n";
   return out + "  </testsuite>\n";
@@ -79,15 +85,15 @@ std::string suite(std::string_view name, std::span<const Diagnostic> findings) {
 
 }  // namespace
 
-std::string render_junit(std::span<const Diagnostic> findings) {
-  std::string out =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", kName) + counts(findings) + ">\n";
-  if (findings.empty()) out += suite(kName, {});
+std::string render_junit(std::span<const Diagnostic> findings, Severity fails_from) {
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", kName) +
+                    counts(findings, fails_from) + ">\n";
+  if (findings.empty()) out += suite(kName, {}, fails_from);
   for (auto rest = findings; !rest.empty();) {
     const std::string& file = rest.front().place.file;
     const auto end = std::ranges::find_if(rest, [&](const Diagnostic& one) { return one.place.file != file; });
     const auto size = static_cast<std::size_t>(end - rest.begin());
-    out += suite(file.empty() ? kName : std::string_view{file}, rest.first(size));
+    out += suite(file.empty() ? kName : std::string_view{file}, rest.first(size), fails_from);
     rest = rest.subspan(size);
   }
   return out + "</testsuites>\n";

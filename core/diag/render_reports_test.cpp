@@ -85,6 +85,18 @@ TEST_CASE("JUnit without a finding has a case that passes") {
         "</testsuites>\n");
 }
 
+TEST_CASE("findings that are not shown one by one count") {
+  Diagnostic rest = finding({"cr.yaml", 0, 0}, "7 more findings of this code");
+  rest.path.clear();
+  rest.more = 7;
+  const std::vector findings = {finding({"cr.yaml", 12, 7}, "found \"x\""), rest};
+  CHECK(render_junit(findings).find("tests=\"8\" failures=\"8\"") != std::string::npos);
+  CHECK(render_junit(findings).find("<testcase classname=\"cr.yaml\" name=\"not-in-enum at cr.yaml\">") !=
+        std::string::npos);
+  CHECK(Json::parse(render_json(findings)).at(1).at("more") == 7);
+  CHECK(sarif_result(rest).at("message").at("text") == "7 more findings of this code");
+}
+
 TEST_CASE("SARIF names the tool and every code as a rule") {
   const Json log = Json::parse(render_sarif({}, "1.2.3"));
   CHECK(log.at("version") == "2.1.0");

@@ -4,6 +4,7 @@
 #include "core/diag/code.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
+#include "core/diag/visible.h"
 
 namespace vmcp::diag {
 namespace {
@@ -69,7 +70,7 @@ Json result(const Diagnostic& finding) {
   for (const Related& related : finding.related) {
     if (related.place.file.empty()) continue;
     object["relatedLocations"].push_back(
-        {{"physicalLocation", physical_location(related.place)}, {"message", {{"text", related.message}}}});
+        {{"physicalLocation", physical_location(related.place)}, {"message", {{"text", visible(related.message)}}}});
   }
   return object;
 }
@@ -84,7 +85,7 @@ std::string render_sarif(std::span<const Diagnostic> findings, std::string_view 
   const Json run = {{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
   const Json log = {
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
-  return log.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return without_commands(log.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace vmcp::diag

@@ -21,7 +21,7 @@ Diagnostic unknown_field() {
           .suggestion = "type"};
 }
 
-std::string text_of(const Diagnostic& finding, std::string_view input = "spec:\n  typ: oidc\n",
+std::string text_of(const Diagnostic& finding, std::string_view input = "spec:\n  typ: oidc\nkind: X\n",
                     Color color = Color::kNever) {
   Excerpts excerpts([&](const std::string& file) { return file == "cr.yaml" ? input : std::string_view{}; });
   return render_text(std::vector{finding}, excerpts, color);
@@ -32,8 +32,8 @@ std::string text_of(const Diagnostic& finding, std::string_view input = "spec:\n
 TEST_CASE("text shows the finding, its line, and related places") {
   CHECK(text_of(unknown_field()) ==
         "cr.yaml:2:3: error: spec.typ: unknown field; did you mean \"type\"? [unknown-field]\n"
-        "      typ: oidc\n"
-        "      ^\n"
+        "   2 |    typ: oidc\n"
+        "     |    ^\n"
         "group.yaml:1:1: note: referenced from here\n");
 }
 
@@ -71,22 +71,34 @@ TEST_CASE("text obeys nothing that an input says to the terminal") {
   Diagnostic finding = unknown_field();
   finding.message = "seen \"\x1b[2J\"\n";
   finding.related.clear();
-  const std::string text = text_of(finding, "spec:\n  typ: \x1b[2J\xff\n");
+  const std::string text = text_of(finding, "spec:\n  typ: \x1b[2J\xff\nkind: X\n");
   CHECK(text ==
         "cr.yaml:2:3: error: spec.typ: seen \"\\x1b[2J\"\\x0a; did you mean \"type\"? [unknown-field]\n"
-        "      typ: \\x1b[2J\ufffd\n"
-        "      ^\n");
+        "   2 |    typ: \\x1b[2J\ufffd\n"
+        "     |    ^\n");
 }
 
 TEST_CASE("text shows no line of a Secret") {
-  Diagnostic finding = unknown_field();
-  finding.resource.kind = "Secret";
-  CHECK(text_of(finding).find("oidc") == std::string::npos);
   CHECK(text_of(unknown_field(), "kind: Secret\n  a: hunter2").find("hunter2") == std::string::npos);
 }
 
+TEST_CASE("no line of the text is a workflow command") {
+  Diagnostic finding = unknown_field();
+  finding.place = {"::error title=x::y.yaml", 2, 3};
+  finding.message = "##[error]x";
+  finding.related = {{{" ::notice::", 1, 1}, "##[x"}};
+  Excerpts excerpts([](const std::string&) { return std::string_view{"kind: X\n  ::error::##[x: y\n"}; });
+  CHECK(render_text(std::vector{finding}, excerpts) ==
+        "./::error title=x::y.yaml:2:3: error: spec.typ: \\x23#[error]x; did you mean \"type\"? [unknown-field]\n"
+        "   2 |    ::error::\\x23#[x: y\n"
+        "     |    ^\n"
+        "./ ::notice:::1:1: note: \\x23#[x\n");
+  CHECK(render_json(std::vector{finding}).find("##[") == std::string::npos);
+  CHECK(nlohmann::json::parse(render_json(std::vector{finding})).at(0).at("message") == "##[error]x");
+}
+
 TEST_CASE("colour adds sequences only") {
-  std::string text = text_of(unknown_field(), "spec:\n  typ: oidc\n", Color::kAlways);
+  std::string text = text_of(unknown_field(), "spec:\n  typ: oidc\nkind: X\n", Color::kAlways);
   CHECK(text.starts_with("\x1b[1mcr.yaml:2:3:\x1b[0m \x1b[1;31merror:\x1b[0m spec.typ"));
   for (std::size_t at = text.find('\x1b'); at != std::string::npos; at = text.find('\x1b')) {
     text.erase(at, text.find('m', at) - at + 1);

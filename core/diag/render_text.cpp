@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/diag/caret.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
@@ -22,6 +24,12 @@ std::string_view severity_color(Severity severity) {
   return "";
 }
 
+/// The name of a file such that no runner of workflows takes the line that begins with it for a command.
+std::string inert(std::string file) {
+  const std::size_t first = std::min(file.find_first_not_of(' '), file.size());
+  return file.compare(first, 2, "::") == 0 ? "./" + file : file;
+}
+
 class TextWriter {
  public:
   TextWriter(Excerpts& excerpts, Color color) : excerpts_(excerpts), color_(color) {}
@@ -31,7 +39,7 @@ class TextWriter {
     out_ += headline(finding);
     if (!finding.code.empty()) out_ += " [" + finding.code + "]";
     out_ += '\n';
-    if (finding.resource.kind != "Secret") excerpt(finding.place);
+    excerpt(finding.place);
     for (const Related& related : finding.related) {
       head(related.place, Severity::kNote);
       out_ += visible(related.message) + '\n';
@@ -44,7 +52,7 @@ class TextWriter {
  private:
   void head(const Place& place, Severity severity) {
     if (!place.file.empty()) {
-      std::string text = visible(place.file);
+      std::string text = inert(visible(place.file));
       if (place.line != 0) text += ':' + std::to_string(place.line);
       if (place.line != 0 && place.column != 0) text += ':' + std::to_string(place.column);
       colored(kBold, text + ':');
@@ -55,11 +63,14 @@ class TextWriter {
   }
 
   void excerpt(const Place& place) {
-    constexpr std::string_view kIndent = "    ";
+    constexpr std::size_t kNumberWidth = 4;
     const CaretLine line = caret_line(excerpts_.line(place), place.column);
     if (line.text.empty()) return;
-    out_.append(kIndent).append(line.text).append("\n");
-    out_.append(kIndent).append(line.padding);
+    // Nothing of an input may begin a line: the runners of workflows take "::" there for a command.
+    std::string number = std::to_string(place.line);
+    number.insert(0, kNumberWidth - std::min(number.size(), kNumberWidth), ' ');
+    out_.append(number).append(" |  ").append(line.text).append("\n");
+    out_.append(number.size(), ' ').append(" |  ").append(line.padding);
     colored(kCaret, "^");
     out_ += '\n';
   }

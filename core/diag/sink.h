@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/diag/diagnostic.h"
@@ -20,15 +23,39 @@ class Sink {
 
   std::size_t error_count() const { return errors_; }
   bool has_errors() const { return errors_ != 0; }
+  /// Those that are kept: none only if none was added.
   std::span<const Diagnostic> all() const { return all_; }
 
+  /// How many findings of one code and severity in one file are shown one by one, and how many are kept to find those.
+  static constexpr std::size_t kMostOfACode = 1000;
+  static constexpr std::size_t kMostKept = 10 * kMostOfACode;
+
   /// All findings in the order in which they are printed: by file, line, column, then as added.
-  /// Exact repetitions are printed once.
+  /// Exact repetitions are printed once, among those that are kept. Where a file has more of a code than kMostOfACode,
+  /// the rest is left out, and a finding behind the file's others says how many they are.
   std::vector<Diagnostic> sorted() const;
 
  private:
-  std::vector<Diagnostic> all_;
+  /// Findings that are counted together.
+  struct Kind {
+    Severity severity = Severity::kError;
+    std::string code;
+    std::string file;
+
+    auto operator<=>(const Kind&) const = default;
+  };
+  struct Tally {
+    std::size_t kept = 0;
+    std::size_t dropped = 0;
+  };
+
+  std::vector<Diagnostic> all_;  ///< those that are kept
+  std::map<Kind, Tally> tallies_;
+  Diagnostic dropped_;  ///< what add() returned last of those that are not
   std::size_t errors_ = 0;
 };
+
+/// How many findings of a severity there are, with those that are not shown one by one.
+std::size_t count(std::span<const Diagnostic> findings, Severity severity);
 
 }  // namespace vmcp::diag

@@ -4,14 +4,18 @@
 #include <string>
 #include <string_view>
 
-#include "core/diag/utf8.h"
-
 namespace vmcp::diag {
 
-/// Appends a character such that a terminal shows it and does nothing else: control characters, those that turn the
-/// writing direction and line separators are escaped (`\x1b`, `\u202e`), a broken byte is U+FFFD.
-/// Returns the columns that it takes there: 2 for wide characters, 0 for combining ones.
-std::size_t append_visible(std::string& out, const Character& character);
+/// How much room a character takes.
+struct Shown {
+  std::size_t size = 0;   ///< bytes of the text
+  std::size_t width = 0;  ///< columns of a terminal: 2 for wide characters, 0 for combining ones
+};
+
+/// Appends the character at `at` of `text` such that whoever reads a log sees it and nothing obeys it: what is
+/// invisible or turns the writing direction is escaped (`\x1b`, `\u00a0`, `\U000e0001`), and so is the `#` that begins
+/// `##[`; a broken byte is U+FFFD.
+Shown append_visible(std::string& out, std::string_view text, std::size_t at);
 
 /// A whole text in that form.
 std::string visible(std::string_view text);

@@ -26,6 +26,9 @@ struct Dialect {
   bool sorts_keys;
   /// The value has been JSON before: whole floats print as integers, NEL is folded.
   bool via_json;
+  /// Every reader has to read back what was written, those of YAML 1.1 and 1.2 alike: strings that some read otherwise,
+  /// and texts that go-yaml writes wrongly, stand in double quotes, and a float has a point.
+  bool portable = false;
 };
 
 /// go.yaml.in/yaml/v2, through sigs.k8s.io/yaml v1.6.0.
@@ -49,5 +52,16 @@ inline constexpr Dialect kYamlV3{.indent = 4,
                                  .signed_octal = true,
                                  .sorts_keys = false,
                                  .via_json = false};
+
+/// The layout of kKubernetes for whatever reader comes.
+constexpr Dialect make_portable(bool sorts_keys) {
+  Dialect dialect = kKubernetes;
+  dialect.sorts_keys = sorts_keys;
+  dialect.via_json = false;
+  dialect.portable = true;
+  return dialect;
+}
+inline constexpr Dialect kPortable = make_portable(false);
+inline constexpr Dialect kPortableSorted = make_portable(true);
 
 }  // namespace vmcp::emit

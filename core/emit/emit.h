@@ -19,6 +19,12 @@ std::string yaml_kubernetes(const yaml::Value& value);
 /// with go::natural_less), four-space indent, lists indented, lines of any length.
 std::string yaml_v3(const yaml::Value& value);
 
+/// YAML in the layout of yaml_kubernetes() that any reader reads back as the same value: go-yaml, PyYAML, yaml-cpp.
+/// Where go-yaml would write a text that reads otherwise (line breaks in front, U+2028, `<<`), it is double-quoted.
+/// Members come in the value's order, or sorted.
+std::string yaml_portable(const yaml::Value& value);
+std::string yaml_portable_sorted(const yaml::Value& value);
+
 /// JSON for people: keys sorted by their bytes, indented by two spaces, `<`, `>` and `&` as they are, without a final
 /// line break.
 std::string json(const yaml::Value& value);

@@ -112,3 +112,24 @@ TEST_CASE("JSON") {
   CHECK(json_marshal(value) == R"({"a":"\u003c\n\u003e","b":[1,2.5],"c":{},"d":[]})");
   CHECK(json_marshal(Value{}) == "null");
 }
+
+TEST_CASE("what some reader would take for something else is double-quoted where any may come") {
+  using vmcp::emit::yaml_portable;
+  for (const std::string text :
+       {"\n",         "\n\n", "\na", " a\nb",      "a\n\n", "a \nb", "\ta\nb", "a\rb", "a\u0085b", "a\u2028b",
+        "a\n\u2029b", "<<",   "=",   "2001-99-99", "0b_",   "._",    "1.2.3",  "-0x_", "yes",      ""}) {
+    CAPTURE(text);
+    CHECK(yaml_portable(pair("a", text)).starts_with("a: \""));
+    const std::string as_key = yaml_portable(pair(text, "a"));
+    CHECK((as_key.starts_with("\"") || as_key.starts_with("? \"")));
+  }
+  for (const std::string text : {"a", "a b", "v1.2", "--flag=1", "/a", "10 apples", "021491e3fa", "\u00e9"}) {
+    CAPTURE(text);
+    CHECK(yaml_portable(pair("a", text)) == "a: " + text + "\n");
+  }
+  CHECK(yaml_portable(pair("a", "b\n c\n")) == "a: |\n  b\n   c\n");
+  CHECK(yaml_portable(pair("a", "#b")) == "a: '#b'\n");
+  CHECK(yaml_portable(pair("a", 1e21)) == "a: 1.0e+21\n");
+  CHECK(yaml_portable(pair("b", list("c")).set("a", 1)) == "b:\n- c\na: 1\n");
+  CHECK(vmcp::emit::yaml_portable_sorted(pair("b", list("c")).set("a", 1)) == "a: 1\nb:\n- c\n");
+}

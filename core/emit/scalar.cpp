@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/diag/lines.h"
 #include "core/emit/plain.h"
 
 namespace vmcp::emit {
@@ -27,6 +28,7 @@ constexpr std::array<ByteClass, 256> make_classes() {
 }
 constexpr std::array<ByteClass, 256> kClasses = make_classes();
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 constexpr std::array<bool, 256> make_in_words() {
@@ -49,6 +51,29 @@ bool begins_with_indicator(std::string_view text) {
   if (kAlways.find(text.front()) != std::string_view::npos) return true;
   constexpr std::string_view kBeforeBlank = "?:-";
   return kBeforeBlank.find(text.front()) != std::string_view::npos && blank_or_end(text, 1);
+}
+
+/// Whether some reader may take a plain `text` for a number, a time, a merge key or a default (`=`): those of YAML 1.1
+/// do so more often than go-yaml, and fail on what they cannot convert (`0b_`, `2001-99-99`).
+bool looks_typed(std::string_view text) {
+  if (text == "<<" || text == "=") return true;
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+  if (text.empty() || !(is_digit(text.front()) || text.front() == '.')) return false;
+  constexpr std::string_view kPrefixes = "xXoObB";
+  if (text.size() > 2 && text.front() == '0' && kPrefixes.find(text[1]) != std::string_view::npos) {
+    return text.find_first_not_of("0123456789abcdefABCDEF_", 2) == std::string_view::npos;
+  }
+  return text.find_first_not_of("0123456789_:.+-eETtZz ") == std::string_view::npos;
+}
+
+/// Whether the style that go-yaml chooses for `text` reads back as it everywhere.
+bool is_portable(std::string_view text, const ScalarTraits& traits) {
+  if (!traits.multiline) return !looks_typed(text);
+  // A block whose header says its indentation, or that keeps empty lines at its end, is what writers and readers get
+  // wrong.
+  const bool only_line_feeds = diag::has_only_line_feeds(text) && text.find("\u2028") == std::string_view::npos &&
+                               text.find("\u2029") == std::string_view::npos;
+  return only_line_feeds && text.front() != '\n' && text.front() != ' ' && !text.ends_with("\n\n");
 }
 
 }  // namespace
@@ -126,6 +151,7 @@ ScalarTraits analyze(std::string_view text, const Dialect& dialect) {
 }
 
 Style choose_style(std::string_view text, const ScalarTraits& traits, bool simple_key, const Dialect& dialect) {
+  if (dialect.portable && !is_portable(text, traits)) return Style::kDoubleQuoted;
   if (simple_key && traits.multiline) return Style::kDoubleQuoted;
   if (traits.multiline && text.find('\n') != std::string_view::npos) {
     return traits.literal && !simple_key ? Style::kLiteral : Style::kDoubleQuoted;

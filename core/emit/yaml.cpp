@@ -48,7 +48,10 @@ std::string float_text(double value, const Dialect& dialect) {
     const bool whole = text.find_first_of(".e") == std::string::npos;
     if (whole && value > -kInt64End && value < kUint64End) return value == 0 ? "0" : text;
   }
-  return go::format_float(value);
+  std::string text = go::format_float(value);
+  // For PyYAML, 1e+21 is a string, and 1 an integer for all.
+  if (dialect.portable && text.find('.') == std::string::npos) text.insert(std::min(text.find('e'), text.size()), ".0");
+  return text;
 }
 
 enum class Context : std::uint8_t { kRoot, kItem, kMember };
@@ -129,7 +132,7 @@ class Writer {
     constexpr std::size_t kLongestSimpleKey = 128;
     const bool simple = !traits.multiline && key.size() <= kLongestSimpleKey;
     if (!simple) pen_.block_indicator('?');
-    scalar(key, traits, deeper(Context::kMember, indent), simple);
+    scalar(key, traits, deeper(Context::kMember, indent), simple || dialect_.portable);
     if (simple) {
       pen_.colon();
     } else {
@@ -184,20 +187,19 @@ class Writer {
   const Dialect& dialect_;
 };
 
+std::string document(const Value& value, const Dialect& dialect) {
+  std::string out;
+  Writer(out, dialect).document(value);
+  return out;
+}
+
 }  // namespace
 
 void append_yaml_kubernetes(std::string& out, const Value& value) { Writer(out, kKubernetes).document(value); }
 
-std::string yaml_kubernetes(const Value& value) {
-  std::string out;
-  append_yaml_kubernetes(out, value);
-  return out;
-}
-
-std::string yaml_v3(const Value& value) {
-  std::string out;
-  Writer(out, kYamlV3).document(value);
-  return out;
-}
+std::string yaml_kubernetes(const Value& value) { return document(value, kKubernetes); }
+std::string yaml_v3(const Value& value) { return document(value, kYamlV3); }
+std::string yaml_portable(const Value& value) { return document(value, kPortable); }
+std::string yaml_portable_sorted(const Value& value) { return document(value, kPortableSorted); }
 
 }  // namespace vmcp::emit

@@ -168,7 +168,7 @@ bool Parser::read_host(std::string_view host, Url& url) {
     // Lists of hosts (databases have them) may hold several colons; http never.
     if (url.scheme != "http" && url.scheme != "https") colon = host.rfind(':');
     const std::string_view port = host.substr(colon);
-    if (!is_optional_port(port)) return fail("invalid port " + quoted(port) + " after host");
+    if (!is_optional_port(port)) return fail("invalid port after host");
   }
   return unescape_into(host, Escape::kHost, url.host);
 }
@@ -177,7 +177,7 @@ bool Parser::read_bracketed_host(std::string_view host, Url& url) {
   const std::size_t end = host.rfind(']');
   if (end == std::string_view::npos) return fail("missing ']' in host");
   const std::string_view port = host.substr(end + 1);
-  if (!is_optional_port(port)) return fail("invalid port " + quoted(port) + " after host");
+  if (!is_optional_port(port)) return fail("invalid port after host");
   const std::string_view literal = host.substr(1, end - 1);
   const std::size_t zone = std::min(literal.find("%25"), literal.size());
   std::string address;

@@ -27,13 +27,6 @@ using yaml::Value;
 constexpr std::string_view kKind = "VMCPRender";
 constexpr std::string_view kApiVersion = "vmcp-render/v1alpha1";
 
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
-}
-
 /// Reads one functionConfig into `config_`.
 class Reader {
  public:
@@ -43,6 +36,8 @@ class Reader {
   }
 
   FunctionConfig read();
+
+  static std::vector<std::string_view> key_names();
 
  private:
   struct Key {
@@ -129,6 +124,12 @@ FunctionConfig Reader::read() {
   return config_;
 }
 
+std::vector<std::string_view> Reader::key_names() {
+  std::vector<std::string_view> names;
+  for (const Key& key : kKeys) names.push_back(key.name);
+  return names;
+}
+
 void Reader::read_keys(std::string_view field) {
   std::vector<std::string_view> fields = {"apiVersion", "kind", "metadata", field};
   for (const yaml::Member& member : object_.value.members()) {
@@ -143,9 +144,8 @@ void Reader::read_keys(std::string_view field) {
     const FieldPath path = FieldPath{std::string(field)} / member.key;
     const auto* const key = std::ranges::find(kKeys, std::string_view{member.key}, &Key::name);
     if (key == kKeys.end()) {
-      std::vector<std::string_view> names;
-      for (const Key& known : kKeys) names.push_back(known.name);
-      error("unknown-field", path, "unknown key " + quoted(member.key)).suggestion = diag::nearest(member.key, names);
+      error("unknown-field", path, "unknown key " + quoted(member.key)).suggestion =
+          diag::nearest(member.key, key_names());
     } else if (!member.value.is_null()) {
       (this->*key->read)(member.value, path);
     }
@@ -246,18 +246,15 @@ std::string Reader::text(const Value& value, const FieldPath& path) {
 }
 
 std::vector<std::string> Reader::list(const Value& value, const FieldPath& path) {
+  if (!value.is_sequence()) return render::list_items(text(value, path));
   std::vector<std::string> words;
-  if (!value.is_sequence()) {
-    for (const std::string& word : render::split(text(value, path), ',')) {
-      if (std::string bare = trimmed(word); !bare.empty()) words.push_back(std::move(bare));
-    }
-    return words;
-  }
   for (std::size_t i = 0; i < value.items().size(); ++i) words.push_back(text(value.items()[i], path[i]));
   return words;
 }
 
 }  // namespace
+
+std::vector<std::string_view> function_keys() { return Reader::key_names(); }
 
 FunctionConfig read_function_config(const Value* value, const source::Sources& sources, diag::Sink& sink) {
   if (value == nullptr) return {};

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "core/diag/sink.h"
 #include "core/render/render.h"
 #include "core/source/sources.h"
@@ -18,5 +21,8 @@ struct FunctionConfig {
 /// `data`, lists separated by commas), or a ToolHive object that is itself what is to be rendered (a generator's), for
 /// which the defaults hold. Null pointer: the defaults. What is not understood is an error of stage usage.
 FunctionConfig read_function_config(const yaml::Value* value, const source::Sources& sources, diag::Sink& sink);
+
+/// The keys that a functionConfig may have.
+std::vector<std::string_view> function_keys();
 
 }  // namespace vmcp::krm

@@ -160,6 +160,79 @@ TEST_CASE("a list in JSON keeps order and types") {
   CHECK(at(list, "items/0").members().back().key == "a");
 }
 
+TEST_CASE("texts of an item that is only echoed keep their line breaks in a list in JSON") {
+  for (const std::string text :
+       {"\\n", "\\n\\n\\n", "\\n x", " x\\n", "x\\n\\n", "a\\r\\nb", "a\\nb\u2028c", "\u0085"}) {
+    CAPTURE(text);
+    const krm::Answer got = answer(
+        R"({"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[{"kind":"X","apiVersion":"a/v1","metadata":{"name":"x"},"m":")" +
+        text + R"("}]})");
+    CHECK(!got.refused);
+    CHECK(at(read(got.out), "items/0/m") == at(read("{\"m\":\"" + text + "\"}"), "m"));
+    CHECK(got.out.find("  m: \"") != std::string::npos);
+  }
+}
+
+TEST_CASE("whatever ends a line of an item, the answer is read by all") {
+  const std::string line_breaks[] = {"\r", "\u0085", "\u2028", "\u2029"};
+  for (const std::string& line_break : line_breaks) {
+    const std::string items[] = {"  # pasted" + line_break + "  # comment\n  data: {a: b}\n",
+                                 "  data: {a: \"b" + line_break + "    c\"}\n", "  data: {a: b} # last" + line_break};
+    for (const std::string& end_of_item : items) {
+      const std::string text = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n" + gateway() +
+                               std::string(kAround) + "- apiVersion: a/v1\n  kind: X\n  metadata: {name: c}\n" +
+                               end_of_item + config_of("{emit: [deployment]}");
+      CAPTURE(text);
+      const Value list = read(text);
+      const krm::Answer got = answer(text);
+      CHECK(!got.refused);
+      const Value again = read(got.out);
+      CHECK(at(again, "functionConfig") == at(list, "functionConfig"));
+      REQUIRE(at(again, "items").items().size() == 6);
+      for (std::size_t i = 0; i < 5; ++i) CHECK(at(again, "items").items()[i] == at(list, "items").items()[i]);
+      CHECK(find_kind(again, "Deployment") != nullptr);
+      for (const std::string& other : line_breaks) CHECK(got.out.find(other) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("what looks like block style and is not, is written anew") {
+  const std::string texts[] = {
+      // A flow mapping whose keys begin lines.
+      "{\n\"apiVersion\": \"config.kubernetes.io/v1\",\n\"kind\": \"ResourceList\",\n\"functionConfig\": {\"a\": "
+      "\"b\"},\n\"items\": []\n}\n",
+      // The list goes behind the other members, and an alias with it.
+      "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: X\n  a: &a {b: c}\nfunctionConfig: "
+      "*a\n",
+      "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nmore: &a x\nitems:\n- kind: X\n  a: *a\n"
+      "functionConfig: &a y\n",
+      // What was left out had the anchor.
+      "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nresults: &a []\nitems:\n- kind: X\n  a: *a\n",
+  };
+  for (const std::string& text : texts) {
+    CAPTURE(text);
+    const Value list = read(text);
+    const Value again = read(answer(text).out);
+    CHECK(at(again, "functionConfig") == at(list, "functionConfig"));
+    CHECK(at(again, "items") == at(list, "items"));
+  }
+}
+
+TEST_CASE("what only looks like anchors and aliases costs no comment") {
+  const std::string head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n";
+  const std::string items = "items:\n- kind: X # beside\n  verbs: [\"*\", a*b, '*b'] # all * of them\n";
+  const std::string config = config_of("{allowEmpty: true} # a && b&c");
+  CHECK(answer(head + items + config).out == head + config + items);
+}
+
+TEST_CASE("a byte order mark and lines like document markers in quotes do not shift what is cut") {
+  const std::string items = "items:\n- kind: X # beside\n  a: \"b\n...c\n  d\"\n- kind: Y\n";
+  const std::string head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n";
+  const krm::Answer got = answer("\xEF\xBB\xBF" + items + head + "functionConfig: null\n");
+  CHECK(got.out.starts_with(head + "functionConfig: null\n" + items));
+  CHECK(at(read(got.out), "items/0/a") == Value("b ...c d"));
+}
+
 TEST_CASE("lists without items come back without any") {
   for (const std::string items : {"items: []\n", "items:\n", "items: null\n", ""}) {
     CAPTURE(items);

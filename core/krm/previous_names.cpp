@@ -89,7 +89,7 @@ class Names {
     return std::string(annotation(object, "internal.config.kubernetes.io/" + std::string(key)));
   }
   static std::vector<std::string> list_note(const Value& object, std::string_view key) {
-    return render::split(note(object, key), ',');
+    return render::list_items(note(object, key));
   }
 
   /// Keeps those for which `fits` holds, if there are any.

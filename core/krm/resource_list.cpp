@@ -16,12 +16,8 @@ using yaml::Value;
 
 constexpr std::string_view kKind = "ResourceList";
 
-void append_lines(std::string& out, std::string_view lines) {
-  out += lines;
-  if (!lines.ends_with('\n')) out += '\n';
-}
-
-/// Appends a mapping's text as an item of a block sequence whose dashes stand behind `indent` blanks.
+/// Appends the text of a value, which has line feeds only, as an item of a block sequence whose dashes stand behind
+/// `indent` blanks.
 void append_item(std::string& out, std::string_view text, std::size_t indent) {
   bool first = true;
   while (!text.empty()) {
@@ -38,12 +34,14 @@ void append_item(std::string& out, std::string_view text, std::size_t indent) {
   }
 }
 
-/// The cut text of a list; nothing when it has to be written anew.
+/// The cut text of a list; nothing when it has to be written anew, so that no alias loses what it names.
 std::optional<ListText> cut(const ResourceList& list, const source::Sources& sources, const Changes& changes) {
-  std::optional<ListText> text = ListText::cut(sources.at(list.source).text, list.root);
+  const std::string_view whole = sources.at(list.source).text;
+  std::optional<ListText> text = ListText::cut(whole, list.root);
   if (!text) return std::nullopt;
   const auto loses_anchor = [&](const auto& replaced) { return text->may_be_aliased(replaced.first); };
   if (std::ranges::any_of(changes.replaced, loses_anchor)) return std::nullopt;
+  if (!std::ranges::all_of(text->members, stands_anywhere) && may_hold_aliases(whole)) return std::nullopt;
   return text;
 }
 
@@ -54,19 +52,25 @@ void append_items(std::string& out, const yaml::Sequence& items, const std::opti
     return;
   }
   const std::size_t indent = text ? text->indent : 0;
-  append_lines(out, text && !items.empty() ? text->above_items : "items:");
+  append_lines(out, text && !items.empty() && stands_anywhere(text->above_items) ? text->above_items : "items:");
   for (std::size_t i = 0; i < items.size(); ++i) {
     const auto replaced = changes.replaced.find(i);
-    if (replaced != changes.replaced.end()) {
-      append_item(out, emit::yaml_kubernetes(replaced->second), indent);
-      if (text) out += text->items[i].comments_behind;
-    } else if (text) {
+    const bool echoed = replaced == changes.replaced.end();
+    if (echoed && text && stands_anywhere(text->items[i].text)) {
       append_lines(out, text->items[i].text);
-    } else {
-      append_item(out, emit::yaml_v3(items[i]), indent);
+      continue;
     }
+    append_item(out, echoed ? emit::yaml_portable(items[i]) : emit::yaml_portable_sorted(replaced->second), indent);
+    if (text && stands_anywhere(text->items[i].comments_behind)) append_lines(out, text->items[i].comments_behind);
   }
-  for (const Value& added : changes.added) append_item(out, emit::yaml_kubernetes(added), indent);
+  for (const Value& added : changes.added) append_item(out, emit::yaml_portable_sorted(added), indent);
+}
+
+/// A member of the list as it came, or anew.
+void append_member(std::string& out, const yaml::Member& member, const std::optional<ListText>& text,
+                   std::size_t index) {
+  if (text && stands_anywhere(text->members[index])) return append_lines(out, text->members[index]);
+  out += emit::yaml_portable(Value::mapping().set(member.key, member.value));
 }
 
 template <class AppendItems>
@@ -76,10 +80,10 @@ std::string write(const ResourceList& list, const std::optional<ListText>& text,
   const yaml::Mapping& members = list.root.members();
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (members[i].key == "items" || members[i].key == "results") continue;
-    append_lines(out, text ? text->members[i] : emit::yaml_v3(Value::mapping().set(members[i].key, members[i].value)));
+    append_member(out, members[i], text, i);
   }
   append(out);
-  if (!results.items().empty()) emit::append_yaml_kubernetes(out, Value::mapping().set("results", results));
+  if (!results.items().empty()) out += emit::yaml_portable_sorted(Value::mapping().set("results", results));
   return out;
 }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <list>
+#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -19,18 +22,24 @@ struct PlacedItem {
 };
 
 /// As sort.SliceStable with the order that normalizeSliceOrder gives it, in which an item without a place goes before
-/// everything and everything goes before it.
+/// everything and everything goes before it: an insertion sort, whose places are looked up.
 void sort_by_place(std::span<PlacedItem> items) {
   if (std::ranges::all_of(items, [](const PlacedItem& item) { return item.place.has_value(); })) {
     std::ranges::stable_sort(items, {}, &PlacedItem::place);
     return;
   }
-  const auto before = [](const PlacedItem& a, const PlacedItem& b) {
-    return !a.place || !b.place || *a.place < *b.place;
-  };
-  for (std::size_t i = 1; i < items.size(); ++i) {
-    for (std::size_t j = i; j > 0 && before(items[j], items[j - 1]); --j) std::swap(items[j], items[j - 1]);
+  std::list<PlacedItem> sorted;
+  std::multimap<std::size_t, std::list<PlacedItem>::iterator> placed;
+  for (const PlacedItem& item : items) {
+    auto position = sorted.begin();
+    if (item.place) {
+      const auto behind = placed.upper_bound(*item.place);
+      if (behind != placed.begin()) position = std::next(std::prev(behind)->second);
+    }
+    const auto inserted = sorted.insert(position, item);
+    if (item.place) placed.emplace(*item.place, inserted);
   }
+  std::ranges::copy(sorted, items.begin());
 }
 
 bool is_deletion(const PlacedItem& item) { return item.item->string_at("$patch") == "delete"; }

@@ -11,6 +11,7 @@
 #include "core/kube/quantity.h"
 #include "core/kube/sorted_members.h"
 #include "core/kube/time.h"
+#include "core/yaml/described.h"
 
 namespace vmcp::kube {
 namespace {
@@ -21,9 +22,10 @@ using yaml::Value;
 using Base = Type::Base;
 using Form = Type::Form;
 
-/// What stands in the input, short enough for a message; strings are not quoted, since one may be a secret.
-std::string describe(const Value& value) {
-  return value.is_number() ? go::json_number(value.number()) : std::string(yaml::kind_name(value.kind()));
+/// What stands where something of type `base` should: a number where one of another range should, else the type alone.
+std::string describe(const Value& value, Base base) {
+  const bool in_question = base == Base::kInt32 || base == Base::kInt64 || base == Base::kIntOrString;
+  return in_question && value.is_number() ? go::json_number(value.number()) : std::string(yaml::described(value));
 }
 
 /// An integer as the JSON that the API server hands on would hold it: `3.0` is written as `3` there.
@@ -81,13 +83,13 @@ class Decoder {
     if (decoded) {
       out = *std::move(decoded);
     } else {
-      errors_.mismatch(path.str(), describe(value), expectation(type.base));
+      errors_.mismatch(path.str(), describe(value, type.base), expectation(type.base));
     }
   }
 
   void decode_struct(const Value& value, const Shape& shape, const FieldPath& path, Value& out) {
     if (value.is_null()) return;
-    if (!value.is_mapping()) return errors_.mismatch(path.str(), describe(value), "object");
+    if (!value.is_mapping()) return errors_.mismatch(path.str(), yaml::described(value), "object");
     if (!out.is_mapping()) out = Value::mapping();
     for (const Member* member : sorted_members(value)) {
       const Field* field = shape.find(member->key);
@@ -102,7 +104,7 @@ class Decoder {
       out = Value();
       return;
     }
-    if (!value.is_sequence()) return errors_.mismatch(path.str(), describe(value), "array");
+    if (!value.is_sequence()) return errors_.mismatch(path.str(), yaml::described(value), "array");
     if (!out.is_sequence()) out = Value::sequence();
     out.items().resize(value.items().size());
     for (std::size_t i = 0; i < value.items().size(); ++i) decode(value.items()[i], element, path[i], out.items()[i]);
@@ -113,7 +115,7 @@ class Decoder {
       out = Value();
       return;
     }
-    if (!value.is_mapping()) return errors_.mismatch(path.str(), describe(value), "object");
+    if (!value.is_mapping()) return errors_.mismatch(path.str(), yaml::described(value), "object");
     const bool fresh = !out.is_mapping();
     if (fresh) out = Value::mapping();
     for (const Member& member : value.members()) {
@@ -278,7 +280,35 @@ Value encode(const Value& value, const Type& type) {
   return value;
 }
 
+void drop_nulls(Value& value, const Type& type);
+
+/// An item has its place, even when it is null.
+void fill_null(Value& item, const Type& type) {
+  if (!item.is_null()) return drop_nulls(item, type);
+  Value filled = type.is_struct() ? Value::mapping() : zero(type);
+  filled.set_mark(item.mark());
+  item = std::move(filled);
+}
+
+void drop_nulls(Value& value, const Type& type) {
+  if (value.is_sequence()) {
+    for (Value& item : value.items()) fill_null(item, type.element());
+  } else if (value.is_mapping() && type.form == Form::kMap) {
+    for (Member& member : value.members()) fill_null(member.value, type.element());
+  } else if (value.is_mapping() && type.is_struct()) {
+    std::erase_if(value.members(), [](const Member& member) { return member.value.is_null(); });
+    for (Member& member : value.members()) {
+      if (const Field* field = type.shape->find(member.key)) drop_nulls(member.value, field->type);
+    }
+  }
+}
+
 }  // namespace
+
+Value without_nulls(Value value, const Shape& shape) {
+  drop_nulls(value, {Form::kPlain, Base::kStruct, &shape});
+  return value;
+}
 
 Value round_trip(const Value& value, const Shape& shape, const FieldPath& path, model::DecodeErrors& errors) {
   const Type root{Form::kPlain, Base::kStruct, &shape};

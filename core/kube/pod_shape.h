@@ -13,4 +13,8 @@ namespace vmcp::kube {
 yaml::Value round_trip(const yaml::Value& value, const Shape& shape, const diag::FieldPath& path,
                        model::DecodeErrors& errors);
 
+/// The value without its nulls, as the API server takes them in what the struct can hold: a field is absent, an item of
+/// a list or of a map is its type's zero. Fields that the struct does not know stay.
+yaml::Value without_nulls(yaml::Value value, const Shape& shape);
+
 }  // namespace vmcp::kube

@@ -69,12 +69,42 @@ TEST_CASE("what Go's types cannot hold is reported, all of it") {
                          "  nodeSelector: {disk: true}\n"
                          "  tolerations: {}\n"),
                    kube::shape("PodTemplateSpec"), diag::FieldPath("spec.podTemplateSpec"), mismatches);
-  CHECK(mismatches.lines ==
-        std::vector<std::string>{
-            "spec.podTemplateSpec.spec.containers[0].name: 1, not string",
-            "spec.podTemplateSpec.spec.containers[0].ports[0].containerPort: 99999999999, not a 32-bit integer",
-            "spec.podTemplateSpec.spec.containers[0].resources.limits[cpu]: string, not a quantity such as 100m or 1Gi",
-            "spec.podTemplateSpec.spec.hostNetwork: string, not boolean",
-            "spec.podTemplateSpec.spec.nodeSelector[disk]: boolean, not string",
-            "spec.podTemplateSpec.spec.tolerations: object, not array"});
+  CHECK(
+      mismatches.lines ==
+      std::vector<std::string>{
+          "spec.podTemplateSpec.spec.containers[0].name: an integer, not string",
+          "spec.podTemplateSpec.spec.containers[0].ports[0].containerPort: 99999999999, not a 32-bit integer",
+          "spec.podTemplateSpec.spec.containers[0].resources.limits[cpu]: a string, not a quantity such as 100m or 1Gi",
+          "spec.podTemplateSpec.spec.hostNetwork: a string, not boolean",
+          "spec.podTemplateSpec.spec.nodeSelector[disk]: a boolean, not string",
+          "spec.podTemplateSpec.spec.tolerations: an object, not array"});
+}
+
+TEST_CASE("null is absent, and an item that is null is empty") {
+  struct Case {
+    const char* given;
+    const char* left;
+  };
+  for (const Case& c : {
+           Case{"{metadata: null, spec: {template: null, replicas: null}}", "{spec: {}}"},
+           {"{spec: {template: {metadata: {labels: {a: null}}, spec: {containers: [{env: [{valueFrom: null}, null],"
+            " args: [null, x], livenessProbe: null, lifecycle: {preStop: {}}}]}}}}",
+            "{spec: {template: {metadata: {labels: {a: ''}}, spec: {containers: [{env: [{}, {}], args: ['', x],"
+            " lifecycle: {preStop: {}}}]}}}}"},
+           {"{more: null, mine: {a: null, b: [null]}}", "{mine: {a: null, b: [null]}}"},
+       }) {
+    CAPTURE(c.given);
+    CHECK(kube::without_nulls(parse(c.given), kube::shape("Deployment")) == parse(c.left));
+  }
+}
+
+TEST_CASE("what is out of place is described by its type") {
+  Mismatches mismatches;
+  kube::round_trip(parse("{spec: {replicas: 1.5, template: {metadata: {labels: {a: 12345}}, spec: {containers: 12345,"
+                         " hostNetwork: 12345}}}}"),
+                   kube::shape("Deployment"), diag::FieldPath(), mismatches);
+  CHECK(mismatches.lines == std::vector<std::string>{"spec.replicas: 1.5, not a 32-bit integer",
+                                                     "spec.template.metadata.labels[a]: integer, not string",
+                                                     "spec.template.spec.containers: an integer, not array",
+                                                     "spec.template.spec.hostNetwork: an integer, not boolean"});
 }

@@ -378,6 +378,9 @@ class Merger {
 
 std::optional<Value> strategic_merge(Value original, const Value& patch, const Shape& shape, MergeFault& fault) {
   try {
+    for (const Value* object : {&std::as_const(original), &patch}) {
+      if (!object->is_mapping()) refuse(FieldPath(), "expected an object");
+    }
     const Type root{Type::Form::kPlain, Type::Base::kStruct, &shape};
     return Merger().merge_object(std::move(original), patch, root, FieldPath());
   } catch (Refused& refused) {

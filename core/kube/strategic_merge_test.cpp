@@ -50,3 +50,12 @@ TEST_CASE("a long list is merged in no time") {
   REQUIRE(merged);
   CHECK(merged->find("spec")->find("volumes")->items().size() == 30000);
 }
+
+TEST_CASE("only objects are merged") {
+  for (const Value& value : {Value(), Value("text"), Value::sequence()}) {
+    kube::MergeFault fault;
+    CHECK_FALSE(kube::strategic_merge(value, Value::mapping(), kube::shape("Deployment"), fault));
+    CHECK_FALSE(kube::strategic_merge(Value::mapping(), value, kube::shape("Deployment"), fault));
+    CHECK_FALSE(fault.message.empty());
+  }
+}

@@ -3,25 +3,15 @@
 #include <limits>
 #include <string>
 
+#include "core/diag/quoted.h"
 #include "core/go/duration.h"
+#include "core/yaml/described.h"
 
 namespace vmcp::model {
 
 using yaml::Value;
 
 namespace {
-
-/// What stands in the input, short enough for a message. Strings are not quoted: one may be a secret.
-std::string describe(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::kInt:
-      return std::to_string(value.as_int());
-    case Value::Kind::kUint:
-      return std::to_string(value.as_uint());
-    default:
-      return std::string(yaml::kind_name(value.kind()));
-  }
-}
 
 /// Numbers inside `any` are float64 in Go, whatever they looked like.
 Value with_float_numbers(const Value& value) {
@@ -65,7 +55,7 @@ Decoder::Step::Step(Decoder& decoder, std::size_t index) : path_(decoder.path_),
 }
 
 void Decoder::mismatch(const Value& value, std::string_view expected) {
-  errors_.mismatch(path_, describe(value), expected);
+  errors_.mismatch(path_, yaml::described(value), expected);
 }
 
 bool Decoder::expect(const Value& value, Value::Kind kind) {
@@ -94,7 +84,11 @@ void Decoder::decode(const Value& value, double& out) {
 std::int64_t Decoder::integer(const Value& value, std::int64_t least, std::int64_t most, std::string_view type) {
   if (value.is_null()) return 0;
   if (value.kind() == Value::Kind::kInt && value.as_int() >= least && value.as_int() <= most) return value.as_int();
-  mismatch(value, type);
+  if (value.kind() == Value::Kind::kInt) {
+    errors_.mismatch(path_, std::to_string(value.as_int()), type);
+  } else {
+    mismatch(value, type);
+  }
   return 0;
 }
 
@@ -116,7 +110,7 @@ void Decoder::decode(const Value& value, std::uint8_t& out) {
 std::int64_t Decoder::duration(const Value& value) {
   if (value.is_null() || !expect(value, Value::Kind::kString)) return 0;
   const auto parsed = go::parse_duration(value.as_string());
-  if (!parsed) errors_.mismatch(path_, '"' + value.as_string() + '"', "a duration such as 30s or 1h15m");
+  if (!parsed) errors_.mismatch(path_, diag::quoted(value.as_string()), "a duration such as 30s or 1h15m");
   return parsed.value_or(0);
 }
 

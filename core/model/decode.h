@@ -18,7 +18,8 @@
 namespace vmcp::model {
 
 /// Receives what a typed struct cannot hold. `path` is relative to the decoded value ("spec.replicas" when the
-/// whole object is decoded); `seen` says what stands there, `expected` what the Go type holds.
+/// whole object is decoded); `seen` says what stands there (its type, a
+/// number where one of another range is wanted, but no text), `expected` what the Go type holds.
 class DecodeErrors {
  public:
   virtual ~DecodeErrors() = default;

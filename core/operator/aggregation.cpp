@@ -1,5 +1,6 @@
 #include "core/operator/aggregation.h"
 
+#include "core/diag/quoted.h"
 #include "core/operator/tool_config.h"
 
 namespace vmcp::op {
@@ -32,7 +33,7 @@ void validate_aggregation(const Context& context) {
   const std::string& strategy = aggregation.conflict_resolution;
   if (!strategy.empty() && strategy != kPrefix && strategy != kPriority && strategy != kManual) {
     context.error("invalid-value", path / "conflictResolution",
-                  "found \"" + strategy + "\", expected \"prefix\", \"priority\" or \"manual\"");
+                  "found " + diag::quoted(strategy) + ", expected \"prefix\", \"priority\" or \"manual\"");
   }
   // An absent conflictResolutionConfig passes, whatever the strategy.
   const auto& resolution = aggregation.conflict_resolution_config;
@@ -56,7 +57,7 @@ AggregationConfig convert_aggregation(const Context& context) {
   AggregationConfig aggregation = context.spec().config.aggregation.value_or(AggregationConfig{});
   apply_conflict_resolution_defaults(aggregation);
   for (std::size_t i = 0; i < aggregation.tools.size(); ++i) {
-    resolve_tool_config(context, (aggregation_path() / "tools")[i], aggregation.tools[i]);
+    resolve_tool_config(context, i, aggregation.tools[i]);
   }
   return aggregation;
 }

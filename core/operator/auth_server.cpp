@@ -77,7 +77,7 @@ void validate_auth_server(const Context& context) {
   }
   validate_secret_transport(context, config, loopback);
   validate_upstreams(context, config.upstream_providers);
-  check_auth_server_secrets(context, config);
+  wire_auth_server(context);
 }
 
 std::optional<out::RunConfig> convert_auth_server(const Context& context, const model::config::Config& config) {

@@ -1,9 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
-#include "core/kube/pod.h"
 #include "core/model/auth_server.h"
 #include "core/model/auth_server_run_config.h"
 #include "core/model/vmcp_config.h"
@@ -19,11 +17,9 @@ void validate_auth_server(const Context& context);
 std::optional<model::authserver::RunConfig> convert_auth_server(const Context& context,
                                                                 const model::config::Config& config);
 
-/// Signing keys, HMAC secrets and redis CA certificates, in the operator's order. As GenerateAuthServerVolumes.
-kube::Volumes auth_server_volumes(const model::EmbeddedAuthServerConfig& config);
-
-/// Client secrets, registration tokens and redis credentials, in the operator's order. As GenerateAuthServerEnvVars.
-std::vector<kube::EnvVar> auth_server_env(const model::EmbeddedAuthServerConfig& config);
+/// Notes signing keys, HMAC secrets, secrets of clients, and credentials and certificates of redis, in the operator's
+/// order. As GenerateAuthServerVolumes and GenerateAuthServerEnvVars.
+void wire_auth_server(const Context& context);
 
 /// Holds vmcp's config against the auth server's. As config.ValidateAuthServerIntegration.
 void validate_auth_server_integration(const Context& context, const model::config::Config& config,

@@ -32,16 +32,6 @@ std::string registration_token_env_name(std::string_view upstream);
 /// Delegate clients are counted instead: their ids may hold any character.
 std::string delegate_secret_env_name(std::size_t index);
 
-/// The Secrets that an upstream refers to; null pointers where it has none.
-struct UpstreamSecrets {
-  const model::SecretKeyRef* client_secret = nullptr;
-  const model::SecretKeyRef* registration_token = nullptr;
-};
-UpstreamSecrets upstream_secrets(const model::UpstreamProviderConfig& upstream);
-
-/// Holds every Secret of the auth server against the input: only delegate clients' are looked up by the operator.
-void check_auth_server_secrets(const Context& context, const model::EmbeddedAuthServerConfig& config);
-
 /// Upstreams without a redirect URI get `resource` + /oauth/callback. As buildUpstreamRunConfig.
 std::vector<model::authserver::UpstreamRunConfig> convert_upstreams(
     const std::vector<model::UpstreamProviderConfig>& upstreams, const std::string& resource);

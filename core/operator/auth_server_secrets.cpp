@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <string>
 
+#include "core/diag/quoted.h"
 #include "core/operator/auth_server.h"
 #include "core/operator/auth_server_parts.h"
-#include "core/operator/references.h"
 
 namespace vmcp::op {
 namespace {
+
+using diag::FieldPath;
+using model::SecretKeyRef;
 
 constexpr int kOwnerReadOnly = 0400;
 
@@ -19,44 +22,108 @@ std::string upper_snake(std::string_view name) {
   return result;
 }
 
-/// One key of a Secret, mounted as one file of a directory.
-void mount_secret_file(kube::Volumes& result, std::string volume_name, const model::SecretKeyRef& secret,
-                       std::string_view directory, const std::string& file) {
-  kube::Volume volume;
-  volume.name = volume_name;
-  volume.kind = kube::Volume::Kind::kSecret;
-  volume.object = secret.name;
-  volume.items = {{secret.key, file}};
-  volume.default_mode = kOwnerReadOnly;
-  kube::VolumeMount mount;
-  mount.name = std::move(volume_name);
-  mount.mount_path = std::string(directory) + '/' + file;
-  mount.sub_path = file;
-  mount.read_only = true;
-  result.volumes.push_back(std::move(volume));
-  result.mounts.push_back(std::move(mount));
-}
+/// Notes the Secrets that spec.authServerConfig names, a row for each.
+class SecretWiring {
+ public:
+  explicit SecretWiring(const Context& context) : context_(context) {}
 
-void mount_redis_ca(kube::Volumes& result, const std::optional<model::RedisTlsConfig>& tls, std::string volume_name,
-                    std::string_view file) {
-  if (!tls || !tls->ca_cert_secret_ref) return;
-  mount_secret_file(result, std::move(volume_name), *tls->ca_cert_secret_ref, kRedisTlsDirectory, std::string(file));
-}
+  void signing_key(std::size_t index, const SecretKeyRef& secret) const {
+    file((auth_server_path() / "signingKeySecretRefs")[index], secret, kSigningKeyDirectory, signing_key_file(index),
+         "authserver-signing-key-" + std::to_string(index), Use::kSigningKey, {"the auth server's signing key"});
+  }
 
-/// The redis credentials, when redis is what the auth server stores in.
-const model::RedisAclUserConfig* redis_credentials(const model::EmbeddedAuthServerConfig& config) {
-  if (!config.storage || config.storage->type != "redis" || !config.storage->redis) return nullptr;
-  const auto& credentials = config.storage->redis->acl_user_config;
-  return credentials ? &*credentials : nullptr;
-}
+  void hmac_secret(std::size_t index, const SecretKeyRef& secret) const {
+    file((auth_server_path() / "hmacSecretRefs")[index], secret, kHmacDirectory, hmac_file(index),
+         "authserver-hmac-secret-" + std::to_string(index), Use::kHmacSecret, {"the auth server's HMAC secret"});
+  }
 
-void add_env(std::vector<kube::EnvVar>& env, std::string name, const model::SecretKeyRef* secret) {
-  if (secret != nullptr) env.push_back(kube::EnvVar::from_secret(std::move(name), secret->name, secret->key));
-}
+  void upstream(std::size_t index, const model::UpstreamProviderConfig& upstream) const {
+    const FieldPath path = (auth_server_path() / "upstreamProviders")[index];
+    const std::string reader = "upstream " + diag::quoted(upstream.name);
+    // An upstream that has both blocks gets the Secrets of the first; vmcp reads what its type says.
+    const auto client_secret = [&](const FieldPath& config, const auto& secret, bool is_read) {
+      if (!secret) return;
+      variable(config / "clientSecretRef", *secret, client_secret_env_name(upstream.name), Use::kUpstreamSecret,
+               {is_read ? reader : "", Urgency::kValueAtStart, {}, 2 * index + 1});
+    };
+    if (upstream.oidc_config) {
+      client_secret(path / "oidcConfig", upstream.oidc_config->client_secret_ref, upstream.type == "oidc");
+      return;
+    }
+    if (!upstream.oauth2_config) return;
+    const model::OAuth2UpstreamConfig& oauth2 = *upstream.oauth2_config;
+    const FieldPath config = path / "oauth2Config";
+    client_secret(config, oauth2.client_secret_ref, upstream.type == "oauth2");
+    if (!oauth2.dcr_config || !oauth2.dcr_config->initial_access_token_ref) return;
+    // vmcp registers before it looks for a secret of its own, and only where it has no id yet.
+    const bool registers = upstream.type == "oauth2" && oauth2.client_id.empty();
+    variable(config / "dcrConfig" / "initialAccessTokenRef", *oauth2.dcr_config->initial_access_token_ref,
+             registration_token_env_name(upstream.name), Use::kUpstreamSecret,
+             {registers ? reader : "", Urgency::kValueAtStart, {}, 2 * index});
+  }
 
-template <class T>
-const T* get(const std::optional<T>& value) {
-  return value ? &*value : nullptr;
+  void delegate_client(std::size_t index, const model::DelegateClientConfig& client) const {
+    if (!client.client_secret_ref) return;
+    // The only Secrets of the auth server that the operator looks up.
+    variable((auth_server_path() / "delegateClients")[index] / "clientSecretRef", *client.client_secret_ref,
+             delegate_secret_env_name(index), Use::kDelegateSecret,
+             {"delegate client " + diag::quoted(client.client_id), Urgency::kValueAtStart}, Lookup::kRequired);
+  }
+
+  /// The operator mounts the certificates of a redis block even when redis is not what the auth server stores in.
+  void redis(const model::RedisStorageConfig& redis, bool is_storage) const {
+    const FieldPath path = auth_server_path() / "storage" / "redis";
+    const std::string reader = is_storage ? "the auth server's redis storage" : "";
+    const auto credential = [&](std::string_view field, const auto& secret, std::string_view name) {
+      if (!secret) return;
+      variable(path / "aclUserConfig" / field, *secret, std::string(name), Use::kStorageCredentials,
+               {reader, Urgency::kAtStart});
+    };
+    if (is_storage && redis.acl_user_config) {
+      credential("usernameSecretRef", redis.acl_user_config->username_secret_ref, kRedisUsernameEnv);
+      credential("passwordSecretRef", redis.acl_user_config->password_secret_ref, kRedisPasswordEnv);
+    }
+    const auto certificate = [&](std::string_view field, const auto& tls, std::string_view name, const char* volume,
+                                 bool is_read) {
+      if (!tls || !tls->ca_cert_secret_ref) return;
+      file(path / field / "caCertSecretRef", *tls->ca_cert_secret_ref, kRedisTlsDirectory, std::string(name), volume,
+           Use::kStorageCa, {is_read ? reader : ""});
+    };
+    certificate("tls", redis.tls, kRedisCaFile, "redis-tls-ca-master", true);
+    certificate("sentinelTls", redis.sentinel_tls, kSentinelCaFile, "redis-tls-ca-sentinel",
+                redis.sentinel_config.has_value());
+  }
+
+ private:
+  void note(Wire row, const FieldPath& path, Use use, Reader reader, Lookup lookup = Lookup::kExpected) const {
+    row.origin = {context_.server.object, path, nullptr, {}};
+    row.lookup = lookup;
+    row.use = use;
+    row.reader = std::move(reader);
+    row.reader.cause = path;
+    wire(context_, Concern::kAuthServer, std::move(row));
+  }
+
+  void variable(const FieldPath& path, const SecretKeyRef& secret, std::string name, Use use, Reader reader,
+                Lookup lookup = Lookup::kExpected) const {
+    note(Wire::variable(std::move(name), Content::secret(secret)), path, use, std::move(reader), lookup);
+  }
+
+  /// One key of a Secret, mounted as one file of a directory.
+  void file(const FieldPath& path, const SecretKeyRef& secret, std::string_view directory, std::string name,
+            std::string volume, Use use, Reader reader) const {
+    Wire row = Wire::file(Content::secret(secret), std::string(directory), std::move(name), std::move(volume), true);
+    row.mounting->mode = kOwnerReadOnly;
+    reader.urgency = Urgency::kAtStart;
+    note(std::move(row), path, use, std::move(reader));
+  }
+
+  const Context& context_;
+};
+
+template <class T, class Note>
+void for_each(const std::vector<T>& items, Note note) {
+  for (std::size_t i = 0; i < items.size(); ++i) note(i, items[i]);
 }
 
 }  // namespace
@@ -77,84 +144,16 @@ std::string delegate_secret_env_name(std::size_t index) {
   return "TOOLHIVE_DELEGATE_CLIENT_SECRET_" + std::to_string(index);
 }
 
-UpstreamSecrets upstream_secrets(const model::UpstreamProviderConfig& upstream) {
-  if (upstream.oidc_config) return {get(upstream.oidc_config->client_secret_ref), nullptr};
-  if (!upstream.oauth2_config) return {};
-  const auto& registration = upstream.oauth2_config->dcr_config;
-  return {get(upstream.oauth2_config->client_secret_ref),
-          registration ? get(registration->initial_access_token_ref) : nullptr};
-}
-
-kube::Volumes auth_server_volumes(const model::EmbeddedAuthServerConfig& config) {
-  kube::Volumes result;
-  for (std::size_t i = 0; i < config.signing_key_secret_refs.size(); ++i) {
-    mount_secret_file(result, "authserver-signing-key-" + std::to_string(i), config.signing_key_secret_refs[i],
-                      kSigningKeyDirectory, signing_key_file(i));
-  }
-  for (std::size_t i = 0; i < config.hmac_secret_refs.size(); ++i) {
-    mount_secret_file(result, "authserver-hmac-secret-" + std::to_string(i), config.hmac_secret_refs[i], kHmacDirectory,
-                      hmac_file(i));
-  }
-  // The operator mounts these whatever the storage type says.
-  if (config.storage && config.storage->redis) {
-    mount_redis_ca(result, config.storage->redis->tls, "redis-tls-ca-master", kRedisCaFile);
-    mount_redis_ca(result, config.storage->redis->sentinel_tls, "redis-tls-ca-sentinel", kSentinelCaFile);
-  }
-  return result;
-}
-
-std::vector<kube::EnvVar> auth_server_env(const model::EmbeddedAuthServerConfig& config) {
-  std::vector<kube::EnvVar> env;
-  for (const auto& upstream : config.upstream_providers) {
-    const UpstreamSecrets secrets = upstream_secrets(upstream);
-    add_env(env, client_secret_env_name(upstream.name), secrets.client_secret);
-    add_env(env, registration_token_env_name(upstream.name), secrets.registration_token);
-  }
-  for (std::size_t i = 0; i < config.delegate_clients.size(); ++i) {
-    add_env(env, delegate_secret_env_name(i), get(config.delegate_clients[i].client_secret_ref));
-  }
-  if (const auto* credentials = redis_credentials(config)) {
-    add_env(env, std::string(kRedisUsernameEnv), get(credentials->username_secret_ref));
-    add_env(env, std::string(kRedisPasswordEnv), get(credentials->password_secret_ref));
-  }
-  return env;
-}
-
-void check_auth_server_secrets(const Context& context, const model::EmbeddedAuthServerConfig& config) {
-  const diag::FieldPath root = auth_server_path();
-  const auto expect = [&](const diag::FieldPath& path, const model::SecretKeyRef* secret) {
-    if (secret != nullptr) expect_secret_key(context, *context.server.object, path, secret->name, secret->key);
-  };
-  const auto expect_all = [&](std::string_view field, const std::vector<model::SecretKeyRef>& secrets) {
-    for (std::size_t i = 0; i < secrets.size(); ++i) expect((root / field)[i], &secrets[i]);
-  };
-  expect_all("signingKeySecretRefs", config.signing_key_secret_refs);
-  expect_all("hmacSecretRefs", config.hmac_secret_refs);
-  for (std::size_t i = 0; i < config.upstream_providers.size(); ++i) {
-    const auto& upstream = config.upstream_providers[i];
-    const UpstreamSecrets secrets = upstream_secrets(upstream);
-    const diag::FieldPath path =
-        (root / "upstreamProviders")[i] / (upstream.oidc_config ? "oidcConfig" : "oauth2Config");
-    expect(path / "clientSecretRef", secrets.client_secret);
-    expect(path / "dcrConfig" / "initialAccessTokenRef", secrets.registration_token);
-  }
-  for (std::size_t i = 0; i < config.delegate_clients.size(); ++i) {
-    const auto& secret = config.delegate_clients[i].client_secret_ref;
-    if (!secret) continue;
-    require_secret_key(context, *context.server.object, (root / "delegateClients")[i] / "clientSecretRef", secret->name,
-                       secret->key);
-  }
-  const diag::FieldPath redis = root / "storage" / "redis";
-  if (const auto* credentials = redis_credentials(config)) {
-    expect(redis / "aclUserConfig" / "usernameSecretRef", get(credentials->username_secret_ref));
-    expect(redis / "aclUserConfig" / "passwordSecretRef", get(credentials->password_secret_ref));
-  }
-  if (config.storage && config.storage->redis) {
-    const auto expect_ca = [&](std::string_view field, const std::optional<model::RedisTlsConfig>& tls) {
-      if (tls) expect(redis / field / "caCertSecretRef", get(tls->ca_cert_secret_ref));
-    };
-    expect_ca("tls", config.storage->redis->tls);
-    expect_ca("sentinelTls", config.storage->redis->sentinel_tls);
+void wire_auth_server(const Context& context) {
+  const auto& config = context.spec().auth_server_config;
+  if (!config) return;
+  const SecretWiring wiring(context);
+  for_each(config->signing_key_secret_refs, [&](std::size_t i, const auto& key) { wiring.signing_key(i, key); });
+  for_each(config->hmac_secret_refs, [&](std::size_t i, const auto& secret) { wiring.hmac_secret(i, secret); });
+  for_each(config->upstream_providers, [&](std::size_t i, const auto& upstream) { wiring.upstream(i, upstream); });
+  for_each(config->delegate_clients, [&](std::size_t i, const auto& client) { wiring.delegate_client(i, client); });
+  if (config->storage && config->storage->redis) {
+    wiring.redis(*config->storage->redis, config->storage->type == "redis");
   }
 }
 

@@ -156,10 +156,11 @@ TEST_CASE("mounts and variables follow the config's order; memory storage keeps 
               "{name: b, type: oidc, oidcConfig: {clientSecretRef: {name: s, key: d}}}], delegateClients: "
               "[{clientSecretRef: {name: d, key: e}}], storage: {type: memory, redis: {aclUserConfig: "
               "{passwordSecretRef: {name: p, key: f}}, tls: {caCertSecretRef: {name: ca, key: g}}}}"));
-  const auto& config = *test.context().spec().auth_server_config;
+  wire_auth_server(test.context());
+  const std::vector<Wire>& rows = test.notes().wiring.rows(Concern::kAuthServer);
   std::vector<std::string> names;
-  for (const auto& mount : auth_server_volumes(config).mounts) names.push_back(mount.name + ' ' + mount.mount_path);
-  for (const auto& variable : auth_server_env(config)) names.push_back(variable.name + ' ' + variable.secret->key);
+  for (const auto& mount : wired_volumes(rows).mounts) names.push_back(mount.name + ' ' + mount.mount_path);
+  for (const auto& variable : wired_variables(rows)) names.push_back(variable.name + ' ' + variable.secret->key);
   CHECK(names == std::vector<std::string>{"authserver-signing-key-0 /etc/toolhive/authserver/keys/key-0.pem",
                                           "authserver-hmac-secret-0 /etc/toolhive/authserver/hmac/hmac-0",
                                           "redis-tls-ca-master /etc/toolhive/authserver/redis-tls/ca.crt",

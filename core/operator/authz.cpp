@@ -31,6 +31,8 @@ const FieldPath& authz_ref_path() {
   return kPath;
 }
 
+const FieldPath kWritten{"incomingAuth.authz"};
+
 /// The upstream that a user has named as the source of claims, and where.
 struct PrimaryUpstream {
   std::string_view name;
@@ -94,11 +96,7 @@ std::optional<model::config::AuthzConfig> load_config_map(const Context& context
   if (text == nullptr || !text->is_string()) {
     diag::Diagnostic& finding = context.error("config-map-key-missing", path / "key",
                                               "ConfigMap " + quoted(ref.name) + " has no key " + quoted(key));
-    if (data != nullptr && data->is_mapping()) {
-      std::vector<std::string_view> keys;
-      for (const yaml::Member& member : data->members()) keys.push_back(member.key);
-      finding.suggestion = diag::nearest(key, keys);
-    }
+    finding.suggestion = context.cluster.config_map(context.name_space(), ref.name)->text.nearest(key);
     return std::nullopt;
   }
   auto options = read_authz_payload(text->as_string(), [&](std::string message) {
@@ -108,6 +106,8 @@ std::optional<model::config::AuthzConfig> load_config_map(const Context& context
         .related.push_back(context.reporter.related(*context.server.object, path, "referenced from here"));
   });
   if (!options) return std::nullopt;
+  context.notes->config.note(kWritten, {config_map, FieldPath{"data"}.key(key), context.server.object, path},
+                             Origins::Extent::kWhole);
   return cedar_config(*std::move(options));
 }
 
@@ -117,6 +117,7 @@ std::optional<model::config::AuthzConfig> convert_own(const Context& context, co
   if (authz.config_map) {
     result = load_config_map(context, *authz.config_map);
   } else {
+    context.notes->config.note(kWritten, {context.server.object, authz_path() / "inline", nullptr, {}});
     result = cedar_config({});
     if (authz.inline_) {
       result->policies = authz.inline_->policies;
@@ -124,9 +125,14 @@ std::optional<model::config::AuthzConfig> convert_own(const Context& context, co
     }
   }
   if (!result) return std::nullopt;
-  if (!authz.group_claim_name.empty()) result->group_claim_name = authz.group_claim_name;
-  if (!authz.role_claim_name.empty()) result->role_claim_name = authz.role_claim_name;
-  if (!authz.group_entity_type.empty()) result->group_entity_type = authz.group_entity_type;
+  const auto override_by = [&](std::string_view field, const std::string& own, std::string& value) {
+    if (own.empty()) return;
+    value = own;
+    context.notes->config.note(kWritten / field, {context.server.object, authz_path() / field, nullptr, {}});
+  };
+  override_by("groupClaimName", authz.group_claim_name, result->group_claim_name);
+  override_by("roleClaimName", authz.role_claim_name, result->role_claim_name);
+  override_by("groupEntityType", authz.group_entity_type, result->group_entity_type);
   return result;
 }
 
@@ -149,6 +155,15 @@ std::optional<model::config::AuthzConfig> convert_shared(const Context& context,
     refuse("invalid-authz-payload", "spec.config", "this authorizer configuration is refused: " + message);
   });
   if (!options) return std::nullopt;
+  const auto note = [&](const FieldPath& written, const FieldPath& stated) {
+    context.notes->config.note(written, {config->object, stated, context.server.object, authz_ref_path()});
+  };
+  const FieldPath stated{"spec.config"};
+  note(kWritten, stated);
+  note(kWritten / "entitiesJson", stated / "entities_json");
+  note(kWritten / "groupClaimName", stated / "group_claim_name");
+  note(kWritten / "roleClaimName", stated / "role_claim_name");
+  note(kWritten / "groupEntityType", stated / "group_entity_type");
   return cedar_config(*std::move(options));
 }
 

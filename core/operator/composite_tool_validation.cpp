@@ -1,6 +1,7 @@
 #include "core/operator/composite_tool_validation.h"
 
 #include "core/diag/code.h"
+#include "core/diag/quoted.h"
 #include "core/operator/step_dependencies.h"
 #include "core/operator/workflow_step.h"
 #include "core/operator/workflow_templates.h"
@@ -20,7 +21,7 @@ void validate_parameters(const CompositeToolSite& site, const diag::FieldPath& p
     site.error("invalid-value", path / "type",
                "found " + std::string(yaml::kind_name(type->kind())) + ", expected the string \"object\"");
   } else if (type->as_string() != "object") {
-    site.error("invalid-value", path / "type", "found \"" + type->as_string() + "\", expected \"object\"");
+    site.error("invalid-value", path / "type", "found " + diag::quoted(type->as_string()) + ", expected \"object\"");
   } else {
     validate_json_schema(site, path, parameters);
   }

@@ -51,6 +51,9 @@ std::vector<CompositeToolConfig> convert_composite_tools(const Context& context)
           .related.push_back(context.reporter.related(*definition->object, diag::FieldPath{"spec"} / "name",
                                                       "\"" + tool.name + "\" is defined here"));
     }
+    context.notes->config.note(diag::FieldPath("compositeTools")[tools.size()],
+                               {definition->object, diag::FieldPath("spec"), context.server.object,
+                                (config_path() / "compositeToolRefs")[i] / "name"});
     tools.push_back(tool);
   }
   return tools;

@@ -7,19 +7,32 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/diag/field_path.h"
+#include "core/operator/origins.h"
 #include "core/operator/settings.h"
+#include "core/operator/wiring.h"
 
 namespace vmcp::op {
 
 using Server = cluster::Resource<model::VirtualMcpServerSpec>;
 
+/// What the concerns of the reconciler note beside the objects that they make.
+struct Notes {
+  Origins config;       ///< of config.yaml
+  Origins auth_server;  ///< of authserver-config.yaml
+  Wiring wiring;
+  /// Whether something that the gateway refers to is in the input but cannot be used, so that its absence was not
+  /// reported: what is made without it is not what would be made.
+  bool incomplete = false;
+};
+
 /// What every concern of the reconciler reads: the VirtualMCPServer, the cluster around it, the settings, and
-/// where its findings go. Nothing here changes while a server is reconciled.
+/// where its findings and notes go. Nothing else changes while a server is reconciled.
 struct Context {
   const Server& server;
   const cluster::Cluster& cluster;
   const Settings& settings;
   const admission::Reporter& reporter;
+  Notes* notes = nullptr;  ///< null pointer in the stages after reconcile, which only read
 
   const std::string& name() const { return server.name(); }
   const std::string& name_space() const { return server.name_space(); }

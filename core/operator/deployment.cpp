@@ -1,22 +1,18 @@
 #include "core/operator/deployment.h"
 
-#include <iterator>
 #include <string>
 #include <utility>
 
 #include "core/kube/checksum.h"
 #include "core/kube/pod.h"
-#include "core/operator/auth_server.h"
 #include "core/operator/entry_ca.h"
 #include "core/operator/header_forward.h"
 #include "core/operator/image_pull_secrets.h"
 #include "core/operator/names.h"
-#include "core/operator/oidc.h"
 #include "core/operator/outgoing_auth.h"
 #include "core/operator/pod_template.h"
 #include "core/operator/session_secret.h"
 #include "core/operator/session_storage.h"
-#include "core/operator/telemetry.h"
 #include "core/operator/vmcp_container.h"
 #include "core/operator/workloads.h"
 
@@ -24,49 +20,13 @@ namespace vmcp::op {
 namespace {
 
 using yaml::Value;
-using Telemetry = cluster::Resource<model::McpTelemetryConfigSpec>;
 
 constexpr std::string_view kConfigVolume = "vmcp-config";
+constexpr std::string_view kConfigDirectory = "/etc/vmcp-config";
 constexpr std::string_view kChecksumAnnotation = "toolhive.stacklok.dev/runconfig-checksum";
 constexpr std::string_view kPodTemplateAnnotation = "toolhive.stacklok.io/podtemplatespec-hash";
 constexpr std::string_view kImagePullSecretsAnnotation = "toolhive.stacklok.io/imagepullsecrets-hash";
 constexpr std::int64_t kTerminationGraceSeconds = 30;
-
-/// As buildVolumesForVmcp and what deploymentForVirtualMCPServer appends to it.
-kube::Volumes volumes_for(const Context& context, const std::vector<Workload>& workloads, const Telemetry* telemetry) {
-  kube::Volumes volumes;
-  kube::Volume config{.name = std::string(kConfigVolume),
-                      .kind = kube::Volume::Kind::kConfigMap,
-                      .object = config_map_name(context.name()),
-                      .items = {},
-                      .default_mode = {}};
-  volumes.volumes.push_back(std::move(config));
-  volumes.mounts.push_back({std::string(kConfigVolume), "/etc/vmcp-config", "", true});
-  volumes.append(oidc_volumes(context));
-  volumes.append(entry_ca_volumes(context, workloads));
-  if (telemetry != nullptr) volumes.append(telemetry_volumes(*telemetry));
-  if (const auto& auth_server = context.spec().auth_server_config) volumes.append(auth_server_volumes(*auth_server));
-  return volumes;
-}
-
-/// As buildEnvVarsForVmcp.
-std::vector<kube::EnvVar> env_for(const Context& context, const std::vector<Workload>& workloads,
-                                  const Telemetry* telemetry) {
-  std::vector<kube::EnvVar> env = {kube::EnvVar::literal("VMCP_NAME", context.name()),
-                                   kube::EnvVar::literal("VMCP_NAMESPACE", context.name_space())};
-  const auto append = [&env](std::vector<kube::EnvVar> more) {
-    env.insert(env.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-  };
-  append(oidc_env(context));
-  append(outgoing_auth_env(context, workloads));
-  append(header_forward_env(context, workloads));
-  env.push_back(session_secret_env(context));
-  append(session_storage_env(context));
-  if (telemetry != nullptr) append(telemetry_env(context, *telemetry));
-  if (const auto& auth_server = context.spec().auth_server_config) append(auth_server_env(*auth_server));
-  ensure_required_env(env);
-  return env;
-}
 
 /// As buildDeploymentMetadataForVmcp.
 Value annotations_for(const Context& context) {
@@ -80,14 +40,14 @@ Value annotations_for(const Context& context) {
   return annotations;
 }
 
-Value pod_spec_for(const Context& context, const std::vector<Workload>& workloads, const Telemetry* telemetry) {
-  const kube::Volumes volumes = volumes_for(context, workloads, telemetry);
+Value pod_spec_for(const Context& context) {
+  const Wiring& wiring = context.notes->wiring;
+  const kube::Volumes volumes = wired_volumes(wiring);
   Value volume_list = Value::sequence();
   for (const kube::Volume& volume : volumes.volumes) volume_list.push(kube::to_value(volume));
 
   Value spec = Value::mapping();
-  spec.set("containers",
-           Value::sequence().push(vmcp_container(context, env_for(context, workloads, telemetry), volumes.mounts)));
+  spec.set("containers", Value::sequence().push(vmcp_container(context, wired_variables(wiring), volumes.mounts)));
   if (const auto names = image_pull_secrets(context); !names.empty()) {
     spec.set("imagePullSecrets", references_to(names));
   }
@@ -100,17 +60,42 @@ Value pod_spec_for(const Context& context, const std::vector<Workload>& workload
   return spec;
 }
 
+void wire_gateway(const Context& context, const model::config::Config& config) {
+  wire(context, Concern::kGateway, Wire::variable("VMCP_NAME", Content::literal(context.name())));
+  Wire name_space = Wire::variable("VMCP_NAMESPACE", Content::literal(context.name_space()));
+  if (config.outgoing_auth && config.outgoing_auth->source == "discovered") {
+    // Only a pod of a cluster gets so far: elsewhere there is no API server to watch.
+    name_space.use = Use::kMemberWatch;
+    name_space.reader = {"the watcher of the group's members", Urgency::kLater,
+                         diag::FieldPath("spec.outgoingAuth.source")};
+  }
+  wire(context, Concern::kGateway, std::move(name_space));
+  Wire files{.kind = Wire::Kind::kFile, .name = std::string(kConfigDirectory)};
+  files.content = Content::config_map(config_map_name(context.name()), "");
+  files.mounting = {std::string(kConfigVolume), files.name};
+  wire(context, Concern::kGateway, std::move(files));
+}
+
 }  // namespace
 
-Value deployment_for(const Context& context, const std::vector<Workload>& workloads, const Telemetry* telemetry,
-                     std::string_view config_checksum) {
+void wire_pod(const Context& context, const std::vector<Workload>& workloads, const model::config::Config& config) {
+  wire_gateway(context, config);
+  if (config.outgoing_auth) wire_outgoing_auth(context, workloads, *config.outgoing_auth);
+  wire_header_forward(context, workloads);
+  wire_entry_ca(context, workloads, config.backends);
+  wire_session_secret(context);
+  wire_session_storage(context);
+  wire_runtime(context);
+}
+
+Value deployment_for(const Context& context, std::string_view config_checksum) {
   const Value labels = gateway_labels(context.name());
   Value pod_template = Value::mapping();
   pod_template
       .set("metadata", Value::mapping()
                            .set("annotations", Value::mapping().set(kChecksumAnnotation, config_checksum))
                            .set("labels", labels))
-      .set("spec", pod_spec_for(context, workloads, telemetry));
+      .set("spec", pod_spec_for(context));
 
   Value spec = Value::mapping();
   if (const auto replicas = context.spec().replicas) spec.set("replicas", *replicas);

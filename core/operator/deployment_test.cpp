@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <string>
 
+#include "core/operator/auth_server.h"
 #include "core/operator/test_world.h"
 #include "core/operator/workloads.h"
 
@@ -19,7 +20,14 @@ std::string server_with(std::string_view spec) {
          std::string(spec) + "}\n";
 }
 
-Value deployment(const TestWorld& world) { return vmcp::op::deployment_for(world.context(), {}, nullptr, "c0ffee"); }
+Value deployment(const TestWorld& world) {
+  vmcp::op::Notes notes;
+  vmcp::op::Context context = world.context();
+  context.notes = &notes;
+  vmcp::op::wire_auth_server(context);
+  vmcp::op::wire_pod(context, {}, context.spec().config);
+  return vmcp::op::deployment_for(context, "c0ffee");
+}
 
 Value deployment(std::string_view spec, Settings settings = {}) {
   return deployment(TestWorld(server_with(spec), std::move(settings)));

@@ -1,9 +1,12 @@
 #include "core/operator/entry_ca.h"
 
+#include <functional>
+#include <map>
 #include <string_view>
+#include <utility>
 
+#include "core/diag/quoted.h"
 #include "core/kube/checksum.h"
-#include "core/operator/references.h"
 
 namespace vmcp::op {
 namespace {
@@ -38,23 +41,35 @@ std::string volume_name(const std::string& entry) {
 
 }  // namespace
 
-kube::Volumes entry_ca_volumes(const Context& context, const std::vector<Workload>& workloads) {
-  kube::Volumes result;
+void wire_entry_ca(const Context& context, const std::vector<Workload>& workloads,
+                   const std::vector<model::config::StaticBackendConfig>& backends) {
+  std::vector<Wire> rows;
+  std::map<std::string, std::size_t, std::less<>> by_file;
   for (const Workload& workload : workloads) {
     const Entry* entry = workload.as<model::McpServerEntrySpec>();
     const model::ConfigMapKeySelector* reference = entry == nullptr ? nullptr : bundle(*entry);
     if (reference == nullptr) continue;
     const std::string key = key_of(*reference);
-    expect_config_map_key(context, *entry->object, diag::FieldPath("spec.caBundleRef.configMapRef"), reference->name,
-                          key);
-    kube::Volume volume;
-    volume.name = volume_name(entry->name());
-    volume.object = reference->name;
-    volume.items = {{key, key}};
-    result.mounts.push_back({volume.name, std::string(kBasePath) + entry->name(), "", true});
-    result.volumes.push_back(std::move(volume));
+    Wire row = Wire::file(Content::config_map(reference->name, key), std::string(kBasePath) + entry->name(), key,
+                          volume_name(entry->name()), false);
+    row.origin = {entry->object, diag::FieldPath("spec.caBundleRef.configMapRef"), nullptr, {}};
+    row.lookup = Lookup::kExpected;
+    by_file.try_emplace(row.name, rows.size());
+    rows.push_back(std::move(row));
   }
-  return result;
+  for (std::size_t i = 0; i < backends.size(); ++i) {
+    const std::string& file = backends[i].ca_bundle_path;
+    if (file.empty()) continue;
+    const auto [at, added] = by_file.try_emplace(file, rows.size());
+    // A backend that spec.config states may name any file.
+    if (added) rows.push_back({.kind = Wire::Kind::kFile, .name = file, .wired = Wired::kForgotten});
+    Wire& row = rows[at->second];
+    if (!row.reader.name.empty()) continue;
+    row.use = Use::kBackendCa;
+    row.reader = {"backend " + diag::quoted(backends[i].name), Urgency::kLater, diag::FieldPath("spec.groupRef.name"),
+                  i};
+  }
+  for (Wire& row : rows) wire(context, Concern::kEntries, std::move(row));
 }
 
 std::string entry_ca_path(const Entry& entry) {

@@ -20,7 +20,8 @@ metadata: {name: )" + name +
                         R"(}
 spec: {groupRef: {name: g}, caBundleRef: {configMapRef: {name: ca, key: root.pem}}}
 )");
-  const kube::Volumes volumes = entry_ca_volumes(world.context(), list_workloads(world.context()));
+  wire_entry_ca(world.context(), list_workloads(world.context()), {});
+  const kube::Volumes volumes = wired_volumes(world.notes().wiring);
   REQUIRE(volumes.volumes.size() == 1);
   REQUIRE(volumes.mounts.size() == 1);
   CHECK(volumes.volumes[0].object == "ca");

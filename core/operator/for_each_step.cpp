@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/diag/quoted.h"
 #include "core/operator/tool_reference.h"
 #include "core/operator/workflow_templates.h"
 
@@ -25,7 +26,7 @@ bool is_identifier(std::string_view name) {
 void validate_inner_step(const CompositeToolSite& site, const diag::FieldPath& path, const WorkflowStepConfig& inner) {
   if (!inner.type.empty() && inner.type != "tool") {
     site.error("invalid-value", path / "type",
-               "found \"" + inner.type + "\", expected \"tool\": a forEach step runs tools only");
+               "found " + diag::quoted(inner.type) + ", expected \"tool\": a forEach step runs tools only");
     return;
   }
   validate_tool_reference(site, path / "tool", inner.tool);
@@ -42,8 +43,9 @@ void validate_limits(const CompositeToolSite& site, const diag::FieldPath& path,
   if (step.item_var == "index") {
     site.error("invalid-value", path / "itemVar", "\"index\" is reserved for the number of the item");
   } else if (!step.item_var.empty() && !is_identifier(step.item_var)) {
-    site.error("invalid-value", path / "itemVar",
-               "found \"" + step.item_var + "\", expected a Go identifier: letters, digits and _, no digit first");
+    site.error(
+        "invalid-value", path / "itemVar",
+        "found " + diag::quoted(step.item_var) + ", expected a Go identifier: letters, digits and _, no digit first");
   }
   validate_limit(site, path / "maxParallel", step.max_parallel, kMaxParallel);
   validate_limit(site, path / "maxIterations", step.max_iterations, kMaxIterations);

@@ -1,13 +1,12 @@
 #include "core/operator/header_forward.h"
 
-#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/go/json.h"
 #include "core/operator/env_name.h"
-#include "core/operator/references.h"
 
 namespace vmcp::op {
 namespace {
@@ -45,33 +44,32 @@ std::string manifest(const std::string& entry, const model::HeaderForwardConfig&
   return json == "{" ? "" : json + '}';
 }
 
-void add_entry(const Context& context, const cluster::Object& entry, const model::HeaderForwardConfig& config,
-               std::vector<kube::EnvVar>& env) {
+void add_entry(const cluster::Object& entry, const model::HeaderForwardConfig& config, std::vector<Wire>& rows) {
   if (std::string text = manifest(entry.name, config); !text.empty()) {
-    env.push_back(kube::EnvVar::literal("TOOLHIVE_HEADER_FORWARD_" + env_name(entry.name), std::move(text)));
+    rows.push_back(
+        Wire::variable("TOOLHIVE_HEADER_FORWARD_" + env_name(entry.name), Content::literal(std::move(text))));
   }
   const diag::FieldPath headers("spec.headerForward.addHeadersFromSecret");
   for (std::size_t i = 0; i < config.add_headers_from_secret.size(); ++i) {
     const model::HeaderFromSecret& header = config.add_headers_from_secret[i];
     if (!header.value_secret_ref) continue;
-    const model::SecretKeyRef& secret = *header.value_secret_ref;
-    expect_secret_key(context, entry, headers[i] / "valueSecretRef", secret.name, secret.key);
-    env.push_back(kube::EnvVar::from_secret("TOOLHIVE_SECRET_" + secret_identifier(entry.name, header.header_name),
-                                            secret.name, secret.key));
+    Wire& row = rows.emplace_back(Wire::variable("TOOLHIVE_SECRET_" + secret_identifier(entry.name, header.header_name),
+                                                 Content::secret(*header.value_secret_ref)));
+    row.origin = {&entry, headers[i] / "valueSecretRef", nullptr, {}};
+    row.lookup = Lookup::kExpected;
   }
 }
 
 }  // namespace
 
-std::vector<kube::EnvVar> header_forward_env(const Context& context, const std::vector<Workload>& workloads) {
-  std::vector<kube::EnvVar> env;
+void wire_header_forward(const Context& context, const std::vector<Workload>& workloads) {
+  std::vector<Wire> rows;
   for (const Workload& workload : workloads) {
     const auto* entry = workload.as<model::McpServerEntrySpec>();
     if (entry == nullptr || !entry->spec.header_forward) continue;
-    add_entry(context, *entry->object, *entry->spec.header_forward, env);
+    add_entry(*entry->object, *entry->spec.header_forward, rows);
   }
-  std::ranges::stable_sort(env, {}, &kube::EnvVar::name);
-  return env;
+  wire_sorted(context, Concern::kHeaderForward, std::move(rows));
 }
 
 }  // namespace vmcp::op

@@ -36,7 +36,8 @@ apiVersion: toolhive.stacklok.dev/v1beta1
 metadata: {name: a-entry}
 spec: {groupRef: {name: g}, headerForward: {}}
 )");
-  const auto env = header_forward_env(world.context(), list_workloads(world.context()));
+  wire_header_forward(world.context(), list_workloads(world.context()));
+  const auto env = wired_variables(world.notes().wiring);
   REQUIRE(env.size() == 2);
   CHECK(env[0].name == "TOOLHIVE_HEADER_FORWARD_B_ENTRY");
   CHECK(env[0].value == R"({"addPlaintextHeaders":{"Accept":"\u2028","X-Tenant":"\u003ca \u0026 b\u003e"},)"

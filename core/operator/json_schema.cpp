@@ -9,6 +9,7 @@
 #include <set>
 #include <string_view>
 
+#include "core/diag/quoted.h"
 #include "core/go/regexp.h"
 #include "core/go/url.h"
 #include "core/operator/json_schema_references.h"
@@ -194,7 +195,8 @@ void Compiler::check_types(const yaml::Value& schema, const diag::FieldPath& pat
 void Compiler::check_type_name(const yaml::Value& type, const diag::FieldPath& path, std::set<std::string_view>& seen) {
   if (!type.is_string()) return fault(path, "must be a string or an array of strings");
   const std::string& name = type.as_string();
-  if (std::find(kTypes.begin(), kTypes.end(), name) == kTypes.end()) return fault(path, "unknown type \"" + name + '"');
+  if (std::find(kTypes.begin(), kTypes.end(), name) == kTypes.end())
+    return fault(path, "unknown type " + diag::quoted(name));
   if (!seen.insert(name).second) fault(path, "type \"" + name + "\" is given twice");
 }
 

@@ -1,15 +1,13 @@
 #include "core/operator/lookups.h"
 
-#include "core/operator/secrets.h"
-
 namespace vmcp::op {
 
 bool holds_secret(const Context& context, std::string_view name) {
-  return !context.settings.strict || find_secret(context.cluster, context.name_space(), name).has_value();
+  return !context.settings.strict || context.cluster.secret(context.name_space(), name).has_value();
 }
 
 bool holds_secret_key(const Context& context, std::string_view name, std::string_view key) {
-  const auto keys = find_secret(context.cluster, context.name_space(), name);
+  const auto keys = context.cluster.secret(context.name_space(), name);
   return keys ? keys->may_have(key) : !context.settings.strict;
 }
 
@@ -18,10 +16,8 @@ bool holds_config_map(const Context& context, std::string_view name) {
 }
 
 bool holds_config_map_key(const Context& context, std::string_view name, std::string_view key) {
-  const cluster::Object* config_map = context.cluster.find("", "ConfigMap", context.name_space(), name);
-  if (config_map == nullptr) return !context.settings.strict;
-  const yaml::Value* data = config_map->value.find("data");
-  return data != nullptr && data->find(key) != nullptr;
+  const cluster::ConfigMapKeys* keys = context.cluster.config_map(context.name_space(), name);
+  return keys == nullptr ? !context.settings.strict : keys->text.contains(key);
 }
 
 }  // namespace vmcp::op

@@ -4,12 +4,12 @@
 #include <string_view>
 #include <utility>
 
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/lookups.h"
 #include "core/operator/member_auth.h"
+#include "core/operator/references.h"
 #include "core/operator/remote_url.h"
 #include "core/operator/telemetry.h"
 
@@ -47,12 +47,10 @@ class Member {
   }
 
   void refuse_absent(std::string_view field, std::string_view kind, const std::string& name) {
-    if (context_.cluster.was_refused(admission::kToolhiveGroup, kind, context_.name_space(), name))
-      return refuse_silently();
+    if (is_unusable(context_, admission::kToolhiveGroup, kind, context_.name_space(), name)) return refuse_silently();
     diag::Diagnostic& finding =
         refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
-    finding.suggestion =
-        diag::nearest(name, context_.cluster.names(admission::kToolhiveGroup, kind, context_.name_space()));
+    finding.suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name);
   }
 
  private:

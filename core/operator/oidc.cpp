@@ -38,13 +38,6 @@ const model::InlineOidcSharedConfig* inline_config(const OidcResource& config) {
   return config.spec.type == kInlineType && config.spec.inline_ ? &*config.spec.inline_ : nullptr;
 }
 
-const model::InlineOidcSharedConfig* referenced_inline_config(const Context& context) {
-  const auto* name = reference(context);
-  if (name == nullptr) return nullptr;
-  const auto* config = context.cluster.find<model::McpOidcConfigSpec>(context.name_space(), name->name);
-  return config == nullptr ? nullptr : inline_config(*config);
-}
-
 std::string ca_bundle_key(const model::ConfigMapKeySelector& bundle) {
   return bundle.key.empty() ? std::string(kCaBundleDefaultKey) : bundle.key;
 }
@@ -74,8 +67,22 @@ void validate_url(const Context& context, const OidcResource& config, std::strin
   }
 }
 
+/// A field of the referenced config's inline block.
+Origin inline_origin(const Context& context, const OidcResource& config, std::string_view field) {
+  return {config.object, FieldPath{"spec.inline"} / field, context.server.object, reference_path()};
+}
+
+Reader token_check(Urgency urgency) { return {"the check of incoming tokens", urgency, reference_path() / "name"}; }
+
+/// Notes the file of certificates. The middleware of type oidc reads it at once. As newOIDCAuthMiddleware.
+void wire_ca_file(const Context& context, Wire file) {
+  file.use = Use::kIncomingAuth;
+  if (context.spec().incoming_auth->type == "oidc") file.reader = token_check(Urgency::kAtStart);
+  wire(context, Concern::kIncomingAuth, std::move(file));
+}
+
 /// As ValidateCABundleSource.
-void validate_ca_bundle(const Context& context, const OidcResource& config) {
+void wire_ca_bundle(const Context& context, const OidcResource& config) {
   const auto& source = config.spec.inline_->ca_bundle_ref;
   if (!source) return;
   const FieldPath path{"spec.inline.caBundleRef"};
@@ -92,8 +99,26 @@ void validate_ca_bundle(const Context& context, const OidcResource& config) {
            quoted(name) + " is too long to be part of a volume's name: found " + std::to_string(name.size()) +
                " characters, expected at most " + std::to_string(limit));
   } else {
-    expect_config_map_key(context, *config.object, path / "configMapRef", name, ca_bundle_key(*source->config_map_ref));
+    std::string key = ca_bundle_key(*source->config_map_ref);
+    Wire file = Wire::file(Content::config_map(name, key), std::string(kCaBundleMountBase) + name, key,
+                           std::string(kCaBundleVolumePrefix) + name, false);
+    file.origin = inline_origin(context, config, "caBundleRef.configMapRef");
+    file.lookup = Lookup::kExpected;
+    context.notes->config.note(FieldPath{"incomingAuth.oidc.caBundlePath"}, file.origin, Origins::Extent::kWhole);
+    wire_ca_file(context, std::move(file));
   }
+}
+
+/// vmcp's middleware knows the variable's name, but does not read it.
+void wire_client_secret(const Context& context, const OidcResource& config) {
+  const auto& secret = config.spec.inline_->client_secret_ref;
+  if (!secret) return;
+  Wire variable = Wire::variable(std::string(kClientSecretEnv), Content::secret(*secret));
+  variable.origin = inline_origin(context, config, "clientSecretRef");
+  variable.lookup = Lookup::kRequired;
+  variable.use = Use::kIncomingAuth;
+  variable.reader = token_check(Urgency::kLater);
+  wire(context, Concern::kIncomingAuth, std::move(variable));
 }
 
 /// As resolveFromInlineSharedConfig.
@@ -122,6 +147,19 @@ void apply_service_account(const model::KubernetesServiceAccountOidcConfig& conf
   }
 }
 
+/// The config's block calls its fields as vmcp does, but for those that the gateway itself states.
+void note_origins(const Context& context, const OidcResource& config, const char* block) {
+  const FieldPath oidc{"incomingAuth.oidc"};
+  Origins& origins = context.notes->config;
+  origins.note(oidc, {config.object, FieldPath{block}, context.server.object, reference_path()});
+  const auto by_gateway = [&](std::string_view field, std::string_view stated) {
+    origins.note(oidc / field, {context.server.object, reference_path() / stated, nullptr, {}});
+  };
+  by_gateway("audience", "audience");
+  by_gateway("resource", "resourceUrl");
+  by_gateway("scopes", "scopes");
+}
+
 /// As createServiceURL: not the URL of the Service that the operator makes, which is called `vmcp-NAME`.
 std::string default_resource_url(const Context& context) {
   return "http://" + context.name() + '.' + context.name_space() + ".svc.cluster.local:" + std::to_string(kProxyPort);
@@ -141,42 +179,23 @@ std::optional<model::config::OidcConfig> convert_oidc(const Context& context) {
   result.resource = name->resource_url.empty() ? default_resource_url(context) : name->resource_url;
   result.scopes = name->scopes;
   if (const auto* shared = inline_config(*config)) {
+    note_origins(context, *config, "spec.inline");
     validate_url(context, *config, "issuer", shared->issuer);
     validate_url(context, *config, "jwksUrl", shared->jwks_url);
-    validate_ca_bundle(context, *config);
-    if (shared->client_secret_ref) {
-      require_secret_key(context, *config->object, FieldPath{"spec.inline.clientSecretRef"},
-                         shared->client_secret_ref->name, shared->client_secret_ref->key);
-    }
+    wire_ca_bundle(context, *config);
+    wire_client_secret(context, *config);
     apply_inline(*shared, result);
   } else {
     apply_service_account(config->spec.kubernetes_service_account.value_or(model::KubernetesServiceAccountOidcConfig{}),
                           result);
+    if (!result.ca_bundle_path.empty()) {
+      Wire file{.kind = Wire::Kind::kFile, .name = result.ca_bundle_path};
+      file.wired = Wired::kByKubelet;
+      wire_ca_file(context, std::move(file));
+    }
+    note_origins(context, *config, "spec.kubernetesServiceAccount");
   }
   return result;
-}
-
-kube::Volumes oidc_volumes(const Context& context) {
-  const auto* config = referenced_inline_config(context);
-  const auto* bundle = config == nullptr ? nullptr : ca_bundle(*config);
-  if (bundle == nullptr) return {};
-  const std::string key = ca_bundle_key(*bundle);
-  kube::Volume volume;
-  volume.name = std::string(kCaBundleVolumePrefix) + bundle->name;
-  volume.object = bundle->name;
-  volume.items = {{key, key}};
-  kube::VolumeMount mount;
-  mount.name = volume.name;
-  mount.mount_path = std::string(kCaBundleMountBase) + bundle->name;
-  mount.read_only = true;
-  return {{std::move(volume)}, {std::move(mount)}};
-}
-
-std::vector<kube::EnvVar> oidc_env(const Context& context) {
-  const auto* config = referenced_inline_config(context);
-  if (config == nullptr || !config->client_secret_ref) return {};
-  return {kube::EnvVar::from_secret(std::string(kClientSecretEnv), config->client_secret_ref->name,
-                                    config->client_secret_ref->key)};
 }
 
 }  // namespace vmcp::op

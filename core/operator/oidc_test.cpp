@@ -26,12 +26,12 @@ TEST_CASE("an inline config becomes the oidc block, a mount and a variable") {
   CHECK(oidc->resource == "http://gate.default.svc.cluster.local:4483");
   CHECK(oidc->ca_bundle_path == "/config/certs/ca/ca.crt");
   CHECK(oidc->scopes == std::vector<std::string>{"a"});
-  const kube::Volumes volumes = oidc_volumes(test.context());
+  const kube::Volumes volumes = wired_volumes(test.notes().wiring);
   REQUIRE(volumes.volumes.size() == 1);
   CHECK(volumes.volumes[0].name == "oidc-ca-bundle-ca");
   CHECK(volumes.volumes[0].items[0].key == "ca.crt");
   CHECK(volumes.mounts.at(0).mount_path == "/config/certs/ca");
-  const auto env = oidc_env(test.context());
+  const auto env = wired_variables(test.notes().wiring);
   REQUIRE(env.size() == 1);
   CHECK(env[0].secret->name == "s");
   CHECK(test.findings() == std::vector<std::string>{"warning assumed-object spec.inline.caBundleRef.configMapRef.name",

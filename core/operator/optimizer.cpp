@@ -1,5 +1,6 @@
 #include "core/operator/optimizer.h"
 
+#include "core/diag/quoted.h"
 #include "core/operator/embedding_server.h"
 
 namespace vmcp::op {
@@ -36,7 +37,7 @@ void populate_optimizer(const Context& context, model::config::Config& config) {
   if (url.empty()) return;
   if (!config.optimizer->embedding_service.empty()) {
     context.warning("embedding-service-replaced", optimizer_path() / "embeddingService",
-                    "replaced by the URL of the EmbeddingServer \"" + reference->name + "\": \"" + url + '"');
+                    "replaced by the URL of the EmbeddingServer \"" + reference->name + "\": " + diag::quoted(url));
   }
   config.optimizer->embedding_service = url;
 }

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "core/diag/code.h"
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/member_status.h"
@@ -20,6 +19,36 @@ using diag::quoted;
 using model::config::BackendAuthStrategy;
 
 const diag::FieldPath kOutgoingAuth("spec.outgoingAuth");
+const diag::FieldPath kWritten("outgoingAuth");
+
+/// A backend's auth, or the default: its path in the spec and in config.yaml.
+struct Site {
+  diag::FieldPath stated;
+  diag::FieldPath written;
+
+  static Site default_backend() { return {kOutgoingAuth / "default", kWritten / "default"}; }
+  static Site backend(std::string_view name) {
+    return {(kOutgoingAuth / "backends").key(name), (kWritten / "backends").key(name)};
+  }
+  diag::FieldPath reference() const { return stated / "externalAuthConfigRef" / "name"; }
+};
+
+/// Notes that a strategy is made from `config`, to which `reference` of `referrer` refers.
+void note_origin(const Context& context, const diag::FieldPath& written, const ExternalAuthConfig& config,
+                 const cluster::Object& referrer, const diag::FieldPath& reference) {
+  const auto note = [&](const diag::FieldPath& path, const char* stated) {
+    context.notes->config.note(path, {config.object, diag::FieldPath(stated), &referrer, reference});
+  };
+  note(written, "spec");
+  if (config.spec.header_injection) {
+    note(written / "headerInjection" / "headerValueEnv", "spec.headerInjection.valueSecretRef");
+  }
+}
+
+/// Notes a strategy that no config is needed for.
+void note_discovered(const Context& context, const Site& site) {
+  context.notes->config.note(site.written / "type", {context.server.object, site.stated / "type", nullptr, {}});
+}
 
 /// Whether a member of some group is missing from the cluster only because admission refused it.
 bool has_refused_members(const Context& context) {
@@ -47,23 +76,27 @@ std::string no_strategy(const ExternalAuthConfig& config) {
 }
 
 // as Converter.convertBackendAuthConfig
-std::optional<BackendAuthStrategy> convert(const Context& context, const diag::FieldPath& path,
+std::optional<BackendAuthStrategy> convert(const Context& context, const Site& site,
                                            const model::BackendAuthConfig& auth) {
-  if (auth.type == "discovered") return of_type("unauthenticated");
-  const diag::FieldPath reference = path / "externalAuthConfigRef";
+  if (auth.type == "discovered") {
+    note_discovered(context, site);
+    return of_type("unauthenticated");
+  }
   if (!auth.external_auth_config_ref) {
-    context.error("missing-field", reference, "type \"externalAuthConfigRef\" needs externalAuthConfigRef");
+    context.error("missing-field", site.stated / "externalAuthConfigRef",
+                  "type \"externalAuthConfigRef\" needs externalAuthConfigRef");
     return std::nullopt;
   }
-  const auto* config = resolve<model::McpExternalAuthConfigSpec>(context, *context.server.object, reference / "name",
+  const auto* config = resolve<model::McpExternalAuthConfigSpec>(context, *context.server.object, site.reference(),
                                                                  auth.external_auth_config_ref->name);
   if (config == nullptr) return std::nullopt;
   if (!is_convertible(config->spec)) {
-    context.error("unsupported-type", reference / "name", no_strategy(*config))
+    context.error("unsupported-type", site.reference(), no_strategy(*config))
         .related.push_back(
             context.reporter.related(*config->object, diag::FieldPath("spec.type"), "the type is given here"));
     return std::nullopt;
   }
+  note_origin(context, site.written, *config, *context.server.object, site.reference());
   return to_strategy(*config);
 }
 
@@ -84,11 +117,9 @@ class MergedAuth {
     if (!context.spec().outgoing_auth) return;
     const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
     result_.source = spec.source;
-    if (spec.default_) result_.default_ = from_spec(kOutgoingAuth / "default", *spec.default_);
+    if (spec.default_) result_.default_ = from_spec(Site::default_backend(), *spec.default_);
     for (const Workload& workload : workloads) add_member(workload);
-    for (const auto& [name, auth] : spec.backends) {
-      add(name, from_spec((kOutgoingAuth / "backends").key(name), auth));
-    }
+    for (const auto& [name, auth] : spec.backends) add(name, from_spec(Site::backend(name), auth));
   }
 
   const model::config::OutgoingAuthConfig& result() const { return result_; }
@@ -132,20 +163,22 @@ class MergedAuth {
       return;
     }
     if (!context_.spec().outgoing_auth->backends.contains(workload.name())) {
-      add(workload.name(), with_subject_provider(workload.object(), path, *config));
+      add(workload.name(), with_subject_provider(Site::backend(workload.name()), workload.object(), path, *config));
     }
   }
 
   // as VirtualMCPServerReconciler.convertBackendAuthConfigToVMCP
-  std::optional<BackendAuthStrategy> from_spec(const diag::FieldPath& path, const model::BackendAuthConfig& auth) {
-    if (auth.type == "discovered") return of_type(auth.type);
+  std::optional<BackendAuthStrategy> from_spec(const Site& site, const model::BackendAuthConfig& auth) {
+    if (auth.type == "discovered") {
+      note_discovered(context_, site);
+      return of_type(auth.type);
+    }
     if (!auth.external_auth_config_ref) return std::nullopt;
     const ExternalAuthConfig* config = find_config(context_, auth.external_auth_config_ref->name);
     if (config == nullptr || !is_convertible(config->spec)) return std::nullopt;
     const cluster::Object& server = *context_.server.object;
-    const diag::FieldPath reference = path / "externalAuthConfigRef" / "name";
-    if (!is_valid(server, reference, *config)) return std::nullopt;
-    return with_subject_provider(server, reference, *config);
+    if (!is_valid(server, site.reference(), *config)) return std::nullopt;
+    return with_subject_provider(site, server, site.reference(), *config);
   }
 
   bool is_valid(const cluster::Object& from, const diag::FieldPath& path, const ExternalAuthConfig& config) {
@@ -157,8 +190,10 @@ class MergedAuth {
   }
 
   // as injectSubjectProviderIfNeeded
-  std::optional<BackendAuthStrategy> with_subject_provider(const cluster::Object& from, const diag::FieldPath& path,
+  std::optional<BackendAuthStrategy> with_subject_provider(const Site& site, const cluster::Object& from,
+                                                           const diag::FieldPath& path,
                                                            const ExternalAuthConfig& config) {
+    note_origin(context_, site.written, config, from, path);
     BackendAuthStrategy strategy = to_inline_strategy(config);
     const auto& auth_server = context_.spec().auth_server_config;
     std::string* provider = empty_subject_provider(strategy);
@@ -178,12 +213,11 @@ class MergedAuth {
 
   void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
     constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
-    if (context_.cluster.was_refused(admission::kToolhiveGroup, kKind, context_.name_space(), name)) return;
+    if (is_unusable(context_, admission::kToolhiveGroup, kKind, context_.name_space(), name)) return;
     context_.reporter
         .warning(from, "reference-not-found", path,
                  std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
-        .suggestion =
-        diag::nearest(name, context_.cluster.names(admission::kToolhiveGroup, kKind, context_.name_space()));
+        .suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kKind, context_.name_space(), name);
   }
 
   void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,
@@ -197,44 +231,18 @@ class MergedAuth {
   std::set<std::string> failures_;
 };
 
-/// The variables of several configs, each config once. As discoverExternalAuthConfigSecrets.
-class SecretVariables {
- public:
-  explicit SecretVariables(const Context& context) : context_(context) {}
-
-  void add(const std::optional<model::ExternalAuthConfigRef>& reference) {
-    if (!reference || !seen_.insert(reference->name).second) return;
-    const ExternalAuthConfig* config = find_config(context_, reference->name);
-    if (config == nullptr) return;
-    for (const ExternalAuthSecret& secret : external_auth_secrets(*config)) {
-      expect_secret_key(context_, *config->object, secret.path, secret.reference.name, secret.reference.key);
-      env_.push_back(kube::EnvVar::from_secret(secret.variable, secret.reference.name, secret.reference.key));
-    }
-  }
-
-  void append_sorted(std::vector<kube::EnvVar>& out) {
-    std::ranges::stable_sort(env_, {}, &kube::EnvVar::name);
-    append(out);
-  }
-  void append(std::vector<kube::EnvVar>& out) { std::ranges::move(env_, std::back_inserter(out)); }
-
- private:
-  const Context& context_;
-  std::set<std::string> seen_;
-  std::vector<kube::EnvVar> env_;
-};
-
 }  // namespace
 
 model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context) {
+  context.notes->config.note(kWritten, {context.server.object, kOutgoingAuth, nullptr, {}}, Origins::Extent::kWhole);
   model::config::OutgoingAuthConfig result;
   result.source = "discovered";
   if (!context.spec().outgoing_auth) return result;
   const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
   result.source = spec.source;
-  if (spec.default_) result.default_ = convert(context, kOutgoingAuth / "default", *spec.default_);
+  if (spec.default_) result.default_ = convert(context, Site::default_backend(), *spec.default_);
   for (const auto& [name, auth] : spec.backends) {
-    if (auto strategy = convert(context, (kOutgoingAuth / "backends").key(name), auth)) {
+    if (auto strategy = convert(context, Site::backend(name), auth)) {
       result.backends[name] = std::move(*strategy);
     }
   }
@@ -256,26 +264,6 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
   context.error("no-backend", kOutgoingAuth / "source",
                 "source \"inline\" needs a member of the group that can be served, but " + group +
                     (workloads.empty() ? " has no members" : " has none: see the warnings about its members"));
-}
-
-std::vector<kube::EnvVar> outgoing_auth_env(const Context& context, const std::vector<Workload>& workloads) {
-  std::vector<kube::EnvVar> env;
-  if (!context.spec().outgoing_auth) return env;
-  const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
-  if (spec.source == "discovered") {
-    SecretVariables members(context);
-    for (const Workload& workload : workloads) members.add(workload.external_auth_config_ref());
-    members.append_sorted(env);
-  }
-  SecretVariables backends(context);
-  for (const auto& [name, auth] : spec.backends) backends.add(auth.external_auth_config_ref);
-  backends.append_sorted(env);
-  if (spec.default_) {
-    SecretVariables default_auth(context);
-    default_auth.add(spec.default_->external_auth_config_ref);
-    default_auth.append(env);
-  }
-  return env;
 }
 
 }  // namespace vmcp::op

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "core/kube/pod.h"
 #include "core/model/vmcp_config.h"
 #include "core/operator/context.h"
 #include "core/operator/workloads.h"
@@ -19,8 +18,11 @@ model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context);
 void process_outgoing_auth(const Context& context, const std::vector<Workload>& workloads,
                            model::config::Config& config);
 
-/// The Secrets of outgoing auth: those of the members (discovered only), of spec.outgoingAuth.backends, and of the
-/// default; the first two groups sorted by name. As buildOutgoingAuthEnvVars.
-std::vector<kube::EnvVar> outgoing_auth_env(const Context& context, const std::vector<Workload>& workloads);
+/// Notes the Secrets of outgoing auth: those of the members (discovered only), of spec.outgoingAuth.backends, and of
+/// the default; the first two groups sorted by name. As buildOutgoingAuthEnvVars. Then those that it forgets: with
+/// source inline it writes the strategies of the members' own configs, but mounts no Secret of them. `written` is
+/// config.yaml's.
+void wire_outgoing_auth(const Context& context, const std::vector<Workload>& workloads,
+                        const model::config::OutgoingAuthConfig& written);
 
 }  // namespace vmcp::op

@@ -83,18 +83,22 @@ Texts describe(const model::config::OutgoingAuthConfig& auth) {
   return texts;
 }
 
-Texts names(const std::vector<kube::EnvVar>& env) {
-  Texts texts;
-  for (const kube::EnvVar& variable : env) texts.push_back(variable.name + '=' + variable.secret->name);
-  return texts;
-}
-
 /// The config as convert_outgoing_auth and process_outgoing_auth leave it.
 model::config::Config processed(const TestWorld& world) {
   model::config::Config config;
   config.outgoing_auth = convert_outgoing_auth(world.context());
   process_outgoing_auth(world.context(), list_workloads(world.context()), config);
+  wire_outgoing_auth(world.context(), list_workloads(world.context()), *config.outgoing_auth);
   return config;
+}
+
+/// The variables that the operator sets for that config.
+Texts mounted(const TestWorld& world) {
+  Texts texts;
+  for (const kube::EnvVar& variable : wired_variables(world.notes().wiring)) {
+    texts.push_back(variable.name + '=' + variable.secret->name);
+  }
+  return texts;
 }
 
 }  // namespace
@@ -102,7 +106,7 @@ model::config::Config processed(const TestWorld& world) {
 TEST_CASE("without outgoingAuth the source is discovered, and no Secret is mounted") {
   const TestWorld world(text_of("{groupRef: {name: g}}\n", {"header"}));
   CHECK(describe(*processed(world).outgoing_auth) == Texts{"discovered", "none"});
-  CHECK(outgoing_auth_env(world.context(), list_workloads(world.context())).empty());
+  CHECK(mounted(world).empty());
 }
 
 TEST_CASE(
@@ -115,9 +119,9 @@ TEST_CASE(
       {"header"}));
   CHECK(describe(*processed(world).outgoing_auth) ==
         Texts{"discovered", "unauthenticated", "s: aws_sts ", "x: xaa   "});
-  CHECK(names(outgoing_auth_env(world.context(), list_workloads(world.context()))) ==
-        Texts{"TOOLHIVE_HEADER_INJECTION_VALUE_HEADER=hi", "TOOLHIVE_XAA_IDP_CLIENT_SECRET_CROSS=xi",
-              "TOOLHIVE_XAA_TARGET_CLIENT_SECRET_CROSS=xt", "TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET_EXCHANGE=te"});
+  CHECK(mounted(world) == Texts{"TOOLHIVE_HEADER_INJECTION_VALUE_HEADER=hi", "TOOLHIVE_XAA_IDP_CLIENT_SECRET_CROSS=xi",
+                                "TOOLHIVE_XAA_TARGET_CLIENT_SECRET_CROSS=xt",
+                                "TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET_EXCHANGE=te"});
 }
 
 TEST_CASE("inline merges spec and members, gives the subject provider, and mounts only the spec's Secrets") {
@@ -134,8 +138,7 @@ TEST_CASE("inline merges spec and members, gives the subject provider, and mount
   CHECK(config.outgoing_auth->backends.at("by-header").token_exchange->subject_token_type ==
         "urn:ietf:params:oauth:token-type:jwt");
   CHECK(config.backends.size() == 2);
-  CHECK(names(outgoing_auth_env(world.context(), list_workloads(world.context()))) ==
-        Texts{"TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET_EXCHANGE=te"});
+  CHECK(mounted(world) == Texts{"TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET_EXCHANGE=te"});
 }
 
 TEST_CASE("inline drops what is invalid or ambiguous, with its backends, but an override saves a backend") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -12,7 +13,6 @@
 #include "core/kube/pod_shape.h"
 #include "core/kube/shape.h"
 #include "core/kube/strategic_merge.h"
-#include "core/operator/auth_server.h"
 #include "core/operator/names.h"
 #include "core/operator/vmcp_container.h"
 #include "core/operator/written_names.h"
@@ -78,7 +78,7 @@ V* find_item(V* items, std::string_view key, std::string_view identity) {
 }
 
 void erase_all(Value* mapping, std::span<const std::string_view> keys) {
-  if (mapping == nullptr || !mapping->is_mapping()) return;
+  if (mapping == nullptr) return;
   for (const std::string_view key : keys) mapping->erase(key);
 }
 
@@ -116,14 +116,20 @@ void make_room_for_volume(Value& item, const Value& rendered) {
 template <class MakeRoom, class Stale>
 void prepare(Value* items, const Value* rendered, std::string_view key, MakeRoom make_room, Stale stale) {
   if (items == nullptr) return;
+  std::map<std::string_view, const Value*> matches;
+  if (rendered != nullptr) {
+    for (const Value& item : rendered->items()) {
+      if (item.find(key) != nullptr) matches.try_emplace(item.string_at(key), &item);
+    }
+  }
   std::set<std::string, std::less<>> seen;
   std::erase_if(items->items(), [&](Value& item) {
     if (!item.is_mapping()) return false;
     const std::string identity(item.string_at(key));
-    const Value* match = find_item(rendered, key, identity);
-    if (match == nullptr) return stale(item);
+    const auto match = matches.find(identity);
+    if (match == matches.end()) return stale(item);
     if (!seen.insert(identity).second) return true;
-    make_room(item, *match);
+    make_room(item, *match->second);
     return false;
   });
 }
@@ -173,31 +179,36 @@ const cluster::Object* given_deployment(const Context& context) {
   return context.cluster.find(kGroup, kKind, context.name_space(), context.name());
 }
 
-Value patch_deployment(const Context& context, const cluster::Object& given, const Value& rendered) {
+std::optional<Value> read_deployment(const Context& context, const cluster::Object& given) {
   const kube::Shape& shape = kube::shape(kKind);
   const std::size_t errors_before = context.reporter.error_count();
   DeploymentErrors errors(context, given);
   kube::round_trip(given.value, shape, FieldPath(), errors);
-  if (context.reporter.error_count() != errors_before) return rendered;
-
-  Value result = given.value;
-  erase_server_fields(result);
-  Value* pod = at(result, {"spec", "template", "spec"});
-  const Value* rendered_pod = at(rendered, {"spec", "template", "spec"});
-  if (pod != nullptr && pod->is_mapping() && rendered_pod != nullptr) prepare_pod(*pod, *rendered_pod);
-
-  kube::MergeFault fault;
-  if (auto merged = kube::strategic_merge(std::move(result), rendered, shape, fault)) return *std::move(merged);
-  context.reporter.error(given, "invalid-deployment", fault.path,
-                         "the gateway cannot be merged into this Deployment: " + fault.message);
-  return rendered;
+  if (context.reporter.error_count() != errors_before) return std::nullopt;
+  return kube::without_nulls(given.value, shape);
 }
 
-std::optional<Value> auth_server_patch(const Context& context) {
-  const auto& config = context.spec().auth_server_config;
-  if (!config) return std::nullopt;
-  const kube::Volumes volumes = auth_server_volumes(*config);
-  Value pod = pod_wiring(kube::to_value(auth_server_env(*config)), kube::to_value(volumes.mounts),
+std::optional<Value> patch_deployment(const Context& context, const cluster::Object& given, Value present,
+                                      const Value& rendered) {
+  erase_server_fields(present);
+  Value* pod = at(present, {"spec", "template", "spec"});
+  const Value* rendered_pod = at(rendered, {"spec", "template", "spec"});
+  if (pod != nullptr && rendered_pod != nullptr) prepare_pod(*pod, *rendered_pod);
+
+  kube::MergeFault fault;
+  std::optional<Value> merged = kube::strategic_merge(std::move(present), rendered, kube::shape(kKind), fault);
+  if (!merged) {
+    context.reporter.error(given, "invalid-deployment", fault.path,
+                           "the gateway cannot be merged into this Deployment: " + fault.message);
+  }
+  return merged;
+}
+
+std::optional<Value> auth_server_patch(const Context& context, const Wiring& wiring) {
+  if (!context.spec().auth_server_config) return std::nullopt;
+  const std::vector<Wire>& rows = wiring.rows(Concern::kAuthServer);
+  const kube::Volumes volumes = wired_volumes(rows);
+  Value pod = pod_wiring(kube::to_value(wired_variables(rows)), kube::to_value(volumes.mounts),
                          kube::to_value(volumes.volumes));
   Value patch = object_of("apps/v1", kKind, context.name(), context.name_space());
   patch.set("spec", Value::mapping().set("template", Value::mapping().set("spec", std::move(pod))));

@@ -1,11 +1,13 @@
 #include "core/operator/patch_deployment.h"
 
 #include <doctest/doctest.h>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/emit/emit.h"
+#include "core/operator/auth_server.h"
 #include "core/operator/deployment.h"
 #include "core/operator/names.h"
 #include "core/operator/test_world.h"
@@ -37,13 +39,24 @@ std::string with_deployment(std::string_view spec, std::string_view metadata = "
          std::string(metadata) + "}\nspec: " + std::string(spec) + "\n";
 }
 
-Value rendered(const TestWorld& world) { return vmcp::op::deployment_for(world.context(), {}, nullptr, "c0ffee"); }
+Value rendered(const TestWorld& world) {
+  vmcp::op::Notes notes;
+  vmcp::diag::Sink warnings;
+  const vmcp::op::Context given = world.context();
+  const vmcp::admission::Reporter reporter = given.reporter.into(warnings);
+  const vmcp::op::Context context{given.server, given.cluster, given.settings, reporter, &notes};
+  vmcp::op::wire_auth_server(context);
+  vmcp::op::wire_pod(context, {}, context.spec().config);
+  return vmcp::op::deployment_for(context, "c0ffee");
+}
 
 Value patched(const TestWorld& world) {
   const vmcp::op::Context context = world.context();
   const auto* given = vmcp::op::given_deployment(context);
   REQUIRE(given != nullptr);
-  return vmcp::op::patch_deployment(context, *given, rendered(world));
+  std::optional<Value> present = vmcp::op::read_deployment(context, *given);
+  if (!present) return {};
+  return vmcp::op::patch_deployment(context, *given, *std::move(present), rendered(world)).value_or(Value());
 }
 
 const Value& pod(const Value& deployment) { return *deployment.find("spec")->find("template")->find("spec"); }
@@ -152,7 +165,7 @@ TEST_CASE("what an API server adds is not printed") {
   const Value result = patched(TestWorld(with_deployment(
       "{template: {metadata: {creationTimestamp: null}}}",
       ", uid: a, resourceVersion: '1', generation: 2, creationTimestamp: 2026-01-01T00:00:00Z, managedFields: [],"
-      " ownerReferences: [{apiVersion: v1, kind: X, name: x, uid: y}]")));
+      " ownerReferences: [{apiVersion: v1, kind: X, name: x, uid: u}]")));
   CHECK(result.find("metadata")->members().size() == 3);
   CHECK(result.find("spec")->find("template")->find("metadata")->find("creationTimestamp") == nullptr);
 }
@@ -173,6 +186,21 @@ TEST_CASE("a Deployment that Kubernetes cannot read is refused where it stands")
     patched(world);
     CHECK(world.findings() == row.findings);
   }
+}
+
+TEST_CASE("null in a Deployment is absent") {
+  const auto text = [](std::string_view spec) {
+    return vmcp::emit::yaml_kubernetes(patched(TestWorld(with_deployment(spec))));
+  };
+  CHECK(text("null") == text("{}"));
+  CHECK(text("{replicas: null, template: {metadata: null, spec: {containers: [{name: vmcp, livenessProbe: null, env:"
+             " [{name: TOOLHIVE_UPSTREAM_CLIENT_SECRET_IDP, valueFrom: null}, {name: HOME, value: null}],"
+             " volumeMounts: null}], volumes: null}}}") ==
+        text("{template: {spec: {containers: [{name: vmcp, env:"
+             " [{name: TOOLHIVE_UPSTREAM_CLIENT_SECRET_IDP}, {name: HOME}]}]}}}"));
+  const TestWorld empty_item(with_deployment("{template: {spec: {containers: [null, {name: vmcp}]}}}"));
+  CHECK(patched(empty_item).is_null());
+  CHECK(empty_item.findings() == std::vector<std::string>{"error invalid-deployment spec.template.spec.containers[0]"});
 }
 
 TEST_CASE("names that only the operator writes") {
@@ -196,7 +224,9 @@ TEST_CASE("names that only the operator writes") {
 }
 
 TEST_CASE("the auth server's wiring alone") {
-  const auto patch = vmcp::op::auth_server_patch(TestWorld(kServer).context());
+  const TestWorld world(kServer);
+  vmcp::op::wire_auth_server(world.context());
+  const auto patch = vmcp::op::auth_server_patch(world.context(), world.notes().wiring);
   REQUIRE(patch.has_value());
   CHECK(each(container(*patch, "vmcp").find("env"), "name") == "TOOLHIVE_UPSTREAM_CLIENT_SECRET_IDP ");
   CHECK(each(container(*patch, "vmcp").find("volumeMounts"), "mountPath") ==
@@ -204,5 +234,5 @@ TEST_CASE("the auth server's wiring alone") {
   CHECK(each(pod(*patch).find("volumes"), "name") == "authserver-signing-key-0 authserver-hmac-secret-0 ");
   const TestWorld plain(
       "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: s}, spec: {}}");
-  CHECK_FALSE(vmcp::op::auth_server_patch(plain.context()).has_value());
+  CHECK_FALSE(vmcp::op::auth_server_patch(plain.context(), plain.notes().wiring).has_value());
 }

@@ -18,7 +18,21 @@
 
 namespace vmcp::op {
 
-std::optional<Rendered> reconcile(const Context& context) {
+namespace {
+
+void note_roots(const Context& context) {
+  const auto root = [&](const char* path) { return Origin{context.server.object, diag::FieldPath(path), nullptr, {}}; };
+  context.notes->config.note_root(root("spec.config"), Origins::Extent::kFields);
+  context.notes->auth_server.note_root(root("spec.authServerConfig"), Origins::Extent::kWhole);
+}
+
+}  // namespace
+
+std::optional<Rendered> reconcile(const Context& given) {
+  Rendered rendered;
+  Context context = given;
+  context.notes = &rendered.notes;
+  note_roots(context);
   const std::size_t errors_before = context.reporter.error_count();
   const auto refused = [&] { return context.reporter.error_count() != errors_before; };
 
@@ -34,7 +48,6 @@ std::optional<Rendered> reconcile(const Context& context) {
   const auto* telemetry = resolve_telemetry(context);
 
   const std::vector<Workload> workloads = list_workloads(context);
-  Rendered rendered;
   rendered.server = &context.server;
   rendered.config = convert_config(context, workloads, telemetry);
   rendered.auth_server = convert_auth_server(context, rendered.config);
@@ -47,8 +60,9 @@ std::optional<Rendered> reconcile(const Context& context) {
   rendered.rbac = rbac_for(context);
   rendered.config_map = config_map_for(context, rendered.config, rendered.auth_server);
   rendered.service = service_for(context);
-  rendered.deployment = deployment_for(context, workloads, telemetry, content_checksum(rendered.config_map));
-  if (refused()) return std::nullopt;
+  wire_pod(context, workloads, rendered.config);
+  rendered.deployment = deployment_for(context, content_checksum(rendered.config_map));
+  if (refused() || rendered.notes.incomplete || context.cluster.has_refused(context.name_space())) return std::nullopt;
   return rendered;
 }
 

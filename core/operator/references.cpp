@@ -1,12 +1,8 @@
 #include "core/operator/references.h"
 
 #include <optional>
-#include <set>
-#include <vector>
 
-#include "core/diag/nearest.h"
 #include "core/diag/quoted.h"
-#include "core/operator/secrets.h"
 
 namespace vmcp::op {
 namespace {
@@ -25,18 +21,17 @@ struct Target {
 
 /// Points to an object of that name in another namespace, or else to the nearest name in this one.
 void add_hint(const Context& context, const Target& target, diag::Diagnostic& finding) {
-  const auto elsewhere = context.cluster.namespaces_with(target.group, target.kind, target.name);
+  const std::string_view elsewhere = context.cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
-    finding.message += "; namespace " + quoted(elsewhere.front()) + " has one, but references stay in their namespace";
+    finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
     return;
   }
-  const auto names = context.cluster.names(target.group, target.kind, target.name_space);
-  finding.suggestion = diag::nearest(target.name, names);
+  finding.suggestion = context.cluster.nearest_name(target.group, target.kind, target.name_space, target.name);
 }
 
 /// An object that admission refused has been spoken of; that it is not there would mislead.
 bool was_refused(const Context& context, const Target& target) {
-  return context.cluster.was_refused(target.group, target.kind, target.name_space, target.name);
+  return is_unusable(context, target.group, target.kind, target.name_space, target.name);
 }
 
 void report_not_found(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
@@ -59,12 +54,14 @@ void report_assumed(const Context& context, const cluster::Object& from, const d
 
 std::string with_key(std::string_view key) { return " with key " + quoted(key); }
 
-void suggest_key(diag::Diagnostic& finding, std::string_view key, const std::set<std::string, std::less<>>& keys) {
-  const std::vector<std::string_view> candidates(keys.begin(), keys.end());
-  finding.suggestion = diag::nearest(key, candidates);
-}
-
 }  // namespace
+
+bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
+                 std::string_view name) {
+  if (!context.cluster.was_refused(group, kind, name_space, name)) return false;
+  context.notes->incomplete = true;
+  return true;
+}
 
 void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                    std::string_view kind, std::string_view name, diag::Severity severity) {
@@ -86,12 +83,12 @@ const cluster::Object* resolve_config_map(const Context& context, const cluster:
 bool require_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                         std::string_view name, std::string_view key) {
   const Target target{"", "Secret", from.name_space, name};
-  const std::optional<SecretKeys> keys = find_secret(context.cluster, from.name_space, name);
+  const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
   if (keys && keys->may_have(key)) return true;
   if (keys) {
     diag::Diagnostic& finding =
         context.reporter.error(from, "secret-key-missing", path / "key", target.text() + " has no key " + quoted(key));
-    suggest_key(finding, key, keys->names);
+    finding.suggestion = keys->nearest(key);
     return false;
   }
   if (context.settings.strict) {
@@ -105,36 +102,30 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
 void expect_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                        std::string_view name, std::string_view key) {
   const Target target{"", "Secret", from.name_space, name};
-  const std::optional<SecretKeys> keys = find_secret(context.cluster, from.name_space, name);
+  const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
   if (!keys) {
     report_assumed(context, from, path / "name", target, with_key(key));
   } else if (!keys->may_have(key)) {
     diag::Diagnostic& finding = context.reporter.warning(
         from, "secret-key-missing", path / "key",
         target.text() + " has no key " + quoted(key) + "; the operator does not look, but the pod cannot start");
-    suggest_key(finding, key, keys->names);
+    finding.suggestion = keys->nearest(key);
   }
 }
 
 void expect_config_map_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                            std::string_view name, std::string_view key) {
   const Target target{"", "ConfigMap", from.name_space, name};
-  const cluster::Object* config_map = context.cluster.find("", "ConfigMap", from.name_space, name);
-  if (config_map == nullptr) {
+  const cluster::ConfigMapKeys* keys = context.cluster.config_map(from.name_space, name);
+  if (keys == nullptr) {
     report_assumed(context, from, path / "name", target, with_key(key));
     return;
   }
-  std::set<std::string, std::less<>> keys;
-  for (const std::string_view field : {"data", "binaryData"}) {
-    const yaml::Value* entries = config_map->value.find(field);
-    if (entries == nullptr || !entries->is_mapping()) continue;
-    for (const yaml::Member& member : entries->members()) keys.insert(member.key);
-  }
-  if (keys.contains(key)) return;
-  diag::Diagnostic& finding = context.reporter.warning(
-      from, "config-map-key-missing", path / "key",
-      target.text() + " has no key " + quoted(key) + "; the operator does not look, but the pod cannot start");
-  suggest_key(finding, key, keys);
+  if (keys->contains(key)) return;
+  context.reporter
+      .warning(from, "config-map-key-missing", path / "key",
+               target.text() + " has no key " + quoted(key) + "; the operator does not look, but the pod cannot start")
+      .suggestion = keys->nearest(key);
 }
 
 }  // namespace vmcp::op

@@ -7,6 +7,11 @@
 
 namespace vmcp::op {
 
+/// Whether the input has an absent object, or seems to, but it could not be read or was refused: no news then, and what
+/// is made of this gateway is noted to be incomplete.
+bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
+                 std::string_view name);
+
 /// Says that the ToolHive object to which `path` of `from` refers is not there, with the nearest name or a namespace
 /// that has one of that name: an error, or a warning where a cluster is expected to hold it already.
 void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include "core/operator/group.h"
-#include "core/operator/secrets.h"
 #include "core/operator/test_world.h"
 
 namespace vmcp::op {

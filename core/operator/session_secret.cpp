@@ -62,8 +62,10 @@ void validate_session_secret(const Context& context) {
                              "; leave the Secret out, and the operator creates it");
 }
 
-kube::EnvVar session_secret_env(const Context& context) {
-  return kube::EnvVar::from_secret("VMCP_SESSION_HMAC_SECRET", session_secret_name(context.name()), std::string(kKey));
+void wire_session_secret(const Context& context) {
+  wire(context, Concern::kSessions,
+       Wire::variable("VMCP_SESSION_HMAC_SECRET",
+                      Content::secret(session_secret_name(context.name()), std::string(kKey))));
 }
 
 }  // namespace vmcp::op

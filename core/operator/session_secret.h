@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/kube/pod.h"
 #include "core/operator/context.h"
 
 namespace vmcp::op {
@@ -10,7 +9,7 @@ namespace vmcp::op {
 /// ensureHMACSecret and validateHMACSecret).
 void validate_session_secret(const Context& context);
 
-/// The variable that hands the session signing key to the gateway (as buildHMACSecretEnvVar).
-kube::EnvVar session_secret_env(const Context& context);
+/// Notes the variable that hands the session signing key to the gateway (as buildHMACSecretEnvVar).
+void wire_session_secret(const Context& context);
 
 }  // namespace vmcp::op

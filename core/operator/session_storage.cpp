@@ -1,7 +1,5 @@
 #include "core/operator/session_storage.h"
 
-#include "core/operator/references.h"
-
 namespace vmcp::op {
 namespace {
 
@@ -26,7 +24,11 @@ void validate_session_storage(const Context& context) {
 }
 
 std::optional<model::config::SessionStorageConfig> convert_session_storage(const Context& context) {
-  if (states_redis(context)) {
+  const bool own = states_redis(context);
+  context.notes->config.note(diag::FieldPath("sessionStorage"),
+                             {context.server.object, session_storage_path(), nullptr, {}},
+                             own ? Origins::Extent::kFields : Origins::Extent::kWhole);
+  if (own) {
     const model::SessionStorageConfig& storage = *context.spec().session_storage;
     return model::config::SessionStorageConfig{storage.provider, storage.address, storage.db, storage.key_prefix};
   }
@@ -34,29 +36,27 @@ std::optional<model::config::SessionStorageConfig> convert_session_storage(const
   return model::config::SessionStorageConfig{std::string(kRedis), context.settings.default_redis_address, 0, {}};
 }
 
-std::optional<kube::EnvVar> session_password(const Context& context) {
+void wire_session_storage(const Context& context) {
+  Wire password;
+  const auto& storage = context.spec().session_storage;
   if (states_redis(context)) {
-    const auto& password = context.spec().session_storage->password_ref;
-    if (!password) return std::nullopt;
-    return kube::EnvVar::from_secret(kPasswordVariable, password->name, password->key);
+    if (!storage->password_ref) return;
+    password = Wire::variable(kPasswordVariable, Content::secret(*storage->password_ref));
+    password.origin = {context.server.object, session_storage_path() / "passwordRef", nullptr, {}};
+    password.lookup = Lookup::kExpected;
+  } else {
+    const Settings& settings = context.settings;
+    if (settings.default_redis_address.empty() || settings.default_redis_secret_name.empty()) return;
+    const std::string& key = settings.default_redis_secret_key;
+    password = Wire::variable(
+        kPasswordVariable, Content::secret(settings.default_redis_secret_name, key.empty() ? kDefaultSecretKey : key));
+    // The default redis' password is forgotten where the spec asks for memory.
+    if (storage) password.wired = Wired::kForgotten;
   }
-  const Settings& settings = context.settings;
-  if (settings.default_redis_address.empty() || settings.default_redis_secret_name.empty()) return std::nullopt;
-  return kube::EnvVar::from_secret(
-      kPasswordVariable, settings.default_redis_secret_name,
-      settings.default_redis_secret_key.empty() ? kDefaultSecretKey : settings.default_redis_secret_key);
-}
-
-std::vector<kube::EnvVar> session_storage_env(const Context& context) {
-  // The default redis' password is forgotten where the spec asks for memory.
-  if (context.spec().session_storage && !states_redis(context)) return {};
-  const std::optional<kube::EnvVar> password = session_password(context);
-  if (!password) return {};
-  if (states_redis(context)) {
-    expect_secret_key(context, *context.server.object, session_storage_path() / "passwordRef", password->secret->name,
-                      password->secret->key);
-  }
-  return {*password};
+  // No password is a password, too: vmcp misses it when it connects. As buildSessionDataStorage.
+  password.use = Use::kSessionPassword;
+  password.reader = {"the session storage", Urgency::kLater, session_storage_path()};
+  wire(context, Concern::kSessions, std::move(password));
 }
 
 }  // namespace vmcp::op

@@ -1,9 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
-#include "core/kube/pod.h"
 #include "core/model/vmcp_config.h"
 #include "core/operator/context.h"
 
@@ -16,11 +14,8 @@ void validate_session_storage(const Context& context);
 /// asks for memory.
 std::optional<model::config::SessionStorageConfig> convert_session_storage(const Context& context);
 
-/// As buildRedisPasswordEnvVar: the password of that redis. The default redis' password only when the spec says
-/// nothing about session storage.
-std::vector<kube::EnvVar> session_storage_env(const Context& context);
-
-/// The password of the redis that convert_session_storage names, mounted or not; reports nothing.
-std::optional<kube::EnvVar> session_password(const Context& context);
+/// Notes the password of that redis; that of the default redis is wired up only when the spec says nothing about
+/// session storage. As buildRedisPasswordEnvVar.
+void wire_session_storage(const Context& context);
 
 }  // namespace vmcp::op

@@ -30,7 +30,8 @@ constexpr std::string_view kRedis =
 std::string storage(std::string_view spec, const Settings& settings) {
   const TestWorld world(server_with(spec), settings);
   const auto converted = vmcp::op::convert_session_storage(world.context());
-  const auto env = vmcp::op::session_storage_env(world.context());
+  vmcp::op::wire_session_storage(world.context());
+  const auto env = vmcp::op::wired_variables(world.notes().wiring);
   std::string result = converted ? converted->provider + ' ' + converted->address : "none";
   for (const vmcp::kube::EnvVar& variable : env) {
     CHECK(variable.name == "THV_SESSION_REDIS_PASSWORD");

@@ -133,36 +133,73 @@ bool ca_bundle_resolves(const Context& context, const Workload& workload) {
   return false;
 }
 
+/// Where an entry's CA bundle is mounted.
+struct EntryCa {
+  std::string path;
+  const cluster::Object* entry = nullptr;
+};
+
+/// A backend in the making, the member that it is made of, and the entry that its CA bundle is from.
+struct Backend {
+  explicit Backend(const cluster::Object* object) : member(object) {}
+
+  const cluster::Object* member;
+  const cluster::Object* ca_entry = nullptr;
+  StaticBackendConfig config;
+};
+
+/// The operator writes what it has found out about the member; only its annotations and entries' URLs are a user's.
+void note_origins(const Context& context, const Backend& backend, std::size_t index) {
+  const diag::FieldPath written = diag::FieldPath("backends")[index];
+  const auto note = [&](const diag::FieldPath& path, const cluster::Object* object, const char* stated) {
+    context.notes->config.note(path, {object, diag::FieldPath(stated), nullptr, {}}, Origins::Extent::kWhole);
+  };
+  note(written, backend.member, "spec");
+  note(written / "metadata", backend.member, "metadata.annotations");
+  if (backend.ca_entry != nullptr) note(written / "caBundlePath", backend.ca_entry, "spec.caBundleRef");
+}
+
 }  // namespace
 
 std::vector<StaticBackendConfig> static_backends(const Context& context, const std::vector<Workload>& workloads,
                                                  const std::set<std::string>& excluded) {
   // Found by name alone: an entry's transport and CA bundle are also those of a server or proxy of its name.
   std::map<std::string, std::string> transports;
-  std::map<std::string, std::string> ca_paths;
+  std::map<std::string, EntryCa> ca_bundles;
   for (const Workload& workload : workloads) {
     std::visit([&](const auto* member) { note_transport(*member, transports); }, workload.resource);
     if (const auto* entry = workload.as<model::McpServerEntrySpec>()) {
-      if (std::string path = entry_ca_path(*entry); !path.empty()) ca_paths[entry->name()] = std::move(path);
+      if (std::string path = entry_ca_path(*entry); !path.empty()) {
+        ca_bundles[entry->name()] = {std::move(path), entry->object};
+      }
     }
   }
 
-  std::vector<StaticBackendConfig> backends;
+  std::vector<Backend> backends;
   for (const Workload& workload : workloads) {
     // Each of them warns about the member, so none may hide another.
     const bool ready = becomes_ready(context, workload);
     const bool resolves = auth_resolves(context, workload) && ca_bundle_resolves(context, workload);
     if (!ready || !resolves || excluded.contains(workload.name()) || !transports.contains(workload.name())) continue;
-    StaticBackendConfig backend;
+    Backend& made = backends.emplace_back(&workload.object());
+    StaticBackendConfig& backend = made.config;
     backend.name = workload.name();
     backend.url = std::visit([](const auto* member) -> std::string { return url_of(*member); }, workload.resource);
     backend.transport = transports[workload.name()];
-    if (const auto path = ca_paths.find(workload.name()); path != ca_paths.end()) backend.ca_bundle_path = path->second;
+    if (const auto ca = ca_bundles.find(workload.name()); ca != ca_bundles.end()) {
+      backend.ca_bundle_path = ca->second.path;
+      made.ca_entry = ca->second.entry;
+    }
     backend.metadata = metadata_of(context, workload);
-    backends.push_back(std::move(backend));
   }
-  std::ranges::stable_sort(backends, {}, &StaticBackendConfig::name);
-  return backends;
+  std::ranges::stable_sort(backends, {},
+                           [](const Backend& backend) -> const std::string& { return backend.config.name; });
+  std::vector<StaticBackendConfig> result;
+  for (Backend& backend : backends) {
+    note_origins(context, backend, result.size());
+    result.push_back(std::move(backend.config));
+  }
+  return result;
 }
 
 }  // namespace vmcp::op

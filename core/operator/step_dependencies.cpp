@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/diag/nearest.h"
@@ -96,14 +97,15 @@ void validate_step_ids(const CompositeToolSite& site, const diag::FieldPath& pat
 void validate_step_dependencies(const CompositeToolSite& site, const diag::FieldPath& path,
                                 const std::vector<WorkflowStepConfig>& steps) {
   const StepIndex index = index_steps(steps);
-  std::vector<std::string_view> ids;
-  for (const auto& [id, step] : index) ids.push_back(id);
+  std::vector<std::string_view> names;
+  for (const auto& [id, step] : index) names.push_back(id);
+  const diag::NameIndex ids(std::move(names));
   for (std::size_t i = 0; i < steps.size(); ++i) {
     for (std::size_t k = 0; k < steps[i].depends_on.size(); ++k) {
       const std::string& dependency = steps[i].depends_on[k];
       if (!index.contains(dependency)) {
         site.error("unknown-step", (path[i] / "dependsOn")[k], "no step has the id \"" + dependency + '"').suggestion =
-            diag::nearest(dependency, ids);
+            ids.nearest(dependency);
       }
     }
   }

@@ -13,6 +13,8 @@ namespace {
 using Spec = model::McpTelemetryConfigSpec;
 
 const diag::FieldPath kOpenTelemetry("spec.openTelemetry");
+const diag::FieldPath kReference("spec.telemetryConfigRef.name");
+constexpr std::string_view kCaDirectory = "/config/certs/otel/";
 constexpr std::string_view kVolumePrefix = "otel-ca-bundle-";
 constexpr std::size_t kLongestVolumeName = 63;
 constexpr std::size_t kLongestConfigMapName = kLongestVolumeName - kVolumePrefix.size();
@@ -100,6 +102,36 @@ std::string header_variable(std::string_view header) {
   return name;
 }
 
+const std::string& service_name(const Context& context) {
+  const auto& reference = context.spec().telemetry_config_ref;
+  return reference->service_name.empty() ? context.name() : reference->service_name;
+}
+
+/// Notes resource attributes, sensitive headers (in the given order) and the CA bundle for OTLP, also when
+/// OpenTelemetry is disabled. As GenerateOpenTelemetryEnvVarsFromRef and AddTelemetryCABundleVolumes.
+void wire_telemetry(const Context& context, const TelemetryConfig& config) {
+  const auto note = [&](Wire row, const diag::FieldPath& path) {
+    row.origin = {config.object, path, context.server.object, kReference};
+    row.lookup = Lookup::kExpected;
+    wire(context, Concern::kTelemetry, std::move(row));
+  };
+  wire(context, Concern::kTelemetry,
+       Wire::variable("OTEL_RESOURCE_ATTRIBUTES", Content::literal("service.name=" + service_name(context) +
+                                                                   ",service.namespace=" + context.name_space())));
+  if (!config.spec.open_telemetry) return;
+  const auto& headers = config.spec.open_telemetry->sensitive_headers;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    note(Wire::variable(header_variable(headers[i].name), Content::secret(headers[i].secret_key_ref)),
+         (kOpenTelemetry / "sensitiveHeaders")[i] / "secretKeyRef");
+  }
+  if (const model::ConfigMapKeySelector* bundle = ca_bundle(config.spec)) {
+    const std::string key = ca_key(*bundle);
+    note(Wire::file(Content::config_map(bundle->name, key), std::string(kCaDirectory) + bundle->name, key,
+                    std::string(kVolumePrefix) + bundle->name, false),
+         kOpenTelemetry / "caBundleRef" / "configMapRef");
+  }
+}
+
 }  // namespace
 
 std::vector<TelemetryFault> telemetry_faults(const Spec& spec) {
@@ -114,32 +146,26 @@ std::vector<TelemetryFault> telemetry_faults(const Spec& spec) {
 const TelemetryConfig* resolve_telemetry(const Context& context) {
   const auto& reference = context.spec().telemetry_config_ref;
   if (!reference) return nullptr;
-  const diag::FieldPath path("spec.telemetryConfigRef.name");
-  const TelemetryConfig* config = resolve<Spec>(context, *context.server.object, path, reference->name);
+  const TelemetryConfig* config = resolve<Spec>(context, *context.server.object, kReference, reference->name);
   if (config == nullptr) return nullptr;
   const std::vector<TelemetryFault> faults = telemetry_faults(config->spec);
   for (const TelemetryFault& fault : faults) {
     diag::Diagnostic& finding = context.reporter.error(*config->object, "invalid-reference", fault.path, fault.message);
-    finding.related.push_back(context.reporter.related(*context.server.object, path, "referenced from here"));
+    finding.related.push_back(context.reporter.related(*context.server.object, kReference, "referenced from here"));
   }
   if (!faults.empty()) return nullptr;
-  if (config->spec.open_telemetry) {
-    const auto& headers = config->spec.open_telemetry->sensitive_headers;
-    for (std::size_t i = 0; i < headers.size(); ++i) {
-      expect_secret_key(context, *config->object, (kOpenTelemetry / "sensitiveHeaders")[i] / "secretKeyRef",
-                        headers[i].secret_key_ref.name, headers[i].secret_key_ref.key);
-    }
-  }
-  if (const model::ConfigMapKeySelector* bundle = ca_bundle(config->spec)) {
-    expect_config_map_key(context, *config->object, kOpenTelemetry / "caBundleRef" / "configMapRef", bundle->name,
-                          ca_key(*bundle));
-  }
+  wire_telemetry(context, *config);
   return config;
 }
 
 std::optional<model::config::TelemetryConfig> convert_telemetry(const Context& context, const TelemetryConfig* config) {
-  const auto& reference = context.spec().telemetry_config_ref;
-  if (config == nullptr || !reference) return std::nullopt;
+  if (config == nullptr) return std::nullopt;
+  const auto note = [&](const diag::FieldPath& written, Origin origin) {
+    context.notes->config.note(written, std::move(origin), Origins::Extent::kWhole);
+  };
+  const diag::FieldPath written("telemetry");
+  note(written, {config->object, kOpenTelemetry, context.server.object, kReference});
+  note(written / "endpoint", {config->object, kOpenTelemetry / "endpoint", context.server.object, kReference});
   model::config::TelemetryConfig result;
   if (config->spec.open_telemetry && config->spec.open_telemetry->enabled) {
     const model::McpTelemetryOTelConfig& source = *config->spec.open_telemetry;
@@ -155,36 +181,7 @@ std::optional<model::config::TelemetryConfig> convert_telemetry(const Context& c
     if (source.metrics) result.metrics_enabled = source.metrics->enabled;
   }
   result.enable_prometheus_metrics_path = config->spec.prometheus && config->spec.prometheus->enabled;
-  result.service_name = reference->service_name.empty() ? context.name() : reference->service_name;
-  return result;
-}
-
-std::vector<kube::EnvVar> telemetry_env(const Context& context, const TelemetryConfig& config) {
-  const auto& reference = context.spec().telemetry_config_ref;
-  if (!reference) return {};
-  const std::string& service = reference->service_name.empty() ? context.name() : reference->service_name;
-  std::vector<kube::EnvVar> env;
-  env.push_back(kube::EnvVar::literal("OTEL_RESOURCE_ATTRIBUTES",
-                                      "service.name=" + service + ",service.namespace=" + context.name_space()));
-  if (!config.spec.open_telemetry) return env;
-  for (const model::SensitiveHeader& header : config.spec.open_telemetry->sensitive_headers) {
-    env.push_back(
-        kube::EnvVar::from_secret(header_variable(header.name), header.secret_key_ref.name, header.secret_key_ref.key));
-  }
-  return env;
-}
-
-kube::Volumes telemetry_volumes(const TelemetryConfig& config) {
-  kube::Volumes result;
-  const model::ConfigMapKeySelector* reference = ca_bundle(config.spec);
-  if (reference == nullptr) return result;
-  const std::string key = ca_key(*reference);
-  kube::Volume volume;
-  volume.name = std::string(kVolumePrefix) + reference->name;
-  volume.object = reference->name;
-  volume.items = {{key, key}};
-  result.mounts.push_back({volume.name, "/config/certs/otel/" + reference->name, "", true});
-  result.volumes.push_back(std::move(volume));
+  result.service_name = service_name(context);
   return result;
 }
 

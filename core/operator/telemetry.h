@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "core/kube/pod.h"
 #include "core/model/vmcp_operational.h"
 #include "core/operator/context.h"
 
@@ -22,16 +21,10 @@ struct TelemetryFault {
 std::vector<TelemetryFault> telemetry_faults(const model::McpTelemetryConfigSpec& spec);
 
 /// The config that spec.telemetryConfigRef names; null pointer without a reference, or when it is missing or refused
-/// (then reported). As handleTelemetryConfig.
+/// (then reported). Notes what the pod needs for it. As handleTelemetryConfig.
 const TelemetryConfig* resolve_telemetry(const Context& context);
 
 /// The telemetry block of config.yaml; nothing without a config. As Converter.normalizeTelemetry.
 std::optional<model::config::TelemetryConfig> convert_telemetry(const Context& context, const TelemetryConfig* config);
-
-/// Resource attributes and sensitive headers (in the given order). As GenerateOpenTelemetryEnvVarsFromRef.
-std::vector<kube::EnvVar> telemetry_env(const Context& context, const TelemetryConfig& config);
-
-/// The CA bundle for OTLP, also when OpenTelemetry is disabled. As AddTelemetryCABundleVolumes.
-kube::Volumes telemetry_volumes(const TelemetryConfig& config);
 
 }  // namespace vmcp::op

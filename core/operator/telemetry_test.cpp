@@ -54,12 +54,12 @@ TEST_CASE("a disabled OpenTelemetry leaves headers and CA bundle to the pod, but
   const auto config = convert_telemetry(context, resolved);
   CHECK(config->custom_attributes.empty());
   CHECK(config->enable_prometheus_metrics_path);
-  const auto env = telemetry_env(context, *resolved);
+  const auto env = wired_variables(world.notes().wiring);
   REQUIRE(env.size() == 3);
   CHECK(env[0].value == "service.name=v,service.namespace=obs");
   CHECK(env[1].name == "TOOLHIVE_OTEL_HEADER_X_B");
   CHECK(env[2].name == "TOOLHIVE_OTEL_HEADER_X_A");
-  const kube::Volumes volumes = telemetry_volumes(*resolved);
+  const kube::Volumes volumes = wired_volumes(world.notes().wiring);
   REQUIRE(volumes.mounts.size() == 1);
   CHECK(volumes.mounts[0].name == "otel-ca-bundle-ca");
   CHECK(volumes.mounts[0].mount_path == "/config/certs/otel/ca");

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +18,14 @@ class TestWorld {
   explicit TestWorld(std::string_view text, Settings settings = {});
 
   /// The context of the first VirtualMCPServer.
-  Context context() const { return {*cluster_->servers().front(), *cluster_, settings_, reporter_}; }
+  Context context() const { return {*cluster_->servers().front(), *cluster_, settings_, reporter_, &notes_}; }
+
+  /// What was noted through any of its contexts.
+  const Notes& notes() const { return notes_; }
 
   /// The findings as "error missing-field spec.groupRef.name", in the order in which they were made.
   std::vector<std::string> findings() const;
+  std::span<const diag::Diagnostic> all() const { return sink_.all(); }
   /// The last finding; there must be one.
   const diag::Diagnostic& last() const { return sink_.all().back(); }
 
@@ -30,6 +35,7 @@ class TestWorld {
   diag::Sink sink_;
   admission::Reporter reporter_{sink_, sources_, diag::Stage::kOperator};
   std::optional<cluster::Cluster> cluster_;
+  mutable Notes notes_;
 };
 
 }  // namespace vmcp::op

@@ -4,15 +4,26 @@
 
 namespace vmcp::op {
 
-void resolve_tool_config(const Context& context, const diag::FieldPath& path,
-                         model::config::WorkloadToolConfig& entry) {
+void resolve_tool_config(const Context& context, std::size_t index, model::config::WorkloadToolConfig& entry) {
   if (!entry.tool_config_ref) return;
   const std::string name = entry.tool_config_ref->name;
   entry.tool_config_ref.reset();
-  const auto* tool_config =
-      resolve<model::McpToolConfigSpec>(context, *context.server.object, path / "toolConfigRef" / "name", name);
+  const cluster::Object& server = *context.server.object;
+  const diag::FieldPath reference = diag::FieldPath("spec.config.aggregation.tools")[index] / "toolConfigRef" / "name";
+  const auto* tool_config = resolve<model::McpToolConfigSpec>(context, server, reference, name);
   if (tool_config == nullptr) return;
-  if (entry.filter.empty()) entry.filter = tool_config->spec.tools_filter;
+  const diag::FieldPath written = diag::FieldPath("aggregation.tools")[index];
+  const auto note_shared = [&](std::string_view field, const char* path) {
+    context.notes->config.note(written / field, {tool_config->object, diag::FieldPath(path), &server, reference});
+  };
+  if (entry.filter.empty()) {
+    note_shared("filter", "spec.toolsFilter");
+    entry.filter = tool_config->spec.tools_filter;
+  }
+  note_shared("overrides", "spec.toolsOverride");
+  for (const auto& [tool, override_] : entry.overrides) {
+    context.notes->config.note((written / "overrides").key(tool), {});
+  }
   // What the entry itself overrides stays.
   entry.overrides.insert(tool_config->spec.tools_override.begin(), tool_config->spec.tools_override.end());
 }

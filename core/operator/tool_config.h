@@ -1,13 +1,14 @@
 #pragma once
 
-#include "core/diag/field_path.h"
+#include <cstddef>
+
 #include "core/model/vmcp_config.h"
 #include "core/operator/context.h"
 
 namespace vmcp::op {
 
 /// Replaces the MCPToolConfig reference of a tool entry by what it refers to: its filter unless the entry has one,
-/// its overrides of tools that the entry does not override. `path` is the entry's. As resolveToolConfigRef.
-void resolve_tool_config(const Context& context, const diag::FieldPath& path, model::config::WorkloadToolConfig& entry);
+/// its overrides of tools that the entry does not override. The entry is the one of `index`. As resolveToolConfigRef.
+void resolve_tool_config(const Context& context, std::size_t index, model::config::WorkloadToolConfig& entry);
 
 }  // namespace vmcp::op

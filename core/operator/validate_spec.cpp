@@ -1,5 +1,6 @@
 #include "core/operator/validate_spec.h"
 
+#include "core/diag/quoted.h"
 #include "core/operator/aggregation.h"
 #include "core/operator/composite_tools.h"
 #include "core/operator/optimizer.h"
@@ -18,7 +19,7 @@ void validate_backend_auth(const Context& context, const diag::FieldPath& path, 
   if (auth.type == "discovered") return;
   if (auth.type != "externalAuthConfigRef") {
     context.error("invalid-value", path / "type",
-                  "found \"" + auth.type + "\", expected \"discovered\" or \"externalAuthConfigRef\"");
+                  "found " + diag::quoted(auth.type) + ", expected \"discovered\" or \"externalAuthConfigRef\"");
     return;
   }
   if (!auth.external_auth_config_ref) {

@@ -41,7 +41,11 @@ model::config::Config convert_config(const Context& context, const std::vector<W
   model::config::Config config = spec.config;
   config.name = context.name();
   config.group_ref = group_name(context);
-  if (!spec.passthrough_headers.empty()) config.passthrough_headers = spec.passthrough_headers;
+  if (!spec.passthrough_headers.empty()) {
+    config.passthrough_headers = spec.passthrough_headers;
+    context.notes->config.note(diag::FieldPath("passthroughHeaders"),
+                               {context.server.object, diag::FieldPath("spec.passthroughHeaders"), nullptr, {}});
+  }
   if (spec.incoming_auth) config.incoming_auth = convert_incoming_auth(context);
   config.outgoing_auth = convert_outgoing_auth(context);
   config.aggregation = convert_aggregation(context);

@@ -16,7 +16,6 @@ constexpr std::string_view kDefaultImage = "ghcr.io/stacklok/toolhive/vmcp:lates
 constexpr std::int64_t kUnprivilegedId = 1000;
 
 constexpr std::string_view kSecretPrefix = "TOOLHIVE_SECRET_";
-constexpr std::string_view kSecretsProvider = "TOOLHIVE_SECRETS_PROVIDER";
 
 Value arguments(const model::config::Config& config) {
   Value result = Value::sequence();
@@ -92,19 +91,21 @@ Value pod_security_context(Platform platform) {
   return result;
 }
 
-void ensure_required_env(std::vector<kube::EnvVar>& env) {
-  const bool has_secrets = std::ranges::any_of(env, [](const kube::EnvVar& variable) {
-    return variable.name.starts_with(kSecretPrefix) && variable.name != kSecretsProvider;
-  });
-  const auto ensure = [&](std::string_view name, std::string_view value) {
-    if (std::ranges::find(env, name, &kube::EnvVar::name) != env.end()) return;
-    env.push_back(kube::EnvVar::literal(std::string(name), std::string(value)));
+void wire_runtime(const Context& context) {
+  const auto literal = [&](const char* name, const char* value) {
+    wire(context, Concern::kRuntime, Wire::variable(name, Content::literal(value)));
   };
-  ensure("XDG_CONFIG_HOME", "/tmp");
-  ensure("HOME", "/tmp");
-  ensure("TOOLHIVE_RUNTIME", "kubernetes");
-  ensure("UNSTRUCTURED_LOGS", "false");
-  if (has_secrets) env.push_back(kube::EnvVar::literal(std::string(kSecretsProvider), "environment"));
+  literal("XDG_CONFIG_HOME", "/tmp");
+  literal("HOME", "/tmp");
+  literal("TOOLHIVE_RUNTIME", "kubernetes");
+  literal("UNSTRUCTURED_LOGS", "false");
+  const bool has_secrets = std::ranges::any_of(context.notes->wiring.all(), [](const std::vector<Wire>& rows) {
+    return std::ranges::any_of(rows, [](const Wire& row) {
+      return row.kind == Wire::Kind::kVariable && row.wired == Wired::kByOperator &&
+             row.name.starts_with(kSecretPrefix);
+    });
+  });
+  if (has_secrets) literal("TOOLHIVE_SECRETS_PROVIDER", "environment");
 }
 
 Value pod_wiring(Value env, Value mounts, Value volumes) {

@@ -16,8 +16,8 @@ yaml::Value vmcp_container(const Context& context, const std::vector<kube::EnvVa
 /// The pod's security context; on OpenShift the platform chooses users and groups (as BuildPodSecurityContext).
 yaml::Value pod_security_context(Platform platform);
 
-/// Adds the variables that every ToolHive container needs and `env` does not set (as EnsureRequiredEnvVars).
-void ensure_required_env(std::vector<kube::EnvVar>& env);
+/// Notes the variables that every ToolHive container needs; all others must have been noted (as EnsureRequiredEnvVars).
+void wire_runtime(const Context& context);
 
 /// Variables, mounts and volumes (sequences) as a patch of a pod's spec that adds them to the gateway's container; what
 /// is empty is left out.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/diag/quoted.h"
 #include "core/operator/for_each_step.h"
 #include "core/operator/tool_reference.h"
 #include "core/operator/workflow_templates.h"
@@ -39,7 +40,7 @@ void validate_type(const CompositeToolSite& site, const diag::FieldPath& path, c
     validate_for_each_step(site, path, step);
   } else {
     site.error("invalid-value", path / "type",
-               "found \"" + step.type + "\", expected \"tool\", \"elicitation\" or \"forEach\"");
+               "found " + diag::quoted(step.type) + ", expected \"tool\", \"elicitation\" or \"forEach\"");
   }
 }
 
@@ -54,7 +55,7 @@ void validate_error_handling(const CompositeToolSite& site, const diag::FieldPat
     }
   } else if (!action.empty() && action != "abort" && action != "continue") {
     site.error("invalid-value", path / "action",
-               "found \"" + action + "\", expected \"abort\", \"continue\" or \"retry\"");
+               "found " + diag::quoted(action) + ", expected \"abort\", \"continue\" or \"retry\"");
   }
 }
 
@@ -67,7 +68,7 @@ void validate_response(const CompositeToolSite& site, const diag::FieldPath& pat
     site.error("missing-field", path / "action", "an action is required: abort, continue or skip_remaining");
   } else if (action != "abort" && action != "continue" && action != "skip_remaining") {
     site.error("invalid-value", path / "action",
-               "found \"" + action + "\", expected \"abort\", \"continue\" or \"skip_remaining\"");
+               "found " + diag::quoted(action) + ", expected \"abort\", \"continue\" or \"skip_remaining\"");
   }
 }
 

@@ -5,8 +5,8 @@ namespace {
 
 template <class Spec>
 void add_members(const Context& context, const std::string& group, std::vector<Workload>& out) {
-  for (const cluster::Resource<Spec>* resource : context.cluster.list<Spec>(context.name_space())) {
-    if (resource->spec.group_ref && resource->spec.group_ref->name == group) out.push_back({resource});
+  for (const cluster::Resource<Spec>* member : context.cluster.members_of<Spec>(context.name_space(), group)) {
+    out.push_back({member});
   }
 }
 

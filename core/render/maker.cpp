@@ -5,8 +5,8 @@
 
 #include "core/admission/reporter.h"
 #include "core/operator/patch_deployment.h"
+#include "core/render/complete.h"
 #include "core/start/run.h"
-#include "core/start/wiring.h"
 
 namespace vmcp::render {
 
@@ -16,34 +16,31 @@ std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const
   const std::size_t errors_before = sink.error_count();
   const admission::Reporter reporter(sink, sources_, diag::Stage::kOperator);
   const op::Context context{server, cluster_, options_.settings, reporter};
-  std::optional<op::Rendered> rendered = op::reconcile(context);
-  if (!rendered) return {};
   const cluster::Object* given = op::given_deployment(context);
-  if (options_.judge_only && given != nullptr) {
-    foretell(*rendered, given->value, given, sink);
+  std::optional<Value> deployment;
+  if (given != nullptr) deployment = op::read_deployment(context, *given);
+  std::optional<op::Rendered> rendered = op::reconcile(context);
+  if (!rendered || (given != nullptr && !deployment)) return {};
+  if (deployment && options_.judge_only) {
+    foretell(*rendered, *deployment, given, sink);
     return {};
   }
-  std::optional<Value> changed = changed_deployment(context, *rendered, given);
-  foretell(*rendered, changed ? *changed : rendered->deployment, nullptr, sink);
-  if (sink.error_count() != errors_before) return {};
-  if (changed) rendered->deployment = *std::move(changed);
-  return selected(context, std::move(*rendered));
-}
-
-std::optional<Value> Maker::changed_deployment(const op::Context& context, const op::Rendered& rendered,
-                                               const cluster::Object* given) const {
-  std::optional<Value> changed;
-  if (given != nullptr) changed = op::patch_deployment(context, *given, rendered.deployment);
-  if (options_.complete) {
-    changed = start::complete_wiring(context, rendered, changed ? *std::move(changed) : rendered.deployment);
+  if (deployment) {
+    deployment = op::patch_deployment(context, *given, *std::move(deployment), rendered->deployment);
+    if (!deployment) return {};
   }
-  return changed;
+  if (options_.complete) {
+    deployment = complete(context, *rendered, deployment ? *std::move(deployment) : rendered->deployment);
+  }
+  foretell(*rendered, deployment ? *deployment : rendered->deployment, nullptr, sink);
+  if (sink.error_count() != errors_before) return {};
+  if (deployment) rendered->deployment = *std::move(deployment);
+  return selected(context, std::move(*rendered));
 }
 
 void Maker::foretell(const op::Rendered& rendered, const Value& deployment, const cluster::Object* given,
                      diag::Sink& sink) const {
-  // What was made without an object that is there, but refused, is not what will start.
-  if (options_.start == Start::kOff || cluster_.has_refused(rendered.server->name_space())) return;
+  if (options_.start == Start::kOff) return;
   const admission::Reporter reporter(sink, sources_, diag::Stage::kStart);
   start::foretell({{*rendered.server, cluster_, options_.settings, reporter},
                    rendered,
@@ -62,7 +59,8 @@ std::vector<Value> Maker::selected(const op::Context& context, op::Rendered rend
   if (contains(options_.emit, Emit::kService)) objects.push_back(std::move(rendered.service));
   if (contains(options_.emit, Emit::kDeployment)) objects.push_back(std::move(rendered.deployment));
   if (contains(options_.emit, Emit::kPatch)) {
-    if (std::optional<Value> patch = op::auth_server_patch(context)) objects.push_back(*std::move(patch));
+    if (std::optional<Value> patch = op::auth_server_patch(context, rendered.notes.wiring))
+      objects.push_back(*std::move(patch));
   }
   return objects;
 }

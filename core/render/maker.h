@@ -32,9 +32,6 @@ class Maker {
   std::vector<yaml::Value> make(const op::Server& server, diag::Sink& sink) const;
 
  private:
-  /// The operator's Deployment over the one that is there, or with what it leaves out; nothing when it stays as it is.
-  std::optional<yaml::Value> changed_deployment(const op::Context& context, const op::Rendered& rendered,
-                                                const cluster::Object* given) const;
   /// Whether vmcp would serve with what the operator made, which the render does not depend on. `deployment` is the one
   /// that is going to run; `given` says where it stands, if that is in the input.
   void foretell(const op::Rendered& rendered, const yaml::Value& deployment, const cluster::Object* given,

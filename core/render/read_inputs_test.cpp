@@ -24,7 +24,7 @@ struct Walk {
     source::InputOptions options;
     options.paths = {root};
     options.recursive = true;
-    read = render::read_inputs(sources, source::collect_inputs(files, options, sources, sink), {}, sink);
+    read = render::read_inputs(sources, source::collect_inputs(files, options, sources, sink).read, {}, sink);
   }
 
   std::vector<std::string> codes() const {

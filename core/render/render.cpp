@@ -58,7 +58,8 @@ Admitted admit_all(std::vector<Document> documents, const admission::Schemas& sc
       admitted.refused.push_back(std::move(identity));
     }
   }
-  result.objects_read = admitted.objects.size();
+  result.objects_refused = admitted.refused.size();
+  result.objects_read = admitted.objects.size() + result.objects_refused;
   return admitted;
 }
 
@@ -107,6 +108,13 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
   return selected;
 }
 
+/// Whether an object is a gateway that the run is about.
+bool is_wanted(const admission::Object& object, const Options& options) {
+  return object.kind == kServerKind &&
+         (options.only.empty() ||
+          std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
+}
+
 using Gateways = std::span<const op::Server* const>;
 
 /// kustomize leaves out functions without a word when it may not run them, and then builds gateways without their
@@ -135,6 +143,8 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
   WrittenResources written = written_resources(documents, options);
   Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
+  result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
+      admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread,
                                  options.settings.release.set);

@@ -60,10 +60,12 @@ struct Options {
 
 /// What a run made.
 struct Result {
-  std::string manifests;  ///< to be shown only when no error was found
-  std::size_t objects_read = 0;
+  std::string manifests;            ///< to be shown only when no error was found
+  std::size_t objects_read = 0;     ///< with those that were refused
+  std::size_t objects_refused = 0;  ///< by the API server
   std::size_t documents_skipped = 0;
-  std::size_t gateways = 0;
+  std::size_t gateways = 0;          ///< of those that were asked for, admitted
+  std::size_t gateways_refused = 0;  ///< of those that were asked for, among the objects refused
 };
 
 /// Takes the objects of a run in apply order per gateway, gateways in input order; they are to be shown only when no

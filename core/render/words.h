@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,14 +66,18 @@ std::string no_choice(Choices<T> choices, std::string_view word) {
   return '"' + std::string(word) + "\" is none of " + joined(choices, ", ") + hint(word, names);
 }
 
-/// The parts of a list such as "a,b" that are not empty.
-inline std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
+/// The items of a list such as "a, b": blanks beside a comma do not matter, empty items are left out.
+inline std::vector<std::string> list_items(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  std::vector<std::string> items;
   while (true) {
-    const std::size_t end = text.find(separator);
-    const std::string_view part = text.substr(0, end);
-    if (!part.empty()) parts.emplace_back(part);
-    if (end == std::string_view::npos) return parts;
+    const std::size_t end = text.find(',');
+    const std::string_view item = text.substr(0, end);
+    const std::size_t begin = item.find_first_not_of(kBlanks);
+    if (begin != std::string_view::npos) {
+      items.emplace_back(item.substr(begin, item.find_last_not_of(kBlanks) - begin + 1));
+    }
+    if (end == std::string_view::npos) return items;
     text.remove_prefix(end + 1);
   }
 }

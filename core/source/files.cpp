@@ -1,75 +1,108 @@
 #include "core/source/files.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <cstdio>
-#include <filesystem>
-#include <iterator>
+#include <climits>
+#include <cstdlib>
+#include <dirent.h>
+#include <fcntl.h>
 #include <memory>
 #include <set>
-#include <system_error>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 namespace vmcp::source {
-namespace fs = std::filesystem;
 namespace {
 
-struct Closer {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, Closer>;
+std::string too_long() { return "more than " + std::to_string(kMostInputBytes >> 20) + " MiB"; }
 
-std::string reason(int error) {
-  std::string text = std::generic_category().message(error);
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] | 0x20);
-  return text;
+/// Makes room for `more` bytes: twice what there was, but never more than an input may have.
+void make_room(std::string& text, std::size_t more) {
+  const std::size_t size = text.size() + more;
+  if (size > text.capacity()) text.reserve(std::min(std::max(size, 2 * text.capacity()), kMostInputBytes));
 }
 
-FileSystem::Result read_all(std::FILE* file) {
-  constexpr std::size_t kChunk = 1 << 16;
+/// Reads up to the end; what went wrong is returned, or nothing.
+std::string read_to_end(int descriptor, std::string& text) {
+  std::array<char, 1 << 16> chunk;
+  while (true) {
+    const ssize_t got = ::read(descriptor, chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return reason(errno);
+    if (got == 0) return {};
+    const auto size = static_cast<std::size_t>(got);
+    if (size > kMostInputBytes - text.size()) return too_long();
+    make_room(text, size);
+    text.append(chunk.data(), size);
+  }
+}
+
+FileSystem::Result read_all(int descriptor) {
+  struct stat status;
+  if (::fstat(descriptor, &status) != 0) return {std::nullopt, reason(errno)};
+  FileSystem::Result result{std::nullopt, {}, file_id(status)};
+  // A size is a promise that a file may break: it grows, is cut, or is below /proc.
+  const std::size_t promised = result.file ? static_cast<std::size_t>(status.st_size) : 0;
+  if (promised > kMostInputBytes) {
+    result.error = too_long();
+    return result;
+  }
   std::string text;
-  std::size_t size = 0;
-  do {
-    text.resize(size + kChunk);
-    size += std::fread(text.data() + size, 1, kChunk, file);
-  } while (size == text.size());
-  if (std::ferror(file) != 0) return {std::nullopt, reason(errno)};
-  text.resize(size);
-  return {std::move(text), ""};
+  text.reserve(promised);
+  result.error = read_to_end(descriptor, text);
+  if (!result.error.empty()) return result;
+  text.shrink_to_fit();
+  result.text = std::move(text);
+  return result;
 }
+
+struct DirectoryCloser {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
 
 }  // namespace
 
 FileSystem::Kind RealFileSystem::kind(const std::string& path) const {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) return Kind::kDirectory;
-  // What cannot be looked at, for want of a permission, is there: reading it tells why not.
-  return status.type() == fs::file_type::not_found ? Kind::kMissing : Kind::kFile;
+  struct stat status;
+  if (::stat(path.c_str(), &status) != 0) {
+    // What cannot be looked at, for want of a permission, is there: reading it tells why not.
+    return errno == ENOENT || errno == ENOTDIR ? Kind::kMissing : Kind::kFile;
+  }
+  if (S_ISDIR(status.st_mode)) return Kind::kDirectory;
+  return S_ISREG(status.st_mode) ? Kind::kFile : Kind::kSpecial;
 }
 
 std::string RealFileSystem::identity(const std::string& path) const {
-  std::error_code error;
-  const fs::path canonical = fs::canonical(path, error);
-  return error ? path : canonical.string();
+  std::array<char, PATH_MAX> buffer;
+  const char* canonical = ::realpath(path.c_str(), buffer.data());
+  return canonical == nullptr ? path : std::string(canonical);
 }
 
 FileSystem::Result RealFileSystem::read(const std::string& path) const {
-  errno = 0;
-  const File file(std::fopen(path.c_str(), "rb"));
-  if (!file) return {std::nullopt, reason(errno)};
-  return read_all(file.get());
+  const Descriptor file(path, O_RDONLY);
+  if (file.is_open()) return read_all(file.number());
+  Result result{std::nullopt, reason(errno)};
+  struct stat status;
+  if (::stat(path.c_str(), &status) == 0) result.file = file_id(status);
+  return result;
 }
 
-FileSystem::Result RealFileSystem::read_stdin() const { return read_all(stdin); }
+FileSystem::Result RealFileSystem::read_stdin() const { return read_all(STDIN_FILENO); }
 
 std::optional<std::vector<std::string>> RealFileSystem::list(const std::string& path) const {
-  std::error_code error;
+  const std::unique_ptr<DIR, DirectoryCloser> directory(::opendir(path.c_str()));
+  if (!directory) return std::nullopt;
   std::vector<std::string> names;
-  for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
-    names.push_back(entry->path().filename().string());
+  while (true) {
+    errno = 0;
+    const dirent* entry = ::readdir(directory.get());
+    if (entry == nullptr) break;
+    std::string name = entry->d_name;
+    if (name != "." && name != "..") names.push_back(std::move(name));
   }
-  if (error) return std::nullopt;
+  if (errno != 0) return std::nullopt;
   return names;
 }
 
@@ -92,22 +125,6 @@ std::optional<std::vector<std::string>> MemoryFileSystem::list(const std::string
       names.insert(name.substr(prefix.size(), name.find('/', prefix.size()) - prefix.size()));
   }
   return std::vector<std::string>(names.begin(), names.end());
-}
-
-std::string write_file(const std::string& path, std::string_view text) {
-  std::error_code ignored;
-  // A device or a pipe keeps its name: it is written to, never replaced.
-  const bool replace = !fs::is_other(path, ignored);
-  const std::string temporary = replace ? path + ".tmp" : path;
-  errno = 0;
-  File file(std::fopen(temporary.c_str(), "wb"));
-  if (!file) return reason(errno);
-  const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
-  const bool closed = std::fclose(file.release()) == 0;
-  if (written && closed && (!replace || std::rename(temporary.c_str(), path.c_str()) == 0)) return "";
-  const int error = errno;
-  if (replace) std::remove(temporary.c_str());
-  return reason(error);
 }
 
 }  // namespace vmcp::source

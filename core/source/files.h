@@ -1,31 +1,43 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "core/source/descriptor.h"
 
 namespace vmcp::source {
 
-/// The only door to files and standard input. Paths are written with `/`.
+/// What one input may have at most, in bytes; as much as kubeconform takes.
+inline constexpr std::size_t kMostInputBytes = std::size_t{256} << 20;
+
+/// The only door to files and standard input that are read. Paths are written with `/`.
 class FileSystem {
  public:
-  enum class Kind : std::uint8_t { kMissing, kFile, kDirectory };
+  enum class Kind : std::uint8_t {
+    kMissing,
+    kFile,
+    kSpecial,  ///< a pipe, a socket or a device: reading it may change it, or never end
+    kDirectory
+  };
 
-  /// What a read brought: the bytes, or why there are none ("permission denied").
+  /// What a read brought: the bytes, or why there are none ("permission denied", "more than 256 MiB").
   struct Result {
     std::optional<std::string> text;
     std::string error;
+    std::optional<FileId> file = {};  ///< the regular file that was meant, read or not
   };
 
   virtual ~FileSystem() = default;
 
-  /// What `path` is, symbolic links followed. Pipes and devices count as files.
+  /// What `path` is, symbolic links followed.
   virtual Kind kind(const std::string& path) const = 0;
   /// One name for a directory however it is reached, so that a loop of links is seen.
   virtual std::string identity(const std::string& path) const = 0;
+  /// Everything up to the end, unless that is more than kMostInputBytes. Memory is in proportion to what is returned.
   virtual Result read(const std::string& path) const = 0;
   virtual Result read_stdin() const = 0;
   /// The names in a directory, in any order; nothing when it cannot be listed.
@@ -54,8 +66,5 @@ class MemoryFileSystem final : public FileSystem {
   Result read_stdin() const override { return {stdin_text, ""}; }
   std::optional<std::vector<std::string>> list(const std::string& path) const override;
 };
-
-/// Writes a file all or nothing, through a temporary one beside it. Returns what went wrong; empty when nothing did.
-std::string write_file(const std::string& path, std::string_view text);
 
 }  // namespace vmcp::source

@@ -33,7 +33,7 @@ class Collector {
   Collector(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink)
       : files_(files), options_(options), sources_(sources), sink_(sink) {}
 
-  std::vector<Input> run();
+  Inputs run();
 
  private:
   void add_named(const std::string& path);
@@ -51,10 +51,10 @@ class Collector {
   bool stdin_read_ = false;
   std::set<std::string> seen_;
   std::vector<Found> found_;
-  std::vector<Input> inputs_;
+  Inputs inputs_;
 };
 
-std::vector<Input> Collector::run() {
+Inputs Collector::run() {
   for (const std::string& path : options_.paths) add_named(path);
   return std::move(inputs_);
 }
@@ -65,6 +65,7 @@ void Collector::add_named(const std::string& path) {
     case FileSystem::Kind::kMissing:
       return error("no-such-path", "no such file or directory", path);
     case FileSystem::Kind::kFile:
+    case FileSystem::Kind::kSpecial:
       return add_file(path, true);
     case FileSystem::Kind::kDirectory:
       walk(path, "", false);
@@ -76,15 +77,17 @@ void Collector::add_named(const std::string& path) {
 void Collector::add_stdin() {
   if (std::exchange(stdin_read_, true)) return error("stdin-twice", "standard input can be read once only", "-");
   FileSystem::Result result = files_.read_stdin();
+  if (result.file) inputs_.files.push_back(*result.file);
   if (!result.text) return error("unreadable-path", "cannot read standard input: " + result.error, "-");
-  inputs_.push_back({sources_.add(options_.stdin_name, std::move(*result.text)), true});
+  inputs_.read.push_back({sources_.add(options_.stdin_name, std::move(*result.text)), true});
 }
 
 void Collector::add_file(const std::string& path, bool named, bool in_chart) {
   if (!seen_.insert(files_.identity(path)).second) return;
   FileSystem::Result result = files_.read(path);
+  if (result.file) inputs_.files.push_back(*result.file);
   if (!result.text) return error("unreadable-path", "cannot be read: " + result.error, path);
-  inputs_.push_back({sources_.add(path, std::move(*result.text)), named, in_chart});
+  inputs_.read.push_back({sources_.add(path, std::move(*result.text)), named, in_chart});
 }
 
 bool Collector::is_template_folder(const std::string& directory) const {
@@ -111,6 +114,8 @@ void Collector::walk(const std::string& root, const std::string& below, bool in_
     const FileSystem::Kind kind = files_.kind(path);
     if (kind == FileSystem::Kind::kDirectory) {
       if (options_.recursive) walk(root, name_below, in_chart);
+    } else if (has_input_extension(name) && kind == FileSystem::Kind::kSpecial) {
+      ++inputs_.skipped;
     } else if (has_input_extension(name)) {
       found_.push_back({path, in_chart});
     }
@@ -134,8 +139,7 @@ void Collector::error(diag::Code code, std::string message, const std::string& p
 
 }  // namespace
 
-std::vector<Input> collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources,
-                                  diag::Sink& sink) {
+Inputs collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink) {
   return Collector(files, options, sources, sink).run();
 }
 

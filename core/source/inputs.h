@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -31,10 +32,17 @@ struct Input {
   bool in_chart = false;
 };
 
+/// The inputs of a run.
+struct Inputs {
+  std::vector<Input> read;
+  std::size_t skipped = 0;    ///< pipes, sockets and devices that a walk found
+  std::vector<FileId> files;  ///< every regular file that was read or ought to have been, standard input's too
+};
+
 /// Reads the inputs in the order given; those of a directory (.yaml, .yml, .json; nothing hidden) sorted by bytes of
-/// their paths. A path that cannot be read, and standard input given twice, is a finding of stage usage; the rest is
-/// read all the same. A file that is reached twice is read once.
-std::vector<Input> collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources,
-                                  diag::Sink& sink);
+/// their paths. A walk reads regular files and links to them; pipes, sockets and devices are read where they are named.
+/// A path that cannot be read, and standard input given twice, is a finding of stage usage; the rest is read all the
+/// same. A file that is reached twice is read once.
+Inputs collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink);
 
 }  // namespace vmcp::source

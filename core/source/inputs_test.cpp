@@ -21,7 +21,7 @@ std::string collect(const FileSystem& files, const InputOptions& options) {
   Sources sources;
   diag::Sink sink;
   std::string result;
-  for (const Input& input : collect_inputs(files, options, sources, sink)) {
+  for (const Input& input : collect_inputs(files, options, sources, sink).read) {
     result += sources.at(input.source).name + (input.named ? "* " : " ");
   }
   for (const diag::Diagnostic& finding : sink.sorted()) {
@@ -78,6 +78,34 @@ class Loop final : public FileSystem {
 TEST_CASE("loops of links end and unreadable files are findings") {
   CHECK(collect(Loop(), {.paths = {"top"}, .recursive = true}) == "!unreadable-path:top/a.yaml");
   CHECK(collect(Loop(), {.paths = {"-"}}) == "!unreadable-path:-");
+}
+
+/// A folder with a file and a pipe, of which each is regular file number 1 or none.
+class WithPipe final : public FileSystem {
+ public:
+  Kind kind(const std::string& path) const override {
+    if (path == "d") return Kind::kDirectory;
+    return path.ends_with("pipe.yaml") ? Kind::kSpecial : Kind::kFile;
+  }
+  std::string identity(const std::string& path) const override { return path; }
+  Result read(const std::string& path) const override {
+    if (path.ends_with("pipe.yaml")) return {"piped", "", {}};
+    return {std::nullopt, "permission denied", FileId{0, 1}};
+  }
+  Result read_stdin() const override { return {"stdin", "", FileId{0, 2}}; }
+  std::optional<std::vector<std::string>> list(const std::string&) const override {
+    return std::vector<std::string>{"a.yaml", "pipe.yaml", "no-input"};
+  }
+};
+
+TEST_CASE("a pipe is skipped and counted in a walk, and read where it is named") {
+  CHECK(collect(WithPipe(), {.paths = {"d"}}) == "!unreadable-path:d/a.yaml");
+  CHECK(collect(WithPipe(), {.paths = {"d/pipe.yaml"}}) == "d/pipe.yaml* ");
+  Sources sources;
+  diag::Sink sink;
+  const Inputs inputs = collect_inputs(WithPipe(), {.paths = {"d", "-"}}, sources, sink);
+  CHECK(inputs.skipped == 1);
+  CHECK(inputs.files == std::vector<FileId>{{0, 1}, {0, 2}});
 }
 
 TEST_CASE("globs match as a shell's do") {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <deque>
 #include <string>
-#include <string_view>
 
 namespace vmcp::source {
 
@@ -21,9 +20,6 @@ class Sources {
 
   const Source& at(std::uint32_t index) const { return sources_[index]; }
   std::size_t size() const { return sources_.size(); }
-
-  /// Line `line` (from 1) of an input without its line break; empty past the end.
-  std::string_view line(std::uint32_t index, std::uint32_t line) const;
 
  private:
   std::deque<Source> sources_;

@@ -12,24 +12,25 @@ namespace {
 using diag::quoted;
 using model::config::AggregationConfig;
 
-const diag::FieldPath kPath("spec.config.aggregation");
+const diag::FieldPath kPath("aggregation");
 
 void check_priority_order(const Gateway& gateway, const AggregationConfig& aggregation) {
   const diag::FieldPath path = kPath / "conflictResolutionConfig" / "priorityOrder";
   const auto& order = aggregation.conflict_resolution_config->priority_order;
   if (order.empty()) {
-    gateway.refuse("missing-field", path, "conflictResolution \"priority\" needs an order of workloads here");
+    gateway.refuse_written("missing-field", path, "conflictResolution \"priority\" needs an order of workloads here");
   }
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (order[i].empty()) {
-      gateway.refuse("missing-field", path[i], "the name of a workload is required");
+      gateway.refuse_written("missing-field", path[i], "the name of a workload is required");
     } else if (aggregation.default_tool_visibility == "deny" &&
                std::ranges::find(aggregation.tools, order[i], &model::config::WorkloadToolConfig::workload) ==
                    aggregation.tools.end()) {
-      gateway.refuse("conflicting-fields", path[i],
-                     "workload " + quoted(order[i]) +
-                         " has no entry in tools, which defaultToolVisibility \"deny\" asks for: it could win a name "
-                         "and then be hidden");
+      gateway.refuse_written(
+          "conflicting-fields", path[i],
+          "workload " + quoted(order[i]) +
+              " has no entry in tools, which defaultToolVisibility \"deny\" asks for: it could win a name "
+              "and then be hidden");
     }
   }
 }
@@ -38,30 +39,14 @@ void check_priority_order(const Gateway& gateway, const AggregationConfig& aggre
 void check_strategy(const Gateway& gateway, const AggregationConfig& aggregation) {
   const std::string& strategy = aggregation.conflict_resolution;
   if (strategy == "prefix" && aggregation.conflict_resolution_config->prefix_format.empty()) {
-    gateway.refuse("missing-field", kPath / "conflictResolutionConfig" / "prefixFormat",
-                   "conflictResolution \"prefix\" needs a format, such as \"{workload}_\"");
+    gateway.refuse_written("missing-field", kPath / "conflictResolutionConfig" / "prefixFormat",
+                           "conflictResolution \"prefix\" needs a format, such as \"{workload}_\"");
   } else if (strategy == "priority") {
     check_priority_order(gateway, aggregation);
   } else if (strategy == "manual" && aggregation.tools.empty()) {
-    gateway.refuse("missing-field", kPath / "tools",
-                   "conflictResolution \"manual\" needs an entry for at least one workload");
+    gateway.refuse_written("missing-field", kPath / "tools",
+                           "conflictResolution \"manual\" needs an entry for at least one workload");
   }
-}
-
-/// Says that an override changes nothing that vmcp counts, where it is written.
-void refuse_override(const Gateway& gateway, std::size_t entry, const std::string& tool) {
-  const auto& stated = gateway.context.spec().config.aggregation->tools[entry];
-  const diag::FieldPath path = (kPath / "tools")[entry];
-  const std::string message = "an override must give the tool a name or a description";
-  if (stated.overrides.contains(tool)) {
-    gateway.refuse("missing-field", (path / "overrides").key(tool), message);
-    return;
-  }
-  const auto* config = gateway.context.cluster.find<model::McpToolConfigSpec>(gateway.context.name_space(),
-                                                                              stated.tool_config_ref->name);
-  gateway.refuse(*config->object, "missing-field", diag::FieldPath("spec.toolsOverride").key(tool), message)
-      .related.push_back(gateway.context.reporter.related(*gateway.context.server.object,
-                                                          path / "toolConfigRef" / "name", "referenced from here"));
 }
 
 // as validateToolConfigurations
@@ -70,11 +55,14 @@ void check_tools(const Gateway& gateway, const AggregationConfig& aggregation) {
   for (std::size_t i = 0; i < aggregation.tools.size(); ++i) {
     const model::config::WorkloadToolConfig& entry = aggregation.tools[i];
     if (!workloads.insert(entry.workload).second) {
-      gateway.refuse("duplicate-name", (kPath / "tools")[i] / "workload",
-                     "workload " + quoted(entry.workload) + " has an entry already; write one for each workload");
+      gateway.refuse_written(
+          "duplicate-name", (kPath / "tools")[i] / "workload",
+          "workload " + quoted(entry.workload) + " has an entry already; write one for each workload");
     }
     for (const auto& [tool, override_] : entry.overrides) {
-      if (override_.name.empty() && override_.description.empty()) refuse_override(gateway, i, tool);
+      if (!override_.name.empty() || !override_.description.empty()) continue;
+      gateway.refuse_written("missing-field", ((kPath / "tools")[i] / "overrides").key(tool),
+                             "an override must give the tool a name or a description");
     }
   }
 }

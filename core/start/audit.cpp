@@ -38,7 +38,9 @@ constexpr std::array<std::string_view, 22> kEventTypes = {"mcp_initialize",
 void check_event_types(const Gateway& gateway, const diag::FieldPath& path, const std::vector<std::string>& types) {
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (std::ranges::find(kEventTypes, types[i]) != kEventTypes.end()) continue;
-    gateway.refuse("invalid-value", path[i], diag::quoted(types[i]) + " is no type of audit events that vmcp knows")
+    gateway
+        .refuse_written("invalid-value", path[i],
+                        diag::quoted(types[i]) + " is no type of audit events that vmcp knows")
         .suggestion = diag::nearest(types[i], kEventTypes);
   }
 }
@@ -48,14 +50,14 @@ void check_event_types(const Gateway& gateway, const diag::FieldPath& path, cons
 void check_audit(const Gateway& gateway) {
   const auto& audit = gateway.config().audit;
   if (!audit) return;
-  const diag::FieldPath path("spec.config.audit");
+  const diag::FieldPath path("audit");
   if (audit->max_data_size < 0) {
-    gateway.refuse("out-of-range", path / "maxDataSize",
-                   "found " + std::to_string(audit->max_data_size) + ", expected no negative number");
+    gateway.refuse_written("out-of-range", path / "maxDataSize",
+                           "found " + std::to_string(audit->max_data_size) + ", expected no negative number");
   }
   if (audit->max_delegation_depth && *audit->max_delegation_depth <= 0) {
-    gateway.refuse("out-of-range", path / "maxDelegationDepth",
-                   "found " + std::to_string(*audit->max_delegation_depth) + ", expected a positive number");
+    gateway.refuse_written("out-of-range", path / "maxDelegationDepth",
+                           "found " + std::to_string(*audit->max_delegation_depth) + ", expected a positive number");
   }
   check_event_types(gateway, path / "eventTypes", audit->event_types);
   check_event_types(gateway, path / "excludeEventTypes", audit->exclude_event_types);

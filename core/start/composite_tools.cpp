@@ -4,7 +4,6 @@
 
 #include "core/operator/composite_tool_validation.h"
 #include "core/start/config_checks.h"
-#include "core/start/tool_sites.h"
 #include "core/start/workflow_output.h"
 
 namespace vmcp::start {
@@ -24,33 +23,32 @@ CompositeToolConfig loaded(CompositeToolConfig tool) {
 }
 
 /// What the operator asks of inline tools only. As ValidateCompositeToolConfig.
-void check_definition(const Gateway& gateway, const ToolSite& site, const CompositeToolConfig& tool) {
+void check_definition(const Gateway& gateway, const op::Origin& origin, const CompositeToolConfig& tool) {
   diag::Sink found;
   const admission::Reporter reporter = gateway.context.reporter.into(found);
-  op::validate_composite_tool({reporter, *site.object, site.referenced_from}, site.path, loaded(tool));
+  op::validate_composite_tool({reporter, *origin.object, gateway.referenced_from(origin)}, origin.path, loaded(tool));
   gateway.refuse_all(found);
 }
 
 // as convertSingleStep
-void check_step(const Gateway& gateway, const ToolSite& site, const diag::FieldPath& path,
-                const WorkflowStepConfig& step) {
+void check_step(const Gateway& gateway, const diag::FieldPath& path, const WorkflowStepConfig& step) {
   if (step.type == "elicitation" && step.schema.value.members().empty()) {
-    site.refuse(gateway, "missing-field", path / "schema", "an elicitation step needs the JSON schema of the answer");
+    gateway.refuse_written("missing-field", path / "schema", "an elicitation step needs the JSON schema of the answer");
   }
   if (step.type == "forEach" && step.step.has_value() && step.step->id.empty()) {
-    site.refuse(gateway, "missing-field", path / "step" / "id", "the step of a forEach step needs an id, too");
+    gateway.refuse_written("missing-field", path / "step" / "id", "the step of a forEach step needs an id, too");
   }
 }
 
-void check_workflow(const Gateway& gateway, const ToolSite& site, const CompositeToolConfig& tool) {
-  const diag::FieldPath steps = site.path / "steps";
-  for (std::size_t i = 0; i < tool.steps.size(); ++i) check_step(gateway, site, steps[i], tool.steps[i]);
+void check_workflow(const Gateway& gateway, const diag::FieldPath& path, const CompositeToolConfig& tool) {
+  const diag::FieldPath steps = path / "steps";
+  for (std::size_t i = 0; i < tool.steps.size(); ++i) check_step(gateway, steps[i], tool.steps[i]);
   if (tool.steps.size() > kMostSteps) {
-    site.refuse(
-        gateway, "too-many", steps,
+    gateway.refuse_written(
+        "too-many", steps,
         "found " + std::to_string(tool.steps.size()) + " steps, expected at most " + std::to_string(kMostSteps));
   }
-  if (tool.output) check_output(gateway, site, site.path / "output", *tool.output);
+  if (tool.output) check_output(gateway, path / "output", *tool.output);
 }
 
 }  // namespace
@@ -58,9 +56,10 @@ void check_workflow(const Gateway& gateway, const ToolSite& site, const Composit
 void check_composite_tools(const Gateway& gateway) {
   const auto& tools = gateway.config().composite_tools;
   for (std::size_t i = 0; i < tools.size(); ++i) {
-    const ToolSite site = tool_site(gateway, i);
-    if (site.referenced_from) check_definition(gateway, site, tools[i]);
-    check_workflow(gateway, site, tools[i]);
+    const diag::FieldPath path = diag::FieldPath("compositeTools")[i];
+    const op::Origin origin = gateway.rendered.notes.config.of(path);
+    if (origin.object != gateway.context.server.object) check_definition(gateway, origin, tools[i]);
+    check_workflow(gateway, path, tools[i]);
   }
 }
 

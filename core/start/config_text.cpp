@@ -7,7 +7,6 @@
 
 #include "core/model/encode.h"
 #include "core/start/config_checks.h"
-#include "core/start/config_origin.h"
 #include "core/start/literal_text.h"
 
 namespace vmcp::start {
@@ -40,7 +39,7 @@ diag::FieldPath member_path(const diag::FieldPath& path, const std::string& key)
 /// Walks a config as it is written, and reports what cannot be read back where it comes from.
 class TextCheck {
  public:
-  TextCheck(const Gateway& gateway, OriginOf origin_of) : gateway_(gateway), origin_of_(origin_of) {}
+  TextCheck(const Gateway& gateway, const op::Origins& origins) : gateway_(gateway), origins_(origins) {}
 
   void node(const Value& value, const diag::FieldPath& path, LiteralIndent indent) {
     if (value.is_string()) {
@@ -94,22 +93,21 @@ class TextCheck {
   }
 
   void refuse(const diag::FieldPath& path, std::string message) {
-    const Origin origin = origin_of_(gateway_, path.str());
-    diag::Diagnostic& finding = gateway_.refuse(*origin.object, "unreadable-config", origin.path, std::move(message));
-    if (origin.referenced_from) finding.related.push_back(*origin.referenced_from);
+    gateway_.refuse(origins_.of(path), "unreadable-config", std::move(message));
   }
 
   const Gateway& gateway_;
-  OriginOf origin_of_;
+  const op::Origins& origins_;
 };
 
 }  // namespace
 
 void check_config_text(const Gateway& gateway) {
   const release::Set set = gateway.context.settings.release.set;
-  TextCheck(gateway, origin_of_config).node(model::encode(gateway.config(), set), {}, LiteralIndent::kAnnounced);
+  const op::Notes& notes = gateway.rendered.notes;
+  TextCheck(gateway, notes.config).node(model::encode(gateway.config(), set), {}, LiteralIndent::kAnnounced);
   if (!gateway.rendered.auth_server) return;
-  TextCheck(gateway, origin_of_auth_server)
+  TextCheck(gateway, notes.auth_server)
       .node(model::encode(*gateway.rendered.auth_server, set), {}, LiteralIndent::kAnnounced);
 }
 

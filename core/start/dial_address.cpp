@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/diag/quoted.h"
-
 namespace vmcp::start {
 namespace {
 
@@ -36,7 +34,7 @@ std::optional<std::string> port_problem(std::string_view port) {
   std::string name(port);
   std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
   if (std::ranges::find(kServices, name) != kServices.end()) return std::nullopt;
-  return diag::quoted(port) + " is no port";
+  return "the port is neither a number nor a service";
 }
 
 }  // namespace

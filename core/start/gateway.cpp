@@ -17,6 +17,17 @@ diag::Diagnostic& Gateway::refuse(const cluster::Object& object, diag::Code code
   return finding;
 }
 
+diag::Diagnostic& Gateway::refuse(const op::Origin& origin, diag::Code code, std::string message) const {
+  diag::Diagnostic& finding = refuse(*origin.object, code, origin.path, std::move(message));
+  if (auto reference = referenced_from(origin)) finding.related.push_back(*std::move(reference));
+  return finding;
+}
+
+std::optional<diag::Related> Gateway::referenced_from(const op::Origin& origin) const {
+  if (origin.referrer == nullptr) return std::nullopt;
+  return context.reporter.related(*origin.referrer, origin.reference, "referenced from here");
+}
+
 void Gateway::refuse_all(const diag::Sink& found) const {
   for (diag::Diagnostic finding : found.all()) {
     finding.severity = severity;

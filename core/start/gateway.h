@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/diag/code.h"
 #include "core/diag/diagnostic.h"
@@ -34,6 +36,14 @@ struct Gateway {
   /// it is what does not start.
   diag::Diagnostic& refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
                            std::string message) const;
+  /// As above, where the operator has noted that something comes from, with the reference to that.
+  diag::Diagnostic& refuse(const op::Origin& origin, diag::Code code, std::string message) const;
+  /// As above, for a field of config.yaml.
+  diag::Diagnostic& refuse_written(diag::Code code, const diag::FieldPath& path, std::string message) const {
+    return refuse(rendered.notes.config.of(path), code, std::move(message));
+  }
+  /// The reference to an origin, if there is one, as a place that explains a finding.
+  std::optional<diag::Related> referenced_from(const op::Origin& origin) const;
   /// Says so with what a check of the operator's has found.
   void refuse_all(const diag::Sink& found) const;
 };

@@ -10,61 +10,43 @@ namespace vmcp::start {
 namespace {
 
 using diag::FieldPath;
-using OidcResource = cluster::Resource<model::McpOidcConfigSpec>;
-
 constexpr std::string_view kGoogleTokenInfo = "https://oauth2.googleapis.com/tokeninfo";
-constexpr std::string_view kDefaultBundleKey = "ca.crt";
-
-const OidcResource* referenced_config(const Gateway& gateway) {
-  const auto& incoming = gateway.context.spec().incoming_auth;
-  if (!incoming || !incoming->oidc_config_ref) return nullptr;
-  return gateway.context.cluster.find<model::McpOidcConfigSpec>(gateway.context.name_space(),
-                                                                incoming->oidc_config_ref->name);
-}
-
-void refuse(const Gateway& gateway, const OidcResource& config, diag::Code code, const FieldPath& path,
-            std::string message) {
-  const auto& context = gateway.context;
-  gateway.refuse(*config.object, code, path, std::move(message))
-      .related.push_back(context.reporter.related(*context.server.object, FieldPath{"spec.incomingAuth.oidcConfigRef"},
-                                                  "referenced from here"));
-}
+const FieldPath kOidc{"incomingAuth.oidc"};
 
 /// As networking's HttpClientBuilder.Build, which reads the bundle at once.
-void check_bundle(const Gateway& gateway, const OidcResource& config, const model::config::OidcConfig& oidc) {
-  if (!config.spec.inline_ || !config.spec.inline_->ca_bundle_ref) return;
-  const auto& bundle = config.spec.inline_->ca_bundle_ref->config_map_ref;
-  if (!bundle) return;
-  const FieldPath path{"spec.inline.caBundleRef.configMapRef"};
-  if (oidc.ca_bundle_path.find("..") != std::string::npos) {
-    refuse(gateway, config, "invalid-value", path / "key",
-           "\"" + oidc.ca_bundle_path + "\", where the bundle is mounted, must not have \"..\" in it");
+void check_bundle(const Gateway& gateway, const op::Wire& bundle) {
+  if (bundle.name.find("..") != std::string::npos) {
+    op::Origin key = bundle.origin;
+    key.path = key.path / "key";
+    gateway.refuse(key, "invalid-value",
+                   "\"" + bundle.name + "\", where the bundle is mounted, must not have \"..\" in it");
     return;
   }
-  const std::string_view key = bundle->key.empty() ? kDefaultBundleKey : std::string_view{bundle->key};
-  const auto file = stated_config_map(gateway.context.cluster, gateway.context.name_space(), bundle->name, key);
+  const op::Content& content = bundle.content;
+  const op::Context& context = gateway.context;
+  const auto file = stated_config_map(context.cluster, context.name_space(), content.object, content.key);
   const Certificates found = file ? find_certificates(*file) : Certificates::kPresent;
-  const std::string which = "key \"" + std::string(key) + "\" of ConfigMap \"" + bundle->name + "\" holds ";
+  const std::string which = "key \"" + content.key + "\" of ConfigMap \"" + content.object + "\" holds ";
   if (found == Certificates::kAbsent) {
-    refuse(gateway, config, "no-certificate", path, which + "no PEM block with a certificate");
+    gateway.refuse(bundle.origin, "no-certificate", which + "no PEM block with a certificate");
   } else if (found == Certificates::kStandIn) {
-    gateway.context.reporter.warning(*config.object, "no-certificate", path,
-                                     which + "what can only stand in for a certificate; vmcp would not start with it");
+    context.reporter.warning(*bundle.origin.object, "no-certificate", bundle.origin.path,
+                             which + "what can only stand in for a certificate; vmcp would not start with it");
   }
 }
 
 /// As auth.NewTokenValidator.
-void check_validator(const Gateway& gateway, const OidcResource& config, const model::config::OidcConfig& oidc) {
+void check_validator(const Gateway& gateway, const model::config::OidcConfig& oidc) {
   if (oidc.issuer.empty()) {
-    refuse(gateway, config, "missing-field", FieldPath{"spec.inline.issuer"}, "incoming auth needs an issuer");
+    gateway.refuse_written("missing-field", kOidc / "issuer", "incoming auth needs an issuer");
   } else if (oidc.jwks_url.empty() && container_env(gateway.deployment, "TOOLHIVE_SKIP_OIDC_DISCOVERY") == "true") {
-    refuse(gateway, config, "missing-field", FieldPath{"spec.inline.jwksUrl"},
-           "with TOOLHIVE_SKIP_OIDC_DISCOVERY set to true, the URL of the issuer's keys must be given");
+    gateway.refuse_written("missing-field", kOidc / "jwksUrl",
+                           "with TOOLHIVE_SKIP_OIDC_DISCOVERY set to true, the URL of the issuer's keys must be given");
   }
   if (oidc.introspection_url == kGoogleTokenInfo &&
       oidc.audience.find_first_not_of(" \t\r\n\v\f") == std::string::npos) {
-    gateway.refuse("missing-field", FieldPath{"spec.incomingAuth.oidcConfigRef.audience"},
-                   "Google's introspection needs an audience, or the tokens of any client would be taken");
+    gateway.refuse_written("missing-field", kOidc / "audience",
+                           "Google's introspection needs an audience, or the tokens of any client would be taken");
   }
 }
 
@@ -72,10 +54,11 @@ void check_validator(const Gateway& gateway, const OidcResource& config, const m
 
 void check_incoming_auth(const Gateway& gateway) {
   const auto& incoming = gateway.config().incoming_auth;
-  const OidcResource* config = referenced_config(gateway);
-  if (!incoming || incoming->type != "oidc" || !incoming->oidc || config == nullptr) return;
-  check_validator(gateway, *config, *incoming->oidc);
-  check_bundle(gateway, *config, *incoming->oidc);
+  if (!incoming || incoming->type != "oidc" || !incoming->oidc) return;
+  check_validator(gateway, *incoming->oidc);
+  for (const op::Wire& row : gateway.rendered.notes.wiring.rows(op::Concern::kIncomingAuth)) {
+    if (row.kind == op::Wire::Kind::kFile && row.wired == op::Wired::kByOperator) check_bundle(gateway, row);
+  }
 }
 
 }  // namespace vmcp::start

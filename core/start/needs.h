@@ -1,12 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "core/diag/field_path.h"
-#include "core/operator/context.h"
 #include "core/operator/reconcile.h"
 #include "core/yaml/value.h"
 
@@ -14,38 +12,26 @@ namespace vmcp::start {
 
 class Pod;
 
-/// When vmcp misses what it needs.
-enum class Urgency : std::uint8_t {
-  kValueAtStart,  ///< it refuses to start without, or with an empty one
-  kAtStart,       ///< it refuses to start without
-  kLater,         ///< it serves, and what needs it fails
+/// A variable or file that vmcp needs: a row of the wiring that it is known to read, or something else that the
+/// operator's own Deployment has for it.
+struct Need {
+  std::string name;               ///< of the variable; the file's absolute path
+  const op::Wire* row = nullptr;  ///< null pointer for something else
+
+  std::string_view reader() const;
+  op::Urgency urgency() const;
+  /// The VirtualMCPServer's field because of which it is needed.
+  const diag::FieldPath& cause() const;
+  /// Whether the operator leaves it out; otherwise a pod template must have taken it away.
+  bool is_forgotten() const { return row != nullptr && row->wired == op::Wired::kForgotten; }
 };
 
-/// A field that explains a need.
-struct Reason {
-  const cluster::Object* object = nullptr;
-  diag::FieldPath path;
-  std::string message;
+struct NeededVariable : Need {
+  std::optional<yaml::Value> source = {};  ///< as an item of `env`, where that is known
 };
 
-/// A variable that vmcp reads.
-struct NeededVariable {
-  std::string name = {};
-  Urgency urgency = Urgency::kValueAtStart;
-  std::string reader = {};    ///< `backend "docs"`
-  diag::FieldPath path = {};  ///< of the VirtualMCPServer's field because of which
-  bool wired = true;          ///< whether the operator sets it, so that a pod template must have taken it away
-  std::vector<Reason> reasons = {};
-  std::optional<yaml::Value> source = {};  ///< as an item of `env`, where a referenced object states it
-};
-
-/// A file that vmcp reads.
-struct NeededFile {
-  std::string file = {};  ///< absolute
-  Urgency urgency = Urgency::kAtStart;
-  std::string reader = {};
-  diag::FieldPath path = {};
-  std::vector<Reason> reasons = {};
+struct NeededFile : Need {
+  const yaml::Value* mount = nullptr;  ///< the operator's; null pointer when it has none
 };
 
 struct Needs {
@@ -53,10 +39,9 @@ struct Needs {
   std::vector<NeededFile> files;
 };
 
-/// The variables and files that config.yaml and authserver-config.yaml name, in the order in which vmcp reads them
-/// (as processBackendAuthStrategy of pkg/vmcp/config, NewEmbeddedAuthServer of pkg/authserver/runner,
-/// NewTokenValidator of pkg/auth), then what the operator's own Deployment has besides for vmcp to read.
-Needs needs_of(const op::Context& context, const op::Rendered& rendered);
+/// What `rendered` says that vmcp reads, in the order in which it does, then what the operator's Deployment has
+/// besides. Lives no longer than `rendered`.
+Needs needs_of(const op::Rendered& rendered);
 
 bool is_missing(const NeededVariable& needed, const Pod& pod);
 

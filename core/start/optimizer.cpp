@@ -13,7 +13,7 @@ namespace {
 using diag::quoted;
 using model::config::OptimizerConfig;
 
-const diag::FieldPath kPath("spec.config.optimizer");
+const diag::FieldPath kPath("optimizer");
 constexpr std::string_view kOpenAi = "openai";
 
 /// Whether a number that the schema has let pass (digits and a point) lies between 0 and `most`.
@@ -27,8 +27,8 @@ bool within(std::string_view text, double most) {
 
 void check_number(const Gateway& gateway, std::string_view field, const std::string& text, int most) {
   if (text.empty() || within(text, most)) return;
-  gateway.refuse("out-of-range", kPath / field,
-                 "found " + quoted(text) + ", expected a number from 0 to " + std::to_string(most));
+  gateway.refuse_written("out-of-range", kPath / field,
+                         "found " + quoted(text) + ", expected a number from 0 to " + std::to_string(most));
 }
 
 // as validateEmbeddingHeaders
@@ -36,10 +36,10 @@ void check_headers(const Gateway& gateway, const OptimizerConfig& optimizer) {
   for (const auto& [name, value] : optimizer.embedding_headers) {
     const diag::FieldPath path = (kPath / "embeddingHeaders").key(name);
     if (const auto problem = header_name_problem(name)) {
-      gateway.refuse("invalid-format", path, quoted(name) + " is no name of an HTTP header: " + *problem);
+      gateway.refuse_written("invalid-format", path, quoted(name) + " is no name of an HTTP header: " + *problem);
     }
     if (const auto problem = header_value_problem(value)) {
-      gateway.refuse("invalid-format", path, "this is no value of an HTTP header: " + *problem);
+      gateway.refuse_written("invalid-format", path, "this is no value of an HTTP header: " + *problem);
     }
   }
 }
@@ -48,7 +48,8 @@ void check_headers(const Gateway& gateway, const OptimizerConfig& optimizer) {
 void check_provider(const Gateway& gateway, const OptimizerConfig& optimizer) {
   if (optimizer.embedding_provider != kOpenAi) return;
   if (optimizer.embedding_model.empty()) {
-    gateway.refuse("missing-field", kPath / "embeddingModel", "embeddingProvider \"openai\" needs the name of a model");
+    gateway.refuse_written("missing-field", kPath / "embeddingModel",
+                           "embeddingProvider \"openai\" needs the name of a model");
   }
   check_headers(gateway, optimizer);
 }
@@ -61,7 +62,8 @@ void check_authorization(const Gateway& gateway) {
   const bool own = context.spec().config.optimizer.has_value();
   const bool inline_authz = context.spec().incoming_auth->authz_config.has_value();
   gateway
-      .refuse("conflicting-fields", own ? kPath : diag::FieldPath("spec.embeddingServerRef"),
+      .refuse("conflicting-fields",
+              own ? diag::FieldPath("spec.config.optimizer") : diag::FieldPath("spec.embeddingServerRef"),
               "vmcp does not authorize calls through an optimizer: leave out either this or the policies of "
               "spec.incomingAuth")
       .related.push_back(context.reporter.related(

@@ -3,69 +3,79 @@
 
 #include "core/diag/quoted.h"
 #include "core/start/config_checks.h"
-#include "core/start/outgoing_strategies.h"
 
 namespace vmcp::start {
 namespace {
 
+using diag::FieldPath;
+using model::config::BackendAuthStrategy;
+
 constexpr std::string_view kIdToken = "urn:ietf:params:oauth:token-type:id_token";
 
-void require(const Gateway& gateway, const StatedStrategy& stated, const std::string& value, const char* field) {
-  if (!value.empty()) return;
-  stated.refuse(gateway, "missing-field", field, "vmcp asks for a value here");
+/// Every strategy of config.yaml with its path there: the default first, then the backends by name.
+template <class Visit>
+void for_each_strategy(const Gateway& gateway, Visit visit) {
+  const FieldPath path("outgoingAuth");
+  const model::config::OutgoingAuthConfig& auth = *gateway.config().outgoing_auth;
+  if (auth.default_) visit(path / "default", *auth.default_);
+  for (const auto& [name, strategy] : auth.backends) visit((path / "backends").key(name), strategy);
 }
 
-void check_header_injection(const Gateway& gateway, const StatedStrategy& stated) {
-  const model::config::HeaderInjectionConfig& config = *stated.strategy.header_injection;
-  require(gateway, stated, config.header_name, "spec.headerInjection.headerName");
+void require(const Gateway& gateway, const std::string& value, const FieldPath& path) {
+  if (value.empty()) gateway.refuse_written("missing-field", path, "vmcp asks for a value here");
+}
+
+void check_header_injection(const Gateway& gateway, const FieldPath& path,
+                            const model::config::HeaderInjectionConfig& config) {
+  require(gateway, config.header_name, path / "headerName");
   if (config.header_value_env.empty()) {
-    stated.refuse(gateway, "missing-field", "spec.headerInjection.valueSecretRef", "vmcp asks for the header's value");
+    gateway.refuse_written("missing-field", path / "headerValueEnv", "vmcp asks for the header's value");
   }
 }
 
-void check_xaa(const Gateway& gateway, const StatedStrategy& stated) {
-  const model::config::XaaConfig& config = *stated.strategy.xaa;
-  require(gateway, stated, config.idp_token_url, "spec.xaa.idpTokenUrl");
-  require(gateway, stated, config.target_token_url, "spec.xaa.targetTokenUrl");
-  require(gateway, stated, config.target_audience, "spec.xaa.targetAudience");
+void check_xaa(const Gateway& gateway, const FieldPath& path, const model::config::XaaConfig& config) {
+  require(gateway, config.idp_token_url, path / "idpTokenUrl");
+  require(gateway, config.target_token_url, path / "targetTokenUrl");
+  require(gateway, config.target_audience, path / "targetAudience");
   if (!config.subject_token_type.empty() && config.subject_token_type != kIdToken) {
-    stated.refuse(gateway, "invalid-value", "spec.xaa.subjectTokenType",
-                  "found " + diag::quoted(config.subject_token_type) + ", expected " + diag::quoted(kIdToken));
+    gateway.refuse_written("invalid-value", path / "subjectTokenType",
+                           "found " + diag::quoted(config.subject_token_type) + ", expected " + diag::quoted(kIdToken));
   }
 }
 
-void check_strategy(const Gateway& gateway, const StatedStrategy& stated) {
-  if (stated.strategy.type == "discovered") {
-    gateway.refuse(*stated.object, "unsupported-type", stated.path,
-                   "with source \"inline\" the operator writes \"discovered\" into the config, a strategy that vmcp "
-                   "does not know; name an MCPExternalAuthConfig, or leave this out");
+void check_strategy(const Gateway& gateway, const FieldPath& path, const BackendAuthStrategy& strategy) {
+  if (strategy.type == "discovered") {
+    gateway.refuse_written("unsupported-type", path / "type",
+                           "with source \"inline\" the operator writes \"discovered\" into the config, a strategy that "
+                           "vmcp does not know; name an MCPExternalAuthConfig, or leave this out");
   }
-  if (stated.config == nullptr) return;
-  if (stated.strategy.token_exchange) {
-    require(gateway, stated, stated.strategy.token_exchange->token_url, "spec.tokenExchange.tokenUrl");
+  if (strategy.token_exchange) {
+    require(gateway, strategy.token_exchange->token_url, path / "tokenExchange" / "tokenUrl");
   }
-  if (stated.strategy.aws_sts) require(gateway, stated, stated.strategy.aws_sts->region, "spec.awsSts.region");
-  if (stated.strategy.header_injection) check_header_injection(gateway, stated);
-  if (stated.strategy.xaa) check_xaa(gateway, stated);
+  if (strategy.aws_sts) require(gateway, strategy.aws_sts->region, path / "awsSts" / "region");
+  if (strategy.header_injection) {
+    check_header_injection(gateway, path / "headerInjection", *strategy.header_injection);
+  }
+  if (strategy.xaa) check_xaa(gateway, path / "xaa", *strategy.xaa);
 }
 
 }  // namespace
 
 void check_outgoing_auth(const Gateway& gateway) {
-  for (const StatedStrategy& stated : stated_strategies(gateway)) check_strategy(gateway, stated);
+  for_each_strategy(gateway, [&](const FieldPath& path, const BackendAuthStrategy& strategy) {
+    check_strategy(gateway, path, strategy);
+  });
 }
 
 void check_subject_providers(const Gateway& gateway) {
   const auto& auth_server = gateway.rendered.auth_server;
   if (!auth_server || auth_server->upstreams.size() < 2) return;
-  for (const StatedStrategy& stated : stated_strategies(gateway)) {
-    if (stated.config == nullptr || !stated.strategy.xaa || !stated.strategy.xaa->subject_provider_name.empty()) {
-      continue;
-    }
-    stated.refuse(gateway, "ambiguous-subject-provider", "spec.xaa",
-                  "no subjectProviderName is given, but the auth server has " +
-                      std::to_string(auth_server->upstreams.size()) + " upstream providers");
-  }
+  for_each_strategy(gateway, [&](const FieldPath& path, const BackendAuthStrategy& strategy) {
+    if (!strategy.xaa || !strategy.xaa->subject_provider_name.empty()) return;
+    gateway.refuse_written("ambiguous-subject-provider", path / "xaa",
+                           "no subjectProviderName is given, but the auth server has " +
+                               std::to_string(auth_server->upstreams.size()) + " upstream providers");
+  });
 }
 
 }  // namespace vmcp::start

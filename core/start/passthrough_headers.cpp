@@ -34,16 +34,15 @@ constexpr std::array<std::string_view, 19> kRestricted = {"Host",
 }  // namespace
 
 void check_passthrough_headers(const Gateway& gateway) {
-  const bool from_spec = !gateway.context.spec().passthrough_headers.empty();
-  const diag::FieldPath path(from_spec ? "spec.passthroughHeaders" : "spec.config.passthroughHeaders");
+  const diag::FieldPath path("passthroughHeaders");
   const auto& headers = gateway.config().passthrough_headers;
   for (std::size_t i = 0; i < headers.size(); ++i) {
     if (std::ranges::find(kRestricted, canonical_header(headers[i])) != kRestricted.end()) {
-      gateway.refuse("restricted-header", path[i],
-                     "vmcp forwards no header " + diag::quoted(canonical_header(headers[i])) + " of a client");
+      gateway.refuse_written("restricted-header", path[i],
+                             "vmcp forwards no header " + diag::quoted(canonical_header(headers[i])) + " of a client");
     } else if (const auto problem = header_name_problem(headers[i])) {
-      gateway.refuse("invalid-format", path[i],
-                     diag::quoted(headers[i]) + " is no name of an HTTP header: " + *problem);
+      gateway.refuse_written("invalid-format", path[i],
+                             diag::quoted(headers[i]) + " is no name of an HTTP header: " + *problem);
     }
   }
 }

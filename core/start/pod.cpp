@@ -5,7 +5,6 @@
 
 #include "core/diag/quoted.h"
 #include "core/operator/names.h"
-#include "core/operator/secrets.h"
 #include "core/start/container.h"
 
 namespace vmcp::start {
@@ -22,14 +21,9 @@ constexpr std::array<std::string_view, 2> kContainerLists = {"initContainers", "
 bool is_true(const Value* value) { return value != nullptr && value->is_bool() && value->as_bool(); }
 bool is_false(const Value* value) { return value != nullptr && value->is_bool() && !value->as_bool(); }
 
-/// The part of `path` below `directory`; nothing when it is not below. The directory itself is the empty path.
-std::optional<std::string_view> below(std::string_view path, std::string_view directory) {
+std::string_view without_final_slashes(std::string_view directory) {
   while (directory.ends_with('/')) directory.remove_suffix(1);
-  if (!path.starts_with(directory)) return std::nullopt;
-  path.remove_prefix(directory.size());
-  if (path.empty()) return path;
-  if (path.front() != '/') return std::nullopt;
-  return path.substr(1);
+  return directory;
 }
 
 /// The text at `key` of a Secret or ConfigMap, as far as only its being empty matters.
@@ -50,18 +44,21 @@ Pod::Pod(const op::Context& context, const op::Rendered& rendered, const Value& 
   container_path_ = FieldPath("spec.template.spec.containers");
   if (container_ != nullptr)
     container_path_ = container_path_[static_cast<std::size_t>(container_ - containers.data())];
+  for (const Value& item : items_of(container_, "env")) variables_[item.string_at("name")] = &item;
+  for (const Value& volume : items_of(spec_, "volumes")) volumes_.try_emplace(volume.string_at("name"), &volume);
+  for (const Value& mount : items_of(container_, "volumeMounts")) {
+    mounts_[without_final_slashes(mount.string_at("mountPath"))] = &mount;
+  }
 }
 
 Pod::Variable Pod::variable(std::string_view name) const {
   const Variable otherwise = from_sources(name);
-  const yaml::Sequence& env = items_of(container_, "env");
-  // The last of a name wins.
-  const auto found =
-      std::find_if(env.rbegin(), env.rend(), [&](const Value& item) { return item.string_at("name") == name; });
-  if (found == env.rend()) return otherwise;
-  const Value* source = found->find("valueFrom");
+  const auto found = variables_.find(name);
+  if (found == variables_.end()) return otherwise;
+  const Value& item = *found->second;
+  const Value* source = item.find("valueFrom");
   if (source != nullptr && source->is_mapping()) return from_source(*source, otherwise);
-  return {found->string_at("value").empty() ? Presence::kEmpty : Presence::kSet};
+  return {item.string_at("value").empty() ? Presence::kEmpty : Presence::kSet};
 }
 
 Pod::Variable Pod::from_source(const Value& source, const Variable& otherwise) const {
@@ -100,7 +97,7 @@ Pod::Variable Pod::from_sources(std::string_view name) const {
 
 bool Pod::may_have(std::string_view kind, std::string_view name, std::string_view key) const {
   if (kind == "Secret") {
-    const auto keys = op::find_secret(context_.cluster, context_.name_space(), name);
+    const auto keys = context_.cluster.secret(context_.name_space(), name);
     return keys ? keys->may_have(key) : !context_.settings.strict;
   }
   const bool own = name == op::config_map_name(context_.name());
@@ -113,32 +110,32 @@ bool Pod::may_have(std::string_view kind, std::string_view name, std::string_vie
   });
 }
 
-std::optional<std::string> Pod::missing_file(std::string_view path) const {
-  const Value* mount = nullptr;
-  std::string_view rest;
-  std::size_t longest = 0;
-  for (const Value& candidate : items_of(container_, "volumeMounts")) {
-    const std::string_view directory = candidate.string_at("mountPath");
-    const auto remaining = below(path, directory);
-    if (!remaining || directory.size() < longest) continue;
-    mount = &candidate;
-    rest = *remaining;
-    longest = directory.size();
+std::pair<const Value*, std::string_view> Pod::mount_of(std::string_view path) const {
+  for (std::size_t end = path.size(); end != std::string_view::npos;
+       end = end == 0 ? end - 1 : path.rfind('/', end - 1)) {
+    const auto found = mounts_.find(path.substr(0, end));
+    if (found != mounts_.end()) return {found->second, path.substr(std::min(end + 1, path.size()))};
   }
+  return {};
+}
+
+std::optional<std::string> Pod::missing_file(std::string_view path) const {
+  const auto [mount, rest] = mount_of(path);
   if (mount == nullptr) {
     const bool automatic = path.starts_with(kServiceAccountDirectory);
     if (!automatic) return "no volume is mounted there";
-    if (is_false(spec_->find("automountServiceAccountToken"))) return "automountServiceAccountToken is false";
+    if (spec_ != nullptr && is_false(spec_->find("automountServiceAccountToken")))
+      return "automountServiceAccountToken is false";
     return std::nullopt;
   }
   const std::string volume_name(mount->string_at("name"));
-  const Value* volume = find_named(items_of(spec_, "volumes"), volume_name);
-  if (volume == nullptr) return "the pod has no volume " + quoted(volume_name);
+  const auto volume = volumes_.find(volume_name);
+  if (volume == volumes_.end()) return "the pod has no volume " + quoted(volume_name);
   if (mount->find("subPathExpr") != nullptr) return std::nullopt;
   std::string file(mount->string_at("subPath"));
   if (!file.empty() && !rest.empty()) file += '/';
   file += rest;
-  return missing_in(*volume, file);
+  return missing_in(*volume->second, file);
 }
 
 std::optional<std::string> Pod::missing_in(const Value& volume, std::string_view file) const {
@@ -179,14 +176,13 @@ bool Pod::source_may_hold(const Value& source, std::string_view kind, std::strin
 
 std::vector<Pod::LooseMount> Pod::loose_mounts() const {
   std::vector<LooseMount> result;
-  const yaml::Sequence& volumes = items_of(spec_, "volumes");
   for (const std::string_view list : kContainerLists) {
     const yaml::Sequence& containers = items_of(spec_, list);
     for (std::size_t i = 0; i < containers.size(); ++i) {
       const yaml::Sequence& mounts = items_of(&containers[i], "volumeMounts");
       for (std::size_t j = 0; j < mounts.size(); ++j) {
         const std::string_view name = mounts[j].string_at("name");
-        if (find_named(volumes, name) != nullptr) continue;
+        if (volumes_.contains(name)) continue;
         const FieldPath path = (FieldPath("spec.template.spec") / list)[i];
         result.push_back(
             {(path / "volumeMounts")[j] / "name", std::string(containers[i].string_at("name")), std::string(name)});

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/diag/field_path.h"
@@ -51,6 +53,8 @@ class Pod {
  private:
   Variable from_source(const yaml::Value& source, const Variable& otherwise) const;
   Variable from_sources(std::string_view name) const;
+  /// The mount that has the path, and the path below it; null pointer when there is none.
+  std::pair<const yaml::Value*, std::string_view> mount_of(std::string_view path) const;
   std::optional<std::string> missing_in(const yaml::Value& volume, std::string_view file) const;
   bool source_may_hold(const yaml::Value& source, std::string_view kind, std::string_view name,
                        std::string_view file) const;
@@ -61,6 +65,9 @@ class Pod {
   const op::Rendered& rendered_;
   const yaml::Value* spec_;
   const yaml::Value* container_;
+  std::unordered_map<std::string_view, const yaml::Value*> variables_;  ///< the last of a name
+  std::unordered_map<std::string_view, const yaml::Value*> volumes_;    ///< the first of a name
+  std::unordered_map<std::string_view, const yaml::Value*> mounts_;     ///< by directory, without a final slash
   diag::FieldPath container_path_;
 };
 

@@ -10,8 +10,9 @@ namespace {
 void check_bucket(const Gateway& gateway, const diag::FieldPath& path,
                   const std::optional<model::config::RateLimitBucket>& bucket) {
   if (!bucket || bucket->refill_period.nanoseconds > 0) return;
-  gateway.refuse("out-of-range", path / "refillPeriod",
-                 "found " + go::format_duration(bucket->refill_period.nanoseconds) + ", expected a positive duration");
+  gateway.refuse_written(
+      "out-of-range", path / "refillPeriod",
+      "found " + go::format_duration(bucket->refill_period.nanoseconds) + ", expected a positive duration");
 }
 
 }  // namespace
@@ -19,7 +20,7 @@ void check_bucket(const Gateway& gateway, const diag::FieldPath& path,
 void check_rate_limits(const Gateway& gateway) {
   const auto& limits = gateway.config().rate_limiting;
   if (!limits) return;
-  const diag::FieldPath path("spec.config.rateLimiting");
+  const diag::FieldPath path("rateLimiting");
   check_bucket(gateway, path / "shared", limits->shared);
   check_bucket(gateway, path / "perUser", limits->per_user);
   for (std::size_t i = 0; i < limits->tools.size(); ++i) {

@@ -8,17 +8,12 @@ namespace {
 
 using model::config::StaticBackendConfig;
 
-/// With source inline, the operator has made the backends from the members; otherwise they stand in spec.config.
-bool made_of_members(const Gateway& gateway) { return gateway.config().outgoing_auth->source == "inline"; }
-
 // The operator writes a member's CA bundle, and never the type that goes with it.
-void refuse_member(const Gateway& gateway, const StaticBackendConfig& backend) {
+void refuse_member(const Gateway& gateway, const op::Origin& origin, const std::string& backend) {
   const op::Context& context = gateway.context;
-  const auto* entry = context.cluster.find<model::McpServerEntrySpec>(context.name_space(), backend.name);
-  if (entry == nullptr) return;
   gateway
-      .refuse(*entry->object, "unsupported-type", diag::FieldPath("spec.caBundleRef"),
-              "the operator writes this CA bundle for backend " + diag::quoted(backend.name) +
+      .refuse(origin, "unsupported-type",
+              "the operator writes this CA bundle for backend " + diag::quoted(backend) +
                   " without the type \"entry\", which vmcp asks for; use outgoingAuth.source \"discovered\", or no "
                   "caBundleRef")
       .related.push_back(context.reporter.related(*context.server.object, diag::FieldPath("spec.outgoingAuth.source"),
@@ -28,12 +23,12 @@ void refuse_member(const Gateway& gateway, const StaticBackendConfig& backend) {
 void check_ca_bundle(const Gateway& gateway, const diag::FieldPath& path, const StaticBackendConfig& backend) {
   const std::string& file = backend.ca_bundle_path;
   if (backend.type != "entry") {
-    gateway.refuse("conflicting-fields", path, "a CA bundle is possible only for a backend of type \"entry\"");
+    gateway.refuse_written("conflicting-fields", path, "a CA bundle is possible only for a backend of type \"entry\"");
   }
   if (file.find("..") != std::string::npos || file.find('\0') != std::string::npos) {
-    gateway.refuse("invalid-format", path, diag::quoted(file) + " must not hold \"..\" or a NUL");
+    gateway.refuse_written("invalid-format", path, diag::quoted(file) + " must not hold \"..\" or a NUL");
   } else if (!file.starts_with('/')) {
-    gateway.refuse("invalid-format", path, diag::quoted(file) + " is no absolute path");
+    gateway.refuse_written("invalid-format", path, diag::quoted(file) + " is no absolute path");
   }
 }
 
@@ -43,10 +38,13 @@ void check_static_backends(const Gateway& gateway) {
   const auto& backends = gateway.config().backends;
   for (std::size_t i = 0; i < backends.size(); ++i) {
     if (backends[i].ca_bundle_path.empty()) continue;
-    if (made_of_members(gateway)) {
-      refuse_member(gateway, backends[i]);
+    const diag::FieldPath path = diag::FieldPath("backends")[i] / "caBundlePath";
+    const op::Origin origin = gateway.rendered.notes.config.of(path);
+    // With source inline, the operator has made the backends from the members; otherwise they stand in spec.config.
+    if (origin.object != gateway.context.server.object) {
+      refuse_member(gateway, origin, backends[i].name);
     } else {
-      check_ca_bundle(gateway, diag::FieldPath("spec.config.backends")[i] / "caBundlePath", backends[i]);
+      check_ca_bundle(gateway, path, backends[i]);
     }
   }
 }

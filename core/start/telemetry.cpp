@@ -44,14 +44,8 @@ void check_endpoint(const Gateway& gateway, const TelemetryConfig& telemetry) {
   url.path = "/v1/metrics";
   const go::url::Parsed parsed = go::url::parse(url.str());
   if (parsed) return;
-  const op::Context& context = gateway.context;
-  const auto& reference = context.spec().telemetry_config_ref;
-  const auto* config = context.cluster.find<model::McpTelemetryConfigSpec>(context.name_space(), reference->name);
-  gateway
-      .refuse(*config->object, "invalid-url", diag::FieldPath("spec.openTelemetry.endpoint"),
-              "metrics cannot be sent to " + diag::quoted(host) + ": " + parsed.error)
-      .related.push_back(context.reporter.related(
-          *context.server.object, diag::FieldPath("spec.telemetryConfigRef.name"), "referenced from here"));
+  gateway.refuse_written("invalid-url", diag::FieldPath("telemetry.endpoint"),
+                         "metrics cannot be sent to this endpoint: " + parsed.error);
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
 #include "core/start/wiring.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/diag/quoted.h"
 #include "core/emit/emit.h"
@@ -46,10 +49,19 @@ std::string suggestion(const Gateway& gateway, const Value& patch) {
 class WiringCheck {
  public:
   explicit WiringCheck(const Gateway& gateway)
-      : gateway_(gateway),
-        pod_(gateway.context, gateway.rendered, gateway.deployment),
-        needs_(needs_of(gateway.context, gateway.rendered)) {}
+      : outer_(gateway),
+        reporter_(gateway.context.reporter.into(found_)),
+        context_{gateway.context.server, gateway.context.cluster, gateway.context.settings, reporter_},
+        gateway_{context_, gateway.rendered, gateway.deployment, gateway.severity, gateway.given},
+        pod_(context_, gateway.rendered, gateway.deployment),
+        needs_(needs_of(gateway.rendered)) {}
 
+  void run() {
+    check();
+    report_found();
+  }
+
+ private:
   void check() {
     for (const Pod::LooseMount& mount : pod_.loose_mounts()) {
       report(true, "volume-not-found", mount.path,
@@ -61,8 +73,6 @@ class WiringCheck {
              "there is no container " + quoted(op::kGatewayContainer) + " in which the gateway runs");
       return;
     }
-    const Value missing = missing_wiring(needs_, gateway_.rendered, pod_);
-    if (!missing.members().empty()) suggestion_ = suggestion(gateway_, missing);
     check_config_files();
     for (const NeededVariable& needed : needs_.variables) check(needed);
     for (const NeededFile& needed : needs_.files) check(needed);
@@ -71,7 +81,20 @@ class WiringCheck {
     }
   }
 
- private:
+  /// All that is missing is added in one go: the first finding that is going to be shown says how.
+  void report_found() const {
+    const auto place_of = [&](std::size_t index) -> const diag::Place& { return found_.all()[index].place; };
+    const auto first = std::ranges::min_element(curable_, {}, place_of);
+    for (std::size_t i = 0; i < found_.all().size(); ++i) {
+      diag::Diagnostic finding = found_.all()[i];
+      if (first != curable_.end() && i == *first) {
+        const Value missing = missing_wiring(needs_, gateway_.rendered, pod_);
+        if (!missing.members().empty()) finding.suggestion = suggestion(gateway_, missing);
+      }
+      outer_.context.reporter.add(std::move(finding));
+    }
+  }
+
   /// Where the Deployment is the user's, in it; else in the custom resource, of which only the pod template can change
   /// what the operator makes.
   diag::Diagnostic& report(bool refuses, diag::Code code, const FieldPath& path, std::string message) const {
@@ -99,35 +122,45 @@ class WiringCheck {
     return gateway_.context.reporter.warning(object, code, path, std::move(message));
   }
 
-  void explain(diag::Diagnostic& finding, const std::vector<Reason>& reasons, bool suggest) const {
-    for (const Reason& reason : reasons) {
-      finding.related.push_back(gateway_.context.reporter.related(*reason.object, reason.path, reason.message));
+  /// Adds where the objects around say what a backend needs, and whether what is missing is known.
+  void explain(diag::Diagnostic& finding, const Need& needed, bool is_curable) {
+    if (is_curable) curable_.push_back(found_.all().size() - 1);
+    if (needed.row == nullptr || needed.row->origin.object == nullptr) return;
+    const op::Origin& origin = needed.row->origin;
+    const auto relate = [&](const cluster::Object& object, const FieldPath& path, const char* message) {
+      finding.related.push_back(reporter_.related(object, path, message));
+    };
+    if (needed.row->use == op::Use::kBackendAuth) {
+      const bool is_member = origin.referrer != context_.server.object;
+      if (is_member) relate(*origin.referrer, origin.reference, "the member brings its own credentials");
+      relate(*origin.object, origin.path, "the Secret is named here");
+    } else if (needed.row->use == op::Use::kBackendCa) {
+      relate(*origin.object, FieldPath("spec.caBundleRef"), "the bundle is named here");
     }
-    if (suggest) finding.suggestion = suggestion_;
   }
 
-  void check(const NeededVariable& needed) const {
+  void check(const NeededVariable& needed) {
     if (!is_missing(needed, pod_)) return;
     const Pod::Variable variable = pod_.variable(needed.name);
     const bool empty = variable.presence == Pod::Presence::kEmpty;
-    std::string message = needed.reader + " needs the variable " + quoted(needed.name) + ", which is ";
+    std::string message = std::string(needed.reader()) + " needs the variable " + quoted(needed.name) + ", which is ";
     if (!empty) message += "not set";
     if (empty) message += variable.from_secret ? "empty in the Secret of the input" : "set to nothing";
-    if (!needed.wired && gateway_.given == nullptr) message += ": the operator leaves it out";
+    if (needed.is_forgotten() && gateway_.given == nullptr) message += ": the operator leaves it out";
     // What is empty in a repository may be filled in before it is applied.
-    const bool refuses = needed.urgency != Urgency::kLater && !variable.from_secret;
-    diag::Diagnostic& finding =
-        report(refuses, "env-not-set", pod_.container_path() / "env", needed.path, needed.wired, std::move(message));
-    explain(finding, needed.reasons, needed.source.has_value() && !variable.from_secret);
+    const bool refuses = needed.urgency() != op::Urgency::kLater && !variable.from_secret;
+    diag::Diagnostic& finding = report(refuses, "env-not-set", pod_.container_path() / "env", needed.cause(),
+                                       !needed.is_forgotten(), std::move(message));
+    explain(finding, needed, needed.source.has_value() && !variable.from_secret);
   }
 
-  void check(const NeededFile& needed) const {
-    const std::optional<std::string> reason = pod_.missing_file(needed.file);
+  void check(const NeededFile& needed) {
+    const std::optional<std::string> reason = pod_.missing_file(needed.name);
     if (!reason) return;
-    diag::Diagnostic& finding =
-        report(needed.urgency != Urgency::kLater, "file-not-mounted", pod_.container_path() / "volumeMounts",
-               needed.path, true, needed.reader + " needs the file " + quoted(needed.file) + ": " + *reason);
-    explain(finding, needed.reasons, true);
+    diag::Diagnostic& finding = report(
+        needed.urgency() != op::Urgency::kLater, "file-not-mounted", pod_.container_path() / "volumeMounts",
+        needed.cause(), true, std::string(needed.reader()) + " needs the file " + quoted(needed.name) + ": " + *reason);
+    explain(finding, needed, needed.mount != nullptr);
   }
 
   // as loadAndValidateConfig and loadAuthServerConfig
@@ -152,23 +185,18 @@ class WiringCheck {
     }
   }
 
-  const Gateway& gateway_;
+  const Gateway& outer_;
+  diag::Sink found_;
+  admission::Reporter reporter_;
+  op::Context context_;
+  Gateway gateway_;  ///< reports into `found_`
   Pod pod_;
   Needs needs_;
-  std::string suggestion_;
+  std::vector<std::size_t> curable_;  ///< findings about what is missing and known, by their place in `found_`
 };
 
 }  // namespace
 
-void check_wiring(const Gateway& gateway) { WiringCheck(gateway).check(); }
-
-Value complete_wiring(const op::Context& context, const op::Rendered& rendered, Value deployment) {
-  const Value missing = missing_wiring(needs_of(context, rendered), rendered, Pod(context, rendered, deployment));
-  if (missing.members().empty()) return deployment;
-  const Value patch = Value::mapping().set("spec", Value::mapping().set("template", missing));
-  kube::MergeFault fault;
-  auto merged = kube::strategic_merge(deployment, patch, kube::shape("Deployment"), fault);
-  return merged ? *std::move(merged) : std::move(deployment);
-}
+void check_wiring(const Gateway& gateway) { WiringCheck(gateway).run(); }
 
 }  // namespace vmcp::start

@@ -6,12 +6,8 @@ namespace vmcp::start {
 
 /// Holds the Deployment that is going to run against what vmcp reads there: every variable that a config names is set,
 /// every file lies under a mount, every mount has its volume, and vmcp listens where the Service and the probes look.
-/// What is missing and known from the objects around is suggested as YAML: as spec.podTemplateSpec, or as a patch of
-/// the user's own Deployment.
+/// What is missing and known from the objects around is suggested as YAML, once: as spec.podTemplateSpec, or as a patch
+/// of the user's own Deployment.
 void check_wiring(const Gateway& gateway);
-
-/// `deployment`, with the variables and mounts that vmcp needs and the operator leaves out though the objects that the
-/// gateway refers to state them.
-yaml::Value complete_wiring(const op::Context& context, const op::Rendered& rendered, yaml::Value deployment);
 
 }  // namespace vmcp::start

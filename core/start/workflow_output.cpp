@@ -55,7 +55,7 @@ bool is_empty(const yaml::Value& value) {
 
 class OutputCheck {
  public:
-  OutputCheck(const Gateway& gateway, const ToolSite& site) : gateway_(gateway), site_(site) {}
+  explicit OutputCheck(const Gateway& gateway) : gateway_(gateway) {}
 
   // as validateOutputProperty
   void property(const diag::FieldPath& path, const OutputProperty& property, std::size_t depth) {
@@ -100,26 +100,24 @@ class OutputCheck {
   }
 
   void refuse(diag::Code code, const diag::FieldPath& path, std::string message) {
-    site_.refuse(gateway_, code, path, std::move(message));
+    gateway_.refuse_written(code, path, std::move(message));
   }
 
   const Gateway& gateway_;
-  const ToolSite& site_;
 };
 
 }  // namespace
 
-void check_output(const Gateway& gateway, const ToolSite& site, const diag::FieldPath& path,
-                  const model::config::OutputConfig& output) {
+void check_output(const Gateway& gateway, const diag::FieldPath& path, const model::config::OutputConfig& output) {
   if (output.properties.empty()) {
-    site.refuse(gateway, "missing-field", path / "properties", "an output needs properties");
+    gateway.refuse_written("missing-field", path / "properties", "an output needs properties");
   }
   for (std::size_t i = 0; i < output.required.size(); ++i) {
     if (output.properties.contains(output.required[i])) continue;
-    site.refuse(gateway, "invalid-value", (path / "required")[i],
-                quoted(output.required[i]) + " is no property of this output");
+    gateway.refuse_written("invalid-value", (path / "required")[i],
+                           quoted(output.required[i]) + " is no property of this output");
   }
-  OutputCheck check(gateway, site);
+  OutputCheck check(gateway);
   for (const auto& [name, property] : output.properties) {
     check.property((path / "properties").key(name), property, 0);
   }

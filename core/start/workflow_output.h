@@ -1,12 +1,11 @@
 #pragma once
 
 #include "core/model/vmcp_composite_tool.h"
-#include "core/start/tool_sites.h"
+#include "core/start/gateway.h"
 
 namespace vmcp::start {
 
-/// What a composite tool returns, which stands at `path`. As composer.ValidateOutputConfig.
-void check_output(const Gateway& gateway, const ToolSite& site, const diag::FieldPath& path,
-                  const model::config::OutputConfig& output);
+/// What a composite tool returns, which stands at `path` of config.yaml. As composer.ValidateOutputConfig.
+void check_output(const Gateway& gateway, const diag::FieldPath& path, const model::config::OutputConfig& output);
 
 }  // namespace vmcp::start

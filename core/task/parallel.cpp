@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -16,8 +17,15 @@ std::size_t part_count(std::size_t size, std::size_t least) {
 
 void for_each_part(std::size_t count, const std::function<void(std::size_t)>& work) {
   std::vector<std::future<void>> others;
-  for (std::size_t part = 1; part < count; ++part) others.push_back(std::async(std::launch::async, work, part));
+  others.reserve(count);
+  std::size_t part = 1;
+  try {
+    for (; part < count; ++part) others.push_back(std::async(std::launch::async, [&work, part] { work(part); }));
+  } catch (const std::system_error&) {
+    // A limit on processes or on memory for stacks: what found no thread is done on this one.
+  }
   if (count != 0) work(0);
+  for (; part < count; ++part) work(part);
   for (std::future<void>& other : others) other.get();
 }
 

@@ -9,8 +9,9 @@ namespace vmcp::task {
 /// `least`, which is when a thread begins to pay. At least 1.
 std::size_t part_count(std::size_t size, std::size_t least);
 
-/// Calls work(0) ... work(count - 1), each on a thread of its own, the first on the caller's; returns when all have.
-/// What one throws is thrown here. The parts share const input only, so that the result does not depend on the machine.
+/// Calls work(0) ... work(count - 1), each on a thread of its own, the first on the caller's, and so are those for
+/// which the system has no thread; returns when all have. What one throws is thrown here. The parts share const input
+/// only, so that the result does not depend on the machine.
 void for_each_part(std::size_t count, const std::function<void(std::size_t)>& work);
 
 }  // namespace vmcp::task

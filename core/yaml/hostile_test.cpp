@@ -58,6 +58,26 @@ TEST_CASE("large mappings are read in good time") {
   CHECK(first_code(Reading(text + "key7: w\n")) == "duplicate-key");
 }
 
+TEST_CASE("aliases are counted by the bytes that they copy, too") {
+  const auto text = [](std::size_t length, int aliases, const std::string& use) {
+    std::string result = "a: &a \"" + std::string(length, 'x') + "\"\nb: [";
+    for (int i = 0; i < aliases; ++i) result += (i == 0 ? "" : ", ") + use;
+    return result + "]\n";
+  };
+  CHECK(first_code(Reading(text(90'000, 20'000, "*a"))) == "excessive-aliasing");
+  CHECK(first_code(Reading(text(900'000, 1'000, "*a"))) == "excessive-aliasing");
+  CHECK(first_code(Reading(text(90'000, 20'000, "{*a : 1}"))) == "excessive-aliasing");
+  CHECK(first_code(Reading(text(90'000, 20, "*a"))).empty());
+  CHECK(first_code(Reading(text(1'000, 200, "*a"))).empty());
+  std::string merges = "a: &a {k: \"" + std::string(90'000, 'x') + "\"}\nb:\n";
+  for (int i = 0; i < 5'000; ++i) merges += "- {<<: *a}\n";
+  CHECK(first_code(Reading(merges)) == "excessive-aliasing");
+  std::string nested;
+  for (int i = 0; i < 200; ++i)
+    nested += "- &a" + std::to_string(i) + "\n" + std::string(static_cast<std::size_t>(i) + 1, ' ');
+  CHECK(first_code(Reading(nested + "\"" + std::string(90'000, 'x') + "\"\n")) == "excessive-aliasing");
+}
+
 TEST_CASE("binary files and other encodings are refused") {
   for (const std::string& text :
        {std::string("\x7F"

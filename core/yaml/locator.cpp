@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/diag/lines.h"
+
 namespace vmcp::yaml {
 namespace {
 
@@ -10,22 +12,46 @@ std::uint32_t count_characters(std::string_view text) {
   return static_cast<std::uint32_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/// How many line breaks end in a part of `text`.
+std::uint32_t breaks_in(std::string_view text, std::size_t begin, std::size_t end) {
+  std::uint32_t count = 0;
+  for (std::size_t at = begin; at < end;) {
+    const std::size_t length = diag::break_length(text, at);
+    // Between the two characters of a line break the line has not ended yet.
+    if (length != 0 && at + length <= end) ++count;
+    at += std::max<std::size_t>(length, 1);
+  }
+  return count;
+}
+
+/// Where the line of `offset` begins.
+std::size_t line_start(std::string_view text, std::size_t offset) {
+  for (std::size_t start = offset; start > 0; --start) {
+    const std::size_t width = start > 1 && text[start - 1] == '\x85' ? 2 : 1;
+    if (diag::break_length(text, start - width) == width) return start;
+  }
+  return 0;
+}
+
 }  // namespace
+
+Locator::Locator(std::string_view text, Mark start)
+    : text_(text), only_line_feeds_(diag::has_only_line_feeds(text)), mark_(start) {}
 
 Mark Locator::at(std::size_t offset) {
   offset = std::min(offset, text_.size());
   const bool forward = offset >= offset_;
-  const std::string_view between =
-      forward ? text_.substr(offset_, offset - offset_) : text_.substr(offset, offset_ - offset);
-  const auto breaks = static_cast<std::uint32_t>(std::ranges::count(between, '\n'));
+  const auto [begin, end] = std::minmax(offset_, offset);
+  const std::string_view between = text_.substr(begin, end - begin);
+  const std::uint32_t breaks =
+      only_line_feeds_ ? static_cast<std::uint32_t>(std::ranges::count(between, '\n')) : breaks_in(text_, begin, end);
   if (breaks == 0) {
     const std::uint32_t characters = count_characters(between);
     mark_.column = forward ? mark_.column + characters : mark_.column - characters;
   } else {
     mark_.line = forward ? mark_.line + breaks : mark_.line - breaks;
-    const std::size_t last_break = text_.substr(0, offset).rfind('\n');
-    const std::size_t line_start = last_break == std::string_view::npos ? 0 : last_break + 1;
-    mark_.column = 1 + count_characters(text_.substr(line_start, offset - line_start));
+    const std::size_t start = line_start(text_, offset);
+    mark_.column = 1 + count_characters(text_.substr(start, offset - start));
   }
   offset_ = offset;
   return mark_;

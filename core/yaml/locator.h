@@ -12,13 +12,15 @@ namespace vmcp::yaml {
 class Locator {
  public:
   /// `start` is the mark of the text's first character.
-  Locator(std::string_view text, Mark start) : text_(text), mark_(start) {}
+  Locator(std::string_view text, Mark start);
 
-  /// The mark of `offset`; an offset past the end stands for the end. Columns count characters.
+  /// The mark of `offset`; an offset past the end stands for the end. Lines end as diag::break_length() has it, columns
+  /// count characters.
   Mark at(std::size_t offset);
 
  private:
   std::string_view text_;
+  bool only_line_feeds_;
   std::size_t offset_ = 0;
   Mark mark_;
 };

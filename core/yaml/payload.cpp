@@ -1,7 +1,6 @@
 #include "core/yaml/payload.h"
 
-#include <algorithm>
-
+#include "core/diag/lines.h"
 #include "core/yaml/json_reader.h"
 #include "core/yaml/locator.h"
 #include "core/yaml/problem.h"
@@ -15,8 +14,7 @@ constexpr Mark kStart{0, 1, 1};
 /// Whether a line is a document marker, with whatever follows it.
 bool is_marker(std::string_view line, std::string_view marker) {
   if (!line.starts_with(marker)) return false;
-  return line.size() == marker.size() || line[marker.size()] == ' ' || line[marker.size()] == '\t' ||
-         line[marker.size()] == '\r';
+  return line.size() == marker.size() || line[marker.size()] == ' ' || line[marker.size()] == '\t';
 }
 
 /// The first document of a text: up to the marker that ends it or begins another, without a directive for the version
@@ -25,14 +23,14 @@ std::string_view first_document(std::string_view text) {
   bool begun = false;
   std::size_t begin = 0;
   for (std::size_t line = 0; line < text.size();) {
-    const std::size_t end = std::min(text.find('\n', line), text.size());
-    const std::string_view content = text.substr(line, end - line);
+    const diag::Line found = diag::line_from(text, line);
+    const std::string_view content = text.substr(line, found.end - line);
     const bool starts = is_marker(content, "---");
     if (begun && (starts || is_marker(content, "..."))) return text.substr(begin, line - begin);
     const std::size_t first = content.find_first_not_of(" \t\r");
     if (starts || (first != std::string_view::npos && content[first] != '#' && content[first] != '%')) begun = true;
-    line = end + 1;
-    if (!begun && is_marker(content, "%YAML 1.1")) begin = std::min(line, text.size());
+    line = found.next;
+    if (!begun && is_marker(content, "%YAML 1.1")) begin = line;
   }
   return text.substr(begin);
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/lines.h"
 #include "core/task/parallel.h"
 #include "core/yaml/json_reader.h"
 #include "core/yaml/locator.h"
@@ -20,9 +21,6 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparator = "---";
 
-/// Faults of one input that are listed: when it has more, most say nothing new.
-constexpr std::size_t kMostListed = 100;
-
 /// What most often makes a text no YAML where it was not meant to be any yet.
 constexpr std::string_view kTemplateHint =
     "; a value that begins with \"{{\" must be quoted, and a template be rendered first (\"helm template\") or left "
@@ -30,12 +28,9 @@ constexpr std::string_view kTemplateHint =
 
 /// Whether line `line` (from 0) of a text has a template's braces.
 bool has_template(std::string_view text, std::size_t line) {
-  for (; line > 0; --line) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return false;
-    text.remove_prefix(end + 1);
-  }
-  return text.substr(0, text.find('\n')).find("{{") != std::string_view::npos;
+  diag::Line found = diag::line_from(text, 0);
+  for (; line > 0; --line) found = diag::line_from(text, found.next);
+  return text.substr(found.begin, found.end - found.begin).find("{{") != std::string_view::npos;
 }
 
 std::string_view without_mark(std::string_view text) {
@@ -51,8 +46,6 @@ class Reader {
       : name_(name), text_(text), locator_(text, start), index_(start.source), options_(options), sink_(sink) {}
 
   std::vector<Document> run();
-  /// What was found so far; the sink has only the first of them.
-  std::size_t faults() const { return faults_; }
   diag::Diagnostic& report(const Problem& problem);
 
  private:
@@ -70,8 +63,6 @@ class Reader {
   ReadOptions options_;
   diag::Sink& sink_;
   std::vector<Document> documents_;
-  std::size_t faults_ = 0;
-  diag::Diagnostic unlisted_;
 };
 
 // As YAMLReader of k8s.io/apimachinery: every line that begins with three dashes separates.
@@ -170,36 +161,14 @@ diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message)
   finding.code = code;
   finding.message = std::move(message);
   finding.place = place(mark);
-  if (++faults_ <= kMostListed) return sink_.add(std::move(finding));
-  return unlisted_ = std::move(finding);
+  return sink_.add(std::move(finding));
 }
 
 /// What a piece of an input brought.
 struct Piece {
   std::vector<Document> documents;
   diag::Sink findings;
-  std::size_t faults = 0;
 };
-
-/// The first faults of all pieces, and how many more there are.
-void list_faults(const std::vector<Piece>& pieces, const std::string& name, diag::Sink& sink) {
-  std::size_t faults = 0;
-  std::size_t listed = 0;
-  for (const Piece& piece : pieces) {
-    faults += piece.faults;
-    for (const diag::Diagnostic& finding : piece.findings.all()) {
-      if (listed == kMostListed) break;
-      ++listed;
-      sink.add(finding);
-    }
-  }
-  if (faults == listed) return;
-  diag::Diagnostic rest;
-  rest.severity = diag::Severity::kNote;
-  rest.message = std::to_string(faults - listed) + " more faults are not listed";
-  rest.place.file = name;
-  sink.add(std::move(rest));
-}
 
 /// Cuts a text in front of separators into pieces of about one size, as many as are worth it.
 std::vector<std::string_view> cut(std::string_view text) {
@@ -239,12 +208,11 @@ std::vector<Document> read(const source::Sources& sources, std::uint32_t source,
   task::for_each_part(pieces.size(), [&](std::size_t i) {
     Reader reader(name, pieces[i], starts[i], options, read[i].findings);
     read[i].documents = reader.run();
-    read[i].faults = reader.faults();
   });
 
   std::vector<Document> documents = std::move(read.front().documents);
   for (std::size_t i = 1; i < read.size(); ++i) std::ranges::move(read[i].documents, std::back_inserter(documents));
-  list_faults(read, name, sink);
+  for (Piece& piece : read) sink.take(piece.findings);
   return documents;
 }
 

@@ -10,7 +10,8 @@
 
 namespace vmcp::yaml {
 
-/// What a YAML scalar stands for before it becomes JSON: null, a boolean, a number or text.
+/// What a YAML scalar stands for before it becomes JSON: null, a boolean, a number or text. One with text is moved, not
+/// copied: where memory ends, libstdc++ makes a mess of the copy (see Value's copy constructor).
 using Scalar = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string>;
 
 /// Resolves a plain scalar without a tag, as go.yaml.in/yaml/v2 does (YAML 1.1 booleans, octal numbers, ...).

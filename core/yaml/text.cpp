@@ -1,5 +1,6 @@
 #include "core/yaml/text.h"
 
+#include "core/diag/lines.h"
 #include "core/yaml/problem.h"
 
 namespace vmcp::yaml {
@@ -96,21 +97,13 @@ std::string replace_invalid_utf8(std::string_view text) {
 }
 
 std::string_view normalize_breaks(std::string_view text, std::string& storage) {
-  constexpr std::string_view kNextLine = "\xC2\x85";
   const bool ends_line = text.empty() || text.ends_with('\n');
-  const bool has_others = text.find('\r') != std::string_view::npos || text.find(kNextLine) != std::string_view::npos;
-  if (ends_line && !has_others) return text;
+  if (ends_line && diag::has_only_line_feeds(text)) return text;
   storage.reserve(text.size() + 1);
-  for (std::size_t offset = 0; offset < text.size(); ++offset) {
-    const std::string_view rest = text.substr(offset);
-    if (rest.front() == '\r') {
-      if (!rest.starts_with("\r\n")) storage += '\n';
-    } else if (rest.starts_with(kNextLine)) {
-      storage += '\n';
-      offset += kNextLine.size() - 1;
-    } else {
-      storage += rest.front();
-    }
+  for (std::size_t offset = 0; offset < text.size();) {
+    const std::size_t length = diag::break_length(text, offset);
+    storage += length == 0 ? text[offset] : '\n';
+    offset += length == 0 ? 1 : length;
   }
   if (!storage.ends_with('\n')) storage += '\n';
   return storage;

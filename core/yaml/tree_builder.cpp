@@ -78,38 +78,40 @@ Scalar scalar_of(const Value& value, Mark mark) {
 
 void TreeBuilder::plain_scalar(std::size_t offset, std::string_view text, Anchor anchor) {
   const Mark mark = locator_.at(offset);
-  ++decoded_;
+  const Cost cost{1, text.size()};
+  decoded_ += cost;
   if (!at_key()) {
     Value value = value_of(resolve_plain(text), mark);
-    remember(anchor, value, 1);
+    remember(anchor, value, cost);
     return add(std::move(value));
   }
   if (text == kMergeKey) return merge_key(mark);
-  Scalar scalar = resolve_plain(text);
-  if (anchor != 0) remember(anchor, value_of(scalar, mark), 1);
-  key(key_of(std::move(scalar), mark), mark);
+  if (anchor != 0) remember(anchor, value_of(resolve_plain(text), mark), cost);
+  key(key_of(resolve_plain(text), mark), mark);
 }
 
 void TreeBuilder::text_scalar(std::size_t offset, std::string text, Anchor anchor) {
   const Mark mark = locator_.at(offset);
-  ++decoded_;
+  const Cost cost{1, text.size()};
+  decoded_ += cost;
   if (at_key()) {
-    if (anchor != 0) remember(anchor, value_of(Scalar{text}, mark), 1);
+    if (anchor != 0) remember(anchor, value_of(Scalar{text}, mark), cost);
     return key(std::move(text), mark);
   }
   Value value{std::move(text)};
   value.set_mark(mark);
-  remember(anchor, value, 1);
+  remember(anchor, value, cost);
   add(std::move(value));
 }
 
 void TreeBuilder::tagged_scalar(std::size_t offset, std::string_view tag, std::string_view text, Anchor anchor) {
   const Mark mark = locator_.at(offset);
-  ++decoded_;
+  const Cost cost{1, text.size()};
+  decoded_ += cost;
   if (at_key() && text == kMergeKey && tag == kMergeTag) return merge_key(mark);
   std::optional<Scalar> scalar = resolve_tagged(tag, text);
   if (!scalar) fail("invalid-tag", "the value is not what its tag says", mark);
-  if (anchor != 0) remember(anchor, value_of(*scalar, mark), 1);
+  if (anchor != 0) remember(anchor, value_of(*resolve_tagged(tag, text), mark), cost);
   if (at_key()) return key(key_of(std::move(*scalar), mark), mark);
   add(value_of(std::move(*scalar), mark));
 }
@@ -117,11 +119,12 @@ void TreeBuilder::tagged_scalar(std::size_t offset, std::string_view tag, std::s
 void TreeBuilder::empty(std::size_t offset, Anchor anchor) {
   const bool is_value = !open_.empty() && open_.back().has_key;
   const Mark mark = is_value ? open_.back().key_mark : locator_.at(offset);
-  ++decoded_;
+  const Cost cost{1, 0};
+  decoded_ += cost;
   if (at_key()) fail("invalid-key", "null cannot be a key", mark);
   Value value;
   value.set_mark(mark);
-  remember(anchor, value, 1);
+  remember(anchor, value, cost);
   add(std::move(value));
 }
 
@@ -138,14 +141,22 @@ void TreeBuilder::alias(std::size_t offset, Anchor anchor) {
   }
 }
 
-void TreeBuilder::count_alias(std::uint64_t cost, Mark mark) {
+void TreeBuilder::count_alias(const Cost& cost, Mark mark) {
   constexpr std::uint64_t kFewAliases = 100;
   constexpr std::uint64_t kFewNodes = 1000;
-  decoded_ += 1 + cost;
+  decoded_ += Cost{1, 0};
+  decoded_ += cost;
   decoded_in_aliases_ += cost;
-  if (decoded_in_aliases_ <= kFewAliases || decoded_ <= kFewNodes) return;
-  const double share = static_cast<double>(decoded_in_aliases_) / static_cast<double>(decoded_);
-  if (share > allowed_alias_share(decoded_)) fail_aliasing(mark);
+  if (is_too_much(decoded_in_aliases_)) fail_aliasing(mark);
+  if (decoded_in_aliases_.nodes <= kFewAliases || decoded_.nodes <= kFewNodes) return;
+  const double share = static_cast<double>(decoded_in_aliases_.nodes) / static_cast<double>(decoded_.nodes);
+  if (share > allowed_alias_share(decoded_.nodes)) fail_aliasing(mark);
+}
+
+bool TreeBuilder::is_too_much(const Cost& copies) const {
+  // The API server takes no object beyond 3 MiB; a text holds several at most.
+  constexpr std::uint64_t kFewBytes = std::uint64_t{4} << 20U;
+  return copies.bytes > kFewBytes + 10 * text_size_;
 }
 
 void TreeBuilder::key(std::string text, Mark mark) {
@@ -167,7 +178,7 @@ void TreeBuilder::begin(Value value, std::size_t offset, Anchor anchor) {
   value.set_mark(mark);
   const std::size_t first = value.is_mapping() ? members_.size() : items_.size();
   open_.push_back(Collection{std::move(value), first, anchor, decoded_, {}, {}, false, false, {}});
-  ++decoded_;
+  decoded_ += Cost{1, 0};
 }
 
 void TreeBuilder::end_sequence() {
@@ -182,6 +193,11 @@ void TreeBuilder::end_mapping() {
   members = take_from(members_, mapping.first);
   const bool refuse = strictness_ == Strictness::kStrict;
   if (const Duplicate duplicate = find_duplicate(members); refuse && duplicate.again != nullptr) {
+    // In braces a value without a key is read as a key without a value, and may be a secret.
+    if (duplicate.first->value.is_null() && duplicate.again->value.is_null()) {
+      throw Problem{0, "duplicate-key", "a key without a value is given twice", duplicate.again->key_mark,
+                    duplicate.first->key_mark};
+    }
     fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
   }
   if (!refuse || !mapping.merges.empty()) members = merge_members(std::move(members), std::move(mapping.merges));
@@ -220,12 +236,12 @@ void TreeBuilder::check_merge(const Value& value, const Collection& into) {
   if (!fits) fail("invalid-merge", "\"<<\" merges a mapping or a sequence of mappings", into.key_mark);
 }
 
-void TreeBuilder::remember(Anchor anchor, const Value& value, std::uint64_t cost) {
+void TreeBuilder::remember(Anchor anchor, const Value& value, const Cost& cost) {
   if (anchor == 0) return;
   // Each anchor keeps a copy, so that anchors inside anchors could multiply a document as aliases can.
   constexpr std::uint64_t kFewNodes = 10'000;
   remembered_ += cost;
-  if (remembered_ > 4 * decoded_ + kFewNodes) fail_aliasing(value.mark());
+  if (remembered_.nodes > 4 * decoded_.nodes + kFewNodes || is_too_much(remembered_)) fail_aliasing(value.mark());
   anchors_[anchor] = Anchored{value, cost};
 }
 

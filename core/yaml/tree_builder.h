@@ -21,7 +21,9 @@ class TreeBuilder {
   /// Numbers a document's anchors from 1; 0 is a node without one.
   using Anchor = std::size_t;
 
-  TreeBuilder(Locator& locator, Strictness strictness) : locator_(locator), strictness_(strictness) {}
+  /// `text_size` is that of the text which holds the document, in bytes; copies are limited by it.
+  TreeBuilder(Locator& locator, Strictness strictness, std::size_t text_size)
+      : locator_(locator), strictness_(strictness), text_size_(text_size) {}
 
   /// A scalar without a tag is resolved when it is plain and is text when it is not.
   void plain_scalar(std::size_t offset, std::string_view text, Anchor anchor);
@@ -38,12 +40,24 @@ class TreeBuilder {
   Value take_root() { return std::move(root_); }
 
  private:
+  /// What decoding costs, aliases inside followed.
+  struct Cost {
+    std::uint64_t nodes = 0;
+    std::uint64_t bytes = 0;  ///< of keys and texts
+
+    Cost& operator+=(const Cost& other) {
+      nodes += other.nodes;
+      bytes += other.bytes;
+      return *this;
+    }
+    Cost operator-(const Cost& other) const { return {nodes - other.nodes, bytes - other.bytes}; }
+  };
   struct Collection {
     Value value;  ///< empty until the collection ends
     /// Where its items or members begin among those of the open collections.
     std::size_t first = 0;
     Anchor anchor = 0;
-    std::uint64_t decoded_before = 0;
+    Cost decoded_before;
     /// Of a mapping: the key whose value comes next.
     std::string key;
     Mark key_mark;
@@ -53,8 +67,7 @@ class TreeBuilder {
   };
   struct Anchored {
     Value value;
-    /// Nodes that decoding it costs, aliases inside followed.
-    std::uint64_t cost = 0;
+    Cost cost;
   };
 
   bool at_key() const { return !open_.empty() && open_.back().value.is_mapping() && !open_.back().has_key; }
@@ -63,8 +76,10 @@ class TreeBuilder {
   void begin(Value value, std::size_t offset, Anchor anchor);
   void end();
   void add(Value value);
-  void remember(Anchor anchor, const Value& value, std::uint64_t cost);
-  void count_alias(std::uint64_t cost, Mark mark);
+  void remember(Anchor anchor, const Value& value, const Cost& cost);
+  void count_alias(const Cost& cost, Mark mark);
+  /// Whether copies have more text than any document needs.
+  bool is_too_much(const Cost& copies) const;
   static void check_merge(const Value& value, const Collection& into);
 
   Locator& locator_;
@@ -75,9 +90,10 @@ class TreeBuilder {
   Sequence items_;
   Mapping members_;
   std::map<Anchor, Anchored> anchors_;
-  std::uint64_t decoded_ = 1;
-  std::uint64_t decoded_in_aliases_ = 0;
-  std::uint64_t remembered_ = 0;
+  std::size_t text_size_;
+  Cost decoded_{1, 0};
+  Cost decoded_in_aliases_;
+  Cost remembered_;
 };
 
 }  // namespace vmcp::yaml

@@ -11,6 +11,22 @@ namespace vmcp::yaml {
 Value::Value(Sequence value) : data_(std::move(value)) {}
 Value::Value(Mapping value) : data_(std::move(value)) {}
 
+// libstdc++ takes a variant of these types for one that always holds a value, and destroys it even where a copy has
+// thrown before it held any. So the copy is made first, and what could not throw takes it.
+Value::Value(const Value& other) : mark_(other.mark_) {
+  std::visit(
+      [this](const auto& held) {
+        auto copy = held;
+        data_ = std::move(copy);
+      },
+      other.data_);
+}
+
+Value& Value::operator=(const Value& other) {
+  Value copy(other);
+  return *this = std::move(copy);
+}
+
 Value Value::mapping() { return Value{Mapping{}}; }
 Value Value::sequence() { return Value{Sequence{}}; }
 
@@ -46,13 +62,14 @@ std::string_view Value::string_at(std::string_view key) const {
 Value& Value::set(std::string_view key, Value value) & {
   if (Value* existing = find(key)) {
     *existing = std::move(value);
-  } else {
+  } else if (is_mapping()) {
     members().push_back(Member{std::string(key), std::move(value), Mark{}});
   }
   return *this;
 }
 
 bool Value::erase(std::string_view key) {
+  if (!is_mapping()) return false;
   const auto found = std::ranges::find(members(), key, &Member::key);
   if (found == members().end()) return false;
   members().erase(found);
@@ -60,7 +77,7 @@ bool Value::erase(std::string_view key) {
 }
 
 Value& Value::push(Value value) & {
-  items().push_back(std::move(value));
+  if (is_sequence()) items().push_back(std::move(value));
   return *this;
 }
 

@@ -36,6 +36,11 @@ class Value {
   enum class Kind : std::uint8_t { kNull, kBool, kInt, kUint, kFloat, kString, kSequence, kMapping };
 
   Value() = default;
+  Value(const Value& other);
+  Value(Value&& other) noexcept = default;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept = default;
+  ~Value() = default;
   Value(std::nullptr_t);
   Value(bool value);
   Value(int value);
@@ -81,12 +86,13 @@ class Value {
   /// As find(), and then the value must be a string; otherwise an empty view.
   std::string_view string_at(std::string_view key) const;
 
-  /// Sets `key` of a mapping, replacing its value or appending; returns the mapping, to chain calls.
+  /// Sets `key` of a mapping, replacing its value or appending; nothing happens to what is no mapping. Returns the
+  /// value, to chain calls.
   Value& set(std::string_view key, Value value) &;
   Value&& set(std::string_view key, Value value) &&;
-  /// Removes `key` of a mapping; false when it was not there.
+  /// Removes `key` of a mapping; false when it was not there, or this is no mapping.
   bool erase(std::string_view key);
-  /// Appends to a sequence and returns the sequence.
+  /// Appends to a sequence; nothing happens to what is no sequence. Returns the value, to chain calls.
   Value& push(Value value) &;
   Value&& push(Value value) &&;
 

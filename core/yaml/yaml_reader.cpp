@@ -64,7 +64,7 @@ Problem problem_of(const YAML::Exception& error) {
 class Events final : public YAML::EventHandler {
  public:
   Events(std::string_view text, const Differences& differences, Locator& locator, Strictness strictness)
-      : text_(text), scalars_(differences.scalars), tree_(locator, strictness) {}
+      : text_(text), scalars_(differences.scalars), tree_(locator, strictness, text.size()) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) {

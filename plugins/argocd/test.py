@@ -32,6 +32,8 @@ def main(binary):
         bench.write("good/apps/desk.yaml", host.GOOD)
         bench.write("good/values.yaml", "replicas: 1\n")
         bench.write("bad/desk.yaml", host.BAD)
+        bench.write("bad/secret.yaml", host.SECRET)
+        bench.write("no-start/portal.yaml", host.no_start())
         bench.write("empty/values.yaml", "replicas: 1\n")
 
         def sync(path, **chosen):
@@ -47,9 +49,20 @@ def main(binary):
         done = sync("good", emit="service,deployment", folder="apps")
         bench.check("parameters reach the program", done.returncode == 0 and done.stdout.count("\nkind: ") == 2, done)
 
+        source = host.read_yaml(HERE + "/application.yaml")["spec"]["source"]
+        chosen = {one["name"]: one["string"] for one in source["plugin"]["parameters"]}
+        announced = {one["name"] for one in plugin["spec"]["parameters"]["static"]}
+        done = sync("good", **chosen)
+        bench.check("the example's parameters are the plugin's", source["plugin"]["name"] == plugin["metadata"]["name"]
+                    and chosen.keys() <= announced and done.stdout.count("\nkind: ") == 2, done)
+
         done = sync("bad")
         bench.check("a bad application fails with its place",
                     done.returncode != 0 and done.stdout == "" and host.BAD_PLACE in done.stderr, done)
+        bench.check("no Secret is told", host.SECRET_VALUE not in done.stderr, done)
+        done = sync("no-start")
+        bench.check("an application that would not start fails with its place",
+                    done.returncode != 0 and done.stdout == "" and "/portal.yaml:14:5: error: " in done.stderr, done)
         done = sync("empty")
         bench.check("an empty application fails, so nothing is pruned", done.returncode != 0 and done.stdout == "", done)
 

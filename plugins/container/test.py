@@ -37,15 +37,6 @@ runroot = "{0}/run"
 AS_FUNCTION = ["docker", "run", "--rm", "-i", "-a", "STDIN", "-a", "STDOUT", "-a", "STDERR", "--network", "none", "--user", "nobody",
                "--security-opt=no-new-privileges", IMAGE]
 
-FUNCTION = """apiVersion: vmcp-render/v1alpha1
-kind: VMCPRender
-metadata:
-  name: gateways
-  annotations:
-    config.kubernetes.io/function: |
-      container:
-        image: {}
-""".format(IMAGE)
 KUSTOMIZATION = "namespace: mcp\nresources: [desk.yaml]\ntransformers: [function.yaml]\n"
 
 
@@ -64,10 +55,19 @@ def rendered_beside(output):
     return {"MCPGroup", "MCPServer", "VirtualMCPServer", "Deployment"} <= set(kinds)
 
 
+def function():
+    """function.yaml, with the image that was built here."""
+    with open(HERE + "/function.yaml", encoding="utf-8") as file:
+        text = file.read()
+    image = "image: vmcp-render:0.1.0"
+    assert image in text, f"function.yaml has no {image}"
+    return text.replace(image, "image: " + IMAGE)
+
+
 def run_functions(bench, kustomize, environment):
     for name, text in (("good", host.GOOD), ("bad", host.BAD)):
         bench.write(name + "/desk.yaml", text)
-        bench.write(name + "/function.yaml", FUNCTION)
+        bench.write(name + "/function.yaml", function())
         bench.write(name + "/kustomization.yaml", KUSTOMIZATION)
     if os.access(kustomize, os.X_OK):
         build = [kustomize, "build", "--enable-alpha-plugins"]
@@ -102,8 +102,9 @@ def main(binary, kustomize):
             host.skip("podman cannot run here: " + done.stderr.strip())
         bench.check("nobody runs it, without network and privileges", done.stdout.startswith("vmcp-render "), done)
 
-        done = bench.run(AS_FUNCTION + ["check", "-"], text=host.GOOD, **environment)
-        bench.check("it accepts what is good", done.returncode == 0, done)
+        read_only = AS_FUNCTION[:-1] + ["--read-only", IMAGE]
+        done = bench.run(read_only + ["check", "-"], text=host.GOOD, **environment)
+        bench.check("it accepts what is good, without a writable file system", done.returncode == 0, done)
         done = bench.run(AS_FUNCTION + ["check", "--stdin-filename", "desk.yaml", "-"], text=host.BAD, **environment)
         bench.check("it refuses what is bad", done.returncode == 1 and host.BAD_PLACE in done.stderr, done)
         run_functions(bench, os.path.abspath(kustomize), environment)

@@ -19,8 +19,8 @@ def main(binary):
     (step,) = action["runs"]["steps"]
 
     with host.Bench(binary) as bench:
-        bench.write("good/apps/desk.yaml", host.GOOD)
-        bench.write("bad/apps/desk.yaml", host.BAD)
+        bench.write("good/apps/mcp/desk.yaml", host.GOOD)
+        bench.write("bad/apps/mcp/desk.yaml", host.BAD)
 
         def run(folder, **chosen):
             inputs = {name: str(one["default"]) for name, one in action["inputs"].items()} | chosen
@@ -34,16 +34,24 @@ def main(binary):
 
         done = run("bad")
         line, column = host.BAD_PLACE.split(":")[1:]
-        wanted = f"::error file=./apps/desk.yaml,line={line},col={column},title=not-in-enum::"
+        wanted = f"::error file=./apps/mcp/desk.yaml,line={line},col={column},title=not-in-enum::"
         bench.check("bad manifests fail with an annotation", done.returncode == 1 and wanted in done.stderr, done)
 
         (example,) = [one["with"] for one in workflow["jobs"]["check"]["steps"] if "plugins/github-actions" in one.get("uses", "")]
-        done = run("bad", path="apps", options=example["options"])
+        done = run("bad", path=example["path"], options=example["options"])
         with open(bench.folder + "/bad/vmcp-render.sarif", encoding="utf-8") as file:
             (result,) = [one for one in json.load(file)["runs"][0]["results"] if one["level"] == "error"]
         place = result["locations"][0]["physicalLocation"]
-        bench.check("the workflow's options write SARIF", place["artifactLocation"]["uri"] == "apps/desk.yaml"
+        bench.check("the workflow's options write SARIF", place["artifactLocation"]["uri"] == "apps/mcp/desk.yaml"
                     and place["region"] == {"startLine": int(line), "startColumn": int(column)}, done)
+
+        job = host.read_yaml(HERE + "/gitlab-ci.yml")["gateways"]
+        for folder, failures in (("good", 0), ("bad", 1)):
+            done = bench.run(["sh", "-c", job["script"]], folder)
+            report = os.path.join(bench.folder, folder, job["artifacts"]["reports"]["junit"])
+            counts = re.findall(r'failures="(\d+)"', open(report, encoding="utf-8").read())
+            bench.check(f"GitLab's job reports what is {folder}", done.returncode == failures
+                        and set(counts) == {str(failures)}, done)
         return bench.exit_code()
 
 

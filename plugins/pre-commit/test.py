@@ -28,12 +28,16 @@ def main(binary, pre_commit):
         with open(ROOT + "/.pre-commit-hooks.yaml", encoding="utf-8") as file:
             bench.write("hooks/.pre-commit-hooks.yaml", file.read())
         revision = commit(bench, "hooks")
-        config = (f"repos:\n  - repo: {bench.folder}/hooks\n    rev: {revision}\n    hooks:\n      - id: vmcp-render\n"
-                  "        args: [--recursive, apps]\n")
+        with open(HERE + "/config.yaml", encoding="utf-8") as file:
+            config = file.read()
+        for placeholder, ours in (("https://git.example.com/OWNER/vmcp-render", bench.folder + "/hooks"),
+                                  ("rev: COMMIT", "rev: " + revision)):
+            assert placeholder in config, f"config.yaml has no {placeholder}"
+            config = config.replace(placeholder, ours)
         for name, text in (("good", host.GOOD), ("bad", host.BAD)):
             bench.write(f"{name}/.pre-commit-config.yaml", config)
-            bench.write(f"{name}/apps/desk.yaml", text)
-            bench.write(f"{name}/apps/values.yaml", "replicas: 1\n")
+            bench.write(f"{name}/apps/mcp/desk.yaml", text)
+            bench.write(f"{name}/apps/mcp/values.yaml", "replicas: 1\n")
             bench.write(f"{name}/README.md", "# Gateways\n")
             commit(bench, name)
 
@@ -42,7 +46,7 @@ def main(binary, pre_commit):
         bench.check("a good repository passes", done.returncode == 0 and "Passed" in done.stdout, done)
         done = bench.run(command, "bad", PRE_COMMIT_HOME=bench.folder + "/cache")
         bench.check("a bad repository fails with its place",
-                    done.returncode == 1 and f"apps/{host.BAD_PLACE}" in done.stdout + done.stderr, done)
+                    done.returncode == 1 and f"apps/mcp/{host.BAD_PLACE}" in done.stdout + done.stderr, done)
 
         bench.write("bad/README.md", "# Gateways of ours\n")
         bench.run(GIT + ["add", "README.md"], "bad")

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/admission/cel/cost.h"
 #include "core/admission/cel/value.h"
 
 namespace vmcp::admission::cel {
@@ -47,6 +48,7 @@ struct Node {
 
   std::size_t slot = 0;  ///< of an identifier or iteration variable
   Implementation implementation = nullptr;
+  CallCost cost = nullptr;             ///< of a call; null when it costs one unit
   std::unique_ptr<const RE2> pattern;  ///< of `matches` with a literal, when it compiles
 };
 

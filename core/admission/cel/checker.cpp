@@ -257,6 +257,7 @@ const Type* Checker::check_call(Node& node) {
     return types_.resolve(result);
   }
   node.implementation = find_implementation(node.name);
+  node.cost = find_call_cost(node.name);
   const Type* result = resolve_overload(node, node.name, node.member, arguments);
   if (node.name == "matches" && node.children.size() == 2) {
     if (const Text* pattern = node.children[1]->literal.get<Text>()) node.pattern = go::compile_regexp(pattern->text);

@@ -8,8 +8,8 @@
 namespace vmcp::admission::cel {
 namespace {
 
-constexpr std::uint64_t kMaxCost = 5'000'000;
-constexpr std::uint64_t kItemCost = 4;
+/// What an item that is kept costs beside the time to make it: its memory.
+constexpr std::uint64_t kItemWork = 16;
 constexpr std::size_t kMaxArguments = 4;
 
 std::optional<std::size_t> size_of_range(const Value& range) {
@@ -23,15 +23,36 @@ Value item_of_range(const Value& range, std::size_t index) {
   return list != nullptr ? list->at(index) : range.get<Map>()->key_at(index);
 }
 
+bool is_literal_list(const Node& node) {
+  return node.kind == NodeKind::kList &&
+         std::ranges::all_of(node.children, [](const Node* item) { return item->kind == NodeKind::kLiteral; });
+}
+
 }  // namespace
 
-bool Evaluation::spend(std::uint64_t cost) {
-  if (cost > kMaxCost - spent_) {
-    spent_ = kMaxCost;
+Evaluation::Evaluation(const Expression& expression, std::vector<Value> slots, Budget& budget)
+    : expression_(expression),
+      slots_(std::move(slots)),
+      budget_(budget),
+      most_cost_(std::min(Budget::kMostPerEvaluation, budget.cost)) {}
+
+bool Evaluation::spend(std::uint64_t work) {
+  if (exhausted_ || work > budget_.work) {
+    exhausted_ = true;
     return false;
   }
-  spent_ += cost;
+  budget_.work -= work;
   return true;
+}
+
+void Evaluation::charge(std::uint64_t cost) {
+  cost_ += cost;
+  if (cost_ > most_cost_) exhausted_ = true;
+}
+
+Value Evaluation::exhausted() const {
+  const bool alone = cost_ > Budget::kMostPerEvaluation;
+  return Value(Error{alone ? "it costs more than a single rule may" : "the object's rules cost more than they may"});
 }
 
 bool Evaluation::equal(const Value& a, const Value& b) {
@@ -52,12 +73,12 @@ Value Evaluation::bytes(std::string bytes) {
 }
 
 Value Evaluation::list(std::vector<Value> items) {
-  spend(items.size() * kItemCost);
+  spend(items.size() * kItemWork);
   return Value(List(lists_.emplace_back(std::move(items))));
 }
 
 Value Evaluation::map(Map::Entries entries) {
-  spend(entries.size() * kItemCost);
+  spend(entries.size() * kItemWork);
   return Value(Map(maps_.emplace_back(std::move(entries))));
 }
 
@@ -65,8 +86,26 @@ Value Evaluation::error(std::string message) { return Value(Error{texts_.emplace
 
 Value Evaluation::run() {
   Value result = evaluate(*expression_.root);
+  budget_.cost -= std::min(budget_.cost, cost_);
+  budget_.spent = exhausted_;
   // An absorbed error must not hide that the work was cut short.
-  return spent_ < kMaxCost ? result : exhausted();
+  return exhausted_ ? exhausted() : result;
+}
+
+bool Evaluation::find(const Map& map, const Value& key, Value& value) {
+  constexpr std::size_t kLarge = 64;
+  const yaml::Mapping* members = map.document();
+  const Text* text = key.get<Text>();
+  if (members == nullptr || members->size() < kLarge || text == nullptr) return map.find(key, value);
+  auto& values = large_maps_[members];
+  if (values.empty()) {
+    spend(members->size());
+    for (const yaml::Member& member : *members) values.emplace(member.key, &member.value);
+  }
+  const auto found = values.find(text->text);
+  if (found == values.end()) return false;
+  value = Value::from(*found->second);
+  return true;
 }
 
 Value Evaluation::evaluate(const Node& node) {
@@ -75,6 +114,7 @@ Value Evaluation::evaluate(const Node& node) {
     case NodeKind::kLiteral:
       return node.literal;
     case NodeKind::kIdentifier:
+      charge(kSelectCost);
       return slots_[node.slot];
     case NodeKind::kSelect:
     case NodeKind::kHas:
@@ -99,6 +139,7 @@ Value Evaluation::evaluate(const Node& node) {
 Value Evaluation::select(const Node& node) {
   const Value operand = evaluate(*node.children.front());
   if (operand.is_error()) return operand;
+  if (node.kind == NodeKind::kSelect) charge(kSelectCost);
   const Map* map = operand.get<Map>();
   if (map == nullptr) {
     // What has no fields at all has not this one; a list has fields with numbers only.
@@ -106,7 +147,7 @@ Value Evaluation::select(const Node& node) {
     return absent ? Value(false) : no_such_overload();
   }
   Value value;
-  const bool found = map->find(std::string_view(node.name), value);
+  const bool found = find(*map, Value(Text{node.name}), value);
   if (node.kind == NodeKind::kHas) return Value(found);
   return found ? value : error("no such key: " + node.name);
 }
@@ -122,9 +163,16 @@ Value Evaluation::call(const Node& node) {
     const Text* text = arguments[0].get<Text>();
     if (text == nullptr) return no_such_overload();
     if (!spend(text->text.size())) return exhausted();
+    charge(node.cost(arguments, Value()));
+    if (exhausted_) return exhausted();
     return Value(RE2::PartialMatch(re2::StringPiece(text->text.data(), text->text.size()), *node.pattern));
   }
-  return node.implementation(*this, std::span<const Value>(arguments.data(), count));
+  const std::span<const Value> given(arguments.data(), count);
+  const Value result = node.implementation(*this, given);
+  // A set of literals is looked up in no time.
+  const bool is_set = count == 2 && node.name == "@in" && is_literal_list(*node.children[1]);
+  if (!result.is_error() && !is_set) charge(node.cost == nullptr ? 1 : node.cost(given, result));
+  return result;
 }
 
 /// The first false (of `&&`) or true (of `||`) decides, whatever errors there are besides.
@@ -160,10 +208,12 @@ Value Evaluation::make_list(const Node& node) {
     if (item.is_error()) return item;
     items.push_back(item);
   }
+  if (!is_literal_list(node)) charge(kListCost);
   return list(std::move(items));
 }
 
 Value Evaluation::make_map(const Node& node) {
+  charge(kMapCost);
   Map::Entries entries;
   entries.reserve(node.children.size() / 2);
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
@@ -187,14 +237,19 @@ Value Evaluation::macro(const Node& node) {
   if (range.is_error()) return range;
   const std::optional<std::size_t> size = size_of_range(range);
   if (!size) return error("a value of type " + std::string(range.type_name()) + " cannot be iterated over");
+  charge(kSelectCost);  // for the loop's result
   const bool collects = node.macro == Macro::kMap || node.macro == Macro::kFilter;
   return collects ? collect(node, *size, range) : quantify(node, *size, range);
 }
 
 Value Evaluation::quantify(const Node& node, std::size_t size, const Value& range) {
+  const std::uint64_t item_cost = node.macro == Macro::kAll      ? kAllItemCost
+                                  : node.macro == Macro::kExists ? kExistsItemCost
+                                                                 : kExistsOneItemCost;
   Value failed;
   std::size_t matches = 0;
   for (std::size_t i = 0; i < size; ++i) {
+    charge(item_cost);
     slots_[node.slot] = item_of_range(range, i);
     Value verdict = evaluate(*node.children[1]);
     if (node.macro == Macro::kAll && verdict.is_false()) return verdict;
@@ -221,8 +276,12 @@ Value Evaluation::collect(const Node& node, std::size_t size, const Value& range
       const Value verdict = evaluate(*node.children[1]);
       if (verdict.is_error()) return verdict;
       if (verdict.get<bool>() == nullptr) return no_such_overload();
-      if (verdict.is_false()) continue;
+      if (verdict.is_false()) {
+        charge(kSkippedItemCost);
+        continue;
+      }
     }
+    charge(kCollectedItemCost);
     const Value made = node.macro == Macro::kFilter ? item : evaluate(*node.children.back());
     if (made.is_error()) return made;
     items.push_back(made);

@@ -5,18 +5,22 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/admission/cel/ast.h"
+#include "core/admission/cel/program.h"
 #include "core/admission/cel/value.h"
 
 namespace vmcp::admission::cel {
 
-/// One run of a program: its variables, what it makes, and what it may still spend.
+/// One run of a program: its variables, what it makes, and what it may still spend. Two things are counted: what the
+/// API server charges, which decides what is refused, and the work that is really done, which it may not charge.
 class Evaluation {
  public:
-  Evaluation(const Expression& expression, std::vector<Value> slots)
-      : expression_(expression), slots_(std::move(slots)) {}
+  /// `budget` must outlive the evaluation, and is spent by it.
+  Evaluation(const Expression& expression, std::vector<Value> slots, Budget& budget);
 
   Value run();
 
@@ -29,8 +33,10 @@ class Evaluation {
   Value no_such_overload() { return Value(Error{"no such overload"}); }
 
   /// Pays for work that grows with the data; false when there is nothing left, and then the result is an error.
-  bool spend(std::uint64_t cost);
+  bool spend(std::uint64_t work);
   bool equal(const Value& a, const Value& b);
+  /// As Map::find(), in no more time for a large map than for a small one.
+  bool find(const Map& map, const Value& key, Value& value);
 
  private:
   Value evaluate(const Node& node);
@@ -43,11 +49,16 @@ class Evaluation {
   Value macro(const Node& node);
   Value quantify(const Node& node, std::size_t size, const Value& range);
   Value collect(const Node& node, std::size_t size, const Value& range);
-  Value exhausted() { return Value(Error{"the evaluation costs too much"}); }
+  void charge(std::uint64_t cost);
+  Value exhausted() const;
 
   const Expression& expression_;
   std::vector<Value> slots_;
-  std::uint64_t spent_ = 0;
+  Budget& budget_;
+  std::uint64_t most_cost_;
+  std::uint64_t cost_ = 0;
+  bool exhausted_ = false;
+  std::unordered_map<const yaml::Mapping*, std::unordered_map<std::string_view, const yaml::Value*>> large_maps_;
   std::deque<std::string> texts_;
   std::deque<std::vector<Value>> lists_;
   std::deque<Map::Entries> maps_;

@@ -80,7 +80,7 @@ Value index(Evaluation& evaluation, Arguments arguments) {
   const Map* map = arguments[0].get<Map>();
   if (map == nullptr) return evaluation.no_such_overload();
   Value value;
-  if (map->find(arguments[1], value)) return value;
+  if (evaluation.find(*map, arguments[1], value)) return value;
   const Text* key = arguments[1].get<Text>();
   return evaluation.error("no such key" + (key == nullptr ? std::string{} : ": " + std::string(key->text)));
 }
@@ -94,9 +94,8 @@ Value in(Evaluation& evaluation, Arguments arguments) {
   }
   const Map* map = arguments[1].get<Map>();
   if (map == nullptr) return evaluation.no_such_overload();
-  evaluation.spend(map->size());
   Value value;
-  return Value(map->find(arguments[0], value));
+  return Value(evaluation.find(*map, arguments[0], value));
 }
 
 Value size(Evaluation& evaluation, Arguments arguments) {

@@ -25,6 +25,11 @@ std::variant<Program, CompileError> Program::compile(std::string_view expression
 }
 
 Result Program::evaluate(std::span<const Binding> bindings) const {
+  Budget budget;
+  return evaluate(bindings, budget);
+}
+
+Result Program::evaluate(std::span<const Binding> bindings, Budget& budget) const {
   std::vector<Value> slots(expression_->slots);
   for (std::size_t slot = 0; slot < expression_->variables.size(); ++slot) {
     const std::string& name = expression_->variables[slot];
@@ -32,9 +37,9 @@ Result Program::evaluate(std::span<const Binding> bindings) const {
                                     [&name](const Binding& binding) { return binding.name == name; });
     slots[slot] = bound == bindings.end() ? Value(Error{"a variable has no value"}) : Value::from(bound->value);
   }
-  Evaluation evaluation(*expression_, std::move(slots));
+  Evaluation evaluation(*expression_, std::move(slots), budget);
   const Value result = evaluation.run();
-  if (const Error* error = result.get<Error>()) return EvaluationError{std::string(error->message)};
+  if (const Error* error = result.get<Error>()) return EvaluationError{std::string(error->message), budget.spent};
   return result.to_document();
 }
 

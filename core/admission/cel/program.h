@@ -22,6 +22,18 @@ struct CompileError {
 /// Why an evaluation has no value: `no such key: x`, `divide by zero`, a cost limit, ...
 struct EvaluationError {
   std::string message;
+  bool costs_too_much = false;
+};
+
+/// What the evaluations of all rules of one object may cost together. One that exceeds what is left leaves nothing.
+struct Budget {
+  /// In the API server's units, of which a single evaluation has kMostPerEvaluation at most (RuntimeCELCostBudget and
+  /// PerCallLimit of k8s.io/apiserver).
+  std::uint64_t cost = 10'000'000;
+  static constexpr std::uint64_t kMostPerEvaluation = 1'000'000;
+  /// Steps and bytes of ours, for what the API server does not charge.
+  std::uint64_t work = 50'000'000;
+  bool spent = false;
 };
 
 /// Durations and timestamps are given as their CEL strings (`90s`, RFC 3339), bytes as a string, types by name.
@@ -47,7 +59,9 @@ class Program {
                                                      std::span<const std::string_view> variables,
                                                      Wanted wanted = Wanted::kAny);
 
-  /// Work is bounded: an evaluation that costs too much is an error.
+  /// Takes what it costs from `budget`; to cost too much is an error.
+  Result evaluate(std::span<const Binding> bindings, Budget& budget) const;
+  /// With a budget of its own.
   Result evaluate(std::span<const Binding> bindings) const;
 
  private:

@@ -1,18 +1,25 @@
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <doctest/doctest.h>
+#include <string>
+#include <variant>
 
 #include "core/admission/cel/program.h"
 
 using vmcp::admission::cel::Binding;
+using vmcp::admission::cel::Budget;
+using vmcp::admission::cel::EvaluationError;
 using vmcp::admission::cel::holds;
 using vmcp::admission::cel::Program;
 using vmcp::yaml::Value;
 
 namespace {
 
+constexpr std::array<std::string_view, 1> kSelf = {"self"};
+
 bool rule_holds(const char* rule, const Value& self) {
-  static constexpr std::array<std::string_view, 1> kVariables = {"self"};
-  const auto compiled = Program::compile(rule, kVariables, vmcp::admission::cel::Wanted::kBool);
+  const auto compiled = Program::compile(rule, kSelf, vmcp::admission::cel::Wanted::kBool);
   REQUIRE(std::holds_alternative<Program>(compiled));
   const std::array<Binding, 1> bindings = {{{"self", self}}};
   return holds(std::get<Program>(compiled).evaluate(bindings));
@@ -90,6 +97,80 @@ TEST_CASE("a program compiles once and runs on many documents") {
   CHECK(holds(program.evaluate(same)));
   CHECK_FALSE(holds(program.evaluate(other)));
   CHECK(std::holds_alternative<vmcp::admission::cel::EvaluationError>(program.evaluate(unbound)));
+}
+
+TEST_CASE("an evaluation costs what the API server charges for it") {
+  Value numbers = Value::sequence();
+  for (int i = 1; i <= 5; ++i) numbers.push(i);
+  const Value self = object({{"s", Value(std::string(100, 'x'))}, {"l", std::move(numbers)}});
+  struct Case {
+    const char* expression;
+    std::uint64_t cost;
+  };
+  for (const Case& row : {
+           Case{"self.s.contains('a')", 12},
+           {"self.s.startsWith('x')", 12},
+           {"self.s.matches('^x+$')", 13},
+           {"self.s.matches(self.s)", 2 + 2 + 11 * 25},
+           {"self.s == self.s", 14},
+           {"self.s < 'y'", 3},
+           {"self.s + self.s == ''", 24},
+           {"self.s.replace('x', 'yyy') == ''", 22},
+           {"self.s.lowerAscii() == ''", 12},
+           {"size(self.s) == 100", 4},
+           {"self.l.sum() == 0", 8},
+           {"1 in self.l", 7},
+           {"1 in [1, 2, 3]", 0},
+           {"self.l == [1, self.l[0]]", 2 + 10 + 3 + 1},
+           {"self.l.all(x, x > 0)", 2 + 5 * (3 + 2) + 1},
+           {"self.l.filter(x, x > 3) == []", 2 + 5 * 2 + 2 * 12 + 3 * 1 + 1},
+           {"true ? self.l[0] == 1 : self.s == ''", 4},
+       }) {
+    CAPTURE(row.expression);
+    const auto compiled = Program::compile(row.expression, kSelf);
+    Budget budget;
+    const std::array<Binding, 1> bindings = {{{"self", self}}};
+    const auto result = std::get<Program>(compiled).evaluate(bindings, budget);
+    CHECK(std::holds_alternative<Value>(result));
+    CHECK(Budget{}.cost - budget.cost == row.cost);
+  }
+}
+
+TEST_CASE("evaluations share the budget of their object until it is spent") {
+  Value items = Value::sequence();
+  for (int i = 0; i < 300; ++i) items.push(i);
+  const Value self = object({{"items", std::move(items)}});
+  const auto compiled = Program::compile("self.items.all(a, self.items.all(b, a + b >= 0))", kSelf);
+  const Program& program = std::get<Program>(compiled);
+  const std::array<Binding, 1> bindings = {{{"self", self}}};
+  Budget budget;
+  std::size_t runs = 0;
+  while (holds(program.evaluate(bindings, budget))) ++runs;
+  CHECK(runs == 10'000'000 / (2 + 300 * (3 + 2 + 300 * (3 + 4) + 1) + 1));
+  CHECK(budget.spent);
+  const auto refused = program.evaluate(bindings, budget);
+  REQUIRE(std::holds_alternative<EvaluationError>(refused));
+  CHECK(std::get<EvaluationError>(refused).costs_too_much);
+}
+
+TEST_CASE("an evaluation alone may cost a tenth of the budget") {
+  Value items = Value::sequence();
+  for (int i = 0; i < 500; ++i) items.push(i);
+  const Value self = object({{"items", std::move(items)}});
+  const auto compiled = Program::compile("self.items.all(a, self.items.all(b, a + b >= 0))", kSelf);
+  const std::array<Binding, 1> bindings = {{{"self", self}}};
+  Budget budget;
+  const auto refused = std::get<Program>(compiled).evaluate(bindings, budget);
+  REQUIRE(std::holds_alternative<EvaluationError>(refused));
+  CHECK(std::get<EvaluationError>(refused).message == "it costs more than a single rule may");
+}
+
+TEST_CASE("looking things up in a large map is no more work than the API server charges") {
+  Value map = Value::mapping();
+  for (int i = 0; i < 20'000; ++i) map.members().push_back({"key" + std::to_string(i), Value(i), {}});
+  const Value self = object({{"map", std::move(map)}});
+  CHECK(rule_holds("self.map.all(key, self.map[key] >= 0 && key in self.map)", self));
+  CHECK(rule_holds("self.map == self.map", self));
 }
 
 TEST_CASE("an evaluation that costs too much ends with an error") {

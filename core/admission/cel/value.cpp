@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <compare>
+#include <unordered_map>
 
 #include "core/admission/cel/time.h"
 
@@ -77,8 +78,20 @@ bool equal_lists(const List& a, const List& b, std::uint64_t& cost) {
   return true;
 }
 
+/// As equal_maps() for maps of a document, in time that is linear in their size.
+bool equal_documents(const yaml::Mapping& a, const yaml::Mapping& b, std::uint64_t& cost) {
+  std::unordered_map<std::string_view, const yaml::Value*> values;
+  for (const yaml::Member& member : b) values.emplace(member.key, &member.value);
+  cost += b.size();
+  return std::ranges::all_of(a, [&](const yaml::Member& member) {
+    const auto other = values.find(member.key);
+    return other != values.end() && equal(Value::from(member.value), Value::from(*other->second), cost);
+  });
+}
+
 bool equal_maps(const Map& a, const Map& b, std::uint64_t& cost) {
   if (a.size() != b.size()) return false;
+  if (a.document() != nullptr && b.document() != nullptr) return equal_documents(*a.document(), *b.document(), cost);
   for (std::size_t i = 0; i < a.size(); ++i) {
     cost += b.size();
     Value other;

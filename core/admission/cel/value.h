@@ -56,6 +56,8 @@ class Map {
   explicit Map(const yaml::Mapping& members) : document_(&members) {}
   explicit Map(const Entries& entries) : made_(&entries) {}
 
+  /// The mapping of the document; null pointer for a map that the evaluation made.
+  const yaml::Mapping* document() const { return document_; }
   std::size_t size() const;
   Value key_at(std::size_t index) const;
   Value value_at(std::size_t index) const;

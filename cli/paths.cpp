@@ -1,0 +1,160 @@
+#include "cli/paths.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/vocabulary.h"
+#include "core/diag/code.h"
+#include "core/diag/nearest.h"
+
+namespace vmcp::cli {
+namespace {
+
+using Kind = source::FileSystem::Kind;
+
+constexpr diag::Code kMissing = "no-such-path";
+
+diag::Diagnostic& report(diag::Severity severity, diag::Code code, std::string message, std::string file,
+                         diag::Sink& sink) {
+  diag::Diagnostic finding;
+  finding.severity = severity;
+  finding.stage = diag::Stage::kUsage;
+  finding.code = code;
+  finding.message = std::move(message);
+  finding.place.file = std::move(file);
+  return sink.add(std::move(finding));
+}
+
+/// `scheme://` and what follows it, apart; nothing where a path is no URL.
+std::optional<std::pair<std::string_view, std::string_view>> as_url(std::string_view path) {
+  constexpr std::string_view kMark = "://";
+  const std::size_t at = path.find(kMark);
+  if (at == std::string_view::npos || at == 0) return std::nullopt;
+  const bool is_scheme = std::ranges::all_of(
+      path.substr(0, at), [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.'; });
+  if (!is_scheme) return std::nullopt;
+  return std::pair{path.substr(0, at + kMark.size()), path.substr(at + kMark.size())};
+}
+
+/// A URL without what may be a password: userinfo, query and fragment.
+std::string harmless(std::string_view scheme, std::string_view rest) {
+  rest = rest.substr(0, rest.find_first_of("?#"));
+  const std::size_t at = rest.substr(0, rest.find('/')).rfind('@');
+  return std::string(scheme).append(at == std::string_view::npos ? rest : rest.substr(at + 1));
+}
+
+/// The command that a word was meant as; empty when it is like none.
+std::string_view meant_command(std::string_view word) {
+  std::vector<std::string_view> names = {"help", "version"};
+  for (const CommandRow& row : command_rows()) {
+    if (std::ranges::find(row.elsewhere, word) != row.elsewhere.end()) return row.name;
+    names.push_back(row.name);
+  }
+  return diag::nearest(word, names);
+}
+
+std::string all_commands() {
+  std::string names;
+  for (const CommandRow& row : command_rows()) names.append(row.name).append(", ");
+  return names + "help and version";
+}
+
+bool may_be_path(std::string_view word) { return word.find_first_of("./") != std::string_view::npos; }
+
+void judge_word(const std::string& word, diag::Sink& sink) {
+  const std::string_view meant = meant_command(word);
+  report(diag::Severity::kError, kMissing,
+         "no such command or file" + (meant.empty() ? "; the commands are " + all_commands() : ""), word, sink)
+      .suggestion = meant;
+}
+
+void judge_missing(const std::string& program, const std::string& path, const Options& options, diag::Sink& sink) {
+  if (const auto url = as_url(path)) {
+    const std::string command = options.command == Command::kCheck ? " check -" : " -";
+    report(diag::Severity::kError, kMissing,
+           "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command,
+           harmless(url->first, url->second), sink);
+  } else {
+    report(diag::Severity::kError, kMissing, "no such file or directory", path, sink);
+  }
+}
+
+bool is_manifest(std::string_view name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+}
+
+/// Looks for a manifest in the folders of a directory. The search is as long as a hint is worth.
+class Search {
+ public:
+  explicit Search(const source::FileSystem& files) : files_(files) {}
+
+  bool has_manifest_below(const std::string& directory, bool itself = false) {
+    constexpr std::size_t kMostDirectories = 1000;
+    if (seen_.size() >= kMostDirectories || !seen_.insert(files_.identity(directory)).second) return false;
+    auto names = files_.list(directory);
+    if (!names) return false;
+    std::erase_if(*names, [](const std::string& name) { return name.starts_with('.'); });
+    std::ranges::sort(*names);
+    const auto path = [&](const std::string& name) { return directory + (directory.ends_with('/') ? "" : "/") + name; };
+    if (itself && std::ranges::any_of(*names, [&](const std::string& name) {
+          return is_manifest(name) && files_.kind(path(name)) == Kind::kFile;
+        })) {
+      return true;
+    }
+    return std::ranges::any_of(*names, [&](const std::string& name) {
+      return files_.kind(path(name)) == Kind::kDirectory && has_manifest_below(path(name), true);
+    });
+  }
+
+ private:
+  const source::FileSystem& files_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+void judge_paths(const std::string& program, const Options& options, const source::FileSystem& files,
+                 diag::Sink& sink) {
+  if (!options.word.empty() && options.word != "-" && !may_be_path(options.word) &&
+      files.kind(options.word) == Kind::kMissing) {
+    // Whatever follows was meant for that command.
+    return judge_word(options.word, sink);
+  }
+  bool stdin_named = false;
+  for (const std::string& path : options.paths) {
+    if (path != "-") {
+      if (files.kind(path) == Kind::kMissing) judge_missing(program, path, options, sink);
+    } else if (std::exchange(stdin_named, true)) {
+      report(diag::Severity::kError, "stdin-twice", "standard input can be read once only", path, sink);
+    }
+  }
+  if (!options.crds_path.empty() && files.kind(options.crds_path) == Kind::kMissing) {
+    judge_missing(program, options.crds_path, options, sink);
+  }
+}
+
+bool names_unreadable(const diag::Sink& sink, std::span<const std::string> paths) {
+  return std::ranges::any_of(sink.all(), [&](const diag::Diagnostic& finding) {
+    return std::ranges::find(paths, finding.place.file) != paths.end();
+  });
+}
+
+void hint_at_recursion(const Options& options, const source::FileSystem& files, diag::Sink& sink) {
+  if (options.recursive) return;
+  for (const std::string& path : options.paths) {
+    if (path == "-" || files.kind(path) != Kind::kDirectory || !Search(files).has_manifest_below(path)) continue;
+    diag::Diagnostic& hint =
+        report(diag::Severity::kWarning, "no-virtual-mcp-server",
+               "only the directory itself was read; its subdirectories hold manifests, which --recursive (-R) reads",
+               path, sink);
+    hint.stage = diag::Stage::kOperator;
+  }
+}
+
+}  // namespace vmcp::cli

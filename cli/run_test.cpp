@@ -1,0 +1,150 @@
+#include "cli/run.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/source/files.h"
+
+namespace {
+
+using namespace vmcp;
+
+constexpr std::string_view kGateway =
+    "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: a, namespace: mcp}\n"
+    "spec:\n  groupRef: {name: g}\n  incomingAuth: {type: anonymous}\n";
+constexpr std::string_view kRefused =
+    "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: b, namespace: mcp}\n"
+    "spec:\n  groupRef: {name: g}\n  incomingAuth: {type: anonymouse}\n";
+
+/// Files that say whether one was read.
+class WatchedFiles final : public source::FileSystem {
+ public:
+  source::MemoryFileSystem memory;
+  mutable bool read_any = false;
+
+  WatchedFiles() {
+    memory.files = {{"gw.yaml", std::string(kGateway)},
+                    {"bad.yaml", std::string(kRefused)},
+                    {"check", std::string(kGateway)},
+                    {"apps/a/gw.yaml", std::string(kGateway)}};
+  }
+
+  Kind kind(const std::string& path) const override { return memory.kind(path); }
+  std::string identity(const std::string& path) const override { return memory.identity(path); }
+  Result read(const std::string& path) const override {
+    read_any = true;
+    return memory.read(path);
+  }
+  Result read_stdin() const override {
+    read_any = true;
+    return memory.read_stdin();
+  }
+  std::optional<std::vector<std::string>> list(const std::string& path) const override { return memory.list(path); }
+};
+
+cli::Outcome run(const std::vector<std::string>& arguments, WatchedFiles& files, cli::Terminal terminal = {}) {
+  return cli::run("vmcp-render", arguments, files, terminal);
+}
+
+std::string last_line(const std::string& text) {
+  const std::string lines = text.substr(0, text.size() - 1);
+  return lines.substr(lines.rfind('\n') + 1);
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("wrong usage is all that is said, and nothing is read") {
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string err;
+  };
+  const std::vector<Case> cases = {
+      {{"chek", "bad.yaml"}, "chek: error: no such command or file; did you mean \"check\"? [no-such-path]\n"},
+      {{"lint", "bad.yaml"}, "lint: error: no such command or file; did you mean \"check\"? [no-such-path]\n"},
+      {{"template", "a-missing.yaml"},
+       "template: error: no such command or file; did you mean \"render\"? [no-such-path]\n"},
+      {{"zz", "bad.yaml"},
+       "zz: error: no such command or file; the commands are render, check, help and version [no-such-path]\n"},
+      {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
+      {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
+      {{"-f", "chek", "bad.yaml"}, "chek: error: no such file or directory [no-such-path]\n"},
+      {{"--", "chek"}, "chek: error: no such file or directory [no-such-path]\n"},
+      {{"check", "--crds", "zz", "bad.yaml"}, "zz: error: no such file or directory [no-such-path]\n"},
+      {{"bad.yaml", "-", "-"}, "-: error: standard input can be read once only [stdin-twice]\n"},
+      {{"check", "https://user:password@example.com/gw.yaml?token=password#password", "bad.yaml"},
+       "https://example.com/gw.yaml: error: a URL is not read; pipe what is there into standard input: curl -fsSL URL "
+       "| "
+       "vmcp-render check - [no-such-path]\n"}};
+  for (const Case& one : cases) {
+    WatchedFiles files;
+    const cli::Outcome outcome = run(one.arguments, files);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err == one.err);
+    CHECK(!files.read_any);
+  }
+}
+
+TEST_CASE("wrong usage has the form that was asked for") {
+  WatchedFiles files;
+  const cli::Outcome outcome = run({"--diagnostics", "json", "chek", "bad.yaml"}, files);
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.err.find(R"("suggestion": "check")") != std::string::npos);
+}
+
+TEST_CASE("a file that is called as a command is read") {
+  WatchedFiles files;
+  CHECK(run({"check", "check"}, files).exit_code == 0);
+  CHECK(run({"-f", "check"}, files).exit_code == 0);
+}
+
+TEST_CASE("no path and a terminal is wrong usage") {
+  WatchedFiles files;
+  const cli::Outcome outcome = run({"check", "-q"}, files, {.stdin_is_terminal = true});
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check] [OPTIONS] [PATH...]\n") != std::string::npos);
+  CHECK(!files.read_any);
+}
+
+TEST_CASE("the summary counts what was refused") {
+  WatchedFiles files;
+  CHECK(last_line(run({"check", "gw.yaml"}, files).err) == "1 object read, 0 skipped; 1 gateway: 0 errors, 1 warning");
+  CHECK(last_line(run({"check", "bad.yaml"}, files).err) ==
+        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings");
+  CHECK(last_line(run({"check", "gw.yaml", "bad.yaml"}, files).err) ==
+        "2 objects read, 0 skipped, 1 refused; 1 gateway, 1 gateway refused: 1 error, 1 warning");
+  CHECK(last_line(run({"check", "gw.yaml", "bad.yaml", "--only", "a"}, files).err) ==
+        "2 objects read, 0 skipped, 1 refused; 1 gateway: 1 error, 1 warning");
+  files.memory.stdin_text = kRefused;
+  CHECK(last_line(run({"check", "-"}, files).err) ==
+        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings");
+}
+
+TEST_CASE("a directory whose subdirectories hold the manifests is told of --recursive") {
+  WatchedFiles files;
+  constexpr std::string_view kHint = "which --recursive (-R) reads";
+  CHECK(run({"check", "apps"}, files).err.find(kHint) != std::string::npos);
+  CHECK(run({"check", "apps", "--allow-empty"}, files).exit_code == 0);
+  CHECK(run({"check", "-R", "apps"}, files).err.find(kHint) == std::string::npos);
+  CHECK(run({"check", "apps/a"}, files).err.find(kHint) == std::string::npos);
+}
+
+TEST_CASE("the counts of a JUnit report agree with the exit code") {
+  WatchedFiles files;
+  const cli::Outcome passes = run({"check", "--diagnostics", "junit", "gw.yaml"}, files);
+  CHECK(passes.exit_code == 0);
+  CHECK(count(passes.err, "failures=\"0\"") == 2);
+  CHECK(count(passes.err, "<failure ") == 0);
+  const cli::Outcome fails = run({"check", "--diagnostics", "junit", "--fail-on", "warning", "gw.yaml"}, files);
+  CHECK(fails.exit_code == 1);
+  CHECK(count(fails.err, "failures=\"1\"") == 2);
+  CHECK(count(fails.err, "<failure ") == 1);
+}

@@ -1,0 +1,217 @@
+#include "cli/vocabulary.h"
+
+#include <array>
+#include <type_traits>
+#include <utility>
+
+#include "core/admission/names.h"
+#include "core/release/release.h"
+#include "core/render/words.h"
+
+namespace vmcp::cli {
+namespace {
+
+using Values = std::span<const std::string>;
+
+constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
+constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
+
+constexpr std::array<CommandRow, 2> kCommands = {
+    {{"render", Command::kRender, "print the manifests (the default)", kLikeRender},
+     {"check", Command::kCheck, "print the findings only", kLikeCheck}}};
+
+constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
+    {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
+
+constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
+    {{"text", DiagnosticsFormat::kText},
+     {"json", DiagnosticsFormat::kJson},
+     {"sarif", DiagnosticsFormat::kSarif},
+     {"github", DiagnosticsFormat::kGithub},
+     {"junit", DiagnosticsFormat::kJunit}}};
+
+constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
+    {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
+
+template <const auto& kWords>
+std::vector<std::string_view> words_of() {
+  std::vector<std::string_view> words;
+  for (const auto& [word, meaning] : kWords) words.push_back(word);
+  return words;
+}
+
+template <const auto& kWords>
+auto meaning_of(const std::string& word) {
+  using Meaning = decltype(kWords.front().second);
+  const render::Choices<std::remove_const_t<Meaning>> choices(kWords);
+  if (const auto* meant = render::find_choice(choices, word)) return *meant;
+  throw UsageError(render::no_choice(choices, word));
+}
+
+bool is_true(Values values) { return values.back() == "true"; }
+
+void set_namespace(Options& options, Values values) {
+  const std::string fault = admission::dns_label_fault(values.back());
+  if (!fault.empty()) throw UsageError('"' + values.back() + "\" " + fault);
+  options.render.default_namespace = values.back();
+}
+
+void set_emit(Options& options, Values values) {
+  options.render.emit = render::Emit::kNothing;
+  for (const std::string& list : values) {
+    for (const std::string& word : render::list_items(list)) {
+      options.render.emit = options.render.emit | meaning_of<render::kEmitNames>(word);
+    }
+  }
+  if (options.render.emit == render::Emit::kNothing) throw UsageError("the list is empty");
+}
+
+void set_operator_env(Options& options, Values values) {
+  for (const std::string& assignment : values) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string::npos) throw UsageError('"' + assignment + "\" is not KEY=VALUE");
+    const std::string_view name = std::string_view(assignment).substr(0, equals);
+    if (!op::apply_environment(name, std::string_view(assignment).substr(equals + 1), options.render.settings)) {
+      throw UsageError("the operator does not read \"" + std::string(name) + '"' +
+                       render::hint(name, op::environment_names()));
+    }
+  }
+}
+
+void set_release(Options& options, Values values) {
+  release::Choice choice = release::choose(values.back());
+  if (!choice.release) throw UsageError(choice.message);
+  options.render.settings.release = *choice.release;
+  options.release_warning = std::move(choice.message);
+}
+
+void set_report(Options& options, Values values) {
+  if (values.back() == "-" && options.command != Command::kCheck) {
+    throw UsageError("standard output is for the manifests; name a file");
+  }
+  options.report_path = values.back();
+}
+
+constexpr std::array<OptionRow, 24> kOptions = {{
+    {.name = "help", .letter = 'h', .help = "Print this help and exit"},
+    {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
+    {.name = "filename",
+     .letter = 'f',
+     .value = "PATH",
+     .repeatable = true,
+     .help = "A file, a directory or - (repeatable)",
+     .set = [](Options& options, Values values) { options.paths.assign(values.begin(), values.end()); }},
+    {.name = "recursive",
+     .letter = 'R',
+     .help = "Walk directories recursively",
+     .set = [](Options& options, Values values) { options.recursive = is_true(values); }},
+    {.name = "exclude",
+     .value = "GLOB",
+     .repeatable = true,
+     .help = "Leave out paths that match (repeatable)",
+     .set = [](Options& options, Values values) { options.excludes.assign(values.begin(), values.end()); }},
+    {.name = "stdin-filename",
+     .value = "NAME",
+     .help = "The name of standard input in findings",
+     .set = [](Options& options, Values values) { options.stdin_name = values.back(); }},
+    {.name = "namespace",
+     .letter = 'n',
+     .value = "NAMESPACE",
+     .key = "namespace",
+     .help = "Namespace of objects that have none (default: default)",
+     .set = set_namespace},
+    {.name = "emit",
+     .value = "LIST",
+     .words = words_of<render::kEmitNames>,
+     .repeatable = true,
+     .commands = Commands::kRender,
+     .key = "emit",
+     .help = "What to print, a comma list of deployment (the default), service, config, rbac, patch, cr, all",
+     .set = set_emit},
+    {.name = "only",
+     .value = "[NS/]NAME",
+     .repeatable = true,
+     .key = "only",
+     .help = "Only this VirtualMCPServer (repeatable)",
+     .set = [](Options& options, Values values) { options.render.only.assign(values.begin(), values.end()); }},
+    {.name = "output",
+     .letter = 'o',
+     .words = words_of<kFormats>,
+     .commands = Commands::kRender,
+     .help = "The form of the manifests; json is a v1 List",
+     .set = [](Options& options, Values values) { options.render.format = meaning_of<kFormats>(values.back()); }},
+    {.name = "strict",
+     .key = "strict",
+     .help = "Refuse everything that a cluster holding exactly this input would refuse",
+     .set = [](Options& options, Values values) { options.render.settings.strict = is_true(values); }},
+    {.name = "platform",
+     .words = words_of<render::kPlatforms>,
+     .key = "platform",
+     .help = "The platform that the operator detects",
+     .set = [](Options& options,
+               Values values) { options.render.settings.platform = meaning_of<render::kPlatforms>(values.back()); }},
+    {.name = "operator-env",
+     .value = "KEY=VALUE",
+     .repeatable = true,
+     .key = "operatorEnv",
+     .help = "Environment of the operator (repeatable)",
+     .set = set_operator_env},
+    {.name = "toolhive",
+     .value = "RELEASE",
+     .key = "toolhive",
+     .help = "The ToolHive release to reproduce (default: v0.44.0)",
+     .set = set_release},
+    {.name = "crds",
+     .value = "DIR",
+     .help = "Admit with the CRDs in this directory",
+     .set = [](Options& options, Values values) { options.crds_path = values.back(); }},
+    {.name = "allow-empty",
+     .key = "allowEmpty",
+     .help = "No VirtualMCPServer in the input is not an error",
+     .set = [](Options& options, Values values) { options.render.allow_empty = is_true(values); }},
+    {.name = "complete",
+     .key = "complete",
+     .help = "Wire up the Secrets that the operator leaves out though they are referenced",
+     .set = [](Options& options, Values values) { options.render.complete = is_true(values); }},
+    {.name = "require-deployment",
+     .commands = Commands::kCheck,
+     .key = "requireDeployment",
+     .help = "A gateway without a Deployment in the input is an error",
+     .set = [](Options& options, Values values) { options.render.require_deployment = is_true(values); }},
+    {.name = "start",
+     .words = words_of<render::kStarts>,
+     .key = "start",
+     .help = "What a gateway is that would not start (default: error of check, warn of render)",
+     .set = [](Options& options, Values values) { options.render.start = meaning_of<render::kStarts>(values.back()); }},
+    {.name = "diagnostics",
+     .words = words_of<kDiagnosticsFormats>,
+     .help = "Form of the findings",
+     .set = [](Options& options,
+               Values values) { options.diagnostics = meaning_of<kDiagnosticsFormats>(values.back()); }},
+    {.name = "report",
+     .value = "FILE",
+     .help = "Write the findings to this file, too, in the form of its ending (.json, .sarif, .xml)",
+     .set = set_report},
+    {.name = "fail-on",
+     .words = words_of<render::kSeverities>,
+     .key = "failOn",
+     .help = "Exit with 1 from this severity on",
+     .set = [](Options& options,
+               Values values) { options.fail_on_warning = meaning_of<render::kSeverities>(values.back()); }},
+    {.name = "color",
+     .words = words_of<kColors>,
+     .help = "When to color the findings",
+     .set = [](Options& options, Values values) { options.color = meaning_of<kColors>(values.back()); }},
+    {.name = "quiet",
+     .letter = 'q',
+     .help = "No warnings, unless they fail the run, and no summary line",
+     .set = [](Options& options, Values values) { options.quiet = is_true(values); }},
+}};
+
+}  // namespace
+
+std::span<const CommandRow> command_rows() { return kCommands; }
+
+std::span<const OptionRow> option_rows() { return kOptions; }
+
+}  // namespace vmcp::cli

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/options.h"
+
+/// The words of the command line, each stated once. Parser and help are made from these tables; tests hold the manual
+/// page and the keys of a function's configuration against them.
+namespace vmcp::cli {
+
+/// A mistake in the arguments; what() is the end of the message.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A set of commands; a bit for each.
+enum class Commands : std::uint8_t { kRender = 1, kCheck = 2, kAll = 3 };
+constexpr bool takes(Commands set, Command command) {
+  const Commands bit = command == Command::kRender ? Commands::kRender : Commands::kCheck;
+  return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(bit)) != 0;
+}
+
+struct CommandRow {
+  std::string_view name;
+  Command command = Command::kRender;
+  std::string_view help;
+  std::span<const std::string_view> elsewhere;  ///< what other tools call it
+};
+
+std::span<const CommandRow> command_rows();
+
+struct OptionRow {
+  std::string_view name;        ///< without the dashes
+  char letter = 0;              ///< of the short form; 0: there is none
+  std::string_view value = {};  ///< what help calls the value; empty for a flag and where `words` are the only values
+  std::vector<std::string_view> (*words)() = nullptr;  ///< the words that a value consists of; null: any
+  bool repeatable = false;
+  Commands commands = Commands::kAll;
+  std::string_view key = {};  ///< of a function's configuration; empty: a function has no such option
+  std::string_view help = {};
+  /// Takes the values of all occurrences, at least one ("true" or "false" of a flag). Throws UsageError.
+  void (*set)(Options& options, std::span<const std::string> values) = nullptr;
+
+  bool is_flag() const { return value.empty() && words == nullptr; }
+};
+
+/// --help and --version are among them; their `set` is null.
+std::span<const OptionRow> option_rows();
+
+}  // namespace vmcp::cli

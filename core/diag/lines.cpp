@@ -1,0 +1,47 @@
+#include "core/diag/lines.h"
+
+namespace vmcp::diag {
+namespace {
+
+constexpr std::string_view kNextLine = "\xC2\x85";
+
+}  // namespace
+
+std::size_t break_length(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  switch (text[at]) {
+    case '\n':
+      return 1;
+    case '\r':
+      return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+    case '\xC2':
+      return text.substr(at).starts_with(kNextLine) ? kNextLine.size() : 0;
+    default:
+      return 0;
+  }
+}
+
+bool has_only_line_feeds(std::string_view text) {
+  return text.find('\r') == std::string_view::npos && text.find(kNextLine) == std::string_view::npos;
+}
+
+Line line_from(std::string_view text, std::size_t begin) {
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c != '\n' && c != '\r' && c != '\xC2') continue;
+    if (const std::size_t length = break_length(text, at); length != 0) return {begin, at, at + length};
+  }
+  return {begin, text.size(), text.size()};
+}
+
+Lines::Lines(std::string_view text) : text_(text) {
+  for (std::size_t start = 0; start < text.size(); start = line_from(text, start).next) starts_.push_back(start);
+}
+
+std::string_view Lines::content(std::size_t line) const {
+  if (line == 0 || line > starts_.size()) return {};
+  const Line found = line_from(text_, starts_[line - 1]);
+  return text_.substr(found.begin, found.end - found.begin);
+}
+
+}  // namespace vmcp::diag

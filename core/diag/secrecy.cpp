@@ -1,0 +1,233 @@
+#include "core/diag/secrecy.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+
+namespace vmcp::diag {
+namespace {
+
+constexpr std::string_view kHidden = "***";
+constexpr std::string_view kAuthority = "://";
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name_character(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.'; }
+
+/// A name in lower case, letters and digits only.
+std::string plain_name(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (is_letter(c) || is_digit(c)) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return plain;
+}
+
+template <std::size_t kCount>
+bool ends_with_any(std::string_view text, const std::array<std::string_view, kCount>& ends) {
+  return std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
+}
+
+/// Members of a mapping that says where a secret is kept.
+bool is_part_of_reference(std::string_view key) {
+  constexpr std::array<std::string_view, 14> kParts = {"name",     "key",         "keys",      "namespace", "kind",
+                                                       "optional", "apiVersion",  "items",     "path",      "mode",
+                                                       "type",     "defaultMode", "secretKey", "valueFrom"};
+  return std::ranges::find(kParts, key) != kParts.end() || key.ends_with("Name") || key.ends_with("Path");
+}
+
+/// Random texts have digits and letters of both cases throughout; keys in hexadecimal are long and unbroken.
+bool looks_random(std::string_view text) {
+  constexpr std::size_t kShortest = 24;
+  constexpr std::size_t kShortestHex = 32;
+  constexpr std::string_view kOthers = "+/=_-";
+  bool upper = false;
+  bool lower = false;
+  bool digit = false;
+  bool hex = true;
+  for (const char c : text) {
+    if (!is_letter(c) && !is_digit(c) && kOthers.find(c) == std::string_view::npos) return false;
+    upper = upper || (c >= 'A' && c <= 'Z');
+    lower = lower || (c >= 'a' && c <= 'z');
+    digit = digit || is_digit(c);
+    hex = hex && std::isxdigit(static_cast<unsigned char>(c)) != 0;
+  }
+  if (hex && digit && (upper || lower) && text.size() >= kShortestHex) return true;
+  return upper && lower && digit && text.size() >= kShortest;
+}
+
+bool has_token_prefix(std::string_view text) {
+  constexpr std::size_t kShortest = 12;
+  constexpr std::array<std::string_view, 18> kPrefixes = {"ghp_",  "gho_",  "ghs_", "ghu_", "github_pat_", "glpat-",
+                                                          "xoxb-", "xoxp-", "sk-",  "sk_",  "rk_live",     "AKIA",
+                                                          "ASIA",  "AIza",  "eyJ",  "hvs.", "Bearer ",     "Basic "};
+  return text.size() >= kShortest &&
+         std::ranges::any_of(kPrefixes, [&](std::string_view prefix) { return text.starts_with(prefix); });
+}
+
+/// Whether `rest`, behind a colon, is the port of a host.
+bool is_port(std::string_view rest) {
+  const std::size_t end = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  return end > 0 && (end == rest.size() || rest[end] == '/');
+}
+
+/// Whether a name of a secret stands in front of `=` or `:` and a value, or at the start in front of a blank.
+bool assigns_secret(std::string_view text) {
+  if (text.starts_with("urn:")) return false;
+  const std::size_t authority = text.find("://");
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_name_character(text[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && is_name_character(text[at])) ++at;
+    if (at == text.size()) return false;
+    const std::string_view name = text.substr(begin, at - begin);
+    std::size_t sign = text.find_first_not_of(" \"'", at);
+    if (sign == std::string_view::npos) return false;
+    const std::string_view behind = text.substr(sign + 1);
+    const bool assigned = text[sign] == '=' ||
+                          (text[sign] == ':' && !behind.starts_with("//") && !(authority < begin && is_port(behind)));
+    const bool has_value = behind.find_first_not_of(" \t\"'") != std::string_view::npos;
+    const bool first_word = begin == 0 && text[at] == ' ' && text.find(' ', sign) == std::string_view::npos;
+    if (((assigned && has_value) || first_word) && names_secret(name)) return true;
+  }
+  return false;
+}
+
+/// Where the user and the password of `authority`, which begins a text behind "://", end; 0 when it has none. Without
+/// an "@" what stands where a port belongs may be half of a password.
+std::size_t userinfo_length(std::string_view authority) {
+  const std::string_view host = authority.substr(0, authority.find_first_of("/?#"));
+  const std::size_t last = authority.rfind('@');
+  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) return at;
+  const std::size_t colon = host.starts_with('[') ? host.find("]:") : host.find(':');
+  if (colon == std::string_view::npos) return 0;
+  const std::string_view port = host.substr(colon + (host.starts_with('[') ? 2 : 1));
+  if (std::ranges::all_of(port, is_digit)) return 0;
+  return last == std::string_view::npos ? host.size() : last;
+}
+
+}  // namespace
+
+Secrecy Secrecy::below(std::string_view key) const {
+  switch (state_) {
+    case State::kSecret:
+      return is_part_of_reference(key) ? Secrecy{} : *this;
+    case State::kHeaders:
+      return key == "name" ? Secrecy{} : Secrecy{State::kSecret};
+    case State::kOpen:
+      break;
+  }
+  if (names_secret(key)) return Secrecy{State::kSecret};
+  return plain_name(key).ends_with("headers") ? Secrecy{State::kHeaders} : Secrecy{};
+}
+
+Secrecy Secrecy::at(std::string_view field_path) {
+  Secrecy here;
+  while (!field_path.empty()) {
+    if (field_path.front() == '[') {
+      const std::size_t close = std::min(field_path.find(']'), field_path.size());
+      const std::string_view key = field_path.substr(1, close - 1);
+      if (!std::ranges::all_of(key, is_digit)) here = here.below(key);
+      field_path.remove_prefix(std::min(close + 1, field_path.size()));
+    } else {
+      if (field_path.front() == '.') field_path.remove_prefix(1);
+      const std::size_t end = std::min(field_path.find_first_of(".["), field_path.size());
+      here = here.below(field_path.substr(0, end));
+      field_path.remove_prefix(end);
+    }
+  }
+  return here;
+}
+
+bool Secrecy::shows_key(std::string_view key) const {
+  if (looks_secret(key)) return false;
+  return state_ != State::kSecret || is_part_of_reference(key) || names_secret(key);
+}
+
+bool names_secret(std::string_view name) {
+  constexpr std::array<std::string_view, 27> kEnds = {"secret",
+                                                      "password",
+                                                      "passwd",
+                                                      "passphrase",
+                                                      "passcode",
+                                                      "pwd",
+                                                      "token",
+                                                      "apikey",
+                                                      "privatekey",
+                                                      "secretkey",
+                                                      "accesskey",
+                                                      "signingkey",
+                                                      "encryptionkey",
+                                                      "hmackey",
+                                                      "keymaterial",
+                                                      "credential",
+                                                      "authorization",
+                                                      "cookie",
+                                                      "bearer",
+                                                      "hmac",
+                                                      "connectionstring",
+                                                      "dsn",
+                                                      "dockerconfigjson",
+                                                      "dockercfg",
+                                                      "headervalue",
+                                                      "jwt",
+                                                      "lastappliedconfiguration"};
+  const std::string plain = plain_name(name);
+  std::string_view word = plain;
+  for (const std::string_view suffix : {"refs", "ref", "s"}) {
+    if (!word.ends_with(suffix)) continue;
+    if (ends_with_any(word.substr(0, word.size() - suffix.size()), kEnds)) return !word.starts_with("max");
+  }
+  return ends_with_any(word, kEnds);
+}
+
+bool looks_secret(std::string_view text) {
+  return text.find("-----BEGIN") != std::string_view::npos || has_token_prefix(text) || looks_random(text) ||
+         assigns_secret(text);
+}
+
+std::string without_userinfo(std::string_view text) {
+  const std::size_t authority = text.find(kAuthority);
+  if (authority == std::string_view::npos) {
+    const std::size_t at = text.rfind('@');
+    if (at == std::string_view::npos || text.find(':') == std::string_view::npos) return std::string(text);
+    // An image by its digest is no address.
+    return text.substr(at).starts_with("@sha") ? std::string(text)
+                                               : std::string(kHidden) + std::string(text.substr(at));
+  }
+  // A URL that stands alone ends with the text, whatever its password holds.
+  const std::size_t begin = authority + kAuthority.size();
+  const bool alone = text.find(kAuthority, begin) == std::string_view::npos && text.find(' ') >= authority;
+  if (!alone) return without_quoted_userinfo(text);
+  const std::size_t length = userinfo_length(text.substr(begin));
+  if (length == 0) return std::string(text);
+  return std::string(text.substr(0, begin)) + std::string(kHidden) + std::string(text.substr(begin + length));
+}
+
+std::string without_quoted_userinfo(std::string_view message) {
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t authority = message.find(kAuthority); authority != std::string_view::npos;
+       authority = message.find(kAuthority, at)) {
+    const std::size_t begin = authority + kAuthority.size();
+    std::size_t end = std::min(message.find_first_of(" ,;\"'`()<>", begin), message.size());
+    while (end > begin && (message[end - 1] == ':' || message[end - 1] == '.')) --end;
+    const std::size_t length = userinfo_length(message.substr(begin, end - begin));
+    out += message.substr(at, begin - at);
+    if (length != 0) out += kHidden;
+    out += message.substr(begin + length, end - begin - length);
+    at = end;
+  }
+  out += message.substr(at);
+  return out;
+}
+
+std::string redacted(std::string_view text) {
+  return looks_secret(text) ? std::string(kHidden) : without_userinfo(text);
+}
+
+}  // namespace vmcp::diag

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace vmcp::diag {
+
+/// Whether what stands at a place of a document may be shown, as far as the keys that lead there tell. One step for
+/// each key; items of a list are where their list is. Messages follow the path of a value, excerpts the keys of a text.
+///
+/// Below a key such as `clientSecretRef`, `password` or `token` nothing is shown but what says where the secret is
+/// kept: `name`, `key` and the like. Below `headers` the names are shown.
+class Secrecy {
+ public:
+  /// The root of a document.
+  Secrecy() = default;
+
+  Secrecy below(std::string_view key) const;
+  /// The place at the end of a field path (`spec.steps[2].arguments[dotted.key]`).
+  static Secrecy at(std::string_view field_path);
+
+  /// Whether a scalar may be shown here.
+  bool shows_value() const { return state_ != State::kSecret; }
+  /// Whether `key`, of a mapping here, may be shown: a value pasted where a reference belongs can be read as a key.
+  bool shows_key(std::string_view key) const;
+
+ private:
+  enum class State : std::uint8_t { kOpen, kHeaders, kSecret };
+  explicit Secrecy(State state) : state_(state) {}
+
+  State state_ = State::kOpen;
+};
+
+/// Whether a key, a variable or a header of this name holds a secret.
+bool names_secret(std::string_view name);
+
+/// Whether a text is a secret, or holds one, by its form alone: key material, tokens of well-known make, long random
+/// texts, `password=...`.
+bool looks_secret(std::string_view text);
+
+/// `text` without the user and password of a URL or address in it, which become `***`.
+std::string without_userinfo(std::string_view text);
+
+/// A message without the user and password of any URL that it quotes.
+std::string without_quoted_userinfo(std::string_view message);
+
+/// What messages show of a value whose place does not matter: `***` where it looks like a secret, else
+/// without_userinfo().
+std::string redacted(std::string_view text);
+
+}  // namespace vmcp::diag

@@ -1,0 +1,87 @@
+#include "core/diag/secrecy.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <string_view>
+
+using namespace vmcp::diag;
+
+TEST_CASE("names tell what holds a secret") {
+  for (const std::string_view name :
+       {"password", "clientSecret", "client_secret", "CLIENT-SECRET", "API_KEY", "x-api-key", "Authorization",
+        "clientSecretRef", "signingKeySecretRefs", "tokenSecretRef", "initialAccessTokenRef", "headerValue", "tokens",
+        "kubectl.kubernetes.io/last-applied-configuration", ".dockerconfigjson", "DATABASE_DSN"}) {
+    CAPTURE(name);
+    CHECK(names_secret(name));
+  }
+  for (const std::string_view name : {"name", "key", "tokenUrl", "tokenEndpoint", "accessTokenLifespan", "maxTokens",
+                                      "secretName", "issuer", "type", "groupRef", "subjectTokenType", ""}) {
+    CAPTURE(name);
+    CHECK_FALSE(names_secret(name));
+  }
+}
+
+TEST_CASE("below a secret only a reference is shown") {
+  for (const std::string_view path : {"spec.clientSecretRef", "spec.signingKeySecretRefs[0]", "spec.passwordRef.value",
+                                      "spec.token[a][b]", "spec.headers[X-Any]", "spec.headers[0].value"}) {
+    CAPTURE(path);
+    CHECK_FALSE(Secrecy::at(path).shows_value());
+  }
+  for (const std::string_view path :
+       {"", "spec.clientSecretRef.name", "spec.signingKeySecretRefs[0].key", "spec.volumes[0].secret.secretName",
+        "spec.addHeadersFromSecret[0].headerName", "spec.headers", "spec.headers[0].name", "spec.issuer"}) {
+    CAPTURE(path);
+    CHECK(Secrecy::at(path).shows_value());
+  }
+  const Secrecy reference = Secrecy::at("spec.clientSecretRef");
+  CHECK(reference.shows_key("name"));
+  CHECK_FALSE(reference.shows_key("hunter2"));
+  CHECK(Secrecy::at("spec").shows_key("hunter"));
+  CHECK_FALSE(Secrecy::at("spec").shows_key("password:hunter2"));
+  CHECK(Secrecy::at("spec.bearerToken").shows_key("tokenSecretRef"));
+}
+
+TEST_CASE("a secret is known by its form") {
+  for (const std::string_view text :
+       {"-----BEGIN PRIVATE KEY-----", "ghp_0123456789abcdef", "Bearer abcdefghij", "eyJhbGciOiJIUzI1NiJ9.e30.x",
+        "aG9uZXN0bHkgbm90IGEgc2VjcmV0IDEy", "0123456789abcdef0123456789abcdef", "password=hunter2", "password: hunter2",
+        "--client-secret=hunter2", "password hunter2", "https://a/b?access_token=hunter2",
+        "{\"token\": \"hunter2\"}"}) {
+    CAPTURE(text);
+    CHECK(looks_secret(text));
+  }
+  for (const std::string_view text :
+       {"", "anonymous", "urn:ietf:params:oauth:token-type:id_token", "3f2b1c9e-0000-4000-8000-1234567890ab",
+        "https://token:8080/x", "https://login.example.com/oauth2/token", "TOOLHIVE_HEADER_INJECTION_VALUE_DOCS_KEY",
+        "a-very-long-name-of-a-config-map-in-a-cluster", "token", "bearerToken", "the-token-file"}) {
+    CAPTURE(text);
+    CHECK_FALSE(looks_secret(text));
+  }
+}
+
+TEST_CASE("no user and no password of a URL is shown") {
+  struct Case {
+    std::string_view text, shown;
+  };
+  const Case cases[] = {
+      {"https://user:pw@host/x", "https://***@host/x"},
+      {"https://user@host", "https://***@host"},
+      {"https://user:p/w@host", "https://***@host"},
+      {"https://user:p w\"@host:1", "https://***@host:1"},
+      {"https://user:pw", "https://***"},
+      {"redis://:pw@r:6379", "redis://***@r:6379"},
+      {"user:pw@r:6379", "***@r:6379"},
+      {"pw@r:6379", "***@r:6379"},
+      {"https://host:8080/a@b", "https://host:8080/a@b"},
+      {"https://[::1]:8080", "https://[::1]:8080"},
+      {"registry:5000/image@sha256:00", "registry:5000/image@sha256:00"},
+      {"someone@example.com", "someone@example.com"},
+      {"https://a:b@c,https://d:e@f", "https://***@c,https://***@f"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(without_userinfo(c.text) == c.shown);
+  }
+  CHECK(without_quoted_userinfo("found \"https://u:p@h\", expected https://h:80: x") ==
+        "found \"https://***@h\", expected https://h:80: x");
+}

@@ -1,0 +1,240 @@
+#include "core/diag/secret_lines.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "core/diag/lines.h"
+#include "core/diag/nearest.h"
+#include "core/diag/secrecy.h"
+#include "core/diag/text_tokens.h"
+
+namespace vmcp::diag {
+namespace {
+
+using Kind = TextToken::Kind;
+
+/// Whether a kind is a Secret's, a list of them, or makes one, in any spelling.
+bool is_nearly_secret(std::string_view kind) {
+  constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
+  std::string lower(kind);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+  return lower.find("secret") != std::string::npos || !nearest(lower, kSpellings).empty();
+}
+
+/// Whether the members of an object of this kind that are called `data` hold no Secret's.
+bool has_open_data(std::string_view kind) {
+  constexpr std::array<std::string_view, 5> kKinds = {"ConfigMap", "EmbeddingServer", "List", "ResourceList",
+                                                      "VMCPRender"};
+  return std::ranges::find(kKinds, kind) != kKinds.end() || kind.starts_with("MCP") || kind.starts_with("VirtualMCP");
+}
+
+bool is_data(std::string_view key) {
+  constexpr std::array<std::string_view, 4> kKeys = {"data", "binaryData", "literals", "secretGenerator"};
+  return std::ranges::find(kKeys, key) != kKeys.end();
+}
+
+/// What is a Secret's in every kind.
+bool is_secret_data(std::string_view key) {
+  constexpr std::array<std::string_view, 3> kKeys = {"stringData", "encryptedData", "sops"};
+  return std::ranges::find(kKeys, key) != kKeys.end();
+}
+
+/// An object of a text: a document, or an item of a list.
+struct Object {
+  std::size_t first_line = 0;
+  std::size_t frame = 0;  ///< the mapping that is the object
+  bool has_kind = false;
+  bool is_secret = false;
+  bool has_data = false;
+  bool has_closed_kind = false;
+
+  bool is_hidden() const { return !has_kind || is_secret || (has_data && has_closed_kind); }
+};
+
+/// A mapping or a list that is open, and where in it the walk is.
+struct Frame {
+  std::size_t column = 0;
+  bool flow = false;
+  Secrecy members;  ///< what its members may show
+  Secrecy value;    ///< what the value of the key at hand may show
+  std::string_view key;
+  bool names_secret = false;      ///< its `name` is that of a secret, whose `value` stands beside
+  std::vector<TextToken> values;  ///< those that were seen before the name
+};
+
+class Walk {
+ public:
+  explicit Walk(std::string_view text) : tokens_(text), hidden_(Lines(text).count(), false) {}
+
+  std::vector<bool> run() {
+    begin_document(0);
+    for (TextToken token = tokens_.next(); token.kind != Kind::kEnd; token = tokens_.next()) {
+      if (frames_.size() > kDeepest) {
+        hide(token.first_line, hidden_.size());
+        break;
+      }
+      take(token);
+    }
+    end_objects(0, hidden_.size());
+    return std::move(hidden_);
+  }
+
+ private:
+  static constexpr std::size_t kDeepest = 500;
+
+  void take(const TextToken& token) {
+    switch (token.kind) {
+      case Kind::kEnd:
+        return;
+      case Kind::kSeparator:
+        end_objects(0, token.first_line);
+        return begin_document(token.first_line);
+      case Kind::kKey:
+        return key(token);
+      case Kind::kScalar:
+      case Kind::kBlockScalar:
+        return value(token);
+      case Kind::kDash:
+        pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
+        return;
+      case Kind::kOpen:
+        return push({token.column, true, value_here(), value_here(), {}, false, {}}, token.first_line,
+                    token.text == "[");
+      case Kind::kClose:
+        pop_blocks([](const Frame&) { return true; }, token.first_line + 1);
+        if (!frames_.empty()) pop(token.first_line + 1);
+        return;
+      case Kind::kComma:
+        if (!frames_.empty()) {
+          frames_.back().key = {};
+          frames_.back().value = frames_.back().members;
+        }
+        return;
+    }
+  }
+
+  void key(const TextToken& token) {
+    const bool in_flow = !frames_.empty() && frames_.back().flow;
+    if (!in_flow) {
+      pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
+      const bool same = !frames_.empty() && !frames_.back().flow && frames_.back().column == token.column;
+      if (!same) push({token.column, false, value_here(), value_here(), {}, false, {}}, token.first_line);
+    }
+    Frame& frame = frames_.back();
+    if (!frame.members.shows_key(token.text)) hide(token);
+    frame.key = token.text;
+    frame.value = frame.members.below(token.text);
+    last_key_ = frame.value;
+    hides_next_ = false;
+    Object& object = objects_.back();
+    object.has_data = object.has_data || is_data(token.text);
+    object.is_secret = object.is_secret || is_secret_data(token.text);
+  }
+
+  void value(const TextToken& token) {
+    const bool in_flow = !frames_.empty() && frames_.back().flow;
+    // What stands at the start of a line without a key goes on with what is above, or is what somebody forgot to
+    // indent.
+    const bool stray = !in_flow && token.leads && !last_key_.shows_value();
+    if (stray || hides_next_ || !value_here().shows_value()) hide(token);
+    hides_next_ =
+        token.text.starts_with('-') && token.text.find('=') == std::string_view::npos && names_secret(token.text);
+    form(token);
+    if (frames_.empty()) return;
+    Frame& frame = frames_.back();
+    if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token.text);
+    if (frame.key == "name" && names_secret(token.text)) {
+      frame.names_secret = true;
+      for (const TextToken& before : frame.values) hide(before);
+    }
+    if (frame.key == "value") {
+      frame.values.push_back(token);
+      if (frame.names_secret) hide(token);
+    }
+  }
+
+  /// Hides what is a secret by its form; of a long text the lines that are.
+  void form(const TextToken& token) {
+    if (token.kind != Kind::kBlockScalar || token.text.find("-----BEGIN") != std::string_view::npos) {
+      if (looks_secret(token.text) || without_userinfo(token.text) != token.text) hide(token);
+      return;
+    }
+    const Lines lines(token.text);
+    for (std::size_t line = 1; line <= lines.count(); ++line) {
+      std::string_view content = lines.content(line);
+      content.remove_prefix(std::min(content.find_first_not_of(" -"), content.size()));
+      const bool has_userinfo = without_quoted_userinfo(content) != content;
+      if (has_userinfo || looks_secret(content)) hide(token.first_line + line - 1, token.first_line + line);
+    }
+  }
+
+  void kind(std::string_view text) {
+    Object& object = objects_.back();
+    object.has_kind = object.has_kind || !text.empty();
+    object.is_secret = object.is_secret || is_nearly_secret(text);
+    object.has_closed_kind = object.has_closed_kind || !has_open_data(text);
+  }
+
+  /// What a value may show that stands where the walk is.
+  Secrecy value_here() const { return frames_.empty() ? Secrecy{} : frames_.back().value; }
+
+  /// `list`: in brackets, whose items may be objects, which it is not itself.
+  void push(Frame frame, std::size_t line, bool list = false) {
+    const bool below_object = !objects_.empty() && objects_.back().frame == frames_.size() && !frames_.empty();
+    const std::string_view key = below_object ? frames_.back().key : std::string_view{};
+    const bool in_list = frames_.size() > 1 && frames_.back().flow && frames_.back().key.empty() &&
+                         objects_.back().frame + 1 == frames_.size() && frames_[frames_.size() - 2].key == "items";
+    frames_.push_back(std::move(frame));
+    if (in_list || (!list && (key == "items" || key == "functionConfig"))) objects_.push_back({line, frames_.size()});
+  }
+
+  void pop(std::size_t line) {
+    frames_.pop_back();
+    while (objects_.size() > 1 && objects_.back().frame > frames_.size()) end_object(line);
+  }
+
+  template <class Leave>
+  void pop_blocks(Leave leave, std::size_t line) {
+    while (!frames_.empty() && !frames_.back().flow && leave(frames_.back())) pop(line);
+  }
+
+  void begin_document(std::size_t line) {
+    frames_.clear();
+    objects_.assign(1, {line, 1});
+    last_key_ = {};
+    hides_next_ = false;
+  }
+
+  /// Ends the object at hand in front of `line`.
+  void end_object(std::size_t line) {
+    if (objects_.back().is_hidden()) hide(objects_.back().first_line, line);
+    objects_.pop_back();
+  }
+
+  void end_objects(std::size_t left, std::size_t line) {
+    while (objects_.size() > left) end_object(line);
+  }
+
+  void hide(const TextToken& token) { hide(token.first_line, token.last_line + 1); }
+  void hide(std::size_t first, std::size_t end) {
+    for (std::size_t line = first; line < std::min(end, hidden_.size()); ++line) hidden_[line] = true;
+  }
+
+  TextTokens tokens_;
+  std::vector<bool> hidden_;
+  std::vector<Frame> frames_;
+  std::vector<Object> objects_;
+  Secrecy last_key_;
+  bool hides_next_ = false;
+};
+
+}  // namespace
+
+std::vector<bool> secret_lines(std::string_view text) { return Walk(text).run(); }
+
+}  // namespace vmcp::diag

@@ -1,0 +1,90 @@
+#include "core/diag/secret_lines.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <string_view>
+
+#include "core/diag/lines.h"
+
+using vmcp::diag::secret_lines;
+
+namespace {
+
+/// The numbers of the lines that are hidden, each with a blank behind it.
+std::string hidden(std::string_view text) {
+  std::string numbers;
+  const std::vector<bool> lines = secret_lines(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i]) numbers += std::to_string(i + 1) + ' ';
+  }
+  return numbers;
+}
+
+constexpr std::string_view kAll = "1 2 3 ";
+
+}  // namespace
+
+TEST_CASE("a document is hidden that is a Secret in any spelling, or may be one") {
+  for (const std::string_view kind : {"Secret", "secret", "Secrets", "Secert", "SecretList", "ClusterSecret",
+                                      "ExternalSecret", "SealedSecret", "\"Secret\"", "Secret # that one"}) {
+    CAPTURE(kind);
+    CHECK(hidden("kind: " + std::string(kind) + "\nmetadata:\n  name: x\n") == kAll);
+    CHECK(hidden("metadata:\n  name: x\nkind: " + std::string(kind)) == kAll);
+  }
+  CHECK(hidden("metadata: {name: x}\ndata:\n  a: b\n") == kAll);
+  CHECK(hidden("kind: Widget\ndata:\n  a: b\n") == kAll);
+  CHECK(hidden("kind: ConfigMap\nstringData:\n  a: b\n") == kAll);
+  CHECK(hidden("kind: MCPGroup\nsops:\n  a: b\n") == kAll);
+  CHECK(hidden("kind: Kustomization\nsecretGenerator:\n- literals: [a]\n") == kAll);
+  CHECK(hidden("{\"kind\":\"Secret\",\n\"data\":{\"a\":\"aHVu\"\n\n") == kAll);
+  CHECK(hidden("kind: ConfigMap\ndata:\n  a: b\n") == "");
+  CHECK(hidden("kind: MCPGroup\nspec:\n  data: b\n") == "");
+}
+
+TEST_CASE("comments, values and keys below do not make a document a Secret") {
+  CHECK(hidden("# kind: Secret, stringData: x\nkind: MCPGroup\nspec: {} # Secret\n") == "");
+  CHECK(hidden("kind: MCPGroup\nspec:\n  from: {kind: Secret}\n  text: a Secret and stringData\n") == "");
+}
+
+TEST_CASE("documents and items of lists are judged by themselves") {
+  CHECK(hidden("kind: MCPGroup\n--- # next\nkind: Secret\na: b\n---\nkind: MCPGroup\n") == "2 3 4 ");
+  CHECK(hidden("kind: List\nitems:\n- kind: MCPGroup\n  spec: {}\n- data:\n    a: b\n- kind: MCPGroup\n") == "5 6 ");
+  CHECK(hidden("kind: List\nitems:\n  - kind: MCPGroup\n  - metadata: {}\n    kind: Secret\nfunctionConfig:\n  kind: "
+               "ConfigMap\n  data: {a: b}\n") == "4 5 ");
+  CHECK(hidden("{\"kind\": \"List\", \"items\": [\n{\"kind\": \"MCPGroup\",\n\"a\": 1},\n{\"kind\": \"Secret\",\n"
+               "\"a\": 1}\n]}") == "4 5 ");
+  CHECK(hidden("kind: List\nitems:\n- {kind: MCPGroup}\n- {kind: Secret}\n") == "4 ");
+}
+
+TEST_CASE("values of keys that hold secrets are hidden, references are not") {
+  CHECK(hidden("kind: X\nclientSecretRef: {name: a, key: b}\nclientSecretRef:\n  name: a\nsecret:\n  key: a\n") == "");
+  CHECK(hidden("kind: X\nclientSecretRef: hunter2\nkeys: [a]\nsigningKeySecretRefs: [hunter2]\n") == "2 4 ");
+  CHECK(hidden("kind: X\nsigningKeySecretRefs:\n- hunter2\n- name: a\n") == "3 ");
+  CHECK(hidden("kind: X\npassword:\n  hunter2\nissuer: x\n") == "3 ");
+  CHECK(hidden("kind: X\npassword:\nhunter2\n") == "3 ");
+  CHECK(hidden("kind: X\ntoken: |\n  a\n\n  b: c\nissuer: |\n  d\n") == "2 3 4 5 ");
+  CHECK(hidden("kind: X\npassword: \"hun\n  ter2\"\nissuer: y\n") == "2 3 ");
+  CHECK(hidden("kind: X\npassword: \"hunter2\nissuer: y\n") == "2 3 ");
+  CHECK(hidden("kind: X\nclientSecretRef: {hunter2}\n") == "2 ");
+  CHECK(hidden("kind: X\nheaders:\n  X-Any: a\n  X-Other: b\npassthroughHeaders: [a]\n") == "3 4 ");
+}
+
+TEST_CASE("variables, flags and assignments hide what they hold") {
+  CHECK(hidden("kind: X\nenv:\n- name: DB_PASSWORD\n  value: a\n- value: a\n  name: TOKEN\n- name: B\n  value: c\n") ==
+        "4 5 ");
+  CHECK(hidden("kind: X\nargs:\n- --password\n- hunter2\n- --verbose\n- x\n- --token=a\n") == "4 7 ");
+  CHECK(hidden("kind: X\npassword hunter2\npassword=hunter2\nclientSecret hunter2: x\nissuer https://x\n") == "2 3 4 ");
+  CHECK(hidden("kind: ConfigMap\ndata:\n  a: |\n    issuer: x\n    password: hunter2\n  b: c\n") == "5 ");
+  CHECK(hidden("kind: X\na: |\n  -----BEGIN KEY-----\n  abc\nb: c\n") == "2 3 4 ");
+}
+
+TEST_CASE("users and passwords of URLs are hidden") {
+  CHECK(hidden("kind: X\nissuer: https://a:b@c\nurl: https://c:80/d\nendpoint: \"https://a:b\"\naddress: a:b@r:1\n"
+               "text: |\n  see https://a:b@c\n  there\n") == "2 4 5 7 ");
+}
+
+TEST_CASE("other line breaks count, depth does not") {
+  CHECK(hidden("kind: X\ra: b\xC2\x85password: c\r\nd: e") == "3 ");
+  CHECK(secret_lines("kind: X\n" + std::string(100'000, '[')).size() == 2);
+  CHECK(secret_lines("").empty());
+}

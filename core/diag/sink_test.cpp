@@ -1,0 +1,82 @@
+#include "core/diag/sink.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <utility>
+
+namespace vmcp::diag {
+namespace {
+
+Diagnostic finding(std::string message, std::uint32_t line, std::string resource = "a", std::string path = "") {
+  Diagnostic diagnostic;
+  diagnostic.code = "unknown-field";
+  diagnostic.message = std::move(message);
+  diagnostic.place = {"in.yaml", line, 1};
+  diagnostic.resource.name = std::move(resource);
+  diagnostic.path = std::move(path);
+  return diagnostic;
+}
+
+TEST_CASE("findings stand in the order of their places, repetitions once") {
+  Sink sink;
+  sink.add(finding("second", 2));
+  sink.add(finding("first", 1));
+  sink.add(finding("first", 1));
+  sink.add(finding("first", 1, "another object that shares the block", "another.path"));
+  sink.add(finding("first", 1, "a", "another.path"));
+  sink.add(finding("of no line", 0, "a"));
+  sink.add(finding("of no line", 0, "b"));
+  sink.add(finding("of no line", 0, "b"));
+  std::string seen;
+  for (const Diagnostic& one : sink.sorted()) seen += one.message + '/' + one.resource.name + '/' + one.path + '\n';
+  CHECK(seen == "of no line/a/\nof no line/b/\nfirst/a/\nfirst/a/another.path\nsecond/a/\n");
+}
+
+TEST_CASE("of many findings of a code in a file the first are shown, and behind them how many more there are") {
+  constexpr std::size_t kMany = 133'000;
+  Sink sink;
+  for (std::size_t i = 0; i < kMany; ++i) sink.add(finding("m" + std::to_string(i), static_cast<std::uint32_t>(i + 1)));
+  Diagnostic elsewhere = finding("in another file", 1);
+  elsewhere.place.file = "x.yaml";
+  sink.add(std::move(elsewhere));
+  Diagnostic warning = finding("a warning of the same code", 200'000);
+  warning.severity = Severity::kWarning;
+  sink.add(std::move(warning));
+
+  const std::vector<Diagnostic> sorted = sink.sorted();
+  REQUIRE(sorted.size() == Sink::kMostOfACode + 3);
+  CHECK(sorted[Sink::kMostOfACode - 1].message == "m999");
+  CHECK(sorted[Sink::kMostOfACode].severity == Severity::kWarning);
+  const Diagnostic& rest = sorted[Sink::kMostOfACode + 1];
+  CHECK(rest.more == kMany - Sink::kMostOfACode);
+  CHECK(rest.message == "132000 more findings of this code");
+  CHECK(rest.code == "unknown-field");
+  CHECK(rest.place == Place{"in.yaml", 0, 0});
+  CHECK(sorted.back().place.file == "x.yaml");
+  CHECK(count(sorted, Severity::kError) == kMany + 1);
+  CHECK(count(sorted, Severity::kWarning) == 1);
+}
+
+TEST_CASE("what another sink has counted is not lost") {
+  Sink sink;
+  for (int part = 0; part < 3; ++part) {
+    Sink other;
+    for (std::uint32_t i = 1; i <= 20'000; ++i) other.add(finding("m" + std::to_string(part), i));
+    sink.take(other);
+    CHECK(other.all().empty());
+    CHECK(other.sorted().empty());
+  }
+  CHECK(sink.error_count() == 60'000);
+  CHECK(sink.all().size() == 3 * Sink::kMostKept);
+  CHECK(count(sink.sorted(), Severity::kError) == 60'000);
+}
+
+TEST_CASE("many findings at one place take no time") {
+  Sink sink;
+  for (std::size_t i = 0; i < Sink::kMostKept / 2; ++i) sink.add(finding("m" + std::to_string(i), 1));
+  for (std::size_t i = 0; i < Sink::kMostKept / 2; ++i) sink.add(finding("m" + std::to_string(i), 1, "again"));
+  CHECK(count(sink.sorted(), Severity::kError) == Sink::kMostKept / 2);
+}
+
+}  // namespace
+}  // namespace vmcp::diag

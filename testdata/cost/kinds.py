@@ -1,0 +1,190 @@
+"""Generators of inputs that could cost more than their size: measure.py shows what they cost."""
+import json
+
+GROUP = 'toolhive.stacklok.dev/v1beta1'
+
+
+def resource_text(kind, name, spec, api_version=GROUP, name_space='ns1', **more):
+    return json.dumps({'apiVersion': api_version, 'kind': kind,
+                       'metadata': {'name': name, 'namespace': name_space}, **({'spec': spec} if spec else {}), **more})
+
+
+def gateway(name='gw', group='tools', **spec):
+    return resource_text('VirtualMCPServer', name,
+                         {'groupRef': {'name': group}, 'incomingAuth': {'type': 'anonymous'}, **spec})
+
+
+def group(name='tools'):
+    return resource_text('MCPGroup', name, None)
+
+
+def documents(*texts):
+    return '\n---\n'.join(texts) + '\n'
+
+
+def yaml_gateway(*lines):
+    return '\n'.join(['apiVersion: ' + GROUP, 'kind: VirtualMCPServer', 'metadata: {name: gw, namespace: ns1}', 'spec:',
+                      '  groupRef: {name: tools}', '  incomingAuth: {type: anonymous}', *lines, ''])
+
+
+def pod_template(**pod):
+    return gateway(podTemplateSpec={'spec': {'containers': [{'name': 'vmcp', **pod.pop('container', {})}], **pod}})
+
+
+def steps(n, tool='t', **more):
+    return [{'id': f's{i}', 'type': 'tool', 'tool': tool, **({'dependsOn': [f's{i - 1}']} if i else {}), **more}
+            for i in range(n)]
+
+
+def tool(n, make=steps, **more):
+    return gateway(config={'compositeTools': [{'name': 'c', 'description': 'd', 'steps': make(n), **more}]})
+
+
+def auth_server(**more):
+    return {'issuer': 'https://a.example.com',
+            'upstreamProviders': [{'name': 'u', 'type': 'oidc',
+                                   'oidcConfig': {'issuerUrl': 'https://u.example.com', 'clientId': 'c'}}], **more}
+
+
+def oidc():
+    return {'incomingAuth': {'type': 'oidc', 'oidcConfigRef': {
+        'name': 'o', 'audience': 'https://a.example.com/mcp', 'resourceUrl': 'https://a.example.com/mcp'}}}
+
+
+OIDC_CONFIG = resource_text('MCPOIDCConfig', 'o', {'type': 'inline', 'inline': {'issuer': 'https://a.example.com'}})
+
+
+def secret(keys, name='s', field='stringData'):
+    return resource_text('Secret', name, None, 'v1', **{field: dict.fromkeys(keys, 'x')})
+
+
+def entry(i, **spec):
+    return resource_text('MCPServerEntry', f'm{i}', {'remoteUrl': 'https://a.example.com', 'transport': 'sse',
+                                                     'groupRef': {'name': 'tools'}, **spec})
+
+
+def cedar(policies):
+    return gateway(incomingAuth={'type': 'anonymous', 'authzConfig': {'type': 'inline', 'inline': {'policies': policies}}})
+
+
+def step_template(text):
+    return tool(1, lambda n: steps(n, arguments={'a': text}))
+
+
+def function_list(*texts):
+    return json.dumps({'apiVersion': 'config.kubernetes.io/v1', 'kind': 'ResourceList',
+                       'functionConfig': {'apiVersion': 'vmcp-render/v1alpha1', 'kind': 'VMCPRender',
+                                          'metadata': {'name': 'f'}, 'spec': {'emit': ['all']}},
+                       'items': [json.loads(text) for text in texts]})
+
+
+def renamed(i):
+    text = json.loads(secret(['k'], f's{i}-hash'))
+    text['metadata']['annotations'] = {'internal.config.kubernetes.io/previousNames': f's{i}',
+                                       'internal.config.kubernetes.io/previousNamespaces': 'ns1',
+                                       'internal.config.kubernetes.io/previousKinds': 'Secret'}
+    return json.dumps(text)
+
+
+def each(make):
+    return lambda n: documents(*(make(i) for i in range(n)))
+
+
+CHECK = ['check']
+RENDER = ['render', '--emit', 'all']
+# name -> the arguments of the program, which reads a ResourceList when there are none, and the input for a number.
+KINDS = {
+    # reading
+    'broken documents': (CHECK, lambda n: 'a: [\n---\n' * n),
+    'documents of one key': (CHECK, lambda n: 'a: b\n---\n' * n),
+    'separators': (CHECK, lambda n: '---\n' * n),
+    'one long line of a text': (CHECK, lambda n: documents(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={'k': 'word ' * n}))),
+    'long lines that are folded': (RENDER, lambda n: gateway(config={'metadata': {'k': 'word ' * n}})),
+    'one key after the other': (CHECK, lambda n: yaml_gateway(*(f'  key{i}: x' for i in range(n)))),
+    'a key again and again': (CHECK, lambda n: 'a: x\n' * n),
+    'a long key': (CHECK, lambda n: yaml_gateway('  ' + 'k' * n + ': x')),
+    'a long quoted key': (CHECK, lambda n: yaml_gateway('  ? "' + 'k' * n + '"\n  : x')),
+    'items of a flow list': (CHECK, lambda n: 'a: [' + 'x,' * n + ']\n'),
+    'members of flow mappings': (CHECK, lambda n: 'a: [' + '{a: b},' * n + ']\n'),
+    'items of nested lists': (CHECK, lambda n: 'a: [' + '[[[[[[[[x]]]]]]]],' * n + ']\n'),
+    'flow brackets': (CHECK, lambda n: 'a: ' + '[' * n + '\n'),
+    'JSON brackets': (CHECK, lambda n: '{"a":' * n),
+    'anchors': (CHECK, lambda n: 'a: [' + ','.join(f'&a{i} x' for i in range(n)) + ']\n'),
+    'aliases': (CHECK, lambda n: 'a: &a x\nb: [' + '*a,' * n + ']\n'),
+    'aliases of a long text': (CHECK, lambda n: 'a: &a "' + 'x' * n + '"\nb: [' + '*a,' * (n // 10) + ']\n'),
+    'merges of one mapping': (CHECK, lambda n: 'a: &a {k: v, l: w}\nb:\n' + '- {<<: *a}\n' * n),
+    'a merge of a list': (CHECK, lambda n: 'a: &a {k: v}\nb: {<<: [' + '*a,' * n + ']}\n'),
+    'merges in one mapping': (CHECK, lambda n: 'a: &a {k: v}\nb:\n' + '  <<: *a\n' * n),
+    'lines of a folded text': (CHECK, lambda n: 'a: >-\n' + '  word\n' * n),
+    'blank lines': (CHECK, lambda n: 'a: >-\n' + '\n' * n + '  x\n'),
+    'comments': (CHECK, lambda n: '# comment\n' * n),
+    'a quoted text of escapes': (CHECK, lambda n: 'a: "' + '\\u00e9' * n + '"\n'),
+    'carriage returns': (CHECK, lambda n: 'a: x\r' * n),
+    'lists of objects': (CHECK, lambda n: json.dumps({'apiVersion': 'v1', 'kind': 'List', 'items': [json.loads(group(f'g{i}')) for i in range(n)]})),
+    # findings
+    'unknown fields on one line': (CHECK, lambda n: yaml_gateway('  serviceAccount: {' + ','.join(f'k{i}: 1' for i in range(n)) + '}')),
+    'items of the wrong type on one line': (CHECK, lambda n: gateway(config={'compositeTools': [1] * n})),
+    'wrong items, one a line': (CHECK, lambda n: yaml_gateway('  config:', '    compositeTools:', *['    - 1'] * n)),
+    'wrong items, as JSON': (CHECK + ['--diagnostics', 'json'], lambda n: yaml_gateway('  config:', '    compositeTools:', *['    - 1'] * n)),
+    'wrong items, as SARIF': (CHECK + ['--diagnostics', 'sarif'], lambda n: yaml_gateway('  config:', '    compositeTools:', *['    - 1'] * n)),
+    'wrong items, as JUnit': (CHECK + ['--diagnostics', 'junit'], lambda n: yaml_gateway('  config:', '    compositeTools:', *['    - 1'] * n)),
+    'refused gateways': (CHECK, each(lambda i: resource_text('VirtualMCPServer', f'g{i}', {'groupRef': {'nam': 'x'}}))),
+    'the same object again': (CHECK, each(lambda i: group())),
+    'equal list items': (CHECK, lambda n: gateway(config={'aggregation': {'tools': [{'workload': 'w'}] * n}})),
+    # names
+    'groups almost named': (CHECK, lambda n: documents(*(group(f'group-number-{i:05d}') for i in range(n)), *(gateway(f'g{i}', f'graup-numbre-{i:05d}') for i in range(n)))),
+    'long groups almost named': (CHECK, lambda n: documents(*(group('a' * 100 + f'{i:05d}') for i in range(n)), *(gateway(f'g{i}', 'a' * 50 + f'{i:05d}' + 'b' * 50) for i in range(n)))),
+    'keys almost named': (CHECK, lambda n: documents(secret(f'key-number-{i:05d}' for i in range(4 * n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': 's', 'key': f'kye-numbre-{i:05d}'} for i in range(n)]), **oidc()))),
+    'Secrets not there': (CHECK, lambda n: documents(OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
+    'ExternalSecrets almost named': (CHECK, lambda n: documents(*(resource_text('ExternalSecret', f'secret-{i:05d}', {'data': [{'secretKey': 'k'}]}, 'external-secrets.io/v1') for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f'sceret-{i:05d}', 'key': 'k'} for i in range(n)]), **oidc()))),
+    'steps almost named': (CHECK, lambda n: tool(n, lambda n: [{'id': f'step-{i:05d}', 'type': 'tool', 'tool': 't', 'dependsOn': [f'setp-{i:05d}']} for i in range(n)])),
+    'names in other namespaces': (CHECK, lambda n: documents(*(resource_text('MCPGroup', 'tools', None, name_space=f'n{i}') for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
+    'gateways beside an unread text': (CHECK, lambda n: documents(*(gateway(f'g{i}', f'group{i}') for i in range(n)), 'a: [' + 'kind: name ' * (20 * n))),
+    # members
+    'gateways of one namespace': (RENDER, lambda n: documents(*(group(f'g{i}') for i in range(n)), *(gateway(f'g{i}', f'g{i}') for i in range(n)), *(json.dumps({**json.loads(entry(i)), 'spec': {**json.loads(entry(i))['spec'], 'groupRef': {'name': f'g{i}'}}}) for i in range(n)))),
+    'members of one group': (RENDER, lambda n: documents(group(), gateway(outgoingAuth={'source': 'inline'}), *(entry(i) for i in range(n)))),
+    'members, judged': (CHECK, lambda n: documents(group(), gateway(outgoingAuth={'source': 'inline'}), *(entry(i) for i in range(n)))),
+    'members with forgotten Secrets': (CHECK + ['--diagnostics', 'json'], lambda n: documents(group(), gateway(outgoingAuth={'source': 'inline'}), *(entry(i, externalAuthConfigRef={'name': f'e{i}'}) for i in range(n)), *(resource_text('MCPExternalAuthConfig', f'e{i}', {'type': 'headerInjection', 'headerInjection': {'headerName': 'X-A', 'valueSecretRef': {'name': f's{i}', 'key': 'k'}}}) for i in range(n)))),
+    'upstreams': (CHECK, lambda n: documents(OIDC_CONFIG, gateway(authServerConfig={'issuer': 'https://a.example.com', 'upstreamProviders': [{'name': f'u{i}', 'type': 'oidc', 'oidcConfig': {'issuerUrl': 'https://u.example.com', 'clientId': 'c'}} for i in range(n)]}, **oidc()))),
+    'backends of outgoingAuth': (CHECK, lambda n: documents(group(), gateway(outgoingAuth={'source': 'inline', 'backends': {f'b{i}': {'type': 'externalAuthConfigRef', 'externalAuthConfigRef': {'name': f'e{i}'}} for i in range(n)}}))),
+    # pods
+    'variables of a pod template': (RENDER, lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)]})),
+    'variables, judged': (CHECK, lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': f'$(V{i - 1})'} for i in range(n)]})),
+    'sources of variables': (CHECK, lambda n: pod_template(container={'envFrom': [{'secretRef': {'name': f's{i}'}} for i in range(n)]})),
+    'volumes of a pod template': (CHECK, lambda n: pod_template(volumes=[{'name': f'v{i}', 'emptyDir': {}} for i in range(n)], container={'volumeMounts': [{'name': f'v{i}', 'mountPath': f'/m/{i}'} for i in range(n)]})),
+    'containers of a pod template': (RENDER, lambda n: pod_template(initContainers=[{'name': f'c{i}', 'image': 'i'} for i in range(n)])),
+    'variables in an order': (RENDER, lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)], '$setElementOrder/env': [{'name': f'V{i}'} for i in range(n)]})),
+    'annotations': (RENDER, lambda n: gateway(podTemplateSpec={'metadata': {'annotations': {f'k{i}': 'x' for i in range(n)}}})),
+    # composite tools
+    'steps in a row': (CHECK, tool),
+    'steps that need all before': (CHECK, lambda n: tool(int((n * 2) ** .5), lambda n: [{'id': f's{i}', 'type': 'tool', 'tool': 't', 'dependsOn': [f's{k}' for k in range(i)]} for i in range(n)])),
+    'steps in a circle': (CHECK, lambda n: tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tool': 't', 'dependsOn': [f's{(i + 1) % n}']} for i in range(n)])),
+    'composite tools': (CHECK, lambda n: gateway(config={'compositeTools': [{'name': f'c{i}', 'description': 'd', 'steps': [{'id': 's', 'type': 'tool', 'tool': 't'}]} for i in range(n)]})),
+    'composite tool definitions': (CHECK, lambda n: documents(*(resource_text('VirtualMCPCompositeToolDefinition', f'c{i}', {'name': f'c{i}', 'description': 'd', 'steps': [{'id': 's', 'type': 'tool', 'tool': 't'}]}) for i in range(n)), gateway(config={'compositeToolRefs': [{'name': f'c{i}'} for i in range(n)]}))),
+    'arguments of a step': (CHECK, lambda n: tool(1, lambda _: steps(1, arguments={f'a{i}': '{{.params.x}}' for i in range(n)}))),
+    'properties of a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {f'p{i}': {'type': 'string'} for i in range(n)}})),
+    'references of a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', '$defs': {f'd{i}': {'$ref': f'#/$defs/d{i + 1}'} for i in range(n)}, 'properties': {f'p{i}': {'$ref': '#/$defs/d0'} for i in range(n)}})),
+    'a schema in a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {'p': json.loads('{"items":' * min(n, 400) + '{}' + '}' * min(n, 400))}, 'description': 'x' * n})),
+    'a long pattern in a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {'p': {'type': 'string', 'pattern': '(a|b?)' * n}}})),
+    'repetitions in a pattern': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {f'p{i}': {'type': 'string', 'pattern': '((a{30}){30}b)*'} for i in range(n)}})),
+    'a long template': (CHECK, lambda n: step_template('{{.params.x}}' * n)),
+    'a deep template': (CHECK, lambda n: step_template('{{if true}}' * n + '{{end}}' * n)),
+    'parentheses in a template': (CHECK, lambda n: step_template('{{' + '(' * n + '1' + ')' * n + '}}')),
+    'tools of the aggregation': (CHECK, lambda n: gateway(config={'aggregation': {'tools': [{'workload': f'w{i}', 'filter': ['a', 'b']} for i in range(n)]}})),
+    'overrides of tools': (CHECK, lambda n: gateway(config={'aggregation': {'tools': [{'workload': 'w', 'overrides': {f't{i}': {'name': f'n{i}'} for i in range(n)}}]}})),
+    # languages
+    'Cedar policies': (CHECK, lambda n: cedar(['permit(principal, action, resource);'] * n)),
+    'one long Cedar policy': (CHECK, lambda n: cedar(['permit(principal, action, resource) when { ' + 'true && ' * n + 'true };'])),
+    'a deep Cedar policy': (CHECK, lambda n: cedar(['permit(principal, action, resource) when { ' + '(' * n + 'true' + ')' * n + ' };'])),
+    'a set in Cedar': (CHECK, lambda n: cedar(['permit(principal, action, resource) when { 1 in [' + '1,' * n + '1] };'])),
+    'Cedar entities': (CHECK, lambda n: gateway(incomingAuth={'type': 'anonymous', 'authzConfig': {'type': 'inline', 'inline': {'policies': ['permit(principal, action, resource);'], 'entitiesJson': json.dumps([{'uid': {'type': 'U', 'id': f'u{i}'}, 'attrs': {}, 'parents': []} for i in range(n)])}}})),
+    'CEL of trusted issuers': (CHECK, lambda n: documents(OIDC_CONFIG, gateway(authServerConfig=auth_server(trustedIssuers=[{'issuer': f'https://i{i}.example.com', 'jwksUrl': 'https://j.example.com', 'expectedAudience': 'x', 'allowedDelegateClients': ['*'], 'actorMatcher': 'claims.a == 1 && ' * 20 + 'true'} for i in range(n)]), **oidc()))),
+    # payloads and functions
+    'an authz payload with aliases': (CHECK, lambda n: documents(resource_text('ConfigMap', 'c', None, 'v1', data={'authz.json': 'a: &a "' + 'x' * n + '"\nb: [' + '*a,' * (n // 10) + ']\n'}), gateway(incomingAuth={'type': 'anonymous', 'authzConfig': {'type': 'configMap', 'configMap': {'name': 'c'}}}))),
+    'an authz payload': (CHECK, lambda n: documents(resource_text('ConfigMap', 'c', None, 'v1', data={'authz.json': json.dumps({'version': '1.0', 'type': 'cedarv1', 'cedar': {'policies': ['permit(principal, action, resource);'] * n, 'entities_json': '[]'}})}), gateway(incomingAuth={'type': 'anonymous', 'authzConfig': {'type': 'configMap', 'configMap': {'name': 'c'}}}))),
+    'entries of a ConfigMap': (CHECK, lambda n: documents(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
+    'items of a function': ([], lambda n: function_list(*(group(f'g{i}') for i in range(n)), *(gateway(f'g{i}', f'g{i}') for i in range(n)))),
+    'other items of a function': ([], lambda n: function_list(gateway(), *(secret(['k'], f's{i}') for i in range(n)))),
+    'renamed items of a function': ([], lambda n: function_list(*(renamed(i) for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
+    'a wide annotation of an item': ([], lambda n: function_list(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
+}
