@@ -195,7 +195,9 @@ class Judge:
         if rooms != told:
             self.fail("README.md", f"the map differs from the rooms in {sorted(rooms ^ told)}")
         with open(ROOT + "/CMakePresets.json", encoding="utf-8") as file:
-            presets = {one["name"] for one in json.load(file)["configurePresets"] if not one.get("hidden")}
+            kinds = json.load(file)
+        presets = {one["name"] for kind in ("configurePresets", "buildPresets", "testPresets") for one in kinds[kind]
+                   if not one.get("hidden")}
         if not set(re.findall(r"--preset (\w+)", text)) <= presets:
             self.fail("README.md", f"it names a preset that is none of {sorted(presets)}")
         reproduced = re.search(r"operator (v[\d.]+)", self.version)[1]

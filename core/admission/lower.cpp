@@ -1,5 +1,7 @@
 #include "core/admission/lower.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -18,6 +20,7 @@ using diag::quoted;
 using yaml::Document;
 using yaml::Value;
 
+constexpr std::string_view kConfigKind = "MCPExternalAuthConfig";
 constexpr std::string_view kGroupPrefix = "toolhive.stacklok.dev/";
 constexpr std::string_view kReferenceField = "authServerConfigRef";
 constexpr std::string_view kConfigField = "authServerConfig";
@@ -32,21 +35,36 @@ std::string_view metadata(const Value& root, std::string_view field) {
   return value == nullptr ? std::string_view{} : value->string_at(field);
 }
 
+/// The older field of a gateway; null pointer when it has none.
+const Value* reference_of(const Value& gateway) {
+  const Value* spec = gateway.find("spec");
+  return spec == nullptr ? nullptr : spec->find(kReferenceField);
+}
+
 /// Lowers the references of one run; documents are the only cluster there is before admission.
 class Lowering {
  public:
-  Lowering(std::vector<Document>& documents, std::string_view default_namespace, const source::Sources& sources,
-           diag::Sink& sink)
+  Lowering(std::vector<Document>& documents, std::string_view default_namespace, const UnreadTexts& unread,
+           const source::Sources& sources, diag::Sink& sink)
       : documents_(documents),
         default_namespace_(default_namespace),
+        unread_(unread),
         reporter_(sink, sources, diag::Stage::kAdmission) {
     index();
   }
 
+  /// Whether the config that the gateway refers to may be in a text that could not be read.
+  bool misses_its_config(const Document& document) const {
+    const Value* reference = reference_of(document.root);
+    if (reference == nullptr) return false;
+    const std::string_view name = reference->string_at("name");
+    return !configs_.contains({name_space(document.root), name}) && unread_.mention(kConfigKind, name);
+  }
+
   void lower(Document& document) {
-    Value* spec = document.root.find("spec");
-    const Value* reference = spec == nullptr ? nullptr : spec->find(kReferenceField);
+    const Value* reference = reference_of(document.root);
     if (reference == nullptr) return;
+    Value* spec = document.root.find("spec");
     if (const Value* block = reference->is_null() ? nullptr : resolve(document.root, *spec, *reference)) {
       replace_reference(*spec, *block);
     } else {
@@ -95,7 +113,7 @@ class Lowering {
   void index() {
     std::map<std::string_view, std::vector<std::string_view>> names;
     for (const Document& document : documents_) {
-      if (!is_kind(document.root, "MCPExternalAuthConfig")) continue;
+      if (!is_kind(document.root, kConfigKind)) continue;
       const std::string_view its_namespace = name_space(document.root);
       const std::string_view name = metadata(document.root, "name");
       names[its_namespace].push_back(name);
@@ -147,6 +165,7 @@ class Lowering {
 
   std::vector<Document>& documents_;
   std::string_view default_namespace_;
+  const UnreadTexts& unread_;
   Reporter reporter_;
   std::map<std::pair<std::string_view, std::string_view>, const Value*> configs_;  ///< by namespace and name
   std::map<std::string_view, std::string_view> namespaces_;                        ///< the last that has the name
@@ -156,11 +175,20 @@ class Lowering {
 }  // namespace
 
 void lower_auth_server_refs(std::vector<Document>& documents, const std::string& default_namespace,
-                            const source::Sources& sources, diag::Sink& sink) {
-  Lowering lowering(documents, default_namespace, sources, sink);
-  for (Document& document : documents) {
-    if (is_kind(document.root, "VirtualMCPServer")) lowering.lower(document);
+                            const UnreadTexts& unread, const source::Sources& sources, diag::Sink& sink) {
+  Lowering lowering(documents, default_namespace, unread, sources, sink);
+  std::vector<std::size_t> left_out;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (!is_kind(documents[i].root, "VirtualMCPServer")) continue;
+    if (lowering.misses_its_config(documents[i])) {
+      left_out.push_back(i);
+    } else {
+      lowering.lower(documents[i]);
+    }
   }
+  // Only now: what the lowering looks at must not move.
+  std::size_t at = 0;
+  std::erase_if(documents, [&](const Document&) { return std::ranges::binary_search(left_out, at++); });
 }
 
 }  // namespace vmcp::admission

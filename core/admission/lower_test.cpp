@@ -11,7 +11,7 @@ struct Lowered {
   explicit Lowered(std::string text) {
     const std::uint32_t source = sources.add("test.yaml", std::move(text));
     documents = yaml::read(sources, source, sink);
-    lower_auth_server_refs(documents, "default", sources, sink);
+    lower_auth_server_refs(documents, "default", UnreadTexts({}), sources, sink);
   }
   const yaml::Value& spec() const { return *documents.front().root.find("spec"); }
 
@@ -31,6 +31,18 @@ std::string config(std::string_view name, std::string_view spec, std::string_vie
 }
 
 constexpr const char* kEmbedded = "{type: embeddedAuthServer, embeddedAuthServer: {issuer: 'https://as'}}";
+
+TEST_CASE("a gateway whose config may be in a text that could not be read is left out without a word") {
+  source::Sources sources;
+  diag::Sink sink;
+  auto documents = yaml::read(
+      sources, sources.add("test.yaml", gateway("authServerConfigRef: {name: as}") + config("other", kEmbedded)), sink);
+  const std::vector<std::string_view> texts = {"kind: MCPExternalAuthConfig\nmetadata: {name: as\n"};
+  lower_auth_server_refs(documents, "default", UnreadTexts(texts), sources, sink);
+  CHECK(sink.all().empty());
+  REQUIRE(documents.size() == 1);
+  CHECK(documents.front().root.string_at("kind") == "MCPExternalAuthConfig");
+}
 
 TEST_CASE("a reference becomes the block that it names, where that was written") {
   const Lowered lowered(gateway("authServerConfigRef: {name: as}") + config("as", kEmbedded));

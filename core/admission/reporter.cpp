@@ -41,13 +41,13 @@ diag::Diagnostic& Reporter::warning(const Object& object, diag::Code code, const
 
 diag::Diagnostic& Reporter::add_about(diag::Severity severity, const Object& object, diag::Code code,
                                       const diag::FieldPath& path, std::string message) const {
-  const yaml::Location at = yaml::find_location(object.value, path.str());
+  const yaml::Location at = yaml::find_location(object.value, path.str(), &search_);
   if (at.value != nullptr) message = without_secret(std::move(message), *at.value, path) + variable_hint(*at.value);
   return add(severity, object, code, path, place(at.mark), std::move(message));
 }
 
 diag::Place Reporter::place(const Object& object, const diag::FieldPath& path) const {
-  return place(yaml::locate(object.value, path.str()));
+  return place(yaml::find_location(object.value, path.str(), &search_).mark);
 }
 
 diag::Place Reporter::place(const yaml::Mark& mark) const {

@@ -9,6 +9,7 @@
 #include "core/diag/field_path.h"
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
+#include "core/yaml/member_search.h"
 
 namespace vmcp::admission {
 
@@ -53,6 +54,8 @@ class Reporter {
   diag::Sink& sink_;
   const source::Sources& sources_;
   diag::Stage stage_;
+  /// As the sink, it serves one thread at a time.
+  mutable yaml::MemberSearch search_;
 };
 
 }  // namespace vmcp::admission

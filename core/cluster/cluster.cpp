@@ -70,10 +70,10 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
 }
 
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
-                 std::span<const std::string_view> unread, release::Set set)
+                 admission::UnreadTexts unread, release::Set set)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
-      unread_(unread) {
+      unread_(std::move(unread)) {
   std::set<std::string_view> tenanted;  // namespaces that hold an object of ToolHive's
   const auto note_namespace = [&](const Object& object) {
     if (object.group() == admission::kToolhiveGroup) tenanted.insert(object.name_space);
@@ -96,6 +96,7 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
       continue;
     }
     secrets_.add(object);
+    index_entries(object);
     if (object.kind == "ConfigMap" && object.group().empty()) config_maps_.try_emplace(&object, object);
     if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter, set);
   }
@@ -109,6 +110,25 @@ void Cluster::index_members(Members<Spec>& members) {
   for (const auto& [key, resource] : std::get<Table<Spec>>(tables_)) {
     if (resource.spec.group_ref) members[{key.first, resource.spec.group_ref->name}].push_back(&resource);
   }
+}
+
+void Cluster::index_entries(const Object& object) {
+  constexpr std::size_t kWide = 64;
+  if (!object.group().empty() || (object.kind != "Secret" && object.kind != "ConfigMap")) return;
+  for (const std::string_view field : {"data", "stringData", "binaryData"}) {
+    const yaml::Value* mapping = object.value.find(field);
+    if (mapping == nullptr || !mapping->is_mapping() || mapping->members().size() < kWide) continue;
+    auto& values = wide_[mapping];
+    for (const yaml::Member& member : mapping->members()) values.emplace(member.key, &member.value);
+  }
+}
+
+const yaml::Value* Cluster::entry(const Object& object, std::string_view field, std::string_view key) const {
+  const yaml::Value* mapping = object.value.find(field);
+  const auto wide = wide_.find(mapping);
+  if (wide == wide_.end()) return mapping == nullptr ? nullptr : mapping->find(key);
+  const auto value = wide->second.find(key);
+  return value == wide->second.end() ? nullptr : value->second;
 }
 
 void Cluster::index_names() {

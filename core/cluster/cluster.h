@@ -7,13 +7,14 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/admission/object.h"
 #include "core/admission/reporter.h"
+#include "core/admission/unread_texts.h"
 #include "core/cluster/secrets.h"
-#include "core/cluster/unread_texts.h"
 #include "core/diag/nearest.h"
 #include "core/model/auth_server.h"
 #include "core/model/external_auth_config.h"
@@ -84,7 +85,7 @@ class Cluster {
   /// twice, in whatever version, is an error; so is one that the operator's Go types cannot hold. `refused` are those
   /// that admission did not let in, `unread` texts that could not be read as documents; they must outlive the cluster.
   Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
-          std::span<const std::string_view> unread = {}, release::Set set = release::kDefault.set);
+          admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set);
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -125,6 +126,9 @@ class Cluster {
   std::optional<SecretKeys> secret(std::string_view name_space, std::string_view name) const {
     return secrets_.find(name_space, name);
   }
+  /// The value at a key of a Secret's or ConfigMap's `data`, `stringData` or `binaryData`; null pointer when it has
+  /// none.
+  const yaml::Value* entry(const Object& object, std::string_view field, std::string_view key) const;
   /// The keys of a ConfigMap; null pointer when there is none.
   const ConfigMapKeys* config_map(std::string_view name_space, std::string_view name) const;
 
@@ -158,15 +162,18 @@ class Cluster {
   template <class Spec>
   void index_members(Members<Spec>& members);
   void index_names();
+  void index_entries(const Object& object);
 
   std::deque<Object> objects_;
   std::vector<Object> refused_objects_;
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
   std::set<std::string_view> refused_namespaces_;
-  UnreadTexts unread_;
+  admission::UnreadTexts unread_;
   Secrets secrets_;
   std::map<const Object*, ConfigMapKeys> config_maps_;
+  /// What a mapping of a Secret or ConfigMap holds, where it is wide.
+  std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> wide_;
   /// The names of the objects of a group and kind in a namespace.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, diag::NameIndex> names_;
   /// The objects by group, kind, name and namespace.

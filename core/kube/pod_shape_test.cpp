@@ -104,7 +104,7 @@ TEST_CASE("what is out of place is described by its type") {
                          " hostNetwork: 12345}}}}"),
                    kube::shape("Deployment"), diag::FieldPath(), mismatches);
   CHECK(mismatches.lines == std::vector<std::string>{"spec.replicas: 1.5, not a 32-bit integer",
-                                                     "spec.template.metadata.labels[a]: integer, not string",
+                                                     "spec.template.metadata.labels[a]: an integer, not string",
                                                      "spec.template.spec.containers: an integer, not array",
                                                      "spec.template.spec.hostNetwork: an integer, not boolean"});
 }

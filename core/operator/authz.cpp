@@ -91,8 +91,7 @@ std::optional<model::config::AuthzConfig> load_config_map(const Context& context
   const cluster::Object* config_map = resolve_config_map(context, *context.server.object, path / "name", ref.name);
   if (config_map == nullptr) return std::nullopt;
   const std::string_view key = ref.key.empty() ? kDefaultKey : std::string_view{ref.key};
-  const yaml::Value* data = config_map->value.find("data");
-  const yaml::Value* text = data == nullptr ? nullptr : data->find(key);
+  const yaml::Value* text = context.cluster.entry(*config_map, "data", key);
   if (text == nullptr || !text->is_string()) {
     diag::Diagnostic& finding = context.error("config-map-key-missing", path / "key",
                                               "ConfigMap " + quoted(ref.name) + " has no key " + quoted(key));

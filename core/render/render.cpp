@@ -10,6 +10,7 @@
 #include "core/admission/admit.h"
 #include "core/admission/lower.h"
 #include "core/admission/reporter.h"
+#include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
@@ -139,14 +140,15 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
                const Options& options, std::span<const std::string_view> unread, diag::Sink& sink,
                const std::function<void(const Maker&, Gateways)>& write) {
   Result result;
-  admission::lower_auth_server_refs(documents, options.default_namespace, sources, sink);
+  admission::UnreadTexts unread_texts(unread);
+  admission::lower_auth_server_refs(documents, options.default_namespace, unread_texts, sources, sink);
   WrittenResources written = written_resources(documents, options);
   Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
 
   result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
       admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, unread,
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread_texts),
                                  options.settings.release.set);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();

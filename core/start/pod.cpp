@@ -27,10 +27,9 @@ std::string_view without_final_slashes(std::string_view directory) {
 }
 
 /// The text at `key` of a Secret or ConfigMap, as far as only its being empty matters.
-bool is_empty_at(const Value& object, std::string_view key) {
+bool is_empty_at(const cluster::Cluster& cluster, const cluster::Object& object, std::string_view key) {
   for (const std::string_view field : {"stringData", "data"}) {
-    const Value* map = object.find(field);
-    const Value* text = map == nullptr ? nullptr : map->find(key);
+    const Value* text = cluster.entry(object, field, key);
     if (text != nullptr) return text->is_null() || (text->is_string() && text->as_string().empty());
   }
   return false;
@@ -72,7 +71,7 @@ Pod::Variable Pod::from_source(const Value& source, const Variable& otherwise) c
   // A key that is not optional keeps the container from being created, which is said where the key is asked for.
   if (is_true(reference->find("optional")) && !may_have(kind, name, key)) return otherwise;
   const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), name);
-  if (object == nullptr || !is_empty_at(object->value, key)) return {Presence::kSet};
+  if (object == nullptr || !is_empty_at(context_.cluster, *object, key)) return {Presence::kSet};
   return {Presence::kEmpty, secret != nullptr};
 }
 
@@ -89,7 +88,7 @@ Pod::Variable Pod::from_sources(std::string_view name) const {
     const std::string_view object_name = reference->string_at("name");
     if (!may_have(kind, object_name, key)) continue;
     const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), object_name);
-    const bool empty = object != nullptr && is_empty_at(object->value, key);
+    const bool empty = object != nullptr && is_empty_at(context_.cluster, *object, key);
     result = {empty ? Presence::kEmpty : Presence::kSet, empty && secret != nullptr};
   }
   return result;
@@ -103,9 +102,9 @@ bool Pod::may_have(std::string_view kind, std::string_view name, std::string_vie
   const bool own = name == op::config_map_name(context_.name());
   const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), name);
   if (object == nullptr && !own) return !context_.settings.strict;
-  const Value& config_map = own ? rendered_.config_map : object->value;
+  if (!own) return context_.cluster.config_map(context_.name_space(), name)->contains(key);
   return std::ranges::any_of(std::array<std::string_view, 2>{"data", "binaryData"}, [&](std::string_view field) {
-    const Value* data = config_map.find(field);
+    const Value* data = rendered_.config_map.find(field);
     return data != nullptr && data->find(key) != nullptr;
   });
 }

@@ -36,14 +36,13 @@ bool is_filled_in(const Value& root) {
   });
 }
 
-std::optional<std::string> text_below(const Value& root, std::string_view field, std::string_view key) {
-  const Value* value = find(root, field, key);
+std::optional<std::string> text_of(const Value* value) {
   if (value == nullptr || !value->is_string()) return std::nullopt;
   return value->as_string();
 }
 
-std::optional<std::string> bytes_below(const Value& root, std::string_view field, std::string_view key) {
-  const auto text = text_below(root, field, key);
+std::optional<std::string> bytes_of(const Value* value) {
+  const auto text = text_of(value);
   return text ? go::decode_base64(*text) : std::nullopt;
 }
 
@@ -61,16 +60,16 @@ std::optional<std::string> stated_secret(const cluster::Cluster& cluster, std::s
   const bool is_made = std::ranges::any_of(
       kSecretMakers, [&](const auto& maker) { return !cluster.objects_of(maker.first, maker.second).empty(); });
   if (is_made) return std::nullopt;
-  auto text = text_below(secret->value, "stringData", key);
-  return unless_variable(text ? std::move(text) : bytes_below(secret->value, "data", key));
+  auto text = text_of(cluster.entry(*secret, "stringData", key));
+  return unless_variable(text ? std::move(text) : bytes_of(cluster.entry(*secret, "data", key)));
 }
 
 std::optional<std::string> stated_config_map(const cluster::Cluster& cluster, std::string_view name_space,
                                              std::string_view name, std::string_view key) {
   const cluster::Object* config_map = cluster.find("", "ConfigMap", name_space, name);
   if (config_map == nullptr || is_filled_in(config_map->value)) return std::nullopt;
-  auto text = text_below(config_map->value, "data", key);
-  return unless_variable(text ? std::move(text) : bytes_below(config_map->value, "binaryData", key));
+  auto text = text_of(cluster.entry(*config_map, "data", key));
+  return unless_variable(text ? std::move(text) : bytes_of(cluster.entry(*config_map, "binaryData", key)));
 }
 
 }  // namespace vmcp::start

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "core/yaml/member_search.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::yaml {
@@ -12,7 +13,7 @@ struct Location {
   Mark mark;                     ///< as locate() has it
 };
 
-/// As locate(), with the value at the path's end.
-Location find_location(const Value& root, std::string_view field_path);
+/// As locate(), with the value at the path's end. `search`, if given, finds the members on the way.
+Location find_location(const Value& root, std::string_view field_path, MemberSearch* search = nullptr);
 
 }  // namespace vmcp::yaml

@@ -112,7 +112,10 @@ std::string_view kind_name(Value::Kind kind) {
   return "";
 }
 
-Location find_location(const Value& root, std::string_view field_path) {
+Location find_location(const Value& root, std::string_view field_path, MemberSearch* search) {
+  const auto find_member = [&](const Value& value, std::string_view key) {
+    return search == nullptr ? value.find_member(key) : search->find(value, key);
+  };
   const Value* at = &root;
   Mark mark = root.mark();
   while (!field_path.empty()) {
@@ -123,7 +126,7 @@ Location find_location(const Value& root, std::string_view field_path) {
       std::size_t close = field_path.find(']');
       if (close == std::string_view::npos) return {nullptr, mark};
       part = field_path.substr(1, close - 1);
-      while (at->is_mapping() && at->find(part) == nullptr) {
+      while (at->is_mapping() && find_member(*at, part) == nullptr) {
         const std::size_t next = field_path.find(']', close + 1);
         if (next == std::string_view::npos) break;
         close = next;
@@ -144,7 +147,7 @@ Location find_location(const Value& root, std::string_view field_path) {
       at = &at->items()[index];
       if (at->mark().known()) mark = at->mark();
     } else {
-      const Member* member = at->find_member(part);
+      const Member* member = find_member(*at, part);
       if (member == nullptr) return {nullptr, mark};
       at = &member->value;
       if (member->key_mark.known()) mark = member->key_mark;

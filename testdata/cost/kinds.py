@@ -162,6 +162,8 @@ KINDS = {
     'composite tools': (CHECK, lambda n: gateway(config={'compositeTools': [{'name': f'c{i}', 'description': 'd', 'steps': [{'id': 's', 'type': 'tool', 'tool': 't'}]} for i in range(n)]})),
     'composite tool definitions': (CHECK, lambda n: documents(*(resource_text('VirtualMCPCompositeToolDefinition', f'c{i}', {'name': f'c{i}', 'description': 'd', 'steps': [{'id': 's', 'type': 'tool', 'tool': 't'}]}) for i in range(n)), gateway(config={'compositeToolRefs': [{'name': f'c{i}'} for i in range(n)]}))),
     'arguments of a step': (CHECK, lambda n: tool(1, lambda _: steps(1, arguments={f'a{i}': '{{.params.x}}' for i in range(n)}))),
+    'broken templates of a step': (CHECK, lambda n: tool(1, lambda _: steps(1, arguments={f'a{i}': '{{' for i in range(n)}))),
+    'keys of a ConfigMap, each asked for': (CHECK, lambda n: documents(resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}), pod_template(container={'env': [{'name': f'V{i}', 'valueFrom': {'configMapKeyRef': {'name': 'c', 'key': f'k{i}', 'optional': True}}} for i in range(n)]}))),
     'properties of a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {f'p{i}': {'type': 'string'} for i in range(n)}})),
     'references of a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', '$defs': {f'd{i}': {'$ref': f'#/$defs/d{i + 1}'} for i in range(n)}, 'properties': {f'p{i}': {'$ref': '#/$defs/d0'} for i in range(n)}})),
     'a schema in a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {'p': json.loads('{"items":' * min(n, 400) + '{}' + '}' * min(n, 400))}, 'description': 'x' * n})),

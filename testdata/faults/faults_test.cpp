@@ -10,8 +10,8 @@ namespace {
 /// The n to try after `n`: every one up to `dense`, and from there on steps that grow with n, so that a debug build is
 /// done in a minute. VMCP_FAULTS=all tries every one.
 long after(long n, long dense) {
-  static const bool all = std::getenv("VMCP_FAULTS") != nullptr;
-  return n + (all ? 1 : std::max(1L, n / dense));
+  static const bool kAll = std::getenv("VMCP_FAULTS") != nullptr;
+  return n + (kAll ? 1 : std::max(1L, n / dense));
 }
 
 /// Whether calls with larger numbers are made, too.

@@ -105,7 +105,7 @@ int __wrap_close(int descriptor) {
 #define VMCP_WRAP(result, failed, name, parameters, arguments) \
   result __real_##name parameters;                             \
   result __wrap_##name parameters;                             \
-  result __wrap_##name parameters { return fails() ? failed : __real_##name arguments; }
+  result __wrap_##name parameters { return fails() ? (failed) : __real_##name arguments; }
 
 VMCP_WRAP(int, -1, stat, (const char* path, struct stat* status), (path, status))
 VMCP_WRAP(int, -1, lstat, (const char* path, struct stat* status), (path, status))

@@ -1,10 +1,10 @@
-#include "core/cluster/unread_texts.h"
+#include "core/admission/unread_texts.h"
 
 #include <array>
 #include <doctest/doctest.h>
 #include <string>
 
-namespace vmcp::cluster {
+namespace vmcp::admission {
 namespace {
 
 TEST_CASE("a text that could not be read may have been to make an object") {
@@ -57,4 +57,4 @@ TEST_CASE("words without an end, and texts without a word, are no matter") {
 }
 
 }  // namespace
-}  // namespace vmcp::cluster
+}  // namespace vmcp::admission

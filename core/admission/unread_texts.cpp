@@ -1,9 +1,9 @@
-#include "core/cluster/unread_texts.h"
+#include "core/admission/unread_texts.h"
 
 #include <algorithm>
 #include <cstddef>
 
-namespace vmcp::cluster {
+namespace vmcp::admission {
 namespace {
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -71,4 +71,4 @@ bool UnreadTexts::may_hold(std::string_view kind, std::string_view name_space) c
   return have_common(of_kind, without_namespace_) || have_common(of_kind, texts_with(name_space));
 }
 
-}  // namespace vmcp::cluster
+}  // namespace vmcp::admission

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace vmcp::cluster {
+namespace vmcp::admission {
 
 /// The words of texts that could not be read as documents: all that is known of what they were to say. The texts must
 /// outlive it.
@@ -32,4 +32,4 @@ class UnreadTexts {
   Texts without_namespace_;
 };
 
-}  // namespace vmcp::cluster
+}  // namespace vmcp::admission
