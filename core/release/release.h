@@ -62,11 +62,19 @@ struct Choice {
   std::optional<Release> release;
   /// Empty when the release is the one that was asked for; else what to know about it, or why there is none.
   std::string message;
+
+  bool operator==(const Choice&) const = default;
 };
 
 /// Finds the release that `text` names: "0.63.0", "v0.63.0", or without the last number, which stands for the newest
 /// known of that minor release. One between known ones is reproduced as the known one before it, which the message
 /// says; one older or newer than all that are known is none.
 Choice choose(std::string_view text);
+
+/// Finds the release that the version of chart `toolhive-operator` stands for, which is the release's own. One may ask
+/// for a range of versions, as ">=0.60.0 <0.63.0" or "0.63.x": it stands for the newest known release in it, as a
+/// cluster takes the newest that there is, or else for the least version that it names. Nothing when the text is
+/// neither a version nor a range.
+std::optional<Choice> choose_of_chart(std::string_view text);
 
 }  // namespace vmcp::release
