@@ -41,12 +41,11 @@ int exit_code(const diag::Sink& sink, const Options& options) {
   return std::ranges::any_of(sink.all(), fails) ? kRefused : kDone;
 }
 
-/// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported. `read` gets
-/// the files that they come from.
-std::optional<admission::Schemas> schemas_for(const Options& options, const source::FileSystem& files,
-                                              source::Sources& sources, std::vector<source::FileId>& read,
-                                              diag::Sink& sink) {
-  if (options.crds_path.empty()) return admission::Schemas::builtin(options.render.settings.release.set);
+/// The schemas of --crds. Nothing when they cannot be had, which has been reported. `read` gets the files that they
+/// come from.
+std::optional<admission::Schemas> read_crds(const Options& options, const source::FileSystem& files,
+                                            source::Sources& sources, std::vector<source::FileId>& read,
+                                            diag::Sink& sink) {
   source::InputOptions input;
   input.paths = {options.crds_path};
   input.recursive = true;
@@ -121,10 +120,11 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
     if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
   }
   if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
-  const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, inputs.files, sink);
+  std::optional<admission::Schemas> crds;
+  if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
   render::Result result;
-  if (schemas) {
-    result = render::run(sources, inputs.read, *schemas, options.render, sink);
+  if (options.crds_path.empty() || crds) {
+    result = render::run(sources, inputs.read, crds ? &*crds : nullptr, options.render, sink);
     if (result.gateways + result.gateways_refused == 0) hint_at_recursion(options, files, sink);
   }
   result.documents_skipped += inputs.skipped;

@@ -81,7 +81,7 @@ void set_operator_env(Options& options, Values values) {
 void set_release(Options& options, Values values) {
   release::Choice choice = release::choose(values.back());
   if (!choice.release) throw UsageError(choice.message);
-  options.render.settings.release = *choice.release;
+  options.render.release = choice.release;
   options.release_warning = std::move(choice.message);
 }
 

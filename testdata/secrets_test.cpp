@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/admission/schemas.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/render.h"
 #include "core/krm/function.h"
@@ -153,7 +152,7 @@ void check_findings(const std::string& text) {
   vmcp::render::Options options;
   options.start = vmcp::render::Start::kError;
   options.complete = true;
-  vmcp::render::run(sources, inputs, vmcp::admission::Schemas::builtin(), options, sink);
+  vmcp::render::run(sources, inputs, nullptr, options, sink);
   const std::vector<Diagnostic> findings = sink.sorted();
   vmcp::diag::Excerpts excerpts([&](const std::string&) { return std::string_view{sources.at(0).text}; });
   check_hidden("text", vmcp::diag::render_text(findings, excerpts));

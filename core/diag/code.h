@@ -115,7 +115,9 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"missing-scope", "a scope that has to be asked for is not"},
     CodeMeaning{"no-certificate", "a CA bundle holds no certificate"},
     CodeMeaning{"private-address", "an address that vmcp does not connect to"},
-    CodeMeaning{"unknown-release", "the release of ToolHive that is asked for is reproduced as another one"},
+    CodeMeaning{"unknown-release", "the release of ToolHive that is asked for is not known"},
+    CodeMeaning{"stated-release", "the input says which release of ToolHive it is for"},
+    CodeMeaning{"conflicting-releases", "the input names several releases of ToolHive"},
     CodeMeaning{"not-built", "what is read here is not what a build makes of it"},
 };
 

@@ -9,7 +9,6 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
-#include "core/admission/schemas.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
@@ -96,15 +95,15 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   options.judge_only = config.validate;
   Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
   if (!sink.has_errors()) {
-    const admission::Schemas schemas = admission::Schemas::builtin(options.settings.release.set);
     const auto write_object = [&](Value object) { placing.place(std::move(object)); };
-    const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, schemas,
+    const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, nullptr,
                                                  options, write_object, sink);
     if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
   }
 
   Answer answer;
-  answer.refused = sink.has_errors() || (config.fail_on_warning && !sink.all().empty());
+  const auto fails = [](const diag::Diagnostic& finding) { return finding.severity <= diag::Severity::kWarning; };
+  answer.refused = sink.has_errors() || (config.fail_on_warning && std::ranges::any_of(sink.all(), fails));
   const Changes changes = answer.refused ? Changes{} : placing.take();
   const std::vector<Finding> findings = findings_of(sink, items);
   answer.out = config.validate ? write_without_items(list, sources, results(findings))

@@ -207,7 +207,7 @@ void Reader::read_toolhive(const Value& value, const FieldPath& path) {
     error("invalid-value", path, std::move(choice.message));
     return;
   }
-  config_.render.settings.release = *choice.release;
+  config_.render.release = choice.release;
   if (!choice.message.empty()) reporter_.warning(object_, "unknown-release", path, std::move(choice.message));
 }
 
