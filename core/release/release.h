@@ -46,8 +46,8 @@ inline constexpr std::array kReleases = {
     Release{"v0.58.0", Set::kV0_57}, Release{"v0.59.0", Set::kV0_59}, Release{"v0.60.0", Set::kV0_60},
     Release{"v0.61.0", Set::kV0_60}, Release{"v0.62.0", Set::kV0_62}, Release{"v0.63.0", Set::kV0_62}};
 
-/// What is reproduced when nobody says otherwise.
-inline constexpr Release kDefault = kReleases.front();
+/// What is reproduced when nobody says otherwise: the newest.
+inline constexpr Release kDefault = kReleases.back();
 
 /// The tags of the first and the last known release of a set.
 std::string_view first_tag(Set set);
