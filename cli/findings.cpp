@@ -27,7 +27,7 @@ std::string summary(const std::vector<diag::Diagnostic>& findings, const render:
   return counted(result.objects_read, "object") + " read, " + std::to_string(result.documents_skipped) + " skipped" +
          (result.objects_refused == 0 ? "" : ", " + std::to_string(result.objects_refused) + " refused") + "; " +
          gateways + ": " + counted(of(diag::Severity::kError), "error") + ", " +
-         counted(of(diag::Severity::kWarning), "warning") + "\n";
+         counted(of(diag::Severity::kWarning), "warning") + "; ToolHive " + std::string(result.release.tag) + "\n";
 }
 
 std::string render_as_text(std::span<const diag::Diagnostic> findings, const source::Sources& sources,

@@ -240,7 +240,7 @@ DiagnosticsFormat report_form(const std::string& path, DiagnosticsFormat diagnos
 std::optional<std::string> take_command(const std::string& program, Words& words, std::optional<Command>& command) {
   std::vector<std::string>& names = words.before_dashes;
   if (names.empty()) return std::nullopt;
-  if (names.front() == "version") return std::string(kVersionText) + '\n';
+  if (names.front() == "version") return version_text();
   if (names.front() == "help") {
     if (names.size() == 1) return help_text(program, std::nullopt);
     command = find_command(names[1]);
@@ -276,7 +276,7 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   options.render.start = options.render.judge_only ? render::Start::kError : render::Start::kWarn;
   for (const auto& [row, option] : parser.options) {
     if (row->set == nullptr && option->count() != 0) {
-      return Message{row->name == "help" ? help_text(program, command) : std::string(kVersionText) + '\n', false};
+      return Message{row->name == "help" ? help_text(program, command) : version_text(), false};
     }
   }
   for (const auto& [row, option] : parser.options) {

@@ -163,7 +163,7 @@ TEST_CASE("each command takes its own options") {
 }
 
 TEST_CASE("the version, as a word and as an option") {
-  const std::string text = std::string(cli::kVersionText) + '\n';
+  const std::string text = cli::version_text();
   for (const Arguments& arguments : std::vector<Arguments>{{"version"}, {"--version"}, {"-V"}, {"check", "-V"}}) {
     CHECK(said(arguments, false) == text);
   }

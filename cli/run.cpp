@@ -16,6 +16,7 @@
 #include "cli/options.h"
 #include "cli/paths.h"
 #include "core/admission/schemas.h"
+#include "core/diag/code.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
 #include "core/krm/function.h"
@@ -30,22 +31,21 @@
 namespace vmcp::cli {
 namespace {
 
-bool has_stage(const diag::Sink& sink, diag::Stage stage) {
-  return std::ranges::any_of(sink.all(), [&](const diag::Diagnostic& finding) { return finding.stage == stage; });
+bool is_usage_error(const diag::Diagnostic& finding) {
+  return finding.stage == diag::Stage::kUsage && finding.severity == diag::Severity::kError;
 }
 
 int exit_code(const diag::Sink& sink, const Options& options) {
-  if (sink.has_errors()) return has_stage(sink, diag::Stage::kUsage) ? kUsage : kRefused;
+  if (sink.has_errors()) return std::ranges::any_of(sink.all(), is_usage_error) ? kUsage : kRefused;
   const auto fails = [&](const diag::Diagnostic& finding) { return finding.severity <= fails_from(options); };
   return std::ranges::any_of(sink.all(), fails) ? kRefused : kDone;
 }
 
-/// The schemas of --crds, or the built-in ones. Nothing when they cannot be had, which has been reported. `read` gets
-/// the files that they come from.
-std::optional<admission::Schemas> schemas_for(const Options& options, const source::FileSystem& files,
-                                              source::Sources& sources, std::vector<source::FileId>& read,
-                                              diag::Sink& sink) {
-  if (options.crds_path.empty()) return admission::Schemas::builtin();
+/// The schemas of --crds. Nothing when they cannot be had, which has been reported. `read` gets the files that they
+/// come from.
+std::optional<admission::Schemas> read_crds(const Options& options, const source::FileSystem& files,
+                                            source::Sources& sources, std::vector<source::FileId>& read,
+                                            diag::Sink& sink) {
   source::InputOptions input;
   input.paths = {options.crds_path};
   input.recursive = true;
@@ -63,8 +63,17 @@ std::optional<admission::Schemas> schemas_for(const Options& options, const sour
 }
 
 Outcome answer_host(const krm::ResourceList& list, const source::Sources& sources) {
-  krm::Answer answer = krm::run_function(list, sources, admission::Schemas::builtin());
+  krm::Answer answer = krm::run_function(list, sources);
   return {answer.refused ? kRefused : kDone, std::move(answer.out), std::move(answer.err)};
+}
+
+void warn_of_release(const std::string& message, diag::Sink& sink) {
+  diag::Diagnostic warning;
+  warning.severity = diag::Severity::kWarning;
+  warning.stage = diag::Stage::kUsage;
+  warning.code = diag::Code("unknown-release");
+  warning.message = message;
+  sink.add(std::move(warning));
 }
 
 constexpr std::string_view kStandardOutput = "-";
@@ -110,10 +119,12 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
     const std::uint32_t source = inputs.read.front().source;
     if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
   }
-  const std::optional<admission::Schemas> schemas = schemas_for(options, files, sources, inputs.files, sink);
+  if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
+  std::optional<admission::Schemas> crds;
+  if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
   render::Result result;
-  if (schemas) {
-    result = render::run(sources, inputs.read, *schemas, options.render, sink);
+  if (options.crds_path.empty() || crds) {
+    result = render::run(sources, inputs.read, crds ? &*crds : nullptr, options.render, sink);
     if (result.gateways + result.gateways_refused == 0) hint_at_recursion(options, files, sink);
   }
   result.documents_skipped += inputs.skipped;

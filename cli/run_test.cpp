@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/release/release.h"
 #include "core/source/files.h"
 
 namespace {
@@ -116,16 +117,18 @@ TEST_CASE("no path and a terminal is wrong usage") {
 
 TEST_CASE("the summary counts what was refused") {
   WatchedFiles files;
-  CHECK(last_line(run({"check", "gw.yaml"}, files).err) == "1 object read, 0 skipped; 1 gateway: 0 errors, 1 warning");
+  const std::string tail = "; ToolHive " + std::string(release::kDefault.tag);
+  CHECK(last_line(run({"check", "gw.yaml"}, files).err) ==
+        "1 object read, 0 skipped; 1 gateway: 0 errors, 1 warning" + tail);
   CHECK(last_line(run({"check", "bad.yaml"}, files).err) ==
-        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings");
+        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings" + tail);
   CHECK(last_line(run({"check", "gw.yaml", "bad.yaml"}, files).err) ==
-        "2 objects read, 0 skipped, 1 refused; 1 gateway, 1 gateway refused: 1 error, 1 warning");
+        "2 objects read, 0 skipped, 1 refused; 1 gateway, 1 gateway refused: 1 error, 1 warning" + tail);
   CHECK(last_line(run({"check", "gw.yaml", "bad.yaml", "--only", "a"}, files).err) ==
-        "2 objects read, 0 skipped, 1 refused; 1 gateway: 1 error, 1 warning");
+        "2 objects read, 0 skipped, 1 refused; 1 gateway: 1 error, 1 warning" + tail);
   files.memory.stdin_text = kRefused;
   CHECK(last_line(run({"check", "-"}, files).err) ==
-        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings");
+        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings" + tail);
 }
 
 TEST_CASE("a directory whose subdirectories hold the manifests is told of --recursive") {
@@ -147,4 +150,19 @@ TEST_CASE("the counts of a JUnit report agree with the exit code") {
   CHECK(fails.exit_code == 1);
   CHECK(count(fails.err, "failures=\"1\"") == 2);
   CHECK(count(fails.err, "<failure ") == 1);
+}
+
+TEST_CASE("the summary names the release that is reproduced") {
+  WatchedFiles files;
+  const auto release = [&](const std::vector<std::string>& arguments) {
+    const std::string line = last_line(run(arguments, files).err);
+    return line.substr(line.rfind(' ') + 1);
+  };
+  CHECK(release({"check", "gw.yaml", "--toolhive", "0.55"}) == "v0.55.2");
+  CHECK(release({"check", "gw.yaml", "--toolhive", "0.56.1"}) == "v0.56.0");
+  files.memory.files["operator.yaml"] =
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: operator}\nspec: {template: {spec: {containers: "
+      "[{image: 'ghcr.io/stacklok/toolhive/operator:v0.58.0'}]}}}\n";
+  CHECK(release({"check", "gw.yaml", "operator.yaml"}) == "v0.58.0");
+  CHECK(release({"check", "gw.yaml", "operator.yaml", "--toolhive", "0.60.0"}) == "v0.60.0");
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/admission/name_rules.h"
+#include "core/release/release.h"
 #include "core/render/words.h"
 
 namespace vmcp::cli {
@@ -77,6 +78,13 @@ void set_operator_env(Options& options, Values values) {
   }
 }
 
+void set_release(Options& options, Values values) {
+  release::Choice choice = release::choose(values.back());
+  if (!choice.release) throw UsageError(choice.message);
+  options.render.release = choice.release;
+  options.release_warning = std::move(choice.message);
+}
+
 void set_report(Options& options, Values values) {
   if (values.back() == "-" && options.command != Command::kCheck) {
     throw UsageError("standard output is for the manifests; name a file");
@@ -84,7 +92,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 23> kOptions = {{
+constexpr std::array<OptionRow, 24> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -148,6 +156,11 @@ constexpr std::array<OptionRow, 23> kOptions = {{
      .key = "operatorEnv",
      .help = "Environment of the operator (repeatable)",
      .set = set_operator_env},
+    {.name = "toolhive",
+     .value = "RELEASE",
+     .key = "toolhive",
+     .help = "The ToolHive release to reproduce (default: what the input says, else the newest)",
+     .set = set_release},
     {.name = "crds",
      .value = "DIR",
      .help = "Admit with the CRDs in this directory",

@@ -1,14 +1,17 @@
-# Fails when a room includes a room below it, when a library that belongs to one file is included in another, or when
-# one that depends on the locale is included at all.
+# Fails when a room includes a room below it, when a library that belongs to one file is included in another, when one
+# that depends on the locale is included at all, or when a set of ToolHive's releases is named where none may be.
 # Run by ctest: cmake -DROOT=<source dir> -P check_layers.cmake
-set(order core/task core/text core/diag core/source core/go core/yaml core/cel core/cedar core/json_schema core/model
-          core/admission core/cluster core/emit core/kube core/operator core/apply
-          core/start core/render core/krm cli)
+set(order core/task core/text core/diag core/release core/source core/go core/yaml core/cel core/cedar core/json_schema
+          core/model core/admission core/cluster core/emit core/kube core/operator core/apply core/start core/render
+          core/krm cli)
 # Library header prefix -> the only files that may include it (tests and benchmarks aside).
 set(doors "yaml-cpp/=core/yaml/" "CLI/=cli/options.cpp" "filesystem>=core/source/" "fstream>=core/source/"
           "fcntl.h>=core/source/" "dirent.h>=core/source/" "sys/stat.h>=core/source/" "thread>=core/task/" "future>=core/task/")
 # Headers of what depends on the locale: no file may include one.
 set(locale_headers "<(cctype|ctype\\.h|cwctype|wctype\\.h|clocale|locale\\.h|locale)>")
+
+# The only files that name a set of releases: elsewhere a release is what a row or a named behaviour says of it.
+set(release_files "^(core/release/|core/model/[a-z_0-9]+\\.h$|core/start/run\\.cpp$)|behaviour\\.cpp$|_test\\.cpp$")
 
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/core/*.h" "${ROOT}/core/*.cpp" "${ROOT}/cli/*.h" "${ROOT}/cli/*.cpp")
 set(faults 0)
@@ -19,6 +22,10 @@ foreach(file IN LISTS files)
   if(rank EQUAL -1)
     message(SEND_ERROR "${file}: the room ${room} has no place in the order of cmake/check_layers.cmake")
     continue()
+  endif()
+  file(STRINGS "${ROOT}/${file}" sets REGEX "Set::k")
+  if(sets AND NOT file MATCHES "${release_files}")
+    message(SEND_ERROR "${file}: only rows, behaviours and start checks name a set of releases: ${sets}")
   endif()
   file(STRINGS "${ROOT}/${file}" lines REGEX "^#include")
   foreach(line IN LISTS lines)

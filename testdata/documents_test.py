@@ -200,9 +200,9 @@ class Judge:
                    if not one.get("hidden")}
         if not set(re.findall(r"--preset (\w+)", text)) <= presets:
             self.fail("README.md", f"it names a preset that is none of {sorted(presets)}")
-        reproduced = re.search(r"operator (v[\d.]+)", self.version)[1]
-        if f"ToolHive's operator {reproduced} " not in text:
-            self.fail("README.md", f"it does not say that {reproduced} is reproduced")
+        known = re.findall(r"\bv[\d.]+", re.search(r"^ToolHive (.*)$", self.version, re.MULTILINE)[1])
+        if f"It reproduces ToolHive {known[0]} to {known[-1]}" not in text:
+            self.fail("README.md", f"it does not say that {known[0]} to {known[-1]} are reproduced")
 
     def versions(self):
         """Every place that names a version of the program names this one."""

@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/admission/schemas.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/render.h"
 #include "core/krm/function.h"
@@ -153,7 +152,7 @@ void check_findings(const std::string& text) {
   vmcp::render::Options options;
   options.start = vmcp::render::Start::kError;
   options.complete = true;
-  vmcp::render::run(sources, inputs, vmcp::admission::Schemas::builtin(), options, sink);
+  vmcp::render::run(sources, inputs, nullptr, options, sink);
   const std::vector<Diagnostic> findings = sink.sorted();
   vmcp::diag::Excerpts excerpts([&](const std::string&) { return std::string_view{sources.at(0).text}; });
   check_hidden("text", vmcp::diag::render_text(findings, excerpts));
@@ -167,7 +166,7 @@ void check_function(const std::string& text) {
   vmcp::source::Sources sources;
   const auto list = vmcp::krm::read_resource_list(sources, sources.add("stdin", as_items(text)));
   if (!list) return;
-  const vmcp::krm::Answer answer = vmcp::krm::run_function(*list, sources, vmcp::admission::Schemas::builtin());
+  const vmcp::krm::Answer answer = vmcp::krm::run_function(*list, sources);
   check_hidden("function, standard error", answer.err);
   const std::size_t results = answer.out.rfind("\nresults:");
   if (results != std::string::npos) check_hidden("function, results", answer.out.substr(results));

@@ -8,6 +8,7 @@
 #include "core/admission/findings.h"
 #include "core/admission/foreign_kind.h"
 #include "core/admission/metadata.h"
+#include "core/admission/other_releases.h"
 #include "core/admission/reporter.h"
 #include "core/admission/structural.h"
 #include "core/text/nearest.h"
@@ -119,7 +120,8 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
       return std::nullopt;
     }
     check_metadata(object.value, findings);
-    apply_schema(object.value, *schema, findings);
+    const OtherReleases others(schemas, version, object.kind);
+    apply_schema(object.value, *schema, Findings(reporter, object, false, &others));
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
       const Step at(object.value.mark());

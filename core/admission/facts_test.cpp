@@ -58,31 +58,45 @@ spec:
 )";
 
 TEST_CASE("every built-in kind has a schema in every version, with rules and patterns that compile") {
-  const Schemas schemas = Schemas::builtin();
-  CHECK(schemas.kinds().size() == 14);
-  for (const std::string_view kind : schemas.kinds()) {
-    CAPTURE(kind);
-    const auto versions = schemas.versions(kind);
-    REQUIRE_FALSE(versions.empty());
-    for (const std::string_view version : versions) {
-      const Schema* schema = schemas.find(version, kind);
-      REQUIRE(schema != nullptr);
-      REQUIRE(schema->property("spec") != nullptr);
-      CHECK(schema->property("status") == nullptr);
-      visit(*schema, [](const Schema& node) {
-        if (node.pattern) CHECK(node.pattern->valid());
-        for (const Rule& rule : node.rules) {
-          CAPTURE(rule.text().expression);
-          CHECK(rule.compile_error().empty());
-          CHECK(rule.text().message.empty());
-          CHECK_FALSE(rule_message(rule.text().expression).empty());
-        }
-      });
+  for (const release::Set set : release::kSets) {
+    CAPTURE(release::first_tag(set));
+    const Schemas schemas = Schemas::builtin(set);
+    CHECK(schemas.kinds().size() == 14);
+    for (const std::string_view kind : schemas.kinds()) {
+      CAPTURE(kind);
+      const auto versions = schemas.versions(kind);
+      REQUIRE_FALSE(versions.empty());
+      for (const std::string_view version : versions) {
+        const Schema* schema = schemas.find(version, kind);
+        REQUIRE(schema != nullptr);
+        REQUIRE(schema->property("spec") != nullptr);
+        CHECK(schema->property("status") == nullptr);
+        visit(*schema, [](const Schema& node) {
+          if (node.pattern) CHECK(node.pattern->valid());
+          for (const Rule& rule : node.rules) {
+            CAPTURE(rule.text().expression);
+            CHECK(rule.compile_error().empty());
+            CHECK(rule.text().message.empty());
+            CHECK_FALSE(rule_message(rule.text().expression).empty());
+          }
+        });
+      }
     }
+    CHECK(schemas.versions("VirtualMCPServer") == std::vector<std::string_view>{"v1alpha1", "v1beta1"});
+    CHECK(schemas.find("v1", "VirtualMCPServer") == nullptr);
+    CHECK(schemas.find("v1beta1", "VirtualMcpServer") == nullptr);
   }
-  CHECK(schemas.versions("VirtualMCPServer") == std::vector<std::string_view>{"v1alpha1", "v1beta1"});
-  CHECK(schemas.find("v1", "VirtualMCPServer") == nullptr);
-  CHECK(schemas.find("v1beta1", "VirtualMcpServer") == nullptr);
+}
+
+TEST_CASE("sets of releases share the schemas in which they do not differ") {
+  const Schemas schemas = Schemas::builtin(release::Set::kV0_56);
+  CHECK(schemas.set() == release::Set::kV0_56);
+  const auto find = [&](std::string_view kind, release::Set set) { return schemas.find("v1beta1", kind, set); };
+  CHECK(schemas.find("v1beta1", "VirtualMCPServer") == find("VirtualMCPServer", release::Set::kV0_56));
+  CHECK(find("VirtualMCPServer", release::Set::kV0_59) == find("VirtualMCPServer", release::Set::kV0_60));
+  CHECK(find("VirtualMCPServer", release::Set::kV0_57) != find("VirtualMCPServer", release::Set::kV0_56));
+  CHECK(find("MCPServer", release::Set::kV0_55) == find("MCPServer", release::kNewestSet));
+  CHECK(find("MCPGroup", release::kOldestSet) == find("MCPGroup", release::kNewestSet));
 }
 
 TEST_CASE("facts keep what a schema says and no prose") {

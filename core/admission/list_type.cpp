@@ -49,6 +49,8 @@ void append_identity(std::string& out, const yaml::Value& value) {
   }
 }
 
+bool may_repeat(const Schema& list) { return list.list_type == Schema::ListType::kAtomic && !list.unique_items; }
+
 /// The part of an item that must be unique: the item itself, or its key fields as far as it has them.
 std::string identity(const yaml::Value& item, const Schema& schema) {
   std::string text;
@@ -77,15 +79,20 @@ std::string duplicate_message(const yaml::Value& item, const Schema& schema, con
 }  // namespace
 
 void check_list_type(const yaml::Value& list, const Schema& schema, const Step& at, const Findings& findings) {
-  if (schema.list_type == Schema::ListType::kAtomic && !schema.unique_items) return;
+  if (may_repeat(schema)) return;
   std::unordered_map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < list.items().size(); ++i) {
     const yaml::Value& item = list.items()[i];
     const auto [seen, is_new] = first.try_emplace(identity(item, schema), i);
     if (is_new) continue;
     const Step here = at.item(i, item);
-    findings.error("duplicate-list-item", here, duplicate_message(item, schema, here, findings), MapKeys::kBracketed)
-        .related.push_back(findings.related(at.item(seen->second, list.items()[seen->second]), "first given here"));
+    const yaml::Value& twin = list.items()[seen->second];
+    diag::Diagnostic& finding = findings.error("duplicate-list-item", here,
+                                               duplicate_message(item, schema, here, findings), MapKeys::kBracketed);
+    finding.related.push_back(findings.related(at.item(seen->second, twin), "first given here"));
+    findings.note_other_releases(finding, at, [&](const Schema& other) {
+      return may_repeat(other) || identity(item, other) != identity(twin, other);
+    });
   }
 }
 

@@ -4,35 +4,14 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
+#include "core/admission/embedded_facts.h"
 #include "core/admission/facts.h"
 #include "core/diag/code.h"
 
 namespace vmcp::admission {
-namespace facts {
-
-std::string_view embedded(std::string_view name);
-
-}  // namespace facts
-
 namespace {
-
-constexpr std::string_view kBuiltinKinds[] = {
-    "EmbeddingServer",
-    "MCPAuthzConfig",
-    "MCPExternalAuthConfig",
-    "MCPGroup",
-    "MCPOIDCConfig",
-    "MCPRegistry",
-    "MCPRemoteProxy",
-    "MCPServer",
-    "MCPServerEntry",
-    "MCPTelemetryConfig",
-    "MCPToolConfig",
-    "MCPWebhookConfig",
-    "VirtualMCPCompositeToolDefinition",
-    "VirtualMCPServer",
-};
 
 /// Visits every rule and pattern of a schema that cannot be compiled.
 template <class Visit>
@@ -47,13 +26,6 @@ void visit_uncompilable(const Schema& schema, const Visit& visit) {
   for (const auto* parts : {&schema.all_of, &schema.any_of, &schema.one_of, &schema.none_of}) {
     for (const Schema& part : *parts) visit_uncompilable(part, visit);
   }
-}
-
-std::optional<KindFacts> parse(std::string_view json) {
-  source::Sources sources;
-  diag::Sink sink;
-  const std::vector<yaml::Document> documents = yaml::read(sources, sources.add("facts", std::string(json)), sink);
-  return documents.empty() ? std::nullopt : read_facts(documents.front().root);
 }
 
 diag::Diagnostic& report(diag::Severity severity, diag::Code code, const yaml::Mark& mark, std::string message,
@@ -71,26 +43,18 @@ diag::Diagnostic& report(diag::Severity severity, diag::Code code, const yaml::M
 
 struct Schemas::Kind {
   std::string name;
-  std::string_view json;  ///< empty for a kind that was read at run time
-  mutable std::optional<KindFacts> facts = {};
-
-  const KindFacts* get() const {
-    if (!facts) facts = parse(json);
-    return facts ? &*facts : nullptr;
-  }
+  std::variant<EmbeddedFacts, KindFacts> facts;
 };
 
-Schemas::Schemas(std::vector<Kind> kinds) : kinds_(std::move(kinds)) {}
+Schemas::Schemas(std::vector<Kind> kinds, std::optional<release::Set> set) : kinds_(std::move(kinds)), set_(set) {}
 Schemas::Schemas(Schemas&&) noexcept = default;
 Schemas& Schemas::operator=(Schemas&&) noexcept = default;
 Schemas::~Schemas() = default;
 
-Schemas Schemas::builtin() {
+Schemas Schemas::builtin(release::Set set) {
   std::vector<Kind> kinds;
-  for (const std::string_view name : kBuiltinKinds) {
-    kinds.push_back({std::string(name), facts::embedded(std::string(name) + ".json")});
-  }
-  return Schemas(std::move(kinds));
+  for (const std::string_view name : embedded_kinds()) kinds.push_back({std::string(name), EmbeddedFacts(name)});
+  return {std::move(kinds), set};
 }
 
 Schemas Schemas::from_crds(std::span<const yaml::Document> documents, const source::Sources& sources,
@@ -99,7 +63,7 @@ Schemas Schemas::from_crds(std::span<const yaml::Document> documents, const sour
   for (const yaml::Document& document : documents) {
     const yaml::Value* spec = document.root.find("spec");
     if (spec == nullptr || spec->string_at("group") != kToolhiveGroup) continue;
-    const std::optional<yaml::Value> stated = facts_of(document.root, RuleMessages::kKeep);
+    const std::optional<yaml::Value> stated = admission::facts_of(document.root, RuleMessages::kKeep);
     std::optional<KindFacts> facts = stated ? read_facts(*stated) : std::nullopt;
     if (!facts) continue;
     for (const KindFacts::Version& version : facts->versions) {
@@ -109,29 +73,41 @@ Schemas Schemas::from_crds(std::span<const yaml::Document> documents, const sour
       });
     }
     std::string name = facts->kind;
-    kinds.push_back({std::move(name), {}, std::move(facts)});
+    kinds.push_back({std::move(name), *std::move(facts)});
   }
   if (kinds.empty()) {
     report(diag::Severity::kError, "no-crd", {},
            "no CustomResourceDefinition of the group \"" + std::string(kToolhiveGroup) + "\" among the CRDs", sources,
            sink);
   }
-  return Schemas(std::move(kinds));
+  return {std::move(kinds), std::nullopt};
 }
 
-const Schemas::Kind* Schemas::find_kind(std::string_view name) const {
-  const auto found = std::ranges::find(kinds_, name, &Kind::name);
-  return found == kinds_.end() ? nullptr : &*found;
+const KindFacts* Schemas::facts_of(std::string_view kind, std::optional<release::Set> set) const {
+  const auto found = std::ranges::find(kinds_, kind, &Kind::name);
+  if (found == kinds_.end()) return nullptr;
+  if (const auto* embedded = std::get_if<EmbeddedFacts>(&found->facts)) return set ? &embedded->in(*set) : nullptr;
+  return set ? nullptr : &std::get<KindFacts>(found->facts);
 }
 
-const Schema* Schemas::find(std::string_view version, std::string_view kind) const {
-  const Kind* known = find_kind(kind);
-  const KindFacts* facts = known == nullptr ? nullptr : known->get();
+namespace {
+
+const Schema* schema_of(const KindFacts* facts, std::string_view version) {
   if (facts == nullptr) return nullptr;
   for (const KindFacts::Version& candidate : facts->versions) {
     if (std::ranges::find(candidate.names, version) != candidate.names.end()) return &candidate.schema;
   }
   return nullptr;
+}
+
+}  // namespace
+
+const Schema* Schemas::find(std::string_view version, std::string_view kind) const {
+  return schema_of(facts_of(kind, set_), version);
+}
+
+const Schema* Schemas::find(std::string_view version, std::string_view kind, release::Set set) const {
+  return schema_of(facts_of(kind, set), version);
 }
 
 std::vector<std::string_view> Schemas::kinds() const {
@@ -142,8 +118,7 @@ std::vector<std::string_view> Schemas::kinds() const {
 
 std::vector<std::string_view> Schemas::versions(std::string_view kind) const {
   std::vector<std::string_view> names;
-  const Kind* known = find_kind(kind);
-  const KindFacts* facts = known == nullptr ? nullptr : known->get();
+  const KindFacts* facts = facts_of(kind, set_);
   if (facts == nullptr) return names;
   for (const KindFacts::Version& version : facts->versions) {
     names.insert(names.end(), version.names.begin(), version.names.end());

@@ -35,6 +35,10 @@ class Step {
   /// Without the keys that must not be shown: such a path ends in front of the first.
   diag::FieldPath path(MapKeys keys) const;
 
+  /// The step before; null pointer at the root. Where this one goes: to an item, or to the field or key `name()`.
+  const Step* parent() const { return parent_; }
+  bool is_item() const { return kind_ == Kind::kItem; }
+  std::string_view name() const { return name_; }
   /// What may be shown of the value here.
   diag::Secrecy secrecy() const;
   /// Whether the key here may be shown; items and the root have none.

@@ -18,6 +18,17 @@ constexpr std::array<std::string_view, 3> kMetaFields = {"apiVersion", "kind", "
 
 bool is_meta_field(std::string_view name) { return std::ranges::find(kMetaFields, name) != kMetaFields.end(); }
 
+/// The value without what was set as a default: what no input holds.
+yaml::Value as_given(yaml::Value value) {
+  if (value.is_sequence()) {
+    for (yaml::Value& item : value.items()) item = as_given(std::move(item));
+  } else if (value.is_mapping()) {
+    std::erase_if(value.members(), [](const yaml::Member& member) { return !member.key_mark.known(); });
+    for (yaml::Member& member : value.members()) member.value = as_given(std::move(member.value));
+  }
+  return value;
+}
+
 /// The walk. Every function returns whether the value is whole: nothing in it hinders judging the rules above it.
 class Walk {
  public:
@@ -53,10 +64,23 @@ class Walk {
   }
 
   void rules(const yaml::Value& value, const Schema& schema, const Step& at) {
-    for (const Rule& rule : schema.rules) check_rule(value, rule, at, findings_, budget_);
+    for (const Rule& rule : schema.rules) {
+      diag::Diagnostic* finding = check_rule(value, rule, at, findings_, budget_);
+      if (finding == nullptr) continue;
+      findings_.note_other_releases(*finding, at, [&](const Schema& other) { return takes(value, other, at); });
+    }
   }
 
  private:
+  /// Whether a release whose schema is `other` takes the value as it was given, with all its rules.
+  bool takes(const yaml::Value& value, const Schema& other, const Step& at) const {
+    diag::Sink sink;
+    const Reporter reporter = findings_.reporter().into(sink);
+    yaml::Value given = as_given(value);
+    const Findings findings(reporter, findings_.object());
+    return Walk(findings).value(given, other, at) && !sink.has_errors();
+  }
+
   bool items(yaml::Value& list, const Schema& schema, const Step& at) {
     bool whole = true;
     if (schema.items != nullptr) {
@@ -90,6 +114,8 @@ class Walk {
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
       diag::Diagnostic& finding = findings_.unknown_field(at.field(member), member.key);
+      const auto takes = [&](const Schema& other) { return other.child(member.key) != nullptr; };
+      if (findings_.note_other_releases(finding, at, takes)) continue;
       const std::string_view near = text::nearest(member.key, candidates);
       finding.suggestion = near;
       if (!near.empty()) meant.push_back(near);
@@ -134,8 +160,11 @@ class Walk {
       // The misspelt field has been reported; that its right name is missing is the same fault.
       if (std::ranges::find(meant, name) != meant.end()) continue;
       const bool was_null = std::ranges::find(pruned, name) != pruned.end();
-      findings_.error("missing-field", at.missing(name),
-                      '"' + name + (was_null ? "\" is required, found null" : "\" is required"));
+      diag::Diagnostic& finding = findings_.error(
+          "missing-field", at.missing(name), '"' + name + (was_null ? "\" is required, found null" : "\" is required"));
+      findings_.note_other_releases(finding, at, [&](const Schema& other) {
+        return other.property(name) != nullptr && std::ranges::find(other.required, name) == other.required.end();
+      });
     }
     return whole;
   }

@@ -189,7 +189,8 @@ bool satisfies(const yaml::Value& value, const Schema& schema, const Step& at, c
 
 bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   if (!fits_type(value, schema.type) || (value.is_null() && schema.type != Schema::Type::kAny)) {
-    findings.wrong_type(at, value, type_name(schema.type));
+    findings.note_other_releases(findings.wrong_type(at, value, type_name(schema.type)), at,
+                                 [&](const Schema& other) { return fits_type(value, other.type); });
     return false;
   }
   const yaml::Mark mark = value.mark();
@@ -206,24 +207,29 @@ bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const 
 bool check_value(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   bool whole = true;
   for (Fault& fault : faults_of(value, schema, at, findings)) {
-    findings.error(fault.code, at, value, std::move(fault.message)).suggestion = std::move(fault.suggestion);
+    diag::Diagnostic& finding = findings.error(fault.code, at, value, std::move(fault.message));
+    const bool taken_elsewhere = findings.note_other_releases(finding, at, [&](const Schema& other) {
+      const auto same = [&](const Fault& theirs) { return theirs.code == fault.code; };
+      return fits_type(value, other.type) && std::ranges::none_of(faults_of(value, other, at, findings), same);
+    });
+    if (!taken_elsewhere) finding.suggestion = std::move(fault.suggestion);
     whole = whole && !fault.hinders_rules;
   }
   return whole;
 }
 
-void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
-                cel::Budget& budget) {
-  if (budget.spent) return;
+diag::Diagnostic* check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
+                             cel::Budget& budget) {
+  if (budget.spent) return nullptr;
   std::string failure;
   const Rule::Verdict verdict = rule.judge(value, budget, failure);
-  if (verdict == Rule::Verdict::kHolds) return;
+  if (verdict == Rule::Verdict::kHolds) return nullptr;
   if (verdict == Rule::Verdict::kTooCostly) {
-    findings.error("rule-violated", at,
-                   "the rule " + rule.text().expression + " cannot be judged within the object's cost budget: " +
-                       failure + "; no further rules are judged",
-                   MapKeys::kBracketed);
-    return;
+    return &findings.error("rule-violated", at,
+                           "the rule " + rule.text().expression +
+                               " cannot be judged within the object's cost budget: " + failure +
+                               "; no further rules are judged",
+                           MapKeys::kBracketed);
   }
   std::string message = rule.message(value, budget);
   if (!rule.text().message_expression.empty()) message = findings.without_secrets(std::move(message), value, at);
@@ -233,11 +239,10 @@ void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, cons
 
   const std::string_view field = rule.text().field_path;
   if (field.empty() || verdict == Rule::Verdict::kFailed) {
-    findings.error("rule-violated", at, std::move(message), MapKeys::kBracketed);
-  } else {
-    const diag::FieldPath path = at.path(MapKeys::kBracketed) / field.substr(field.starts_with('.') ? 1 : 0);
-    findings.reporter().error(findings.object(), "rule-violated", path, std::move(message));
+    return &findings.error("rule-violated", at, std::move(message), MapKeys::kBracketed);
   }
+  const diag::FieldPath path = at.path(MapKeys::kBracketed) / field.substr(field.starts_with('.') ? 1 : 0);
+  return &findings.reporter().error(findings.object(), "rule-violated", path, std::move(message));
 }
 
 }  // namespace vmcp::admission

@@ -49,11 +49,11 @@ std::string_view ConfigMapKeys::nearest(std::string_view key) const {
 }
 
 template <class Spec>
-void Cluster::decode_spec(const Object& object, const admission::Reporter& reporter) {
+void Cluster::decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set) {
   Resource<Spec> resource{&object, {}};
   if (const yaml::Value* spec = object.value.find("spec")) {
     SpecDecodeErrors errors(object, reporter);
-    model::Decoder(errors, "spec").decode(*spec, resource.spec);
+    model::Decoder(errors, "spec", set).decode(*spec, resource.spec);
   }
   auto& table = std::get<Table<Spec>>(tables_);
   const auto [at, added] = table.emplace(Key{object.name_space, object.name}, std::move(resource));
@@ -62,15 +62,15 @@ void Cluster::decode_spec(const Object& object, const admission::Reporter& repor
   }
 }
 
-void Cluster::decode_object(const Object& object, const admission::Reporter& reporter) {
+void Cluster::decode_object(const Object& object, const admission::Reporter& reporter, release::Set set) {
   const auto decode_if = [&]<class Spec>(const Table<Spec>&) {
-    if (object.kind == kKind<Spec>) decode_spec<Spec>(object, reporter);
+    if (object.kind == kKind<Spec>) decode_spec<Spec>(object, reporter, set);
   };
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
-                 admission::UnreadTexts unread)
+                 admission::UnreadTexts unread, release::Set set)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
       unread_(std::move(unread)) {
@@ -98,7 +98,7 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
     secrets_.add(object);
     index_entries(object);
     if (object.kind == "ConfigMap" && object.group().empty()) config_maps_.try_emplace(&object, object);
-    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
+    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter, set);
   }
   secrets_.index();
   std::apply([&](auto&... members) { (index_members(members), ...); }, members_);

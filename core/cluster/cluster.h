@@ -21,6 +21,7 @@
 #include "core/model/virtual_mcp_server.h"
 #include "core/model/vmcp_composite_tool.h"
 #include "core/model/workloads.h"
+#include "core/release/release.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::cluster {
@@ -80,11 +81,11 @@ struct ConfigMapKeys {
 /// What "is in the cluster": every admitted object, found by kind, namespace and name (etcd's part).
 class Cluster {
  public:
-  /// Indexes the objects and decodes the ToolHive ones. An object given twice, in whatever version, is an error;
-  /// so is one that the operator's Go types cannot hold. `refused` are those that admission did not let in, `unread`
-  /// texts that could not be read as documents; they must outlive the cluster.
+  /// Indexes the objects and decodes the ToolHive ones as the operator of a set of releases does. An object given
+  /// twice, in whatever version, is an error; so is one that the operator's Go types cannot hold. `refused` are those
+  /// that admission did not let in, `unread` texts that could not be read as documents; they must outlive the cluster.
   Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
-          admission::UnreadTexts unread = admission::UnreadTexts({}));
+          admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set);
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -156,8 +157,8 @@ class Cluster {
   static Identity identity_of(const Object& object);
 
   template <class Spec>
-  void decode_spec(const Object& object, const admission::Reporter& reporter);
-  void decode_object(const Object& object, const admission::Reporter& reporter);
+  void decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set);
+  void decode_object(const Object& object, const admission::Reporter& reporter, release::Set set);
   template <class Spec>
   void index_members(Members<Spec>& members);
   void index_names();

@@ -26,6 +26,8 @@ struct Dialect {
   bool sorts_keys;
   /// The value has been JSON before: whole floats print as integers, NEL is folded.
   bool via_json;
+  /// `<<` stands in double quotes: plain, it would be the key that merges a mapping.
+  bool quotes_merge_key = false;
   /// Every reader has to read back what was written, those of YAML 1.1 and 1.2 alike: strings that some read otherwise,
   /// and texts that go-yaml writes wrongly, stand in double quotes, and a float has a point.
   bool portable = false;
@@ -52,6 +54,22 @@ inline constexpr Dialect kYamlV3{.indent = 4,
                                  .signed_octal = true,
                                  .sorts_keys = false,
                                  .via_json = false};
+
+/// go.yaml.in/yaml/v3, which took the place of gopkg.in's: it keeps the line break after a block header.
+constexpr Dialect make_v3_breaks() {
+  Dialect dialect = kYamlV3;
+  dialect.header_ends_line = true;
+  return dialect;
+}
+inline constexpr Dialect kYamlV3Breaks = make_v3_breaks();
+
+/// The same by its v3.0.6.
+constexpr Dialect make_v3_merge() {
+  Dialect dialect = kYamlV3Breaks;
+  dialect.quotes_merge_key = true;
+  return dialect;
+}
+inline constexpr Dialect kYamlV3Merge = make_v3_merge();
 
 /// The layout of kKubernetes for whatever reader comes.
 constexpr Dialect make_portable(bool sorts_keys) {

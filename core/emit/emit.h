@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/emit/dialect.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::emit {
@@ -18,6 +19,9 @@ std::string yaml_kubernetes(const yaml::Value& value);
 /// The bytes that Marshal of gopkg.in/yaml.v3 v3.0.1 writes: members in the value's order (the caller sorts maps,
 /// with go::natural_less), four-space indent, lists indented, lines of any length.
 std::string yaml_v3(const yaml::Value& value);
+
+/// The same by another release of that writer.
+std::string yaml_v3(const yaml::Value& value, const Dialect& dialect);
 
 /// YAML in the layout of yaml_kubernetes() that any reader reads back as the same value: go-yaml, PyYAML, yaml-cpp.
 /// Where go-yaml would write a text that reads otherwise (line breaks in front, U+2028, `<<`), it is double-quoted.

@@ -141,6 +141,7 @@ std::string without_underscores(std::string_view text) {
 bool reads_as_string(std::string_view text, const Dialect& dialect) {
   constexpr std::size_t kLongestWord = 5;
   if (text.size() <= kLongestWord && std::ranges::find(kWords, text) != kWords.end()) return false;
+  if (dialect.quotes_merge_key && text == "<<") return false;
   const char first = text.front();
   // A number that begins with a point is strconv's alone; before the others go-yaml takes all underscores out.
   if (first == '.') return !underscores_separate_digits(text) || !is_float(without_underscores(text));

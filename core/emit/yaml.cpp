@@ -199,6 +199,7 @@ void append_yaml_kubernetes(std::string& out, const Value& value) { Writer(out, 
 
 std::string yaml_kubernetes(const Value& value) { return document(value, kKubernetes); }
 std::string yaml_v3(const Value& value) { return document(value, kYamlV3); }
+std::string yaml_v3(const Value& value, const Dialect& dialect) { return document(value, dialect); }
 std::string yaml_portable(const Value& value) { return document(value, kPortable); }
 std::string yaml_portable_sorted(const Value& value) { return document(value, kPortableSorted); }
 

@@ -82,7 +82,7 @@ void report_empty(bool validate, diag::Sink& sink) {
 
 }  // namespace
 
-Answer run_function(const ResourceList& list, const source::Sources& sources, const admission::Schemas& schemas) {
+Answer run_function(const ResourceList& list, const source::Sources& sources) {
   diag::Sink sink;
   check_list(list, sources, sink);
   const FunctionConfig config = read_function_config(list.function_config(), sources, sink);
@@ -96,13 +96,14 @@ Answer run_function(const ResourceList& list, const source::Sources& sources, co
   Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
   if (!sink.has_errors()) {
     const auto write_object = [&](Value object) { placing.place(std::move(object)); };
-    const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, schemas,
+    const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, nullptr,
                                                  options, write_object, sink);
     if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
   }
 
   Answer answer;
-  answer.refused = sink.has_errors() || (config.fail_on_warning && !sink.all().empty());
+  const auto fails = [](const diag::Diagnostic& finding) { return finding.severity <= diag::Severity::kWarning; };
+  answer.refused = sink.has_errors() || (config.fail_on_warning && std::ranges::any_of(sink.all(), fails));
   const Changes changes = answer.refused ? Changes{} : placing.take();
   const std::vector<Finding> findings = findings_of(sink, items);
   answer.out = config.validate ? write_without_items(list, sources, results(findings))

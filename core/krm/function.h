@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 
-#include "core/admission/schemas.h"
 #include "core/krm/resource_list.h"
 #include "core/source/sources.h"
 
@@ -19,6 +18,6 @@ struct Answer {
 /// The tool as a KRM function: renders the VirtualMCPServers among the items and puts the objects in their place
 /// (those that are there already) or behind the items. With `validate` it judges the items, and gives none back,
 /// since kustomize takes that from its validators only.
-Answer run_function(const ResourceList& list, const source::Sources& sources, const admission::Schemas& schemas);
+Answer run_function(const ResourceList& list, const source::Sources& sources);
 
 }  // namespace vmcp::krm

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/admission/admit.h"
@@ -12,6 +13,7 @@
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
 #include "core/operator/settings.h"
+#include "core/release/release.h"
 #include "core/render/words.h"
 #include "core/text/nearest.h"
 
@@ -42,7 +44,7 @@ class Reader {
     std::string_view name;
     void (Reader::*read)(const Value& value, const FieldPath& path);
   };
-  static const std::array<Key, 12> kKeys;
+  static const std::array<Key, 13> kKeys;
 
   void read_keys(std::string_view field);
   void read_allow_empty(const Value& value, const FieldPath& path) { flag(value, path, config_.render.allow_empty); }
@@ -65,6 +67,7 @@ class Reader {
     start_is_given_ = true;
   }
   void read_strict(const Value& value, const FieldPath& path) { flag(value, path, config_.render.settings.strict); }
+  void read_toolhive(const Value& value, const FieldPath& path);
   void read_validate(const Value& value, const FieldPath& path) { flag(value, path, config_.validate); }
 
   void flag(const Value& value, const FieldPath& path, bool& target);
@@ -88,7 +91,7 @@ class Reader {
   bool start_is_given_ = false;
 };
 
-constexpr std::array<Reader::Key, 12> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+constexpr std::array<Reader::Key, 13> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
                                                         {"complete", &Reader::read_complete},
                                                         {"emit", &Reader::read_emit},
                                                         {"failOn", &Reader::read_fail_on},
@@ -99,6 +102,7 @@ constexpr std::array<Reader::Key, 12> Reader::kKeys = {{{"allowEmpty", &Reader::
                                                         {"requireDeployment", &Reader::read_require_deployment},
                                                         {"start", &Reader::read_start},
                                                         {"strict", &Reader::read_strict},
+                                                        {"toolhive", &Reader::read_toolhive},
                                                         {"validate", &Reader::read_validate}}};
 
 FunctionConfig Reader::read() {
@@ -192,6 +196,19 @@ void Reader::read_operator_env(const Value& value, const FieldPath& path) {
       operator_variable(assignment.substr(0, equals), assignment.substr(equals + 1), path);
     }
   }
+}
+
+void Reader::read_toolhive(const Value& value, const FieldPath& path) {
+  const std::size_t errors_before = reporter_.error_count();
+  const std::string asked = text(value, path);
+  if (reporter_.error_count() != errors_before) return;
+  release::Choice choice = release::choose(asked);
+  if (!choice.release) {
+    error("invalid-value", path, std::move(choice.message));
+    return;
+  }
+  config_.render.release = choice.release;
+  if (!choice.message.empty()) reporter_.warning(object_, "unknown-release", path, std::move(choice.message));
 }
 
 void Reader::operator_variable(std::string_view name, std::string_view value, const FieldPath& path) {

@@ -126,3 +126,20 @@ TEST_CASE("what is not understood is refused with its place") {
   }
   CHECK(read(config("{namespace: Prod}")).errors.size() == 1);
 }
+
+TEST_CASE("the release is chosen as on the command line") {
+  CHECK(read(config("{toolhive: v0.63}")).config.render.release == release::kReleases.back());
+  CHECK(read(config_map("{toolhive: '0.63.0'}")).config.render.release == release::kReleases.back());
+  CHECK_FALSE(read(config("{}")).config.render.release);
+
+  const Read between = read(config("{toolhive: '0.50.0'}"));
+  CHECK(between.config.render.release->tag == "v0.47.0");
+  CHECK(between.errors ==
+        std::vector<std::string>{"unknown-release spec.toolhive release \"0.50.0\" is not known; it is "
+                                 "reproduced as v0.47.0, the known one before it"});
+  CHECK(read(config("{toolhive: '9.9'}")).errors ==
+        std::vector<std::string>{
+            "invalid-value spec.toolhive \"9.9\" is newer than v0.63.0, the newest release that is known"});
+  CHECK(read(config("{toolhive: 0.63}")).errors ==
+        std::vector<std::string>{"wrong-type spec.toolhive found number, expected string"});
+}

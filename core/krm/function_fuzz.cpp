@@ -26,12 +26,11 @@ bool is_of_rendered_kind(const Value& item) {
 // those that the function renders.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace vmcp;
-  static const admission::Schemas schemas = admission::Schemas::builtin();
   source::Sources sources;
   const auto source = sources.add("fuzz", std::string(reinterpret_cast<const char*>(data), size));
   const auto list = krm::read_resource_list(sources, source);
   if (!list) return 0;
-  krm::Answer answer = krm::run_function(*list, sources, schemas);
+  krm::Answer answer = krm::run_function(*list, sources);
   const auto again = krm::read_resource_list(sources, sources.add("answer", std::move(answer.out)));
   if (!again) std::abort();
   if ((list->function_config() == nullptr) != (again->function_config() == nullptr)) std::abort();

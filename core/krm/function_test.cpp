@@ -58,7 +58,7 @@ krm::Answer answer(const std::string& text) {
   const std::uint32_t source = sources.add("<stdin>", text);
   const auto list = krm::read_resource_list(sources, source);
   REQUIRE(list.has_value());
-  return krm::run_function(*list, sources, admission::Schemas::builtin());
+  return krm::run_function(*list, sources);
 }
 
 /// The one document that an answer has to be.

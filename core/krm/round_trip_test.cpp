@@ -187,8 +187,7 @@ bool comes_back(const std::string& text) {
   const auto list = krm::read_resource_list(sources, sources.add("list", text));
   if (!list) return false;
   CAPTURE(text);
-  static const admission::Schemas kSchemas = admission::Schemas::builtin();
-  krm::Answer answer = krm::run_function(*list, sources, kSchemas);
+  krm::Answer answer = krm::run_function(*list, sources);
   CAPTURE(answer.out);
   CHECK(!answer.refused);
   const auto again = krm::read_resource_list(sources, sources.add("answer", std::move(answer.out)));

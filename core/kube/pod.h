@@ -53,6 +53,10 @@ struct Volumes {
   std::vector<VolumeMount> mounts;
 };
 
+/// The SHA-256 of volumes and mounts, each sorted, as Go's encoding/json writes a struct of them. As the operator's
+/// hash of the pod's volumes.
+std::string volumes_hash(const Volumes& volumes);
+
 yaml::Value to_value(const EnvVar& variable);
 yaml::Value to_value(const Volume& volume);
 yaml::Value to_value(const VolumeMount& mount);

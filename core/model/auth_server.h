@@ -7,7 +7,9 @@
 #include <tuple>
 #include <vector>
 
+#include "core/model/auth_server_grants.h"
 #include "core/model/auth_server_upstream.h"
+#include "core/model/rate_limit.h"
 #include "core/model/references.h"
 #include "core/model/row.h"
 #include "core/model/types.h"
@@ -62,17 +64,6 @@ struct RedisAclUserConfig {
   }
 };
 
-struct RedisTlsConfig {
-  bool insecure_skip_verify = false;
-  std::optional<SecretKeyRef> ca_cert_secret_ref;
-
-  template <class T = RedisTlsConfig>
-  static constexpr auto rows() {
-    return std::tuple{omitempty("insecureSkipVerify", &T::insecure_skip_verify),
-                      omitempty("caCertSecretRef", &T::ca_cert_secret_ref)};
-  }
-};
-
 struct RedisStorageConfig {
   std::string addr;
   bool cluster_mode = false;
@@ -101,54 +92,23 @@ struct RedisStorageConfig {
 struct AuthServerStorageConfig {
   std::string type;
   std::optional<RedisStorageConfig> redis;
+  std::optional<std::int32_t> max_dcr_clients;
 
   template <class T = AuthServerStorageConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("type", &T::type), omitempty("redis", &T::redis)};
-  }
-};
-
-struct DelegateClientConfig {
-  std::string client_id;
-  std::optional<SecretKeyRef> client_secret_ref;
-  std::vector<std::string> scopes;
-  std::vector<std::string> audiences;
-
-  template <class T = DelegateClientConfig>
-  static constexpr auto rows() {
-    return std::tuple{always("clientId", &T::client_id), always("clientSecretRef", &T::client_secret_ref),
-                      always("scopes", &T::scopes), always("audiences", &T::audiences)};
-  }
-};
-
-struct JwtBearerSubjectBinding {
-  std::string subject;
-  std::vector<std::string> allowed_resources;
-
-  template <class T = JwtBearerSubjectBinding>
-  static constexpr auto rows() {
-    return std::tuple{always("subject", &T::subject), always("allowedResources", &T::allowed_resources)};
-  }
-};
-
-struct JwtBearerGrantConfig {
-  std::optional<MetaDuration> max_assertion_age;
-  std::vector<JwtBearerSubjectBinding> subject_bindings;
-  std::vector<std::string> accepted_audiences;
-
-  template <class T = JwtBearerGrantConfig>
-  static constexpr auto rows() {
-    return std::tuple{always("maxAssertionAge", &T::max_assertion_age), always("subjectBindings", &T::subject_bindings),
-                      omitempty("acceptedAudiences", &T::accepted_audiences)};
+    return std::tuple{omitempty("type", &T::type), omitempty("redis", &T::redis),
+                      omitempty("maxDCRClients", &T::max_dcr_clients).since(Set::kV0_56)};
   }
 };
 
 struct TrustedIssuerConfig {
+  std::string name;
   std::string issuer_url;
   std::string expected_audience;
   std::string jwks_url;
   bool insecure_allow_http = false;
   bool allow_private_ips = false;
+  std::optional<CaBundleSource> ca_bundle_ref;
   std::string actor_claim;
   std::vector<std::string> allowed_actors;
   std::string actor_matcher;
@@ -158,11 +118,13 @@ struct TrustedIssuerConfig {
 
   template <class T = TrustedIssuerConfig>
   static constexpr auto rows() {
-    return std::tuple{always("issuerUrl", &T::issuer_url),
+    return std::tuple{omitempty("name", &T::name).since(Set::kV0_47),
+                      always("issuerUrl", &T::issuer_url),
                       omitempty("expectedAudience", &T::expected_audience),
                       omitempty("jwksUrl", &T::jwks_url),
                       omitempty("insecureAllowHTTP", &T::insecure_allow_http),
                       omitempty("allowPrivateIPs", &T::allow_private_ips),
+                      omitempty("caBundleRef", &T::ca_bundle_ref).since(Set::kV0_47),
                       omitempty("actorClaim", &T::actor_claim),
                       omitempty("allowedActors", &T::allowed_actors),
                       omitempty("actorMatcher", &T::actor_matcher),
@@ -184,12 +146,26 @@ struct EmbeddedAuthServerCimdConfig {
   }
 };
 
+struct TlsListenerConfig {
+  std::optional<SecretKeyRef> certificate_secret_ref;
+  std::optional<SecretKeyRef> private_key_secret_ref;
+
+  template <class T = TlsListenerConfig>
+  static constexpr auto rows() {
+    return std::tuple{always("certificateSecretRef", &T::certificate_secret_ref),
+                      always("privateKeySecretRef", &T::private_key_secret_ref)};
+  }
+};
+
 struct EmbeddedAuthServerConfig {
   std::string issuer;
   std::string authorization_endpoint_base_url;
   std::vector<SecretKeyRef> signing_key_secret_refs;
   std::vector<SecretKeyRef> hmac_secret_refs;
   std::optional<TokenLifespanConfig> token_lifespans;
+  std::vector<yaml::Value> spiffe_trust_domains;  ///< not looked into: the operator refuses all of SPIFFE
+  std::optional<InboundGrantsConfig> inbound_grants;
+  std::optional<TlsListenerConfig> tls_listener;
   std::vector<UpstreamProviderConfig> upstream_providers;
   std::string primary_upstream_provider;
   std::optional<AuthServerStorageConfig> storage;
@@ -197,11 +173,13 @@ struct EmbeddedAuthServerConfig {
   bool insecure_allow_http = false;
   std::vector<std::string> baseline_client_scopes;
   bool allow_confidential_client_registration = false;
+  bool allow_private_key_jwt_registration = false;
   bool insecure_allow_confidential_over_loopback_http = false;
   std::vector<DelegateClientConfig> delegate_clients;
   std::vector<TrustedIssuerConfig> trusted_issuers;
   std::vector<std::string> force_confidential_redirect_uris;
   std::optional<EmbeddedAuthServerCimdConfig> cimd;
+  std::optional<config::RateLimitBucket> registration_rate_limit;
 
   template <class T = EmbeddedAuthServerConfig>
   static constexpr auto rows() {
@@ -211,6 +189,9 @@ struct EmbeddedAuthServerConfig {
         omitempty("signingKeySecretRefs", &T::signing_key_secret_refs),
         omitempty("hmacSecretRefs", &T::hmac_secret_refs),
         omitempty("tokenLifespans", &T::token_lifespans),
+        omitempty("spiffeTrustDomains", &T::spiffe_trust_domains).since(Set::kV0_47),
+        omitempty("inboundGrants", &T::inbound_grants).since(Set::kV0_47),
+        omitempty("tlsListener", &T::tls_listener).since(Set::kV0_62),
         always("upstreamProviders", &T::upstream_providers),
         omitempty("primaryUpstreamProvider", &T::primary_upstream_provider),
         omitempty("storage", &T::storage),
@@ -218,11 +199,13 @@ struct EmbeddedAuthServerConfig {
         omitempty("insecureAllowHTTP", &T::insecure_allow_http),
         omitempty("baselineClientScopes", &T::baseline_client_scopes),
         omitempty("allowConfidentialClientRegistration", &T::allow_confidential_client_registration),
+        omitempty("allowPrivateKeyJWTRegistration", &T::allow_private_key_jwt_registration).since(Set::kV0_47),
         omitempty("insecureAllowConfidentialOverLoopbackHTTP", &T::insecure_allow_confidential_over_loopback_http),
         omitempty("delegateClients", &T::delegate_clients),
         omitempty("trustedIssuers", &T::trusted_issuers),
         omitempty("forceConfidentialRedirectUris", &T::force_confidential_redirect_uris),
-        omitempty("cimd", &T::cimd)};
+        omitempty("cimd", &T::cimd),
+        omitempty("registrationRateLimit", &T::registration_rate_limit).since(Set::kV0_56)};
   }
 };
 

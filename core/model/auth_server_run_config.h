@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/model/auth_server_run_grants.h"
 #include "core/model/auth_server_run_upstream.h"
 #include "core/model/row.h"
 #include "core/model/types.h"
@@ -104,10 +105,12 @@ struct RedisRunConfig {
 struct StorageRunConfig {
   std::string type;
   std::optional<RedisRunConfig> redis_config;
+  std::optional<std::int64_t> max_dcr_clients = {};
 
   template <class T = StorageRunConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("type", &T::type), omitempty("redis_config", &T::redis_config)};
+    return std::tuple{omitempty("type", &T::type), omitempty("redis_config", &T::redis_config),
+                      omitempty("max_dcr_clients", &T::max_dcr_clients).since(Set::kV0_56)};
   }
 };
 
@@ -123,35 +126,14 @@ struct CimdRunConfig {
   }
 };
 
-struct JwtBearerSubjectBinding {
-  std::string subject;
-  std::vector<std::string> allowed_resources;
-
-  template <class T = JwtBearerSubjectBinding>
-  static constexpr auto rows() {
-    return std::tuple{always("subject", &T::subject), always("allowed_resources", &T::allowed_resources)};
-  }
-};
-
-struct JwtBearerGrantPolicy {
-  std::string max_assertion_age;
-  std::vector<JwtBearerSubjectBinding> subject_bindings;
-  std::vector<std::string> accepted_audiences;
-
-  template <class T = JwtBearerGrantPolicy>
-  static constexpr auto rows() {
-    return std::tuple{always("max_assertion_age", &T::max_assertion_age),
-                      always("subject_bindings", &T::subject_bindings),
-                      omitempty("accepted_audiences", &T::accepted_audiences)};
-  }
-};
-
 struct TrustedIssuer {
+  std::string name;
   std::string issuer_url;
   std::string expected_audience;
   std::string jwks_url;
   bool insecure_allow_http = false;
   bool allow_private_ips = false;
+  std::string ca_file_path;
   std::string actor_claim;
   std::vector<std::string> allowed_actors;
   std::string actor_matcher;
@@ -161,11 +143,13 @@ struct TrustedIssuer {
 
   template <class T = TrustedIssuer>
   static constexpr auto rows() {
-    return std::tuple{always("issuer_url", &T::issuer_url),
+    return std::tuple{omitempty("name", &T::name).since(Set::kV0_47),
+                      always("issuer_url", &T::issuer_url),
                       always("expected_audience", &T::expected_audience),
                       omitempty("jwks_url", &T::jwks_url),
                       omitempty("insecure_allow_http", &T::insecure_allow_http),
                       omitempty("allow_private_ips", &T::allow_private_ips),
+                      omitempty("ca_file_path", &T::ca_file_path).since(Set::kV0_47),
                       omitempty("actor_claim", &T::actor_claim),
                       omitempty("allowed_actors", &T::allowed_actors),
                       omitempty("actor_matcher", &T::actor_matcher),
@@ -175,18 +159,45 @@ struct TrustedIssuer {
   }
 };
 
-struct DelegateClientRunConfig {
-  std::string client_id;
-  std::string client_secret_file;
-  std::string client_secret_env_var;
-  std::vector<std::string> scopes;
-  std::vector<std::string> audiences;
+struct GroupRule {
+  std::vector<std::string> groups;
+  std::vector<std::string> upstream_providers;
 
-  template <class T = DelegateClientRunConfig>
+  template <class T = GroupRule>
   static constexpr auto rows() {
-    return std::tuple{always("client_id", &T::client_id), omitempty("client_secret_file", &T::client_secret_file),
-                      omitempty("client_secret_env_var", &T::client_secret_env_var), always("scopes", &T::scopes),
-                      always("audiences", &T::audiences)};
+    return std::tuple{always("groups", &T::groups), always("upstreamProviders", &T::upstream_providers)};
+  }
+};
+
+struct GroupBasedFilterConfig {
+  std::string claim;
+  std::vector<GroupRule> rules;
+  std::vector<std::string> default_upstreams;
+
+  template <class T = GroupBasedFilterConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("claim", &T::claim), always("rules", &T::rules),
+                      omitempty("defaultUpstreams", &T::default_upstreams)};
+  }
+};
+
+struct TlsListenerRunConfig {
+  std::string cert_file;
+  std::string key_file;
+
+  template <class T = TlsListenerRunConfig>
+  static constexpr auto rows() {
+    return std::tuple{always("cert_file", &T::cert_file), always("key_file", &T::key_file)};
+  }
+};
+
+struct RegistrationRateLimitRunConfig {
+  double requests_per_second = 0;
+  std::int64_t burst = 0;
+
+  template <class T = RegistrationRateLimitRunConfig>
+  static constexpr auto rows() {
+    return std::tuple{always("requests_per_second", &T::requests_per_second), always("burst", &T::burst)};
   }
 };
 
@@ -199,6 +210,7 @@ struct RunConfig {
   std::optional<TokenLifespanRunConfig> token_lifespans;
   std::string delegation_token_lifespan;
   std::vector<UpstreamRunConfig> upstreams;
+  std::optional<GroupBasedFilterConfig> upstream_filter;
   std::vector<std::string> scopes_supported;
   std::vector<std::string> baseline_client_scopes;
   std::vector<std::string> allowed_audiences;
@@ -208,9 +220,13 @@ struct RunConfig {
   bool insecure_allow_http = false;
   std::vector<TrustedIssuer> trusted_issuers;
   bool allow_confidential_client_registration = false;
+  bool allow_private_key_jwt_registration = false;
   std::vector<std::string> force_confidential_redirect_uris;
   bool insecure_allow_confidential_over_loopback_http = false;
   std::vector<DelegateClientRunConfig> delegate_clients;
+  std::optional<InboundGrantsRunConfig> inbound_grants;
+  std::optional<TlsListenerRunConfig> tls_listener;
+  std::optional<RegistrationRateLimitRunConfig> registration_rate_limit;
 
   template <class T = RunConfig>
   static constexpr auto rows() {
@@ -223,6 +239,7 @@ struct RunConfig {
         omitempty("token_lifespans", &T::token_lifespans),
         omitempty("delegation_token_lifespan", &T::delegation_token_lifespan),
         always("upstreams", &T::upstreams),
+        omitempty("upstream_filter", &T::upstream_filter).since(Set::kV0_55),
         omitempty("scopes_supported", &T::scopes_supported),
         omitempty("baseline_client_scopes", &T::baseline_client_scopes),
         always("allowed_audiences", &T::allowed_audiences),
@@ -232,9 +249,13 @@ struct RunConfig {
         omitempty("insecure_allow_http", &T::insecure_allow_http),
         omitempty("trusted_issuers", &T::trusted_issuers),
         omitempty("allow_confidential_client_registration", &T::allow_confidential_client_registration),
+        omitempty("allow_private_key_jwt_registration", &T::allow_private_key_jwt_registration).since(Set::kV0_47),
         omitempty("force_confidential_redirect_uris", &T::force_confidential_redirect_uris),
         omitempty("insecure_allow_confidential_over_loopback_http", &T::insecure_allow_confidential_over_loopback_http),
-        omitempty("delegate_clients", &T::delegate_clients)};
+        omitempty("delegate_clients", &T::delegate_clients),
+        omitempty("inbound_grants", &T::inbound_grants).since(Set::kV0_47),
+        omitempty("tls_listener", &T::tls_listener).since(Set::kV0_55),
+        omitempty("registration_rate_limit", &T::registration_rate_limit).since(Set::kV0_56)};
   }
 };
 

@@ -38,6 +38,31 @@ struct UserInfoRunConfig {
   }
 };
 
+struct DcrUpstreamConfig {
+  std::string discovery_url;
+  std::string registration_endpoint;
+  std::string rotation_key;
+  std::string registration_probe;
+  std::string registration_probe_interval;
+  std::string initial_access_token_file;
+  std::string initial_access_token_env_var;
+  std::string software_id;
+  std::string software_statement;
+
+  template <class T = DcrUpstreamConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("discovery_url", &T::discovery_url),
+                      omitempty("registration_endpoint", &T::registration_endpoint),
+                      omitempty("rotation_key", &T::rotation_key).since(Set::kV0_55),
+                      omitempty("registration_probe", &T::registration_probe).since(Set::kV0_57),
+                      omitempty("registration_probe_interval", &T::registration_probe_interval).since(Set::kV0_59),
+                      omitempty("initial_access_token_file", &T::initial_access_token_file),
+                      omitempty("initial_access_token_env_var", &T::initial_access_token_env_var),
+                      omitempty("software_id", &T::software_id),
+                      omitempty("software_statement", &T::software_statement)};
+  }
+};
+
 struct OidcUpstreamRunConfig {
   std::string issuer_url;
   std::string client_id;
@@ -47,7 +72,11 @@ struct OidcUpstreamRunConfig {
   std::vector<std::string> scopes;
   std::optional<UserInfoRunConfig> userinfo_override;
   std::map<std::string, std::string> additional_authorization_params;
+  std::map<std::string, std::string> additional_token_params;
+  bool omit_scope_on_refresh = false;
   std::string subject_claim;
+  std::optional<DcrUpstreamConfig> dcr_config;
+  std::string ca_file_path;
   bool allow_private_ips = false;
   bool insecure_allow_http = false;
 
@@ -61,7 +90,11 @@ struct OidcUpstreamRunConfig {
                       omitempty("scopes", &T::scopes),
                       omitempty("userinfo_override", &T::userinfo_override),
                       omitempty("additional_authorization_params", &T::additional_authorization_params),
+                      omitempty("additional_token_params", &T::additional_token_params).since(Set::kV0_55),
+                      omitempty("omit_scope_on_refresh", &T::omit_scope_on_refresh).since(Set::kV0_55),
                       omitempty("subject_claim", &T::subject_claim),
+                      omitempty("dcr_config", &T::dcr_config).since(Set::kV0_55),
+                      omitempty("ca_file_path", &T::ca_file_path).since(Set::kV0_47),
                       omitempty("allow_private_ips", &T::allow_private_ips),
                       omitempty("insecure_allow_http", &T::insecure_allow_http)};
   }
@@ -93,38 +126,23 @@ struct IdentityFromTokenRunConfig {
   }
 };
 
-struct DcrUpstreamConfig {
-  std::string discovery_url;
-  std::string registration_endpoint;
-  std::string initial_access_token_file;
-  std::string initial_access_token_env_var;
-  std::string software_id;
-  std::string software_statement;
-
-  template <class T = DcrUpstreamConfig>
-  static constexpr auto rows() {
-    return std::tuple{omitempty("discovery_url", &T::discovery_url),
-                      omitempty("registration_endpoint", &T::registration_endpoint),
-                      omitempty("initial_access_token_file", &T::initial_access_token_file),
-                      omitempty("initial_access_token_env_var", &T::initial_access_token_env_var),
-                      omitempty("software_id", &T::software_id),
-                      omitempty("software_statement", &T::software_statement)};
-  }
-};
-
 struct OAuth2UpstreamRunConfig {
   std::string authorization_endpoint;
   std::string token_endpoint;
   std::string client_id;
   std::string client_secret_file;
   std::string client_secret_env_var;
+  std::string token_endpoint_auth_method;
   std::string redirect_uri;
   std::vector<std::string> scopes;
   std::optional<UserInfoRunConfig> userinfo;
   std::optional<TokenResponseMappingRunConfig> token_response_mapping;
   std::optional<IdentityFromTokenRunConfig> identity_from_token;
   std::map<std::string, std::string> additional_authorization_params;
+  std::map<std::string, std::string> additional_token_params;
+  bool omit_scope_on_refresh = false;
   std::optional<DcrUpstreamConfig> dcr_config;
+  std::string ca_file_path;
   bool allow_private_ips = false;
   bool insecure_allow_http = false;
 
@@ -135,13 +153,17 @@ struct OAuth2UpstreamRunConfig {
                       always("client_id", &T::client_id),
                       omitempty("client_secret_file", &T::client_secret_file),
                       omitempty("client_secret_env_var", &T::client_secret_env_var),
+                      omitempty("token_endpoint_auth_method", &T::token_endpoint_auth_method).since(Set::kV0_55),
                       omitempty("redirect_uri", &T::redirect_uri),
                       omitempty("scopes", &T::scopes),
                       omitempty("userinfo", &T::userinfo),
                       omitempty("token_response_mapping", &T::token_response_mapping),
                       omitempty("identity_from_token", &T::identity_from_token),
                       omitempty("additional_authorization_params", &T::additional_authorization_params),
+                      omitempty("additional_token_params", &T::additional_token_params).since(Set::kV0_55),
+                      omitempty("omit_scope_on_refresh", &T::omit_scope_on_refresh).since(Set::kV0_55),
                       omitempty("dcr_config", &T::dcr_config),
+                      omitempty("ca_file_path", &T::ca_file_path).since(Set::kV0_47),
                       omitempty("allow_private_ips", &T::allow_private_ips),
                       omitempty("insecure_allow_http", &T::insecure_allow_http)};
   }

@@ -28,10 +28,11 @@ class DecodeErrors {
 
 /// Decodes an admitted value into typed structs as Go's JSON decoder fills the operator's types: null and absent
 /// leave the zero value, unknown keys are skipped (admission has judged them), every mismatch is reported and
-/// leaves the zero value. Field paths come from the structs' rows.
+/// leaves the zero value. Field paths come from the structs' rows; those that the releases of `set` do not have are
+/// skipped, too.
 class Decoder {
  public:
-  Decoder(DecodeErrors& errors, std::string path) : errors_(errors), path_(std::move(path)) {}
+  Decoder(DecodeErrors& errors, std::string path, Set set) : errors_(errors), path_(std::move(path)), set_(set) {}
 
   void decode(const yaml::Value& value, std::string& out);
   void decode(const yaml::Value& value, bool& out);
@@ -99,6 +100,7 @@ class Decoder {
 
   template <class T, class Row>
   void decode_row(const yaml::Value& value, T& out, const Row& row) {
+    if (!is_alive(row, set_)) return;
     if (const yaml::Value* field = value.find(row.key)) {
       const Step step(*this, row.key);
       decode(*field, out.*row.member);
@@ -112,6 +114,7 @@ class Decoder {
 
   DecodeErrors& errors_;
   std::string path_;
+  Set set_;
 };
 
 }  // namespace vmcp::model

@@ -6,13 +6,13 @@ namespace vmcp::model {
 
 using yaml::Value;
 
-Value encode(const Duration& value) { return Value{go::format_duration(value.nanoseconds)}; }
+Value Encoder::encode(const Duration& value) const { return Value{go::format_duration(value.nanoseconds)}; }
 
-Value encode(const MetaDuration& value) {
+Value Encoder::encode(const MetaDuration& value) const {
   return Value::mapping().set("duration", go::format_duration(value.nanoseconds));
 }
 
-Value encode(const Value& value) {
+Value Encoder::encode(const Value& value) const {
   if (value.is_sequence()) {
     Value result = Value::sequence();
     for (const Value& item : value.items()) result.push(encode(item));

@@ -150,17 +150,33 @@ struct AuthzConfigRef {
   }
 };
 
+struct RedisTlsConfig {
+  bool insecure_skip_verify = false;
+  std::optional<SecretKeyRef> ca_cert_secret_ref;
+
+  template <class T = RedisTlsConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("insecureSkipVerify", &T::insecure_skip_verify),
+                      omitempty("caCertSecretRef", &T::ca_cert_secret_ref)};
+  }
+};
+
 struct SessionStorageConfig {
   std::string provider;
   std::string address;
   std::int32_t db = 0;
   std::string key_prefix;
   std::optional<SecretKeyRef> password_ref;
+  std::optional<RedisTlsConfig> tls;
 
   template <class T = SessionStorageConfig>
   static constexpr auto rows() {
-    return std::tuple{always("provider", &T::provider), omitempty("address", &T::address), omitempty("db", &T::db),
-                      omitempty("keyPrefix", &T::key_prefix), omitempty("passwordRef", &T::password_ref)};
+    return std::tuple{always("provider", &T::provider),
+                      omitempty("address", &T::address),
+                      omitempty("db", &T::db),
+                      omitempty("keyPrefix", &T::key_prefix),
+                      omitempty("passwordRef", &T::password_ref),
+                      omitempty("tls", &T::tls).since(Set::kV0_55)};
   }
 };
 

@@ -140,10 +140,12 @@ struct McpTelemetryOTelConfig {
 
 struct PrometheusConfig {
   bool enabled = false;
+  std::optional<bool> metrics_on_transport_port;
 
   template <class T = PrometheusConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("enabled", &T::enabled)};
+    return std::tuple{omitempty("enabled", &T::enabled),
+                      omitempty("metricsOnTransportPort", &T::metrics_on_transport_port).since(Set::kV0_47)};
   }
 };
 

@@ -50,6 +50,28 @@ struct OutgoingAuthConfig {
   }
 };
 
+struct UpstreamFilterGroupRule {
+  std::vector<std::string> groups;
+  std::vector<std::string> upstream_providers;
+
+  template <class T = UpstreamFilterGroupRule>
+  static constexpr auto rows() {
+    return std::tuple{always("groups", &T::groups), always("upstreamProviders", &T::upstream_providers)};
+  }
+};
+
+struct AuthServerUpstreamFilterConfig {
+  std::string claim;
+  std::vector<UpstreamFilterGroupRule> rules;
+  std::vector<std::string> default_upstreams;
+
+  template <class T = AuthServerUpstreamFilterConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("claim", &T::claim), always("rules", &T::rules),
+                      omitempty("defaultUpstreams", &T::default_upstreams)};
+  }
+};
+
 struct VirtualMcpServerSpec {
   std::optional<IncomingAuthConfig> incoming_auth;
   std::optional<OutgoingAuthConfig> outgoing_auth;
@@ -63,6 +85,7 @@ struct VirtualMcpServerSpec {
   std::optional<McpTelemetryConfigReference> telemetry_config_ref;
   std::optional<EmbeddingServerRef> embedding_server_ref;
   std::optional<EmbeddedAuthServerConfig> auth_server_config;
+  std::optional<AuthServerUpstreamFilterConfig> auth_server_upstream_filter;
   std::optional<std::int32_t> replicas;
   std::optional<SessionStorageConfig> session_storage;
   std::vector<LocalObjectReference> image_pull_secrets;
@@ -81,6 +104,7 @@ struct VirtualMcpServerSpec {
                       omitempty("telemetryConfigRef", &T::telemetry_config_ref),
                       omitempty("embeddingServerRef", &T::embedding_server_ref),
                       omitempty("authServerConfig", &T::auth_server_config),
+                      omitempty("authServerUpstreamFilter", &T::auth_server_upstream_filter).since(Set::kV0_55),
                       omitempty("replicas", &T::replicas),
                       omitempty("sessionStorage", &T::session_storage),
                       omitempty("imagePullSecrets", &T::image_pull_secrets)};

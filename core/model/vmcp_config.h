@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/model/rate_limit.h"
 #include "core/model/row.h"
 #include "core/model/types.h"
 #include "core/model/vmcp_auth.h"
@@ -142,49 +143,28 @@ struct CodeModeConfig {
   }
 };
 
+struct RedisTlsConfig {
+  bool insecure_skip_verify = false;
+  std::string ca_cert_file;
+
+  template <class T = RedisTlsConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("insecureSkipVerify", &T::insecure_skip_verify),
+                      omitempty("caCertFile", &T::ca_cert_file)};
+  }
+};
+
 struct SessionStorageConfig {
   std::string provider;
   std::string address;
   std::int32_t db = 0;
   std::string key_prefix;
+  std::optional<RedisTlsConfig> tls = {};
 
   template <class T = SessionStorageConfig>
   static constexpr auto rows() {
     return std::tuple{always("provider", &T::provider), omitempty("address", &T::address), omitempty("db", &T::db),
-                      omitempty("keyPrefix", &T::key_prefix)};
-  }
-};
-
-struct RateLimitBucket {
-  std::int32_t max_tokens = 0;
-  MetaDuration refill_period;
-
-  template <class T = RateLimitBucket>
-  static constexpr auto rows() {
-    return std::tuple{always("maxTokens", &T::max_tokens), always("refillPeriod", &T::refill_period)};
-  }
-};
-
-struct ToolRateLimitConfig {
-  std::string name;
-  std::optional<RateLimitBucket> shared;
-  std::optional<RateLimitBucket> per_user;
-
-  template <class T = ToolRateLimitConfig>
-  static constexpr auto rows() {
-    return std::tuple{always("name", &T::name), omitempty("shared", &T::shared), omitempty("perUser", &T::per_user)};
-  }
-};
-
-struct RateLimitConfig {
-  std::optional<RateLimitBucket> shared;
-  std::optional<RateLimitBucket> per_user;
-  std::vector<ToolRateLimitConfig> tools;
-
-  template <class T = RateLimitConfig>
-  static constexpr auto rows() {
-    return std::tuple{omitempty("shared", &T::shared), omitempty("perUser", &T::per_user),
-                      omitempty("tools", &T::tools)};
+                      omitempty("keyPrefix", &T::key_prefix), omitempty("tls", &T::tls).since(Set::kV0_55)};
   }
 };
 

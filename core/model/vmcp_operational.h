@@ -15,10 +15,12 @@ namespace vmcp::model::config {
 struct TimeoutConfig {
   Duration default_;
   std::map<std::string, Duration> per_workload;
+  Duration backend_init;
 
   template <class T = TimeoutConfig>
   static constexpr auto rows() {
-    return std::tuple{omitempty("default", &T::default_), omitempty("perWorkload", &T::per_workload)};
+    return std::tuple{omitempty("default", &T::default_), omitempty("perWorkload", &T::per_workload),
+                      omitempty("backendInit", &T::backend_init).since(Set::kV0_55)};
   }
 };
 
@@ -53,15 +55,27 @@ struct FailureHandlingConfig {
   }
 };
 
+struct ListChangedConfig {
+  std::optional<bool> enabled;
+  std::vector<std::string> disabled_workloads;
+
+  template <class T = ListChangedConfig>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("enabled", &T::enabled), omitempty("disabledWorkloads", &T::disabled_workloads)};
+  }
+};
+
 struct OperationalConfig {
   std::string log_level;
   std::optional<TimeoutConfig> timeouts;
   std::optional<FailureHandlingConfig> failure_handling;
+  std::optional<ListChangedConfig> list_changed;
 
   template <class T = OperationalConfig>
   static constexpr auto rows() {
     return std::tuple{omitempty("logLevel", &T::log_level), omitempty("timeouts", &T::timeouts),
-                      omitempty("failureHandling", &T::failure_handling)};
+                      omitempty("failureHandling", &T::failure_handling),
+                      omitempty("listChanged", &T::list_changed).since(Set::kV0_55)};
   }
 };
 

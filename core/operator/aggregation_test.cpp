@@ -39,7 +39,8 @@ TEST_CASE("conflict resolution defaults to a prefix") {
   using vmcp::model::encode;
   using vmcp::yaml::Value;
   const auto converted = [](std::string_view aggregation) {
-    return encode(vmcp::op::convert_aggregation(TestWorld(server_with(aggregation)).context()));
+    return encode(vmcp::op::convert_aggregation(TestWorld(server_with(aggregation)).context()),
+                  vmcp::release::kNewestSet);
   };
   const Value prefix = Value::mapping().set("prefixFormat", "{workload}_");
   const Value defaults = Value::mapping().set("conflictResolution", "prefix").set("conflictResolutionConfig", prefix);

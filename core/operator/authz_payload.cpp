@@ -114,7 +114,7 @@ template <class T>
 std::optional<T> decode(const Value& value, const PayloadProblems& problem) {
   PayloadDecodeErrors errors(problem);
   T result;
-  model::Decoder(errors, "").decode(value, result);
+  model::Decoder(errors, "", release::kDefault.set).decode(value, result);
   if (errors.any()) return std::nullopt;
   return result;
 }

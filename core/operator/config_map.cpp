@@ -3,6 +3,7 @@
 #include "core/emit/emit.h"
 #include "core/kube/checksum.h"
 #include "core/model/encode.h"
+#include "core/operator/behaviour.h"
 #include "core/operator/names.h"
 
 namespace vmcp::op {
@@ -24,8 +25,10 @@ Value config_labels(std::string_view server) {
 
 Value config_map_for(const Context& context, const model::config::Config& config,
                      const std::optional<model::authserver::RunConfig>& auth_server) {
-  Value data = Value::mapping().set("config.yaml", emit::yaml_v3(model::encode(config)));
-  if (auth_server) data.set("authserver-config.yaml", emit::yaml_v3(model::encode(*auth_server)));
+  const release::Set set = context.settings.release.set;
+  Value data = Value::mapping().set("config.yaml", emit::yaml_v3(model::encode(config, set), behaviour_of(set).yaml));
+  if (auth_server)
+    data.set("authserver-config.yaml", emit::yaml_v3(model::encode(*auth_server, set), behaviour_of(set).yaml));
   const Value labels = config_labels(context.name());
   const std::string checksum = kube::content_checksum(data, labels);
 

@@ -5,6 +5,7 @@
 
 #include "core/kube/checksum.h"
 #include "core/kube/pod.h"
+#include "core/operator/behaviour.h"
 #include "core/operator/entry_ca.h"
 #include "core/operator/header_forward.h"
 #include "core/operator/image_pull_secrets.h"
@@ -26,6 +27,7 @@ constexpr std::string_view kConfigDirectory = "/etc/vmcp-config";
 constexpr std::string_view kChecksumAnnotation = "toolhive.stacklok.dev/runconfig-checksum";
 constexpr std::string_view kPodTemplateAnnotation = "toolhive.stacklok.io/podtemplatespec-hash";
 constexpr std::string_view kImagePullSecretsAnnotation = "toolhive.stacklok.io/imagepullsecrets-hash";
+constexpr std::string_view kPodVolumesAnnotation = "toolhive.stacklok.io/podvolumes-hash";
 constexpr std::int64_t kTerminationGraceSeconds = 30;
 
 /// As buildDeploymentMetadataForVmcp.
@@ -36,6 +38,9 @@ Value annotations_for(const Context& context) {
   }
   if (auto names = image_pull_secrets(context); !names.empty()) {
     annotations.set(kImagePullSecretsAnnotation, image_pull_secrets_hash(std::move(names)));
+  }
+  if (behaviour_of(context.settings.release.set).hashes_pod_volumes) {
+    annotations.set(kPodVolumesAnnotation, kube::volumes_hash(wired_volumes(context.notes->wiring)));
   }
   return annotations;
 }

@@ -68,7 +68,10 @@ TEST_CASE("a plain gateway") {
   CHECK(at(plain, "spec.template.metadata.annotations").string_at("toolhive.stacklok.dev/runconfig-checksum") ==
         "c0ffee");
   CHECK(at(plain, "spec").find("replicas") == nullptr);
-  CHECK(at(plain, "metadata").find("annotations") == nullptr);
+  CHECK(at(plain, "metadata.annotations").members().size() == 1);
+  Settings oldest;
+  oldest.release = vmcp::release::kReleases.front();
+  CHECK(at(deployment("{}", oldest), "metadata").find("annotations") == nullptr);
 }
 
 TEST_CASE("what the spec and the operator's surroundings change") {

@@ -17,12 +17,13 @@ TEST_CASE("what is missing, or zero, in the operational config gets its default"
                              .set("statusReportingInterval", "30s")
                              .set("partialFailureMode", "fail")
                              .set("circuitBreaker", breaker);
-  CHECK(vmcp::model::encode(operational) ==
+  CHECK(vmcp::model::encode(operational, vmcp::release::kNewestSet) ==
         Value::mapping().set("timeouts", Value::mapping().set("default", "30s")).set("failureHandling", failures));
 }
 
 TEST_CASE("what is stated in the operational config stays") {
-  std::optional<OperationalConfig> operational = OperationalConfig{"debug", TimeoutConfig{{5}, {{"w", {7}}}}, {}};
+  std::optional<OperationalConfig> operational =
+      OperationalConfig{"debug", TimeoutConfig{{5}, {{"w", {7}}}, {}}, {}, {}};
   operational->failure_handling =
       FailureHandlingConfig{{11}, 0, {}, {13}, "best_effort", CircuitBreakerConfig{true, 0, {17}}};
   vmcp::op::apply_operational_defaults(operational);

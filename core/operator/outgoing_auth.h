@@ -18,7 +18,8 @@ model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context);
 void process_outgoing_auth(const Context& context, const std::vector<Workload>& workloads,
                            model::config::Config& config);
 
-/// Notes the Secrets of outgoing auth: those of the members (discovered only), of spec.outgoingAuth.backends, and of
+/// Notes the Secrets of outgoing auth: those of the members (with source discovered, or as
+/// the release has it), of spec.outgoingAuth.backends, and of
 /// the default; the first two groups sorted by name. As buildOutgoingAuthEnvVars. Then those that it forgets: with
 /// source inline it writes the strategies of the members' own configs, but mounts no Secret of them. `written` is
 /// config.yaml's.

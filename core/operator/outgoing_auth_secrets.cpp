@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/diag/quoted.h"
+#include "core/operator/behaviour.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/outgoing_auth.h"
 
@@ -84,11 +85,17 @@ class SecretRows {
 class OutgoingAuthWiring {
  public:
   OutgoingAuthWiring(const Context& context, const model::config::OutgoingAuthConfig& written)
-      : context_(context), spec_(*context.spec().outgoing_auth), written_(written) {}
+      : context_(context),
+        spec_(*context.spec().outgoing_auth),
+        written_(written),
+        wires_inline_(behaviour_of(context.settings.release.set).wires_workload_secrets_inline) {}
+
+  bool wires_members() const { return wires_inline_ || spec_.source == "discovered"; }
 
   void note_members(const std::vector<Workload>& workloads) const {
     SecretRows rows(context_);
     for (const Workload& workload : workloads) {
+      if (wires_inline_ && spec_.backends.contains(workload.name())) continue;
       rows.add(workload.external_auth_config_ref(),
                {&workload.object(), diag::FieldPath("spec.externalAuthConfigRef.name")});
     }
@@ -144,12 +151,13 @@ class OutgoingAuthWiring {
     if (config == nullptr) return;
     rows.add(*config,
              {origin.referrer, origin.reference, &strategy, Reader{reader(name), {}, kOutgoingAuth / "source", turn}},
-             Wired::kForgotten);
+             wires_inline_ ? Wired::kByAnotherRow : Wired::kForgotten);
   }
 
   const Context& context_;
   const model::OutgoingAuthConfig& spec_;
   const model::config::OutgoingAuthConfig& written_;
+  bool wires_inline_;
 };
 
 }  // namespace
@@ -158,7 +166,7 @@ void wire_outgoing_auth(const Context& context, const std::vector<Workload>& wor
                         const model::config::OutgoingAuthConfig& written) {
   if (!context.spec().outgoing_auth) return;
   const OutgoingAuthWiring wiring(context, written);
-  if (context.spec().outgoing_auth->source == "discovered") wiring.note_members(workloads);
+  if (wiring.wires_members()) wiring.note_members(workloads);
   wiring.note_backends();
   wiring.note_default();
 }

@@ -166,7 +166,7 @@ TEST_CASE("what an API server adds is not printed") {
       "{template: {metadata: {creationTimestamp: null}}}",
       ", uid: a, resourceVersion: '1', generation: 2, creationTimestamp: 2026-01-01T00:00:00Z, managedFields: [],"
       " ownerReferences: [{apiVersion: v1, kind: X, name: x, uid: u}]")));
-  CHECK(result.find("metadata")->members().size() == 3);
+  CHECK(result.find("metadata")->members().size() == 4);
   CHECK(result.find("spec")->find("template")->find("metadata")->find("creationTimestamp") == nullptr);
 }
 

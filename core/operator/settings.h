@@ -6,12 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "core/release/release.h"
+
 namespace vmcp::op {
 
 enum class Platform : std::uint8_t { kKubernetes, kOpenShift };
 
-/// The operator's own surroundings: its environment (`--operator-env`) and the platform it detects.
+/// The operator's own surroundings: its release, its environment (`--operator-env`) and the platform it detects.
 struct Settings {
+  release::Release release = release::kDefault;
   /// Refuse what is absent from the input though a cluster may hold it (MCPGroups, Secrets, CA ConfigMaps).
   bool strict = false;
   Platform platform = Platform::kKubernetes;

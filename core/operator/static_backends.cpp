@@ -8,6 +8,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
+#include "core/operator/behaviour.h"
 #include "core/operator/entry_ca.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/lookups.h"
@@ -93,6 +94,8 @@ std::map<std::string, std::string> metadata_of(const Context& context, const Wor
   metadata["namespace"] = context.name_space();
   metadata["group"] = context.spec().group_ref->name;
   std::visit([&](const auto* member) { add_kind(member->spec, metadata); }, workload.resource);
+  // A user's annotation of that name goes, too.
+  if (!behaviour_of(context.settings.release.set).keeps_workload_status) metadata.erase("workload_status");
   return metadata;
 }
 

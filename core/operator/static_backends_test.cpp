@@ -86,7 +86,6 @@ TEST_CASE("metadata is the author's annotations under the system's keys") {
                                                                    {"group", "g"},
                                                                    {"tool_type", "mcp"},
                                                                    {"workload_type", "server_entry"},
-                                                                   {"workload_status", "Valid"},
                                                                    {"remote_url", "https://t.test"}});
 }
 

@@ -41,8 +41,10 @@ spec: {type: headerInjection, headerInjection: {headerName: X-Key, valueSecretRe
 )";
 }
 
+/// Of the oldest release, whose operator forgets members' Secrets, too.
 vmcp::op::Settings default_redis() {
   vmcp::op::Settings settings;
+  settings.release = vmcp::release::kReleases.front();
   settings.default_redis_address = "redis:6379";
   settings.default_redis_secret_name = "redis";
   return settings;

@@ -83,6 +83,7 @@ void InputReader::read(const source::Input& input) {
   } else if (input.named && read.empty() && !options_.allow_empty) {
     report(diag::Severity::kError, "missing-kind", "no Kubernetes object here", source.name, sink_);
   }
+  for (const Document& document : read) result_.stated.add(document, sources_);
   if (!input.named) {
     for (const Document& document : read) kustomizations_.add(document, source.name);
     result_.skipped +=

@@ -7,6 +7,7 @@
 
 #include "core/diag/sink.h"
 #include "core/render/render.h"
+#include "core/render/stated_releases.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -21,6 +22,7 @@ struct Documents {
   std::size_t skipped = 0;
   /// Inputs of which some part could not be read: what seems to be absent may stand there.
   std::vector<std::string_view> unread;
+  StatedReleases stated;
 };
 
 /// Reads the inputs and leaves out what is no object where a directory walk found it. A file that was named must hold

@@ -16,6 +16,7 @@
 #include "core/emit/emit.h"
 #include "core/render/maker.h"
 #include "core/render/read_inputs.h"
+#include "core/render/stated_releases.h"
 #include "core/task/parallel.h"
 #include "core/yaml/read.h"
 
@@ -135,11 +136,23 @@ void require_deployments(Gateways gateways, const cluster::Cluster& cluster, con
   }
 }
 
+/// The options with the release that is reproduced: what is asked for, what the input states, or the default.
+Options with_release(Options options, const StatedReleases& stated, diag::Sink& sink) {
+  if (!options.release) options.release = stated.choose(sink);
+  options.settings.release = options.release.value_or(release::kDefault);
+  return options;
+}
+
 /// All stages before reconcile; then `write` gets what turns the gateways of `options.only` into objects, and those.
-Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
                const Options& options, std::span<const std::string_view> unread, diag::Sink& sink,
                const std::function<void(const Maker&, Gateways)>& write) {
+  const release::Release& release = options.settings.release;
+  std::optional<admission::Schemas> builtin;
+  const admission::Schemas& schemas =
+      crds != nullptr ? *crds : builtin.emplace(admission::Schemas::builtin(release.set));
   Result result;
+  result.release = release;
   admission::UnreadTexts unread_texts(unread);
   admission::lower_auth_server_refs(documents, options.default_namespace, unread_texts, sources, sink);
   WrittenResources written = written_resources(documents, options);
@@ -148,12 +161,22 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
   result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
       admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread_texts));
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread_texts),
+                                 release.set);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
   if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
   write(Maker(cluster, std::move(written), options, sources), servers);
   return result;
+}
+
+/// One JSON List.
+std::string json_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
+  Value list = Value::sequence();
+  for (const op::Server* server : gateways) {
+    for (Value& object : maker.make(*server, sink)) list.push(std::move(object));
+  }
+  return emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list))) + '\n';
 }
 
 /// YAML documents; gateways on several threads where there are many, each thread's in a text of its own.
@@ -195,10 +218,12 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
 
 }  // namespace
 
-Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread) {
-  return prepare(std::move(documents), sources, schemas, options, unread, sink,
+  StatedReleases stated;
+  for (const Document& document : documents) stated.add(document, sources);
+  return prepare(std::move(documents), sources, crds, with_release(options, stated, sink), unread, sink,
                  [&](const Maker& maker, Gateways gateways) {
                    for (const op::Server* server : gateways) {
                      for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
@@ -206,22 +231,16 @@ Result render(std::vector<Document> documents, const source::Sources& sources, c
                  });
 }
 
-Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
+Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
            const Options& options, diag::Sink& sink) {
   Documents read = read_inputs(sources, inputs, options, sink);
-  Result result;
-  if (options.format == Format::kJson) {
-    Value list = Value::sequence();
-    const auto write_object = [&](Value object) { list.push(std::move(object)); };
-    result = render(std::move(read.documents), sources, schemas, options, write_object, sink, read.unread);
-    result.manifests =
-        emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list))) + '\n';
-  } else {
-    std::string text;
-    result = prepare(std::move(read.documents), sources, schemas, options, read.unread, sink,
-                     [&](const Maker& maker, Gateways gateways) { text = yaml_text(maker, gateways, sink); });
-    result.manifests = std::move(text);
-  }
+  std::string text;
+  const auto write = [&](const Maker& maker, Gateways gateways) {
+    text = options.format == Format::kJson ? json_text(maker, gateways, sink) : yaml_text(maker, gateways, sink);
+  };
+  Result result = prepare(std::move(read.documents), sources, crds, with_release(options, read.stated, sink),
+                          read.unread, sink, write);
+  result.manifests = std::move(text);
   result.documents_skipped += read.skipped;
   return result;
 }

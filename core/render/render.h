@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "core/diag/sink.h"
 #include "core/operator/settings.h"
+#include "core/release/release.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -55,7 +57,9 @@ struct Options {
   bool judge_only = false;
   bool require_deployment = false;  ///< with judge_only: a gateway without a Deployment in the input is an error
   bool complete = false;            ///< wire up what the operator leaves out though referenced objects state it
-  op::Settings settings;
+  /// What to reproduce; nothing: what the input says, else the default.
+  std::optional<release::Release> release;
+  op::Settings settings;  ///< their release is the one that was chosen
 };
 
 /// What a run made.
@@ -64,22 +68,25 @@ struct Result {
   std::size_t objects_read = 0;     ///< with those that were refused
   std::size_t objects_refused = 0;  ///< by the API server
   std::size_t documents_skipped = 0;
-  std::size_t gateways = 0;          ///< of those that were asked for, admitted
-  std::size_t gateways_refused = 0;  ///< of those that were asked for, among the objects refused
+  std::size_t gateways = 0;                      ///< of those that were asked for, admitted
+  std::size_t gateways_refused = 0;              ///< of those that were asked for, among the objects refused
+  release::Release release = release::kDefault;  ///< that is reproduced
 };
 
 /// Takes the objects of a run in apply order per gateway, gateways in input order; they are to be shown only when no
 /// error was found.
 using ObjectWriter = std::function<void(yaml::Value)>;
 
-/// Everything between reading and writing: admit, index, reconcile, apply, start. Findings go to `sink`; the result has
-/// no manifests. `unread` are texts that could not be read as documents: what they may hold is not reported as absent.
-Result render(std::vector<yaml::Document> documents, const source::Sources& sources, const admission::Schemas& schemas,
+/// Everything between reading and writing: admit, index, reconcile, apply, start. Findings go to `sink`; the result has no
+/// manifests. `crds` are admitted with; null pointer: the release's facts. `unread` are texts that could not be read as
+/// documents: what they may hold is not reported as absent.
+Result render(std::vector<yaml::Document> documents, const source::Sources& sources, const admission::Schemas* crds,
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread = {});
 
-/// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`.
-Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas& schemas,
+/// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`; `crds`
+/// as above.
+Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
            const Options& options, diag::Sink& sink);
 
 }  // namespace vmcp::render

@@ -93,7 +93,7 @@ std::size_t render_all(const std::string& text, render::Start start = render::St
   render::Options options;
   options.emit = render::Emit::kRbac | render::Emit::kConfig | render::Emit::kService | render::Emit::kDeployment;
   options.start = start;
-  const render::Result result = render::run(sources, inputs, admission::Schemas::builtin(), options, sink);
+  const render::Result result = render::run(sources, inputs, nullptr, options, sink);
   return sink.has_errors() ? 0 : result.manifests.size();
 }
 

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "core/admission/schemas.h"
-
 using namespace vmcp;
 
 namespace {
@@ -30,7 +28,7 @@ Run run(const std::string& text) {
   source::Sources sources;
   diag::Sink sink;
   const std::vector<source::Input> inputs = {{sources.add("in.yaml", text)}};
-  const render::Result result = render::run(sources, inputs, admission::Schemas::builtin(), {}, sink);
+  const render::Result result = render::run(sources, inputs, nullptr, {}, sink);
   return {result.manifests, sink.sorted()};
 }
 

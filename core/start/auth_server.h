@@ -9,4 +9,7 @@ namespace vmcp::start {
 /// runner.NewEmbeddedAuthServer.
 void check_auth_server(const Gateway& gateway);
 
+/// That nothing else listens on the port of the auth server's TLS listener. As validateAuthServerListenerPorts.
+void check_tls_listener(const Gateway& gateway);
+
 }  // namespace vmcp::start

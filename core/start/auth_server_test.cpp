@@ -141,5 +141,29 @@ TEST_CASE("Cedar policies, at their place") {
   CHECK(authorized(fine, "[1.5]") == Findings{"error invalid-entities " + path + "entitiesJson"});
 }
 
+TEST_CASE("an OIDC upstream that registers itself has to discover its endpoints") {
+  constexpr const char* kUpstream =
+      "{name: a, type: oidc, oidcConfig: {issuerUrl: 'https://idp', clientId: c, redirectUri: 'https://g/cb'}}";
+  const auto found = [&](const std::string& discovery, const std::string& endpoint, const std::string& issuer = "") {
+    return foretold(with_auth_server("", kUpstream), check_auth_server, {}, [&](op::Rendered& rendered) {
+      auto& oidc = *rendered.auth_server->upstreams.front().oidc_config;
+      oidc.client_id.clear();
+      auto& registration = oidc.dcr_config.emplace();
+      registration.discovery_url = discovery;
+      registration.registration_endpoint = endpoint;
+      if (issuer.empty()) return;
+      oidc.issuer_url = issuer;
+      oidc.insecure_allow_http = true;
+    });
+  };
+  const std::string path = "spec.authServerConfig.upstreamProviders[0].oidcConfig.";
+  CHECK(found("", "") == Findings{});
+  CHECK(found("https://idp/.well-known/openid-configuration", "") == Findings{});
+  CHECK(found("", "https://idp/register") == Findings{"error missing-field " + path + "dcrConfig.discoveryUrl"});
+  CHECK(found("", "", "http://idp.example.com") == Findings{"error insecure-url " + path + "issuerUrl"});
+  CHECK(found("https://idp/d", "", "http://idp.example.com") == Findings{});
+  CHECK(found("http://idp/d", "") == Findings{"error insecure-url " + path + "dcrConfig.discoveryUrl"});
+}
+
 }  // namespace
 }  // namespace vmcp::start

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
@@ -10,6 +11,7 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::authserver::DcrUpstreamConfig;
 using model::authserver::OAuth2UpstreamRunConfig;
 using model::authserver::OidcUpstreamRunConfig;
 
@@ -47,32 +49,59 @@ std::optional<UrlProblem> issuer_problem(const OidcUpstreamRunConfig& oidc, Plai
   return std::nullopt;
 }
 
+/// A client that is to register itself asks for https more strictly. As dcr.ResolveCredentials.
+void check_registration(const AuthServer& server, const FieldPath& path, const DcrUpstreamConfig& registration,
+                        const std::string& redirect_url, bool has_redirect) {
+  check_redirect(server, path, redirect_url, has_redirect, registration_url_problem(redirect_url));
+  const FieldPath dcr = path / "dcrConfig";
+  if (!registration.discovery_url.empty()) {
+    server.refuse_url(dcr / "discoveryUrl", "this endpoint", registration_url_problem(registration.discovery_url));
+  }
+  if (!registration.registration_endpoint.empty()) {
+    server.refuse_url(dcr / "registrationEndpoint", "this endpoint",
+                      registration_url_problem(registration.registration_endpoint));
+  }
+}
+
+void check_endpoints_at_registration(const AuthServer& server, const FieldPath& path,
+                                     const OAuth2UpstreamRunConfig& oauth2) {
+  for (const auto& [field, url] : {std::pair{"authorizationEndpoint", &oauth2.authorization_endpoint},
+                                   std::pair{"tokenEndpoint", &oauth2.token_endpoint}}) {
+    if (!url->empty()) server.refuse_url(path / field, "this endpoint", registration_url_problem(*url));
+  }
+}
+
+/// What is registered is kept with the endpoints of the upstream, which an OIDC upstream names nowhere: they have to be
+/// discovered, at the issuer where nothing else is said. As newDCRRequest and validateDCRCredentialsForStore.
+void check_oidc_registration(const AuthServer& server, const FieldPath& path, const OidcUpstreamRunConfig& oidc,
+                             bool has_redirect) {
+  const DcrUpstreamConfig& registration = *oidc.dcr_config;
+  check_registration(server, path, registration, oidc.redirect_uri, has_redirect);
+  if (!registration.registration_endpoint.empty()) {
+    server.refuse("missing-field", path / "dcrConfig" / "discoveryUrl",
+                  "with a registrationEndpoint nothing is discovered, and vmcp knows no other endpoint of an OIDC "
+                  "upstream; set discoveryUrl instead, or neither to discover them at the issuer");
+  } else if (registration.discovery_url.empty()) {
+    server.refuse_url(path / "issuerUrl", "this issuer", registration_url_problem(oidc.issuer_url));
+  }
+}
+
 void check_oidc(const AuthServer& server, const FieldPath& path, const OidcUpstreamRunConfig& oidc, bool has_redirect) {
   const PlainHttp http = server.http(server.config.insecure_allow_http || oidc.insecure_allow_http);
-  server.refuse_url(path / "issuerUrl", "this issuer", issuer_problem(oidc, http));
-  if (oidc.client_id.empty()) {
+  const bool registers = oidc.client_id.empty() && oidc.dcr_config;
+  const auto wrong_issuer = issuer_problem(oidc, http);
+  server.refuse_url(path / "issuerUrl", "this issuer", wrong_issuer);
+  if (registers && !wrong_issuer) check_oidc_registration(server, path, oidc, has_redirect);
+  if (oidc.client_id.empty() && !registers) {
     server.refuse("missing-field", path / "clientId", "the upstream needs a clientId");
   }
-  check_redirect(server, path, oidc.redirect_uri, has_redirect, redirect_url_problem(oidc.redirect_uri, http));
+  if (!registers || !registration_url_problem(oidc.redirect_uri)) {
+    check_redirect(server, path, oidc.redirect_uri, has_redirect, redirect_url_problem(oidc.redirect_uri, http));
+  }
   if (!oidc.scopes.empty() && std::ranges::find(oidc.scopes, "openid") == oidc.scopes.end()) {
     server.refuse("missing-scope", path / "scopes",
                   "an OIDC upstream needs the scope \"openid\"; use type oauth2 for one without identity tokens");
   }
-}
-
-/// A client that is to register itself asks for https more strictly. As dcr.ResolveCredentials.
-void check_registration(const AuthServer& server, const FieldPath& path, const OAuth2UpstreamRunConfig& oauth2,
-                        bool has_redirect) {
-  const auto& registration = *oauth2.dcr_config;
-  const FieldPath dcr = path / "dcrConfig";
-  check_redirect(server, path, oauth2.redirect_uri, has_redirect, registration_url_problem(oauth2.redirect_uri));
-  const auto check_endpoint = [&](const FieldPath& at, const std::string& url) {
-    if (!url.empty()) server.refuse_url(at, "this endpoint", registration_url_problem(url));
-  };
-  check_endpoint(dcr / "discoveryUrl", registration.discovery_url);
-  check_endpoint(dcr / "registrationEndpoint", registration.registration_endpoint);
-  check_endpoint(path / "authorizationEndpoint", oauth2.authorization_endpoint);
-  check_endpoint(path / "tokenEndpoint", oauth2.token_endpoint);
 }
 
 void check_endpoints(const AuthServer& server, const FieldPath& path, const OAuth2UpstreamRunConfig& oauth2,
@@ -91,7 +120,8 @@ void check_oauth2(const AuthServer& server, const FieldPath& path, const OAuth2U
   const PlainHttp http = server.http(server.config.insecure_allow_http || oauth2.insecure_allow_http);
   const bool registers = oauth2.client_id.empty() && oauth2.dcr_config;
   if (registers) {
-    check_registration(server, path, oauth2, has_redirect);
+    check_registration(server, path, *oauth2.dcr_config, oauth2.redirect_uri, has_redirect);
+    check_endpoints_at_registration(server, path, oauth2);
   } else {
     check_endpoints(server, path, oauth2, http);
   }

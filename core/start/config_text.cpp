@@ -102,11 +102,12 @@ class TextCheck {
 }  // namespace
 
 void check_config_text(const Gateway& gateway) {
+  const release::Set set = gateway.context.settings.release.set;
   const op::Notes& notes = gateway.rendered.notes;
-  TextCheck(gateway, notes.config).node(model::encode(gateway.config()), {}, LiteralIndent::kAnnounced);
+  TextCheck(gateway, notes.config).node(model::encode(gateway.config(), set), {}, LiteralIndent::kAnnounced);
   if (!gateway.rendered.auth_server) return;
   TextCheck(gateway, notes.auth_server)
-      .node(model::encode(*gateway.rendered.auth_server), {}, LiteralIndent::kAnnounced);
+      .node(model::encode(*gateway.rendered.auth_server, set), {}, LiteralIndent::kAnnounced);
 }
 
 }  // namespace vmcp::start

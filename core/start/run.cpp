@@ -1,30 +1,48 @@
 #include "core/start/run.h"
 
+#include "core/release/release.h"
 #include "core/start/auth_server.h"
 #include "core/start/config_checks.h"
 #include "core/start/incoming_auth.h"
 #include "core/start/wiring.h"
 
 namespace vmcp::start {
+namespace {
+
+using release::Set;
+
+/// A check of vmcp's, and the releases whose vmcp makes it.
+struct Row {
+  void (*check)(const Gateway& gateway);
+  release::Span releases = {};
+};
+
+constexpr Row kChecks[] = {{check_config_text},
+                           {check_wiring},
+                           {check_incoming_auth},
+                           {check_outgoing_auth},
+                           {check_aggregation},
+                           {check_operational},
+                           {check_static_backends},
+                           {check_composite_tools},
+                           {check_passthrough_headers},
+                           {check_tls_listener, release::since(Set::kV0_62)},
+                           {check_auth_server},
+                           {check_subject_providers},
+                           {check_authorization},
+                           {check_telemetry},
+                           {check_optimizer},
+                           {check_rate_limits},
+                           {check_audit},
+                           {check_session_storage}};
+
+}  // namespace
 
 void foretell(const Gateway& gateway) {
-  check_config_text(gateway);
-  check_wiring(gateway);
-  check_incoming_auth(gateway);
-  check_outgoing_auth(gateway);
-  check_aggregation(gateway);
-  check_operational(gateway);
-  check_static_backends(gateway);
-  check_composite_tools(gateway);
-  check_passthrough_headers(gateway);
-  check_auth_server(gateway);
-  check_subject_providers(gateway);
-  check_authorization(gateway);
-  check_telemetry(gateway);
-  check_optimizer(gateway);
-  check_rate_limits(gateway);
-  check_audit(gateway);
-  check_session_storage(gateway);
+  const Set set = gateway.context.settings.release.set;
+  for (const Row& row : kChecks) {
+    if (row.releases.holds(set)) row.check(gateway);
+  }
 }
 
 }  // namespace vmcp::start

@@ -16,12 +16,14 @@ std::string object_with(std::string_view kind, std::string_view name, std::strin
          ", metadata: {name: " + std::string(name) + ", namespace: ns}, spec: {" + std::string(spec) + "}}\n";
 }
 
-std::vector<std::string> foretold(std::string_view text, void (*check)(const Gateway&), op::Settings settings) {
+std::vector<std::string> foretold(std::string_view text, void (*check)(const Gateway&), op::Settings settings,
+                                  const std::function<void(op::Rendered&)>& change) {
   const op::TestWorld world(text, std::move(settings));
   const op::Context context = world.context();
-  const std::optional<op::Rendered> rendered = op::reconcile(context);
+  std::optional<op::Rendered> rendered = op::reconcile(context);
   const std::vector<std::string> before = world.findings();
   REQUIRE_MESSAGE(rendered.has_value(), before);
+  if (change) change(*rendered);
   check({context, *rendered, rendered->deployment, diag::Severity::kError});
   std::vector<std::string> all = world.findings();
   all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(before.size()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ std::string gateway_with(std::string_view members);
 std::string object_with(std::string_view kind, std::string_view name, std::string_view spec);
 
 /// What a check reports about the first gateway of the text, which the operator must accept:
-/// "error missing-field spec.x".
-std::vector<std::string> foretold(std::string_view text, void (*check)(const Gateway&), op::Settings settings = {});
+/// "error missing-field spec.x". `change` may alter what the operator has made before.
+std::vector<std::string> foretold(std::string_view text, void (*check)(const Gateway&), op::Settings settings = {},
+                                  const std::function<void(op::Rendered&)>& change = {});
 
 }  // namespace vmcp::start

@@ -55,6 +55,13 @@ metadata: {name: x, namespace: team}
 spec: {type: tokenExchange, tokenExchange: {tokenUrl: https://t, audience: a, clientId: c, clientSecretRef: {name: t, key: s}}}
 )";
 
+/// Of a release whose operator forgets Secrets.
+vmcp::op::Settings oldest() {
+  vmcp::op::Settings settings;
+  settings.release = vmcp::release::kReleases.front();
+  return settings;
+}
+
 /// A gateway whose member brings credentials of its own, which the operator forgets; PATCH stands for a pod template.
 constexpr std::string_view kForgotten = R"(
 apiVersion: toolhive.stacklok.dev/v1beta1
@@ -193,8 +200,12 @@ TEST_CASE("a Deployment without the gateway's container") {
   CHECK(other.findings == Findings{"error invalid-deployment spec.template.spec.containers"});
 }
 
+TEST_CASE("what the operator wires since is no finding") {
+  CHECK(Checked(with(kForgotten, "")).findings == Findings{});
+}
+
 TEST_CASE("what the operator forgets is an error at the field that makes vmcp need it") {
-  const Checked forgotten(with(kForgotten, ""));
+  const Checked forgotten(with(kForgotten, ""), oldest());
   CHECK(forgotten.findings == Findings{"error env-not-set spec.outgoingAuth.source"});
   CHECK(forgotten.world.last().suggestion ==
         "podTemplateSpec:\n"
@@ -215,10 +226,10 @@ TEST_CASE("what is suggested is all that is missing, and is said once") {
        {"",
         "podTemplateSpec: {spec: {containers: [{name: vmcp, env: [{name: B, value: b}]}, {name: log, image: l}]}}"}) {
     CAPTURE(present);
-    const Checked forgotten(with(kForgotten, present) + std::string(kSecondMember));
+    const Checked forgotten(with(kForgotten, present) + std::string(kSecondMember), oldest());
     REQUIRE(forgotten.findings.size() == 2);
     CHECK(forgotten.world.last().suggestion.empty());
-    const Checked suggested(with(kForgotten, forgotten.suggestion()) + std::string(kSecondMember));
+    const Checked suggested(with(kForgotten, forgotten.suggestion()) + std::string(kSecondMember), oldest());
     CHECK(suggested.findings == Findings{});
   }
 }

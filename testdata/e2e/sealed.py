@@ -19,6 +19,8 @@ import urllib.error
 import urllib.request
 
 SKIPPED = 77
+# What the vmcp is of that ./dev installs.
+RELEASE = ["--toolhive", "0.47.0"]
 SEALED = "VMCP_E2E_SEALED"
 # vmcp refuses to talk to private addresses; in the sealed namespace every address is this machine.
 PROVIDER_ADDRESS = "9.9.9.9"

@@ -22,7 +22,7 @@ def main(binary, vmcp):
     failures = 0
     try:
         inputs = sorted(glob.glob(HERE + "/serve/*.yaml"))
-        rendered = {path: sealed.render(binary, path) for path in inputs}
+        rendered = {path: sealed.render(binary, path, *sealed.RELEASE) for path in inputs}
         certificate = sealed.seal(folder, sorted(sealed.host_names(list(rendered.values()))))
         for path, objects in rendered.items():
             root = tempfile.mkdtemp(dir=folder)

@@ -31,7 +31,7 @@ def read_cases():
 
 def options(case):
     """As the case's verdict was made: without settings, a cluster that holds the input and nothing else."""
-    return [] if os.path.exists(f"{CONFORMANCE}/{case}/settings.yaml") else ["--strict"]
+    return sealed.RELEASE + ([] if os.path.exists(f"{CONFORMANCE}/{case}/settings.yaml") else ["--strict"])
 
 
 def foretold(binary, case):

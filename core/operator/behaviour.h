@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/emit/dialect.h"
+#include "core/release/release.h"
+
+namespace vmcp::op {
+
+/// Where the operators of the sets differ for every gateway, by name. What one set alone has a field for is a row of
+/// core/model.
+struct Behaviour {
+  /// The Deployment's metadata carries a hash of the container's volumes and mounts.
+  bool hashes_pod_volumes = false;
+  /// Backends of config.yaml say whether their workload is ready.
+  bool keeps_workload_status = true;
+  /// The Secrets of members' own auth configs are wired with outgoing auth inline, too, and not those of members that
+  /// spec.outgoingAuth.backends overrides.
+  bool wires_workload_secrets_inline = false;
+  /// Of config.yaml and authserver-config.yaml.
+  emit::Dialect yaml = emit::kYamlV3;
+};
+
+const Behaviour& behaviour_of(release::Set set);
+
+}  // namespace vmcp::op

@@ -1,0 +1,66 @@
+#include "core/release/release.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/release/range.h"
+#include "core/release/version.h"
+
+namespace vmcp::release {
+namespace {
+
+std::string said(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+/// What a version stands for that a text calls `text`.
+Choice choose_version(const Version& asked, std::string_view text) {
+  const auto is_after = [&](const Release& release) { return *parse_version(release.tag) > asked; };
+  const auto after = std::ranges::find_if(kReleases, is_after);
+  if (after == kReleases.begin()) {
+    return {{}, said(text) + " is older than " + std::string(after->tag) + ", the oldest release that is known"};
+  }
+  const Release& before = *std::prev(after);
+  const Version known = *parse_version(before.tag);
+  const bool same_minor = known.major == asked.major && known.minor == asked.minor;
+  if (same_minor && (asked.patch == kAnyPatch || known == asked)) return {before, {}};
+  if (after == kReleases.end()) {
+    return {{}, said(text) + " is newer than " + std::string(before.tag) + ", the newest release that is known"};
+  }
+  return {before, "release " + said(text) + " is not known; it is reproduced as " + std::string(before.tag) +
+                      ", the known one before it"};
+}
+
+}  // namespace
+
+std::string_view first_tag(Set set) { return std::ranges::find(kReleases, set, &Release::set)->tag; }
+
+std::string_view last_tag(Set set) {
+  std::string_view tag;
+  for (const Release& release : kReleases) {
+    if (release.set == set) tag = release.tag;
+  }
+  return tag;
+}
+
+std::optional<Set> set_named(std::string_view first) {
+  const auto found = std::ranges::find(kSets, first, first_tag);
+  return found == kSets.end() ? std::nullopt : std::optional(*found);
+}
+
+Choice choose(std::string_view text) {
+  if (const std::optional<Version> asked = parse_version(text)) return choose_version(*asked, text);
+  return {{}, said(text) + " is no release of ToolHive; expected one like " + std::string(kReleases.back().tag)};
+}
+
+std::optional<Choice> choose_of_chart(std::string_view text) {
+  if (const std::optional<Version> exact = parse_version(text)) return choose_version(*exact, text);
+  const std::optional<Range> range = Range::parse(text);
+  if (!range) return std::nullopt;
+  const auto newest = std::ranges::find_if(kReleases.rbegin(), kReleases.rend(), [&](const Release& release) {
+    return range->contains(*parse_version(release.tag));
+  });
+  if (newest != kReleases.rend()) return Choice{*newest, {}};
+  if (const std::optional<Version> least = range->least()) return choose_version(*least, text);
+  return Choice{{}, said(text) + " holds no release of ToolHive that is known"};
+}
+
+}  // namespace vmcp::release

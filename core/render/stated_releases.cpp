@@ -1,0 +1,174 @@
+#include "core/render/stated_releases.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <utility>
+
+#include "core/admission/admit.h"
+#include "core/diag/code.h"
+#include "core/diag/field_path.h"
+#include "core/diag/quoted.h"
+#include "core/render/kustomization.h"
+#include "core/yaml/location.h"
+
+namespace vmcp::render {
+namespace {
+
+using diag::FieldPath;
+using yaml::Value;
+
+constexpr std::string_view kChart = "toolhive-operator";
+constexpr std::string_view kImage = "toolhive/operator";
+constexpr std::string_view kKustomize = "kustomize.config.k8s.io";
+
+/// Where manifests of a kind name a chart and the version of it that they install.
+struct Row {
+  std::string_view group;
+  std::string_view kind;   ///< empty: all of the group
+  std::string_view block;  ///< a mapping, or a list of them
+  std::array<std::string_view, 2> charts;
+  std::array<std::string_view, 2> versions;  ///< the first that is there counts
+};
+
+constexpr std::array kRows = {
+    Row{"helm.toolkit.fluxcd.io", "HelmRelease", "spec.chart.spec", {"chart"}, {"version"}},
+    Row{"source.toolkit.fluxcd.io", "HelmChart", "spec", {"chart"}, {"version"}},
+    Row{"source.toolkit.fluxcd.io", "OCIRepository", "spec", {"url"}, {"ref.semver", "ref.tag"}},
+    Row{"argoproj.io", "Application", "spec.source", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", "Application", "spec.sources", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", "ApplicationSet", "spec.template.spec.source", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", "ApplicationSet", "spec.template.spec.sources", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{kKustomize, "", "helmCharts", {"name"}, {"version"}}};
+
+/// The string that a path leads to; empty when there is none.
+std::string_view text_at(const Value& value, std::string_view path) {
+  const Value* found = path.empty() ? nullptr : yaml::find_location(value, path).value;
+  return found != nullptr && found->is_string() ? std::string_view{found->as_string()} : std::string_view{};
+}
+
+/// Whether a chart's name or address is that of the operator's. A repository that is no OCI registry may have the name
+/// for reasons of its own.
+bool is_operators_chart(std::string_view name) {
+  if (name.find("://") != std::string_view::npos && !name.starts_with("oci://")) return false;
+  while (name.ends_with('/')) name.remove_suffix(1);
+  return name.substr(name.rfind('/') + 1) == kChart;
+}
+
+/// The version of a chart that lies in Git or a bucket is whatever lies there.
+bool is_from_files(const Value& block) {
+  const std::string_view kind = text_at(block, "sourceRef.kind");
+  return kind == "GitRepository" || kind == "Bucket";
+}
+
+/// The tag of an image if it is the operator's, wherever it is mirrored; else empty.
+std::string_view operators_tag(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  const std::size_t colon = image.rfind(':');
+  const std::size_t slash = image.rfind('/');
+  if (colon == std::string_view::npos || (slash != std::string_view::npos && colon < slash)) return {};
+  const std::string_view repository = image.substr(0, colon);
+  const auto is = [&](std::string_view name) {
+    return repository == name || (repository.ends_with(name) && repository[repository.size() - name.size() - 1] == '/');
+  };
+  return is(kImage) || is(kChart) ? image.substr(colon + 1) : std::string_view{};
+}
+
+using Visit = std::function<void(const Value& item, const FieldPath& path)>;
+
+/// Visits the mapping that a path leads to, or each item of the list.
+void for_each_block(const Value& root, std::string_view path, const Visit& visit) {
+  const Value* found = yaml::find_location(root, path).value;
+  const FieldPath at{std::string(path)};
+  if (found == nullptr) return;
+  if (!found->is_sequence()) return visit(*found, at);
+  for (std::size_t i = 0; i < found->items().size(); ++i) visit(found->items()[i], at[i]);
+}
+
+/// The group of a document's kind; kustomize takes a file by its name, too.
+std::string_view group_of(const Value& root, std::string_view file) {
+  const std::string_view api_version = root.string_at("apiVersion");
+  if (api_version.empty() && Kustomizations::is_kustomization_file(file)) return kKustomize;
+  const std::size_t slash = api_version.find('/');
+  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
+}
+
+}  // namespace
+
+void StatedReleases::state(const yaml::Document& document, const source::Sources& sources, std::string path,
+                           std::string_view text) {
+  std::optional<release::Choice> choice = release::choose_of_chart(text);
+  if (!choice) return;
+  const yaml::Mark mark = yaml::locate(document.root, path);
+  statements_.push_back({std::string(text),
+                         *std::move(choice),
+                         {sources.at(document.source).name, mark.line, mark.column},
+                         std::move(path),
+                         admission::identify(document.root, {""}).id()});
+}
+
+void StatedReleases::add(const yaml::Document& document, const source::Sources& sources) {
+  const Value& root = document.root;
+  if (!root.is_mapping()) return;
+  const std::string_view group = group_of(root, sources.at(document.source).name);
+  const std::string_view kind = root.string_at("kind");
+  for (const Row& row : kRows) {
+    if (row.group != group || (!row.kind.empty() && row.kind != kind)) continue;
+    for_each_block(root, row.block, [&](const Value& block, const FieldPath& path) {
+      const auto names_chart = [&](std::string_view key) { return is_operators_chart(text_at(block, key)); };
+      if (std::ranges::none_of(row.charts, names_chart) || is_from_files(block)) return;
+      const auto* const version =
+          std::ranges::find_if(row.versions, [&](std::string_view key) { return !text_at(block, key).empty(); });
+      if (version == row.versions.end()) return;
+      state(document, sources, (path / *version).str(), text_at(block, *version));
+    });
+  }
+  if (group != "apps" || kind != "Deployment") return;
+  for_each_block(root, "spec.template.spec.containers", [&](const Value& container, const FieldPath& path) {
+    state(document, sources, (path / "image").str(), operators_tag(container.string_at("image")));
+  });
+}
+
+std::optional<release::Release> StatedReleases::choose(diag::Sink& sink) const {
+  if (statements_.empty()) return std::nullopt;
+  const auto is_older = [](const Statement& a, const Statement& b) {
+    const auto rank = [](const Statement& one) {
+      return one.choice.release ? std::ranges::find(release::kReleases, *one.choice.release) : nullptr;
+    };
+    return rank(a) < rank(b);
+  };
+  const Statement& newest = *std::ranges::max_element(statements_, is_older);
+  const std::optional<release::Release>& release = newest.choice.release;
+
+  diag::Diagnostic finding;
+  finding.place = newest.place;
+  finding.path = newest.path;
+  finding.resource = newest.resource;
+  const auto agrees = [&](const Statement& other) { return other.choice == newest.choice; };
+  if (!release) {
+    finding.code = diag::Code("unknown-release");
+    finding.message = newest.choice.message + R"(; the option "toolhive" names another)";
+  } else if (!std::ranges::all_of(statements_, agrees)) {
+    finding.severity = diag::Severity::kWarning;
+    finding.code = diag::Code("conflicting-releases");
+    finding.message = "several versions of the operator are named; ToolHive " + std::string(release->tag) +
+                      R"( is reproduced, the newest of them that is known; the option "toolhive" chooses one)";
+    for (const Statement& other : statements_) {
+      if (!agrees(other)) finding.related.push_back({other.place, diag::quoted(other.text) + " is named here"});
+    }
+  } else if (!newest.choice.message.empty()) {
+    finding.severity = diag::Severity::kWarning;
+    finding.code = diag::Code("unknown-release");
+    finding.message = newest.choice.message;
+  } else {
+    finding.severity = diag::Severity::kNote;
+    finding.code = diag::Code("stated-release");
+    finding.message = diag::quoted(newest.text) + " is the operator's version here, so ToolHive " +
+                      std::string(release->tag) + " is reproduced";
+  }
+  sink.add(std::move(finding));
+  return release;
+}
+
+}  // namespace vmcp::render
