@@ -8,11 +8,11 @@
 #include "core/apply/metadata.h"
 #include "core/apply/pod.h"
 #include "core/diag/quoted.h"
+#include "core/operator/config_map.h"
 
 namespace vmcp::apply {
 namespace {
 
-constexpr std::size_t kConfigMapSize = 1048576;
 constexpr std::int64_t kUsualDeadline = 600;
 constexpr std::string_view kUsualShare = "25%";
 constexpr std::array<std::string_view, 2> kStrategies = {"Recreate", "RollingUpdate"};
@@ -43,10 +43,10 @@ void check_config_map(const Node& object, Refusals& refusals) {
   for (const yaml::Member& member : data.members()) {
     if (member.value.is_string()) size += member.value.as_string().size();
   }
-  if (size > kConfigMapSize) {
+  if (size > op::kLargestConfigMap) {
     refusals.add(Reason::kTooLong, object[kWholeObject],
                  "all data together has " + std::to_string(size) + " bytes, and may have at most " +
-                     std::to_string(kConfigMapSize));
+                     std::to_string(op::kLargestConfigMap));
   }
 }
 

@@ -1,6 +1,9 @@
 #include "core/operator/aggregation.h"
 
+#include <string>
+
 #include "core/diag/quoted.h"
+#include "core/operator/config_map.h"
 #include "core/operator/tool_config.h"
 
 namespace vmcp::op {
@@ -56,8 +59,15 @@ void validate_aggregation(const Context& context) {
 AggregationConfig convert_aggregation(const Context& context) {
   AggregationConfig aggregation = context.spec().config.aggregation.value_or(AggregationConfig{});
   apply_conflict_resolution_defaults(aggregation);
+  std::size_t brought = 0;
   for (std::size_t i = 0; i < aggregation.tools.size(); ++i) {
-    resolve_tool_config(context, i, aggregation.tools[i]);
+    brought += resolve_tool_config(context, i, aggregation.tools[i]);
+    // Every entry may name the same large config: what cannot be stored is not made in the first place.
+    if (brought <= kLargestConfigMap) continue;
+    context.error("object-field-too-long", (aggregation_path() / "tools")[i] / "toolConfigRef" / "name",
+                  "the tool configs up to this one make the gateway's ConfigMap larger than the " +
+                      std::to_string(kLargestConfigMap) + " bytes that the API server takes");
+    break;
   }
   return aggregation;
 }

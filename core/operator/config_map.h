@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -9,6 +10,9 @@
 #include "core/yaml/value.h"
 
 namespace vmcp::op {
+
+/// What all values of a ConfigMap may have together, in bytes (MaxSecretSize in Kubernetes' ValidateConfigMap).
+inline constexpr std::size_t kLargestConfigMap = 1048576;
 
 /// The ConfigMap that the gateway reads when it starts: `config.yaml`, and `authserver-config.yaml` with an embedded
 /// auth server; annotated with the checksum of its content (as ensureVmcpConfigConfigMap).

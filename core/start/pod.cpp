@@ -49,6 +49,17 @@ Pod::Pod(const op::Context& context, const op::Rendered& rendered, const Value& 
   for (const Value& mount : items_of(container_, "volumeMounts")) {
     mounts_[without_final_slashes(mount.string_at("mountPath"))] = &mount;
   }
+  for (const Value& volume : items_of(spec_, "volumes")) {
+    index_files(volume);
+    for (const Value& source : items_of(volume.find("projected"), "sources")) index_files(source);
+  }
+}
+
+void Pod::index_files(const Value& volume) {
+  for (const std::string_view kind : {"secret", "configMap"}) {
+    const Value* source = volume.find(kind);
+    for (const Value& item : items_of(source, "items")) files_[source].emplace(item.string_at("path"), &item);
+  }
 }
 
 Pod::Variable Pod::variable(std::string_view name) const {
@@ -165,13 +176,13 @@ std::optional<std::string> Pod::missing_in(const Value& volume, std::string_view
 
 bool Pod::source_may_hold(const Value& source, std::string_view kind, std::string_view name,
                           std::string_view file) const {
-  const yaml::Sequence& items = items_of(&source, "items");
+  const auto files = files_.find(&source);
+  if (files == files_.end()) return may_have(kind, name, file);
   // A key that a listed item names but the object lacks keeps the pod from starting, unless it is optional.
   const bool optional = is_true(source.find("optional"));
-  if (items.empty()) return may_have(kind, name, file);
-  return std::ranges::any_of(items, [&](const Value& item) {
-    return item.string_at("path") == file && (!optional || may_have(kind, name, item.string_at("key")));
-  });
+  const auto [begin, end] = files->second.equal_range(file);
+  return std::any_of(
+      begin, end, [&](const auto& item) { return !optional || may_have(kind, name, item.second->string_at("key")); });
 }
 
 std::optional<std::string> Pod::flag(std::string_view name, std::string_view fallback) const {

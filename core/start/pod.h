@@ -44,6 +44,8 @@ class Pod {
   std::optional<std::string> flag(std::string_view name, std::string_view fallback) const;
 
  private:
+  /// Of a volume, or of a source of a projected one.
+  void index_files(const yaml::Value& volume);
   Variable from_source(const yaml::Value& source, const Variable& otherwise) const;
   Variable from_sources(std::string_view name) const;
   /// The mount that has the path, and the path below it; null pointer when there is none.
@@ -60,6 +62,8 @@ class Pod {
   const yaml::Value* container_;
   std::unordered_map<std::string_view, const yaml::Value*> variables_;  ///< the last of a name
   NamedItems volumes_;
+  /// The items that a volume's source lists, by the paths of their files.
+  std::unordered_map<const yaml::Value*, std::unordered_multimap<std::string_view, const yaml::Value*>> files_;
   std::unordered_map<std::string_view, const yaml::Value*> mounts_;  ///< by directory, without a final slash
   diag::FieldPath container_path_;
 };
