@@ -20,16 +20,21 @@ Value to_value(const EnvVar& variable) {
   return result;
 }
 
+Value to_value(const KeyToPath& item) { return Value::mapping().set("key", item.key).set("path", item.path); }
+
+Value to_value(const SecretProjection& source) {
+  Value secret = Value::mapping().set("items", to_value(source.items)).set("name", source.secret);
+  return Value::mapping().set("secret", std::move(secret));
+}
+
 Value to_value(const Volume& volume) {
   Value source = Value::mapping();
   if (volume.default_mode) source.set("defaultMode", *volume.default_mode);
-  if (!volume.items.empty()) {
-    Value items = Value::sequence();
-    for (const KeyToPath& item : volume.items) {
-      items.push(Value::mapping().set("key", item.key).set("path", item.path));
-    }
-    source.set("items", std::move(items));
+  if (volume.kind == Volume::Kind::kProjected) {
+    source.set("sources", to_value(volume.sources));
+    return Value::mapping().set("name", volume.name).set("projected", std::move(source));
   }
+  if (!volume.items.empty()) source.set("items", to_value(volume.items));
   const bool secret = volume.kind == Volume::Kind::kSecret;
   if (!volume.object.empty()) source.set(secret ? "secretName" : "name", volume.object);
   return Value::mapping().set("name", volume.name).set(secret ? "secret" : "configMap", std::move(source));

@@ -30,14 +30,21 @@ struct KeyToPath {
   std::string path;
 };
 
-/// A pod volume filled from a Secret or ConfigMap.
+/// Keys of one Secret among the sources of a projected volume.
+struct SecretProjection {
+  std::string secret;
+  std::vector<KeyToPath> items;
+};
+
+/// A pod volume filled from a Secret or ConfigMap, or from several Secrets.
 struct Volume {
-  enum class Kind { kSecret, kConfigMap };
+  enum class Kind { kSecret, kConfigMap, kProjected };
   std::string name;
   Kind kind = Kind::kConfigMap;
   std::string object;            ///< name of the Secret or ConfigMap
   std::vector<KeyToPath> items;  ///< empty: all keys
   std::optional<int> default_mode;
+  std::vector<SecretProjection> sources = {};  ///< of a projected volume, which has neither object nor items
 };
 
 struct VolumeMount {
@@ -58,6 +65,8 @@ struct Volumes {
 std::string volumes_hash(const Volumes& volumes);
 
 yaml::Value to_value(const EnvVar& variable);
+yaml::Value to_value(const KeyToPath& item);
+yaml::Value to_value(const SecretProjection& source);
 yaml::Value to_value(const Volume& volume);
 yaml::Value to_value(const VolumeMount& mount);
 template <class T>

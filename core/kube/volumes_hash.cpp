@@ -43,9 +43,24 @@ void append(std::string& out, const KeyToPath& item) {
 template <class T>
 void append(std::string& out, const std::vector<T>& items);
 
+void append(std::string& out, const SecretProjection& source) {
+  Object object(out);
+  object.field("secret");
+  Object secret(out);
+  secret.text_or_none("name", source.secret);
+  append(secret.field("items"), source.items);
+}
+
 void append(std::string& out, const Volume& volume) {
   Object object(out);
   object.text("name", volume.name);
+  if (volume.kind == Volume::Kind::kProjected) {
+    object.field("projected");
+    Object projected(out);
+    append(projected.field("sources"), volume.sources);
+    if (volume.default_mode) projected.field("defaultMode") += std::to_string(*volume.default_mode);
+    return;
+  }
   const bool secret = volume.kind == Volume::Kind::kSecret;
   object.field(secret ? "secret" : "configMap");
   Object source(out);

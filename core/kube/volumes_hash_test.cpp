@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "core/kube/checksum.h"
 #include "core/kube/pod.h"
 
 namespace {
@@ -12,6 +13,16 @@ TEST_CASE("the hash of volumes is the operator's") {
   volumes.volumes.push_back({"vmcp-config", Volume::Kind::kConfigMap, "order-vmcp-config", {}, {}});
   volumes.mounts.push_back({"vmcp-config", "/etc/vmcp-config", {}, true});
   CHECK(volumes_hash(volumes) == "43df40b1b45bbf6671df59f675778a389aabf0af8f59a39988a4c37cc1132c8f");
+}
+
+TEST_CASE("a projected volume is written source by source") {
+  Volume volume{"tls", Volume::Kind::kProjected, {}, {}, 0400};
+  volume.sources = {{"one", {{"tls.crt", "tls.crt"}}}, {"two", {{"key", "tls.key"}}}};
+  CHECK(volumes_hash({{volume}, {}}) ==
+        sha256_hex(R"({"Volumes":[{"name":"tls","projected":{"sources":[)"
+                   R"({"secret":{"name":"one","items":[{"key":"tls.crt","path":"tls.crt"}]}},)"
+                   R"({"secret":{"name":"two","items":[{"key":"key","path":"tls.key"}]}}],"defaultMode":256}}],)"
+                   R"("VolumeMounts":[]})"));
 }
 
 TEST_CASE("the order of volumes and mounts does not change their hash") {

@@ -44,7 +44,7 @@ struct DcrUpstreamConfig {
   std::string registration_endpoint;
   std::string rotation_key;
   std::string registration_probe;
-  std::string registration_probe_interval;
+  std::optional<MetaDuration> registration_probe_interval;
   std::optional<SecretKeyRef> initial_access_token_ref;
   std::string software_id;
   std::string software_statement;

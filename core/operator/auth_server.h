@@ -9,8 +9,12 @@
 
 namespace vmcp::op {
 
-/// Judges spec.authServerConfig by itself. As validateAuthServerConfig and EmbeddedAuthServerConfig.Validate.
+/// Judges spec.authServerConfig by itself, with the CA bundles that it names. As validateAuthServerConfig and
+/// validateAuthServerConfigCABundles.
 void validate_auth_server(const Context& context);
+
+/// Judges spec.authServerUpstreamFilter. As validateAuthServerUpstreamFilter and NewGroupBasedFilter.
+void validate_upstream_filter(const Context& context);
 
 /// The auth server's own config file; nothing without spec.authServerConfig or when it is refused (then reported).
 /// `config` is vmcp's config, which names the resource and the scopes. As buildAuthServerRunConfig.

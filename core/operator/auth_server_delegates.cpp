@@ -5,6 +5,8 @@
 
 #include "core/diag/quoted.h"
 #include "core/operator/auth_server_parts.h"
+#include "core/operator/behaviour.h"
+#include "core/operator/url_rules.h"
 
 namespace vmcp::op {
 namespace {
@@ -32,11 +34,18 @@ std::vector<out::DelegateClientRunConfig> convert_delegate_clients(
   return result;
 }
 
-void validate_delegate_clients(const Context& context, const out::RunConfig& config) {
+void validate_delegate_clients(const Context& context, const out::RunConfig& config, const Grants& grants) {
+  const bool judges_ids = behaviour_of(context.settings.release.set).judges_clients_as_vmcp;
   std::set<std::string_view> seen;
-  for (std::size_t i = 0; i < config.delegate_clients.size(); ++i) {
-    const out::DelegateClientRunConfig& client = config.delegate_clients[i];
-    const diag::FieldPath path = (auth_server_path() / "delegateClients")[i];
+  for (std::size_t i = 0; i < grants.clients.size(); ++i) {
+    const out::DelegateClientRunConfig& client = grants.clients[i];
+    const diag::FieldPath path = grants.clients_path[i];
+    if (judges_ids && is_client_document_url(client.client_id)) {
+      context.error("invalid-value", path / "clientId",
+                    quoted(client.client_id) +
+                        " looks like the URL of a client metadata document; a delegate client "
+                        "needs an id that is no URL");
+    }
     if (!seen.insert(client.client_id).second) {
       context.error("duplicate-list-item", path / "clientId",
                     "client " + quoted(client.client_id) + " is declared more than once");

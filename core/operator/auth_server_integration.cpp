@@ -6,6 +6,7 @@
 #include "core/diag/quoted.h"
 #include "core/operator/auth_server.h"
 #include "core/operator/auth_server_parts.h"
+#include "core/operator/behaviour.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::op {
@@ -29,6 +30,24 @@ void for_each_upstream_inject(const model::config::Config& config, const Strateg
   for (const auto& [name, strategy] : config.outgoing_auth->backends) {
     visit_inject((path / "backends").key(name), strategy);
   }
+}
+
+/// An auth server must have something to issue tokens for. As validateAuthServerRunConfig.
+void check_grants(const Context& context, const model::authserver::RunConfig& auth_server) {
+  if (!auth_server.upstreams.empty()) return;
+  if (behaviour_of(context.settings.release.set).counts_inbound_grants) {
+    if (normalize(auth_server).stand_alone()) return;
+    context.error("missing-field", auth_server_path() / "upstreamProviders",
+                  "an auth server without upstreams needs delegate clients or an issuer with a JWT bearer grant");
+    return;
+  }
+  model::authserver::RunConfig without_inbound;
+  without_inbound.delegate_clients = auth_server.delegate_clients;
+  without_inbound.trusted_issuers = auth_server.trusted_issuers;
+  if (normalize(without_inbound).stand_alone()) return;
+  context.error("missing-field", auth_server_path() / "upstreamProviders",
+                "an auth server without upstreams needs spec.authServerConfig.delegateClients or a trusted issuer with "
+                "a jwtBearerGrant; in this release what inboundGrants declares does not count");
 }
 
 void check_provider(const Context& context, const FieldPath& path, const std::string& provider,
@@ -78,6 +97,7 @@ void validate_auth_server_integration(const Context& context, const model::confi
     });
     return;
   }
+  check_grants(context, *auth_server);
   const auto& incoming = config.incoming_auth;
   if (!incoming || incoming->type != "oidc") {
     context.error("oidc-required", FieldPath{"spec.incomingAuth.type"},

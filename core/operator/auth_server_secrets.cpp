@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "core/diag/quoted.h"
@@ -25,6 +26,16 @@ class SecretWiring {
  public:
   explicit SecretWiring(const Context& context) : context_(context) {}
 
+  void tls_listener(const model::TlsListenerConfig& listener) const {
+    const auto note_file = [&](std::string_view field, const auto& secret, std::string_view name) {
+      if (!secret) return;
+      file(auth_server_path() / "tlsListener" / field, *secret, kTlsListenerDirectory, std::string(name),
+           "authserver-tls-listener", Use::kTlsListener, {"the auth server's TLS listener"}, Mounted::kTogether);
+    };
+    note_file("certificateSecretRef", listener.certificate_secret_ref, kTlsCertificateFile);
+    note_file("privateKeySecretRef", listener.private_key_secret_ref, kTlsKeyFile);
+  }
+
   void signing_key(std::size_t index, const SecretKeyRef& secret) const {
     file((auth_server_path() / "signingKeySecretRefs")[index], secret, kSigningKeyDirectory, signing_key_file(index),
          "authserver-signing-key-" + std::to_string(index), Use::kSigningKey, {"the auth server's signing key"});
@@ -44,28 +55,39 @@ class SecretWiring {
       variable(config / "clientSecretRef", *secret, client_secret_env_name(upstream.name), Use::kUpstreamSecret,
                {is_read ? reader : "", Urgency::kValueAtStart, {}, 2 * index + 1});
     };
+    const auto secrets = [&](const FieldPath& config, const auto& source, bool is_read) {
+      client_secret(config, source.client_secret_ref, is_read);
+      if (!source.dcr_config || !source.dcr_config->initial_access_token_ref) return;
+      // vmcp registers before it looks for a secret of its own, and only where it has no id yet.
+      const bool registers = is_read && source.client_id.empty();
+      variable(config / "dcrConfig" / "initialAccessTokenRef", *source.dcr_config->initial_access_token_ref,
+               registration_token_env_name(upstream.name), Use::kUpstreamSecret,
+               {registers ? reader : "", Urgency::kValueAtStart, {}, 2 * index});
+    };
     if (upstream.oidc_config) {
-      client_secret(path / "oidcConfig", upstream.oidc_config->client_secret_ref, upstream.type == "oidc");
-      return;
+      secrets(path / "oidcConfig", *upstream.oidc_config, upstream.type == "oidc");
+    } else if (upstream.oauth2_config) {
+      secrets(path / "oauth2Config", *upstream.oauth2_config, upstream.type == "oauth2");
     }
-    if (!upstream.oauth2_config) return;
-    const model::OAuth2UpstreamConfig& oauth2 = *upstream.oauth2_config;
-    const FieldPath config = path / "oauth2Config";
-    client_secret(config, oauth2.client_secret_ref, upstream.type == "oauth2");
-    if (!oauth2.dcr_config || !oauth2.dcr_config->initial_access_token_ref) return;
-    // vmcp registers before it looks for a secret of its own, and only where it has no id yet.
-    const bool registers = upstream.type == "oauth2" && oauth2.client_id.empty();
-    variable(config / "dcrConfig" / "initialAccessTokenRef", *oauth2.dcr_config->initial_access_token_ref,
-             registration_token_env_name(upstream.name), Use::kUpstreamSecret,
-             {registers ? reader : "", Urgency::kValueAtStart, {}, 2 * index});
   }
 
-  void delegate_client(std::size_t index, const model::DelegateClientConfig& client) const {
+  void delegate_client(const FieldPath& path, std::size_t index, const model::DelegateClientConfig& client) const {
     if (!client.client_secret_ref) return;
     // The only Secrets of the auth server that the operator looks up.
-    variable((auth_server_path() / "delegateClients")[index] / "clientSecretRef", *client.client_secret_ref,
-             delegate_secret_env_name(index), Use::kDelegateSecret,
+    variable(path / "clientSecretRef", *client.client_secret_ref, delegate_secret_env_name(index), Use::kDelegateSecret,
              {"delegate client " + diag::quoted(client.client_id), Urgency::kValueAtStart}, Lookup::kRequired);
+  }
+
+  void ca_bundle(const CaBundle& bundle) const {
+    if (!bundle.reference->config_map_ref) return;
+    const model::ConfigMapKeySelector& selector = *bundle.reference->config_map_ref;
+    const std::string index = std::to_string(bundle.index);
+    const std::string key = selector.key.empty() ? std::string(kBundleKey) : selector.key;
+    Wire row = Wire::file(Content::config_map(selector.name, key), std::string(bundle.mounts->directory) + '/' + index,
+                          std::string(kBundleFile), std::string(bundle.mounts->volume_prefix) + index, true);
+    // The operator has read it already.
+    note(std::move(row), bundle.path / "configMapRef", bundle.use, {bundle.reader, Urgency::kAtStart, {}, bundle.index},
+         Lookup::kNone);
   }
 
   /// The operator mounts the certificates of a redis block even when redis is not what the auth server stores in.
@@ -107,11 +129,15 @@ class SecretWiring {
     note(Wire::variable(std::move(name), Content::secret(secret)), path, use, std::move(reader), lookup);
   }
 
-  /// One key of a Secret, mounted as one file of a directory.
+  enum class Mounted : std::uint8_t { kAlone, kTogether };
+
+  /// One key of a Secret, mounted as one file of a directory; or with the others that come in its volume.
   void file(const FieldPath& path, const SecretKeyRef& secret, std::string_view directory, std::string name,
-            std::string volume, Use use, Reader reader) const {
-    Wire row = Wire::file(Content::secret(secret), std::string(directory), std::move(name), std::move(volume), true);
+            std::string volume, Use use, Reader reader, Mounted mounted = Mounted::kAlone) const {
+    const bool alone = mounted == Mounted::kAlone;
+    Wire row = Wire::file(Content::secret(secret), std::string(directory), std::move(name), std::move(volume), alone);
     row.mounting->mode = kOwnerReadOnly;
+    row.mounting->projected = !alone;
     reader.urgency = Urgency::kAtStart;
     note(std::move(row), path, use, std::move(reader));
   }
@@ -146,13 +172,16 @@ void wire_auth_server(const Context& context) {
   const auto& config = context.spec().auth_server_config;
   if (!config) return;
   const SecretWiring wiring(context);
+  if (config->tls_listener) wiring.tls_listener(*config->tls_listener);
   for_each(config->signing_key_secret_refs, [&](std::size_t i, const auto& key) { wiring.signing_key(i, key); });
   for_each(config->hmac_secret_refs, [&](std::size_t i, const auto& secret) { wiring.hmac_secret(i, secret); });
   for_each(config->upstream_providers, [&](std::size_t i, const auto& upstream) { wiring.upstream(i, upstream); });
-  for_each(config->delegate_clients, [&](std::size_t i, const auto& client) { wiring.delegate_client(i, client); });
+  const auto& [clients, clients_path] = delegate_clients(*config);
+  for (std::size_t i = 0; i < clients.size(); ++i) wiring.delegate_client(clients_path[i], i, clients[i]);
   if (config->storage && config->storage->redis) {
     wiring.redis(*config->storage->redis, config->storage->type == "redis");
   }
+  for (const CaBundle& bundle : ca_bundles(*config)) wiring.ca_bundle(bundle);
 }
 
 }  // namespace vmcp::op

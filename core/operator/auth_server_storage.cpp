@@ -35,7 +35,11 @@ std::vector<std::string> sentinel_addresses(const Context& context, const model:
 
 std::optional<out::StorageRunConfig> convert_storage(const Context& context,
                                                      const model::AuthServerStorageConfig& storage) {
-  if (storage.type != "redis") return std::nullopt;
+  const std::optional<std::int64_t> max_clients = storage.max_dcr_clients;
+  if (storage.type != "redis") {
+    if (!max_clients) return std::nullopt;
+    return out::StorageRunConfig{"memory", {}, max_clients};
+  }
   if (!storage.redis) {
     context.error("storage-incomplete", auth_server_path() / "storage",
                   "storage of type \"redis\" needs a redis block");
@@ -60,7 +64,7 @@ std::optional<out::StorageRunConfig> convert_storage(const Context& context,
                               redis.sentinel_config->db};
     result.sentinel_tls = convert(redis.sentinel_tls, kSentinelCaFile);
   }
-  return out::StorageRunConfig{"redis", std::move(result)};
+  return out::StorageRunConfig{"redis", std::move(result), max_clients};
 }
 
 }  // namespace vmcp::op

@@ -177,6 +177,11 @@ void validate_authz(const Context& context) {
                     "this field is deprecated; write spec.authServerConfig.primaryUpstreamProvider instead");
   }
   const auto& auth_server = context.spec().auth_server_config;
+  if (incoming->authz_config && auth_server && auth_server->upstream_providers.empty()) {
+    context.error("missing-field", FieldPath{"spec.authServerConfig.upstreamProviders"},
+                  "policies see the claims of an upstream, and this auth server has none");
+    return;
+  }
   if (!primary.name.empty()) {
     check_primary_upstream(context, primary);
   } else if (incoming->authz_config && auth_server && auth_server->upstream_providers.size() > 1) {

@@ -11,14 +11,23 @@ using release::Set;
 
 constexpr Behaviour behaviour_at(Set set) {
   Behaviour behaviour;
-  if (release::since(Set::kV0_47).holds(set)) behaviour.hashes_pod_volumes = true;  // buildPodVolumes
+  if (release::since(Set::kV0_47).holds(set)) {
+    behaviour.hashes_pod_volumes = true;      // buildPodVolumesForVmcp
+    behaviour.judges_clients_as_vmcp = true;  // ValidateInboundGrants, RunConfig.Validate
+  }
   if (release::since(Set::kV0_57).holds(set)) {
     behaviour.wires_workload_secrets_inline = true;  // discoverExternalAuthConfigSecrets
     behaviour.yaml = emit::kYamlV3Breaks;
   }
+  if (release::since(Set::kV0_59).holds(set))
+    behaviour.reads_default_redis_tls = true;  // LoadDefaultRedisConfigFromEnv
   if (release::since(Set::kV0_60).holds(set)) {
     behaviour.keeps_workload_status = false;
     behaviour.yaml = emit::kYamlV3Merge;
+  }
+  if (release::since(Set::kV0_62).holds(set)) {
+    behaviour.counts_inbound_grants = true;     // validateAuthServerRunConfig
+    behaviour.longest_proxy_policy = 8 * 1024;  // ValidateCedarPolicies
   }
   return behaviour;
 }

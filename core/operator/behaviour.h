@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "core/emit/dialect.h"
 #include "core/release/release.h"
 
@@ -15,6 +17,14 @@ struct Behaviour {
   /// The Secrets of members' own auth configs are wired with outgoing auth inline, too, and not those of members that
   /// spec.outgoingAuth.backends overrides.
   bool wires_workload_secrets_inline = false;
+  /// The auth server's clients and issuers are held to all that vmcp asks of them, before anything is made.
+  bool judges_clients_as_vmcp = false;
+  /// A gateway without upstreams may live on what inboundGrants declares.
+  bool counts_inbound_grants = false;
+  /// The operator's default redis may speak TLS.
+  bool reads_default_redis_tls = false;
+  /// Bytes of a Cedar policy that an MCPRemoteProxy states inline; zero: any.
+  std::size_t longest_proxy_policy = 0;
   /// Of config.yaml and authserver-config.yaml.
   emit::Dialect yaml = emit::kYamlV3;
 };

@@ -20,6 +20,8 @@ struct Notes {
   Origins config;       ///< of config.yaml
   Origins auth_server;  ///< of authserver-config.yaml
   Wiring wiring;
+  /// Of the CA bundles of the auth server's upstreams and issuers; empty without any.
+  std::string ca_checksum;
   /// Whether something that the gateway refers to is in the input but cannot be used, so that its absence was not
   /// reported: what is made without it is not what would be made.
   bool incomplete = false;

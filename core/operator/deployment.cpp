@@ -25,6 +25,7 @@ using yaml::Value;
 constexpr std::string_view kConfigVolume = "vmcp-config";
 constexpr std::string_view kConfigDirectory = "/etc/vmcp-config";
 constexpr std::string_view kChecksumAnnotation = "toolhive.stacklok.dev/runconfig-checksum";
+constexpr std::string_view kCaChecksumAnnotation = "toolhive.stacklok.dev/authserver-ca-checksum";
 constexpr std::string_view kPodTemplateAnnotation = "toolhive.stacklok.io/podtemplatespec-hash";
 constexpr std::string_view kImagePullSecretsAnnotation = "toolhive.stacklok.io/imagepullsecrets-hash";
 constexpr std::string_view kPodVolumesAnnotation = "toolhive.stacklok.io/podvolumes-hash";
@@ -95,11 +96,12 @@ void wire_pod(const Context& context, const std::vector<Workload>& workloads, co
 
 Value deployment_for(const Context& context, std::string_view config_checksum) {
   const Value labels = gateway_labels(context.name());
+  Value pod_annotations = Value::mapping().set(kChecksumAnnotation, config_checksum);
+  if (const std::string& checksum = context.notes->ca_checksum; !checksum.empty()) {
+    pod_annotations.set(kCaChecksumAnnotation, checksum);
+  }
   Value pod_template = Value::mapping();
-  pod_template
-      .set("metadata", Value::mapping()
-                           .set("annotations", Value::mapping().set(kChecksumAnnotation, config_checksum))
-                           .set("labels", labels))
+  pod_template.set("metadata", Value::mapping().set("annotations", std::move(pod_annotations)).set("labels", labels))
       .set("spec", pod_spec_for(context));
 
   Value spec = Value::mapping();

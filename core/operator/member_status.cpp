@@ -6,6 +6,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
+#include "core/operator/behaviour.h"
 #include "core/operator/external_auth.h"
 #include "core/operator/lookups.h"
 #include "core/operator/member_auth.h"
@@ -214,8 +215,22 @@ void check(Member& member, const model::McpServerSpec& spec) {
   }
 }
 
+// as ValidateCedarPolicies
+void check_policy_sizes(Member& member, const model::McpRemoteProxySpec& spec) {
+  const std::size_t longest = behaviour_of(member.context().settings.release.set).longest_proxy_policy;
+  if (longest == 0 || !spec.authz_config || !spec.authz_config->inline_) return;
+  const std::vector<std::string>& policies = spec.authz_config->inline_->policies;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (policies[i].size() <= longest) continue;
+    member.refuse(
+        (kSpec / "authzConfig" / "inline" / "policies")[i],
+        "a policy has " + std::to_string(policies[i].size()) + " bytes, expected at most " + std::to_string(longest));
+  }
+}
+
 void check(Member& member, const model::McpRemoteProxySpec& spec) {
   check_references(member, spec);
+  check_policy_sizes(member, spec);
   if (const auto fault = remote_url_fault(spec.remote_url, spec.allow_private_endpoint)) {
     member.refuse(kSpec / "remoteUrl", *fault);
   }

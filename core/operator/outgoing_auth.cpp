@@ -199,6 +199,7 @@ class MergedAuth {
     std::string* provider = empty_subject_provider(strategy);
     if (!auth_server || provider == nullptr) return strategy;
     const auto& upstreams = auth_server->upstream_providers;
+    if (upstreams.empty()) return strategy;
     if (strategy.xaa && upstreams.size() > 1) {
       warn(from, "ambiguous-subject-provider", path,
            "MCPExternalAuthConfig " + quoted(config.name()) +
@@ -207,7 +208,7 @@ class MergedAuth {
            config, diag::FieldPath("spec.xaa"));
       return std::nullopt;
     }
-    *provider = upstreams.empty() || upstreams.front().name.empty() ? "default" : upstreams.front().name;
+    *provider = upstreams.front().name.empty() ? "default" : upstreams.front().name;
     return strategy;
   }
 

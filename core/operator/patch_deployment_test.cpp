@@ -218,6 +218,10 @@ TEST_CASE("names that only the operator writes") {
     CHECK_FALSE(vmcp::op::is_operator_variable(name));
   }
   CHECK(vmcp::op::is_operator_mount("authserver-signing-key-0", "/anywhere"));
+  for (const std::string_view name : {"authserver-upstream-ca-0", "authserver-issuer-ca-1", "authserver-tls-listener",
+                                      "authserver-spiffe-bundle-0", "session-redis-tls-ca"}) {
+    CHECK(vmcp::op::is_operator_volume(name));
+  }
   CHECK(vmcp::op::is_operator_mount("otel-ca-bundle-a", "/config/certs/otel/a"));
   CHECK_FALSE(vmcp::op::is_operator_mount("ca-bundle-a", "/etc/ssl/a"));
   CHECK_FALSE(vmcp::op::is_operator_mount("my-authserver-key", "/etc/toolhive/authserver/keys"));

@@ -14,8 +14,8 @@ void validate_session_storage(const Context& context);
 /// asks for memory.
 std::optional<model::config::SessionStorageConfig> convert_session_storage(const Context& context);
 
-/// Notes the password of that redis; that of the default redis is wired up only when the spec says nothing about
-/// session storage. As buildRedisPasswordEnvVar.
+/// Notes that redis' password and the certificate of its CA; the password of the default redis is wired up only when
+/// the spec says nothing about session storage. As buildRedisPasswordEnvVar and SessionRedisTLSVolumesWithDefault.
 void wire_session_storage(const Context& context);
 
 }  // namespace vmcp::op

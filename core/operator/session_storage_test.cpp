@@ -73,3 +73,46 @@ TEST_CASE("replicas that do not share their sessions are a warning") {
   CHECK(warned("{replicas: 2, sessionStorage: {provider: memory}}"));
   CHECK_FALSE(warned("{replicas: 2, sessionStorage: {provider: redis, address: a}}"));
 }
+
+namespace {
+
+Settings tls_redis(std::string_view release, std::string ca) {
+  Settings settings = default_redis("", "");
+  settings.release = *vmcp::release::choose(release).release;
+  settings.default_redis_tls_enabled = "true";
+  settings.default_redis_ca_secret_name = ca;
+  settings.default_redis_ca_secret_key = ca.empty() ? "" : "ca.pem";
+  return settings;
+}
+
+/// The file that TLS is checked with, and the Secret and key that it is mounted from.
+std::string tls(std::string_view spec, const Settings& settings) {
+  const TestWorld world(server_with(spec), settings);
+  const auto converted = vmcp::op::convert_session_storage(world.context());
+  vmcp::op::wire_session_storage(world.context());
+  if (!converted || !converted->tls) return "none";
+  std::string result = converted->tls->insecure_skip_verify ? "unverified" : converted->tls->ca_cert_file;
+  for (const vmcp::kube::Volume& volume : vmcp::op::wired_volumes(world.notes().wiring).volumes) {
+    CHECK(volume.name == "session-redis-tls-ca");
+    CHECK(volume.default_mode == 0400);
+    result += ' ' + volume.object + '/' + volume.items.at(0).key;
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("redis speaks TLS as the spec or the operator's environment says") {
+  const std::string file = "/etc/toolhive/session-redis-tls/ca.crt";
+  const std::string_view own =
+      "{sessionStorage: {provider: redis, address: 'r:1', tls: {caCertSecretRef: {name: mine, key: k}}}}";
+  CHECK(tls(own, tls_redis("0.63.0", "")) == file + " mine/k");
+  CHECK(tls(own, tls_redis("0.55.1", "")) == file + " mine/k");
+  CHECK(tls("{sessionStorage: {provider: redis, address: 'r:1', tls: {insecureSkipVerify: true}}}",
+            tls_redis("0.63.0", "ca")) == "unverified");
+  CHECK(tls(kRedis, tls_redis("0.63.0", "ca")) == "none");
+  CHECK(tls("{}", tls_redis("0.63.0", "")) == "");
+  CHECK(tls("{}", tls_redis("0.63.0", "ca")) == file + " ca/ca.pem");
+  CHECK(tls(kMemory, tls_redis("0.63.0", "ca")) == file + " ca/ca.pem");
+  CHECK(tls("{}", tls_redis("0.58.0", "ca")) == "none");
+}

@@ -180,7 +180,10 @@ std::optional<model::config::TelemetryConfig> convert_telemetry(const Context& c
     }
     if (source.metrics) result.metrics_enabled = source.metrics->enabled;
   }
-  result.enable_prometheus_metrics_path = config->spec.prometheus && config->spec.prometheus->enabled;
+  if (config->spec.prometheus) {
+    result.enable_prometheus_metrics_path = config->spec.prometheus->enabled;
+    result.metrics_on_transport_port = config->spec.prometheus->metrics_on_transport_port;
+  }
   result.service_name = service_name(context);
   return result;
 }

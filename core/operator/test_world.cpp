@@ -16,7 +16,8 @@ TestWorld::TestWorld(std::string_view text, Settings settings) : settings_(std::
                        std::string(name_space.empty() ? "default" : name_space),
                        std::string(metadata->string_at("name")), std::move(document.root)});
   }
-  cluster_.emplace(std::move(objects), reporter_);
+  cluster_.emplace(std::move(objects), reporter_, std::vector<cluster::Object>{}, admission::UnreadTexts({}),
+                   settings_.release.set);
 }
 
 std::vector<std::string> TestWorld::findings() const {

@@ -55,6 +55,13 @@ bool is_private_address(const go::Ip& address) {
   return contains(kPrivate, address);
 }
 
+bool is_client_document_url(std::string_view client_id) {
+  if (client_id.starts_with("https://")) return true;
+  if (!client_id.starts_with("http://")) return false;
+  const go::url::Parsed url = go::url::parse(client_id);
+  return url && is_loopback_host(url->hostname());
+}
+
 std::optional<std::string> audience_problem(std::string_view audience) {
   if (audience.empty()) return std::nullopt;
   const go::url::Parsed url = go::url::parse(audience);

@@ -16,6 +16,10 @@ bool is_loopback_host(std::string_view hostname);
 /// 6to4). As networking.IsPrivateIP.
 bool is_private_address(const go::Ip& address);
 
+/// Whether the auth server would take a client's id for the URL of a document about the client.
+/// As oauthproto.IsClientIDMetadataDocumentURL.
+bool is_client_document_url(std::string_view client_id);
+
 /// What keeps a text from being an audience: it must be an absolute http or https URL without a fragment. An empty one
 /// is fine. As server.ValidateAudienceURI.
 std::optional<std::string> audience_problem(std::string_view audience);

@@ -1,6 +1,7 @@
 #include "core/operator/wiring.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -27,10 +28,26 @@ void append_variables(const std::vector<Wire>& rows, std::vector<kube::EnvVar>& 
   }
 }
 
+/// Adds what another file of it is to a projected volume: files of one Secret side by side.
+void join(kube::Volume& volume, kube::SecretProjection added) {
+  if (volume.sources.back().secret != added.secret) {
+    volume.sources.push_back(std::move(added));
+    return;
+  }
+  std::ranges::move(added.items, std::back_inserter(volume.sources.back().items));
+}
+
 void append_volumes(const std::vector<Wire>& rows, kube::Volumes& volumes) {
   for (const Wire& wire : rows) {
     if (wire.kind != Wire::Kind::kFile || wire.wired != Wired::kByOperator) continue;
-    volumes.volumes.push_back(wire.volume());
+    kube::Volume volume = wire.volume();
+    const bool is_begun =
+        wire.mounting->projected && !volumes.volumes.empty() && volumes.volumes.back().name == volume.name;
+    if (is_begun) {
+      join(volumes.volumes.back(), std::move(volume.sources.front()));
+      continue;
+    }
+    volumes.volumes.push_back(std::move(volume));
     volumes.mounts.push_back(wire.mount());
   }
 }
@@ -61,10 +78,15 @@ kube::EnvVar Wire::env_var() const {
 kube::Volume Wire::volume() const {
   kube::Volume volume;
   volume.name = mounting->volume;
+  volume.default_mode = mounting->mode;
+  if (mounting->projected) {
+    volume.kind = kube::Volume::Kind::kProjected;
+    volume.sources = {{content.object, {{content.key, mounting->file}}}};
+    return volume;
+  }
   volume.kind = content.kind == Content::Kind::kSecret ? kube::Volume::Kind::kSecret : kube::Volume::Kind::kConfigMap;
   volume.object = content.object;
   if (!content.whole) volume.items = {{content.key, mounting->file}};
-  volume.default_mode = mounting->mode;
   return volume;
 }
 

@@ -27,6 +27,7 @@ enum class Concern : std::uint8_t {
   kSessions,
   kTelemetry,
   kAuthServer,
+  kSessionCa,
   kRuntime,
 };
 inline constexpr std::size_t kConcernCount = static_cast<std::size_t>(Concern::kRuntime) + 1;
@@ -41,9 +42,13 @@ enum class Use : std::uint8_t {
   kSigningKey,
   kHmacSecret,
   kUpstreamSecret,
+  kUpstreamCa,
+  kIssuerCa,
   kIncomingAuth,
   kBackendCa,
+  kSessionCa,
   kSessionPassword,
+  kTlsListener,
   kOther,
 };
 
@@ -92,6 +97,7 @@ struct Mounting {
   std::string file = {};  ///< below the volume; empty: all of the volume
   bool alone = false;     ///< whether it is mounted by itself (subPath)
   std::optional<int> mode = {};
+  bool projected = false;  ///< whether the volume holds all of the concern's files that are mounted with it
 };
 
 /// Who puts a variable or file into the operator's Deployment.
@@ -127,6 +133,7 @@ struct Wire {
   static Wire file(Content content, std::string directory, std::string file, std::string volume, bool alone);
 
   kube::EnvVar env_var() const;
+  /// Of a projected one the part that this file is.
   kube::Volume volume() const;
   kube::VolumeMount mount() const;
 };

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <string>
+#include <utility>
 
 #include "core/operator/test_world.h"
 
@@ -63,6 +64,27 @@ TEST_CASE("a file is mounted by itself or with its directory") {
   CHECK(directory.mount().mount_path == "/certs/c");
   CHECK(directory.mount().sub_path.empty());
   CHECK(directory.volume().items.at(0).path == "ca.crt");
+}
+
+TEST_CASE("files of a projected volume share it, those of one Secret side by side") {
+  const auto volume_of = [](const char* certificate, const char* key) {
+    const TestWorld world = lonely();
+    for (const auto& [secret, file] : {std::pair{certificate, "tls.crt"}, std::pair{key, "tls.key"}}) {
+      Wire row = Wire::file(Content::secret(secret, "k"), "/tls", file, "tls", false);
+      row.mounting->projected = true;
+      wire(world.context(), Concern::kAuthServer, std::move(row));
+    }
+    const kube::Volumes volumes = wired_volumes(world.notes().wiring);
+    REQUIRE(volumes.volumes.size() == 1);
+    REQUIRE(volumes.mounts.size() == 1);
+    return volumes.volumes.front();
+  };
+  CHECK(volume_of("one", "one").sources.size() == 1);
+  CHECK(volume_of("one", "one").sources[0].items.size() == 2);
+  const kube::Volume two = volume_of("one", "two");
+  REQUIRE(two.sources.size() == 2);
+  CHECK(two.sources[1].secret == "two");
+  CHECK(two.sources[1].items[0].path == "tls.key");
 }
 
 TEST_CASE("a row says what the operator, or else the pod, makes of an object that is not there") {

@@ -28,8 +28,9 @@ struct VolumeName {
   std::string_view prefix;
   std::string_view directory;  ///< where the operator mounts it, if the name alone does not tell
 };
-constexpr std::array<VolumeName, 5> kVolumes = {{{"authserver-", ""},
+constexpr std::array<VolumeName, 6> kVolumes = {{{"authserver-", ""},
                                                  {"redis-tls-", ""},
+                                                 {"session-redis-tls-ca", ""},
                                                  {"oidc-ca-", ""},
                                                  {"otel-ca-bundle-", "/config/certs/otel/"},
                                                  {"ca-bundle-", "/etc/toolhive/ca-bundles/"}}};

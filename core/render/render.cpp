@@ -165,6 +165,10 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
                                  release.set);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
   result.gateways = servers.size();
+  if (const auto problem = op::environment_problem(options.settings)) {
+    input_error("invalid-value", "the operator does not start in this environment: " + *problem, sink);
+    return result;
+  }
   if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
   write(Maker(cluster, std::move(written), options, sources), servers);
   return result;

@@ -77,15 +77,15 @@ struct Result {
 /// error was found.
 using ObjectWriter = std::function<void(yaml::Value)>;
 
-/// Everything between reading and writing: admit, index, reconcile, apply, start. Findings go to `sink`; the result has no
-/// manifests. `crds` are admitted with; null pointer: the release's facts. `unread` are texts that could not be read as
-/// documents: what they may hold is not reported as absent.
+/// Everything between reading and writing: admit, index, reconcile, apply, start. Findings go to `sink`; the result has
+/// no manifests. `crds` are admitted with; null pointer: the release's facts. `unread` are texts that could not be read
+/// as documents: what they may hold is not reported as absent.
 Result render(std::vector<yaml::Document> documents, const source::Sources& sources, const admission::Schemas* crds,
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread = {});
 
-/// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`; `crds`
-/// as above.
+/// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`;
+/// `crds` as above.
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
            const Options& options, diag::Sink& sink);
 

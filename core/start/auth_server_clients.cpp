@@ -13,19 +13,10 @@ using diag::FieldPath;
 using diag::quoted;
 using model::authserver::TrustedIssuer;
 
-/// Whether the auth server would take a client's id for the URL of a document about the client.
-/// As oauthproto.IsClientIDMetadataDocumentURL.
-bool is_document_url(const std::string& client_id) {
-  if (client_id.starts_with("https://")) return true;
-  if (!client_id.starts_with("http://")) return false;
-  const go::url::Parsed url = go::url::parse(client_id);
-  return url && op::is_loopback_host(url->hostname());
-}
-
 void check_delegates(const AuthServer& server) {
   const auto& clients = server.config.delegate_clients;
   for (std::size_t i = 0; i < clients.size(); ++i) {
-    if (!is_document_url(clients[i].client_id)) continue;
+    if (!op::is_client_document_url(clients[i].client_id)) continue;
     server.refuse(
         "invalid-value", (AuthServer::path() / "delegateClients")[i] / "clientId",
         quoted(clients[i].client_id) +

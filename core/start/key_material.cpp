@@ -7,15 +7,15 @@
 #include <array>
 #include <memory>
 #include <openssl/bn.h>
-#include <openssl/crypto.h>
 #include <openssl/ec.h>
-#include <openssl/err.h>
 #include <openssl/obj_mac.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include "core/diag/quoted.h"
 #include "core/go/pem.h"
+#include "core/go/quiet_openssl.h"
+#include "core/go/x509.h"
 
 namespace vmcp::start {
 namespace {
@@ -36,19 +36,6 @@ using Owned = std::unique_ptr<T, Freeing<kFree>>;
 using Rsa = Owned<RSA, RSA_free>;
 using EcKey = Owned<EC_KEY, EC_KEY_free>;
 using Pkcs8 = Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
-using Certificate = Owned<X509, X509_free>;
-
-/// Keeps what fails here out of OpenSSL's queue of errors, and OpenSSL from reading its configuration.
-class QuietOpenSsl {
- public:
-  QuietOpenSsl() {
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-    ERR_set_mark();
-  }
-  QuietOpenSsl(const QuietOpenSsl&) = delete;
-  QuietOpenSsl& operator=(const QuietOpenSsl&) = delete;
-  ~QuietOpenSsl() { ERR_pop_to_mark(); }
-};
 
 /// DER bytes on their way through OpenSSL's decoders.
 struct Der {
@@ -146,7 +133,7 @@ std::string no_key_problem(const go::PemBlock& block) {
 }  // namespace
 
 std::optional<std::string> signing_key_problem(std::string_view file) {
-  const QuietOpenSsl quiet;
+  const go::QuietOpenSsl quiet;
   const auto block = go::decode_pem(file);
   if (!block) return "it holds no PEM block";
   if (const Rsa key = decode_all<Rsa>(block->bytes, d2i_RSAPrivateKey)) return problem_of(*key);
@@ -158,11 +145,10 @@ std::optional<std::string> signing_key_problem(std::string_view file) {
 }
 
 Certificates find_certificates(std::string_view file) {
-  const QuietOpenSsl quiet;
   Certificates found = Certificates::kAbsent;
   while (const auto block = go::decode_pem(file)) {
     if (block->type != "CERTIFICATE" || block->has_headers) continue;
-    if (decode_all<Certificate>(block->bytes, d2i_X509)) return Certificates::kPresent;
+    if (go::is_certificate(block->bytes)) return Certificates::kPresent;
     if (block->bytes.size() < kLeastCertificateBytes) found = Certificates::kStandIn;
   }
   return found;
