@@ -100,7 +100,7 @@ void StatedReleases::state(const yaml::Document& document, const source::Sources
                            std::string_view text) {
   std::optional<release::Choice> choice = release::choose_of_chart(text);
   if (!choice) return;
-  const yaml::Mark mark = yaml::locate(document.root, path);
+  const yaml::Mark mark = yaml::find_location(document.root, path).mark;
   statements_.push_back({std::string(text),
                          *std::move(choice),
                          {sources.at(document.source).name, mark.line, mark.column},
