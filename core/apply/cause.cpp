@@ -48,6 +48,11 @@ const yaml::Member* find_member(const Value& value, std::string_view field) {
   return found == value.members().end() ? nullptr : &*found;
 }
 
+/// An empty text is as good as none, which Go's encoder leaves out.
+bool is_blank(const Value* value) {
+  return value == nullptr || value->is_null() || (value->is_string() && value->as_string().empty());
+}
+
 /// Follows a path of the merged object in one of the values that were merged.
 class Follower {
  public:
@@ -103,7 +108,7 @@ class Follower {
     const auto same = [&](const Value& other) {
       const Value* own = key.empty() ? &other : other.find(key);
       const Value* wanted = key.empty() ? merged_ : merged_->find(key);
-      return own == nullptr || wanted == nullptr ? own == wanted : *own == *wanted;
+      return is_blank(own) || is_blank(wanted) ? is_blank(own) && is_blank(wanted) : *own == *wanted;
     };
     // An item of something that was added whole is where it was; its key may be there twice.
     if (index < items.size() && same(items[index])) return index;
