@@ -19,11 +19,15 @@ namespace {
 /// An object's kind, namespace and name, and one of its fields.
 using Cause = std::vector<std::string>;
 
+Cause cause_of(const json& object, const std::string& field) {
+  return {object.value("kind", ""), object.value("namespace", ""), object.value("name", ""), field};
+}
+
 std::set<Cause> refused_by_server(const json& objects) {
   std::set<Cause> causes;
   for (const json& object : objects) {
     for (const json& error : object["errors"]) {
-      causes.insert({object["kind"], object["namespace"], object["name"], error["field"]});
+      causes.insert(cause_of(object, error.value("field", "")));
     }
   }
   return causes;
@@ -37,7 +41,7 @@ std::set<Cause> refused_by_check(const fs::path& folder) {
   for (const json& finding : json::parse(outcome.err)) {
     if (finding["stage"] != "apply" || finding["severity"] != "error") continue;
     const json& object = finding["object"];
-    causes.insert({object["kind"], object["namespace"], object["name"], object["path"]});
+    causes.insert(cause_of(object, object.value("path", "")));
     CHECK_MESSAGE(finding.contains("line"), "a finding has no place");
   }
   if (!causes.empty()) CHECK(outcome.exit_code == 1);

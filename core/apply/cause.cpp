@@ -48,6 +48,11 @@ const yaml::Member* find_member(const Value& value, std::string_view field) {
   return found == value.members().end() ? nullptr : &*found;
 }
 
+/// An empty text is as good as none, which Go's encoder leaves out.
+bool is_blank(const Value* value) {
+  return value == nullptr || value->is_null() || (value->is_string() && value->as_string().empty());
+}
+
 /// Follows a path of the merged object in one of the values that were merged.
 class Follower {
  public:
@@ -103,8 +108,10 @@ class Follower {
     const auto same = [&](const Value& other) {
       const Value* own = key.empty() ? &other : other.find(key);
       const Value* wanted = key.empty() ? merged_ : merged_->find(key);
-      return own != nullptr && wanted != nullptr && *own == *wanted;
+      return is_blank(own) || is_blank(wanted) ? is_blank(own) && is_blank(wanted) : *own == *wanted;
     };
+    // An item of something that was added whole is where it was; its key may be there twice.
+    if (index < items.size() && same(items[index])) return index;
     return static_cast<std::size_t>(std::ranges::find_if(items, same) - items.begin());
   }
 
@@ -174,6 +181,7 @@ Cause Causes::of_deployment(std::string_view path) const {
   if (auto cause = in_pod_template(full)) return *std::move(cause);
   if (auto cause = in_given(full)) return *std::move(cause);
   if (auto cause = in_wiring(full)) return *std::move(cause);
+  if (auto cause = in_pull_secrets(full)) return *std::move(cause);
   const cluster::Object* server = context_.server.object;
   if (full == "spec.template.spec.serviceAccountName") return {server, FieldPath("spec.serviceAccount")};
   if (full == "spec.replicas") return {server, FieldPath(full)};
@@ -189,6 +197,7 @@ bool Causes::is_stated(std::string_view path) const {
       walk_pod_template(*of_template).matched == of_template->size()) {
     return true;
   }
+  if (in_pull_secrets(full)) return true;
   const std::vector<Step> steps = steps_of(full);
   return subject_.given != nullptr && walk_given(steps).matched == steps.size();
 }
@@ -266,6 +275,21 @@ std::optional<Cause> Causes::in_wiring(std::string_view path) const {
     }
   }
   return std::nullopt;
+}
+
+std::optional<Cause> Causes::in_pull_secrets(std::string_view path) const {
+  constexpr std::string_view kField = "imagePullSecrets";
+  const auto steps = template_steps(path);
+  if (!steps || steps->size() < 3 || (*steps)[1].name != kField) return std::nullopt;
+  const Value* spec = context_.server.object->value.find("spec");
+  const Value* secrets = spec == nullptr ? nullptr : spec->find(kField);
+  if (secrets == nullptr || !secrets->is_sequence()) return std::nullopt;
+  const std::string_view name = item_name(pod_of(subject_.deployment), kField, (*steps)[2]);
+  const auto& items = secrets->items();
+  const auto found = std::ranges::find_if(items, [&](const Value& item) { return item.string_at("name") == name; });
+  if (found == items.end()) return std::nullopt;
+  return Cause{context_.server.object,
+               (FieldPath("spec") / kField)[static_cast<std::size_t>(found - items.begin())] / "name"};
 }
 
 }  // namespace vmcp::apply

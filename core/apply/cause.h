@@ -55,6 +55,8 @@ class Causes {
   std::optional<Cause> in_pod_template(std::string_view path) const;
   std::optional<Cause> in_given(std::string_view path) const;
   std::optional<Cause> in_wiring(std::string_view path) const;
+  /// In spec.imagePullSecrets, of which the operator copies the names.
+  std::optional<Cause> in_pull_secrets(std::string_view path) const;
   /// Where the input speaks of the pods at all, if it does: what the operator alone writes is not refused but for that.
   std::optional<Cause> beside_what_is_stated(std::string_view path) const;
   Walk walk_pod_template(const std::vector<Step>& steps) const;

@@ -189,7 +189,7 @@ class ContainerRules {
       for (const std::string_view field : kNotEphemeral) {
         const Node set = container[field];
         // Only `resources` is written where it is empty.
-        const bool is_set = field == "resources" ? !set.empty() : set.exists();
+        const bool is_set = field == "resources" ? !set.empty() : is_kept(set);
         if (is_set) refusals_.forbidden(set, "must not be set for an ephemeral container");
       }
       const Node mounts = container["volumeMounts"];

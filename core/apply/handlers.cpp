@@ -100,10 +100,16 @@ void check_lifecycle(const Node& container, std::int64_t grace_period, Refusals&
   }
 }
 
+bool is_kept(const Node& handler) {
+  const bool only_signal =
+      handler["stopSignal"].exists() && !handler["postStart"].exists() && !handler["preStop"].exists();
+  return handler.exists() && !only_signal;
+}
+
 void forbid_handlers(const Node& container, Refusals& refusals) {
   for (const std::string_view field : {"lifecycle", "livenessProbe", "readinessProbe", "startupProbe"}) {
     const Node handler = container[field];
-    if (handler.exists()) refusals.forbidden(handler, "must not be set without restartPolicy Always");
+    if (is_kept(handler)) refusals.forbidden(handler, "must not be set without restartPolicy Always");
   }
 }
 

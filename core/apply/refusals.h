@@ -32,8 +32,9 @@ class Refusals {
     return *this;
   }
   /// The last cause that was added came of a field that does not go together with `rival`.
-  Refusals& beside(const Node& rival) {
-    all_.back().rival = rival.path();
+  Refusals& beside(const Node& rival) { return beside(rival.path()); }
+  Refusals& beside(std::string rival) {
+    all_.back().rival = std::move(rival);
     return *this;
   }
 

@@ -337,5 +337,6 @@ void check_positive_quantity(const Node& quantity, Refusals& refusals) {
 }
 
 bool is_negative_quantity(const Node& quantity) { return amount_of(quantity).is_negative(); }
+bool is_fractional_quantity(const Node& quantity) { return !resource_amount(quantity).is_whole(); }
 
 }  // namespace vmcp::apply

@@ -15,5 +15,7 @@ void check_pod_resources(const Node& pod, Refusals& refusals);
 void check_positive_quantity(const Node& quantity, Refusals& refusals);
 /// Whether a field holds a quantity below zero.
 bool is_negative_quantity(const Node& quantity);
+/// Whether a field holds a part of one, down to thousandths.
+bool is_fractional_quantity(const Node& quantity);
 
 }  // namespace vmcp::apply

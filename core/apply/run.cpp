@@ -5,6 +5,7 @@
 
 #include "core/apply/cause.h"
 #include "core/apply/objects.h"
+#include "core/apply/warnings.h"
 #include "core/diag/quoted.h"
 
 namespace vmcp::apply {
@@ -56,7 +57,10 @@ class Judge {
   }
 
   void deployment(const Value& deployment) const {
-    for (Refusal& refusal : refusals_of(deployment)) {
+    std::vector<Refusal> refusals = refusals_of(deployment);
+    // As the API server, which warns of what it takes.
+    if (refusals.empty()) warn(deployment);
+    for (Refusal& refusal : refusals) {
       const std::string& field = refusal.field.empty() ? refusal.path : refusal.field;
       const bool has_rival = !refusal.rival.empty();
       // Where the operator has set one half, the other is to blame.
@@ -70,21 +74,46 @@ class Judge {
   }
 
  private:
-  void report(const Value& object, const Refusal& refusal, const Cause& cause) const {
+  /// What the operator's own objects always draw is nobody's doing.
+  void warn(const Value& deployment) const {
+    for (const Refusal& warning : warnings_of(deployment)) {
+      const bool is_own = !causes_.is_stated(present_part(warning));
+      if (is_own && (warning.rival.empty() || !causes_.is_stated(warning.rival))) continue;
+      const Cause cause = causes_.of_deployment(is_own ? warning.rival : warning.path);
+      const std::string message = at_field("warns of", deployment, warning, cause) + ": " + warning.rule;
+      complete(context_.reporter.warning(*cause.object, "object-field-warning", cause.path, message), deployment,
+               warning);
+    }
+  }
+
+  /// The path of what is there: of something that is absent, its owner's.
+  static std::string_view present_part(const Refusal& warning) {
+    const std::string_view path = warning.path;
+    return warning.reason == Reason::kRequired ? path.substr(0, path.rfind('.')) : path;
+  }
+
+  static std::string metadata_of(const Value& object, std::string_view key) {
     const Value* metadata = object.find("metadata");
-    const auto metadata_at = [&](std::string_view key) {
-      return std::string(metadata == nullptr ? std::string_view{} : metadata->string_at(key));
-    };
-    const std::string name = metadata_at("name");
-    const std::string kind(object.string_at("kind"));
-    std::string message = "the API server refuses " + kind + ' ' + diag::quoted(name);
-    if (cause.path.str() != refusal.path && refusal.path != kWholeObject) message += " at " + refusal.path;
-    message += ": " + refusal.rule;
+    return std::string(metadata == nullptr ? std::string_view{} : metadata->string_at(key));
+  }
+
+  static std::string at_field(std::string_view verb, const Value& object, const Refusal& refusal, const Cause& cause) {
+    std::string text = "the API server " + std::string(verb) + ' ' + std::string(object.string_at("kind")) + ' ' +
+                       diag::quoted(metadata_of(object, "name"));
+    if (cause.path.str() != refusal.path && refusal.path != kWholeObject) text += " at " + refusal.path;
+    return text;
+  }
+
+  void report(const Value& object, const Refusal& refusal, const Cause& cause) const {
+    std::string message = at_field("refuses", object, refusal, cause) + ": " + refusal.rule;
     if (cause.path.str() == kName) message += "; the operator makes it of the gateway's name";
-    diag::Diagnostic& finding =
-        context_.reporter.error(*cause.object, code_of(refusal), cause.path, std::move(message));
+    complete(context_.reporter.error(*cause.object, code_of(refusal), cause.path, std::move(message)), object, refusal);
+  }
+
+  void complete(diag::Diagnostic& finding, const Value& object, const Refusal& refusal) const {
     finding.resource = context_.server.object->id();
-    finding.object = diag::ObjectField{kind, metadata_at("namespace"), name, refusal.path};
+    finding.object = diag::ObjectField{std::string(object.string_at("kind")), metadata_of(object, "namespace"),
+                                       metadata_of(object, "name"), refusal.path};
   }
 
   const op::Context& context_;

@@ -375,7 +375,7 @@ TEST_CASE("a patch is merged into the Deployment among the items") {
   const std::string deployment =
       "- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: gw, namespace: mcp, annotations: "
       "{config.kubernetes.io/path: d.yaml}}\n  spec: {replicas: 7, template: {spec: {containers: [{name: vmcp, image: "
-      "mine}, {name: sidecar}]}}}\n";
+      "mine}, {name: sidecar, image: s}]}}}\n";
   const std::string items = gateway() + std::string(kAround);
   const krm::Answer got = answer(list_of(items + deployment, config_of("{emit: patch}")));
   REQUIRE_MESSAGE(!got.refused, got.err);

@@ -14,6 +14,17 @@ namespace {
 
 using yaml::Value;
 
+/// Whether a variable's Secret or ConfigMap is optional.
+bool may_be_absent(const Value& variable) {
+  const Value* from = variable.find("valueFrom");
+  for (const std::string_view kind : {"secretKeyRef", "configMapKeyRef"}) {
+    const Value* reference = from->find(kind);
+    const Value* optional = reference == nullptr ? nullptr : reference->find("optional");
+    if (optional != nullptr && optional->is_bool() && optional->as_bool()) return true;
+  }
+  return false;
+}
+
 class Collector {
  public:
   explicit Collector(const op::Rendered& rendered)
@@ -33,7 +44,7 @@ class Collector {
     // A user's own Deployment is held against all that the operator's container has.
     for (const Value& item : items_of(container_, "env")) {
       const std::string_view name = item.string_at("name");
-      if (item.find("valueFrom") != nullptr || name.starts_with("TOOLHIVE_HEADER_FORWARD_")) {
+      if ((item.find("valueFrom") != nullptr && !may_be_absent(item)) || name.starts_with("TOOLHIVE_HEADER_FORWARD_")) {
         add_variable(name, nullptr);
       }
     }
