@@ -22,8 +22,8 @@ endif()
 
 # vmcp_room(NAME SOURCES file... [USES room-or-library...] [TESTS file...] [FUZZ name...])
 # A library vmcp-NAME; its doctest files go into vmcp-tests, with a ctest entry unit.NAME.
-# FUZZ names, maybe with a folder, stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME (without the folder); each is
-# a target NAME-fuzz, part of the target `fuzz`, and a ctest entry fuzz.NAME.
+# FUZZ names stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME; each is a target NAME-fuzz, part of the target
+# `fuzz`, and a ctest entry fuzz.NAME.
 function(vmcp_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
   add_library(vmcp-${name} STATIC ${ROOM_SOURCES})
@@ -37,13 +37,12 @@ function(vmcp_room name)
   endif()
   if(VMCP_FUZZ)
     foreach(target IN LISTS ROOM_FUZZ)
-      get_filename_component(base "${target}" NAME)
-      add_executable(${base}-fuzz ${target}_fuzz.cpp)
-      target_link_libraries(${base}-fuzz PRIVATE vmcp-${name})
-      target_link_options(${base}-fuzz PRIVATE -fsanitize=fuzzer)
-      set_property(GLOBAL APPEND PROPERTY VMCP_FUZZ_TARGETS ${base}-fuzz)
-      add_test(NAME fuzz.${base} COMMAND sh "${PROJECT_SOURCE_DIR}/testdata/fuzz.sh" $<TARGET_FILE:${base}-fuzz>
-               "${PROJECT_SOURCE_DIR}/testdata/fuzz/${base}" "${CMAKE_BINARY_DIR}/fuzz/${base}")
+      add_executable(${target}-fuzz ${target}_fuzz.cpp)
+      target_link_libraries(${target}-fuzz PRIVATE vmcp-${name})
+      target_link_options(${target}-fuzz PRIVATE -fsanitize=fuzzer)
+      set_property(GLOBAL APPEND PROPERTY VMCP_FUZZ_TARGETS ${target}-fuzz)
+      add_test(NAME fuzz.${target} COMMAND sh "${PROJECT_SOURCE_DIR}/testdata/fuzz.sh" $<TARGET_FILE:${target}-fuzz>
+               "${PROJECT_SOURCE_DIR}/testdata/fuzz/${target}" "${CMAKE_BINARY_DIR}/fuzz/${target}")
     endforeach()
   endif()
 endfunction()

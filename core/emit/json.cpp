@@ -38,7 +38,7 @@ class Writer {
         out_ += std::isfinite(value.as_float()) ? go::json_number(value.as_float()) : "null";
         return;
       case Value::Kind::kString:
-        return go::append_json_string(out_, value.as_string());
+        return go::append_json_string(out_, value.as_string(), go::HtmlEscapes::kNo);
       case Value::Kind::kSequence:
         return sequence(value.items(), depth);
       case Value::Kind::kMapping:
@@ -67,7 +67,7 @@ class Writer {
     for (const yaml::Member* member : sorted) {
       if (member != sorted.front()) out_ += ',';
       new_line(depth + 1);
-      go::append_json_string(out_, member->key);
+      go::append_json_string(out_, member->key, go::HtmlEscapes::kNo);
       out_ += ": ";
       node(member->value, depth + 1);
     }

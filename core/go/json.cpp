@@ -37,7 +37,7 @@ void append_control(std::string& out, char c) {
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
+void append_json_string(std::string& out, std::string_view text, HtmlEscapes html) {
   out += '"';
   std::size_t copied = 0;
   std::size_t at = 0;
@@ -63,6 +63,9 @@ void append_json_string(std::string& out, std::string_view text) {
     } else if (static_cast<unsigned char>(c) < 0x20) {
       flush(1);
       append_control(out, c);
+    } else if (html == HtmlEscapes::kYes && (c == '<' || c == '>' || c == '&')) {
+      flush(1);
+      append_escape(out, static_cast<unsigned char>(c));
     } else {
       ++at;
     }

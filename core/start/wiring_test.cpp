@@ -176,7 +176,7 @@ TEST_CASE("a Deployment that lacks something is told so where it stands") {
       {"authserver-hmac-secret-0", {"error" + kFile}},
       {"redis-tls-ca-master", {"error" + kFile}},
       {"oidc-ca-bundle-ca", {"error" + kFile}},
-      {"\"secretName\":\"hmac\"", {"error" + kFile}},
+      {"\"secretName\": \"hmac\"", {"error" + kFile}},
       {"/etc/vmcp-config", {"error" + kFile}},
       {"TOOLHIVE_UPSTREAM_CLIENT_SECRET_IDP", {"error" + kEnv}},
       {"TOOLHIVE_AUTH_SERVER_REDIS_PASSWORD", {"error" + kEnv}},
