@@ -1,6 +1,6 @@
 // Holds `check` against what a kube-apiserver of 1.36 says of the objects that the operator makes of the gateways in
-// testdata/apply in ToolHive v0.44.0: `apply.json` of a case lists the refused ones with their causes; of the accepted cases of
-// testdata/conformance it refuses none.
+// testdata/apply in ToolHive v0.44.0: `apply.json` of a case lists the refused ones with their causes; of the accepted
+// cases of testdata/conformance it refuses none.
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
