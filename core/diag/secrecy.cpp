@@ -32,39 +32,26 @@ bool ends_with_any(std::string_view text, const std::array<std::string_view, kCo
 
 /// Whether a plain name is one of a secret at its end, whatever stands before.
 bool ends_like_secret(std::string_view plain) {
-  constexpr std::array<std::string_view, 27> kEnds = {"secret",
-                                                      "password",
-                                                      "passwd",
-                                                      "passphrase",
-                                                      "passcode",
-                                                      "pwd",
-                                                      "token",
-                                                      "apikey",
-                                                      "privatekey",
-                                                      "secretkey",
-                                                      "accesskey",
-                                                      "signingkey",
-                                                      "encryptionkey",
-                                                      "hmackey",
-                                                      "keymaterial",
-                                                      "credential",
-                                                      "authorization",
-                                                      "cookie",
-                                                      "bearer",
-                                                      "hmac",
-                                                      "connectionstring",
-                                                      "dsn",
-                                                      "dockerconfigjson",
-                                                      "dockercfg",
-                                                      "headervalue",
-                                                      "jwt",
-                                                      "lastappliedconfiguration"};
+  constexpr std::array<std::string_view, 26> kEnds = {"secret",        "password",
+                                                      "passwd",        "passphrase",
+                                                      "passcode",      "pwd",
+                                                      "token",         "apikey",
+                                                      "privatekey",    "secretkey",
+                                                      "accesskey",     "signingkey",
+                                                      "encryptionkey", "hmackey",
+                                                      "keymaterial",   "credential",
+                                                      "authorization", "cookie",
+                                                      "hmac",          "connectionstring",
+                                                      "dsn",           "dockerconfigjson",
+                                                      "dockercfg",     "headervalue",
+                                                      "jwt",           "lastappliedconfiguration"};
   std::string_view word = plain;
   for (const std::string_view suffix : {"refs", "ref", "s"}) {
     if (!word.ends_with(suffix)) continue;
     if (ends_with_any(word.substr(0, word.size() - suffix.size()), kEnds)) return !word.starts_with("max");
   }
-  return ends_with_any(word, kEnds);
+  // Not as an end: `jwtBearer` is a grant.
+  return word == "bearer" || ends_with_any(word, kEnds);
 }
 
 /// Members of a mapping that says where a secret is kept.

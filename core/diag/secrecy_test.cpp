@@ -14,8 +14,9 @@ TEST_CASE("names tell what holds a secret") {
     CAPTURE(name);
     CHECK(names_secret(name));
   }
-  for (const std::string_view name : {"name", "key", "tokenUrl", "tokenEndpoint", "accessTokenLifespan", "maxTokens",
-                                      "secretName", "issuer", "type", "groupRef", "subjectTokenType", ""}) {
+  for (const std::string_view name :
+       {"name", "key", "tokenUrl", "tokenEndpoint", "accessTokenLifespan", "maxTokens", "secretName", "jwtBearer",
+        "issuer", "type", "groupRef", "subjectTokenType", ""}) {
     CAPTURE(name);
     CHECK_FALSE(names_secret(name));
   }

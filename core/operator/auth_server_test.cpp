@@ -78,7 +78,8 @@ TEST_CASE("what validate_auth_server and convert_auth_server find") {
     const auto& auth_server = row.first;
     const auto& findings = row.second;
     CAPTURE(auth_server);
-    const TestWorld test(gateway("issuer: 'https://as', " + std::string(kUpstream) + ", " + auth_server));
+    const TestWorld test(gateway("issuer: 'https://as', " + std::string(kUpstream) + ", " + auth_server),
+                         settings_of("0.44.0"));
     validate_auth_server(test.context());
     const auto config = convert_auth_server(test.context(), incoming());
     CHECK(test.findings() == findings);

@@ -124,12 +124,13 @@ TEST_CASE(
                                 "TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET_EXCHANGE=te"});
 }
 
-TEST_CASE("inline merges spec and members, gives the subject provider, and mounts only the spec's Secrets") {
-  const TestWorld world(
+TEST_CASE("inline merges spec and members, gives the subject provider, and mounted only the spec's Secrets") {
+  const std::string text =
       text_of(spec_with("{source: inline, default: {type: discovered}, backends: "
                         "{by-header: {type: externalAuthConfigRef, externalAuthConfigRef: {name: exchange}}}}",
                         "[{name: corp}]"),
-              {"header", "cross"}));
+              {"header", "cross"});
+  const TestWorld world(text, settings_of("0.56.0"));
   const model::config::Config config = processed(world);
   CHECK(describe(*config.outgoing_auth) ==
         Texts{"inline", "discovered",
@@ -139,6 +140,10 @@ TEST_CASE("inline merges spec and members, gives the subject provider, and mount
         "urn:ietf:params:oauth:token-type:jwt");
   CHECK(config.backends.size() == 2);
   CHECK(mounted(world) == Texts{"TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET_EXCHANGE=te"});
+  const TestWorld later(text, settings_of("0.57.0"));
+  processed(later);
+  CHECK(mounted(later) == Texts{"TOOLHIVE_XAA_IDP_CLIENT_SECRET_CROSS=xi", "TOOLHIVE_XAA_TARGET_CLIENT_SECRET_CROSS=xt",
+                                "TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET_EXCHANGE=te"});
 }
 
 TEST_CASE("inline drops what is invalid or ambiguous, with its backends, but an override saves a backend") {

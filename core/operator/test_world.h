@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/operator/context.h"
+#include "core/release/release.h"
 
 namespace vmcp::op {
 
@@ -37,6 +38,13 @@ class TestWorld {
   std::optional<cluster::Cluster> cluster_;
   mutable Notes notes_;
 };
+
+/// The settings of an operator of this release ("0.44.0").
+inline Settings settings_of(std::string_view release) {
+  Settings settings;
+  settings.release = *release::choose(release).release;
+  return settings;
+}
 
 }  // namespace vmcp::op
 
