@@ -86,7 +86,8 @@ std::optional<Kinds> read_kinds(const std::string& directory) {
         fail(name + ": no CustomResourceDefinition");
         return std::nullopt;
       }
-      kinds.emplace(facts->string_at("kind"), *std::move(facts));
+      std::string kind(facts->string_at("kind"));
+      kinds.emplace(std::move(kind), *std::move(facts));
     }
   }
   for (const vmcp::diag::Diagnostic& finding : sink.all()) {

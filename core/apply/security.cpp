@@ -79,8 +79,8 @@ void check_app_armor(const Node& profile, Refusals& refusals) {
 
 // as IsValidSysctlName
 bool is_sysctl(std::string_view name) {
-  static const RE2 pattern(R"(([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?)");
-  return name.size() <= kSysctlLength && RE2::FullMatch({name.data(), name.size()}, pattern);
+  static const RE2 kPattern(R"(([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?)");
+  return name.size() <= kSysctlLength && RE2::FullMatch({name.data(), name.size()}, kPattern);
 }
 
 /// As ValidateHostSysctl: a sysctl of a namespace that the pod shares with its host.

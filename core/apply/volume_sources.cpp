@@ -87,13 +87,13 @@ void check_nfs(const Node& source, Refusals& refusals) {
 }
 
 std::string_view initiator_fault(std::string_view name) {
-  static const RE2 iqn(R"(iqn\.\d{4}-\d{2}\.([[:alnum:].-]+)(:[^,;*&$|\s]+)$)");
-  static const RE2 eui("^eui.[[:alnum:]]{16}$");
-  static const RE2 naa("^naa.[[:alnum:]]{32}$");
+  static const RE2 kIqn(R"(iqn\.\d{4}-\d{2}\.([[:alnum:].-]+)(:[^,;*&$|\s]+)$)");
+  static const RE2 kEui("^eui.[[:alnum:]]{16}$");
+  static const RE2 kNaa("^naa.[[:alnum:]]{32}$");
   const auto matches = [&](const RE2& pattern) { return RE2::PartialMatch({name.data(), name.size()}, pattern); };
-  if (name.starts_with("iqn")) return matches(iqn) ? "" : "must be an iSCSI name such as iqn.2001-04.com.example:disk";
-  if (name.starts_with("eui")) return matches(eui) ? "" : "must be \"eui.\" and 16 letters and digits";
-  if (name.starts_with("naa")) return matches(naa) ? "" : "must be \"naa.\" and 32 letters and digits";
+  if (name.starts_with("iqn")) return matches(kIqn) ? "" : "must be an iSCSI name such as iqn.2001-04.com.example:disk";
+  if (name.starts_with("eui")) return matches(kEui) ? "" : "must be \"eui.\" and 16 letters and digits";
+  if (name.starts_with("naa")) return matches(kNaa) ? "" : "must be \"naa.\" and 32 letters and digits";
   return "must begin with iqn, eui or naa";
 }
 

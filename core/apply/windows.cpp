@@ -28,28 +28,28 @@ bool matches(std::string_view text, const RE2& pattern) {
 }
 
 void check_user_name(const Node& name, Refusals& refusals) {
-  static const RE2 control("[[:cntrl:]]");
-  static const RE2 net_bios(R"(^[^\\/:\*\?"<>|\.][^\\/:\*\?"<>|]{0,14}$)");
-  static const RE2 dns(
+  static const RE2 kControl("[[:cntrl:]]");
+  static const RE2 kNetBios(R"(^[^\\/:\*\?"<>|\.][^\\/:\*\?"<>|]{0,14}$)");
+  static const RE2 kDns(
       R"(^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$)");
-  static const RE2 dots_and_blanks(R"(^[\. ]+$)");
-  static const RE2 forbidden(R"(["/\\:;|=,\+\*\?<>@\[\]])");
+  static const RE2 kDotsAndBlanks(R"(^[\. ]+$)");
+  static const RE2 kForbidden(R"(["/\\:;|=,\+\*\?<>@\[\]])");
   const std::string_view text = name.text();
   if (text.empty()) return refusals.invalid(name, "must not be empty");
-  if (matches(text, control)) return refusals.invalid(name, "must not have control characters");
+  if (matches(text, kControl)) return refusals.invalid(name, "must not have control characters");
   const std::size_t slash = text.find('\\');
   if (slash != text.rfind('\\')) return refusals.invalid_text(name, "must have at most one '\\'");
   const bool has_domain = slash != std::string_view::npos;
   const std::string_view domain = has_domain ? text.substr(0, slash) : std::string_view{};
   const std::string_view user = has_domain ? text.substr(slash + 1) : text;
   if (domain.size() >= kDomainLength) refusals.invalid(name, "must have a domain of less than 256 characters");
-  if (has_domain && !matches(domain, net_bios) && !matches(domain, dns)) {
+  if (has_domain && !matches(domain, kNetBios) && !matches(domain, kDns)) {
     refusals.invalid_text(name, "must have a NetBIOS or DNS name as its domain");
   }
   if (user.empty()) refusals.invalid_text(name, "must have a user after the domain");
   if (user.size() > kUserLength) refusals.invalid(name, "must have a user of at most 104 characters");
-  if (matches(user, dots_and_blanks)) refusals.invalid_text(name, "must not have a user of dots and blanks");
-  if (matches(user, forbidden)) refusals.invalid_text(name, "must not have any of \"/\\:;|=,+*?<>@[] in its user");
+  if (matches(user, kDotsAndBlanks)) refusals.invalid_text(name, "must not have a user of dots and blanks");
+  if (matches(user, kForbidden)) refusals.invalid_text(name, "must not have any of \"/\\:;|=,+*?<>@[] in its user");
 }
 
 /// Forbids what does not go together with the `system` of the pod.

@@ -211,12 +211,12 @@ class Walk {
   Secrecy value_here() const { return frames_.empty() ? Secrecy{} : frames_.back().value; }
 
   /// `list`: in brackets, whose items may be objects, which it is not itself.
-  void push(Frame frame, std::size_t line, bool list = false) {
+  void push(const Frame& frame, std::size_t line, bool list = false) {
     const bool below_object = !objects_.empty() && objects_.back().frame == frames_.size() && !frames_.empty();
     const std::string_view key = below_object ? frames_.back().key : std::string_view{};
     const bool in_list = frames_.size() > 1 && frames_.back().flow && frames_.back().key.empty() &&
                          objects_.back().frame + 1 == frames_.size() && frames_[frames_.size() - 2].key == "items";
-    frames_.push_back(std::move(frame));
+    frames_.push_back(frame);
     if (in_list || (!list && (key == "items" || key == "functionConfig"))) objects_.push_back({line, frames_.size()});
   }
 

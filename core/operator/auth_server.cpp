@@ -86,7 +86,8 @@ std::optional<out::RegistrationRateLimitRunConfig> convert_rate_limit(
   constexpr std::int64_t kSecond = 1'000'000'000;
   if (!bucket) return std::nullopt;
   const std::int64_t period = bucket->refill_period.nanoseconds;
-  const double seconds = static_cast<double>(period / kSecond) + static_cast<double>(period % kSecond) / 1e9;
+  const std::int64_t whole = period / kSecond;
+  const double seconds = static_cast<double>(whole) + static_cast<double>(period % kSecond) / 1e9;
   return out::RegistrationRateLimitRunConfig{bucket->max_tokens / seconds, bucket->max_tokens};
 }
 

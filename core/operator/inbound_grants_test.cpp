@@ -108,13 +108,13 @@ TEST_CASE("client secrets need https wherever the clients are declared") {
     validate_auth_server(world.context());
     return world.findings();
   };
-  const std::string kLoopback = "insecureAllowConfidentialOverLoopbackHTTP: true, ";
+  const std::string over_loopback = "insecureAllowConfidentialOverLoopbackHTTP: true, ";
   const std::string client = token_exchange("{clientId: c}");
   CHECK(with_issuer("https://as", client).empty());
   CHECK(with_issuer("http://localhost", client) ==
         Findings{"error insecure-secret-transport spec.authServerConfig.issuer"});
-  CHECK(with_issuer("http://localhost", kLoopback + client).empty());
-  CHECK(with_issuer("http://me@localhost", kLoopback + client) ==
+  CHECK(with_issuer("http://localhost", over_loopback + client).empty());
+  CHECK(with_issuer("http://me@localhost", over_loopback + client) ==
         Findings{"error invalid-url spec.authServerConfig.issuer"});
 }
 

@@ -13,6 +13,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 import host  # noqa: E402
 
+# vmcp of this release does not start with the gateway of host.no_start().
+OPERATOR = """apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: toolhive-operator, namespace: toolhive-system}
+spec:
+  chart: {spec: {chart: toolhive-operator, version: 0.56.0}}
+"""
+
 
 def parameters(plugin, chosen):
     """The announced parameters with the Application's choice, as the environment variables that the server sets."""
@@ -34,6 +42,7 @@ def main(binary):
         bench.write("bad/desk.yaml", host.BAD)
         bench.write("bad/secret.yaml", host.SECRET)
         bench.write("no-start/portal.yaml", host.no_start())
+        bench.write("no-start/operator.yaml", OPERATOR)
         bench.write("empty/values.yaml", "replicas: 1\n")
 
         def sync(path, **chosen):

@@ -85,9 +85,11 @@ bool is_in_re2(const std::string& functions) {
 }
 
 /// RE2, and nlohmann::json where it is made of lists in braces, keep what they had when they find no memory. That is
-/// their own affair, and a process that ends for want of memory does not suffer from it.
+/// their own affair, and a process that ends for want of memory does not suffer from it. An optimised nlohmann::json
+/// is part of the functions that use it.
 bool is_in_library(const std::string& functions) {
-  return is_in_re2(functions) || functions.find("8nlohmann") != std::string::npos;
+  const auto names = [&](std::string_view name) { return functions.find(name) != std::string::npos; };
+  return is_in_re2(functions) || names("8nlohmann") || names("render_sarif") || names("render_json");
 }
 
 int open_descriptors() {
