@@ -155,6 +155,16 @@ const Value* item_at(const Value* owner, std::string_view list, const Step& step
   return &items->items()[*index];
 }
 
+/// Whether the source of a projected volume on the way of `steps` is what a row of the wiring takes its file from.
+bool projects(const Value& source, const std::vector<Step>& steps, const op::Content& content) {
+  constexpr std::size_t kItems = 7;
+  const Value* object = source.find(content.kind == op::Content::Kind::kSecret ? "secret" : "configMap");
+  if (object == nullptr || object->string_at("name") != content.object) return false;
+  if (steps.size() <= kItems + 1 || steps[kItems].name != "items") return true;
+  const Value* item = item_at(object, "items", steps[kItems + 1]);
+  return item == nullptr || item->string_at("key") == content.key;
+}
+
 /// Which part of a reference, its name or its key, a field of a variable or volume was made from.
 FieldPath part_of_reference(const FieldPath& reference, std::string_view field) {
   if (field == "key" || field == "path") return reference / "key";
@@ -253,8 +263,14 @@ std::optional<Cause> Causes::in_wiring(std::string_view path) const {
 
   std::string_view variable;
   std::string_view volume;
+  const Value* source = nullptr;
   if ((*steps)[1].name == "volumes") {
     volume = item_name(pod, "volumes", (*steps)[2]);
+    const Value* holder = item_at(pod, "volumes", (*steps)[2]);
+    const Value* projected = holder == nullptr ? nullptr : holder->find("projected");
+    if (projected != nullptr && steps->size() > 5 && (*steps)[4].name == "sources") {
+      source = item_at(projected, "sources", (*steps)[5]);
+    }
   } else if ((*steps)[1].name == "containers" && steps->size() > 4) {
     const Value* container = item_at(pod, "containers", (*steps)[2]);
     if (container == nullptr || container->string_at("name") != op::kGatewayContainer) return std::nullopt;
@@ -267,7 +283,8 @@ std::optional<Cause> Causes::in_wiring(std::string_view path) const {
   for (const auto& rows : rendered_.notes.wiring.all()) {
     for (const op::Wire& wire : rows) {
       const bool is_variable = wire.kind == op::Wire::Kind::kVariable && wire.name == variable && !variable.empty();
-      const bool is_file = wire.mounting && wire.mounting->volume == volume && !volume.empty();
+      const bool is_file = wire.mounting && wire.mounting->volume == volume && !volume.empty() &&
+                           (source == nullptr || projects(*source, *steps, wire.content));
       if ((!is_variable && !is_file) || wire.origin.object == nullptr) continue;
       // What a container misses is what made its volume a faulty one.
       const bool names_itself = is_variable && steps->size() == 6;

@@ -149,9 +149,13 @@ bool check_http(const Value& payload, const PayloadProblems& problem) {
   return false;
 }
 
-}  // namespace
+/// A payload, with keys in lower case, and whether it is for the HTTP authorizer instead of Cedar.
+struct Payload {
+  Value value;
+  bool http = false;
+};
 
-std::optional<CedarOptions> read_authz_payload(std::string_view text, const PayloadProblems& problem) {
+std::optional<Payload> read_payload(std::string_view text, const PayloadProblems& problem) {
   if (text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos) {
     problem("it is empty");
     return std::nullopt;
@@ -165,21 +169,34 @@ std::optional<CedarOptions> read_authz_payload(std::string_view text, const Payl
     problem("found " + std::string(yaml::kind_name(parsed->kind())) + ", expected object");
     return std::nullopt;
   }
-  const Value payload = with_lower_keys(*parsed);
-  const std::optional<Header> header = decode<Header>(payload, problem);
+  Payload payload{with_lower_keys(*parsed)};
+  const std::optional<Header> header = decode<Header>(payload.value, problem);
   if (!header) return std::nullopt;
   if (header->version.empty()) {
     problem("\"version\" is missing");
     return std::nullopt;
   }
-  const bool http = header->type == "httpv1";
-  if (!http && header->type != "cedarv1") {
+  payload.http = header->type == "httpv1";
+  if (!payload.http && header->type != "cedarv1") {
     problem("type: found " + quoted(header->type) + R"(, expected "cedarv1")");
     return std::nullopt;
   }
+  if (payload.http && !check_http(payload.value, problem)) return std::nullopt;
+  return payload;
+}
+
+}  // namespace
+
+std::optional<CedarOptions> read_authz_payload(std::string_view text, const PayloadProblems& problem) {
+  const std::optional<Payload> payload = read_payload(text, problem);
+  if (!payload) return std::nullopt;
   // The operator takes the Cedar block of a payload for another authorizer, if that authorizer finds its own in order.
-  if (http && !check_http(payload, problem)) return std::nullopt;
-  return read_cedar(payload, !http, problem);
+  return read_cedar(payload->value, !payload->http, problem);
+}
+
+bool check_authz_payload(std::string_view text, const PayloadProblems& problem) {
+  const std::optional<Payload> payload = read_payload(text, problem);
+  return payload && (payload->http || read_cedar(payload->value, true, problem));
 }
 
 std::optional<CedarOptions> read_cedar_options(const Value& value, const PayloadProblems& problem) {

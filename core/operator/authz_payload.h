@@ -41,6 +41,10 @@ using PayloadProblems = std::function<void(std::string message)>;
 /// Nothing when it is refused; then `problem` was called.
 std::optional<CedarOptions> read_authz_payload(std::string_view text, const PayloadProblems& problem);
 
+/// Whether a payload is in order for the authorizer that it names, Cedar or another, as LoadAuthzConfigFromConfigMap
+/// asks; else `problem` was called.
+bool check_authz_payload(std::string_view text, const PayloadProblems& problem);
+
 /// Reads the `cedar` part of an authorizer configuration by itself, as an MCPAuthzConfig holds it.
 /// Nothing when it is refused; then `problem` was called.
 std::optional<CedarOptions> read_cedar_options(const yaml::Value& value, const PayloadProblems& problem);

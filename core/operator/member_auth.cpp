@@ -56,7 +56,8 @@ std::optional<std::string> authz_fault(const model::McpAuthzConfigSpec& spec) {
   return fault;
 }
 
-std::optional<std::string> authz_fault(const Context& context, const model::ConfigMapAuthzRef& reference) {
+std::optional<std::string> authz_fault(const Context& context, const model::ConfigMapAuthzRef& reference,
+                                       Authorizer authorizer) {
   const std::string title = "ConfigMap " + quoted(reference.name);
   const auto* config_map = context.cluster.find("", "ConfigMap", context.name_space(), reference.name);
   if (config_map == nullptr) return title + " is not there";
@@ -65,7 +66,12 @@ std::optional<std::string> authz_fault(const Context& context, const model::Conf
   const yaml::Value* text = data == nullptr ? nullptr : data->find(key);
   if (text == nullptr || !text->is_string()) return title + " has no key " + quoted(key);
   std::optional<std::string> fault;
-  read_authz_payload(text->as_string(), [&](std::string message) { fault = title + ": " + message; });
+  const PayloadProblems problem = [&](std::string message) { fault = title + ": " + message; };
+  if (authorizer == Authorizer::kCedar) {
+    read_authz_payload(text->as_string(), problem);
+  } else {
+    check_authz_payload(text->as_string(), problem);
+  }
   return fault;
 }
 

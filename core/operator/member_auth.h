@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -13,9 +14,13 @@ std::optional<std::string> oidc_fault(const model::McpOidcConfigSpec& spec);
 /// What keeps an MCPAuthzConfig from being used by a member. As the MCPAuthzConfig's own controller, for Cedar.
 std::optional<std::string> authz_fault(const model::McpAuthzConfigSpec& spec);
 
+/// Which authorizers a member's ConfigMap may configure: an MCPServer's any, an MCPRemoteProxy's Cedar alone.
+enum class Authorizer : std::uint8_t { kAny, kCedar };
+
 /// What keeps a member from reading its policies from a ConfigMap, which is never assumed: its content decides what the
-/// member does. As LoadAuthzConfigFromConfigMap.
-std::optional<std::string> authz_fault(const Context& context, const model::ConfigMapAuthzRef& reference);
+/// member does. As LoadAuthzConfigFromConfigMap and, for Cedar, ExtractCedarAuthzOptions.
+std::optional<std::string> authz_fault(const Context& context, const model::ConfigMapAuthzRef& reference,
+                                       Authorizer authorizer);
 
 /// What keeps a member's auth server from fitting its oidcConfigRef. As validateOIDCConfigForEmbeddedAuthServer.
 std::optional<std::string> embedded_auth_server_fault(const cluster::Object& member, const model::McpServerSpec& spec);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/cedar/parser.h"
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
 #include "core/operator/behaviour.h"
@@ -155,8 +156,12 @@ void check_authz(Member& member, const Spec& spec) {
                     "MCPAuthzConfig " + quoted(config->name()) + " is not valid: " + *fault);
     }
   }
+}
+
+template <class Spec>
+void check_authz_config_map(Member& member, const Spec& spec, Authorizer authorizer) {
   if (!spec.authz_config || spec.authz_config->type != "configMap" || !spec.authz_config->config_map) return;
-  if (const auto fault = authz_fault(member.context(), *spec.authz_config->config_map)) {
+  if (const auto fault = authz_fault(member.context(), *spec.authz_config->config_map, authorizer)) {
     member.refuse(kSpec / "authzConfig" / "configMap", *fault);
   }
 }
@@ -198,6 +203,7 @@ void check_env(Member& member, const std::vector<model::EnvVar>& env) {
 
 void check(Member& member, const model::McpServerSpec& spec) {
   check_references(member, spec);
+  check_authz_config_map(member, spec, Authorizer::kAny);
   check_permission_profile(member, spec.permission_profile);
   check_env(member, spec.env);
   const Context& context = member.context();
@@ -215,22 +221,26 @@ void check(Member& member, const model::McpServerSpec& spec) {
   }
 }
 
-// as ValidateCedarPolicies
-void check_policy_sizes(Member& member, const model::McpRemoteProxySpec& spec) {
+// as validateAuthzPolicySyntax and ValidateCedarPolicies
+void check_policies(Member& member, const model::McpRemoteProxySpec& spec) {
+  if (!spec.authz_config || spec.authz_config->type != "inline" || !spec.authz_config->inline_) return;
   const std::size_t longest = behaviour_of(member.context().settings.release.set).longest_proxy_policy;
-  if (longest == 0 || !spec.authz_config || !spec.authz_config->inline_) return;
   const std::vector<std::string>& policies = spec.authz_config->inline_->policies;
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (policies[i].size() <= longest) continue;
-    member.refuse(
-        (kSpec / "authzConfig" / "inline" / "policies")[i],
-        "a policy has " + std::to_string(policies[i].size()) + " bytes, expected at most " + std::to_string(longest));
+    const FieldPath path = (kSpec / "authzConfig" / "inline" / "policies")[i];
+    if (longest != 0 && policies[i].size() > longest) {
+      member.refuse(path, "a policy has " + std::to_string(policies[i].size()) + " bytes, expected at most " +
+                              std::to_string(longest));
+    } else if (const auto problem = cedar::parse_policy(policies[i]).problem) {
+      member.refuse(path, "this is no Cedar policy: " + problem->message);
+    }
   }
 }
 
 void check(Member& member, const model::McpRemoteProxySpec& spec) {
   check_references(member, spec);
-  check_policy_sizes(member, spec);
+  check_policies(member, spec);
+  check_authz_config_map(member, spec, Authorizer::kCedar);
   if (const auto fault = remote_url_fault(spec.remote_url, spec.allow_private_endpoint)) {
     member.refuse(kSpec / "remoteUrl", *fault);
   }

@@ -165,5 +165,25 @@ TEST_CASE("an OIDC upstream that registers itself has to discover its endpoints"
   CHECK(found("http://idp/d", "") == Findings{"error insecure-url " + path + "dcrConfig.discoveryUrl"});
 }
 
+TEST_CASE("an OAuth2 upstream authenticates as its client can") {
+  const auto found = [](const std::string& client) {
+    return foretold(with_auth_server("",
+                                     "{name: a, type: oauth2, oauth2Config: {authorizationEndpoint: "
+                                     "'https://idp/a', tokenEndpoint: 'https://idp/t', redirectUri: "
+                                     "'https://g/cb', " +
+                                         client + "}}"),
+                    check_auth_server);
+  };
+  const std::string secret = "clientId: c, clientSecretRef: {name: s, key: k}, tokenEndpointAuthMethod: ";
+  const std::string path = "spec.authServerConfig.upstreamProviders[0].oauth2Config.tokenEndpointAuthMethod";
+  CHECK(found(secret + "client_secret_post") == Findings{});
+  CHECK(found(secret + "none") == Findings{"error invalid-value " + path});
+  CHECK(found("clientId: c, tokenEndpointAuthMethod: none") == Findings{});
+  CHECK(found("clientId: c, tokenEndpointAuthMethod: client_secret_basic") == Findings{"error missing-field " + path});
+  CHECK(found("dcrConfig: {registrationEndpoint: 'https://idp/r'}, tokenEndpointAuthMethod: none") ==
+        Findings{"error invalid-value " + path});
+  CHECK(found("dcrConfig: {registrationEndpoint: 'https://idp/r'}") == Findings{});
+}
+
 }  // namespace
 }  // namespace vmcp::start

@@ -115,6 +115,24 @@ void check_endpoints(const AuthServer& server, const FieldPath& path, const OAut
       parses ? endpoint_url_problem(oauth2.token_endpoint, http) : UrlProblem{"invalid-url", "cannot be parsed"});
 }
 
+// as OAuth2UpstreamRunConfig.validateTokenEndpointAuthMethod and, for a client that registers itself,
+// selectTokenEndpointAuthMethod: without discovery it is not known whether the upstream does PKCE
+void check_client_authentication(const AuthServer& server, const FieldPath& path,
+                                 const OAuth2UpstreamRunConfig& oauth2) {
+  const std::string& method = oauth2.token_endpoint_auth_method;
+  const bool has_secret = !oauth2.client_secret_file.empty() || !oauth2.client_secret_env_var.empty();
+  if (method == "none" && has_secret) {
+    server.refuse("invalid-value", path, "a client with a clientSecretRef cannot use the method \"none\"");
+  } else if (method == "none" && oauth2.dcr_config && !oauth2.dcr_config->registration_endpoint.empty()) {
+    server.refuse(
+        "invalid-value", path,
+        "a client without a secret is registered only where discovery tells that the upstream takes S256, and "
+        "with a registrationEndpoint nothing is discovered");
+  } else if (method.starts_with("client_secret_") && !has_secret && !oauth2.dcr_config) {
+    server.refuse("missing-field", path, "the method " + quoted(method) + " needs a clientSecretRef");
+  }
+}
+
 void check_oauth2(const AuthServer& server, const FieldPath& path, const OAuth2UpstreamRunConfig& oauth2,
                   bool has_redirect) {
   const PlainHttp http = server.http(server.config.insecure_allow_http || oauth2.insecure_allow_http);
@@ -125,6 +143,7 @@ void check_oauth2(const AuthServer& server, const FieldPath& path, const OAuth2U
   } else {
     check_endpoints(server, path, oauth2, http);
   }
+  check_client_authentication(server, path / "tokenEndpointAuthMethod", oauth2);
   if (oauth2.userinfo) {
     server.refuse_url(path / "userInfo" / "endpointUrl", "this endpoint",
                       userinfo_url_problem(oauth2.userinfo->endpoint_url, server.http(false)));
