@@ -1,8 +1,10 @@
 #include "core/operator/auth_server.h"
 
+#include <algorithm>
 #include <string>
 
 #include "core/diag/quoted.h"
+#include "core/diag/sink.h"
 #include "core/go/url.h"
 #include "core/operator/auth_server_parts.h"
 #include "core/operator/behaviour.h"
@@ -117,6 +119,12 @@ void copy_fields(const model::EmbeddedAuthServerConfig& source, out::RunConfig& 
   }
 }
 
+void copy_clients_and_issuers(const model::EmbeddedAuthServerConfig& source, out::RunConfig& result) {
+  result.trusted_issuers = convert_trusted_issuers(source.trusted_issuers);
+  result.delegate_clients = convert_delegate_clients(source.delegate_clients);
+  result.inbound_grants = convert_inbound_grants(source.inbound_grants);
+}
+
 }  // namespace
 
 void validate_auth_server(const Context& context) {
@@ -164,13 +172,30 @@ std::optional<out::RunConfig> convert_auth_server(const Context& context, const 
   if (source.cimd && source.cimd->enabled) {
     result.cimd = {source.cimd->enabled, source.cimd->cache_max_size, source.cimd->cache_fallback_ttl};
   }
-  result.trusted_issuers = convert_trusted_issuers(source.trusted_issuers);
-  result.delegate_clients = convert_delegate_clients(source.delegate_clients);
-  result.inbound_grants = convert_inbound_grants(source.inbound_grants);
+  copy_clients_and_issuers(source, result);
   result.registration_rate_limit = convert_rate_limit(source.registration_rate_limit);
   validate_clients_and_issuers(context, result);
   if (context.reporter.error_count() != errors) return std::nullopt;
   return result;
+}
+
+std::optional<std::string> auth_server_fault(const Context& context, const model::EmbeddedAuthServerConfig& config,
+                                             const std::string& resource, const std::vector<std::string>& scopes) {
+  diag::Sink findings;
+  const admission::Reporter reporter = context.reporter.into(findings);
+  Notes notes;
+  const Context member{context.server, context.cluster, context.settings, reporter, &notes};
+  validate_spiffe(member, config);
+  read_ca_bundles(member, config);
+  out::RunConfig run;
+  copy_fields(config, run);
+  copy_clients_and_issuers(config, run);
+  run.allowed_audiences = {resource};
+  run.scopes_supported = scopes;
+  validate_clients_and_issuers(member, run);
+  const auto error = std::ranges::find(findings.all(), diag::Severity::kError, &diag::Diagnostic::severity);
+  if (error == findings.all().end()) return std::nullopt;
+  return error->message;
 }
 
 }  // namespace vmcp::op

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/model/auth_server.h"
 #include "core/model/auth_server_run_config.h"
@@ -20,6 +22,11 @@ void validate_upstream_filter(const Context& context);
 /// `config` is vmcp's config, which names the resource and the scopes. As buildAuthServerRunConfig.
 std::optional<model::authserver::RunConfig> convert_auth_server(const Context& context,
                                                                 const model::config::Config& config);
+
+/// Why no auth server of a group's member can be made of `config`, where it issues tokens for `resource`: the first
+/// reason for which one of a gateway is refused, too. As ValidateEmbeddedAuthServerCABundles, RunConfig.Validate.
+std::optional<std::string> auth_server_fault(const Context& context, const model::EmbeddedAuthServerConfig& config,
+                                             const std::string& resource, const std::vector<std::string>& scopes);
 
 /// Notes signing keys, HMAC secrets, secrets of clients, and credentials and certificates of redis, in the operator's
 /// order. As GenerateAuthServerVolumes and GenerateAuthServerEnvVars.

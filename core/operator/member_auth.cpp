@@ -2,6 +2,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
+#include "core/operator/auth_server.h"
 #include "core/operator/authz_payload.h"
 #include "core/operator/url_rules.h"
 
@@ -13,6 +14,7 @@ using diag::quoted;
 /// What remains of a volume's name after its prefix.
 constexpr std::size_t kLongestCaBundleName = 48;
 constexpr std::int32_t kDefaultProxyPort = 8080;
+constexpr std::int32_t kTlsListenerPort = 8443;
 
 std::optional<std::string> url_fault(const std::string& text, bool allow_http) {
   if (text.empty()) return std::nullopt;
@@ -22,16 +24,27 @@ std::optional<std::string> url_fault(const std::string& text, bool allow_http) {
   return std::nullopt;
 }
 
-std::optional<std::string> resource_fault(const cluster::Object& member,
-                                          const std::optional<model::McpOidcConfigReference>& oidc, std::int32_t port) {
+/// What tokens for a member are issued for.
+std::string resource_of(const cluster::Object& member, const model::McpOidcConfigReference& oidc, std::int32_t port) {
+  if (!oidc.resource_url.empty()) return oidc.resource_url;
+  return "http://" + member.name + '.' + member.name_space + ".svc.cluster.local:" + std::to_string(port);
+}
+
+std::optional<std::string> fault_of(const Context& context, const cluster::Object& member,
+                                    const std::optional<model::McpOidcConfigReference>& oidc, std::int32_t stated_port,
+                                    const std::optional<model::EmbeddedAuthServerConfig>& config) {
   if (!oidc) return "an auth server needs oidcConfigRef";
-  const std::string resource = !oidc->resource_url.empty()
-                                   ? oidc->resource_url
-                                   : "http://" + member.name + '.' + member.name_space +
-                                         ".svc.cluster.local:" + std::to_string(port > 0 ? port : kDefaultProxyPort);
-  if (oidc->audience == resource) return std::nullopt;
-  return "an auth server needs oidcConfigRef.audience to equal the resource URL " + quoted(resource) + ", found " +
-         quoted(oidc->audience);
+  const std::int32_t port = stated_port > 0 ? stated_port : kDefaultProxyPort;
+  const std::string resource = resource_of(member, *oidc, port);
+  if (oidc->audience != resource) {
+    return "an auth server needs oidcConfigRef.audience to equal the resource URL " + quoted(resource) + ", found " +
+           quoted(oidc->audience);
+  }
+  if (!config) return std::nullopt;
+  if (config->tls_listener && port == kTlsListenerPort) {
+    return "proxyPort " + std::to_string(port) + " is the port of the auth server's TLS listener";
+  }
+  return auth_server_fault(context, *config, resource, oidc->scopes);
 }
 
 }  // namespace
@@ -75,13 +88,16 @@ std::optional<std::string> authz_fault(const Context& context, const model::Conf
   return fault;
 }
 
-std::optional<std::string> embedded_auth_server_fault(const cluster::Object& member, const model::McpServerSpec& spec) {
-  return resource_fault(member, spec.oidc_config_ref, spec.proxy_port);
+std::optional<std::string> embedded_auth_server_fault(const Context& context, const cluster::Object& member,
+                                                      const model::McpServerSpec& spec,
+                                                      const std::optional<model::EmbeddedAuthServerConfig>& config) {
+  return fault_of(context, member, spec.oidc_config_ref, spec.proxy_port, config);
 }
 
-std::optional<std::string> embedded_auth_server_fault(const cluster::Object& member,
-                                                      const model::McpRemoteProxySpec& spec) {
-  return resource_fault(member, spec.oidc_config_ref, spec.proxy_port);
+std::optional<std::string> embedded_auth_server_fault(const Context& context, const cluster::Object& member,
+                                                      const model::McpRemoteProxySpec& spec,
+                                                      const std::optional<model::EmbeddedAuthServerConfig>& config) {
+  return fault_of(context, member, spec.oidc_config_ref, spec.proxy_port, config);
 }
 
 }  // namespace vmcp::op

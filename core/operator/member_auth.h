@@ -22,9 +22,14 @@ enum class Authorizer : std::uint8_t { kAny, kCedar };
 std::optional<std::string> authz_fault(const Context& context, const model::ConfigMapAuthzRef& reference,
                                        Authorizer authorizer);
 
-/// What keeps a member's auth server from fitting its oidcConfigRef. As validateOIDCConfigForEmbeddedAuthServer.
-std::optional<std::string> embedded_auth_server_fault(const cluster::Object& member, const model::McpServerSpec& spec);
-std::optional<std::string> embedded_auth_server_fault(const cluster::Object& member,
-                                                      const model::McpRemoteProxySpec& spec);
+/// What keeps a member from having the auth server that its authServerRef leads to, whose `config` is nothing where the
+/// reference leads to another type. As validateOIDCConfigForEmbeddedAuthServer, handleAuthServerRef and
+/// ValidateEmbeddedAuthServerTLSListenerPort.
+std::optional<std::string> embedded_auth_server_fault(const Context& context, const cluster::Object& member,
+                                                      const model::McpServerSpec& spec,
+                                                      const std::optional<model::EmbeddedAuthServerConfig>& config);
+std::optional<std::string> embedded_auth_server_fault(const Context& context, const cluster::Object& member,
+                                                      const model::McpRemoteProxySpec& spec,
+                                                      const std::optional<model::EmbeddedAuthServerConfig>& config);
 
 }  // namespace vmcp::op

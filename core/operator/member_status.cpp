@@ -132,7 +132,9 @@ void check_auth_server(Member& member, const Spec& spec) {
   } else if (!has_single_upstream(*config)) {
     member.refuse(path / "name", "an auth server of a single member can have only one upstream provider");
   }
-  if (const auto fault = embedded_auth_server_fault(member.object(), spec)) member.refuse(path / "name", *fault);
+  const auto fault =
+      embedded_auth_server_fault(member.context(), member.object(), spec, config->spec.embedded_auth_server);
+  if (fault) member.refuse(path / "name", *fault);
 }
 
 template <class Spec>
