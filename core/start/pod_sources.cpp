@@ -21,6 +21,16 @@ using op::PodSource;
 using yaml::Value;
 
 constexpr std::array<std::string_view, 2> kContainerLists = {"initContainers", "containers"};
+/// Types of volumes that are mounted with the credentials of a Secret, and the reference to it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kVolumeCredentials = {
+    {{"cephfs", "secretRef"},
+     {"cinder", "secretRef"},
+     {"csi", "nodePublishSecretRef"},
+     {"flexVolume", "secretRef"},
+     {"iscsi", "secretRef"},
+     {"rbd", "secretRef"},
+     {"scaleIO", "secretRef"},
+     {"storageos", "secretRef"}}};
 /// ConfigMaps that a controller puts into every namespace.
 constexpr std::array<std::string_view, 2> kOfEveryNamespace = {"kube-root-ca.crt", "openshift-service-ca.crt"};
 
@@ -64,6 +74,14 @@ class PodSources {
   }
 
   void check_volume(const Value& volume, const FieldPath& path) {
+    for (const auto& [type, reference] : kVolumeCredentials) {
+      const Value* source = volume.find(type);
+      const Value* secret = source == nullptr ? nullptr : source->find(reference);
+      if (secret != nullptr) check_whole("Secret", secret->string_at("name"), path / type / reference / "name");
+    }
+    if (const Value* azure = volume.find("azureFile")) {
+      check_whole("Secret", azure->string_at("secretName"), path / "azureFile" / "secretName");
+    }
     check_files("Secret", volume.find("secret"), "secretName", path / "secret");
     check_files("ConfigMap", volume.find("configMap"), "name", path / "configMap");
     const yaml::Sequence& sources = items_of(volume.find("projected"), "sources");
@@ -72,6 +90,10 @@ class PodSources {
       check_files("Secret", sources[i].find("secret"), "name", at / "secret");
       check_files("ConfigMap", sources[i].find("configMap"), "name", at / "configMap");
     }
+  }
+
+  void check_whole(std::string_view kind, std::string_view name, const FieldPath& path) {
+    check({kind, name, std::nullopt}, path, {});
   }
 
   void check_key(std::string_view kind, const Value* reference, const FieldPath& path) {
@@ -84,7 +106,7 @@ class PodSources {
     if (source == nullptr || is_optional(*source)) return;
     const std::string_view name = source->string_at(name_field);
     const yaml::Sequence& items = items_of(source, "items");
-    if (items.empty()) check({kind, name, std::nullopt}, path / name_field, {});
+    if (items.empty()) check_whole(kind, name, path / name_field);
     for (std::size_t i = 0; i < items.size(); ++i) {
       check({kind, name, items[i].string_at("key")}, path / name_field, (path / "items")[i] / "key");
     }
