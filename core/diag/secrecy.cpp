@@ -71,9 +71,10 @@ bool is_reference(std::string_view key) { return key == "valueFrom" || key.ends_
 /// A name that is written with separators (`DB_PASSWORD_2`, `x-api-key`) holds a secret when one of its words says so.
 bool has_secret_word(std::string_view name) {
   constexpr std::string_view kSeparators = "_-.";
-  constexpr std::array<std::string_view, 18> kWords = {
-      "secret", "secrets", "password", "passwords", "passwd", "pass",       "pw",          "pwd",  "passphrase",
-      "token",  "tokens",  "pat",      "cred",      "creds",  "credential", "credentials", "auth", "apikey"};
+  constexpr std::array<std::string_view, 19> kWords = {"bearer",     "secret",      "secrets", "password", "passwords",
+                                                       "passwd",     "pass",        "pw",      "pwd",      "passphrase",
+                                                       "token",      "tokens",      "pat",     "cred",     "creds",
+                                                       "credential", "credentials", "auth",    "apikey"};
   if (name.find_first_of(kSeparators) == std::string_view::npos) return false;
   std::string word;
   for (std::size_t at = 0; at <= name.size();) {

@@ -10,7 +10,8 @@ TEST_CASE("names tell what holds a secret") {
   for (const std::string_view name :
        {"password", "clientSecret", "client_secret", "CLIENT-SECRET", "API_KEY", "x-api-key", "Authorization",
         "clientSecretRef", "signingKeySecretRefs", "tokenSecretRef", "initialAccessTokenRef", "headerValue", "tokens",
-        "kubectl.kubernetes.io/last-applied-configuration", ".dockerconfigjson", "DATABASE_DSN"}) {
+        "kubectl.kubernetes.io/last-applied-configuration", ".dockerconfigjson", "DATABASE_DSN", "X-Bearer",
+        "API_BEARER"}) {
     CAPTURE(name);
     CHECK(names_secret(name));
   }
