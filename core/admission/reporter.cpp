@@ -29,18 +29,19 @@ std::string without_secret(std::string message, const yaml::Value& value, const 
       out += message[at++];
       continue;
     }
-    std::string_view rest = std::string_view(message).substr(at);
+    const std::string_view rest = std::string_view(message).substr(at);
     if (rest.starts_with(whole) || rest.starts_with(escaped)) {
       out += yaml::described(value);
       at += rest.starts_with(whole) ? whole.size() : escaped.size();
       continue;
     }
-    const std::size_t end = rest.find('"', 1);
-    const std::string_view part = rest.substr(1, std::min(end, rest.size()) - 1);
+    const std::size_t end = std::min(rest.find('"', 1), rest.size());
+    const std::string_view part = rest.substr(1, end - 1);
     const bool is_part =
         !part.empty() && (secret.find(part) != std::string::npos || escaped.find(part) != std::string::npos);
-    out += is_part ? "\"***\"" : rest.substr(0, end == std::string_view::npos ? rest.size() : end + 1);
-    at += end == std::string_view::npos ? rest.size() : end + 1;
+    const std::string_view quotation = rest.substr(0, end + 1);
+    out += is_part ? "\"***\"" : quotation;
+    at += quotation.size();
   }
   return out;
 }

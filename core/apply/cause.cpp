@@ -8,6 +8,7 @@
 
 #include "core/kube/shape.h"
 #include "core/operator/names.h"
+#include "core/operator/vmcp_container.h"
 #include "core/operator/wiring.h"
 #include "core/text/ascii.h"
 
@@ -140,19 +141,18 @@ std::optional<std::vector<Step>> template_steps(std::string_view path) {
   return steps_of(path.substr(kTemplate.size()));
 }
 
-/// The name of the item of a pod's list that a path leads into.
-std::string_view item_name(const Value* owner, std::string_view list, const Step& step) {
-  const auto index = index_of(step);
-  const Value* items = owner == nullptr ? nullptr : owner->find(list);
-  if (!index || items == nullptr || !items->is_sequence() || *index >= items->items().size()) return {};
-  return items->items()[*index].string_at("name");
-}
-
+/// The item of a pod's list that a step leads to; null pointer when there is none.
 const Value* item_at(const Value* owner, std::string_view list, const Step& step) {
   const auto index = index_of(step);
   const Value* items = owner == nullptr ? nullptr : owner->find(list);
   if (!index || items == nullptr || !items->is_sequence() || *index >= items->items().size()) return nullptr;
   return &items->items()[*index];
+}
+
+std::string_view name_of(const Value* item) { return item == nullptr ? std::string_view{} : item->string_at("name"); }
+
+std::string_view item_name(const Value* owner, std::string_view list, const Step& step) {
+  return name_of(item_at(owner, list, step));
 }
 
 /// Whether the source of a projected volume on the way of `steps` is what a row of the wiring takes its file from.
@@ -170,17 +170,6 @@ FieldPath part_of_reference(const FieldPath& reference, std::string_view field) 
   if (field == "key" || field == "path") return reference / "key";
   if (field == "name" || field == "secretName") return reference / "name";
   return reference;
-}
-
-/// The template of the pods of a Deployment, and the pod; null pointers where it has none.
-const Value* template_of(const Value& deployment) {
-  const Value* spec = deployment.find("spec");
-  return spec == nullptr ? nullptr : spec->find("template");
-}
-
-const Value* pod_of(const Value& deployment) {
-  const Value* pod_template = template_of(deployment);
-  return pod_template == nullptr ? nullptr : pod_template->find("spec");
 }
 
 }  // namespace
@@ -213,7 +202,7 @@ bool Causes::is_stated(std::string_view path) const {
 }
 
 Walk Causes::walk_pod_template(const std::vector<Step>& steps) const {
-  Follower follower(template_of(subject_.deployment), &*context_.spec().pod_template_spec,
+  Follower follower(op::pod_template(subject_.deployment), &*context_.spec().pod_template_spec,
                     &kube::shape("PodTemplateSpec"), FieldPath("spec.podTemplateSpec"));
   return follower.follow(steps);
 }
@@ -251,29 +240,29 @@ bool Causes::says_more_than_the_way(const std::vector<Step>& steps, std::size_t 
   if (matched == steps.size()) return true;
   // Every template that changes the gateway's container has to name it.
   const bool is_gateway = steps.size() > 2 && steps[0].name == "spec" && steps[1].name == "containers" &&
-                          item_name(pod_of(subject_.deployment), "containers", steps[2]) == op::kGatewayContainer;
+                          item_name(op::pod_spec(subject_.deployment), "containers", steps[2]) == op::kGatewayContainer;
   return matched > (is_gateway ? 3U : 1U);
 }
 
 std::optional<Cause> Causes::in_wiring(std::string_view path) const {
   const auto steps = template_steps(path);
   if (!steps || steps->size() < 3 || steps->front().name != "spec") return std::nullopt;
-  const Value* pod = pod_of(subject_.deployment);
+  const Value* pod = op::pod_spec(subject_.deployment);
   const std::string_view last = steps->back().name;
 
   std::string_view variable;
   std::string_view volume;
   const Value* source = nullptr;
   if ((*steps)[1].name == "volumes") {
-    volume = item_name(pod, "volumes", (*steps)[2]);
     const Value* holder = item_at(pod, "volumes", (*steps)[2]);
+    volume = name_of(holder);
     const Value* projected = holder == nullptr ? nullptr : holder->find("projected");
     if (projected != nullptr && steps->size() > 5 && (*steps)[4].name == "sources") {
       source = item_at(projected, "sources", (*steps)[5]);
     }
   } else if ((*steps)[1].name == "containers" && steps->size() > 4) {
     const Value* container = item_at(pod, "containers", (*steps)[2]);
-    if (container == nullptr || container->string_at("name") != op::kGatewayContainer) return std::nullopt;
+    if (name_of(container) != op::kGatewayContainer) return std::nullopt;
     const std::string_view list = (*steps)[3].name;
     const std::string_view name = item_name(container, list, (*steps)[4]);
     if (list == "env") variable = name;
@@ -301,7 +290,7 @@ std::optional<Cause> Causes::in_pull_secrets(std::string_view path) const {
   const Value* spec = context_.server.object->value.find("spec");
   const Value* secrets = spec == nullptr ? nullptr : spec->find(kField);
   if (secrets == nullptr || !secrets->is_sequence()) return std::nullopt;
-  const std::string_view name = item_name(pod_of(subject_.deployment), kField, (*steps)[2]);
+  const std::string_view name = item_name(op::pod_spec(subject_.deployment), kField, (*steps)[2]);
   const auto& items = secrets->items();
   const auto found = std::ranges::find_if(items, [&](const Value& item) { return item.string_at("name") == name; });
   if (found == items.end()) return std::nullopt;

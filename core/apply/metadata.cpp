@@ -62,24 +62,28 @@ void check_annotations(const Node& annotations, Refusals& refusals) {
   }
 }
 
+bool check_set_operator(const Node& expression, Refusals& refusals) {
+  const Node values = expression["values"];
+  const std::string_view word = expression["operator"].text();
+  const bool lists = word == "In" || word == "NotIn";
+  if (!lists && word != "Exists" && word != "DoesNotExist") return false;
+  if (lists && values.empty()) refusals.required(values, "must be set for the operators In and NotIn");
+  if (!lists && !values.empty()) {
+    refusals.forbidden(values, "must not be set for the operators Exists and DoesNotExist");
+  }
+  return true;
+}
+
 void check_label_selector(const Node& selector, Refusals& refusals) {
   const Node labels = selector["matchLabels"];
   check_labels(labels, refusals);
   const Node expressions = selector["matchExpressions"];
   for_each_item(expressions, [&](const Node& expression) {
-    const Node operation = expression["operator"];
-    const Node values = expression["values"];
-    const std::string_view word = operation.text();
-    if (word == "In" || word == "NotIn") {
-      if (values.empty()) refusals.required(values, "must be set for the operators In and NotIn");
-    } else if (word == "Exists" || word == "DoesNotExist") {
-      if (!values.empty()) refusals.forbidden(values, "must not be set for the operators Exists and DoesNotExist");
-    } else {
-      refusals.invalid_text(operation, "must be In, NotIn, Exists or DoesNotExist");
+    if (!check_set_operator(expression, refusals)) {
+      refusals.invalid_text(expression["operator"], "must be In, NotIn, Exists or DoesNotExist");
     }
-    const Node key = expression["key"];
-    check_label_key(key, refusals);
-    for_each_item(values,
+    check_label_key(expression["key"], refusals);
+    for_each_item(expression["values"],
                   [&](const Node& value) { refusals.invalid_text(value, admission::label_value_fault(value.text())); });
   });
 }

@@ -23,14 +23,9 @@ constexpr std::string_view kNotAnOperator = "must be an operator of selectors";
 void check_node_expression(const Node& expression, bool judges_values, Refusals& refusals) {
   const Node operation = expression["operator"];
   const Node values = expression["values"];
-  const std::string_view word = operation.text();
-  if (word == "In" || word == "NotIn") {
-    if (values.empty()) refusals.required(values, "must be set for the operators In and NotIn");
-  } else if (word == "Exists" || word == "DoesNotExist") {
-    if (!values.empty()) refusals.forbidden(values, "must not be set for the operators Exists and DoesNotExist");
-  } else if (word == "Gt" || word == "Lt") {
+  if (operation.text() == "Gt" || operation.text() == "Lt") {
     if (values.size() != 1) refusals.required(values, "must be one value for the operators Gt and Lt");
-  } else {
+  } else if (!check_set_operator(expression, refusals)) {
     refusals.invalid_text(operation, kNotAnOperator);
   }
   check_label_key(expression["key"], refusals);

@@ -20,9 +20,7 @@ using Kind = TextToken::Kind;
 /// Whether a text is no name of a kind: nothing, or what YAML reads as something else than a text.
 bool is_no_kind(std::string_view text) {
   constexpr std::array<std::string_view, 4> kWords = {"null", "Null", "true", "false"};
-  const bool begins_as_name =
-      !text.empty() && ((text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z'));
-  return !begins_as_name || std::ranges::find(kWords, text) != kWords.end();
+  return text.empty() || !text::is_alpha(text.front()) || std::ranges::find(kWords, text) != kWords.end();
 }
 
 /// Whether what a reader makes of a text is not what stands there: an alias, a merge, an escape.

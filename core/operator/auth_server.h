@@ -11,6 +11,10 @@
 
 namespace vmcp::op {
 
+/// Where an auth server with a TLS listener listens: part of the issuer's URL, so that no other port can stand in for
+/// it.
+inline constexpr int kTlsListenerPort = 8443;
+
 /// Judges spec.authServerConfig by itself, with the CA bundles that it names. As validateAuthServerConfig and
 /// validateAuthServerConfigCABundles.
 void validate_auth_server(const Context& context);

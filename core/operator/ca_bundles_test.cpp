@@ -23,12 +23,6 @@ const std::string kCertificate =
     "Q4cXOg8CPcfkM0c=\n"
     "-----END CERTIFICATE-----\n";
 
-Settings newest() {
-  Settings settings;
-  settings.release = release::kReleases.back();
-  return settings;
-}
-
 std::string indented(const std::string& text) {
   std::string result = "|\n";
   for (std::size_t at = 0; at < text.size();) {
@@ -56,7 +50,7 @@ struct Read {
 };
 
 Read read(std::string_view reference, const std::string& objects) {
-  const TestWorld world(gateway(reference) + objects, newest());
+  const TestWorld world(gateway(reference) + objects, settings_of("0.63.0"));
   read_ca_bundles(world.context(), *world.context().spec().auth_server_config);
   return {world.findings(), world.notes().ca_checksum};
 }
@@ -101,7 +95,7 @@ TEST_CASE("issuers' bundles are marked off in the checksum, and each is mounted 
       "{name: ca, key: ca.crt}}}}], trustedIssuers: [{issuerUrl: 'https://t'}, {issuerUrl: 'https://u', caBundleRef: "
       "{configMapRef: {name: ca, key: ca.crt}}}]}}\n" +
           config_map("data:\n  ca.crt: " + indented(kCertificate)),
-      newest());
+      settings_of("0.63.0"));
   read_ca_bundles(world.context(), *world.context().spec().auth_server_config);
   std::string hashed = kCertificate;
   hashed.append(1, '\0').append("trustedIssuers").append(1, '\0').append(kCertificate).append(1, '\0');

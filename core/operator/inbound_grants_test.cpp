@@ -20,12 +20,6 @@ const std::string kBearer =
     "jwtBearer: {issuerPolicies: [{issuerRef: ci, maxAssertionAge: 90s, subjectBindings: "
     "[{subject: s, allowedResources: ['https://gate.example/mcp']}]}]}";
 
-Settings of(std::string_view release) {
-  Settings settings;
-  settings.release = *release::choose(release).release;
-  return settings;
-}
-
 std::string gateway(std::string_view auth_server) {
   return "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: gate, namespace: ns}\n"
          "spec: {authServerConfig: {issuer: 'https://as', " +
@@ -46,7 +40,7 @@ model::config::Config incoming() {
 }
 
 std::vector<std::string> findings(std::string_view auth_server, std::string_view release = "0.63.0") {
-  const TestWorld world(gateway(auth_server), of(release));
+  const TestWorld world(gateway(auth_server), settings_of(release));
   validate_auth_server(world.context());
   const auto config = convert_auth_server(world.context(), incoming());
   if (config) validate_auth_server_integration(world.context(), incoming(), config);
@@ -104,7 +98,7 @@ TEST_CASE("client secrets need https wherever the clients are declared") {
         "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: g}\n"
         "spec: {authServerConfig: {issuer: '" +
             std::string(issuer) + "', " + kUpstream + std::string(rest) + "}}\n",
-        of("0.63.0"));
+        settings_of("0.63.0"));
     validate_auth_server(world.context());
     return world.findings();
   };
@@ -119,7 +113,7 @@ TEST_CASE("client secrets need https wherever the clients are declared") {
 }
 
 TEST_CASE("the delegate clients of inboundGrants get their secrets") {
-  const TestWorld world(gateway(kUpstream + token_exchange(kClient)), of("0.63.0"));
+  const TestWorld world(gateway(kUpstream + token_exchange(kClient)), settings_of("0.63.0"));
   wire_auth_server(world.context());
   const auto env = wired_variables(world.notes().wiring);
   REQUIRE(env.size() == 1);
@@ -137,7 +131,7 @@ TEST_CASE("what inboundGrants and the other new blocks become") {
       gateway(kUpstream + "trustedIssuers: [{name: ci, issuerUrl: 'https://ci'}], " + bearer() +
               ", registrationRateLimit: {maxTokens: 3, refillPeriod: 1500ms}, storage: {type: memory, maxDCRClients: 0}"
               ", tlsListener: {certificateSecretRef: {name: s, key: k}, privateKeySecretRef: {name: s, key: k}}"),
-      of("0.63.0"));
+      settings_of("0.63.0"));
   const auto config = convert_auth_server(world.context(), incoming());
   REQUIRE(config);
   CHECK(config->inbound_grants->jwt_bearer->issuer_policies.at(0).max_assertion_age == "1m30s");
@@ -156,7 +150,7 @@ TEST_CASE("upstreams: registration, token parameters, certificates") {
               "registrationProbe: none, registrationProbeInterval: 90m, initialAccessTokenRef: {name: s, key: k}}, "
               "additionalTokenParams: {resource: 'https://api'}, omitScopeOnRefresh: true, allowPrivateIPs: true, "
               "caBundleRef: {configMapRef: {name: ca, key: c}}}}]"),
-      of("0.63.0"));
+      settings_of("0.63.0"));
   const auto upstreams = convert_upstreams(world.context().spec().auth_server_config->upstream_providers, "");
   const auto& oidc = *upstreams.at(0).oidc_config;
   CHECK(oidc.dcr_config->registration_probe_interval == "1h30m0s");
@@ -188,7 +182,7 @@ TEST_CASE("a filter chooses among the upstreams after the first") {
         "spec: {authServerConfig: {upstreamProviders: [{name: corp}, {name: github}]}, "
         "authServerUpstreamFilter: " +
             std::string(filter) + "}\n",
-        of("0.63.0"));
+        settings_of("0.63.0"));
     validate_upstream_filter(world.context());
     return world.findings();
   };

@@ -14,7 +14,6 @@ using diag::quoted;
 /// What remains of a volume's name after its prefix.
 constexpr std::size_t kLongestCaBundleName = 48;
 constexpr std::int32_t kDefaultProxyPort = 8080;
-constexpr std::int32_t kTlsListenerPort = 8443;
 
 std::optional<std::string> url_fault(const std::string& text, bool allow_http) {
   if (text.empty()) return std::nullopt;

@@ -4,12 +4,13 @@
 #include <initializer_list>
 #include <utility>
 
+#include "core/operator/test_world.h"
+
 namespace vmcp::op {
 namespace {
 
 Settings with(std::string_view release, std::initializer_list<std::pair<const char*, const char*>> environment) {
-  Settings settings;
-  settings.release = *release::choose(release).release;
+  Settings settings = settings_of(release);
   for (const auto& [name, value] : environment) REQUIRE(apply_environment(name, value, settings));
   return settings;
 }

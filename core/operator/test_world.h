@@ -46,6 +46,27 @@ inline Settings settings_of(std::string_view release) {
   return settings;
 }
 
+/// The documents of an MCPServer `name` in namespace "team" and group "g", and of its MCPExternalAuthConfig `config`,
+/// which puts key "s" of Secret `secret` into a header.
+inline std::string member_with_header_secret(const std::string& name, const std::string& config,
+                                             const std::string& secret) {
+  return R"(---
+apiVersion: toolhive.stacklok.dev/v1beta1
+kind: MCPServer
+metadata: {name: )" +
+         name + R"(, namespace: team}
+spec: {image: i, transport: streamable-http, groupRef: {name: g}, externalAuthConfigRef: {name: )" +
+         config + R"(}}
+---
+apiVersion: toolhive.stacklok.dev/v1beta1
+kind: MCPExternalAuthConfig
+metadata: {name: )" +
+         config + R"(, namespace: team}
+spec: {type: headerInjection, headerInjection: {headerName: X-Key, valueSecretRef: {name: )" +
+         secret + R"(, key: s}}}
+)";
+}
+
 }  // namespace vmcp::op
 
 template <>

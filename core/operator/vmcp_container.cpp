@@ -120,4 +120,14 @@ Value pod_wiring(Value env, Value mounts, Value volumes) {
   return pod;
 }
 
+const Value* pod_template(const Value& deployment) {
+  const Value* spec = deployment.find("spec");
+  return spec == nullptr ? nullptr : spec->find("template");
+}
+
+const Value* pod_spec(const Value& deployment) {
+  const Value* of_pods = pod_template(deployment);
+  return of_pods == nullptr ? nullptr : of_pods->find("spec");
+}
+
 }  // namespace vmcp::op

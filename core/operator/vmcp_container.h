@@ -13,6 +13,10 @@ namespace vmcp::op {
 yaml::Value vmcp_container(const Context& context, const std::vector<kube::EnvVar>& env,
                            const std::vector<kube::VolumeMount>& mounts);
 
+/// The template of a Deployment's pods, and their spec; null pointers where it has none.
+const yaml::Value* pod_template(const yaml::Value& deployment);
+const yaml::Value* pod_spec(const yaml::Value& deployment);
+
 /// The pod's security context; on OpenShift the platform chooses users and groups (as BuildPodSecurityContext).
 yaml::Value pod_security_context(Platform platform);
 

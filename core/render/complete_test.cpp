@@ -28,23 +28,12 @@ spec:
          R"(
 ---
 {apiVersion: toolhive.stacklok.dev/v1beta1, kind: MCPGroup, metadata: {name: g, namespace: team}}
----
-apiVersion: toolhive.stacklok.dev/v1beta1
-kind: MCPServer
-metadata: {name: m, namespace: team}
-spec: {image: i, transport: streamable-http, groupRef: {name: g}, externalAuthConfigRef: {name: x}}
----
-apiVersion: toolhive.stacklok.dev/v1beta1
-kind: MCPExternalAuthConfig
-metadata: {name: x, namespace: team}
-spec: {type: headerInjection, headerInjection: {headerName: X-Key, valueSecretRef: {name: t, key: s}}}
-)";
+)" + vmcp::op::member_with_header_secret("m", "x", "t");
 }
 
 /// Of the oldest release, whose operator forgets members' Secrets, too.
 vmcp::op::Settings default_redis() {
-  vmcp::op::Settings settings;
-  settings.release = vmcp::release::kReleases.front();
+  vmcp::op::Settings settings = vmcp::op::settings_of("0.44.0");
   settings.default_redis_address = "redis:6379";
   settings.default_redis_secret_name = "redis";
   return settings;

@@ -1,8 +1,10 @@
 #include "core/start/container.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/operator/names.h"
+#include "core/operator/vmcp_container.h"
 
 namespace vmcp::start {
 
@@ -19,14 +21,8 @@ const Value* find_named(const yaml::Sequence& items, std::string_view name) {
   return found == items.end() ? nullptr : &*found;
 }
 
-const Value* pod_spec(const Value& deployment) {
-  const Value* spec = deployment.find("spec");
-  const Value* pod_template = spec == nullptr ? nullptr : spec->find("template");
-  return pod_template == nullptr ? nullptr : pod_template->find("spec");
-}
-
 const Value* gateway_container(const Value& deployment) {
-  return find_named(items_of(pod_spec(deployment), "containers"), op::kGatewayContainer);
+  return find_named(items_of(op::pod_spec(deployment), "containers"), op::kGatewayContainer);
 }
 
 std::string_view container_env(const Value& deployment, std::string_view name) {
@@ -35,6 +31,18 @@ std::string_view container_env(const Value& deployment, std::string_view name) {
     if (variable.string_at("name") == name) result = variable.string_at("value");
   }
   return result;
+}
+
+bool has_entry(const Value& config_map, std::string_view key) {
+  return std::ranges::any_of(std::array<std::string_view, 2>{"data", "binaryData"}, [&](std::string_view field) {
+    const Value* data = config_map.find(field);
+    return data != nullptr && data->find(key) != nullptr;
+  });
+}
+
+bool is_optional(const Value& reference) {
+  const Value* optional = reference.find("optional");
+  return optional != nullptr && optional->is_bool() && optional->as_bool();
 }
 
 NamedItems by_name(const yaml::Sequence& items) {

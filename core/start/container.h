@@ -15,15 +15,18 @@ const yaml::Sequence& items_of(const yaml::Value* owner, std::string_view key);
 /// The first item of that name; null pointer when there is none.
 const yaml::Value* find_named(const yaml::Sequence& items, std::string_view name);
 
-/// The spec of a Deployment's pods; null pointer when it has none.
-const yaml::Value* pod_spec(const yaml::Value& deployment);
-
 /// The container in which vmcp runs; null pointer when there is none.
 const yaml::Value* gateway_container(const yaml::Value& deployment);
 
 /// The value that a Deployment writes out for a variable of that container; empty when there is none, or it comes from
 /// somewhere else. Of several the last counts.
 std::string_view container_env(const yaml::Value& deployment, std::string_view name);
+
+/// Whether a ConfigMap that the operator makes has an entry of this key.
+bool has_entry(const yaml::Value& config_map, std::string_view key);
+
+/// Whether a pod starts without what the reference or source names.
+bool is_optional(const yaml::Value& reference);
 
 using NamedItems = std::unordered_map<std::string_view, const yaml::Value*>;
 

@@ -31,7 +31,7 @@ class Collector {
       : rendered_(rendered),
         container_(gateway_container(rendered.deployment)),
         items_(by_name(items_of(container_, "env"))) {
-    const NamedItems volumes = by_name(items_of(pod_spec(rendered.deployment), "volumes"));
+    const NamedItems volumes = by_name(items_of(op::pod_spec(rendered.deployment), "volumes"));
     for (const Value& mount : items_of(container_, "volumeMounts")) {
       for (std::string& file : files_of(mount, volumes)) own_files_.emplace_back(std::move(file), &mount);
     }
@@ -108,7 +108,7 @@ Value missing_wiring(const Needs& needs, const op::Rendered& rendered, const Pod
   for (const NeededVariable& needed : needs.variables) {
     if (needed.source && is_missing(needed, pod)) env.push(*needed.source);
   }
-  const NamedItems all_volumes = by_name(items_of(pod_spec(rendered.deployment), "volumes"));
+  const NamedItems all_volumes = by_name(items_of(op::pod_spec(rendered.deployment), "volumes"));
   std::set<std::string_view> added;
   for (const NeededFile& needed : needs.files) {
     if (needed.mount == nullptr || !pod.missing_file(needed.name)) continue;

@@ -5,6 +5,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/operator/names.h"
+#include "core/operator/vmcp_container.h"
 
 namespace vmcp::start {
 namespace {
@@ -16,7 +17,6 @@ using yaml::Value;
 /// Where every pod has the token and the CA of its service account, unless it asks not to.
 constexpr std::string_view kServiceAccountDirectory = "/var/run/secrets/kubernetes.io/serviceaccount/";
 
-bool is_true(const Value* value) { return value != nullptr && value->is_bool() && value->as_bool(); }
 bool is_false(const Value* value) { return value != nullptr && value->is_bool() && !value->as_bool(); }
 
 std::string_view without_final_slashes(std::string_view directory) {
@@ -38,7 +38,7 @@ bool is_empty_at(const cluster::Cluster& cluster, const cluster::Object& object,
 Pod::Pod(const op::Context& context, const op::Rendered& rendered, const Value& deployment)
     : context_(context),
       rendered_(rendered),
-      spec_(pod_spec(deployment)),
+      spec_(op::pod_spec(deployment)),
       container_(gateway_container(deployment)),
       volumes_(by_name(items_of(spec_, "volumes"))) {
   const yaml::Sequence& containers = items_of(spec_, "containers");
@@ -81,7 +81,7 @@ Pod::Variable Pod::from_source(const Value& source, const Variable& otherwise) c
   const std::string_view name = reference->string_at("name");
   const std::string_view key = reference->string_at("key");
   // A key that is not optional keeps the container from being created, which is said where the key is asked for.
-  if (is_true(reference->find("optional")) && !may_have(kind, name, key)) return otherwise;
+  if (is_optional(*reference) && !may_have(kind, name, key)) return otherwise;
   const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), name);
   if (object == nullptr || !is_empty_at(context_.cluster, *object, key)) return {Presence::kSet};
   return {Presence::kEmpty, secret != nullptr};
@@ -115,10 +115,7 @@ bool Pod::may_have(std::string_view kind, std::string_view name, std::string_vie
   const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), name);
   if (object == nullptr && !own) return !context_.settings.strict;
   if (!own) return context_.cluster.config_map(context_.name_space(), name)->contains(key);
-  return std::ranges::any_of(std::array<std::string_view, 2>{"data", "binaryData"}, [&](std::string_view field) {
-    const Value* data = rendered_.config_map.find(field);
-    return data != nullptr && data->find(key) != nullptr;
-  });
+  return has_entry(rendered_.config_map, key);
 }
 
 std::pair<const Value*, std::string_view> Pod::mount_of(std::string_view path) const {
@@ -179,7 +176,7 @@ bool Pod::source_may_hold(const Value& source, std::string_view kind, std::strin
   const auto files = files_.find(&source);
   if (files == files_.end()) return may_have(kind, name, file);
   // A key that a listed item names but the object lacks keeps the pod from starting, unless it is optional.
-  const bool optional = is_true(source.find("optional"));
+  const bool optional = is_optional(source);
   const auto [begin, end] = files->second.equal_range(file);
   return std::any_of(
       begin, end, [&](const auto& item) { return !optional || may_have(kind, name, item.second->string_at("key")); });

@@ -11,6 +11,7 @@
 #include "core/diag/field_path.h"
 #include "core/operator/names.h"
 #include "core/operator/references.h"
+#include "core/operator/vmcp_container.h"
 #include "core/start/container.h"
 
 namespace vmcp::start {
@@ -33,11 +34,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kVolumeCr
      {"storageos", "secretRef"}}};
 /// ConfigMaps that a controller puts into every namespace.
 constexpr std::array<std::string_view, 2> kOfEveryNamespace = {"kube-root-ca.crt", "openshift-service-ca.crt"};
-
-bool is_optional(const Value& reference) {
-  const Value* optional = reference.find("optional");
-  return optional != nullptr && optional->is_bool() && optional->as_bool();
-}
 
 class PodSources {
  public:
@@ -135,7 +131,7 @@ class PodSources {
       const auto keys = context_.cluster.secret(context_.name_space(), source.name);
       return keys && (!source.key || keys->may_have(*source.key));
     }
-    if (is_own(source)) return !source.key || own_has(*source.key);
+    if (is_own(source)) return !source.key || has_entry(rendered_.config_map, *source.key);
     const cluster::ConfigMapKeys* keys = context_.cluster.config_map(context_.name_space(), source.name);
     if (keys == nullptr) return std::ranges::find(kOfEveryNamespace, source.name) != kOfEveryNamespace.end();
     return !source.key || keys->contains(*source.key);
@@ -155,12 +151,6 @@ class PodSources {
   }
 
   bool is_own(const PodSource& source) const { return source.name == op::config_map_name(context_.name()); }
-  bool own_has(std::string_view key) const {
-    return std::ranges::any_of(std::array<std::string_view, 2>{"data", "binaryData"}, [&](std::string_view field) {
-      const Value* data = rendered_.config_map.find(field);
-      return data != nullptr && data->find(key) != nullptr;
-    });
-  }
 
   /// Whether the operator's own look at what it wires up has said that it is assumed.
   bool was_assumed(const PodSource& source) const {
@@ -184,7 +174,7 @@ class PodSources {
 
 void check_pod_sources(const op::Context& context, const op::Rendered& rendered, const apply::Subject& subject,
                        std::optional<diag::Severity> severity) {
-  if (const Value* pod = pod_spec(subject.deployment)) PodSources(context, rendered, subject, severity).check(*pod);
+  if (const Value* pod = op::pod_spec(subject.deployment)) PodSources(context, rendered, subject, severity).check(*pod);
 }
 
 }  // namespace vmcp::start

@@ -56,14 +56,10 @@ spec: {type: tokenExchange, tokenExchange: {tokenUrl: https://t, audience: a, cl
 )";
 
 /// Of a release whose operator forgets Secrets.
-vmcp::op::Settings oldest() {
-  vmcp::op::Settings settings;
-  settings.release = vmcp::release::kReleases.front();
-  return settings;
-}
+vmcp::op::Settings oldest() { return vmcp::op::settings_of("0.44.0"); }
 
 /// A gateway whose member brings credentials of its own, which the operator forgets; PATCH stands for a pod template.
-constexpr std::string_view kForgotten = R"(
+const std::string kForgotten = R"(
 apiVersion: toolhive.stacklok.dev/v1beta1
 kind: VirtualMCPServer
 metadata: {name: s, namespace: team}
@@ -74,31 +70,10 @@ spec:
   PATCH
 ---
 {apiVersion: toolhive.stacklok.dev/v1beta1, kind: MCPGroup, metadata: {name: g, namespace: team}}
----
-apiVersion: toolhive.stacklok.dev/v1beta1
-kind: MCPServer
-metadata: {name: m, namespace: team}
-spec: {image: i, transport: streamable-http, groupRef: {name: g}, externalAuthConfigRef: {name: x}}
----
-apiVersion: toolhive.stacklok.dev/v1beta1
-kind: MCPExternalAuthConfig
-metadata: {name: x, namespace: team}
-spec: {type: headerInjection, headerInjection: {headerName: X-Key, valueSecretRef: {name: t, key: s}}}
-)";
+)" + vmcp::op::member_with_header_secret("m", "x", "t");
 
 /// Another member of that gateway, of which the same holds.
-constexpr std::string_view kSecondMember = R"(
----
-apiVersion: toolhive.stacklok.dev/v1beta1
-kind: MCPServer
-metadata: {name: other, namespace: team}
-spec: {image: i, transport: streamable-http, groupRef: {name: g}, externalAuthConfigRef: {name: theirs}}
----
-apiVersion: toolhive.stacklok.dev/v1beta1
-kind: MCPExternalAuthConfig
-metadata: {name: theirs, namespace: team}
-spec: {type: headerInjection, headerInjection: {headerName: X-Key, valueSecretRef: {name: u, key: s}}}
-)";
+const std::string kSecondMember = vmcp::op::member_with_header_secret("other", "theirs", "u");
 
 std::string with(std::string_view text, std::string_view pod_template) {
   std::string result(text);
@@ -226,10 +201,10 @@ TEST_CASE("what is suggested is all that is missing, and is said once") {
        {"",
         "podTemplateSpec: {spec: {containers: [{name: vmcp, env: [{name: B, value: b}]}, {name: log, image: l}]}}"}) {
     CAPTURE(present);
-    const Checked forgotten(with(kForgotten, present) + std::string(kSecondMember), oldest());
+    const Checked forgotten(with(kForgotten, present) + kSecondMember, oldest());
     REQUIRE(forgotten.findings.size() == 2);
     CHECK(forgotten.world.last().suggestion.empty());
-    const Checked suggested(with(kForgotten, forgotten.suggestion()) + std::string(kSecondMember), oldest());
+    const Checked suggested(with(kForgotten, forgotten.suggestion()) + kSecondMember, oldest());
     CHECK(suggested.findings == Findings{});
   }
 }
