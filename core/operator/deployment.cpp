@@ -6,16 +6,16 @@
 #include "core/kube/checksum.h"
 #include "core/kube/pod.h"
 #include "core/operator/behaviour.h"
-#include "core/operator/entry_ca.h"
-#include "core/operator/header_forward.h"
+#include "core/operator/config/session_storage.h"
 #include "core/operator/image_pull_secrets.h"
+#include "core/operator/members/entry_ca.h"
+#include "core/operator/members/workloads.h"
 #include "core/operator/names.h"
-#include "core/operator/outgoing_auth.h"
+#include "core/operator/outgoing/header_forward.h"
+#include "core/operator/outgoing/outgoing_auth.h"
 #include "core/operator/pod_template.h"
 #include "core/operator/session_secret.h"
-#include "core/operator/session_storage.h"
 #include "core/operator/vmcp_container.h"
-#include "core/operator/workloads.h"
 
 namespace vmcp::op {
 namespace {

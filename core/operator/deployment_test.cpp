@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 #include <string>
 
-#include "core/operator/auth_server.h"
+#include "core/operator/auth_server/auth_server.h"
+#include "core/operator/members/workloads.h"
 #include "core/operator/test_world.h"
-#include "core/operator/workloads.h"
 
 using vmcp::op::Platform;
 using vmcp::op::Settings;

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "core/emit/emit.h"
-#include "core/operator/auth_server.h"
+#include "core/operator/auth_server/auth_server.h"
 #include "core/operator/deployment.h"
+#include "core/operator/members/workloads.h"
 #include "core/operator/names.h"
 #include "core/operator/test_world.h"
-#include "core/operator/workloads.h"
 #include "core/operator/written_names.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"

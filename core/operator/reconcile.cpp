@@ -1,20 +1,20 @@
 #include "core/operator/reconcile.h"
 
-#include "core/operator/auth_server.h"
-#include "core/operator/authz.h"
-#include "core/operator/composite_tools.h"
+#include "core/operator/auth_server/auth_server.h"
+#include "core/operator/composite_tools/composite_tools.h"
+#include "core/operator/config/embedding_server.h"
+#include "core/operator/config/telemetry.h"
+#include "core/operator/config/vmcp_config.h"
 #include "core/operator/config_map.h"
 #include "core/operator/deployment.h"
-#include "core/operator/embedding_server.h"
-#include "core/operator/group.h"
+#include "core/operator/incoming/authz.h"
+#include "core/operator/members/group.h"
+#include "core/operator/members/workloads.h"
 #include "core/operator/pod_template.h"
 #include "core/operator/rbac.h"
 #include "core/operator/service.h"
 #include "core/operator/session_secret.h"
-#include "core/operator/telemetry.h"
 #include "core/operator/validate_spec.h"
-#include "core/operator/vmcp_config.h"
-#include "core/operator/workloads.h"
 
 namespace vmcp::op {
 

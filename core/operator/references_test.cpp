@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/operator/group.h"
+#include "core/operator/members/group.h"
 #include "core/operator/test_world.h"
 
 namespace vmcp::op {

@@ -1,10 +1,10 @@
 #include "core/operator/validate_spec.h"
 
 #include "core/diag/quoted.h"
-#include "core/operator/aggregation.h"
-#include "core/operator/composite_tools.h"
-#include "core/operator/optimizer.h"
-#include "core/operator/session_storage.h"
+#include "core/operator/composite_tools/composite_tools.h"
+#include "core/operator/config/aggregation.h"
+#include "core/operator/config/optimizer.h"
+#include "core/operator/config/session_storage.h"
 
 namespace vmcp::op {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/start/config_checks.h"
+#include "core/start/config/checks.h"
 #include "core/start/test_gateway.h"
 
 using vmcp::start::is_unreadable;

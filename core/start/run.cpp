@@ -1,9 +1,9 @@
 #include "core/start/run.h"
 
 #include "core/release/release.h"
-#include "core/start/auth_server.h"
-#include "core/start/config_checks.h"
-#include "core/start/incoming_auth.h"
+#include "core/start/auth_server/auth_server.h"
+#include "core/start/config/checks.h"
+#include "core/start/config/incoming_auth.h"
 #include "core/start/wiring.h"
 
 namespace vmcp::start {

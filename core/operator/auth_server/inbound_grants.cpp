@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <string>
+
+#include "core/go/duration.h"
+#include "core/operator/auth_server/parts.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::FieldPath;
+namespace out = model::authserver;
+
+FieldPath inbound_path() { return auth_server_path() / "inboundGrants"; }
+
+std::optional<out::TokenExchangeInboundGrantRunConfig> convert(
+    const std::optional<model::TokenExchangeInboundGrantConfig>& grant) {
+  if (!grant) return std::nullopt;
+  out::TokenExchangeInboundGrantRunConfig result;
+  result.delegate_clients = convert_delegate_clients(grant->delegate_clients);
+  for (const auto& policy : grant->issuer_policies) {
+    result.issuer_policies.push_back({policy.issuer_ref, policy.expected_audience, policy.actor_claim,
+                                      policy.allowed_actors, policy.actor_matcher, policy.allowed_delegate_clients,
+                                      policy.allow_may_act});
+  }
+  return result;
+}
+
+std::optional<out::JwtBearerInboundGrantRunConfig> convert(
+    const std::optional<model::JwtBearerInboundGrantConfig>& grant) {
+  if (!grant) return std::nullopt;
+  out::JwtBearerInboundGrantRunConfig result;
+  for (const auto& policy : grant->issuer_policies) {
+    auto& converted = result.issuer_policies.emplace_back();
+    converted.issuer_ref = policy.issuer_ref;
+    if (policy.max_assertion_age) {
+      converted.max_assertion_age = go::format_duration(policy.max_assertion_age->nanoseconds);
+    }
+    converted.subject_bindings = convert_subject_bindings(policy.subject_bindings);
+    converted.accepted_audiences = policy.accepted_audiences;
+  }
+  return result;
+}
+
+Grants::Issuer* find(std::vector<Grants::Issuer>& issuers, const std::string& name) {
+  const auto found =
+      std::ranges::find_if(issuers, [&](const Grants::Issuer& candidate) { return candidate.issuer.name == name; });
+  return found == issuers.end() ? nullptr : &*found;
+}
+
+void apply(const out::TokenExchangeInboundGrantRunConfig& grant, Grants& grants) {
+  const FieldPath path = inbound_path() / "tokenExchange";
+  grants.clients = grant.delegate_clients;
+  grants.clients_path = path / "delegateClients";
+  for (std::size_t i = 0; i < grant.issuer_policies.size(); ++i) {
+    const auto& policy = grant.issuer_policies[i];
+    Grants::Issuer* target = find(grants.issuers, policy.issuer_ref);
+    if (target == nullptr) continue;
+    target->exchange_path = (path / "issuerPolicies")[i];
+    target->issuer.expected_audience = policy.expected_audience;
+    target->issuer.actor_claim = policy.actor_claim;
+    target->issuer.allowed_actors = policy.allowed_actors;
+    target->issuer.actor_matcher = policy.actor_matcher;
+    target->issuer.allowed_delegate_clients = policy.allowed_delegate_clients;
+    target->issuer.allow_may_act = policy.allow_may_act;
+  }
+}
+
+void apply(const out::JwtBearerInboundGrantRunConfig& grant, Grants& grants) {
+  for (std::size_t i = 0; i < grant.issuer_policies.size(); ++i) {
+    const auto& policy = grant.issuer_policies[i];
+    Grants::Issuer* target = find(grants.issuers, policy.issuer_ref);
+    if (target == nullptr) continue;
+    target->assertion_path = (inbound_path() / "jwtBearer" / "issuerPolicies")[i];
+    target->issuer.jwt_bearer_grant = {policy.max_assertion_age, policy.subject_bindings, policy.accepted_audiences};
+  }
+}
+
+}  // namespace
+
+std::vector<out::JwtBearerSubjectBinding> convert_subject_bindings(
+    const std::vector<model::JwtBearerSubjectBinding>& bindings) {
+  std::vector<out::JwtBearerSubjectBinding> result;
+  for (const auto& binding : bindings) result.push_back({binding.subject, binding.allowed_resources});
+  return result;
+}
+
+std::optional<out::InboundGrantsRunConfig> convert_inbound_grants(
+    const std::optional<model::InboundGrantsConfig>& grants) {
+  if (!grants) return std::nullopt;
+  return out::InboundGrantsRunConfig{convert(grants->token_exchange), convert(grants->jwt_bearer)};
+}
+
+std::pair<const std::vector<model::DelegateClientConfig>&, FieldPath> delegate_clients(
+    const model::EmbeddedAuthServerConfig& config) {
+  if (config.inbound_grants && config.inbound_grants->token_exchange) {
+    return {config.inbound_grants->token_exchange->delegate_clients,
+            inbound_path() / "tokenExchange" / "delegateClients"};
+  }
+  return {config.delegate_clients, auth_server_path() / "delegateClients"};
+}
+
+bool Grants::stand_alone() const {
+  return !clients.empty() || std::ranges::any_of(issuers, [](const Issuer& candidate) {
+    return candidate.issuer.jwt_bearer_grant.has_value();
+  });
+}
+
+Grants normalize(const out::RunConfig& config) {
+  Grants grants{config.delegate_clients, auth_server_path() / "delegateClients", {}};
+  for (const out::TrustedIssuer& issuer : config.trusted_issuers) {
+    const FieldPath path = (auth_server_path() / "trustedIssuers")[grants.issuers.size()];
+    grants.issuers.push_back({issuer, path, path, path / "jwtBearerGrant"});
+  }
+  if (!config.inbound_grants) return grants;
+  if (config.inbound_grants->token_exchange) apply(*config.inbound_grants->token_exchange, grants);
+  if (config.inbound_grants->jwt_bearer) apply(*config.inbound_grants->jwt_bearer, grants);
+  return grants;
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,62 @@
+#include "core/operator/composite_tools/composite_tools.h"
+
+#include <set>
+#include <string_view>
+
+#include "core/operator/composite_tools/composite_tool_validation.h"
+#include "core/operator/references.h"
+
+namespace vmcp::op {
+namespace {
+
+using model::config::CompositeToolConfig;
+
+diag::FieldPath config_path() { return diag::FieldPath{"spec"} / "config"; }
+
+}  // namespace
+
+void validate_composite_tools(const Context& context) {
+  std::set<std::string_view> names;
+  const auto& tools = context.spec().config.composite_tools;
+  for (std::size_t i = 0; i < tools.size(); ++i) {
+    const diag::FieldPath path = (config_path() / "compositeTools")[i];
+    if (!names.insert(tools[i].name).second) {
+      context.error("duplicate-name", path / "name", "another composite tool is called \"" + tools[i].name + '"');
+    }
+    validate_composite_tool({context.reporter, *context.server.object, {}}, path, tools[i]);
+  }
+}
+
+void validate_composite_tool_refs(const Context& context) {
+  const auto& references = context.spec().config.composite_tool_refs;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    resolve<CompositeToolConfig>(context, *context.server.object, (config_path() / "compositeToolRefs")[i] / "name",
+                                 references[i].name);
+  }
+}
+
+std::vector<CompositeToolConfig> convert_composite_tools(const Context& context) {
+  std::vector<CompositeToolConfig> tools = context.spec().config.composite_tools;
+  std::set<std::string> names;
+  for (const CompositeToolConfig& tool : tools) names.insert(tool.name);
+  const auto& references = context.spec().config.composite_tool_refs;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    const auto* definition = context.cluster.find<CompositeToolConfig>(context.name_space(), references[i].name);
+    if (definition == nullptr) continue;
+    const CompositeToolConfig& tool = definition->spec;
+    if (!names.insert(tool.name).second) {
+      context
+          .error("duplicate-name", (config_path() / "compositeToolRefs")[i] / "name",
+                 "another composite tool is called \"" + tool.name + '"')
+          .related.push_back(context.reporter.related(*definition->object, diag::FieldPath{"spec"} / "name",
+                                                      "\"" + tool.name + "\" is defined here"));
+    }
+    context.notes->config.note(diag::FieldPath("compositeTools")[tools.size()],
+                               {definition->object, diag::FieldPath("spec"), context.server.object,
+                                (config_path() / "compositeToolRefs")[i] / "name"});
+    tools.push_back(tool);
+  }
+  return tools;
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,29 @@
+#include "core/operator/config/embedding_server.h"
+
+#include "core/operator/references.h"
+
+namespace vmcp::op {
+namespace {
+
+constexpr std::int32_t kDefaultPort = 8080;
+
+}  // namespace
+
+void validate_embedding_server_ref(const Context& context) {
+  if (!context.spec().embedding_server_ref) return;
+  resolve<model::EmbeddingServerSpec>(context, *context.server.object,
+                                      diag::FieldPath{"spec"} / "embeddingServerRef" / "name",
+                                      context.spec().embedding_server_ref->name);
+}
+
+// as EmbeddingServerReconciler.updateEmbeddingServerStatus
+std::string embedding_server_url(const Context& context) {
+  const auto& reference = context.spec().embedding_server_ref;
+  if (!reference) return {};
+  const auto* server = context.cluster.find<model::EmbeddingServerSpec>(context.name_space(), reference->name);
+  if (server == nullptr) return {};
+  const std::int32_t port = server->spec.port > 0 ? server->spec.port : kDefaultPort;
+  return "http://" + server->name() + '.' + server->name_space() + ".svc.cluster.local:" + std::to_string(port);
+}
+
+}  // namespace vmcp::op

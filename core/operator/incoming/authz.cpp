@@ -1,0 +1,214 @@
+#include "core/operator/incoming/authz.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/diag/code.h"
+#include "core/diag/quoted.h"
+#include "core/operator/incoming/authz_payload.h"
+#include "core/operator/references.h"
+#include "core/text/nearest.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+
+constexpr std::string_view kCedar = "cedarv1";
+constexpr std::string_view kDefaultKey = "authz.json";
+
+const FieldPath& authz_path() {
+  static const FieldPath kPath{"spec.incomingAuth.authzConfig"};
+  return kPath;
+}
+
+const FieldPath& authz_ref_path() {
+  static const FieldPath kPath{"spec.incomingAuth.authzConfigRef"};
+  return kPath;
+}
+
+const FieldPath kWritten{"incomingAuth.authz"};
+
+/// The upstream that a user has named as the source of claims, and where.
+struct PrimaryUpstream {
+  std::string_view name;
+  FieldPath path;
+  bool deprecated = false;
+};
+
+/// As ExplicitPrimaryUpstreamProvider: the canonical field hides the deprecated one.
+PrimaryUpstream primary_upstream(const model::VirtualMcpServerSpec& spec) {
+  if (spec.auth_server_config && !spec.auth_server_config->primary_upstream_provider.empty()) {
+    return {spec.auth_server_config->primary_upstream_provider,
+            FieldPath{"spec.authServerConfig.primaryUpstreamProvider"}, false};
+  }
+  const auto& authz = spec.incoming_auth->authz_config;
+  if (authz && authz->inline_ && !authz->inline_->primary_upstream_provider.empty()) {
+    return {authz->inline_->primary_upstream_provider, authz_path() / "inline" / "primaryUpstreamProvider", true};
+  }
+  return {};
+}
+
+void check_primary_upstream(const Context& context, const PrimaryUpstream& primary) {
+  const auto& auth_server = context.spec().auth_server_config;
+  if (!auth_server) {
+    context.error("auth-server-required", primary.path,
+                  "upstream " + quoted(primary.name) + " is named, but there is no spec.authServerConfig to have it");
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const auto& upstream : auth_server->upstream_providers) names.push_back(upstream.name);
+  if (std::ranges::find(names, primary.name) != names.end()) return;
+  context
+      .error("unknown-upstream", primary.path,
+             quoted(primary.name) + " is no upstream of spec.authServerConfig.upstreamProviders")
+      .suggestion = text::nearest(primary.name, names);
+}
+
+/// Policies and entities as the operator takes them over; the claim names too, where `options` has them.
+model::config::AuthzConfig cedar_config(CedarOptions options) {
+  model::config::AuthzConfig result;
+  result.type = "cedar";
+  result.policies = std::move(options.policies);
+  result.entities_json = std::move(options.entities_json);
+  result.group_claim_name = std::move(options.group_claim_name);
+  result.role_claim_name = std::move(options.role_claim_name);
+  result.group_entity_type = std::move(options.group_entity_type);
+  return result;
+}
+
+/// As LoadAuthzConfigFromConfigMap.
+std::optional<model::config::AuthzConfig> load_config_map(const Context& context, const model::ConfigMapAuthzRef& ref) {
+  const FieldPath path = authz_path() / "configMap";
+  if (ref.name.empty()) {
+    context.error("reference-not-found", path / "name", "the ConfigMap with the policies must have a name");
+    return std::nullopt;
+  }
+  const cluster::Object* config_map = resolve_config_map(context, *context.server.object, path / "name", ref.name);
+  if (config_map == nullptr) return std::nullopt;
+  const std::string_view key = ref.key.empty() ? kDefaultKey : std::string_view{ref.key};
+  const yaml::Value* text = context.cluster.entry(*config_map, "data", key);
+  if (text == nullptr || !text->is_string()) {
+    diag::Diagnostic& finding = context.error("config-map-key-missing", path / "key",
+                                              "ConfigMap " + quoted(ref.name) + " has no key " + quoted(key));
+    finding.suggestion = context.cluster.config_map(context.name_space(), ref.name)->text.nearest(key);
+    return std::nullopt;
+  }
+  auto options = read_authz_payload(text->as_string(), [&](std::string message) {
+    context.reporter
+        .error(*config_map, "invalid-authz-payload", FieldPath{"data"}.key(key),
+               "this authorization payload is refused: " + message)
+        .related.push_back(context.reporter.related(*context.server.object, path, "referenced from here"));
+  });
+  if (!options) return std::nullopt;
+  context.notes->config.note(kWritten, {config_map, FieldPath{"data"}.key(key), context.server.object, path},
+                             Origins::Extent::kWhole);
+  return cedar_config(*std::move(options));
+}
+
+/// As convertAuthzConfig, less the primary upstream.
+std::optional<model::config::AuthzConfig> convert_own(const Context& context, const model::AuthzConfigRef& authz) {
+  std::optional<model::config::AuthzConfig> result;
+  if (authz.config_map) {
+    result = load_config_map(context, *authz.config_map);
+  } else {
+    context.notes->config.note(kWritten, {context.server.object, authz_path() / "inline", nullptr, {}});
+    result = cedar_config({});
+    if (authz.inline_) {
+      result->policies = authz.inline_->policies;
+      result->entities_json = authz.inline_->entities_json;
+    }
+  }
+  if (!result) return std::nullopt;
+  const auto override_by = [&](std::string_view field, const std::string& own, std::string& value) {
+    if (own.empty()) return;
+    value = own;
+    context.notes->config.note(kWritten / field, {context.server.object, authz_path() / field, nullptr, {}});
+  };
+  override_by("groupClaimName", authz.group_claim_name, result->group_claim_name);
+  override_by("roleClaimName", authz.role_claim_name, result->role_claim_name);
+  override_by("groupEntityType", authz.group_entity_type, result->group_entity_type);
+  return result;
+}
+
+/// As handleAuthzConfig and resolveAuthzConfigRef, with what the MCPAuthzConfig's own controller checks.
+std::optional<model::config::AuthzConfig> convert_shared(const Context& context,
+                                                         const model::McpAuthzConfigReference& ref) {
+  const auto* config =
+      resolve<model::McpAuthzConfigSpec>(context, *context.server.object, authz_ref_path() / "name", ref.name);
+  if (config == nullptr) return std::nullopt;
+  const auto refuse = [&](diag::Code code, const char* path, std::string message) {
+    context.reporter.error(*config->object, code, FieldPath{path}, std::move(message))
+        .related.push_back(context.reporter.related(*context.server.object, authz_ref_path(), "referenced from here"));
+  };
+  if (config->spec.type != kCedar) {
+    refuse("unsupported-type", "spec.type",
+           "found " + quoted(config->spec.type) + "; a VirtualMCPServer supports only \"cedarv1\"");
+    return std::nullopt;
+  }
+  auto options = read_cedar_options(config->spec.config, [&](std::string message) {
+    refuse("invalid-authz-payload", "spec.config", "this authorizer configuration is refused: " + message);
+  });
+  if (!options) return std::nullopt;
+  const auto note = [&](const FieldPath& written, const FieldPath& stated) {
+    context.notes->config.note(written, {config->object, stated, context.server.object, authz_ref_path()});
+  };
+  const FieldPath stated{"spec.config"};
+  note(kWritten, stated);
+  note(kWritten / "entitiesJson", stated / "entities_json");
+  note(kWritten / "groupClaimName", stated / "group_claim_name");
+  note(kWritten / "roleClaimName", stated / "role_claim_name");
+  note(kWritten / "groupEntityType", stated / "group_entity_type");
+  return cedar_config(*std::move(options));
+}
+
+}  // namespace
+
+void validate_authz(const Context& context) {
+  const auto& incoming = context.spec().incoming_auth;
+  if (!incoming || (!incoming->authz_config && !incoming->authz_config_ref)) return;
+  const PrimaryUpstream primary = primary_upstream(context.spec());
+  if (primary.deprecated) {
+    context.warning("deprecated-field", primary.path,
+                    "this field is deprecated; write spec.authServerConfig.primaryUpstreamProvider instead");
+  }
+  const auto& auth_server = context.spec().auth_server_config;
+  if (incoming->authz_config && auth_server && auth_server->upstream_providers.empty()) {
+    context.error("missing-field", FieldPath{"spec.authServerConfig.upstreamProviders"},
+                  "policies see the claims of an upstream, and this auth server has none");
+    return;
+  }
+  if (!primary.name.empty()) {
+    check_primary_upstream(context, primary);
+  } else if (incoming->authz_config && auth_server && auth_server->upstream_providers.size() > 1) {
+    context.warning("auto-selected-upstream", FieldPath{"spec.authServerConfig.upstreamProviders"},
+                    "policies see the claims of the first of several upstreams, " +
+                        quoted(auth_server->upstream_providers.front().name) +
+                        "; name one in spec.authServerConfig.primaryUpstreamProvider");
+  }
+}
+
+std::optional<model::config::AuthzConfig> convert_authz(const Context& context) {
+  const auto& incoming = context.spec().incoming_auth;
+  if (!incoming) return std::nullopt;
+  std::optional<model::config::AuthzConfig> result;
+  if (incoming->authz_config) {
+    result = convert_own(context, *incoming->authz_config);
+  } else if (incoming->authz_config_ref) {
+    result = convert_shared(context, *incoming->authz_config_ref);
+  }
+  if (!result) return std::nullopt;
+  const auto& auth_server = context.spec().auth_server_config;
+  if (const PrimaryUpstream primary = primary_upstream(context.spec()); !primary.name.empty()) {
+    result->primary_upstream_provider = primary.name;
+  } else if (auth_server && !auth_server->upstream_providers.empty()) {
+    result->primary_upstream_provider = auth_server->upstream_providers.front().name;
+  }
+  return result;
+}
+
+}  // namespace vmcp::op

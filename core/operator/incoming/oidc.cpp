@@ -1,0 +1,201 @@
+#include "core/operator/incoming/oidc.h"
+
+#include <string>
+#include <string_view>
+
+#include "core/diag/code.h"
+#include "core/diag/quoted.h"
+#include "core/go/url.h"
+#include "core/operator/references.h"
+#include "core/operator/url_rules.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+using OidcResource = cluster::Resource<model::McpOidcConfigSpec>;
+
+constexpr std::string_view kInlineType = "inline";
+constexpr std::string_view kKubernetesIssuer = "https://kubernetes.default.svc";
+constexpr std::string_view kKubernetesCaBundle = "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt";
+constexpr std::string_view kCaBundleMountBase = "/config/certs/";
+constexpr std::string_view kCaBundleDefaultKey = "ca.crt";
+constexpr std::string_view kCaBundleVolumePrefix = "oidc-ca-bundle-";
+constexpr std::size_t kVolumeNameLimit = 63;
+constexpr std::string_view kClientSecretEnv = "VMCP_OIDC_CLIENT_SECRET";
+constexpr int kProxyPort = 4483;
+
+FieldPath reference_path() { return FieldPath{"spec.incomingAuth.oidcConfigRef"}; }
+
+const model::McpOidcConfigReference* reference(const Context& context) {
+  const auto& incoming = context.spec().incoming_auth;
+  return incoming && incoming->oidc_config_ref ? &*incoming->oidc_config_ref : nullptr;
+}
+
+/// The referenced config's inline block, when it has that type; reports nothing.
+const model::InlineOidcSharedConfig* inline_config(const OidcResource& config) {
+  return config.spec.type == kInlineType && config.spec.inline_ ? &*config.spec.inline_ : nullptr;
+}
+
+std::string ca_bundle_key(const model::ConfigMapKeySelector& bundle) {
+  return bundle.key.empty() ? std::string(kCaBundleDefaultKey) : bundle.key;
+}
+
+const model::ConfigMapKeySelector* ca_bundle(const model::InlineOidcSharedConfig& config) {
+  return config.ca_bundle_ref && config.ca_bundle_ref->config_map_ref ? &*config.ca_bundle_ref->config_map_ref
+                                                                      : nullptr;
+}
+
+/// An error in the referenced config, which the gateway suffers from.
+void refuse(const Context& context, const OidcResource& config, diag::Code code, const FieldPath& path,
+            std::string message) {
+  context.reporter.error(*config.object, code, path, std::move(message))
+      .related.push_back(context.reporter.related(*context.server.object, reference_path(), "referenced from here"));
+}
+
+/// What the config's own controller refuses; a gateway waits for it to be Valid. As validateOIDCConfigSpec.
+void validate_url(const Context& context, const OidcResource& config, std::string_view field, const std::string& text) {
+  if (text.empty()) return;
+  const FieldPath path = FieldPath{"spec.inline"} / field;
+  const go::url::Parsed url = go::url::parse(text);
+  if (const auto problem = http_url_problem(url)) {
+    refuse(context, config, "invalid-url", path, quoted(text) + " is no URL that can be used here: " + *problem);
+  } else if (url->scheme == "http" && !config.spec.inline_->insecure_allow_http) {
+    refuse(context, config, "insecure-url", path,
+           quoted(text) + " uses http; use https, or set insecureAllowHTTP: true for development");
+  }
+}
+
+/// A field of the referenced config's inline block.
+Origin inline_origin(const Context& context, const OidcResource& config, std::string_view field) {
+  return {config.object, FieldPath{"spec.inline"} / field, context.server.object, reference_path()};
+}
+
+Reader token_check(Urgency urgency) { return {"the check of incoming tokens", urgency, reference_path() / "name"}; }
+
+/// Notes the file of certificates. The middleware of type oidc reads it at once. As newOIDCAuthMiddleware.
+void wire_ca_file(const Context& context, Wire file) {
+  file.use = Use::kIncomingAuth;
+  if (context.spec().incoming_auth->type == "oidc") file.reader = token_check(Urgency::kAtStart);
+  wire(context, Concern::kIncomingAuth, std::move(file));
+}
+
+/// As ValidateCABundleSource.
+void wire_ca_bundle(const Context& context, const OidcResource& config) {
+  const auto& source = config.spec.inline_->ca_bundle_ref;
+  if (!source) return;
+  const FieldPath path{"spec.inline.caBundleRef"};
+  if (!source->config_map_ref) {
+    refuse(context, config, "invalid-value", path, "caBundleRef must name a ConfigMap in configMapRef");
+    return;
+  }
+  const std::string& name = source->config_map_ref->name;
+  const std::size_t limit = kVolumeNameLimit - kCaBundleVolumePrefix.size();
+  if (name.empty()) {
+    refuse(context, config, "invalid-value", path / "configMapRef", "configMapRef must have a name");
+  } else if (name.size() > limit) {
+    refuse(context, config, "invalid-value", path / "configMapRef" / "name",
+           quoted(name) + " is too long to be part of a volume's name: found " + std::to_string(name.size()) +
+               " characters, expected at most " + std::to_string(limit));
+  } else {
+    std::string key = ca_bundle_key(*source->config_map_ref);
+    Wire file = Wire::file(Content::config_map(name, key), std::string(kCaBundleMountBase) + name, key,
+                           std::string(kCaBundleVolumePrefix) + name, false);
+    file.origin = inline_origin(context, config, "caBundleRef.configMapRef");
+    file.lookup = Lookup::kExpected;
+    context.notes->config.note(FieldPath{"incomingAuth.oidc.caBundlePath"}, file.origin, Origins::Extent::kWhole);
+    wire_ca_file(context, std::move(file));
+  }
+}
+
+/// vmcp's middleware knows the variable's name, but does not read it.
+void wire_client_secret(const Context& context, const OidcResource& config) {
+  const auto& secret = config.spec.inline_->client_secret_ref;
+  if (!secret) return;
+  Wire variable = Wire::variable(std::string(kClientSecretEnv), Content::secret(*secret));
+  variable.origin = inline_origin(context, config, "clientSecretRef");
+  variable.lookup = Lookup::kRequired;
+  variable.use = Use::kIncomingAuth;
+  variable.reader = token_check(Urgency::kLater);
+  wire(context, Concern::kIncomingAuth, std::move(variable));
+}
+
+/// As resolveFromInlineSharedConfig.
+void apply_inline(const model::InlineOidcSharedConfig& config, model::config::OidcConfig& result) {
+  result.issuer = config.issuer;
+  result.jwks_url = config.jwks_url;
+  result.introspection_url = config.introspection_url;
+  result.client_id = config.client_id;
+  if (config.client_secret_ref) result.client_secret_env = kClientSecretEnv;
+  if (const auto* bundle = ca_bundle(config)) {
+    result.ca_bundle_path = std::string(kCaBundleMountBase) + bundle->name + '/' + ca_bundle_key(*bundle);
+  }
+  result.jwks_allow_private_ip = config.jwks_allow_private_ip;
+  result.protected_resource_allow_private_ip = config.protected_resource_allow_private_ip;
+  result.insecure_allow_http = config.insecure_allow_http;
+}
+
+/// As resolveFromK8sServiceAccountConfig.
+void apply_service_account(const model::KubernetesServiceAccountOidcConfig& config, model::config::OidcConfig& result) {
+  result.issuer = config.issuer.empty() ? kKubernetesIssuer : config.issuer;
+  result.jwks_url = config.jwks_url;
+  result.introspection_url = config.introspection_url;
+  if (config.use_cluster_auth.value_or(true)) {
+    result.ca_bundle_path = kKubernetesCaBundle;
+    result.jwks_allow_private_ip = true;
+  }
+}
+
+/// The config's block calls its fields as vmcp does, but for those that the gateway itself states.
+void note_origins(const Context& context, const OidcResource& config, const char* block) {
+  const FieldPath oidc{"incomingAuth.oidc"};
+  Origins& origins = context.notes->config;
+  origins.note(oidc, {config.object, FieldPath{block}, context.server.object, reference_path()});
+  const auto by_gateway = [&](std::string_view field, std::string_view stated) {
+    origins.note(oidc / field, {context.server.object, reference_path() / stated, nullptr, {}});
+  };
+  by_gateway("audience", "audience");
+  by_gateway("resource", "resourceUrl");
+  by_gateway("scopes", "scopes");
+}
+
+/// As createServiceURL: not the URL of the Service that the operator makes, which is called `vmcp-NAME`.
+std::string default_resource_url(const Context& context) {
+  return "http://" + context.name() + '.' + context.name_space() + ".svc.cluster.local:" + std::to_string(kProxyPort);
+}
+
+}  // namespace
+
+std::optional<model::config::OidcConfig> convert_oidc(const Context& context) {
+  const model::McpOidcConfigReference* name = reference(context);
+  if (name == nullptr) return std::nullopt;
+  const auto* config =
+      resolve<model::McpOidcConfigSpec>(context, *context.server.object, reference_path() / "name", name->name);
+  if (config == nullptr) return std::nullopt;
+
+  model::config::OidcConfig result;
+  result.audience = name->audience;
+  result.resource = name->resource_url.empty() ? default_resource_url(context) : name->resource_url;
+  result.scopes = name->scopes;
+  if (const auto* shared = inline_config(*config)) {
+    note_origins(context, *config, "spec.inline");
+    validate_url(context, *config, "issuer", shared->issuer);
+    validate_url(context, *config, "jwksUrl", shared->jwks_url);
+    wire_ca_bundle(context, *config);
+    wire_client_secret(context, *config);
+    apply_inline(*shared, result);
+  } else {
+    apply_service_account(config->spec.kubernetes_service_account.value_or(model::KubernetesServiceAccountOidcConfig{}),
+                          result);
+    if (!result.ca_bundle_path.empty()) {
+      Wire file{.kind = Wire::Kind::kFile, .name = result.ca_bundle_path};
+      file.wired = Wired::kByKubelet;
+      wire_ca_file(context, std::move(file));
+    }
+    note_origins(context, *config, "spec.kubernetesServiceAccount");
+  }
+  return result;
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,17 @@
+#include "core/operator/members/group.h"
+
+#include "core/operator/references.h"
+
+namespace vmcp::op {
+
+void validate_group_ref(const Context& context) {
+  const auto& reference = context.spec().group_ref;
+  if (!reference || reference->name.empty()) return;
+  // A group in the input is Ready: its controller only counts members.
+  if (context.cluster.find<model::McpGroupSpec>(context.name_space(), reference->name) != nullptr) return;
+  report_absent(context, *context.server.object, diag::FieldPath{"spec.groupRef.name"},
+                cluster::kKind<model::McpGroupSpec>, reference->name,
+                context.settings.strict ? diag::Severity::kError : diag::Severity::kWarning);
+}
+
+}  // namespace vmcp::op

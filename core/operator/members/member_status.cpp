@@ -1,0 +1,291 @@
+#include "core/operator/members/member_status.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/cedar/parser.h"
+#include "core/diag/quoted.h"
+#include "core/kube/pod_shape.h"
+#include "core/operator/behaviour.h"
+#include "core/operator/config/telemetry.h"
+#include "core/operator/lookups.h"
+#include "core/operator/members/member_auth.h"
+#include "core/operator/members/remote_url.h"
+#include "core/operator/outgoing/external_auth.h"
+#include "core/operator/references.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+
+const FieldPath kSpec("spec");
+constexpr std::string_view kExternalAuthConfig = "MCPExternalAuthConfig";
+
+/// A member under examination, and what is known against it.
+class Member {
+ public:
+  Member(const Context& context, const cluster::Object& object) : context_(context), object_(object) {}
+
+  const Context& context() const { return context_; }
+  const cluster::Object& object() const { return object_; }
+  bool ready() const { return ready_; }
+
+  diag::Diagnostic& refuse(const FieldPath& path, const std::string& reason) {
+    ready_ = false;
+    return context_.reporter.warning(object_, "member-not-ready", path, "this member will not become ready: " + reason);
+  }
+  /// Refuses for a reason that is reported elsewhere.
+  void refuse_silently() { ready_ = false; }
+
+  /// The object that a reference names; a member that lacks it is refused.
+  template <class Spec, class Reference>
+  const cluster::Resource<Spec>* find(std::string_view field, const Reference& reference) {
+    const auto* found = context_.cluster.find<Spec>(context_.name_space(), reference.name);
+    if (found == nullptr) refuse_absent(field, cluster::kKind<Spec>, reference.name);
+    return found;
+  }
+
+  void refuse_absent(std::string_view field, std::string_view kind, const std::string& name) {
+    if (is_unusable(context_, admission::kToolhiveGroup, kind, context_.name_space(), name)) return refuse_silently();
+    diag::Diagnostic& finding =
+        refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
+    finding.suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name);
+  }
+
+ private:
+  const Context& context_;
+  const cluster::Object& object_;
+  bool ready_ = true;
+};
+
+class MemberDecodeErrors : public model::DecodeErrors {
+ public:
+  explicit MemberDecodeErrors(Member& member) : member_(member) {}
+  void mismatch(std::string_view path, std::string_view seen, std::string_view expected) override {
+    member_.refuse(FieldPath(std::string(path)), "found " + std::string(seen) + ", expected " + std::string(expected));
+  }
+
+ private:
+  Member& member_;
+};
+
+// as validateAndUpdatePodTemplateStatus
+void check_pod_template(Member& member, const std::optional<yaml::Value>& pod_template) {
+  if (!pod_template) return;
+  MemberDecodeErrors errors(member);
+  kube::round_trip(*pod_template, kube::shape("PodTemplateSpec"), kSpec / "podTemplateSpec", errors);
+}
+
+// as validateToolsFilter and the run config builder's checks of overrides
+void check_tool_config(Member& member, const std::optional<model::ToolConfigRef>& reference) {
+  if (!reference) return;
+  const auto* config = member.find<model::McpToolConfigSpec>("toolConfigRef", *reference);
+  if (config == nullptr) return;
+  for (const auto& [tool, override] : config->spec.tools_override) {
+    if (!override.name.empty() || !override.description.empty()) continue;
+    member.refuse(kSpec / "toolConfigRef" / "name", "the override of tool " + quoted(tool) + " in MCPToolConfig " +
+                                                        quoted(reference->name) + " has neither name nor description");
+  }
+}
+
+void check_telemetry(Member& member, const std::optional<model::McpTelemetryConfigReference>& reference) {
+  if (!reference) return;
+  const auto* config = member.find<model::McpTelemetryConfigSpec>("telemetryConfigRef", *reference);
+  if (config == nullptr) return;
+  for (const TelemetryFault& fault : telemetry_faults(config->spec)) {
+    member.refuse(kSpec / "telemetryConfigRef" / "name",
+                  "MCPTelemetryConfig " + quoted(reference->name) + " is not valid: " + fault.message);
+  }
+}
+
+bool has_single_upstream(const ExternalAuthConfig& config) {
+  return !config.spec.embedded_auth_server || config.spec.embedded_auth_server->upstream_providers.size() <= 1;
+}
+
+/// Absence and validity of the config are what process_outgoing_auth warns about.
+template <class Spec>
+void check_external_auth(Member& member, const Spec& spec) {
+  if (!spec.external_auth_config_ref) return;
+  const auto* config = member.context().cluster.find<model::McpExternalAuthConfigSpec>(
+      member.context().name_space(), spec.external_auth_config_ref->name);
+  if (config == nullptr || external_auth_fault(config->spec) || !has_single_upstream(*config)) member.refuse_silently();
+}
+
+// as handleAuthServerRef, ValidateAndAddAuthServerRefOptions
+template <class Spec>
+void check_auth_server(Member& member, const Spec& spec) {
+  if (!spec.auth_server_ref) return;
+  const FieldPath path = kSpec / "authServerRef";
+  if (spec.auth_server_ref->kind != kExternalAuthConfig) {
+    member.refuse(path / "kind", "kind " + quoted(spec.auth_server_ref->kind) + " is not supported, expected " +
+                                     quoted(kExternalAuthConfig));
+    return;
+  }
+  const auto* config = member.find<model::McpExternalAuthConfigSpec>("authServerRef", *spec.auth_server_ref);
+  if (config == nullptr) return;
+  if (config->spec.type != "embeddedAuthServer") {
+    member.refuse(path / "name", "MCPExternalAuthConfig " + quoted(config->name()) + " has type " +
+                                     quoted(config->spec.type) + ", expected \"embeddedAuthServer\"");
+  } else if (!has_single_upstream(*config)) {
+    member.refuse(path / "name", "an auth server of a single member can have only one upstream provider");
+  }
+  const auto fault =
+      embedded_auth_server_fault(member.context(), member.object(), spec, config->spec.embedded_auth_server);
+  if (fault) member.refuse(path / "name", *fault);
+}
+
+template <class Spec>
+void check_oidc(Member& member, const Spec& spec) {
+  if (!spec.oidc_config_ref) return;
+  const auto* config = member.find<model::McpOidcConfigSpec>("oidcConfigRef", *spec.oidc_config_ref);
+  if (config == nullptr) return;
+  if (const auto fault = oidc_fault(config->spec)) {
+    member.refuse(kSpec / "oidcConfigRef" / "name",
+                  "MCPOIDCConfig " + quoted(config->name()) + " is not valid: " + *fault);
+  }
+}
+
+template <class Spec>
+void check_authz(Member& member, const Spec& spec) {
+  if (spec.authz_config_ref) {
+    const auto* config = member.find<model::McpAuthzConfigSpec>("authzConfigRef", *spec.authz_config_ref);
+    const auto fault = config == nullptr ? std::nullopt : authz_fault(config->spec);
+    if (fault) {
+      member.refuse(kSpec / "authzConfigRef" / "name",
+                    "MCPAuthzConfig " + quoted(config->name()) + " is not valid: " + *fault);
+    }
+  }
+}
+
+template <class Spec>
+void check_authz_config_map(Member& member, const Spec& spec, Authorizer authorizer) {
+  if (!spec.authz_config || spec.authz_config->type != "configMap" || !spec.authz_config->config_map) return;
+  if (const auto fault = authz_fault(member.context(), *spec.authz_config->config_map, authorizer)) {
+    member.refuse(kSpec / "authzConfig" / "configMap", *fault);
+  }
+}
+
+template <class Spec>
+void check_references(Member& member, const Spec& spec) {
+  check_pod_template(member, spec.pod_template_spec);
+  check_tool_config(member, spec.tool_config_ref);
+  check_telemetry(member, spec.telemetry_config_ref);
+  check_external_auth(member, spec);
+  check_auth_server(member, spec);
+  check_oidc(member, spec);
+  check_authz(member, spec);
+}
+
+// as loadPermissionProfile: the operator looks for any other profile among its own files
+void check_permission_profile(Member& member, const std::optional<model::PermissionProfileRef>& profile) {
+  if (!profile) return;
+  const bool builtin = profile->type == "builtin";
+  if (builtin &&
+      (profile->name.empty() || profile->name == "none" || profile->name == "network" || profile->name == "stdio")) {
+    return;
+  }
+  member.refuse(kSpec / "permissionProfile", "the operator finds only the builtin profiles \"none\" and \"network\"");
+}
+
+// as validateEnvironmentVariables
+void check_env(Member& member, const std::vector<model::EnvVar>& env) {
+  for (std::size_t i = 0; i < env.size(); ++i) {
+    const FieldPath path = (kSpec / "env")[i];
+    if (env[i].name.empty() || env[i].name.find_first_of("=\n\r") != std::string::npos) {
+      member.refuse(path / "name", quoted(env[i].name) + " is no name for a variable");
+    }
+    if (env[i].value.find_first_of("\n\r") != std::string::npos) {
+      member.refuse(path / "value", "a variable's value must be a single line");
+    }
+  }
+}
+
+void check(Member& member, const model::McpServerSpec& spec) {
+  check_references(member, spec);
+  check_authz_config_map(member, spec, Authorizer::kAny);
+  check_permission_profile(member, spec.permission_profile);
+  check_env(member, spec.env);
+  const Context& context = member.context();
+  const auto& webhooks = spec.webhook_config_ref;
+  if (webhooks && context.cluster.find(admission::kToolhiveGroup, "MCPWebhookConfig", context.name_space(),
+                                       webhooks->name) == nullptr) {
+    member.refuse_absent("webhookConfigRef", "MCPWebhookConfig", webhooks->name);
+  }
+  if (!spec.external_auth_config_ref) return;
+  const auto* config =
+      context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), spec.external_auth_config_ref->name);
+  if (config != nullptr && config->spec.type == "awsSts") {
+    member.refuse(kSpec / "externalAuthConfigRef" / "name",
+                  "type \"awsSts\" signs requests to remote servers; use an MCPRemoteProxy or an MCPServerEntry");
+  }
+}
+
+// as validateAuthzPolicySyntax and ValidateCedarPolicies
+void check_policies(Member& member, const model::McpRemoteProxySpec& spec) {
+  if (!spec.authz_config || spec.authz_config->type != "inline" || !spec.authz_config->inline_) return;
+  const std::size_t longest = behaviour_of(member.context().settings.release.set).longest_proxy_policy;
+  const std::vector<std::string>& policies = spec.authz_config->inline_->policies;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const FieldPath path = (kSpec / "authzConfig" / "inline" / "policies")[i];
+    if (longest != 0 && policies[i].size() > longest) {
+      member.refuse(path, "a policy has " + std::to_string(policies[i].size()) + " bytes, expected at most " +
+                              std::to_string(longest));
+    } else if (const auto problem = cedar::parse_policy(policies[i]).problem) {
+      member.refuse(path, "this is no Cedar policy: " + problem->message);
+    }
+  }
+}
+
+void check(Member& member, const model::McpRemoteProxySpec& spec) {
+  check_references(member, spec);
+  check_policies(member, spec);
+  check_authz_config_map(member, spec, Authorizer::kCedar);
+  if (const auto fault = remote_url_fault(spec.remote_url, spec.allow_private_endpoint)) {
+    member.refuse(kSpec / "remoteUrl", *fault);
+  }
+  if (!spec.header_forward) return;
+  const auto& headers = spec.header_forward->add_headers_from_secret;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (!headers[i].value_secret_ref || holds_secret(member.context(), headers[i].value_secret_ref->name)) continue;
+    member.refuse((kSpec / "headerForward" / "addHeadersFromSecret")[i] / "valueSecretRef" / "name",
+                  "Secret " + quoted(headers[i].value_secret_ref->name) + " is not there");
+  }
+}
+
+void check(Member& member, const model::McpServerEntrySpec& spec) {
+  const Context& context = member.context();
+  if (const auto fault = remote_url_fault(spec.remote_url, spec.allow_private_endpoint)) {
+    member.refuse(kSpec / "remoteUrl", *fault);
+  }
+  if (spec.external_auth_config_ref && context.cluster.find<model::McpExternalAuthConfigSpec>(
+                                           context.name_space(), spec.external_auth_config_ref->name) == nullptr) {
+    member.refuse_silently();
+  }
+  if (spec.ca_bundle_ref && spec.ca_bundle_ref->config_map_ref &&
+      !holds_config_map(context, spec.ca_bundle_ref->config_map_ref->name)) {
+    member.refuse(kSpec / "caBundleRef" / "configMapRef" / "name",
+                  "ConfigMap " + quoted(spec.ca_bundle_ref->config_map_ref->name) + " is not there");
+  }
+  if (!spec.header_forward) return;
+  const auto& headers = spec.header_forward->add_headers_from_secret;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (!headers[i].value_secret_ref) continue;
+    const model::SecretKeyRef& secret = *headers[i].value_secret_ref;
+    if (holds_secret_key(context, secret.name, secret.key)) continue;
+    member.refuse((kSpec / "headerForward" / "addHeadersFromSecret")[i] / "valueSecretRef",
+                  "Secret " + quoted(secret.name) + " with key " + quoted(secret.key) + " is not there");
+  }
+}
+
+}  // namespace
+
+bool becomes_ready(const Context& context, const Workload& workload) {
+  Member member(context, workload.object());
+  std::visit([&](const auto* resource) { check(member, resource->spec); }, workload.resource);
+  return member.ready();
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,270 @@
+#include "core/operator/outgoing/outgoing_auth.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <set>
+#include <string>
+
+#include "core/diag/code.h"
+#include "core/diag/quoted.h"
+#include "core/operator/members/member_status.h"
+#include "core/operator/members/static_backends.h"
+#include "core/operator/outgoing/external_auth.h"
+#include "core/operator/references.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::quoted;
+using model::config::BackendAuthStrategy;
+
+const diag::FieldPath kOutgoingAuth("spec.outgoingAuth");
+const diag::FieldPath kWritten("outgoingAuth");
+
+/// A backend's auth, or the default: its path in the spec and in config.yaml.
+struct Site {
+  diag::FieldPath stated;
+  diag::FieldPath written;
+
+  static Site default_backend() { return {kOutgoingAuth / "default", kWritten / "default"}; }
+  static Site backend(std::string_view name) {
+    return {(kOutgoingAuth / "backends").key(name), (kWritten / "backends").key(name)};
+  }
+  diag::FieldPath reference() const { return stated / "externalAuthConfigRef" / "name"; }
+};
+
+/// Notes that a strategy is made from `config`, to which `reference` of `referrer` refers.
+void note_origin(const Context& context, const diag::FieldPath& written, const ExternalAuthConfig& config,
+                 const cluster::Object& referrer, const diag::FieldPath& reference) {
+  const auto note = [&](const diag::FieldPath& path, const char* stated) {
+    context.notes->config.note(path, {config.object, diag::FieldPath(stated), &referrer, reference});
+  };
+  note(written, "spec");
+  if (config.spec.header_injection) {
+    note(written / "headerInjection" / "headerValueEnv", "spec.headerInjection.valueSecretRef");
+  }
+}
+
+/// Notes a strategy that no config is needed for.
+void note_discovered(const Context& context, const Site& site) {
+  context.notes->config.note(site.written / "type", {context.server.object, site.stated / "type", nullptr, {}});
+}
+
+/// Whether a member of some group is missing from the cluster only because admission refused it.
+bool has_refused_members(const Context& context) {
+  return std::ranges::any_of(std::initializer_list<std::string_view>{"MCPServer", "MCPRemoteProxy", "MCPServerEntry"},
+                             [&](std::string_view kind) {
+                               return context.cluster.has_refused(admission::kToolhiveGroup, kind,
+                                                                  context.name_space());
+                             });
+}
+
+const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
+  return context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), name);
+}
+
+BackendAuthStrategy of_type(std::string type) {
+  BackendAuthStrategy strategy;
+  strategy.type = std::move(type);
+  return strategy;
+}
+
+std::string no_strategy(const ExternalAuthConfig& config) {
+  return "MCPExternalAuthConfig " + quoted(config.name()) + " has type " + quoted(config.spec.type) +
+         ", which a gateway cannot use for a backend; expected tokenExchange, headerInjection, upstreamInject, "
+         "awsSts, xaa or unauthenticated";
+}
+
+// as Converter.convertBackendAuthConfig
+std::optional<BackendAuthStrategy> convert(const Context& context, const Site& site,
+                                           const model::BackendAuthConfig& auth) {
+  if (auth.type == "discovered") {
+    note_discovered(context, site);
+    return of_type("unauthenticated");
+  }
+  if (!auth.external_auth_config_ref) {
+    context.error("missing-field", site.stated / "externalAuthConfigRef",
+                  "type \"externalAuthConfigRef\" needs externalAuthConfigRef");
+    return std::nullopt;
+  }
+  const auto* config = resolve<model::McpExternalAuthConfigSpec>(context, *context.server.object, site.reference(),
+                                                                 auth.external_auth_config_ref->name);
+  if (config == nullptr) return std::nullopt;
+  if (!is_convertible(config->spec)) {
+    context.error("unsupported-type", site.reference(), no_strategy(*config))
+        .related.push_back(
+            context.reporter.related(*config->object, diag::FieldPath("spec.type"), "the type is given here"));
+    return std::nullopt;
+  }
+  note_origin(context, site.written, *config, *context.server.object, site.reference());
+  return to_strategy(*config);
+}
+
+/// The subject provider of a strategy that has one to be filled in; null pointer otherwise.
+std::string* empty_subject_provider(BackendAuthStrategy& strategy) {
+  std::string* provider = nullptr;
+  if (strategy.token_exchange) provider = &strategy.token_exchange->subject_provider_name;
+  if (strategy.aws_sts) provider = &strategy.aws_sts->subject_provider_name;
+  if (strategy.xaa) provider = &strategy.xaa->subject_provider_name;
+  return provider != nullptr && provider->empty() ? provider : nullptr;
+}
+
+/// Outgoing auth as spec and members state it together. What cannot be used is left out with a warning; what
+/// convert_outgoing_auth has refused, without one. As buildOutgoingAuthConfig.
+class MergedAuth {
+ public:
+  MergedAuth(const Context& context, const std::vector<Workload>& workloads) : context_(context) {
+    if (!context.spec().outgoing_auth) return;
+    const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
+    result_.source = spec.source;
+    if (spec.default_) result_.default_ = from_spec(Site::default_backend(), *spec.default_);
+    for (const Workload& workload : workloads) add_member(workload);
+    for (const auto& [name, auth] : spec.backends) add(name, from_spec(Site::backend(name), auth));
+  }
+
+  const model::config::OutgoingAuthConfig& result() const { return result_; }
+
+  /// The backends that have an auth config but no strategy: served without it, they would get the default's identity.
+  /// As backendsWithFailedAuth.
+  std::set<std::string> failed() const {
+    std::set<std::string> names;
+    std::ranges::copy_if(failures_, std::inserter(names, names.end()),
+                         [&](const std::string& name) { return !result_.backends.contains(name); });
+    return names;
+  }
+
+ private:
+  void add(const std::string& name, std::optional<BackendAuthStrategy> strategy) {
+    if (strategy) {
+      result_.backends[name] = std::move(*strategy);
+    } else {
+      failures_.insert(name);
+    }
+  }
+
+  // as discoverExternalAuthConfigs
+  void add_member(const Workload& workload) {
+    const auto& reference = workload.external_auth_config_ref();
+    if (!reference || reference->name.empty()) return;
+    const diag::FieldPath path("spec.externalAuthConfigRef.name");
+    const ExternalAuthConfig* config = find_config(context_, reference->name);
+    if (config == nullptr) {
+      warn_absent(workload.object(), path, reference->name);
+      failures_.insert(workload.name());
+      return;
+    }
+    if (!is_convertible(config->spec)) {
+      warn(workload.object(), "unsupported-type", path, no_strategy(*config), *config, diag::FieldPath("spec.type"));
+      failures_.insert(workload.name());
+      return;
+    }
+    if (!is_valid(workload.object(), path, *config)) {
+      failures_.insert(workload.name());
+      return;
+    }
+    if (!context_.spec().outgoing_auth->backends.contains(workload.name())) {
+      add(workload.name(), with_subject_provider(Site::backend(workload.name()), workload.object(), path, *config));
+    }
+  }
+
+  // as VirtualMCPServerReconciler.convertBackendAuthConfigToVMCP
+  std::optional<BackendAuthStrategy> from_spec(const Site& site, const model::BackendAuthConfig& auth) {
+    if (auth.type == "discovered") {
+      note_discovered(context_, site);
+      return of_type(auth.type);
+    }
+    if (!auth.external_auth_config_ref) return std::nullopt;
+    const ExternalAuthConfig* config = find_config(context_, auth.external_auth_config_ref->name);
+    if (config == nullptr || !is_convertible(config->spec)) return std::nullopt;
+    const cluster::Object& server = *context_.server.object;
+    if (!is_valid(server, site.reference(), *config)) return std::nullopt;
+    return with_subject_provider(site, server, site.reference(), *config);
+  }
+
+  bool is_valid(const cluster::Object& from, const diag::FieldPath& path, const ExternalAuthConfig& config) {
+    const std::optional<ExternalAuthFault> fault = external_auth_fault(config.spec);
+    if (!fault) return true;
+    warn(from, "invalid-reference", path,
+         "MCPExternalAuthConfig " + quoted(config.name()) + " is not valid: " + fault->message, config, fault->path);
+    return false;
+  }
+
+  // as injectSubjectProviderIfNeeded
+  std::optional<BackendAuthStrategy> with_subject_provider(const Site& site, const cluster::Object& from,
+                                                           const diag::FieldPath& path,
+                                                           const ExternalAuthConfig& config) {
+    note_origin(context_, site.written, config, from, path);
+    BackendAuthStrategy strategy = to_inline_strategy(config);
+    const auto& auth_server = context_.spec().auth_server_config;
+    std::string* provider = empty_subject_provider(strategy);
+    if (!auth_server || provider == nullptr) return strategy;
+    const auto& upstreams = auth_server->upstream_providers;
+    if (upstreams.empty()) return strategy;
+    if (strategy.xaa && upstreams.size() > 1) {
+      warn(from, "ambiguous-subject-provider", path,
+           "MCPExternalAuthConfig " + quoted(config.name()) +
+               " names no subjectProviderName, but the auth server has " + std::to_string(upstreams.size()) +
+               " upstream providers",
+           config, diag::FieldPath("spec.xaa"));
+      return std::nullopt;
+    }
+    *provider = upstreams.front().name.empty() ? "default" : upstreams.front().name;
+    return strategy;
+  }
+
+  void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
+    constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
+    if (is_unusable(context_, admission::kToolhiveGroup, kKind, context_.name_space(), name)) return;
+    context_.reporter
+        .warning(from, "reference-not-found", path,
+                 std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
+        .suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kKind, context_.name_space(), name);
+  }
+
+  void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,
+            const ExternalAuthConfig& config, const diag::FieldPath& cause) {
+    const diag::Related related = context_.reporter.related(*config.object, cause, "because of this");
+    context_.reporter.warning(from, code, path, std::move(message)).related.push_back(related);
+  }
+
+  const Context& context_;
+  model::config::OutgoingAuthConfig result_;
+  std::set<std::string> failures_;
+};
+
+}  // namespace
+
+model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context) {
+  context.notes->config.note(kWritten, {context.server.object, kOutgoingAuth, nullptr, {}}, Origins::Extent::kWhole);
+  model::config::OutgoingAuthConfig result;
+  result.source = "discovered";
+  if (!context.spec().outgoing_auth) return result;
+  const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
+  result.source = spec.source;
+  if (spec.default_) result.default_ = convert(context, Site::default_backend(), *spec.default_);
+  for (const auto& [name, auth] : spec.backends) {
+    if (auto strategy = convert(context, Site::backend(name), auth)) {
+      result.backends[name] = std::move(*strategy);
+    }
+  }
+  return result;
+}
+
+void process_outgoing_auth(const Context& context, const std::vector<Workload>& workloads,
+                           model::config::Config& config) {
+  const MergedAuth auth(context, workloads);
+  if (auth.result().source != "inline") {
+    // The gateway finds the members when it runs; those that never come up are worth a warning already now.
+    for (const Workload& workload : workloads) becomes_ready(context, workload);
+    return;
+  }
+  config.outgoing_auth = auth.result();
+  config.backends = static_backends(context, workloads, auth.failed());
+  if (!config.backends.empty() || has_refused_members(context)) return;
+  const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
+  context.error("no-backend", kOutgoingAuth / "source",
+                "source \"inline\" needs a member of the group that can be served, but " + group +
+                    (workloads.empty() ? " has no members" : " has none: see the warnings about its members"));
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,78 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/diag/quoted.h"
+#include "core/start/config/checks.h"
+
+namespace vmcp::start {
+namespace {
+
+using diag::quoted;
+using model::config::AggregationConfig;
+
+const diag::FieldPath kPath("aggregation");
+
+void check_priority_order(const Gateway& gateway, const AggregationConfig& aggregation) {
+  const diag::FieldPath path = kPath / "conflictResolutionConfig" / "priorityOrder";
+  const auto& order = aggregation.conflict_resolution_config->priority_order;
+  if (order.empty()) {
+    gateway.refuse_written("missing-field", path, "conflictResolution \"priority\" needs an order of workloads here");
+  }
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (order[i].empty()) {
+      gateway.refuse_written("missing-field", path[i], "the name of a workload is required");
+    } else if (aggregation.default_tool_visibility == "deny" &&
+               std::ranges::find(aggregation.tools, order[i], &model::config::WorkloadToolConfig::workload) ==
+                   aggregation.tools.end()) {
+      gateway.refuse_written(
+          "conflicting-fields", path[i],
+          "workload " + quoted(order[i]) +
+              " has no entry in tools, which defaultToolVisibility \"deny\" asks for: it could win a name "
+              "and then be hidden");
+    }
+  }
+}
+
+// as validateConflictStrategy and the resolvers
+void check_strategy(const Gateway& gateway, const AggregationConfig& aggregation) {
+  const std::string& strategy = aggregation.conflict_resolution;
+  if (strategy == "prefix" && aggregation.conflict_resolution_config->prefix_format.empty()) {
+    gateway.refuse_written("missing-field", kPath / "conflictResolutionConfig" / "prefixFormat",
+                           "conflictResolution \"prefix\" needs a format, such as \"{workload}_\"");
+  } else if (strategy == "priority") {
+    check_priority_order(gateway, aggregation);
+  } else if (strategy == "manual" && aggregation.tools.empty()) {
+    gateway.refuse_written("missing-field", kPath / "tools",
+                           "conflictResolution \"manual\" needs an entry for at least one workload");
+  }
+}
+
+// as validateToolConfigurations
+void check_tools(const Gateway& gateway, const AggregationConfig& aggregation) {
+  std::set<std::string_view> workloads;
+  for (std::size_t i = 0; i < aggregation.tools.size(); ++i) {
+    const model::config::WorkloadToolConfig& entry = aggregation.tools[i];
+    if (!workloads.insert(entry.workload).second) {
+      gateway.refuse_written(
+          "duplicate-name", (kPath / "tools")[i] / "workload",
+          "workload " + quoted(entry.workload) + " has an entry already; write one for each workload");
+    }
+    for (const auto& [tool, override_] : entry.overrides) {
+      if (!override_.name.empty() || !override_.description.empty()) continue;
+      gateway.refuse_written("missing-field", ((kPath / "tools")[i] / "overrides").key(tool),
+                             "an override must give the tool a name or a description");
+    }
+  }
+}
+
+}  // namespace
+
+void check_aggregation(const Gateway& gateway) {
+  const AggregationConfig& aggregation = *gateway.config().aggregation;
+  check_strategy(gateway, aggregation);
+  check_tools(gateway, aggregation);
+}
+
+}  // namespace vmcp::start

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diag/quoted.h"
+#include "core/start/config/checks.h"
+#include "core/text/nearest.h"
+
+namespace vmcp::start {
+namespace {
+
+/// What vmcp takes in a list of event types: sse_connection, which it may record as well, is not among them.
+constexpr std::array<std::string_view, 22> kEventTypes = {"mcp_initialize",
+                                                          "mcp_tool_call",
+                                                          "mcp_tools_list",
+                                                          "mcp_resource_read",
+                                                          "mcp_resources_list",
+                                                          "mcp_prompt_get",
+                                                          "mcp_prompts_list",
+                                                          "mcp_notification",
+                                                          "mcp_ping",
+                                                          "mcp_logging",
+                                                          "mcp_completion",
+                                                          "mcp_roots_list_changed",
+                                                          "vmcp_workflow_started",
+                                                          "vmcp_workflow_completed",
+                                                          "vmcp_workflow_failed",
+                                                          "vmcp_workflow_timed_out",
+                                                          "vmcp_workflow_step_started",
+                                                          "vmcp_workflow_step_completed",
+                                                          "vmcp_workflow_step_failed",
+                                                          "vmcp_workflow_step_skipped",
+                                                          "mcp_request",
+                                                          "http_request"};
+
+void check_event_types(const Gateway& gateway, const diag::FieldPath& path, const std::vector<std::string>& types) {
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    if (std::ranges::find(kEventTypes, types[i]) != kEventTypes.end()) continue;
+    gateway
+        .refuse_written("invalid-value", path[i],
+                        diag::quoted(types[i]) + " is no type of audit events that vmcp knows")
+        .suggestion = text::nearest(types[i], kEventTypes);
+  }
+}
+
+}  // namespace
+
+void check_audit(const Gateway& gateway) {
+  const auto& audit = gateway.config().audit;
+  if (!audit) return;
+  const diag::FieldPath path("audit");
+  if (audit->max_data_size < 0) {
+    gateway.refuse_written("out-of-range", path / "maxDataSize",
+                           "found " + std::to_string(audit->max_data_size) + ", expected no negative number");
+  }
+  if (audit->max_delegation_depth && *audit->max_delegation_depth <= 0) {
+    gateway.refuse_written("out-of-range", path / "maxDelegationDepth",
+                           "found " + std::to_string(*audit->max_delegation_depth) + ", expected a positive number");
+  }
+  check_event_types(gateway, path / "eventTypes", audit->event_types);
+  check_event_types(gateway, path / "excludeEventTypes", audit->exclude_event_types);
+}
+
+}  // namespace vmcp::start

@@ -1,0 +1,85 @@
+#include <string>
+#include <utility>
+
+#include "core/cedar/entities.h"
+#include "core/cedar/parser.h"
+#include "core/diag/quoted.h"
+#include "core/start/config/incoming_auth.h"
+
+namespace vmcp::start {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+
+const FieldPath kAuthz{"incomingAuth.authz"};
+
+class AuthorizationCheck {
+ public:
+  AuthorizationCheck(const Gateway& gateway, const model::config::AuthzConfig& authz)
+      : gateway_(gateway), authz_(authz) {}
+
+  void run() const {
+    if (authz_.policies.empty()) {
+      gateway_.refuse_written("too-few", kAuthz / "policies",
+                              "there is no Cedar policy; vmcp needs at least one to authorize with");
+      return;
+    }
+    check_group_entity_type();
+    for (std::size_t i = 0; i < authz_.policies.size(); ++i) check_policy(i);
+    check_entities();
+  }
+
+ private:
+  /// As validateGroupEntityType: vmcp tries the type in a policy.
+  void check_group_entity_type() const {
+    const std::string& type = authz_.group_entity_type;
+    if (type.empty()) return;
+    const auto refuse_type = [&](std::string message) {
+      gateway_.refuse_written("invalid-value", kAuthz / "groupEntityType", std::move(message));
+    };
+    if (type.find("::") != std::string::npos) {
+      refuse_type("the group entity type " + quoted(type) + " must have no namespace");
+    } else if (cedar::parse_policy("permit(principal in " + type + "::\"x\", action, resource);").problem) {
+      refuse_type("the group entity type " + quoted(type) + " is no identifier of Cedar");
+    }
+  }
+
+  void check_policy(std::size_t index) const {
+    const cedar::Policy policy = cedar::parse_policy(authz_.policies[index]);
+    const std::string which = "policy " + std::to_string(index) + " ";
+    const op::Origin origin = gateway_.rendered.notes.config.of((kAuthz / "policies")[index]);
+    if (policy.problem) {
+      gateway_.refuse(origin, "invalid-policy", which + "does not parse at " + policy.problem->str());
+    } else if (policy.ignored_rest) {
+      const auto& rest = *policy.ignored_rest;
+      diag::Diagnostic& finding = gateway_.context.reporter.warning(
+          *origin.object, "trailing-content", origin.path,
+          which + "ends before " + std::to_string(rest.line) + ':' + std::to_string(rest.column) +
+              "; vmcp ignores what follows, which must be a policy of its own to count");
+      if (auto reference = gateway_.referenced_from(origin)) finding.related.push_back(*std::move(reference));
+    }
+  }
+
+  /// An empty text stands for no entities.
+  void check_entities() const {
+    if (authz_.entities_json.empty()) return;
+    if (const auto problem = cedar::entities_problem(authz_.entities_json)) {
+      gateway_.refuse_written("invalid-entities", kAuthz / "entitiesJson",
+                              "these entities are refused at " + problem->str());
+    }
+  }
+
+  const Gateway& gateway_;
+  const model::config::AuthzConfig& authz_;
+};
+
+}  // namespace
+
+void check_authorization(const Gateway& gateway) {
+  const auto& incoming = gateway.config().incoming_auth;
+  if (!incoming || !incoming->authz || incoming->authz->type != "cedar") return;
+  AuthorizationCheck(gateway, *incoming->authz).run();
+}
+
+}  // namespace vmcp::start

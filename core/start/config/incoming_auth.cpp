@@ -1,0 +1,64 @@
+#include "core/start/config/incoming_auth.h"
+
+#include <string>
+
+#include "core/start/auth_server/key_material.h"
+#include "core/start/container.h"
+#include "core/start/stated_value.h"
+
+namespace vmcp::start {
+namespace {
+
+using diag::FieldPath;
+constexpr std::string_view kGoogleTokenInfo = "https://oauth2.googleapis.com/tokeninfo";
+const FieldPath kOidc{"incomingAuth.oidc"};
+
+/// As networking's HttpClientBuilder.Build, which reads the bundle at once.
+void check_bundle(const Gateway& gateway, const op::Wire& bundle) {
+  if (bundle.name.find("..") != std::string::npos) {
+    op::Origin key = bundle.origin;
+    key.path = key.path / "key";
+    gateway.refuse(key, "invalid-value",
+                   "\"" + bundle.name + "\", where the bundle is mounted, must not have \"..\" in it");
+    return;
+  }
+  const op::Content& content = bundle.content;
+  const op::Context& context = gateway.context;
+  const auto file = stated_config_map(context.cluster, context.name_space(), content.object, content.key);
+  const Certificates found = file ? find_certificates(*file) : Certificates::kPresent;
+  const std::string which = "key \"" + content.key + "\" of ConfigMap \"" + content.object + "\" holds ";
+  if (found == Certificates::kAbsent) {
+    gateway.refuse(bundle.origin, "no-certificate", which + "no PEM block with a certificate");
+  } else if (found == Certificates::kStandIn) {
+    context.reporter.warning(*bundle.origin.object, "no-certificate", bundle.origin.path,
+                             which + "what can only stand in for a certificate; vmcp would not start with it");
+  }
+}
+
+/// As auth.NewTokenValidator.
+void check_validator(const Gateway& gateway, const model::config::OidcConfig& oidc) {
+  if (oidc.issuer.empty()) {
+    gateway.refuse_written("missing-field", kOidc / "issuer", "incoming auth needs an issuer");
+  } else if (oidc.jwks_url.empty() && container_env(gateway.deployment, "TOOLHIVE_SKIP_OIDC_DISCOVERY") == "true") {
+    gateway.refuse_written("missing-field", kOidc / "jwksUrl",
+                           "with TOOLHIVE_SKIP_OIDC_DISCOVERY set to true, the URL of the issuer's keys must be given");
+  }
+  if (oidc.introspection_url == kGoogleTokenInfo &&
+      oidc.audience.find_first_not_of(" \t\r\n\v\f") == std::string::npos) {
+    gateway.refuse_written("missing-field", kOidc / "audience",
+                           "Google's introspection needs an audience, or the tokens of any client would be taken");
+  }
+}
+
+}  // namespace
+
+void check_incoming_auth(const Gateway& gateway) {
+  const auto& incoming = gateway.config().incoming_auth;
+  if (!incoming || incoming->type != "oidc" || !incoming->oidc) return;
+  check_validator(gateway, *incoming->oidc);
+  for (const op::Wire& row : gateway.rendered.notes.wiring.rows(op::Concern::kIncomingAuth)) {
+    if (row.kind == op::Wire::Kind::kFile && row.wired == op::Wired::kByOperator) check_bundle(gateway, row);
+  }
+}
+
+}  // namespace vmcp::start

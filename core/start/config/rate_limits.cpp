@@ -1,0 +1,32 @@
+#include <optional>
+
+#include "core/go/duration.h"
+#include "core/start/config/checks.h"
+
+namespace vmcp::start {
+namespace {
+
+// as validateBucketCRD
+void check_bucket(const Gateway& gateway, const diag::FieldPath& path,
+                  const std::optional<model::config::RateLimitBucket>& bucket) {
+  if (!bucket || bucket->refill_period.nanoseconds > 0) return;
+  gateway.refuse_written(
+      "out-of-range", path / "refillPeriod",
+      "found " + go::format_duration(bucket->refill_period.nanoseconds) + ", expected a positive duration");
+}
+
+}  // namespace
+
+void check_rate_limits(const Gateway& gateway) {
+  const auto& limits = gateway.config().rate_limiting;
+  if (!limits) return;
+  const diag::FieldPath path("rateLimiting");
+  check_bucket(gateway, path / "shared", limits->shared);
+  check_bucket(gateway, path / "perUser", limits->per_user);
+  for (std::size_t i = 0; i < limits->tools.size(); ++i) {
+    check_bucket(gateway, (path / "tools")[i] / "shared", limits->tools[i].shared);
+    check_bucket(gateway, (path / "tools")[i] / "perUser", limits->tools[i].per_user);
+  }
+}
+
+}  // namespace vmcp::start

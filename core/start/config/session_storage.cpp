@@ -1,0 +1,29 @@
+#include <string>
+
+#include "core/diag/quoted.h"
+#include "core/start/config/checks.h"
+#include "core/start/dial_address.h"
+
+namespace vmcp::start {
+
+void check_session_storage(const Gateway& gateway) {
+  const auto& storage = gateway.config().session_storage;
+  if (!storage) return;
+  const diag::FieldPath path("sessionStorage");
+  if (!storage->key_prefix.empty() && !storage->key_prefix.ends_with(':')) {
+    gateway.refuse_written("invalid-format", path / "keyPrefix",
+                           diag::quoted(storage->key_prefix) + " must end with a colon, as in \"thv:vmcp:session:\"");
+  }
+  // An address that begins with a slash is a socket in the file system.
+  if (storage->address.starts_with('/')) return;
+  if (const auto problem = dial_problem(storage->address)) {
+    const bool own = gateway.context.spec().session_storage.has_value() &&
+                     gateway.context.spec().session_storage->provider == storage->provider;
+    gateway.refuse_written("invalid-address", path / "address",
+                           diag::quoted(storage->address) +
+                               (own ? "" : ", which the operator's TOOLHIVE_DEFAULT_REDIS_ADDR says,") +
+                               " is no address such as \"redis:6379\": " + *problem);
+  }
+}
+
+}  // namespace vmcp::start
