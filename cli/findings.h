@@ -5,7 +5,7 @@
 #include "cli/options.h"
 #include "cli/run.h"
 #include "core/diag/sink.h"
-#include "core/render/render.h"
+#include "core/render/pipeline.h"
 #include "core/source/sources.h"
 
 namespace vmcp::cli {

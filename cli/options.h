@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/operator/settings.h"
-#include "core/render/render.h"
+#include "core/render/options.h"
 
 namespace vmcp::cli {
 

@@ -21,7 +21,7 @@
 #include "core/diag/visible.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
-#include "core/render/render.h"
+#include "core/render/pipeline.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
@@ -49,16 +49,16 @@ std::optional<admission::Schemas> read_crds(const Options& options, const source
   source::InputOptions input;
   input.paths = {options.crds_path};
   input.recursive = true;
-  const std::size_t errors_before = sink.error_count();
+  const diag::Sink::Mark mark = sink.mark();
   std::vector<yaml::Document> documents;
   const source::Inputs crds = source::collect_inputs(files, input, sources, sink);
   read.insert(read.end(), crds.files.begin(), crds.files.end());
   for (const source::Input& crd : crds.read) {
     std::ranges::move(yaml::read(sources, crd.source, sink), std::back_inserter(documents));
   }
-  if (sink.error_count() != errors_before) return std::nullopt;
+  if (sink.has_errors_since(mark)) return std::nullopt;
   admission::Schemas schemas = admission::Schemas::from_crds(documents, sources, sink);
-  if (sink.error_count() != errors_before) return std::nullopt;
+  if (sink.has_errors_since(mark)) return std::nullopt;
   return schemas;
 }
 

@@ -15,7 +15,7 @@
 #include "core/diag/render.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
-#include "core/render/render.h"
+#include "core/render/pipeline.h"
 #include "core/source/sources.h"
 #include "testdata/support.h"
 

@@ -98,7 +98,7 @@ bool is_object(const yaml::Value& root) {
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
-  const std::size_t errors_before = reporter.error_count();
+  const diag::Sink::Mark mark = reporter.mark();
   Object object = identify(document.root, options);
   object.value = std::move(document.root);
   if (object.value.is_mapping()) object.value.erase("status");
@@ -134,7 +134,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (reporter.error_count() != errors_before) return std::nullopt;
+  if (reporter.has_errors_since(mark)) return std::nullopt;
   return object;
 }
 

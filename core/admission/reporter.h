@@ -44,7 +44,8 @@ class Reporter {
     return {place(object, path), std::move(message)};
   }
 
-  std::size_t error_count() const { return sink_.error_count(); }
+  diag::Sink::Mark mark() const { return sink_.mark(); }
+  bool has_errors_since(diag::Sink::Mark mark) const { return sink_.has_errors_since(mark); }
 
  private:
   /// As add(), about the value at `path`, which is not shown where a secret stands.

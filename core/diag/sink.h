@@ -21,6 +21,15 @@ class Sink {
   /// Adds the findings of `other`, which loses them.
   void take(Sink& other);
 
+  /// How far a sink was filled.
+  class Mark {
+    friend class Sink;
+    explicit Mark(std::size_t errors) : errors_(errors) {}
+    std::size_t errors_;
+  };
+  Mark mark() const { return Mark(errors_); }
+  bool has_errors_since(Mark mark) const { return errors_ != mark.errors_; }
+
   std::size_t error_count() const { return errors_; }
   bool has_errors() const { return errors_ != 0; }
   /// Those that are kept: none only if none was added.

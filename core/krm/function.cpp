@@ -18,7 +18,7 @@
 #include "core/krm/placing.h"
 #include "core/krm/previous_names.h"
 #include "core/krm/results.h"
-#include "core/render/render.h"
+#include "core/render/pipeline.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::krm {
@@ -91,13 +91,15 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
   render::Options options = config.render;
   options.emit = without_needless_patch(options.emit);
+  options.format = render::Format::kObjects;
   options.allow_empty = true;
   options.judge_only = config.validate;
   Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
   if (!sink.has_errors()) {
-    const auto write_object = [&](Value object) { placing.place(std::move(object)); };
-    const render::Result result = render::render(documents_of(list, items, options.default_namespace), sources, nullptr,
-                                                 options, write_object, sink);
+    render::Result result =
+        render::run(render::take_documents(documents_of(list, items, options.default_namespace), sources), sources,
+                    nullptr, options, sink);
+    for (Value& object : result.objects) placing.place(std::move(object));
     if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
   }
 

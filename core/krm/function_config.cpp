@@ -153,9 +153,9 @@ void Reader::read_keys(std::string_view field) {
 }
 
 void Reader::read_emit(const Value& value, const FieldPath& path) {
-  const std::size_t errors_before = reporter_.error_count();
+  const diag::Sink::Mark mark = reporter_.mark();
   const std::vector<std::string> words = list(value, path);
-  if (reporter_.error_count() != errors_before) return;
+  if (reporter_.has_errors_since(mark)) return;
   if (words.empty()) error("invalid-value", path, "the list is empty");
   config_.render.emit = render::Emit::kNothing;
   for (const std::string& word : words) {
@@ -199,9 +199,9 @@ void Reader::read_operator_env(const Value& value, const FieldPath& path) {
 }
 
 void Reader::read_toolhive(const Value& value, const FieldPath& path) {
-  const std::size_t errors_before = reporter_.error_count();
+  const diag::Sink::Mark mark = reporter_.mark();
   const std::string asked = text(value, path);
-  if (reporter_.error_count() != errors_before) return;
+  if (reporter_.has_errors_since(mark)) return;
   release::Choice choice = release::choose(asked);
   if (!choice.release) {
     error("invalid-value", path, std::move(choice.message));

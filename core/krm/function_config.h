@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/diag/sink.h"
-#include "core/render/render.h"
+#include "core/render/options.h"
 #include "core/source/sources.h"
 #include "core/yaml/value.h"
 

@@ -181,10 +181,10 @@ const cluster::Object* given_deployment(const Context& context) {
 
 std::optional<Value> read_deployment(const Context& context, const cluster::Object& given) {
   const kube::Shape& shape = kube::shape(kKind);
-  const std::size_t errors_before = context.reporter.error_count();
+  const diag::Sink::Mark mark = context.reporter.mark();
   DeploymentErrors errors(context, given);
   kube::round_trip(given.value, shape, FieldPath(), errors);
-  if (context.reporter.error_count() != errors_before) return std::nullopt;
+  if (context.reporter.has_errors_since(mark)) return std::nullopt;
   return kube::without_nulls(given.value, shape);
 }
 

@@ -75,10 +75,10 @@ void InputReader::read(const source::Input& input) {
     return;
   }
 
-  const std::size_t errors = sink_.error_count();
+  const diag::Sink::Mark mark = sink_.mark();
   const yaml::Roots roots = input.named ? yaml::Roots::kMappings : yaml::Roots::kAny;
   std::vector<Document> read = yaml::read(sources_, input.source, sink_, {.roots = roots});
-  if (sink_.error_count() != errors) {
+  if (sink_.has_errors_since(mark)) {
     result_.unread.push_back(source.text);
   } else if (input.named && read.empty() && !options_.allow_empty) {
     report(diag::Severity::kError, "missing-kind", "no Kubernetes object here", source.name, sink_);
@@ -123,6 +123,12 @@ Documents read_inputs(const source::Sources& sources, std::span<const source::In
   InputReader reader(sources, options, sink);
   for (const source::Input& input : inputs) reader.read(input);
   return reader.finish();
+}
+
+Documents take_documents(std::vector<Document> documents, const source::Sources& sources) {
+  Documents result{std::move(documents), 0, {}, {}};
+  for (const Document& document : result.documents) result.stated.add(document, sources);
+  return result;
 }
 
 }  // namespace vmcp::render

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/diag/sink.h"
-#include "core/render/render.h"
+#include "core/render/options.h"
 #include "core/render/stated_releases.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
@@ -29,5 +29,8 @@ struct Documents {
 /// an object, unless `allow_empty`.
 Documents read_inputs(const source::Sources& sources, std::span<const source::Input> inputs, const Options& options,
                       diag::Sink& sink);
+
+/// Documents that have been read, all of which are objects.
+Documents take_documents(std::vector<yaml::Document> documents, const source::Sources& sources);
 
 }  // namespace vmcp::render

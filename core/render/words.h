@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/operator/settings.h"
-#include "core/render/render.h"
+#include "core/render/options.h"
 #include "core/text/nearest.h"
 
 /// The words of the options, which the command line and the function's configuration share.

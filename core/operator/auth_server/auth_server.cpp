@@ -149,7 +149,7 @@ void validate_auth_server(const Context& context) {
 std::optional<out::RunConfig> convert_auth_server(const Context& context, const model::config::Config& config) {
   if (!context.spec().auth_server_config) return std::nullopt;
   const model::EmbeddedAuthServerConfig& source = *context.spec().auth_server_config;
-  const std::size_t errors = context.reporter.error_count();
+  const diag::Sink::Mark mark = context.reporter.mark();
   out::RunConfig result;
   copy_fields(source, result);
   result.signing_key_config = signing_keys(source);
@@ -175,7 +175,7 @@ std::optional<out::RunConfig> convert_auth_server(const Context& context, const 
   copy_clients_and_issuers(source, result);
   result.registration_rate_limit = convert_rate_limit(source.registration_rate_limit);
   validate_clients_and_issuers(context, result);
-  if (context.reporter.error_count() != errors) return std::nullopt;
+  if (context.reporter.has_errors_since(mark)) return std::nullopt;
   return result;
 }
 

@@ -18,7 +18,7 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/schemas.h"
-#include "core/render/render.h"
+#include "core/render/pipeline.h"
 #include "core/yaml/read.h"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "core/render/render.h"
+#include "core/render/pipeline.h"
 
 #include <doctest/doctest.h>
 #include <string>

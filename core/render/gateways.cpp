@@ -1,0 +1,66 @@
+#include "core/render/gateways.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace vmcp::render {
+namespace {
+
+bool is_gateway(const admission::Object& object) { return object.kind == cluster::kKind<model::VirtualMcpServerSpec>; }
+
+bool names(std::string_view wanted, const admission::Object& object) {
+  const std::size_t slash = wanted.find('/');
+  if (slash == std::string_view::npos) return wanted == object.name;
+  return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
+}
+
+}  // namespace
+
+void report_input_error(diag::Code code, std::string message, diag::Sink& sink) {
+  diag::Diagnostic finding;
+  finding.stage = diag::Stage::kOperator;
+  finding.code = code;
+  finding.message = std::move(message);
+  sink.add(std::move(finding));
+}
+
+bool is_wanted(const admission::Object& object, const Options& options) {
+  return is_gateway(object) &&
+         (options.only.empty() ||
+          std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
+}
+
+std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
+                                      const Options& options, diag::Sink& sink) {
+  if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
+    report_input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
+  }
+  std::vector<const op::Server*> selected = cluster.servers();
+  std::erase_if(selected, [&](const op::Server* server) { return !is_wanted(*server->object, options); });
+  for (const std::string& wanted : options.only) {
+    const auto is_meant = [&](const admission::Object& object) { return is_gateway(object) && names(wanted, object); };
+    if (std::ranges::none_of(cluster.objects(), is_meant) && std::ranges::none_of(refused, is_meant)) {
+      report_input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
+    }
+  }
+  return selected;
+}
+
+void require_deployments(Gateways gateways, const cluster::Cluster& cluster, const admission::Reporter& reporter,
+                         bool require) {
+  const auto has_deployment = [&](const op::Server* server) {
+    return cluster.find("apps", "Deployment", server->name_space(), server->name()) != nullptr ||
+           cluster.was_refused("apps", "Deployment", server->name_space(), server->name());
+  };
+  if (!require && std::ranges::none_of(cluster.servers(), has_deployment)) return;
+  for (const op::Server* server : gateways) {
+    if (has_deployment(server)) continue;
+    reporter.error(*server->object, "deployment-missing", diag::FieldPath("metadata.name"),
+                   "the input has no Deployment \"" + server->name() + "\" in namespace \"" + server->name_space() +
+                       "\" that runs this gateway; kustomize makes none without --enable-alpha-plugins --enable-exec");
+  }
+}
+
+}  // namespace vmcp::render

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/admission/object.h"
+#include "core/cluster/cluster.h"
+#include "core/diag/code.h"
+#include "core/diag/sink.h"
+#include "core/operator/context.h"
+#include "core/render/options.h"
+
+namespace vmcp::render {
+
+using Gateways = std::span<const op::Server* const>;
+
+/// An error that no object is to blame for.
+void report_input_error(diag::Code code, std::string message, diag::Sink& sink);
+
+/// Whether an object is a gateway that the run is about.
+bool is_wanted(const admission::Object& object, const Options& options);
+
+/// The gateways that the run is about, in input order. That there is none, or none of a name that was asked for, is an
+/// error, but not where `refused` has it.
+std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
+                                      const Options& options, diag::Sink& sink);
+
+/// Reports gateways without a Deployment in the input, where one has to be. kustomize leaves out functions without a
+/// word when it may not run them, and then builds gateways without their Deployment; where the input has the Deployment
+/// of one gateway, it is taken to have all that there are.
+void require_deployments(Gateways gateways, const cluster::Cluster& cluster, const admission::Reporter& reporter,
+                         bool require);
+
+}  // namespace vmcp::render

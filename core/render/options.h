@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/operator/settings.h"
+#include "core/release/release.h"
+
+namespace vmcp::render {
+
+/// Which of a gateway's objects are printed; a set of bits.
+enum class Emit : std::uint8_t {
+  kNothing = 0,
+  kCustomResource = 1,
+  kRbac = 2,
+  kConfig = 4,
+  kService = 8,
+  kDeployment = 16,
+  kPatch = 32,  ///< the auth server's part of the Deployment
+};
+constexpr Emit operator|(Emit a, Emit b) {
+  return static_cast<Emit>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
+constexpr bool contains(Emit set, Emit part) {
+  return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(part)) != 0;
+}
+
+enum class Format : std::uint8_t {
+  kYaml,     ///< YAML documents
+  kJson,     ///< one JSON List
+  kObjects,  ///< values, for a host that has a place for each
+};
+
+/// What a gateway is that vmcp would refuse to start.
+enum class Start : std::uint8_t { kError, kWarn, kOff };
+
+struct Options {
+  std::string default_namespace = "default";
+  Emit emit = Emit::kDeployment;
+  Format format = Format::kYaml;
+  std::vector<std::string> only;  ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
+  Start start = Start::kWarn;
+  bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
+  /// The input is judged as it stands (check, the validator): a gateway's Deployment in it is not patched, but held
+  /// against what vmcp needs.
+  bool judge_only = false;
+  bool require_deployment = false;  ///< with judge_only: a gateway without a Deployment in the input is an error
+  bool complete = false;            ///< wire up what the operator leaves out though referenced objects state it
+  /// What to reproduce; nothing: what the input says, else the default.
+  std::optional<release::Release> release;
+  op::Settings settings;  ///< their release is the one that was chosen
+};
+
+}  // namespace vmcp::render

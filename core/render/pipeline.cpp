@@ -1,0 +1,119 @@
+#include "core/render/pipeline.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/admission/admit.h"
+#include "core/admission/lower.h"
+#include "core/admission/reporter.h"
+#include "core/admission/schemas.h"
+#include "core/admission/unread_texts.h"
+#include "core/cluster/cluster.h"
+#include "core/render/gateway_stages.h"
+#include "core/render/gateways.h"
+#include "core/render/parallel.h"
+#include "core/render/stated_releases.h"
+#include "core/render/written_resources.h"
+
+namespace vmcp::render {
+namespace {
+
+using yaml::Document;
+
+/// The options with the release that is reproduced: what is asked for, what the input states, or the default.
+Options with_release(Options options, const StatedReleases& stated, diag::Sink& sink) {
+  if (!options.release) options.release = stated.choose(sink);
+  options.settings.release = options.release.value_or(release::kDefault);
+  return options;
+}
+
+struct Admitted {
+  std::vector<admission::Object> objects;
+  std::vector<admission::Object> refused;  ///< their identities only
+  std::size_t skipped = 0;                 ///< documents that are none
+};
+
+Admitted admit(std::vector<Document> documents, const admission::Schemas& schemas, const Options& options,
+               const source::Sources& sources, diag::Sink& sink) {
+  const admission::Options admission_options{options.default_namespace};
+  Admitted admitted;
+  for (Document& document : documents) {
+    const diag::Sink::Mark mark = sink.mark();
+    admission::Object identity = admission::identify(document.root, admission_options);
+    auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
+    if (object) {
+      admitted.objects.push_back(std::move(*object));
+    } else if (sink.has_errors_since(mark)) {
+      admitted.refused.push_back(std::move(identity));
+    } else {
+      ++admitted.skipped;
+    }
+  }
+  return admitted;
+}
+
+Result count(const Admitted& admitted, std::size_t skipped, const Options& options) {
+  Result result;
+  result.release = options.settings.release;
+  result.objects_refused = admitted.refused.size();
+  result.objects_read = admitted.objects.size() + result.objects_refused;
+  result.documents_skipped = skipped + admitted.skipped;
+  result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
+      admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
+  return result;
+}
+
+bool can_operate(const op::Settings& settings, diag::Sink& sink) {
+  const auto problem = op::environment_problem(settings);
+  if (problem) {
+    report_input_error("invalid-value", "the operator does not start in this environment: " + *problem, sink);
+  }
+  return !problem;
+}
+
+}  // namespace
+
+Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
+           const Options& options, diag::Sink& sink) {
+  return run(read_inputs(sources, inputs, options, sink), sources, crds, options, sink);
+}
+
+Result run(Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& asked,
+           diag::Sink& sink) {
+  const Options options = with_release(asked, read.stated, sink);
+  std::optional<admission::Schemas> builtin;
+  const admission::Schemas& schemas =
+      crds != nullptr ? *crds : builtin.emplace(admission::Schemas::builtin(options.settings.release.set));
+  admission::UnreadTexts unread(read.unread);
+  admission::lower_auth_server_refs(read.documents, options.default_namespace, unread, sources, sink);
+  const WrittenResources written = written_resources(read.documents, options);
+
+  Admitted admitted = admit(std::move(read.documents), schemas, options, sources, sink);
+  Result result = count(admitted, read.skipped, options);
+  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
+                                 options.settings.release.set);
+  const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, sink);
+  result.gateways = gateways.size();
+  if (!can_operate(options.settings, sink)) return result;
+  if (options.judge_only) require_deployments(gateways, cluster, reporter, options.require_deployment);
+
+  const Surroundings around{cluster, options, sources};
+  const auto make = [&](const op::Server& server, diag::Sink& findings) -> std::vector<yaml::Value> {
+    const diag::Sink::Mark mark = findings.mark();
+    std::optional<Desired> desired = reconcile(around, server, findings);
+    if (!desired) return {};
+    judge_objects(around, *desired, findings);
+    foretell_start(around, *desired, findings);
+    if (findings.has_errors_since(mark)) return {};
+    return take_objects(around, *std::move(desired), written, findings);
+  };
+  Output output = make_all(gateways, options.format, make, sink);
+  result.manifests = std::move(output.manifests);
+  result.objects = std::move(output.objects);
+  return result;
+}
+
+}  // namespace vmcp::render

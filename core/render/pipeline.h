@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/diag/sink.h"
+#include "core/release/release.h"
+#include "core/render/options.h"
+#include "core/render/read_inputs.h"
+#include "core/source/inputs.h"
+#include "core/source/sources.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::admission {
+class Schemas;
+}
+
+namespace vmcp::render {
+
+/// What a run made. Manifests and objects are to be shown only when no error was found; they come in apply order per
+/// gateway, gateways in input order.
+struct Result {
+  std::string manifests;             ///< in the format asked for
+  std::vector<yaml::Value> objects;  ///< with Format::kObjects, in place of `manifests`
+  std::size_t objects_read = 0;      ///< with those that were refused
+  std::size_t objects_refused = 0;   ///< by the API server
+  std::size_t documents_skipped = 0;
+  std::size_t gateways = 0;                      ///< of those that were asked for, admitted
+  std::size_t gateways_refused = 0;              ///< of those that were asked for, among the objects refused
+  release::Release release = release::kDefault;  ///< that is reproduced
+};
+
+/// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`.
+/// `crds` are admitted with; null pointer: the release's facts.
+Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
+           const Options& options, diag::Sink& sink);
+
+/// As above, for documents that have been read.
+Result run(Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& options,
+           diag::Sink& sink);
+
+}  // namespace vmcp::render
