@@ -27,7 +27,7 @@ void collect_hidden(const yaml::Value& value, diag::Secrecy here, std::unordered
   if (value.is_string()) {
     if (!value.as_string().empty() && !here.shows(value.as_string())) texts.insert(value.as_string());
   } else if (value.is_sequence()) {
-    for (const yaml::Value& item : value.items()) collect_hidden(item, here, texts);
+    for (const yaml::Value& item : value.items()) collect_hidden(item, here.inside(), texts);
   } else if (value.is_mapping()) {
     for (const yaml::Member& member : value.members()) collect_hidden(member.value, here.below(member.key), texts);
   }

@@ -32,7 +32,7 @@ diag::FieldPath Step::path(MapKeys keys) const {
 diag::Secrecy Step::secrecy() const {
   if (kind_ == Kind::kRoot) return {};
   const diag::Secrecy above = parent_->secrecy();
-  return has_key() ? above.below(name_) : above;
+  return has_key() ? above.below(name_) : above.inside();
 }
 
 bool Step::shows_key() const { return !has_key() || parent_->secrecy().shows_key(name_); }

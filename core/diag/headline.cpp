@@ -6,19 +6,16 @@
 #include "core/diag/visible.h"
 
 namespace vmcp::diag {
-namespace {
 
-std::string object(const ResourceId& resource) {
-  if (resource.kind.empty()) return {};
-  std::string text = resource.kind + ' ';
-  if (!resource.name_space.empty()) text += resource.name_space + '/';
-  return text + resource.name + ": ";
+std::string resource_name(const ResourceId& resource) {
+  if (resource.name.empty()) return resource.kind;
+  const std::string name_space = resource.name_space.empty() ? "" : resource.name_space + '/';
+  return resource.kind + ' ' + name_space + resource.name;
 }
 
-}  // namespace
-
 std::string headline(const Diagnostic& finding) {
-  std::string text = finding.place.line == 0 ? object(finding.resource) : std::string{};
+  std::string text;
+  if (finding.place.line == 0 && !finding.resource.kind.empty()) text = resource_name(finding.resource) + ": ";
   if (!finding.path.empty()) text += finding.path + ": ";
   text += finding.message;
   return visible(text + hint(finding));

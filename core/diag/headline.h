@@ -6,6 +6,9 @@
 
 namespace vmcp::diag {
 
+/// A resource in words: `Secret team-a/client`, as far as that is known of it.
+std::string resource_name(const ResourceId& resource);
+
 /// What a finding says, in one line without its place, severity and code: the object where no line shows it, the field
 /// path, the message, and what to write instead. Forms whose reader is a person share it.
 std::string headline(const Diagnostic& finding);

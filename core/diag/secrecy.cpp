@@ -149,6 +149,23 @@ bool assigns_secret(std::string_view text) {
   return false;
 }
 
+/// Whether the query of a URL has what lets in whoever has it, though its name says so nowhere else.
+bool has_secret_in_query(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kParameters = {"key", "code", "sig", "signature", "xamzsignature", "sas"};
+  const std::size_t authority = text.find(kAuthority);
+  std::size_t at = authority == std::string_view::npos ? authority : text.find('?', authority);
+  while (at != std::string_view::npos) {
+    const std::string_view parameter = text.substr(at + 1, text.find_first_of("&#", at + 1) - at - 1);
+    const std::size_t equals = parameter.find('=');
+    const bool has_value = equals != std::string_view::npos && equals + 1 < parameter.size();
+    if (has_value && std::ranges::find(kParameters, plain_name(parameter.substr(0, equals))) != kParameters.end()) {
+      return true;
+    }
+    at = text.find_first_of("&#", at + 1);
+  }
+  return false;
+}
+
 /// Where the user and the password of `authority`, which begins a text behind "://", end; 0 when it has none. Without
 /// an "@" what stands where a port belongs may be half of a password.
 std::size_t userinfo_length(std::string_view authority) {
@@ -167,7 +184,10 @@ std::size_t userinfo_length(std::string_view authority) {
 Secrecy Secrecy::below(std::string_view key) const {
   switch (state_) {
     case State::kSecret:
-      return is_part_of_reference(key) ? Secrecy{} : *this;
+      if (!is_part_of_reference(key)) return *this;
+      return key == "items" || key == "keys" ? Secrecy{} : Secrecy{State::kReferenceName};
+    case State::kReferenceName:
+      return Secrecy{State::kSecret};
     case State::kHeaders:
       return key == "name" || key.ends_with("Name") ? Secrecy{} : Secrecy{State::kSecret};
     case State::kOpen:
@@ -177,13 +197,15 @@ Secrecy Secrecy::below(std::string_view key) const {
   return plain_name(key).ends_with("headers") ? Secrecy{State::kHeaders} : Secrecy{};
 }
 
+Secrecy Secrecy::inside() const { return state_ == State::kReferenceName ? Secrecy{State::kSecret} : *this; }
+
 Secrecy Secrecy::at(std::string_view field_path) {
   Secrecy here;
   while (!field_path.empty()) {
     if (field_path.front() == '[') {
       const std::size_t close = std::min(field_path.find(']'), field_path.size());
       const std::string_view key = field_path.substr(1, close - 1);
-      if (!std::ranges::all_of(key, is_digit)) here = here.below(key);
+      here = std::ranges::all_of(key, is_digit) ? here.inside() : here.below(key);
       field_path.remove_prefix(std::min(close + 1, field_path.size()));
     } else {
       if (field_path.front() == '.') field_path.remove_prefix(1);
@@ -197,11 +219,11 @@ Secrecy Secrecy::at(std::string_view field_path) {
 
 bool Secrecy::shows(std::string_view scalar) const {
   if (state_ == State::kHeaders) return scalar.find_first_of("=:") == std::string_view::npos;
-  return state_ == State::kOpen;
+  return state_ != State::kSecret;
 }
 
 bool Secrecy::shows_key(std::string_view key) const {
-  if (looks_secret(key)) return false;
+  if (looks_secret(key) || state_ == State::kReferenceName) return false;
   return state_ != State::kSecret || is_part_of_reference(key) || is_reference(key) || names_secret(key);
 }
 
@@ -214,7 +236,7 @@ bool names_secret(std::string_view name) {
 
 bool looks_secret(std::string_view text) {
   return text.find("-----BEGIN") != std::string_view::npos || has_token_prefix(text) || looks_random(text) ||
-         assigns_secret(text);
+         assigns_secret(text) || has_secret_in_query(text);
 }
 
 std::string without_userinfo(std::string_view text) {

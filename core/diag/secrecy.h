@@ -7,7 +7,7 @@
 namespace vmcp::diag {
 
 /// Whether what stands at a place of a document may be shown, as far as the keys that lead there tell. One step for
-/// each key; items of a list are where their list is. Messages follow the path of a value, excerpts the keys of a text.
+/// each key, and one into each list or mapping. Messages follow the path of a value, excerpts the keys of a text.
 ///
 /// Below a key such as `clientSecretRef`, `password`, `token`, `headerInjection` or `env` nothing is shown but what
 /// says where the secret is kept, or what it is called: `name`, `key` and the like. Below `headers` the names are
@@ -18,6 +18,8 @@ class Secrecy {
   Secrecy() = default;
 
   Secrecy below(std::string_view key) const;
+  /// The step into a list or a mapping that stands here: where a name belongs, none is understood.
+  Secrecy inside() const;
   /// A place where nothing but a reference is shown.
   static Secrecy of_secret() { return Secrecy{State::kSecret}; }
   /// The place at the end of a field path (`spec.steps[2].arguments[dotted.key]`).
@@ -29,7 +31,7 @@ class Secrecy {
   bool shows_key(std::string_view key) const;
 
  private:
-  enum class State : std::uint8_t { kOpen, kHeaders, kSecret };
+  enum class State : std::uint8_t { kOpen, kHeaders, kSecret, kReferenceName };
   explicit Secrecy(State state) : state_(state) {}
 
   State state_ = State::kOpen;
@@ -39,7 +41,7 @@ class Secrecy {
 bool names_secret(std::string_view name);
 
 /// Whether a text is a secret, or holds one, by its form alone: key material, tokens of well-known make, long random
-/// texts, `password=...`.
+/// texts, `password=...`, what admits in a URL's query (`?sig=...`).
 bool looks_secret(std::string_view text);
 
 /// `text` without the user and password of a URL or address in it, which become `***`.

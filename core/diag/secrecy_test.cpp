@@ -25,19 +25,22 @@ TEST_CASE("names tell what holds a secret") {
 
 TEST_CASE("below a secret only a reference is shown") {
   for (const std::string_view path : {"spec.clientSecretRef", "spec.signingKeySecretRefs[0]", "spec.passwordRef.value",
-                                      "spec.token[a][b]", "spec.headers[X-Any]", "spec.headers[0].value"}) {
+                                      "spec.token[a][b]", "spec.headers[X-Any]", "spec.headers[0].value",
+                                      "spec.clientSecretRef.name[0]", "spec.clientSecretRef.name.x"}) {
     CAPTURE(path);
     CHECK_FALSE(Secrecy::at(path).shows("x"));
   }
   for (const std::string_view path :
        {"", "spec.clientSecretRef.name", "spec.signingKeySecretRefs[0].key", "spec.volumes[0].secret.secretName",
-        "spec.addHeadersFromSecret[0].headerName", "spec.headers", "spec.headers[0].name", "spec.issuer"}) {
+        "spec.addHeadersFromSecret[0].headerName", "spec.headers", "spec.headers[0].name", "spec.issuer",
+        "spec.volumes[0].secret.items[0].key"}) {
     CAPTURE(path);
     CHECK(Secrecy::at(path).shows("x"));
   }
   const Secrecy reference = Secrecy::at("spec.clientSecretRef");
   CHECK(reference.shows_key("name"));
   CHECK_FALSE(reference.shows_key("hunter2"));
+  CHECK_FALSE(reference.below("name").shows_key("hunter2"));
   CHECK(Secrecy::at("spec").shows_key("hunter"));
   CHECK_FALSE(Secrecy::at("spec").shows_key("password:hunter2"));
   CHECK(Secrecy::at("spec.bearerToken").shows_key("tokenSecretRef"));
@@ -48,14 +51,16 @@ TEST_CASE("a secret is known by its form") {
        {"-----BEGIN PRIVATE KEY-----", "ghp_0123456789abcdef", "Bearer abcdefghij", "eyJhbGciOiJIUzI1NiJ9.e30.x",
         "aG9uZXN0bHkgbm90IGEgc2VjcmV0IDEy", "0123456789abcdef0123456789abcdef", "password=hunter2", "password: hunter2",
         "--client-secret=hunter2", "password hunter2", "https://a/b?access_token=hunter2",
+        "https://a/b?sv=1&sig=hunter2", "see https://a/b?key=hunter2", "https://a/b?code=hunter2#x",
         "{\"token\": \"hunter2\"}"}) {
     CAPTURE(text);
     CHECK(looks_secret(text));
   }
   for (const std::string_view text :
        {"", "anonymous", "urn:ietf:params:oauth:token-type:id_token", "3f2b1c9e-0000-4000-8000-1234567890ab",
-        "https://token:8080/x", "https://login.example.com/oauth2/token", "TOOLHIVE_HEADER_INJECTION_VALUE_DOCS_KEY",
-        "a-very-long-name-of-a-config-map-in-a-cluster", "token", "bearerToken", "the-token-file"}) {
+        "https://token:8080/x", "https://login.example.com/oauth2/token", "https://a/b?code=&page=2", "key=x",
+        "TOOLHIVE_HEADER_INJECTION_VALUE_DOCS_KEY", "a-very-long-name-of-a-config-map-in-a-cluster", "token",
+        "bearerToken", "the-token-file"}) {
     CAPTURE(text);
     CHECK_FALSE(looks_secret(text));
   }

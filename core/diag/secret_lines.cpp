@@ -120,9 +120,11 @@ class Walk {
         // A key that is marked as one may be anything.
         if (token.text == "?") objects_.back().is_secret = true;
         pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
+        if (!frames_.empty()) frames_.back().value = frames_.back().value.inside();
         return;
       case Kind::kOpen:
-        return push({token.column, true, value_here(), value_here(), {}}, token.first_line, token.text == "[");
+        return push({token.column, true, value_here().inside(), value_here().inside(), {}}, token.first_line,
+                    token.text == "[");
       case Kind::kClose:
         pop_blocks([](const Frame&) { return true; }, token.first_line + 1);
         if (!frames_.empty()) pop(token.first_line + 1);
@@ -141,7 +143,7 @@ class Walk {
     if (!in_flow) {
       pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
       const bool same = !frames_.empty() && !frames_.back().flow && frames_.back().column == token.column;
-      if (!same) push({token.column, false, value_here(), value_here(), {}}, token.first_line);
+      if (!same) push({token.column, false, value_here().inside(), value_here().inside(), {}}, token.first_line);
     }
     Frame& frame = frames_.back();
     if (hides_next_ || !frame.members.shows_key(token.text)) hide(token);
