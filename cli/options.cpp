@@ -236,12 +236,23 @@ DiagnosticsFormat report_form(const std::string& path, DiagnosticsFormat diagnos
   return diagnostics;
 }
 
+/// Refuses words behind the first `taken`.
+void refuse_words(const Words& words, std::size_t taken) {
+  std::vector<std::string> all = words.before_dashes;
+  all.insert(all.end(), words.after_dashes.begin(), words.after_dashes.end());
+  if (all.size() > taken) throw UsageError('"' + all.front() + "\" takes no \"" + all[taken] + '"');
+}
+
 /// Takes the command from the front of the words. Returns what `help` and `version` ask for.
 std::optional<std::string> take_command(const std::string& program, Words& words, std::optional<Command>& command) {
   std::vector<std::string>& names = words.before_dashes;
   if (names.empty()) return std::nullopt;
-  if (names.front() == "version") return version_text();
+  if (names.front() == "version") {
+    refuse_words(words, 1);
+    return version_text();
+  }
   if (names.front() == "help") {
+    refuse_words(words, 2);
     if (names.size() == 1) return help_text(program, std::nullopt);
     command = find_command(names[1]);
     if (command || names[1] == "help" || names[1] == "version") return help_text(program, command);

@@ -121,6 +121,11 @@ TEST_CASE("mistakes are named, with what was meant") {
   CHECK(fault({"-o=xml"}) == R"(--output: "xml" is none of yaml, json)");
   CHECK(fault({"--platform", "OpenShift"}) ==
         R"(--platform: "OpenShift" is none of kubernetes, openshift; did you mean "openshift"?)");
+  for (const std::string name : {"a/b/c", "/a", "a/", "/"}) {
+    CHECK(fault({"--only", name}) == "--only: \"" + name + "\" is neither NAME nor NAMESPACE/NAME");
+  }
+  CHECK(fault({"version", "x"}) == R"("version" takes no "x")");
+  CHECK(fault({"help", "check", "--", "render"}) == R"("help" takes no "render")");
   CHECK(fault({"--quiet=maybe"}) == R"(--quiet: "maybe" is neither true nor false)");
   CHECK(fault({"-q=true"}) == "--quiet: a flag's letter takes no value");
   CHECK(fault({"--only"}) == "--only: 1 required [NS/]NAME missing");

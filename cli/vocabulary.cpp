@@ -56,6 +56,13 @@ void set_namespace(Options& options, Values values) {
   options.render.default_namespace = values.back();
 }
 
+void set_only(Options& options, Values values) {
+  for (const std::string& value : values) {
+    if (!render::is_gateway_name(value)) throw UsageError(render::no_gateway_name(value));
+  }
+  options.render.only.assign(values.begin(), values.end());
+}
+
 void set_emit(Options& options, Values values) {
   options.render.emit = render::Emit::kNothing;
   for (const std::string& list : values) {
@@ -133,7 +140,7 @@ constexpr std::array<OptionRow, 24> kOptions = {{
      .repeatable = true,
      .key = "only",
      .help = "Only this VirtualMCPServer (repeatable)",
-     .set = [](Options& options, Values values) { options.render.only.assign(values.begin(), values.end()); }},
+     .set = set_only},
     {.name = "output",
      .letter = 'o',
      .words = words_of<kFormats>,

@@ -54,7 +54,7 @@ class Reader {
     choice<bool>(value, path, render::kSeverities, config_.fail_on_warning);
   }
   void read_namespace(const Value& value, const FieldPath& path);
-  void read_only(const Value& value, const FieldPath& path) { config_.render.only = list(value, path); }
+  void read_only(const Value& value, const FieldPath& path);
   void read_operator_env(const Value& value, const FieldPath& path);
   void read_platform(const Value& value, const FieldPath& path) {
     choice<op::Platform>(value, path, render::kPlatforms, config_.render.settings.platform);
@@ -106,7 +106,13 @@ constexpr std::array<Reader::Key, 13> Reader::kKeys = {{{"allowEmpty", &Reader::
                                                         {"validate", &Reader::read_validate}}};
 
 FunctionConfig Reader::read() {
-  if (object_.kind == kKind) {
+  const std::string what =
+      "a functionConfig is a VMCPRender of " + std::string(kApiVersion) + ", a ConfigMap or a ToolHive object";
+  if (!object_.value.is_mapping()) {
+    error("wrong-type", FieldPath(), what + ", not " + std::string(yaml::kind_name(object_.value.kind())));
+  } else if (object_.kind.empty()) {
+    error("missing-kind", FieldPath{"kind"}, what + "; this one has no kind");
+  } else if (object_.kind == kKind) {
     if (object_.api_version != kApiVersion) {
       error("unknown-version", FieldPath{"apiVersion"},
             std::string(kKind) + " has no version " + quoted(object_.api_version) + "; expected " +
@@ -116,9 +122,7 @@ FunctionConfig Reader::read() {
   } else if (object_.kind == "ConfigMap" && object_.group().empty()) {
     read_keys("data");
   } else if (object_.group() != admission::kToolhiveGroup) {
-    error("unknown-kind", FieldPath{"kind"},
-          "a functionConfig is a VMCPRender of " + std::string(kApiVersion) +
-              ", a ConfigMap or a ToolHive object, not " + quoted(object_.kind));
+    error("unknown-kind", FieldPath{"kind"}, what + ", not " + quoted(object_.kind));
   }
   if (config_.validate && !start_is_given_) config_.render.start = render::Start::kError;
   return config_;
@@ -195,6 +199,13 @@ void Reader::read_operator_env(const Value& value, const FieldPath& path) {
     } else {
       operator_variable(assignment.substr(0, equals), assignment.substr(equals + 1), path);
     }
+  }
+}
+
+void Reader::read_only(const Value& value, const FieldPath& path) {
+  config_.render.only = list(value, path);
+  for (const std::string& name : config_.render.only) {
+    if (!name.empty() && !render::is_gateway_name(name)) error("invalid-value", path, render::no_gateway_name(name));
   }
 }
 

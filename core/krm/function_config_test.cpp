@@ -111,6 +111,7 @@ TEST_CASE("what is not understood is refused with its place") {
       {config("{operatorEnv: {VMCP_IMAG: x}}"),
        "invalid-value spec.operatorEnv.VMCP_IMAG the operator does not read \"VMCP_IMAG\" -> VMCP_IMAGE"},
       {config_map("{operatorEnv: VMCP_IMAGE}"), "invalid-value data.operatorEnv \"VMCP_IMAGE\" is not KEY=VALUE"},
+      {config("{only: a/b/c}"), "invalid-value spec.only \"a/b/c\" is neither NAME nor NAMESPACE/NAME"},
       {config("[]"), "wrong-type spec found array, expected object"},
       {"apiVersion: vmcp-render/v1\nkind: VMCPRender\nspec: {}\n",
        "unknown-version apiVersion VMCPRender has no version \"vmcp-render/v1\"; expected vmcp-render/v1alpha1"},
@@ -125,6 +126,9 @@ TEST_CASE("what is not understood is refused with its place") {
     CHECK(read(each.first).errors == std::vector<std::string>{each.second});
   }
   CHECK(read(config("{namespace: Prod}")).errors.size() == 1);
+  CHECK(read("{}\n").errors ==
+        std::vector<std::string>{"missing-kind kind a functionConfig is a VMCPRender of vmcp-render/v1alpha1, a "
+                                 "ConfigMap or a ToolHive object; this one has no kind"});
 }
 
 TEST_CASE("the release is chosen as on the command line") {

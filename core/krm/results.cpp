@@ -68,9 +68,7 @@ Value to_result(const Finding& finding) {
 diag::Diagnostic with_object(diag::Diagnostic diagnostic) {
   const diag::ResourceId& resource = diagnostic.resource;
   if (diagnostic.place.line == 0 || resource.kind.empty()) return diagnostic;
-  std::string object = resource.kind + ' ';
-  if (!resource.name_space.empty()) object += resource.name_space + '/';
-  object += resource.name;
+  const std::string object = diag::resource_name(resource);
   diagnostic.path = diagnostic.path.empty() ? object : object + ": " + diagnostic.path;
   return diagnostic;
 }

@@ -66,6 +66,15 @@ std::string no_choice(Choices<T> choices, std::string_view word) {
   return '"' + std::string(word) + "\" is none of " + joined(choices, ", ") + hint(word, names);
 }
 
+/// Whether a word can name a gateway: NAME or NAMESPACE/NAME.
+inline bool is_gateway_name(std::string_view word) {
+  const std::size_t slash = word.find('/');
+  return word.rfind('/') == slash && slash != 0 && !word.empty() && slash != word.size() - 1;
+}
+inline std::string no_gateway_name(std::string_view word) {
+  return '"' + std::string(word) + "\" is neither NAME nor NAMESPACE/NAME";
+}
+
 /// The items of a list such as "a, b": blanks beside a comma do not matter, empty items are left out.
 inline std::vector<std::string> list_items(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
