@@ -1,15 +1,15 @@
 #include "core/admission/embedded_facts.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/admission/merge_patch.h"
-#include "core/diag/sink.h"
-#include "core/source/sources.h"
-#include "core/yaml/read.h"
+#include "core/yaml/json_reader.h"
+#include "core/yaml/locator.h"
 
 namespace vmcp::admission {
 namespace facts {
@@ -39,54 +39,49 @@ constexpr std::string_view kKinds[] = {
     "VirtualMCPServer",
 };
 
-/// An embedded file; null when there is none.
-Value read_file(const std::string& name) {
-  const std::string_view text = facts::embedded(name);
-  if (text.empty()) return {};
-  source::Sources sources;
-  diag::Sink sink;
-  std::vector<yaml::Document> documents =
-      yaml::read(sources, sources.add(name, std::string(text)), sink, {yaml::Lists::kKept, yaml::Roots::kAny});
-  if (documents.size() != 1) throw std::logic_error("the facts " + name + " cannot be read");
-  return std::move(documents.front().root);
+/// The lines of a kind's file: what each set has, then a node of the table in each.
+std::vector<std::string_view> lines_of(std::string_view kind) {
+  std::string_view text = facts::embedded(std::string(kind) + ".jsonl");
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
+[[noreturn]] void fail(std::string_view kind) {
+  throw std::logic_error("the facts of " + std::string(kind) + " cannot be read");
 }
 
 }  // namespace
 
 std::span<const std::string_view> embedded_kinds() { return kKinds; }
 
-const yaml::Sequence& EmbeddedFacts::older() const {
-  if (!older_) {
-    older_.emplace();
-    Value file = read_file(std::string(kind_) + ".older.json");
-    if (Value* list = file.find("older")) older_ = std::move(list->items());
+const std::vector<EmbeddedFacts::Age>& EmbeddedFacts::ages() const {
+  if (!ages_.empty()) return ages_;
+  std::vector<std::string_view> lines = lines_of(kind_);
+  if (lines.empty()) fail(kind_);
+  std::size_t offset = 0;
+  yaml::Locator locator(lines.front(), {});
+  const Value ages = yaml::read_json(lines.front(), offset, locator);
+  lines.erase(lines.begin());
+  const auto table = std::make_shared<SchemaTable>(std::move(lines));
+  for (const Value& age : ages.items()) {
+    std::optional<KindFacts> facts = read_facts(age, table);
+    if (!facts) fail(kind_);
+    const std::optional<release::Set> last = release::set_named(age.string_at("until"));
+    ages_.push_back({last ? std::optional(release::until(*last)) : std::nullopt, *std::move(facts)});
   }
-  return *older_;
-}
-
-std::size_t EmbeddedFacts::age(release::Set set) const {
-  if (set == release::kNewestSet) return 0;
-  return static_cast<std::size_t>(std::ranges::count_if(older(), [&](const Value& facts) {
-    const std::optional<release::Set> last = release::set_named(facts.string_at("until"));
-    return last && release::until(*last).holds(set);
-  }));
+  return ages_;
 }
 
 const KindFacts& EmbeddedFacts::in(release::Set set) const {
-  const std::size_t wanted = age(set);
-  const auto known = by_age_.find(wanted);
-  if (known != by_age_.end()) return known->second;
-  Value value = read_file(std::string(kind_) + ".json");
-  yaml::Sequence& schemas = value.find("schemas")->items();
-  for (std::size_t i = 0; i < wanted; ++i) {
-    const yaml::Sequence& patches = older()[i].find("schemas")->items();
-    for (std::size_t at = 0; at < schemas.size(); ++at) {
-      apply_merge_patch(*schemas[at].find("schema"), patches.at(at));
-    }
-  }
-  std::optional<KindFacts> facts = read_facts(value);
-  if (!facts) throw std::logic_error("the facts of " + std::string(kind_) + " cannot be read");
-  return by_age_.emplace(wanted, *std::move(facts)).first->second;
+  const auto& all = ages();
+  const auto has = [&](const Age& age) { return age.sets && age.sets->holds(set); };
+  const auto found = std::ranges::find_if(all.rbegin(), all.rend(), has);
+  return found == all.rend() ? all.front().facts : found->facts;
 }
 
 }  // namespace vmcp::admission

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <cstddef>
-#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/admission/facts.h"
 #include "core/release/release.h"
-#include "core/yaml/value.h"
 
 namespace vmcp::admission {
 
@@ -23,13 +21,15 @@ class EmbeddedFacts {
   const KindFacts& in(release::Set set) const;
 
  private:
-  /// How many of the older facts, each against the one before it in the list, are those of a set.
-  std::size_t age(release::Set set) const;
-  const yaml::Sequence& older() const;
+  /// The facts in some sets, which end with `until`; the newest sets have none after them.
+  struct Age {
+    std::optional<release::Span> sets;
+    KindFacts facts;
+  };
+  const std::vector<Age>& ages() const;
 
   std::string_view kind_;
-  mutable std::optional<yaml::Sequence> older_;
-  mutable std::map<std::size_t, KindFacts> by_age_;
+  mutable std::vector<Age> ages_;  ///< the newest first
 };
 
 /// ToolHive's kinds, sorted.

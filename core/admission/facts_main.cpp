@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/admission/facts.h"
-#include "core/admission/merge_patch.h"
 #include "core/diag/sink.h"
 #include "core/release/release.h"
 #include "core/source/files.h"
@@ -96,47 +96,78 @@ std::optional<Kinds> read_kinds(const std::string& directory) {
   return sink.has_errors() ? std::nullopt : std::optional(std::move(kinds));
 }
 
-/// The patch of each schema of a kind, in order; nothing when patches cannot turn `after` into `before`.
-std::optional<Value> schema_patches(const Value& after, const Value& before) {
-  Value result = after;
-  Value patches = Value::sequence();
-  vmcp::yaml::Sequence& schemas = result.find("schemas")->items();
-  const vmcp::yaml::Sequence& wanted = before.find("schemas")->items();
-  if (schemas.size() != wanted.size()) return std::nullopt;
-  for (std::size_t i = 0; i < schemas.size(); ++i) {
-    Value* schema = schemas[i].find("schema");
-    const auto patch = vmcp::admission::merge_patch(*schema, *wanted[i].find("schema"));
-    patches.push(patch ? *patch : Value::mapping());
-    vmcp::admission::apply_merge_patch(*schema, patches.items().back());
-  }
-  return result == before ? std::optional(std::move(patches)) : std::nullopt;
-}
+/// Writes schemas and rules as nodes that refer to each other by number. Equal ones are one node, whatever set they are
+/// of.
+class Nodes {
+ public:
+  /// The number of a schema.
+  std::size_t number(const Value& schema) { return number_of_line(node(schema).dump()); }
 
-/// What the facts of a kind were in older sets, the newest of these first, under "older": `[{until, schemas:
-/// [patch]}]`, each against the facts after it. Nothing when that cannot be said.
-std::optional<Value> older_facts(const std::string& kind, const std::map<Set, Kinds>& sets) {
-  Value older = Value::sequence();
-  for (auto after = sets.rbegin(); std::next(after) != sets.rend(); ++after) {
-    const auto before = std::next(after);
-    if (!before->second.contains(kind)) return std::nullopt;
-    const Value& facts_after = after->second.at(kind);
-    const Value& facts_before = before->second.at(kind);
-    if (facts_after == facts_before) continue;
-    auto patches = schema_patches(facts_after, facts_before);
-    if (!patches) return std::nullopt;
-    const Set last = vmcp::release::kSets[static_cast<std::size_t>(after->first) - 1];
-    older.push(Value::mapping().set("until", vmcp::release::first_tag(last)).set("schemas", *std::move(patches)));
-  }
-  return older;
-}
+  const std::vector<std::string>& lines() const { return lines_; }
 
-std::string write(const std::string& path, const Value& value) {
-  return vmcp::source::write_file(path, to_json(value).dump() + '\n');
+ private:
+  std::size_t number_of_line(std::string line) {
+    const auto [known, is_new] = numbers_.try_emplace(line, lines_.size());
+    if (is_new) lines_.push_back(std::move(line));
+    return known->second;
+  }
+
+  Json node(const Value& schema) {
+    Json result = Json::object();
+    for (const vmcp::yaml::Member& member : schema.members()) {
+      if (member.key == "properties") {
+        Json with_default = Json::array();
+        for (const vmcp::yaml::Member& property : member.value.members()) {
+          result[member.key][property.key] = number(property.value);
+          if (property.value.find("default") != nullptr) with_default.push_back(property.key);
+        }
+        if (!with_default.empty()) result[std::string(vmcp::admission::kWithDefault)] = std::move(with_default);
+      } else if (member.key == "rules") {
+        for (const Value& rule : member.value.items())
+          result[member.key].push_back(number_of_line(to_json(rule).dump()));
+      } else if (member.key == "items" || (member.key == "additionalProperties" && !member.value.is_bool())) {
+        result[member.key] = number(member.value);
+      } else {
+        result[member.key] = to_json(member.value);
+      }
+    }
+    return result;
+  }
+
+  std::vector<std::string> lines_;
+  std::map<std::string, std::size_t> numbers_;
+};
+
+/// The facts of a kind in all sets, the newest first, and the nodes that they refer to, a line each. Nothing when a set
+/// lacks the kind.
+std::optional<std::string> lines_of(const std::string& kind, const std::map<Set, Kinds>& sets) {
+  Nodes nodes;
+  Json ages = Json::array();
+  const Value* after = nullptr;
+  for (auto at = sets.rbegin(); at != sets.rend(); ++at) {
+    if (!at->second.contains(kind)) return std::nullopt;
+    const Value& facts = at->second.at(kind);
+    if (after != nullptr && facts == *after) continue;
+    after = &facts;
+    Json age = {{"kind", kind}};
+    if (at != sets.rbegin()) {
+      const Set next = std::prev(at)->first;
+      age["until"] = vmcp::release::first_tag(vmcp::release::kSets[static_cast<std::size_t>(next) - 1]);
+    }
+    for (const Value& schema : facts.find("schemas")->items()) {
+      age["schemas"].push_back(
+          {{"versions", to_json(*schema.find("versions"))}, {"schema", nodes.number(*schema.find("schema"))}});
+    }
+    ages.push_back(std::move(age));
+  }
+  std::string text = ages.dump() + '\n';
+  for (const std::string& line : nodes.lines()) text += line + '\n';
+  return text;
 }
 
 }  // namespace
 
-// Writes the facts that the program embeds: per kind those of the newest set, and what was otherwise before it.
+// Writes the facts that the program embeds: a file for each kind.
 int main(int argc, char** argv) {
   if (argc < 3) {
     std::cerr << "usage: vmcp-render-facts OUT_DIR RELEASE=CRD_DIR...\n"
@@ -155,11 +186,9 @@ int main(int argc, char** argv) {
     sets.emplace(*set, *std::move(kinds));
   }
   for (const auto& [kind, facts] : sets.rbegin()->second) {
-    const auto older = older_facts(kind, sets);
-    if (!older) return fail(kind + ": its facts in an older set cannot be said as patches");
-    std::string error = write(out_dir + '/' + kind + ".json", facts);
-    if (error.empty() && !older->items().empty())
-      error = write(out_dir + '/' + kind + ".older.json", Value::mapping().set("older", *older));
+    const auto lines = lines_of(kind, sets);
+    if (!lines) return fail(kind + ": an older set has no such kind");
+    const std::string error = vmcp::source::write_file(out_dir + '/' + kind + ".jsonl", *lines);
     if (!error.empty()) return fail(kind + ": " + error);
   }
   return 0;

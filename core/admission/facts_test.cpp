@@ -14,7 +14,7 @@ namespace {
 
 void visit(const Schema& schema, const std::function<void(const Schema&)>& visitor) {
   visitor(schema);
-  for (const Property& property : schema.properties) visit(property.schema, visitor);
+  for (const Property& property : schema.properties) visit(*property.schema, visitor);
   if (schema.items != nullptr) visit(*schema.items, visitor);
   if (schema.additional_properties != nullptr) visit(*schema.additional_properties, visitor);
 }

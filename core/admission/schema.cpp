@@ -6,7 +6,7 @@ namespace vmcp::admission {
 
 const Schema* Schema::property(std::string_view name) const {
   const auto found = std::ranges::lower_bound(properties, name, {}, &Property::name);
-  return found != properties.end() && found->name == name ? &found->schema : nullptr;
+  return found != properties.end() && found->name == name ? found->schema.get() : nullptr;
 }
 
 const Schema* Schema::child(std::string_view name) const {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +14,25 @@
 namespace vmcp::admission {
 
 struct Property;
+struct Schema;
+class SchemaTable;
+
+/// A node of a table; null where there is none. Its schema is read when it is first looked at, and lives as long as the
+/// table.
+class SchemaRef {
+ public:
+  SchemaRef() = default;
+  SchemaRef(SchemaTable& table, std::size_t node) : table_(&table), node_(node) {}
+
+  const Schema* get() const;
+  const Schema& operator*() const { return *get(); }
+  const Schema* operator->() const { return get(); }
+  bool operator==(std::nullptr_t) const { return table_ == nullptr; }
+
+ private:
+  SchemaTable* table_ = nullptr;
+  std::size_t node_ = 0;
+};
 
 /// A node of a structural schema: what a CRD says about one value. Made once, never changed.
 struct Schema {
@@ -33,8 +52,8 @@ struct Schema {
   std::vector<Property> properties;       ///< sorted by name
   std::vector<std::size_t> with_default;  ///< indices of the properties that have a default
   std::vector<std::string> required;
-  std::unique_ptr<Schema> items;
-  std::unique_ptr<Schema> additional_properties;
+  SchemaRef items;
+  SchemaRef additional_properties;
   bool any_additional_properties = false;  ///< `additionalProperties: true`
   std::vector<std::string> list_map_keys;
 
@@ -57,7 +76,7 @@ struct Schema {
 
 struct Property {
   std::string name;
-  Schema schema;
+  SchemaRef schema;
 };
 
 /// The name of a type as the API server says it; empty for kAny.

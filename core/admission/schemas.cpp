@@ -20,7 +20,7 @@ void visit_uncompilable(const Schema& schema, const Visit& visit) {
   for (const Rule& rule : schema.rules) {
     if (!rule.compile_error().empty()) visit("the rule " + rule.text().expression + " (" + rule.compile_error() + ')');
   }
-  for (const Property& property : schema.properties) visit_uncompilable(property.schema, visit);
+  for (const Property& property : schema.properties) visit_uncompilable(*property.schema, visit);
   if (schema.items != nullptr) visit_uncompilable(*schema.items, visit);
   if (schema.additional_properties != nullptr) visit_uncompilable(*schema.additional_properties, visit);
   for (const auto* parts : {&schema.all_of, &schema.any_of, &schema.one_of, &schema.none_of}) {
@@ -67,7 +67,7 @@ Schemas Schemas::from_crds(std::span<const yaml::Document> documents, const sour
     std::optional<KindFacts> facts = stated ? read_facts(*stated) : std::nullopt;
     if (!facts) continue;
     for (const KindFacts::Version& version : facts->versions) {
-      visit_uncompilable(version.schema, [&](const std::string& what) {
+      visit_uncompilable(*version.schema, [&](const std::string& what) {
         report(diag::Severity::kWarning, "rule-not-checked", document.root.mark(),
                what + " of " + facts->kind + " cannot be compiled and is not checked", sources, sink);
       });
@@ -95,7 +95,7 @@ namespace {
 const Schema* schema_of(const KindFacts* facts, std::string_view version) {
   if (facts == nullptr) return nullptr;
   for (const KindFacts::Version& candidate : facts->versions) {
-    if (std::ranges::find(candidate.names, version) != candidate.names.end()) return &candidate.schema;
+    if (std::ranges::find(candidate.names, version) != candidate.names.end()) return candidate.schema.get();
   }
   return nullptr;
 }

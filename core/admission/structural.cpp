@@ -142,10 +142,10 @@ class Walk {
       const auto& [name, property] = schema.properties[index];
       yaml::Value* present = mapping.find(name);
       if (present == nullptr) {
-        mapping.set(name, *property.default_value);
-      } else if (present->is_null() && !property.nullable) {
+        mapping.set(name, *property->default_value);
+      } else if (present->is_null() && !property->nullable) {
         const yaml::Mark mark = present->mark();
-        *present = *property.default_value;
+        *present = *property->default_value;
         present->set_mark(mark);
       }
     }
