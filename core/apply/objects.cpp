@@ -38,11 +38,7 @@ void check_path_segment(const Node& name, Refusals& refusals) {
 // as ValidateConfigMap, but for the keys, which the operator chooses
 void check_config_map(const Node& object, Refusals& refusals) {
   check_metadata(object, check_dns_subdomain, refusals);
-  std::size_t size = 0;
-  const Node data = object["data"];
-  for (const yaml::Member& member : data.members()) {
-    if (member.value.is_string()) size += member.value.as_string().size();
-  }
+  const std::size_t size = op::content_size(*object.value());
   if (size > op::kLargestConfigMap) {
     refusals.add(Reason::kTooLong, object[kWholeObject],
                  "all data together has " + std::to_string(size) + " bytes, and may have at most " +

@@ -40,6 +40,16 @@ Value config_map_for(const Context& context, const model::config::Config& config
   return config_map;
 }
 
+std::size_t content_size(const Value& config_map) {
+  const Value* data = config_map.find("data");
+  if (data == nullptr || !data->is_mapping()) return 0;
+  std::size_t size = 0;
+  for (const yaml::Member& member : data->members()) {
+    if (member.value.is_string()) size += member.value.as_string().size();
+  }
+  return size;
+}
+
 std::string_view content_checksum(const Value& config_map) {
   return config_map.find("metadata")->find("annotations")->string_at(kChecksumAnnotation);
 }

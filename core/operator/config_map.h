@@ -19,6 +19,9 @@ inline constexpr std::size_t kLargestConfigMap = 1048576;
 yaml::Value config_map_for(const Context& context, const model::config::Config& config,
                            const std::optional<model::authserver::RunConfig>& auth_server);
 
+/// What all values of a ConfigMap have together, in bytes.
+std::size_t content_size(const yaml::Value& config_map);
+
 /// The checksum that a ConfigMap made by config_map_for() is annotated with.
 std::string_view content_checksum(const yaml::Value& config_map);
 

@@ -99,7 +99,6 @@ void foretell_start(const Surroundings& around, const Desired& desired, diag::Si
 
 std::vector<Value> take_objects(const Surroundings& around, Desired desired, const WrittenResources& written,
                                 diag::Sink& sink) {
-  if (desired.keeps_given) return {};
   op::Rendered& rendered = desired.rendered;
   const Emit emit = around.options.emit;
   std::vector<Value> objects;

@@ -45,7 +45,7 @@ void judge_objects(const Surroundings& around, const Desired& desired, diag::Sin
 /// Whether the pod would start and vmcp serve, which the render does not depend on.
 void foretell_start(const Surroundings& around, const Desired& desired, diag::Sink& sink);
 
-/// What --emit asks for, in apply order; nothing of a gateway whose own Deployment stays as it is.
+/// What --emit asks for, in apply order.
 std::vector<yaml::Value> take_objects(const Surroundings& around, Desired desired, const WrittenResources& written,
                                       diag::Sink& sink);
 

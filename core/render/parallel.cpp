@@ -1,6 +1,7 @@
 #include "core/render/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <iterator>
 #include <span>
@@ -51,30 +52,39 @@ Output joined(std::vector<Part> parts, diag::Sink& sink) {
 
 }  // namespace
 
-Output make_all(Gateways gateways, Format format, const MakeObjects& make, diag::Sink& sink) {
+Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& sink, std::size_t most_config_bytes) {
   constexpr std::size_t kLeast = 16;
   constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
   std::vector<Part> parts(task::part_count(gateways.size(), kLeast));
+  std::atomic<std::size_t> config_bytes = 0;
   task::for_each_part(parts.size(), [&](std::size_t i) {
     Part& part = parts[i];
     const std::size_t begin = gateways.size() * i / parts.size();
     const std::size_t end = gateways.size() * (i + 1) / parts.size();
-    for (std::size_t at = begin; at < end; ++at) {
+    for (std::size_t at = begin; at < end && config_bytes <= most_config_bytes; ++at) {
       // Gateways are much alike, and the first part's text becomes the text of all. Room that stays empty costs
       // nothing, moving the text because of a longer name does.
       if (at == begin + 1) {
         const std::size_t like_first = part.text.size() * (i == 0 ? gateways.size() : end - begin) * 9 / 8;
         part.text.reserve(std::min(like_first, kMostReserved));
       }
-      std::vector<Value> objects = make(*gateways[at], part.findings);
+      Made made = make(*gateways[at], part.findings);
+      config_bytes += made.config_bytes;
       if (format == Format::kYaml) {
-        append_yaml(part.text, objects);
+        append_yaml(part.text, made.objects);
       } else {
-        std::ranges::move(objects, std::back_inserter(part.objects));
+        std::ranges::move(made.objects, std::back_inserter(part.objects));
       }
     }
   });
 
+  if (config_bytes > most_config_bytes) {
+    report_input_error("too-many",
+                       "the configs of the " + std::to_string(gateways.size()) + " gateways hold more than " +
+                           std::to_string(most_config_bytes >> 20U) + " MiB together; --only takes some of them",
+                       sink);
+    return {};
+  }
   Output output = joined(std::move(parts), sink);
   if (format == Format::kJson) output.manifests = json_list(std::exchange(output.objects, {}));
   return output;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,8 +13,18 @@
 
 namespace vmcp::render {
 
-/// The objects of one gateway; findings go to the sink. Runs on several threads at once, each with a sink of its own.
-using MakeObjects = std::function<std::vector<yaml::Value>(const op::Server&, diag::Sink&)>;
+/// What was made of one gateway.
+struct Made {
+  std::vector<yaml::Value> objects = {};
+  std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+};
+
+/// Findings go to the sink. Runs on several threads at once, each with a sink of its own.
+using Make = std::function<Made(const op::Server&, diag::Sink&)>;
+
+/// What the ConfigMaps of a run may hold together. One group may be in the config of each of its gateways, so that a
+/// small input can ask for a text of any size.
+inline constexpr std::size_t kMostConfigBytes = std::size_t{128} << 20U;
 
 /// The objects of all gateways, in their order.
 struct Output {
@@ -22,7 +33,8 @@ struct Output {
 };
 
 /// Makes them, on several threads where there are many gateways. Of YAML no more than one gateway's objects are kept
-/// per thread.
-Output make_all(Gateways gateways, Format format, const MakeObjects& make, diag::Sink& sink);
+/// per thread. More than `most_config_bytes` is an error, the only finding then: how far the threads came is chance.
+Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& sink,
+                std::size_t most_config_bytes = kMostConfigBytes);
 
 }  // namespace vmcp::render

@@ -11,6 +11,7 @@
 #include "core/admission/schemas.h"
 #include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
+#include "core/operator/config_map.h"
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
 #include "core/render/parallel.h"
@@ -101,14 +102,15 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   if (options.judge_only) require_deployments(gateways, cluster, reporter, options.require_deployment);
 
   const Surroundings around{cluster, options, sources};
-  const auto make = [&](const op::Server& server, diag::Sink& findings) -> std::vector<yaml::Value> {
+  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
     const diag::Sink::Mark mark = findings.mark();
     std::optional<Desired> desired = reconcile(around, server, findings);
     if (!desired) return {};
     judge_objects(around, *desired, findings);
     foretell_start(around, *desired, findings);
-    if (findings.has_errors_since(mark)) return {};
-    return take_objects(around, *std::move(desired), written, findings);
+    const std::size_t bytes = op::content_size(desired->rendered.config_map);
+    if (options.judge_only || findings.has_errors_since(mark)) return {{}, bytes};
+    return {take_objects(around, *std::move(desired), written, findings), bytes};
   };
   Output output = make_all(gateways, options.format, make, sink);
   result.manifests = std::move(output.manifests);
