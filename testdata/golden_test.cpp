@@ -1,6 +1,7 @@
 // Black-box cases of the command line. A case is a folder testdata/golden/<area>/<case> with `command` (the arguments,
 // separated by blanks), its inputs, and what is expected: `stdout`, `stderr` and `exit`; an absent one means empty, or
-// 0. VMCP_GOLDEN_UPDATE=1 writes what is printed now, and fails, so that an update is always seen and reviewed.
+// 0; names of those that fail begin with "fail-". VMCP_GOLDEN_UPDATE=1 writes what is printed now, and fails, so that
+// an update is always seen and reviewed. VMCP_CASE=CASE runs that case alone.
 #include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
@@ -45,9 +46,10 @@ void write_or_remove(const fs::path& path, const std::string& text) {
 }  // namespace
 
 TEST_CASE("golden: the command line") {
-  const bool update = std::getenv("VMCP_GOLDEN_UPDATE") != nullptr;
-  const std::vector<fs::path> cases = golden_cases();
-  REQUIRE(!cases.empty());
+  const char* const asked = std::getenv("VMCP_GOLDEN_UPDATE");
+  const bool update = asked != nullptr && std::string_view(asked) == "1";
+  const std::vector<fs::path> cases = vmcp::test::chosen(golden_cases());
+  REQUIRE_FALSE(cases.empty());
   const fs::path before = fs::current_path();
   for (const fs::path& folder : cases) {
     CAPTURE(folder.lexically_relative(vmcp::test::testdata()).string());
@@ -65,6 +67,7 @@ TEST_CASE("golden: the command line") {
     CHECK(outcome.out == vmcp::test::read_file("stdout"));
     CHECK(outcome.err == vmcp::test::read_file("stderr"));
     CHECK(exit_code == vmcp::test::read_file("exit"));
+    CHECK(folder.filename().string().starts_with("fail-") == (outcome.exit_code != 0));
     CHECK_MESSAGE(same, "differs from what is expected");
   }
   fs::current_path(before);

@@ -1,6 +1,7 @@
 #include "testdata/support.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -25,6 +26,16 @@ std::vector<fs::path> folders(const fs::path& parent) {
   }
   std::ranges::sort(result);
   return result;
+}
+
+bool is_one_case() { return std::getenv("VMCP_CASE") != nullptr; }
+
+std::vector<fs::path> chosen(std::vector<fs::path> cases) {
+  if (is_one_case()) {
+    const std::string name = std::getenv("VMCP_CASE");
+    std::erase_if(cases, [&](const fs::path& folder) { return folder.filename() != name; });
+  }
+  return cases;
 }
 
 std::string read_file(const fs::path& path) {

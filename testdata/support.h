@@ -16,6 +16,12 @@ std::filesystem::path testdata();
 /// The folders directly below `parent`, sorted.
 std::vector<std::filesystem::path> folders(const std::filesystem::path& parent);
 
+/// Whether VMCP_CASE names the one case that is to run: then no suite is whole.
+bool is_one_case();
+
+/// The folder that VMCP_CASE names among `cases`, or all of them.
+std::vector<std::filesystem::path> chosen(std::vector<std::filesystem::path> cases);
+
 /// A file's bytes; empty when there is no such file.
 std::string read_file(const std::filesystem::path& path);
 
