@@ -4,6 +4,15 @@
 
 namespace vmcp::model {
 
+/// What objects of ToolHive say when they are written anew, and the API group in it, whose kinds the operator reads.
+inline constexpr std::string_view kApiVersion = "toolhive.stacklok.dev/v1beta1";
+inline constexpr std::string_view kGroup = kApiVersion.substr(0, kApiVersion.find('/'));
+
+/// Whether an apiVersion is one of that group.
+constexpr bool is_of_group(std::string_view api_version) {
+  return api_version.starts_with(kApiVersion.substr(0, kGroup.size() + 1));
+}
+
 struct VirtualMcpServerSpec;
 struct McpGroupSpec;
 struct McpExternalAuthConfigSpec;
@@ -46,6 +55,9 @@ template <>
 inline constexpr std::string_view kKind<McpRemoteProxySpec> = "MCPRemoteProxy";
 template <>
 inline constexpr std::string_view kKind<McpServerEntrySpec> = "MCPServerEntry";
+
+/// A kind whose spec nothing here reads.
+inline constexpr std::string_view kWebhookConfig = "MCPWebhookConfig";
 
 /// `Of<Spec...>` for the kinds that are decoded.
 template <template <class...> class Of>

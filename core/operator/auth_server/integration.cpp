@@ -29,8 +29,9 @@ void for_each_upstream_inject(const model::config::Config& config, const Strateg
   const auto visit_inject = [&](const FieldPath& at, const model::config::BackendAuthStrategy& strategy) {
     if (strategy.type == kUpstreamInject) visit(at, strategy);
   };
-  if (config.outgoing_auth->default_)
+  if (config.outgoing_auth->default_) {
     visit_inject(path / field<&model::OutgoingAuthConfig::default_>(), *config.outgoing_auth->default_);
+  }
   for (const auto& [name, strategy] : config.outgoing_auth->backends) {
     visit_inject((path / field<&model::OutgoingAuthConfig::backends>()).key(name), strategy);
   }

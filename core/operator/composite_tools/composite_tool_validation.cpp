@@ -39,16 +39,19 @@ diag::Diagnostic& CompositeToolSite::error(diag::Code code, const diag::FieldPat
 
 void validate_composite_tool(const CompositeToolSite& site, const diag::FieldPath& path,
                              const CompositeToolConfig& tool) {
-  if (tool.name.empty())
+  if (tool.name.empty()) {
     site.error("missing-field", path / field<&CompositeToolConfig::name>(), "a composite tool needs a name");
+  }
   if (tool.description.empty()) {
     site.error("missing-field", path / field<&CompositeToolConfig::description>(),
                "a composite tool needs a description");
   }
-  if (tool.steps.empty())
+  if (tool.steps.empty()) {
     site.error("missing-field", path / field<&CompositeToolConfig::steps>(), "a composite tool needs a step");
-  if (tool.timeout.nanoseconds < 0)
+  }
+  if (tool.timeout.nanoseconds < 0) {
     site.error("invalid-value", path / field<&CompositeToolConfig::timeout>(), "a timeout cannot be negative");
+  }
   validate_parameters(site, path / field<&CompositeToolConfig::parameters>(), tool.parameters.value);
 
   const diag::FieldPath steps = path / field<&CompositeToolConfig::steps>();

@@ -63,8 +63,9 @@ void validate_for_each_step(const CompositeToolSite& site, const diag::FieldPath
     site.error("conflicting-fields", path / field<&WorkflowStepConfig::tool>(),
                "a forEach step has its tool in step.tool");
   }
-  if (!step.message.empty())
+  if (!step.message.empty()) {
     site.error("conflicting-fields", path / field<&WorkflowStepConfig::message>(), "a forEach step has no message");
+  }
   if (step.collection.empty()) {
     site.error("missing-field", path / field<&WorkflowStepConfig::collection>(),
                "a collection is required when type is \"forEach\"");

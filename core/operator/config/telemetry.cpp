@@ -42,12 +42,15 @@ void check_headers(const model::McpTelemetryOTelConfig& config, std::vector<Tele
     const model::SensitiveHeader& header = config.sensitive_headers[i];
     const diag::FieldPath path = path_of<&Spec::open_telemetry, &Otel::sensitive_headers>(i);
     const diag::FieldPath secret = path / field<&model::SensitiveHeader::secret_key_ref>();
-    if (header.name.empty())
+    if (header.name.empty()) {
       faults.push_back({path / field<&model::SensitiveHeader::name>(), "the header's name is empty"});
-    if (header.secret_key_ref.name.empty())
+    }
+    if (header.secret_key_ref.name.empty()) {
       faults.push_back({secret / field<&model::SecretKeyRef::name>(), "the Secret's name is empty"});
-    if (header.secret_key_ref.key.empty())
+    }
+    if (header.secret_key_ref.key.empty()) {
       faults.push_back({secret / field<&model::SecretKeyRef::key>(), "the Secret's key is empty"});
+    }
     if (config.headers.contains(header.name)) {
       faults.push_back({path / field<&model::SensitiveHeader::name>(),
                         "header \"" + header.name + "\" is given in headers, too; expected only one"});

@@ -7,6 +7,7 @@
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
 #include "core/model/path_of.h"
+#include "core/operator/names.h"
 #include "core/operator/references.h"
 #include "core/operator/url_rules.h"
 
@@ -30,7 +31,6 @@ constexpr std::string_view kCaBundleDefaultKey = "ca.crt";
 constexpr std::string_view kCaBundleVolumePrefix = "oidc-ca-bundle-";
 constexpr std::size_t kVolumeNameLimit = 63;
 constexpr std::string_view kClientSecretEnv = "VMCP_OIDC_CLIENT_SECRET";
-constexpr int kProxyPort = 4483;
 
 /// The path of a field of the referenced config's inline block.
 template <auto... kMembers>
@@ -182,7 +182,7 @@ void note_origins(const Context& context, const OidcResource& config, const Fiel
 
 /// As createServiceURL: not the URL of the Service that the operator makes, which is called `vmcp-NAME`.
 std::string default_resource_url(const Context& context) {
-  return "http://" + context.name() + '.' + context.name_space() + ".svc.cluster.local:" + std::to_string(kProxyPort);
+  return "http://" + context.name() + '.' + context.name_space() + ".svc.cluster.local:" + std::to_string(kGatewayPort);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ using diag::quoted;
 using model::field;
 using model::path_of;
 
-constexpr std::string_view kExternalAuthConfig = "MCPExternalAuthConfig";
+constexpr std::string_view kExternalAuthConfig = model::kKind<model::McpExternalAuthConfigSpec>;
 
 /// A member under examination, and what is known against it.
 class Member {
@@ -225,10 +225,10 @@ void check(Member& member, const model::McpServerSpec& spec) {
   check_env(member, spec.env);
   const Context& context = member.context();
   const auto& webhooks = spec.webhook_config_ref;
-  if (webhooks && context.cluster.find(admission::kToolhiveGroup, "MCPWebhookConfig", context.name_space(),
+  if (webhooks && context.cluster.find(admission::kToolhiveGroup, model::kWebhookConfig, context.name_space(),
                                        webhooks->name) == nullptr) {
     member.refuse_absent(path_of<&model::McpServerSpec::webhook_config_ref, &model::WebhookConfigRef::name>(),
-                         "MCPWebhookConfig", webhooks->name);
+                         model::kWebhookConfig, webhooks->name);
   }
   if (!spec.external_auth_config_ref) return;
   const auto* config =

@@ -25,8 +25,9 @@ std::optional<ExternalAuthFault> aws_sts_fault(const model::AwsStsConfig& config
   for (std::size_t i = 0; i < config.role_mappings.size(); ++i) {
     const model::RoleMapping& mapping = config.role_mappings[i];
     const diag::FieldPath at = path_of<&Spec::aws_sts, &model::AwsStsConfig::role_mappings>(i);
-    if (mapping.role_arn.empty())
+    if (mapping.role_arn.empty()) {
       return ExternalAuthFault{at / field<&model::RoleMapping::role_arn>(), "a role mapping needs a roleArn"};
+    }
     if (mapping.claim.empty() && mapping.matcher.empty()) {
       return ExternalAuthFault{at, "a role mapping needs claim or matcher"};
     }

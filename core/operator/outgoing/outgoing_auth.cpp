@@ -1,7 +1,6 @@
 #include "core/operator/outgoing/outgoing_auth.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <set>
 #include <string>
 
@@ -64,14 +63,15 @@ void note_discovered(const Context& context, const Site& site) {
       {context.server.object, site.stated / field<&model::BackendAuthConfig::type>(), nullptr, {}});
 }
 
+template <class... Member>
+struct AnyRefused {
+  static bool in(const Context& context) {
+    return (context.cluster.has_refused(admission::kToolhiveGroup, model::kKind<Member>, context.name_space()) || ...);
+  }
+};
+
 /// Whether a member of some group is missing from the cluster only because admission refused it.
-bool has_refused_members(const Context& context) {
-  return std::ranges::any_of(std::initializer_list<std::string_view>{"MCPServer", "MCPRemoteProxy", "MCPServerEntry"},
-                             [&](std::string_view kind) {
-                               return context.cluster.has_refused(admission::kToolhiveGroup, kind,
-                                                                  context.name_space());
-                             });
-}
+bool has_refused_members(const Context& context) { return model::ForMemberKinds<AnyRefused>::in(context); }
 
 const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
   return context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), name);

@@ -66,8 +66,9 @@ void check_failure_handling(const Gateway& gateway, const FailureHandlingConfig&
                                ", expected less than healthCheckInterval, which is " + go::format_duration(interval) +
                                ": checks would queue up");
   }
-  if (failures.circuit_breaker)
+  if (failures.circuit_breaker) {
     check_circuit_breaker(gateway, path / field<&FailureHandlingConfig::circuit_breaker>(), *failures.circuit_breaker);
+  }
 }
 
 }  // namespace

@@ -21,8 +21,9 @@ void for_each_strategy(const Gateway& gateway, Visit visit) {
   const FieldPath path = path_of<&model::config::Config::outgoing_auth>();
   const model::config::OutgoingAuthConfig& auth = *gateway.config().outgoing_auth;
   if (auth.default_) visit(path / field<&model::config::OutgoingAuthConfig::default_>(), *auth.default_);
-  for (const auto& [name, strategy] : auth.backends)
+  for (const auto& [name, strategy] : auth.backends) {
     visit((path / field<&model::config::OutgoingAuthConfig::backends>()).key(name), strategy);
+  }
 }
 
 void require(const Gateway& gateway, const std::string& value, const FieldPath& path) {
@@ -58,9 +59,10 @@ void check_strategy(const Gateway& gateway, const FieldPath& path, const Backend
     require(gateway, strategy.token_exchange->token_url,
             path / field<&BackendAuthStrategy::token_exchange, &model::config::TokenExchangeConfig::token_url>());
   }
-  if (strategy.aws_sts)
+  if (strategy.aws_sts) {
     require(gateway, strategy.aws_sts->region,
             path / field<&BackendAuthStrategy::aws_sts, &model::config::AwsStsConfig::region>());
+  }
   if (strategy.header_injection) {
     check_header_injection(gateway, path / field<&BackendAuthStrategy::header_injection>(), *strategy.header_injection);
   }

@@ -70,8 +70,9 @@ class OutputCheck {
       refuse("invalid-value", path / field<&OutputProperty::type>(),
              "found " + quoted(property.type) + ", expected string, integer, number, boolean, object or array");
     }
-    if (property.description.empty())
+    if (property.description.empty()) {
       refuse("missing-field", path / field<&OutputProperty::description>(), "a description is required");
+    }
     content(path, property, depth);
     if (known && property.default_ && !is_empty(property.default_->value) &&
         !default_fits(property.default_->value, property.type)) {
