@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/model/kinds.h"
 #include "core/release/release.h"
 
 namespace vmcp::cli {
@@ -16,8 +17,8 @@ inline std::string version_text() {
     tags.append(tags.empty() ? "" : ", ").append(known.tag);
     if (known == release::kDefault) tags += " (default)";
   }
-  return "vmcp-render " + std::string(kVersion) + "\nToolHive " + tags +
-         "\nAPI toolhive.stacklok.dev/v1beta1 and v1alpha1\n";
+  return "vmcp-render " + std::string(kVersion) + "\nToolHive " + tags + "\nAPI " + std::string(model::kApiVersion) +
+         " and v1alpha1\n";
 }
 
 }  // namespace vmcp::cli

@@ -10,6 +10,7 @@
 
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
+#include "core/model/kinds.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::admission {
@@ -20,14 +21,13 @@ using diag::quoted;
 using yaml::Document;
 using yaml::Value;
 
-constexpr std::string_view kConfigKind = "MCPExternalAuthConfig";
-constexpr std::string_view kGroupPrefix = "toolhive.stacklok.dev/";
+constexpr std::string_view kConfigKind = model::kKind<model::McpExternalAuthConfigSpec>;
 constexpr std::string_view kReferenceField = "authServerConfigRef";
 constexpr std::string_view kConfigField = "authServerConfig";
 constexpr std::string_view kEmbeddedType = "embeddedAuthServer";
 
 bool is_kind(const Value& root, std::string_view kind) {
-  return root.string_at("kind") == kind && root.string_at("apiVersion").starts_with(kGroupPrefix);
+  return root.string_at("kind") == kind && model::is_of_group(root.string_at("apiVersion"));
 }
 
 std::string_view metadata(const Value& root, std::string_view field) {
@@ -179,7 +179,7 @@ void lower_auth_server_refs(std::vector<Document>& documents, const std::string&
   Lowering lowering(documents, default_namespace, unread, sources, sink);
   std::vector<std::size_t> left_out;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (!is_kind(documents[i].root, "VirtualMCPServer")) continue;
+    if (!is_kind(documents[i].root, model::kKind<model::VirtualMcpServerSpec>)) continue;
     if (lowering.misses_its_config(documents[i])) {
       left_out.push_back(i);
     } else {

@@ -4,12 +4,13 @@
 #include <string_view>
 
 #include "core/diag/diagnostic.h"
+#include "core/model/kinds.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::admission {
 
 /// The API group whose kinds the operator reads.
-inline constexpr std::string_view kToolhiveGroup = "toolhive.stacklok.dev";
+inline constexpr std::string_view kToolhiveGroup = model::kGroup;
 
 /// An object that the API server would store: identified, defaulted, pruned, with its metadata checked.
 struct Object {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/kube/shape.h"
+#include "core/model/path_of.h"
 #include "core/operator/names.h"
 #include "core/operator/vmcp_container.h"
 #include "core/operator/wiring.h"
@@ -16,6 +17,7 @@ namespace vmcp::apply {
 namespace {
 
 using diag::FieldPath;
+using model::path_of;
 using yaml::Value;
 using Step = Causes::Step;
 using Walk = Causes::Walk;
@@ -167,8 +169,8 @@ bool projects(const Value& source, const std::vector<Step>& steps, const op::Con
 
 /// Which part of a reference, its name or its key, a field of a variable or volume was made from.
 FieldPath part_of_reference(const FieldPath& reference, std::string_view field) {
-  if (field == "key" || field == "path") return reference / "key";
-  if (field == "name" || field == "secretName") return reference / "name";
+  if (field == "key" || field == "path") return reference / model::field<&model::SecretKeyRef::key>();
+  if (field == "name" || field == "secretName") return reference / model::field<&model::SecretKeyRef::name>();
   return reference;
 }
 
@@ -182,7 +184,9 @@ Cause Causes::of_deployment(std::string_view path) const {
   if (auto cause = in_wiring(full)) return *std::move(cause);
   if (auto cause = in_pull_secrets(full)) return *std::move(cause);
   const cluster::Object* server = context_.server.object;
-  if (full == "spec.template.spec.serviceAccountName") return {server, FieldPath("spec.serviceAccount")};
+  if (full == "spec.template.spec.serviceAccountName") {
+    return {server, path_of<&model::VirtualMcpServerSpec::service_account>()};
+  }
   if (full == "spec.replicas") return {server, FieldPath(full)};
   if (auto cause = beside_what_is_stated(full)) return *std::move(cause);
   return {server, FieldPath("metadata.name")};
@@ -203,7 +207,7 @@ bool Causes::is_stated(std::string_view path) const {
 
 Walk Causes::walk_pod_template(const std::vector<Step>& steps) const {
   Follower follower(op::pod_template(subject_.deployment), &*context_.spec().pod_template_spec,
-                    &kube::shape("PodTemplateSpec"), FieldPath("spec.podTemplateSpec"));
+                    &kube::shape("PodTemplateSpec"), path_of<&model::VirtualMcpServerSpec::pod_template_spec>());
   return follower.follow(steps);
 }
 
@@ -295,7 +299,8 @@ std::optional<Cause> Causes::in_pull_secrets(std::string_view path) const {
   const auto found = std::ranges::find_if(items, [&](const Value& item) { return item.string_at("name") == name; });
   if (found == items.end()) return std::nullopt;
   return Cause{context_.server.object,
-               (FieldPath("spec") / kField)[static_cast<std::size_t>(found - items.begin())] / "name"};
+               path_of<&model::VirtualMcpServerSpec::image_pull_secrets, &model::LocalObjectReference::name>(
+                   found - items.begin())};
 }
 
 }  // namespace vmcp::apply

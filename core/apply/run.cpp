@@ -7,6 +7,7 @@
 #include "core/apply/objects.h"
 #include "core/apply/warnings.h"
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 
 namespace vmcp::apply {
 namespace {
@@ -52,7 +53,9 @@ class Judge {
   void object(const Value& object) const {
     for (const Refusal& refusal : refusals_of(object)) {
       const bool whole = refusal.path == kWholeObject;
-      report(object, refusal, {context_.server.object, FieldPath(whole ? "spec.config" : kName)});
+      report(
+          object, refusal,
+          {context_.server.object, whole ? model::path_of<&model::VirtualMcpServerSpec::config>() : FieldPath(kName)});
     }
   }
 

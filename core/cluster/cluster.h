@@ -17,6 +17,7 @@
 #include "core/cluster/secrets.h"
 #include "core/model/auth_server.h"
 #include "core/model/external_auth_config.h"
+#include "core/model/kinds.h"
 #include "core/model/shared_configs.h"
 #include "core/model/virtual_mcp_server.h"
 #include "core/model/vmcp_composite_tool.h"
@@ -38,33 +39,7 @@ struct Resource {
   const std::string& name_space() const { return object->name_space; }
 };
 
-/// The kind whose spec a type is.
-template <class Spec>
-inline constexpr std::string_view kKind = {};
-template <>
-inline constexpr std::string_view kKind<model::VirtualMcpServerSpec> = "VirtualMCPServer";
-template <>
-inline constexpr std::string_view kKind<model::McpGroupSpec> = "MCPGroup";
-template <>
-inline constexpr std::string_view kKind<model::McpExternalAuthConfigSpec> = "MCPExternalAuthConfig";
-template <>
-inline constexpr std::string_view kKind<model::McpOidcConfigSpec> = "MCPOIDCConfig";
-template <>
-inline constexpr std::string_view kKind<model::McpAuthzConfigSpec> = "MCPAuthzConfig";
-template <>
-inline constexpr std::string_view kKind<model::McpTelemetryConfigSpec> = "MCPTelemetryConfig";
-template <>
-inline constexpr std::string_view kKind<model::McpToolConfigSpec> = "MCPToolConfig";
-template <>
-inline constexpr std::string_view kKind<model::config::CompositeToolConfig> = "VirtualMCPCompositeToolDefinition";
-template <>
-inline constexpr std::string_view kKind<model::EmbeddingServerSpec> = "EmbeddingServer";
-template <>
-inline constexpr std::string_view kKind<model::McpServerSpec> = "MCPServer";
-template <>
-inline constexpr std::string_view kKind<model::McpRemoteProxySpec> = "MCPRemoteProxy";
-template <>
-inline constexpr std::string_view kKind<model::McpServerEntrySpec> = "MCPServerEntry";
+using model::kKind;
 
 /// The keys of a ConfigMap's `data` and `binaryData`.
 struct ConfigMapKeys {
@@ -153,6 +128,10 @@ class Cluster {
   /// By namespace and group.
   template <class Spec>
   using Members = std::map<std::pair<std::string_view, std::string_view>, std::vector<const Resource<Spec>*>>;
+  template <class... Spec>
+  using Tables = std::tuple<Table<Spec>...>;
+  template <class... Spec>
+  using MembersTables = std::tuple<Members<Spec>...>;
 
   static Identity identity_of(const Object& object);
 
@@ -178,14 +157,8 @@ class Cluster {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> names_;
   /// The objects by group, kind, name and namespace.
   std::vector<const Object*> by_name_;
-  std::tuple<Table<model::VirtualMcpServerSpec>, Table<model::McpGroupSpec>, Table<model::McpExternalAuthConfigSpec>,
-             Table<model::McpOidcConfigSpec>, Table<model::McpAuthzConfigSpec>, Table<model::McpTelemetryConfigSpec>,
-             Table<model::McpToolConfigSpec>, Table<model::config::CompositeToolConfig>,
-             Table<model::EmbeddingServerSpec>, Table<model::McpServerSpec>, Table<model::McpRemoteProxySpec>,
-             Table<model::McpServerEntrySpec>>
-      tables_;
-  std::tuple<Members<model::McpServerSpec>, Members<model::McpRemoteProxySpec>, Members<model::McpServerEntrySpec>>
-      members_;
+  model::ForKinds<Tables> tables_;
+  model::ForMemberKinds<MembersTables> members_;
   std::vector<const Resource<model::VirtualMcpServerSpec>*> servers_;
 };
 

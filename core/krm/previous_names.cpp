@@ -11,6 +11,7 @@
 
 #include "core/admission/admit.h"
 #include "core/krm/host_annotations.h"
+#include "core/model/kinds.h"
 #include "core/render/words.h"
 
 namespace vmcp::krm {
@@ -20,20 +21,20 @@ using yaml::Value;
 
 /// The field of a reference, less a final `s`, and the kind that it names.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kReferenceKinds = {
-    {{"authServerConfigRef", "MCPExternalAuthConfig"},
-     {"authServerRef", "MCPExternalAuthConfig"},
-     {"authzConfigRef", "MCPAuthzConfig"},
-     {"compositeToolRef", "VirtualMCPCompositeToolDefinition"},
+    {{"authServerConfigRef", model::kKind<model::McpExternalAuthConfigSpec>},
+     {"authServerRef", model::kKind<model::McpExternalAuthConfigSpec>},
+     {"authzConfigRef", model::kKind<model::McpAuthzConfigSpec>},
+     {"compositeToolRef", model::kKind<model::config::CompositeToolConfig>},
      {"configMap", "ConfigMap"},
      {"configMapKeyRef", "ConfigMap"},
      {"configMapRef", "ConfigMap"},
-     {"embeddingServerRef", "EmbeddingServer"},
-     {"externalAuthConfigRef", "MCPExternalAuthConfig"},
-     {"groupRef", "MCPGroup"},
-     {"oidcConfigRef", "MCPOIDCConfig"},
-     {"telemetryConfigRef", "MCPTelemetryConfig"},
-     {"toolConfigRef", "MCPToolConfig"},
-     {"webhookConfigRef", "MCPWebhookConfig"}}};
+     {"embeddingServerRef", model::kKind<model::EmbeddingServerSpec>},
+     {"externalAuthConfigRef", model::kKind<model::McpExternalAuthConfigSpec>},
+     {"groupRef", model::kKind<model::McpGroupSpec>},
+     {"oidcConfigRef", model::kKind<model::McpOidcConfigSpec>},
+     {"telemetryConfigRef", model::kKind<model::McpTelemetryConfigSpec>},
+     {"toolConfigRef", model::kKind<model::McpToolConfigSpec>},
+     {"webhookConfigRef", model::kWebhookConfig}}};
 
 /// The kind that the field names; empty when it is no reference. What else ends in Ref names a Secret.
 std::string_view referenced_kind(std::string_view field) {

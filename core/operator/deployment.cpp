@@ -5,6 +5,7 @@
 
 #include "core/kube/checksum.h"
 #include "core/kube/pod.h"
+#include "core/model/path_of.h"
 #include "core/operator/behaviour.h"
 #include "core/operator/config/session_storage.h"
 #include "core/operator/image_pull_secrets.h"
@@ -20,6 +21,7 @@
 namespace vmcp::op {
 namespace {
 
+using model::path_of;
 using yaml::Value;
 
 constexpr std::string_view kConfigVolume = "vmcp-config";
@@ -73,7 +75,7 @@ void wire_gateway(const Context& context, const model::config::Config& config) {
     // Only a pod of a cluster gets so far: elsewhere there is no API server to watch.
     name_space.use = Use::kMemberWatch;
     name_space.reader = {"the watcher of the group's members", Urgency::kLater,
-                         diag::FieldPath("spec.outgoingAuth.source")};
+                         path_of<&model::VirtualMcpServerSpec::outgoing_auth, &model::OutgoingAuthConfig::source>()};
   }
   wire(context, Concern::kGateway, std::move(name_space));
   Wire files{.kind = Wire::Kind::kFile, .name = std::string(kConfigDirectory)};

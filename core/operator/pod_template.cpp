@@ -6,14 +6,16 @@
 #include "core/kube/pod_shape.h"
 #include "core/kube/shape.h"
 #include "core/kube/strategic_merge.h"
+#include "core/model/path_of.h"
 
 namespace vmcp::op {
 namespace {
 
 using diag::FieldPath;
+using model::path_of;
 using yaml::Value;
 
-const FieldPath kPath("spec.podTemplateSpec");
+const FieldPath kPath = path_of<&model::VirtualMcpServerSpec::pod_template_spec>();
 
 class TemplateErrors final : public model::DecodeErrors {
  public:

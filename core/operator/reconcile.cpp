@@ -1,5 +1,6 @@
 #include "core/operator/reconcile.h"
 
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/auth_server.h"
 #include "core/operator/composite_tools/composite_tools.h"
 #include "core/operator/config/embedding_server.h"
@@ -21,9 +22,11 @@ namespace vmcp::op {
 namespace {
 
 void note_roots(const Context& context) {
-  const auto root = [&](const char* path) { return Origin{context.server.object, diag::FieldPath(path), nullptr, {}}; };
-  context.notes->config.note_root(root("spec.config"), Origins::Extent::kFields);
-  context.notes->auth_server.note_root(root("spec.authServerConfig"), Origins::Extent::kWhole);
+  const auto root = [&](diag::FieldPath path) { return Origin{context.server.object, std::move(path), nullptr, {}}; };
+  context.notes->config.note_root(root(model::path_of<&model::VirtualMcpServerSpec::config>()),
+                                  Origins::Extent::kFields);
+  context.notes->auth_server.note_root(root(model::path_of<&model::VirtualMcpServerSpec::auth_server_config>()),
+                                       Origins::Extent::kWhole);
 }
 
 }  // namespace

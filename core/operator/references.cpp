@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 
 namespace vmcp::op {
 namespace {
 
 using diag::quoted;
+using model::field;
 
 /// An object that something refers to, with what is needed to say where it might be instead.
 struct Target {
@@ -102,15 +104,16 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
   if (keys && keys->may_have(key)) return true;
   if (keys) {
     diag::Diagnostic& finding =
-        context.reporter.error(from, "secret-key-missing", path / "key", target.text() + " has no key " + quoted(key));
+        context.reporter.error(from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(),
+                               target.text() + " has no key " + quoted(key));
     finding.suggestion = keys->nearest(key);
     return false;
   }
   if (context.settings.strict) {
-    report_not_found(context, from, path / "name", target);
+    report_not_found(context, from, path / field<&model::SecretKeyRef::name>(), target);
     return false;
   }
-  report_assumed(context, from, path / "name", target, with_key(key));
+  report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, with_key(key));
   return true;
 }
 
@@ -119,10 +122,10 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
   const Target target{"", "Secret", from.name_space, name};
   const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
   if (!keys) {
-    report_assumed(context, from, path / "name", target, with_key(key));
+    report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, with_key(key));
   } else if (!keys->may_have(key)) {
     context.reporter
-        .warning(from, "secret-key-missing", path / "key",
+        .warning(from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(),
                  target.text() + " has no key " + quoted(key) + std::string(kPodFails))
         .suggestion = keys->nearest(key);
   }
@@ -134,7 +137,8 @@ void assume_for_pod(const Context& context, const cluster::Object& from, const d
                                          : context.cluster.config_map(from.name_space, name) != nullptr;
   if (is_there || context.settings.strict) return;
   const Target target{"", kind, from.name_space, name};
-  if (diag::Diagnostic* finding = report_assumed(context, from, path / "name", target, with_key(key))) {
+  if (diag::Diagnostic* finding =
+          report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, with_key(key))) {
     finding->stage = diag::Stage::kPod;
   }
 }

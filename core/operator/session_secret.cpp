@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/go/base64.h"
+#include "core/model/kinds.h"
 #include "core/operator/names.h"
 
 namespace vmcp::op {
@@ -23,8 +24,8 @@ bool is_owned(const cluster::Object& secret, const Context& context) {
   const Value* owners = secret.value.find("metadata")->find("ownerReferences");
   if (uid.empty() || owners == nullptr || !owners->is_sequence()) return false;
   return std::ranges::any_of(owners->items(), [&](const Value& owner) {
-    return owner.string_at("kind") == "VirtualMCPServer" && owner.string_at("name") == context.name() &&
-           owner.string_at("uid") == uid;
+    return owner.string_at("kind") == model::kKind<model::VirtualMcpServerSpec> &&
+           owner.string_at("name") == context.name() && owner.string_at("uid") == uid;
   });
 }
 

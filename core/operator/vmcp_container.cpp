@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -19,7 +20,10 @@ constexpr std::string_view kSecretPrefix = "TOOLHIVE_SECRET_";
 
 Value arguments(const model::config::Config& config) {
   Value result = Value::sequence();
-  result.push("serve").push("--config=/etc/vmcp-config/config.yaml").push("--host=0.0.0.0").push("--port=4483");
+  result.push("serve")
+      .push("--config=/etc/vmcp-config/config.yaml")
+      .push("--host=0.0.0.0")
+      .push("--port=" + std::to_string(kGatewayPort));
   if (config.operational && config.operational->log_level == "debug") result.push("--debug");
   return result;
 }

@@ -8,6 +8,7 @@
 
 #include "core/admission/admit.h"
 #include "core/diag/code.h"
+#include "core/model/kinds.h"
 #include "core/render/kustomization.h"
 
 namespace vmcp::render {
@@ -16,7 +17,6 @@ namespace {
 using yaml::Document;
 
 /// How an apiVersion of ToolHive begins.
-constexpr std::string_view kToolHive = "toolhive.stacklok.dev/";
 
 void report(diag::Severity severity, diag::Code code, std::string message, const std::string& file, diag::Sink& sink) {
   diag::Diagnostic finding;
@@ -43,7 +43,7 @@ bool may_matter(const source::Source& source) {
 /// Whether a document is an object of ToolHive's that gets its namespace from elsewhere.
 bool is_homeless(const Document& document) {
   const yaml::Value* metadata = document.root.find("metadata");
-  return document.root.string_at("apiVersion").starts_with(kToolHive) &&
+  return model::is_of_group(document.root.string_at("apiVersion")) &&
          (metadata == nullptr || metadata->find("namespace") == nullptr);
 }
 
@@ -94,7 +94,7 @@ void InputReader::read(const source::Input& input) {
 
 void InputReader::skip_template(const source::Source& source) {
   ++result_.skipped;
-  if (source.text.find("apiVersion: " + std::string(kToolHive)) == std::string::npos) return;
+  if (source.text.find("apiVersion: " + std::string(model::kGroup) + '/') == std::string::npos) return;
   report(diag::Severity::kWarning, "not-built",
          "the template of a Helm chart is skipped; check the output of \"helm template\"", source.name, sink_);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/kinds.h"
 #include "core/start/container.h"
 
 namespace vmcp::start {
@@ -38,8 +39,9 @@ void Gateway::refuse_all(const diag::Sink& found) const {
 
 bool Gateway::is_operators_own() const {
   return given != nullptr &&
-         std::ranges::any_of(items_of(given->value.find("metadata"), "ownerReferences"),
-                             [](const yaml::Value& owner) { return owner.string_at("kind") == "VirtualMCPServer"; });
+         std::ranges::any_of(items_of(given->value.find("metadata"), "ownerReferences"), [](const yaml::Value& owner) {
+           return owner.string_at("kind") == model::kKind<model::VirtualMcpServerSpec>;
+         });
 }
 
 }  // namespace vmcp::start

@@ -4,9 +4,11 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/diag/quoted.h"
+#include "core/operator/names.h"
 #include "core/start/container.h"
 
 namespace vmcp::start {
@@ -18,7 +20,7 @@ using yaml::Value;
 
 /// What vmcp does when it is told nothing.
 constexpr std::string_view kDefaultHost = "127.0.0.1";
-constexpr std::string_view kDefaultPort = "4483";
+constexpr std::int64_t kDefaultPort = op::kGatewayPort;
 
 constexpr std::array<std::string_view, 3> kProbes = {"livenessProbe", "readinessProbe", "startupProbe"};
 constexpr std::array<std::string_view, 3> kHandlers = {"httpGet", "tcpSocket", "grpc"};
@@ -66,7 +68,7 @@ class Listening {
 std::vector<ListeningFault> listening_faults(const Pod& pod, const Value& service) {
   std::vector<ListeningFault> faults;
   const std::optional<std::string> host = pod.flag("--host", kDefaultHost);
-  const std::optional<std::string> port_flag = pod.flag("--port", kDefaultPort);
+  const std::optional<std::string> port_flag = pod.flag("--port", std::to_string(kDefaultPort));
   const auto port = port_flag ? number(*port_flag) : std::nullopt;
   const FieldPath arguments = pod.container_path() / "args";
   if (host && is_loopback(*host)) {

@@ -11,6 +11,7 @@
 #include "core/emit/emit.h"
 #include "core/kube/shape.h"
 #include "core/kube/strategic_merge.h"
+#include "core/model/path_of.h"
 #include "core/operator/names.h"
 #include "core/start/container.h"
 #include "core/start/listening.h"
@@ -22,6 +23,7 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::path_of;
 using yaml::Value;
 
 constexpr std::string_view kDefaultConfig = "/etc/vmcp-config/config.yaml";
@@ -94,7 +96,8 @@ class WiringCheck {
   /// what the operator makes.
   diag::Diagnostic& report(bool refuses, diag::Code code, const FieldPath& path, std::string message) const {
     if (gateway_.given != nullptr) return add(refuses, *gateway_.given, code, path, std::move(message));
-    return add(refuses, *gateway_.context.server.object, code, FieldPath("spec.podTemplateSpec"), std::move(message));
+    return add(refuses, *gateway_.context.server.object, code,
+               path_of<&model::VirtualMcpServerSpec::pod_template_spec>(), std::move(message));
   }
 
   /// As above, about what the field `cause` of the custom resource makes vmcp read.
@@ -108,7 +111,8 @@ class WiringCheck {
       return finding;
     }
     const bool taken_away = wired && context.spec().pod_template_spec.has_value();
-    return add(refuses, server, code, taken_away ? FieldPath("spec.podTemplateSpec") : cause, std::move(message));
+    return add(refuses, server, code, taken_away ? path_of<&model::VirtualMcpServerSpec::pod_template_spec>() : cause,
+               std::move(message));
   }
 
   diag::Diagnostic& add(bool refuses, const cluster::Object& object, diag::Code code, const FieldPath& path,
@@ -130,7 +134,7 @@ class WiringCheck {
       if (is_member) relate(*origin.referrer, origin.reference, "the member brings its own credentials");
       relate(*origin.object, origin.path, "the Secret is named here");
     } else if (needed.row->use == op::Use::kBackendCa) {
-      relate(*origin.object, FieldPath("spec.caBundleRef"), "the bundle is named here");
+      relate(*origin.object, path_of<&model::McpServerEntrySpec::ca_bundle_ref>(), "the bundle is named here");
     }
   }
 

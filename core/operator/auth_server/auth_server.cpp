@@ -6,6 +6,7 @@
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
 #include "core/go/url.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 #include "core/operator/behaviour.h"
 #include "core/operator/url_rules.h"
@@ -14,6 +15,8 @@ namespace vmcp::op {
 namespace {
 
 using diag::quoted;
+using model::field;
+using model::path_of;
 namespace out = model::authserver;
 
 constexpr std::string_view kSchemaVersion = "v0.1.0";
@@ -27,17 +30,19 @@ void validate_secret_transport(const Context& context, const model::EmbeddedAuth
   if (behaviour_of(context.settings.release.set).judges_clients_as_vmcp) {
     const bool is_plain = issuer && issuer->scheme == "http";
     if (!issuer || (is_plain && (issuer->user || !issuer->raw_query.empty() || !issuer->fragment.empty()))) {
-      context.error("invalid-url", auth_server_path() / "issuer", who + " needs an issuer with a plain URL");
+      context.error("invalid-url", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
+                    who + " needs an issuer with a plain URL");
     } else if (is_plain && issuer->host.empty()) {
-      context.error("insecure-secret-transport", auth_server_path() / "issuer",
+      context.error("insecure-secret-transport", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
                     who + " cannot be combined with an http issuer outside of localhost");
     }
   }
   if (config.insecure_allow_http) {
-    context.error("insecure-secret-transport", auth_server_path() / "insecureAllowHTTP",
+    context.error("insecure-secret-transport",
+                  auth_server_path<&model::EmbeddedAuthServerConfig::insecure_allow_http>(),
                   who + " cannot be combined with insecureAllowHTTP: client secrets would be sent over plain http");
   } else if (loopback_issuer && !config.insecure_allow_confidential_over_loopback_http) {
-    context.error("insecure-secret-transport", auth_server_path() / "issuer",
+    context.error("insecure-secret-transport", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
                   who + " cannot be combined with the http issuer " + quoted(config.issuer) +
                       " unless insecureAllowConfidentialOverLoopbackHTTP is set");
   }
@@ -65,7 +70,9 @@ void validate_clients_and_issuers(const Context& context, const out::RunConfig& 
   if (config.delegate_clients.empty() && config.trusted_issuers.empty() && !config.inbound_grants) return;
   for (const std::string& audience : config.allowed_audiences) {
     if (const auto problem = audience_problem(audience)) {
-      context.error("invalid-url", diag::FieldPath{"spec.incomingAuth.oidcConfigRef.resourceUrl"},
+      context.error("invalid-url",
+                    path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
+                            &model::McpOidcConfigReference::resource_url>(),
                     quoted(audience) + " is no resource that tokens can be issued for: " + *problem);
     }
   }
@@ -77,7 +84,7 @@ void validate_clients_and_issuers(const Context& context, const out::RunConfig& 
 /// As validateSPIFFENotYetEnforced; admission has seen to it that clients come with a trust domain.
 void validate_spiffe(const Context& context, const model::EmbeddedAuthServerConfig& config) {
   if (config.spiffe_trust_domains.empty()) return;
-  context.error("unsupported-type", auth_server_path() / "spiffeTrustDomains",
+  context.error("unsupported-type", auth_server_path<&model::EmbeddedAuthServerConfig::spiffe_trust_domains>(),
                 "SPIFFE clients are admitted, but the operator refuses them as long as ToolHive verifies no SVIDs; "
                 "leave out spiffeTrustDomains and inboundGrants.spiffeClientAuth");
 }
@@ -134,7 +141,7 @@ void validate_auth_server(const Context& context) {
   const bool http = issuer && issuer->scheme == "http" && !issuer->host.empty();
   const bool loopback = http && is_loopback_host(issuer->hostname());
   if (http && !loopback && !config.insecure_allow_http) {
-    context.error("insecure-url", auth_server_path() / "issuer",
+    context.error("insecure-url", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
                   quoted(config.issuer) +
                       " uses http outside of localhost; use https, or set "
                       "spec.authServerConfig.insecureAllowHTTP: true inside a trusted cluster");

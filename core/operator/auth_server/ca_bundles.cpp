@@ -9,6 +9,7 @@
 #include "core/go/pem.h"
 #include "core/go/x509.h"
 #include "core/kube/checksum.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 #include "core/operator/references.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\v\f\r") == std::string_view::npos; }
 
@@ -50,19 +52,20 @@ std::optional<std::string> resolve(const Context& context, const FieldPath& path
     return std::nullopt;
   }
   const model::ConfigMapKeySelector& selector = *reference.config_map_ref;
-  const FieldPath selector_path = path / "configMapRef";
+  const FieldPath selector_path = path / field<&model::CaBundleSource::config_map_ref>();
   if (selector.optional.value_or(false)) {
-    context.error("invalid-value", selector_path / "optional", "a CA bundle of the auth server cannot be optional");
+    context.error("invalid-value", selector_path / field<&model::ConfigMapKeySelector::optional>(),
+                  "a CA bundle of the auth server cannot be optional");
     return std::nullopt;
   }
-  const cluster::Object* config_map =
-      resolve_config_map(context, *context.server.object, selector_path / "name", selector.name);
+  const cluster::Object* config_map = resolve_config_map(
+      context, *context.server.object, selector_path / field<&model::ConfigMapKeySelector::name>(), selector.name);
   if (config_map == nullptr) return std::nullopt;
   const std::string_view key = selector.key.empty() ? kBundleKey : std::string_view{selector.key};
   std::optional<std::string> content = content_of(context, *config_map, key);
   if (!content) {
     context
-        .error("config-map-key-missing", selector_path / "key",
+        .error("config-map-key-missing", selector_path / field<&model::ConfigMapKeySelector::key>(),
                "ConfigMap " + quoted(selector.name) + " has no key " + quoted(key))
         .suggestion = context.cluster.config_map(context.name_space(), selector.name)->nearest(key);
     return std::nullopt;
@@ -93,15 +96,20 @@ std::vector<CaBundle> ca_bundles(const model::EmbeddedAuthServerConfig& config) 
     const model::UpstreamProviderConfig& upstream = config.upstream_providers[i];
     const auto& reference = reference_of(upstream);
     if (!reference) continue;
-    const char* block = upstream.oidc_config ? "oidcConfig" : "oauth2Config";
+    using Upstream = model::UpstreamProviderConfig;
+    const std::string_view key = upstream.oidc_config
+                                     ? field<&Upstream::oidc_config, &model::OidcUpstreamConfig::ca_bundle_ref>()
+                                     : field<&Upstream::oauth2_config, &model::OAuth2UpstreamConfig::ca_bundle_ref>();
     bundles.push_back({Use::kUpstreamCa, &kUpstreamCa, i,
-                       (auth_server_path() / "upstreamProviders")[i] / block / "caBundleRef", &*reference,
+                       auth_server_path<&model::EmbeddedAuthServerConfig::upstream_providers>(i) / key, &*reference,
                        "upstream " + quoted(upstream.name)});
   }
   for (std::size_t i = 0; i < config.trusted_issuers.size(); ++i) {
     const auto& reference = config.trusted_issuers[i].ca_bundle_ref;
     if (!reference) continue;
-    bundles.push_back({Use::kIssuerCa, &kIssuerCa, i, (auth_server_path() / "trustedIssuers")[i] / "caBundleRef",
+    bundles.push_back({Use::kIssuerCa, &kIssuerCa, i,
+                       auth_server_path<&model::EmbeddedAuthServerConfig::trusted_issuers,
+                                        &model::TrustedIssuerConfig::ca_bundle_ref>(i),
                        &*reference, "trusted issuer " + std::to_string(i)});
   }
   return bundles;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 #include "core/operator/behaviour.h"
 #include "core/operator/url_rules.h"
@@ -12,6 +13,7 @@ namespace vmcp::op {
 namespace {
 
 using diag::quoted;
+using model::field;
 namespace out = model::authserver;
 
 /// What the auth server supports when no scopes are named.
@@ -41,13 +43,13 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
     const out::DelegateClientRunConfig& client = grants.clients[i];
     const diag::FieldPath path = grants.clients_path[i];
     if (judges_ids && is_client_document_url(client.client_id)) {
-      context.error("invalid-value", path / "clientId",
+      context.error("invalid-value", path / field<&model::DelegateClientConfig::client_id>(),
                     quoted(client.client_id) +
                         " looks like the URL of a client metadata document; a delegate client "
                         "needs an id that is no URL");
     }
     if (!seen.insert(client.client_id).second) {
-      context.error("duplicate-list-item", path / "clientId",
+      context.error("duplicate-list-item", path / field<&model::DelegateClientConfig::client_id>(),
                     "client " + quoted(client.client_id) + " is declared more than once");
     }
     for (std::size_t j = 0; j < client.scopes.size(); ++j) {
@@ -56,7 +58,7 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
           config.scopes_supported.empty() ? contains(kDefaultScopes, scope) : contains(config.scopes_supported, scope);
       if (supported) continue;
       context.error(
-          "unsupported-scope", (path / "scopes")[j],
+          "unsupported-scope", (path / field<&model::DelegateClientConfig::scopes>())[j],
           "scope " + quoted(scope) + " is not among the scopes of spec.incomingAuth.oidcConfigRef" +
               (config.scopes_supported.empty() ? ", by default openid, profile, email and offline_access" : ""));
     }
@@ -64,7 +66,7 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
       if (contains(config.allowed_audiences, client.audiences[j])) continue;
       const std::string& resource = config.allowed_audiences.front();
       context
-          .error("audience-not-allowed", (path / "audiences")[j],
+          .error("audience-not-allowed", (path / field<&model::DelegateClientConfig::audiences>())[j],
                  "audience " + quoted(client.audiences[j]) + " is not the resource URL of this gateway, " +
                      quoted(resource))
           .suggestion = resource;

@@ -2,15 +2,20 @@
 #include <string>
 
 #include "core/go/duration.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 
 namespace vmcp::op {
 namespace {
 
 using diag::FieldPath;
+using model::field;
 namespace out = model::authserver;
 
-FieldPath inbound_path() { return auth_server_path() / "inboundGrants"; }
+template <auto... kMembers>
+FieldPath inbound_path(const auto&... steps) {
+  return auth_server_path<&model::EmbeddedAuthServerConfig::inbound_grants, kMembers...>(steps...);
+}
 
 std::optional<out::TokenExchangeInboundGrantRunConfig> convert(
     const std::optional<model::TokenExchangeInboundGrantConfig>& grant) {
@@ -48,14 +53,14 @@ Grants::Issuer* find(std::vector<Grants::Issuer>& issuers, const std::string& na
 }
 
 void apply(const out::TokenExchangeInboundGrantRunConfig& grant, Grants& grants) {
-  const FieldPath path = inbound_path() / "tokenExchange";
+  const FieldPath path = inbound_path<&model::InboundGrantsConfig::token_exchange>();
   grants.clients = grant.delegate_clients;
-  grants.clients_path = path / "delegateClients";
+  grants.clients_path = path / field<&model::TokenExchangeInboundGrantConfig::delegate_clients>();
   for (std::size_t i = 0; i < grant.issuer_policies.size(); ++i) {
     const auto& policy = grant.issuer_policies[i];
     Grants::Issuer* target = find(grants.issuers, policy.issuer_ref);
     if (target == nullptr) continue;
-    target->exchange_path = (path / "issuerPolicies")[i];
+    target->exchange_path = (path / field<&model::TokenExchangeInboundGrantConfig::issuer_policies>())[i];
     target->issuer.expected_audience = policy.expected_audience;
     target->issuer.actor_claim = policy.actor_claim;
     target->issuer.allowed_actors = policy.allowed_actors;
@@ -70,7 +75,8 @@ void apply(const out::JwtBearerInboundGrantRunConfig& grant, Grants& grants) {
     const auto& policy = grant.issuer_policies[i];
     Grants::Issuer* target = find(grants.issuers, policy.issuer_ref);
     if (target == nullptr) continue;
-    target->assertion_path = (inbound_path() / "jwtBearer" / "issuerPolicies")[i];
+    target->assertion_path =
+        inbound_path<&model::InboundGrantsConfig::jwt_bearer, &model::JwtBearerInboundGrantConfig::issuer_policies>(i);
     target->issuer.jwt_bearer_grant = {policy.max_assertion_age, policy.subject_bindings, policy.accepted_audiences};
   }
 }
@@ -94,9 +100,10 @@ std::pair<const std::vector<model::DelegateClientConfig>&, FieldPath> delegate_c
     const model::EmbeddedAuthServerConfig& config) {
   if (config.inbound_grants && config.inbound_grants->token_exchange) {
     return {config.inbound_grants->token_exchange->delegate_clients,
-            inbound_path() / "tokenExchange" / "delegateClients"};
+            inbound_path<&model::InboundGrantsConfig::token_exchange,
+                         &model::TokenExchangeInboundGrantConfig::delegate_clients>()};
   }
-  return {config.delegate_clients, auth_server_path() / "delegateClients"};
+  return {config.delegate_clients, auth_server_path<&model::EmbeddedAuthServerConfig::delegate_clients>()};
 }
 
 bool Grants::stand_alone() const {
@@ -106,10 +113,10 @@ bool Grants::stand_alone() const {
 }
 
 Grants normalize(const out::RunConfig& config) {
-  Grants grants{config.delegate_clients, auth_server_path() / "delegateClients", {}};
+  Grants grants{config.delegate_clients, auth_server_path<&model::EmbeddedAuthServerConfig::delegate_clients>(), {}};
   for (const out::TrustedIssuer& issuer : config.trusted_issuers) {
-    const FieldPath path = (auth_server_path() / "trustedIssuers")[grants.issuers.size()];
-    grants.issuers.push_back({issuer, path, path, path / "jwtBearerGrant"});
+    const FieldPath path = auth_server_path<&model::EmbeddedAuthServerConfig::trusted_issuers>(grants.issuers.size());
+    grants.issuers.push_back({issuer, path, path, path / field<&model::TrustedIssuerConfig::jwt_bearer_grant>()});
   }
   if (!config.inbound_grants) return grants;
   if (config.inbound_grants->token_exchange) apply(*config.inbound_grants->token_exchange, grants);

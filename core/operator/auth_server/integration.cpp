@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/auth_server.h"
 #include "core/operator/auth_server/parts.h"
 #include "core/operator/behaviour.h"
@@ -14,6 +15,8 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
+using model::path_of;
 
 constexpr std::string_view kUpstreamInject = "upstream_inject";
 
@@ -22,13 +25,15 @@ using StrategyVisitor = std::function<void(const FieldPath&, const model::config
 /// Every backend's strategy that takes its token from an upstream of the auth server, with the field that chose it.
 void for_each_upstream_inject(const model::config::Config& config, const StrategyVisitor& visit) {
   if (!config.outgoing_auth) return;
-  const FieldPath path{"spec.outgoingAuth"};
+  const FieldPath path = path_of<&model::VirtualMcpServerSpec::outgoing_auth>();
   const auto visit_inject = [&](const FieldPath& at, const model::config::BackendAuthStrategy& strategy) {
     if (strategy.type == kUpstreamInject) visit(at, strategy);
   };
-  if (config.outgoing_auth->default_) visit_inject(path / "default", *config.outgoing_auth->default_);
+  if (config.outgoing_auth->default_) {
+    visit_inject(path / field<&model::OutgoingAuthConfig::default_>(), *config.outgoing_auth->default_);
+  }
   for (const auto& [name, strategy] : config.outgoing_auth->backends) {
-    visit_inject((path / "backends").key(name), strategy);
+    visit_inject((path / field<&model::OutgoingAuthConfig::backends>()).key(name), strategy);
   }
 }
 
@@ -37,7 +42,7 @@ void check_grants(const Context& context, const model::authserver::RunConfig& au
   if (!auth_server.upstreams.empty()) return;
   if (behaviour_of(context.settings.release.set).counts_inbound_grants) {
     if (normalize(auth_server).stand_alone()) return;
-    context.error("missing-field", auth_server_path() / "upstreamProviders",
+    context.error("missing-field", auth_server_path<&model::EmbeddedAuthServerConfig::upstream_providers>(),
                   "an auth server without upstreams needs delegate clients or an issuer with a JWT bearer grant");
     return;
   }
@@ -45,7 +50,7 @@ void check_grants(const Context& context, const model::authserver::RunConfig& au
   without_inbound.delegate_clients = auth_server.delegate_clients;
   without_inbound.trusted_issuers = auth_server.trusted_issuers;
   if (normalize(without_inbound).stand_alone()) return;
-  context.error("missing-field", auth_server_path() / "upstreamProviders",
+  context.error("missing-field", auth_server_path<&model::EmbeddedAuthServerConfig::upstream_providers>(),
                 "an auth server without upstreams needs spec.authServerConfig.delegateClients or a trusted issuer with "
                 "a jwtBearerGrant; in this release what inboundGrants declares does not count");
 }
@@ -68,16 +73,20 @@ void check_incoming_auth(const Context& context, const model::config::OidcConfig
                          const model::authserver::RunConfig& auth_server) {
   if (auth_server.issuer != oidc.issuer) {
     context
-        .error("issuer-mismatch", auth_server_path() / "issuer",
+        .error("issuer-mismatch", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
                "the auth server issues tokens as " + quoted(auth_server.issuer) +
                    ", but spec.incomingAuth.oidcConfigRef accepts only those of " + quoted(oidc.issuer))
         .related.push_back(context.reporter.related(
-            *context.server.object, FieldPath{"spec.incomingAuth.oidcConfigRef"}, "accepted issuer given here"));
+            *context.server.object,
+            path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref>(),
+            "accepted issuer given here"));
   }
   const auto& allowed = auth_server.allowed_audiences;
   if (!oidc.audience.empty() && std::ranges::find(allowed, oidc.audience) == allowed.end()) {
     diag::Diagnostic& finding =
-        context.error("audience-mismatch", FieldPath{"spec.incomingAuth.oidcConfigRef.audience"},
+        context.error("audience-mismatch",
+                      path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
+                              &model::McpOidcConfigReference::audience>(),
                       "audience " + quoted(oidc.audience) + " must equal the resource URL, " + quoted(oidc.resource) +
                           ", for which the auth server issues tokens");
     finding.suggestion = oidc.resource;
@@ -100,7 +109,8 @@ void validate_auth_server_integration(const Context& context, const model::confi
   check_grants(context, *auth_server);
   const auto& incoming = config.incoming_auth;
   if (!incoming || incoming->type != "oidc") {
-    context.error("oidc-required", FieldPath{"spec.incomingAuth.type"},
+    context.error("oidc-required",
+                  path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::type>(),
                   "an auth server needs incoming auth of type \"oidc\" to check the tokens that it issues");
   } else if (incoming->oidc) {
     check_incoming_auth(context, *incoming->oidc, *auth_server);

@@ -8,6 +8,7 @@
 
 #include "core/model/auth_server.h"
 #include "core/model/auth_server_run_config.h"
+#include "core/model/path_of.h"
 #include "core/operator/context.h"
 
 /// The parts that auth_server.h's functions are put together from; for their sources only.
@@ -24,7 +25,11 @@ inline constexpr std::string_view kSentinelCaFile = "sentinel-ca.crt";
 inline constexpr std::string_view kRedisUsernameEnv = "TOOLHIVE_AUTH_SERVER_REDIS_USERNAME";
 inline constexpr std::string_view kRedisPasswordEnv = "TOOLHIVE_AUTH_SERVER_REDIS_PASSWORD";
 
-inline diag::FieldPath auth_server_path() { return diag::FieldPath{"spec.authServerConfig"}; }
+/// The path of spec.authServerConfig, or of a field in it: as model::path_of.
+template <auto... kMembers>
+diag::FieldPath auth_server_path(const auto&... steps) {
+  return model::path_of<&model::VirtualMcpServerSpec::auth_server_config, kMembers...>(steps...);
+}
 
 /// Where the CA bundles are mounted that the items of a list may name.
 struct CaMounts {

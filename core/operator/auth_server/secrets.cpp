@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/auth_server.h"
 #include "core/operator/auth_server/parts.h"
 #include "core/text/ascii.h"
@@ -11,7 +12,10 @@ namespace vmcp::op {
 namespace {
 
 using diag::FieldPath;
+using model::field;
+using model::RedisStorageConfig;
 using model::SecretKeyRef;
+using AuthServer = model::EmbeddedAuthServerConfig;
 
 constexpr int kOwnerReadOnly = 0400;
 
@@ -27,54 +31,60 @@ class SecretWiring {
   explicit SecretWiring(const Context& context) : context_(context) {}
 
   void tls_listener(const model::TlsListenerConfig& listener) const {
-    const auto note_file = [&](std::string_view field, const auto& secret, std::string_view name) {
+    const auto note_file = [&](const FieldPath& path, const auto& secret, std::string_view name) {
       if (!secret) return;
-      file(auth_server_path() / "tlsListener" / field, *secret, kTlsListenerDirectory, std::string(name),
-           "authserver-tls-listener", Use::kTlsListener, {"the auth server's TLS listener"}, Mounted::kTogether);
+      file(path, *secret, kTlsListenerDirectory, std::string(name), "authserver-tls-listener", Use::kTlsListener,
+           {"the auth server's TLS listener"}, Mounted::kTogether);
     };
-    note_file("certificateSecretRef", listener.certificate_secret_ref, kTlsCertificateFile);
-    note_file("privateKeySecretRef", listener.private_key_secret_ref, kTlsKeyFile);
+    note_file(auth_server_path<&AuthServer::tls_listener, &model::TlsListenerConfig::certificate_secret_ref>(),
+              listener.certificate_secret_ref, kTlsCertificateFile);
+    note_file(auth_server_path<&AuthServer::tls_listener, &model::TlsListenerConfig::private_key_secret_ref>(),
+              listener.private_key_secret_ref, kTlsKeyFile);
   }
 
   void signing_key(std::size_t index, const SecretKeyRef& secret) const {
-    file((auth_server_path() / "signingKeySecretRefs")[index], secret, kSigningKeyDirectory, signing_key_file(index),
-         "authserver-signing-key-" + std::to_string(index), Use::kSigningKey, {"the auth server's signing key"});
+    file(auth_server_path<&AuthServer::signing_key_secret_refs>(index), secret, kSigningKeyDirectory,
+         signing_key_file(index), "authserver-signing-key-" + std::to_string(index), Use::kSigningKey,
+         {"the auth server's signing key"});
   }
 
   void hmac_secret(std::size_t index, const SecretKeyRef& secret) const {
-    file((auth_server_path() / "hmacSecretRefs")[index], secret, kHmacDirectory, hmac_file(index),
+    file(auth_server_path<&AuthServer::hmac_secret_refs>(index), secret, kHmacDirectory, hmac_file(index),
          "authserver-hmac-secret-" + std::to_string(index), Use::kHmacSecret, {"the auth server's HMAC secret"});
   }
 
   void upstream(std::size_t index, const model::UpstreamProviderConfig& upstream) const {
-    const FieldPath path = (auth_server_path() / "upstreamProviders")[index];
+    const FieldPath path = auth_server_path<&AuthServer::upstream_providers>(index);
     const std::string reader = "upstream " + diag::quoted(upstream.name);
     // An upstream that has both blocks gets the Secrets of the first; vmcp reads what its type says.
-    const auto client_secret = [&](const FieldPath& config, const auto& secret, bool is_read) {
+    const auto client_secret = [&](const FieldPath& at, const auto& secret, bool is_read) {
       if (!secret) return;
-      variable(config / "clientSecretRef", *secret, client_secret_env_name(upstream.name), Use::kUpstreamSecret,
+      variable(at, *secret, client_secret_env_name(upstream.name), Use::kUpstreamSecret,
                {is_read ? reader : "", Urgency::kValueAtStart, {}, 2 * index + 1});
     };
-    const auto secrets = [&](const FieldPath& config, const auto& source, bool is_read) {
-      client_secret(config, source.client_secret_ref, is_read);
+    const auto secrets = [&]<class Block>(const FieldPath& config, const Block& source, bool is_read) {
+      client_secret(config / field<&Block::client_secret_ref>(), source.client_secret_ref, is_read);
       if (!source.dcr_config || !source.dcr_config->initial_access_token_ref) return;
       // vmcp registers before it looks for a secret of its own, and only where it has no id yet.
       const bool registers = is_read && source.client_id.empty();
-      variable(config / "dcrConfig" / "initialAccessTokenRef", *source.dcr_config->initial_access_token_ref,
-               registration_token_env_name(upstream.name), Use::kUpstreamSecret,
-               {registers ? reader : "", Urgency::kValueAtStart, {}, 2 * index});
+      variable(config / field<&Block::dcr_config, &model::DcrUpstreamConfig::initial_access_token_ref>(),
+               *source.dcr_config->initial_access_token_ref, registration_token_env_name(upstream.name),
+               Use::kUpstreamSecret, {registers ? reader : "", Urgency::kValueAtStart, {}, 2 * index});
     };
     if (upstream.oidc_config) {
-      secrets(path / "oidcConfig", *upstream.oidc_config, upstream.type == "oidc");
+      secrets(path / field<&model::UpstreamProviderConfig::oidc_config>(), *upstream.oidc_config,
+              upstream.type == "oidc");
     } else if (upstream.oauth2_config) {
-      secrets(path / "oauth2Config", *upstream.oauth2_config, upstream.type == "oauth2");
+      secrets(path / field<&model::UpstreamProviderConfig::oauth2_config>(), *upstream.oauth2_config,
+              upstream.type == "oauth2");
     }
   }
 
   void delegate_client(const FieldPath& path, std::size_t index, const model::DelegateClientConfig& client) const {
     if (!client.client_secret_ref) return;
     // The only Secrets of the auth server that the operator looks up.
-    variable(path / "clientSecretRef", *client.client_secret_ref, delegate_secret_env_name(index), Use::kDelegateSecret,
+    variable(path / field<&model::DelegateClientConfig::client_secret_ref>(), *client.client_secret_ref,
+             delegate_secret_env_name(index), Use::kDelegateSecret,
              {"delegate client " + diag::quoted(client.client_id), Urgency::kValueAtStart}, Lookup::kRequired);
   }
 
@@ -86,32 +96,34 @@ class SecretWiring {
     Wire row = Wire::file(Content::config_map(selector.name, key), std::string(bundle.mounts->directory) + '/' + index,
                           std::string(kBundleFile), std::string(bundle.mounts->volume_prefix) + index, true);
     // The operator has read it already.
-    note(std::move(row), bundle.path / "configMapRef", bundle.use, {bundle.reader, Urgency::kAtStart, {}, bundle.index},
-         Lookup::kNone);
+    note(std::move(row), bundle.path / field<&model::CaBundleSource::config_map_ref>(), bundle.use,
+         {bundle.reader, Urgency::kAtStart, {}, bundle.index}, Lookup::kNone);
   }
 
   /// The operator mounts the certificates of a redis block even when redis is not what the auth server stores in.
   void redis(const model::RedisStorageConfig& redis, bool is_storage) const {
-    const FieldPath path = auth_server_path() / "storage" / "redis";
+    const FieldPath path = auth_server_path<&AuthServer::storage, &model::AuthServerStorageConfig::redis>();
     const std::string reader = is_storage ? "the auth server's redis storage" : "";
-    const auto credential = [&](std::string_view field, const auto& secret, std::string_view name) {
+    const auto credential = [&](std::string_view key, const auto& secret, std::string_view name) {
       if (!secret) return;
-      variable(path / "aclUserConfig" / field, *secret, std::string(name), Use::kStorageCredentials,
-               {reader, Urgency::kAtStart});
+      variable(path / field<&RedisStorageConfig::acl_user_config>() / key, *secret, std::string(name),
+               Use::kStorageCredentials, {reader, Urgency::kAtStart});
     };
     if (is_storage && redis.acl_user_config) {
-      credential("usernameSecretRef", redis.acl_user_config->username_secret_ref, kRedisUsernameEnv);
-      credential("passwordSecretRef", redis.acl_user_config->password_secret_ref, kRedisPasswordEnv);
+      credential(field<&model::RedisAclUserConfig::username_secret_ref>(), redis.acl_user_config->username_secret_ref,
+                 kRedisUsernameEnv);
+      credential(field<&model::RedisAclUserConfig::password_secret_ref>(), redis.acl_user_config->password_secret_ref,
+                 kRedisPasswordEnv);
     }
-    const auto certificate = [&](std::string_view field, const auto& tls, std::string_view name, const char* volume,
+    const auto certificate = [&](std::string_view key, const auto& tls, std::string_view name, const char* volume,
                                  bool is_read) {
       if (!tls || !tls->ca_cert_secret_ref) return;
-      file(path / field / "caCertSecretRef", *tls->ca_cert_secret_ref, kRedisTlsDirectory, std::string(name), volume,
-           Use::kStorageCa, {is_read ? reader : ""});
+      file(path / key / field<&model::RedisTlsConfig::ca_cert_secret_ref>(), *tls->ca_cert_secret_ref,
+           kRedisTlsDirectory, std::string(name), volume, Use::kStorageCa, {is_read ? reader : ""});
     };
-    certificate("tls", redis.tls, kRedisCaFile, "redis-tls-ca-master", true);
-    certificate("sentinelTls", redis.sentinel_tls, kSentinelCaFile, "redis-tls-ca-sentinel",
-                redis.sentinel_config.has_value());
+    certificate(field<&RedisStorageConfig::tls>(), redis.tls, kRedisCaFile, "redis-tls-ca-master", true);
+    certificate(field<&RedisStorageConfig::sentinel_tls>(), redis.sentinel_tls, kSentinelCaFile,
+                "redis-tls-ca-sentinel", redis.sentinel_config.has_value());
   }
 
  private:

@@ -1,9 +1,12 @@
 #include <string>
 
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 
 namespace vmcp::op {
 namespace {
+
+using model::field;
 
 namespace out = model::authserver;
 
@@ -21,7 +24,9 @@ std::optional<out::RedisTlsRunConfig> convert(const std::optional<model::RedisTl
 std::vector<std::string> sentinel_addresses(const Context& context, const model::RedisSentinelConfig& sentinel) {
   if (!sentinel.sentinel_addrs.empty()) return sentinel.sentinel_addrs;
   if (!sentinel.sentinel_service) {
-    context.error("storage-incomplete", auth_server_path() / "storage" / "redis" / "sentinelConfig",
+    context.error("storage-incomplete",
+                  auth_server_path<&model::EmbeddedAuthServerConfig::storage, &model::AuthServerStorageConfig::redis,
+                                   &model::RedisStorageConfig::sentinel_config>(),
                   "sentinelConfig needs sentinelAddrs or a sentinelService");
     return {};
   }
@@ -41,7 +46,7 @@ std::optional<out::StorageRunConfig> convert_storage(const Context& context,
     return out::StorageRunConfig{"memory", {}, max_clients};
   }
   if (!storage.redis) {
-    context.error("storage-incomplete", auth_server_path() / "storage",
+    context.error("storage-incomplete", auth_server_path<&model::EmbeddedAuthServerConfig::storage>(),
                   "storage of type \"redis\" needs a redis block");
     return std::nullopt;
   }

@@ -5,6 +5,7 @@
 #include "core/cel/actor_matcher.h"
 #include "core/diag/quoted.h"
 #include "core/go/duration.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 #include "core/operator/behaviour.h"
 #include "core/operator/url_rules.h"
@@ -14,6 +15,7 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
 namespace out = model::authserver;
 
 out::JwtBearerGrantPolicy convert(const model::JwtBearerGrantConfig& grant) {
@@ -59,11 +61,14 @@ std::optional<std::string> key_set_problem(const out::TrustedIssuer& issuer, con
 /// server, not for this gateway.
 void validate_grant(const Context& context, const FieldPath& path, const out::JwtBearerGrantPolicy& grant,
                     const std::vector<std::string>& resources) {
+  // Its fields have the names of those of an issuer's own jwtBearerGrant.
+  using Policy = model::JwtBearerIssuerPolicyConfig;
   const auto is_resource = [&](const std::string& url) { return std::ranges::find(resources, url) != resources.end(); };
   for (std::size_t i = 0; i < grant.subject_bindings.size(); ++i) {
     const auto& allowed = grant.subject_bindings[i].allowed_resources;
     for (std::size_t j = 0; j < allowed.size(); ++j) {
-      const FieldPath at = ((path / "subjectBindings")[i] / "allowedResources")[j];
+      const FieldPath at = ((path / field<&Policy::subject_bindings>())[i] /
+                            field<&model::JwtBearerSubjectBinding::allowed_resources>())[j];
       if (const auto problem = audience_problem(allowed[j])) {
         context.error("invalid-url", at, quoted(allowed[j]) + " is no resource: " + *problem);
       } else if (!is_resource(allowed[j])) {
@@ -74,7 +79,7 @@ void validate_grant(const Context& context, const FieldPath& path, const out::Jw
   }
   for (std::size_t i = 0; i < grant.accepted_audiences.size(); ++i) {
     const std::string& audience = grant.accepted_audiences[i];
-    const FieldPath at = (path / "acceptedAudiences")[i];
+    const FieldPath at = (path / field<&Policy::accepted_audiences>())[i];
     if (const auto problem = audience_problem(audience)) {
       context.error("invalid-url", at, quoted(audience) + " is no audience: " + *problem);
     } else if (is_resource(audience)) {
@@ -116,10 +121,12 @@ void validate_trusted_issuers(const Context& context, const out::RunConfig& conf
   for (const auto& [issuer, path, exchange_path, assertion_path] : grants.issuers) {
     // The URLs are not repeated in these messages: they may hold a password.
     if (const auto problem = issuer_problem(issuer, behaviour)) {
-      context.error("invalid-url", path / "issuerUrl", "this URL names no issuer that can be trusted: " + *problem);
+      context.error("invalid-url", path / field<&model::TrustedIssuerConfig::issuer_url>(),
+                    "this URL names no issuer that can be trusted: " + *problem);
     }
     if (const auto problem = key_set_problem(issuer, behaviour)) {
-      context.error("invalid-url", path / "jwksUrl", "keys cannot be read from this URL: " + *problem);
+      context.error("invalid-url", path / field<&model::TrustedIssuerConfig::jwks_url>(),
+                    "keys cannot be read from this URL: " + *problem);
     }
     if (behaviour.judges_clients_as_vmcp && issuer.expected_audience.empty() && !issuer.jwt_bearer_grant) {
       context.error("missing-field", path,
@@ -127,14 +134,16 @@ void validate_trusted_issuers(const Context& context, const out::RunConfig& conf
                     "expected audience, nor a JWT bearer grant");
     }
     if (issuer.issuer_url == config.issuer) {
-      context.error("self-trusted-issuer", path / "issuerUrl",
+      context.error("self-trusted-issuer", path / field<&model::TrustedIssuerConfig::issuer_url>(),
                     "this is the auth server's own issuer, whose tokens are trusted anyway");
     }
     if (!seen.insert(issuer.issuer_url).second) {
-      context.error("duplicate-list-item", path / "issuerUrl", "this issuer is given more than once");
+      context.error("duplicate-list-item", path / field<&model::TrustedIssuerConfig::issuer_url>(),
+                    "this issuer is given more than once");
     }
     if (const auto problem = cel::check_actor_matcher(issuer.actor_matcher)) {
-      context.error("invalid-actor-matcher", exchange_path / "actorMatcher",
+      context.error("invalid-actor-matcher",
+                    exchange_path / field<&model::TokenExchangeIssuerPolicyConfig::actor_matcher>(),
                     "this CEL expression does not compile: " + *problem);
     }
     if (issuer.jwt_bearer_grant) {

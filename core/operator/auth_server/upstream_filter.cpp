@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/auth_server.h"
 #include "core/text/nearest.h"
 
@@ -12,6 +13,8 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
+using model::path_of;
 
 /// As validateProviderList: the first upstream is for everybody.
 void check_upstreams(const Context& context, const FieldPath& path, const std::vector<std::string>& chosen,
@@ -40,17 +43,21 @@ void validate_upstream_filter(const Context& context) {
   if (!filter || !auth_server || auth_server->upstream_providers.empty()) return;
   std::vector<std::string_view> names;
   for (const auto& upstream : auth_server->upstream_providers) names.push_back(upstream.name);
-  const FieldPath path{"spec.authServerUpstreamFilter"};
+  const FieldPath path = path_of<&model::VirtualMcpServerSpec::auth_server_upstream_filter>();
   for (std::size_t i = 0; i < filter->rules.size(); ++i) {
-    const FieldPath rule = (path / "rules")[i];
+    const FieldPath rule = (path / field<&model::AuthServerUpstreamFilterConfig::rules>())[i];
     const std::vector<std::string>& groups = filter->rules[i].groups;
     if (const auto empty = std::ranges::find(groups, ""); empty != groups.end()) {
-      context.error("invalid-value", (rule / "groups")[static_cast<std::size_t>(empty - groups.begin())],
-                    "the name of a group must not be empty");
+      context.error(
+          "invalid-value",
+          (rule / field<&model::UpstreamFilterGroupRule::groups>())[static_cast<std::size_t>(empty - groups.begin())],
+          "the name of a group must not be empty");
     }
-    check_upstreams(context, rule / "upstreamProviders", filter->rules[i].upstream_providers, names);
+    check_upstreams(context, rule / field<&model::UpstreamFilterGroupRule::upstream_providers>(),
+                    filter->rules[i].upstream_providers, names);
   }
-  check_upstreams(context, path / "defaultUpstreams", filter->default_upstreams, names);
+  check_upstreams(context, path / field<&model::AuthServerUpstreamFilterConfig::default_upstreams>(),
+                  filter->default_upstreams, names);
 }
 
 }  // namespace vmcp::op

@@ -6,6 +6,7 @@
 #include "core/diag/quoted.h"
 #include "core/go/duration.h"
 #include "core/go/url.h"
+#include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 
 namespace vmcp::op {
@@ -13,6 +14,7 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
 namespace out = model::authserver;
 
 constexpr std::size_t kRegistrationUrlLimit = 2048;
@@ -126,10 +128,12 @@ std::optional<std::string> resource_problem(const std::string& resource) {
 }
 
 /// As ValidateAdditionalAuthorizationParams and ValidateAdditionalTokenParams.
-void validate_parameters(const Context& context, const FieldPath& path, const Parameters& authorization,
-                         const Parameters& token) {
-  validate_reserved(context, path / "additionalAuthorizationParams", authorization, kReservedParameters);
-  const FieldPath token_path = path / "additionalTokenParams";
+template <class Config>
+void validate_parameters(const Context& context, const FieldPath& path, const Config& config) {
+  const Parameters& token = config.additional_token_params;
+  validate_reserved(context, path / field<&Config::additional_authorization_params>(),
+                    config.additional_authorization_params, kReservedParameters);
+  const FieldPath token_path = path / field<&Config::additional_token_params>();
   validate_reserved(context, token_path, token, kReservedTokenParameters);
   const auto resource = token.find(std::string(kResourceParameter));
   if (resource == token.end()) return;
@@ -147,9 +151,12 @@ void validate_length(const Context& context, const FieldPath& path, const std::s
 }
 
 void validate_registration(const Context& context, const FieldPath& path, const model::DcrUpstreamConfig& config) {
-  validate_length(context, path / "discoveryUrl", config.discovery_url, kRegistrationUrlLimit);
-  validate_length(context, path / "registrationEndpoint", config.registration_endpoint, kRegistrationUrlLimit);
-  validate_length(context, path / "softwareStatement", config.software_statement, kSoftwareStatementLimit);
+  validate_length(context, path / field<&model::DcrUpstreamConfig::discovery_url>(), config.discovery_url,
+                  kRegistrationUrlLimit);
+  validate_length(context, path / field<&model::DcrUpstreamConfig::registration_endpoint>(),
+                  config.registration_endpoint, kRegistrationUrlLimit);
+  validate_length(context, path / field<&model::DcrUpstreamConfig::software_statement>(), config.software_statement,
+                  kSoftwareStatementLimit);
 }
 
 }  // namespace
@@ -169,17 +176,21 @@ std::vector<out::UpstreamRunConfig> convert_upstreams(const std::vector<model::U
 
 void validate_upstreams(const Context& context, const std::vector<model::UpstreamProviderConfig>& upstreams) {
   for (std::size_t i = 0; i < upstreams.size(); ++i) {
-    const FieldPath path = (auth_server_path() / "upstreamProviders")[i];
+    const FieldPath path = auth_server_path<&model::EmbeddedAuthServerConfig::upstream_providers>(i);
     if (const auto& oidc = upstreams[i].oidc_config) {
-      const FieldPath config = path / "oidcConfig";
-      validate_parameters(context, config, oidc->additional_authorization_params, oidc->additional_token_params);
-      if (oidc->dcr_config) validate_registration(context, config / "dcrConfig", *oidc->dcr_config);
+      const FieldPath config = path / field<&model::UpstreamProviderConfig::oidc_config>();
+      validate_parameters(context, config, *oidc);
+      if (oidc->dcr_config) {
+        validate_registration(context, config / field<&model::OidcUpstreamConfig::dcr_config>(), *oidc->dcr_config);
+      }
     }
     const auto& oauth2 = upstreams[i].oauth2_config;
     if (!oauth2) continue;
-    const FieldPath config = path / "oauth2Config";
-    validate_parameters(context, config, oauth2->additional_authorization_params, oauth2->additional_token_params);
-    if (oauth2->dcr_config) validate_registration(context, config / "dcrConfig", *oauth2->dcr_config);
+    const FieldPath config = path / field<&model::UpstreamProviderConfig::oauth2_config>();
+    validate_parameters(context, config, *oauth2);
+    if (oauth2->dcr_config) {
+      validate_registration(context, config / field<&model::OAuth2UpstreamConfig::dcr_config>(), *oauth2->dcr_config);
+    }
     if (!oauth2->user_info && !oauth2->identity_from_token) {
       context.warning("synthesized-identity", config,
                       "upstream " + quoted(upstreams[i].name) +

@@ -2,6 +2,7 @@
 
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/composite_tools/step_dependencies.h"
 #include "core/operator/composite_tools/workflow_step.h"
 #include "core/operator/composite_tools/workflow_templates.h"
@@ -9,6 +10,7 @@
 namespace vmcp::op {
 namespace {
 
+using model::field;
 using model::config::CompositeToolConfig;
 
 // as ValidateParameters
@@ -37,15 +39,22 @@ diag::Diagnostic& CompositeToolSite::error(diag::Code code, const diag::FieldPat
 
 void validate_composite_tool(const CompositeToolSite& site, const diag::FieldPath& path,
                              const CompositeToolConfig& tool) {
-  if (tool.name.empty()) site.error("missing-field", path / "name", "a composite tool needs a name");
-  if (tool.description.empty()) {
-    site.error("missing-field", path / "description", "a composite tool needs a description");
+  if (tool.name.empty()) {
+    site.error("missing-field", path / field<&CompositeToolConfig::name>(), "a composite tool needs a name");
   }
-  if (tool.steps.empty()) site.error("missing-field", path / "steps", "a composite tool needs a step");
-  if (tool.timeout.nanoseconds < 0) site.error("invalid-value", path / "timeout", "a timeout cannot be negative");
-  validate_parameters(site, path / "parameters", tool.parameters.value);
+  if (tool.description.empty()) {
+    site.error("missing-field", path / field<&CompositeToolConfig::description>(),
+               "a composite tool needs a description");
+  }
+  if (tool.steps.empty()) {
+    site.error("missing-field", path / field<&CompositeToolConfig::steps>(), "a composite tool needs a step");
+  }
+  if (tool.timeout.nanoseconds < 0) {
+    site.error("invalid-value", path / field<&CompositeToolConfig::timeout>(), "a timeout cannot be negative");
+  }
+  validate_parameters(site, path / field<&CompositeToolConfig::parameters>(), tool.parameters.value);
 
-  const diag::FieldPath steps = path / "steps";
+  const diag::FieldPath steps = path / field<&CompositeToolConfig::steps>();
   validate_step_ids(site, steps, tool.steps);
   for (std::size_t i = 0; i < tool.steps.size(); ++i) validate_workflow_step(site, steps[i], tool.steps[i]);
   validate_step_dependencies(site, steps, tool.steps);

@@ -3,15 +3,24 @@
 #include <set>
 #include <string_view>
 
+#include "core/model/path_of.h"
 #include "core/operator/composite_tools/composite_tool_validation.h"
 #include "core/operator/references.h"
 
 namespace vmcp::op {
 namespace {
 
+using model::field;
+using model::path_of;
 using model::config::CompositeToolConfig;
 
-diag::FieldPath config_path() { return diag::FieldPath{"spec"} / "config"; }
+using model::config::CompositeToolRef;
+using model::config::Config;
+
+/// The path of the name in a reference of spec.config.
+diag::FieldPath reference_path(std::size_t index) {
+  return path_of<&model::VirtualMcpServerSpec::config, &Config::composite_tool_refs, &CompositeToolRef::name>(index);
+}
 
 }  // namespace
 
@@ -19,9 +28,10 @@ void validate_composite_tools(const Context& context) {
   std::set<std::string_view> names;
   const auto& tools = context.spec().config.composite_tools;
   for (std::size_t i = 0; i < tools.size(); ++i) {
-    const diag::FieldPath path = (config_path() / "compositeTools")[i];
+    const diag::FieldPath path = path_of<&model::VirtualMcpServerSpec::config, &Config::composite_tools>(i);
     if (!names.insert(tools[i].name).second) {
-      context.error("duplicate-name", path / "name", "another composite tool is called \"" + tools[i].name + '"');
+      context.error("duplicate-name", path / field<&CompositeToolConfig::name>(),
+                    "another composite tool is called \"" + tools[i].name + '"');
     }
     validate_composite_tool({context.reporter, *context.server.object, {}}, path, tools[i]);
   }
@@ -30,8 +40,7 @@ void validate_composite_tools(const Context& context) {
 void validate_composite_tool_refs(const Context& context) {
   const auto& references = context.spec().config.composite_tool_refs;
   for (std::size_t i = 0; i < references.size(); ++i) {
-    resolve<CompositeToolConfig>(context, *context.server.object, (config_path() / "compositeToolRefs")[i] / "name",
-                                 references[i].name);
+    resolve<CompositeToolConfig>(context, *context.server.object, reference_path(i), references[i].name);
   }
 }
 
@@ -45,15 +54,12 @@ std::vector<CompositeToolConfig> convert_composite_tools(const Context& context)
     if (definition == nullptr) continue;
     const CompositeToolConfig& tool = definition->spec;
     if (!names.insert(tool.name).second) {
-      context
-          .error("duplicate-name", (config_path() / "compositeToolRefs")[i] / "name",
-                 "another composite tool is called \"" + tool.name + '"')
-          .related.push_back(context.reporter.related(*definition->object, diag::FieldPath{"spec"} / "name",
+      context.error("duplicate-name", reference_path(i), "another composite tool is called \"" + tool.name + '"')
+          .related.push_back(context.reporter.related(*definition->object, path_of<&CompositeToolConfig::name>(),
                                                       "\"" + tool.name + "\" is defined here"));
     }
-    context.notes->config.note(diag::FieldPath("compositeTools")[tools.size()],
-                               {definition->object, diag::FieldPath("spec"), context.server.object,
-                                (config_path() / "compositeToolRefs")[i] / "name"});
+    context.notes->config.note(path_of<&Config::composite_tools>(tools.size()),
+                               {definition->object, diag::FieldPath("spec"), context.server.object, reference_path(i)});
     tools.push_back(tool);
   }
   return tools;

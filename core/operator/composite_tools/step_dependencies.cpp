@@ -6,11 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/path_of.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::op {
 namespace {
 
+using model::field;
 using model::config::WorkflowStepConfig;
 
 /// Step indices by id; of steps that share an id, the last.
@@ -86,10 +88,11 @@ void validate_step_ids(const CompositeToolSite& site, const diag::FieldPath& pat
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const std::string& id = steps[i].id;
     if (id.empty()) {
-      site.error("missing-field", path[i] / "id", "a step needs an id");
+      site.error("missing-field", path[i] / field<&WorkflowStepConfig::id>(), "a step needs an id");
     } else if (const auto [at, added] = first.try_emplace(id, i); !added) {
-      site.error("duplicate-name", path[i] / "id", "another step has the id \"" + id + '"')
-          .related.push_back(site.reporter.related(site.object, path[at->second] / "id", "first given here"));
+      site.error("duplicate-name", path[i] / field<&WorkflowStepConfig::id>(), "another step has the id \"" + id + '"')
+          .related.push_back(site.reporter.related(site.object, path[at->second] / field<&WorkflowStepConfig::id>(),
+                                                   "first given here"));
     }
   }
 }
@@ -104,13 +107,14 @@ void validate_step_dependencies(const CompositeToolSite& site, const diag::Field
     for (std::size_t k = 0; k < steps[i].depends_on.size(); ++k) {
       const std::string& dependency = steps[i].depends_on[k];
       if (!index.contains(dependency)) {
-        site.error("unknown-step", (path[i] / "dependsOn")[k], "no step has the id \"" + dependency + '"').suggestion =
-            ids.nearest(dependency);
+        site.error("unknown-step", (path[i] / field<&WorkflowStepConfig::depends_on>())[k],
+                   "no step has the id \"" + dependency + '"')
+            .suggestion = ids.nearest(dependency);
       }
     }
   }
   if (const std::vector<std::size_t> cycle = find_cycle(steps); !cycle.empty()) {
-    site.error("dependency-cycle", path[cycle.front()] / "dependsOn",
+    site.error("dependency-cycle", path[cycle.front()] / field<&WorkflowStepConfig::depends_on>(),
                "steps wait for each other: " + describe(cycle, steps));
   }
 }

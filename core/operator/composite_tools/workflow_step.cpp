@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/composite_tools/for_each_step.h"
 #include "core/operator/composite_tools/workflow_templates.h"
 #include "core/operator/config/tool_reference.h"
@@ -11,6 +12,7 @@
 namespace vmcp::op {
 namespace {
 
+using model::field;
 using model::config::ElicitationResponseConfig;
 using model::config::StepErrorHandling;
 using model::config::WorkflowStepConfig;
@@ -31,15 +33,16 @@ void validate_type(const CompositeToolSite& site, const diag::FieldPath& path, c
   }
   const std::string_view type = type_of(step);
   if (type == kToolType) {
-    validate_tool_reference(site, path / "tool", step.tool);
+    validate_tool_reference(site, path / field<&WorkflowStepConfig::tool>(), step.tool);
   } else if (type == kElicitationType) {
     if (step.message.empty()) {
-      site.error("missing-field", path / "message", "a message is required when type is \"elicitation\"");
+      site.error("missing-field", path / field<&WorkflowStepConfig::message>(),
+                 "a message is required when type is \"elicitation\"");
     }
   } else if (type == kForEachType) {
     validate_for_each_step(site, path, step);
   } else {
-    site.error("invalid-value", path / "type",
+    site.error("invalid-value", path / field<&WorkflowStepConfig::type>(),
                "found " + diag::quoted(step.type) + ", expected \"tool\", \"elicitation\" or \"forEach\"");
   }
 }
@@ -50,11 +53,11 @@ void validate_error_handling(const CompositeToolSite& site, const diag::FieldPat
   const std::string& action = handling.action;
   if (action == "retry") {
     if (handling.retry_count < 1) {
-      site.error("invalid-value", path / "retryCount",
+      site.error("invalid-value", path / field<&StepErrorHandling::retry_count>(),
                  "found " + std::to_string(handling.retry_count) + ", expected at least 1 when action is \"retry\"");
     }
   } else if (!action.empty() && action != "abort" && action != "continue") {
-    site.error("invalid-value", path / "action",
+    site.error("invalid-value", path / field<&StepErrorHandling::action>(),
                "found " + diag::quoted(action) + ", expected \"abort\", \"continue\" or \"retry\"");
   }
 }
@@ -65,9 +68,10 @@ void validate_response(const CompositeToolSite& site, const diag::FieldPath& pat
   if (!response) return;
   const std::string& action = response->action;
   if (action.empty()) {
-    site.error("missing-field", path / "action", "an action is required: abort, continue or skip_remaining");
+    site.error("missing-field", path / field<&StepErrorHandling::action>(),
+               "an action is required: abort, continue or skip_remaining");
   } else if (action != "abort" && action != "continue" && action != "skip_remaining") {
-    site.error("invalid-value", path / "action",
+    site.error("invalid-value", path / field<&StepErrorHandling::action>(),
                "found " + diag::quoted(action) + ", expected \"abort\", \"continue\" or \"skip_remaining\"");
   }
 }
@@ -78,11 +82,11 @@ void validate_workflow_step(const CompositeToolSite& site, const diag::FieldPath
                             const WorkflowStepConfig& step) {
   validate_type(site, path, step);
   validate_step_templates(site, path, step);
-  validate_json_schema(site, path / "schema", step.schema.value);
-  if (step.on_error) validate_error_handling(site, path / "onError", *step.on_error);
+  validate_json_schema(site, path / field<&WorkflowStepConfig::schema>(), step.schema.value);
+  if (step.on_error) validate_error_handling(site, path / field<&WorkflowStepConfig::on_error>(), *step.on_error);
   if (type_of(step) == kElicitationType) {
-    validate_response(site, path / "onDecline", step.on_decline);
-    validate_response(site, path / "onCancel", step.on_cancel);
+    validate_response(site, path / field<&WorkflowStepConfig::on_decline>(), step.on_decline);
+    validate_response(site, path / field<&WorkflowStepConfig::on_cancel>(), step.on_cancel);
   }
 }
 

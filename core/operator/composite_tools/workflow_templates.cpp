@@ -9,10 +9,12 @@
 
 #include "core/go/template.h"
 #include "core/json_schema/check.h"
+#include "core/model/path_of.h"
 
 namespace vmcp::op {
 namespace {
 
+using model::field;
 using model::config::CompositeToolConfig;
 using model::config::OutputProperty;
 using model::config::WorkflowStepConfig;
@@ -38,9 +40,9 @@ void for_each_argument(const diag::FieldPath& path, const yaml::Value& arguments
 
 template <class Visit>
 void for_each_template(const diag::FieldPath& path, const WorkflowStepConfig& step, const Visit& visit) {
-  if (!step.condition.empty()) visit(path / "condition", step.condition);
-  for_each_argument(path / "arguments", step.arguments.value, visit);
-  if (!step.message.empty()) visit(path / "message", step.message);
+  if (!step.condition.empty()) visit(path / field<&WorkflowStepConfig::condition>(), step.condition);
+  for_each_argument(path / field<&WorkflowStepConfig::arguments>(), step.arguments.value, visit);
+  if (!step.message.empty()) visit(path / field<&WorkflowStepConfig::message>(), step.message);
 }
 
 /// Calls `visit(path, text)` for each template of an output, nested properties included.
@@ -48,8 +50,8 @@ template <class Visit>
 void for_each_template(const diag::FieldPath& path, const std::map<std::string, OutputProperty>& properties,
                        const Visit& visit) {
   for (const auto& [name, property] : properties) {
-    if (!property.value.empty()) visit(path.key(name) / "value", property.value);
-    for_each_template(path.key(name) / "properties", property.properties, visit);
+    if (!property.value.empty()) visit(path.key(name) / field<&OutputProperty::value>(), property.value);
+    for_each_template(path.key(name) / field<&OutputProperty::properties>(), property.properties, visit);
   }
 }
 
@@ -97,7 +99,8 @@ class DefaultResults {
       const Skippable& step = found->second;
       if (step.defaults.contains(read->field) || !reported_.insert(*read).second) continue;
       site_
-          .error("missing-default-result", (path_[step.index] / "defaultResults").key(read->field),
+          .error("missing-default-result",
+                 (path_[step.index] / field<&WorkflowStepConfig::default_results>()).key(read->field),
                  "the step may be skipped, so its output field \"" + read->field + "\" needs a default result")
           .related.push_back(site_.reporter.related(site_.object, from, "the field is read here"));
     }
@@ -139,7 +142,7 @@ void validate_step_templates(const CompositeToolSite& site, const diag::FieldPat
 
 void validate_default_results(const CompositeToolSite& site, const diag::FieldPath& path,
                               const CompositeToolConfig& tool) {
-  const diag::FieldPath steps = path / "steps";
+  const diag::FieldPath steps = path / field<&CompositeToolConfig::steps>();
   DefaultResults defaults(site, steps, tool.steps);
   if (!defaults.needed()) return;
   for (std::size_t i = 0; i < tool.steps.size(); ++i) {
@@ -148,8 +151,8 @@ void validate_default_results(const CompositeToolSite& site, const diag::FieldPa
     });
   }
   if (!tool.output) return;
-  for_each_template(path / "output" / "properties", tool.output->properties,
-                    [&](const diag::FieldPath& at, const std::string& text) {
+  for_each_template(path / field<&CompositeToolConfig::output, &model::config::OutputConfig::properties>(),
+                    tool.output->properties, [&](const diag::FieldPath& at, const std::string& text) {
                       const go::Template parsed = go::parse_template(text, kFunctions);
                       report(site, at, parsed);
                       defaults.check(at, parsed);

@@ -1,9 +1,12 @@
 #include "core/operator/config/embedding_server.h"
 
+#include "core/model/path_of.h"
 #include "core/operator/references.h"
 
 namespace vmcp::op {
 namespace {
+
+using model::path_of;
 
 constexpr std::int32_t kDefaultPort = 8080;
 
@@ -11,9 +14,10 @@ constexpr std::int32_t kDefaultPort = 8080;
 
 void validate_embedding_server_ref(const Context& context) {
   if (!context.spec().embedding_server_ref) return;
-  resolve<model::EmbeddingServerSpec>(context, *context.server.object,
-                                      diag::FieldPath{"spec"} / "embeddingServerRef" / "name",
-                                      context.spec().embedding_server_ref->name);
+  resolve<model::EmbeddingServerSpec>(
+      context, *context.server.object,
+      path_of<&model::VirtualMcpServerSpec::embedding_server_ref, &model::EmbeddingServerRef::name>(),
+      context.spec().embedding_server_ref->name);
 }
 
 // as EmbeddingServerReconciler.updateEmbeddingServerStatus

@@ -1,7 +1,11 @@
 #include "core/operator/config/session_storage.h"
 
+#include "core/model/path_of.h"
+
 namespace vmcp::op {
 namespace {
+
+using model::path_of;
 
 constexpr std::string_view kRedis = "redis";
 constexpr const char* kPasswordVariable = "THV_SESSION_REDIS_PASSWORD";
@@ -11,7 +15,10 @@ constexpr const char* kCaFile = "ca.crt";
 constexpr const char* kCaVolume = "session-redis-tls-ca";
 constexpr int kOwnerReadOnly = 0400;
 
-diag::FieldPath session_storage_path() { return diag::FieldPath{"spec"} / "sessionStorage"; }
+template <auto... kMembers>
+diag::FieldPath session_storage_path() {
+  return path_of<&model::VirtualMcpServerSpec::session_storage, kMembers...>();
+}
 
 bool states_redis(const Context& context) {
   const auto& storage = context.spec().session_storage;
@@ -44,7 +51,8 @@ void wire_password(const Context& context) {
   if (states_redis(context)) {
     if (!storage->password_ref) return;
     password = Wire::variable(kPasswordVariable, Content::secret(*storage->password_ref));
-    password.origin = {context.server.object, session_storage_path() / "passwordRef", nullptr, {}};
+    password.origin = {
+        context.server.object, session_storage_path<&model::SessionStorageConfig::password_ref>(), nullptr, {}};
     password.lookup = Lookup::kExpected;
   } else {
     const Settings& settings = context.settings;
@@ -57,7 +65,7 @@ void wire_password(const Context& context) {
   }
   // No password is a password, too: vmcp misses it when it connects. As buildSessionDataStorage.
   password.use = Use::kSessionPassword;
-  password.reader = {"the session storage", Urgency::kLater, session_storage_path()};
+  password.reader = {"the session storage", Urgency::kLater, session_storage_path<>()};
   wire(context, Concern::kSessions, std::move(password));
 }
 
@@ -69,11 +77,15 @@ void wire_ca(const Context& context) {
   Wire file = Wire::file(Content::secret(*tls->ca_cert_secret_ref), kCaDirectory, kCaFile, kCaVolume, true);
   file.mounting->mode = kOwnerReadOnly;
   if (states_redis(context)) {
-    file.origin = {context.server.object, session_storage_path() / "tls" / "caCertSecretRef", nullptr, {}};
+    file.origin = {
+        context.server.object,
+        session_storage_path<&model::SessionStorageConfig::tls, &model::RedisTlsConfig::ca_cert_secret_ref>(),
+        nullptr,
+        {}};
     file.lookup = Lookup::kExpected;
   }
   file.use = Use::kSessionCa;
-  file.reader = {"the session storage", Urgency::kAtStart, session_storage_path()};
+  file.reader = {"the session storage", Urgency::kAtStart, session_storage_path<>()};
   wire(context, Concern::kSessionCa, std::move(file));
 }
 
@@ -81,15 +93,15 @@ void wire_ca(const Context& context) {
 
 void validate_session_storage(const Context& context) {
   if (context.spec().replicas.value_or(1) <= 1 || states_redis(context)) return;
-  context.warning("sessions-not-shared", diag::FieldPath{"spec"} / "replicas",
+  context.warning("sessions-not-shared", path_of<&model::VirtualMcpServerSpec::replicas>(),
                   std::to_string(*context.spec().replicas) +
                       " replicas do not share their sessions unless spec.sessionStorage.provider is \"redis\"");
 }
 
 std::optional<model::config::SessionStorageConfig> convert_session_storage(const Context& context) {
   const bool own = states_redis(context);
-  context.notes->config.note(diag::FieldPath("sessionStorage"),
-                             {context.server.object, session_storage_path(), nullptr, {}},
+  context.notes->config.note(path_of<&model::config::Config::session_storage>(),
+                             {context.server.object, session_storage_path<>(), nullptr, {}},
                              own ? Origins::Extent::kFields : Origins::Extent::kWhole);
   if (own) {
     const model::SessionStorageConfig& storage = *context.spec().session_storage;

@@ -5,16 +5,23 @@
 #include <charconv>
 #include <string_view>
 
+#include "core/model/path_of.h"
 #include "core/operator/references.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::op {
 namespace {
 
+using model::field;
+using model::path_of;
+
 using Spec = model::McpTelemetryConfigSpec;
 
-const diag::FieldPath kOpenTelemetry("spec.openTelemetry");
-const diag::FieldPath kReference("spec.telemetryConfigRef.name");
+using Otel = model::McpTelemetryOTelConfig;
+
+const diag::FieldPath kOpenTelemetry = path_of<&Spec::open_telemetry>();
+const diag::FieldPath kReference =
+    path_of<&model::VirtualMcpServerSpec::telemetry_config_ref, &model::McpTelemetryConfigReference::name>();
 constexpr std::string_view kCaDirectory = "/config/certs/otel/";
 constexpr std::string_view kVolumePrefix = "otel-ca-bundle-";
 constexpr std::size_t kLongestVolumeName = 63;
@@ -25,7 +32,7 @@ void check_endpoint(const model::McpTelemetryOTelConfig& config, std::vector<Tel
   const bool traces = config.tracing && config.tracing->enabled;
   const bool measures = config.metrics && config.metrics->enabled;
   if (config.endpoint.empty() || traces || measures) return;
-  faults.push_back({kOpenTelemetry / "endpoint",
+  faults.push_back({kOpenTelemetry / field<&Otel::endpoint>(),
                     "an endpoint is set, but neither tracing nor metrics is enabled; expected at least one of them"});
 }
 
@@ -33,13 +40,20 @@ void check_endpoint(const model::McpTelemetryOTelConfig& config, std::vector<Tel
 void check_headers(const model::McpTelemetryOTelConfig& config, std::vector<TelemetryFault>& faults) {
   for (std::size_t i = 0; i < config.sensitive_headers.size(); ++i) {
     const model::SensitiveHeader& header = config.sensitive_headers[i];
-    const diag::FieldPath path = (kOpenTelemetry / "sensitiveHeaders")[i];
-    const diag::FieldPath secret = path / "secretKeyRef";
-    if (header.name.empty()) faults.push_back({path / "name", "the header's name is empty"});
-    if (header.secret_key_ref.name.empty()) faults.push_back({secret / "name", "the Secret's name is empty"});
-    if (header.secret_key_ref.key.empty()) faults.push_back({secret / "key", "the Secret's key is empty"});
+    const diag::FieldPath path = path_of<&Spec::open_telemetry, &Otel::sensitive_headers>(i);
+    const diag::FieldPath secret = path / field<&model::SensitiveHeader::secret_key_ref>();
+    if (header.name.empty()) {
+      faults.push_back({path / field<&model::SensitiveHeader::name>(), "the header's name is empty"});
+    }
+    if (header.secret_key_ref.name.empty()) {
+      faults.push_back({secret / field<&model::SecretKeyRef::name>(), "the Secret's name is empty"});
+    }
+    if (header.secret_key_ref.key.empty()) {
+      faults.push_back({secret / field<&model::SecretKeyRef::key>(), "the Secret's key is empty"});
+    }
     if (config.headers.contains(header.name)) {
-      faults.push_back({path / "name", "header \"" + header.name + "\" is given in headers, too; expected only one"});
+      faults.push_back({path / field<&model::SensitiveHeader::name>(),
+                        "header \"" + header.name + "\" is given in headers, too; expected only one"});
     }
   }
 }
@@ -47,14 +61,15 @@ void check_headers(const model::McpTelemetryOTelConfig& config, std::vector<Tele
 // as validateCABundle
 void check_ca_bundle(const model::McpTelemetryOTelConfig& config, std::vector<TelemetryFault>& faults) {
   if (!config.ca_bundle_ref) return;
-  const diag::FieldPath path = kOpenTelemetry / "caBundleRef";
+  const diag::FieldPath path = kOpenTelemetry / field<&Otel::ca_bundle_ref>();
   if (config.insecure) faults.push_back({path, "caBundleRef and insecure exclude each other"});
   if (!config.ca_bundle_ref->config_map_ref) {
     faults.push_back({path, "caBundleRef has no configMapRef"});
     return;
   }
   const std::string& name = config.ca_bundle_ref->config_map_ref->name;
-  const diag::FieldPath name_path = path / "configMapRef" / "name";
+  const diag::FieldPath name_path =
+      path / field<&model::CaBundleSource::config_map_ref, &model::ConfigMapKeySelector::name>();
   if (name.empty()) faults.push_back({name_path, "the ConfigMap's name is empty"});
   if (name.size() > kLongestConfigMapName) {
     faults.push_back({name_path, "the ConfigMap's name \"" + name + "\" has " + std::to_string(name.size()) +
@@ -122,13 +137,13 @@ void wire_telemetry(const Context& context, const TelemetryConfig& config) {
   const auto& headers = config.spec.open_telemetry->sensitive_headers;
   for (std::size_t i = 0; i < headers.size(); ++i) {
     note(Wire::variable(header_variable(headers[i].name), Content::secret(headers[i].secret_key_ref)),
-         (kOpenTelemetry / "sensitiveHeaders")[i] / "secretKeyRef");
+         path_of<&Spec::open_telemetry, &Otel::sensitive_headers, &model::SensitiveHeader::secret_key_ref>(i));
   }
   if (const model::ConfigMapKeySelector* bundle = ca_bundle(config.spec)) {
     const std::string key = ca_key(*bundle);
     note(Wire::file(Content::config_map(bundle->name, key), std::string(kCaDirectory) + bundle->name, key,
                     std::string(kVolumePrefix) + bundle->name, false),
-         kOpenTelemetry / "caBundleRef" / "configMapRef");
+         kOpenTelemetry / field<&Otel::ca_bundle_ref, &model::CaBundleSource::config_map_ref>());
   }
 }
 
@@ -163,9 +178,10 @@ std::optional<model::config::TelemetryConfig> convert_telemetry(const Context& c
   const auto note = [&](const diag::FieldPath& written, Origin origin) {
     context.notes->config.note(written, std::move(origin), Origins::Extent::kWhole);
   };
-  const diag::FieldPath written("telemetry");
+  const diag::FieldPath written = path_of<&model::config::Config::telemetry>();
   note(written, {config->object, kOpenTelemetry, context.server.object, kReference});
-  note(written / "endpoint", {config->object, kOpenTelemetry / "endpoint", context.server.object, kReference});
+  note(written / field<&model::config::TelemetryConfig::endpoint>(),
+       {config->object, kOpenTelemetry / field<&Otel::endpoint>(), context.server.object, kReference});
   model::config::TelemetryConfig result;
   if (config->spec.open_telemetry && config->spec.open_telemetry->enabled) {
     const model::McpTelemetryOTelConfig& source = *config->spec.open_telemetry;

@@ -8,6 +8,7 @@
 
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/incoming/authz_payload.h"
 #include "core/operator/references.h"
 #include "core/text/nearest.h"
@@ -17,21 +18,27 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::AuthzConfigRef;
+using model::field;
+using model::path_of;
+using model::config::AuthzConfig;
 
 constexpr std::string_view kCedar = "cedarv1";
 constexpr std::string_view kDefaultKey = "authz.json";
 
 const FieldPath& authz_path() {
-  static const FieldPath kPath{"spec.incomingAuth.authzConfig"};
+  static const FieldPath kPath =
+      path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::authz_config>();
   return kPath;
 }
 
 const FieldPath& authz_ref_path() {
-  static const FieldPath kPath{"spec.incomingAuth.authzConfigRef"};
+  static const FieldPath kPath =
+      path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::authz_config_ref>();
   return kPath;
 }
 
-const FieldPath kWritten{"incomingAuth.authz"};
+const FieldPath kWritten = path_of<&model::config::Config::incoming_auth, &model::config::IncomingAuthConfig::authz>();
 
 /// The upstream that a user has named as the source of claims, and where.
 struct PrimaryUpstream {
@@ -44,11 +51,15 @@ struct PrimaryUpstream {
 PrimaryUpstream primary_upstream(const model::VirtualMcpServerSpec& spec) {
   if (spec.auth_server_config && !spec.auth_server_config->primary_upstream_provider.empty()) {
     return {spec.auth_server_config->primary_upstream_provider,
-            FieldPath{"spec.authServerConfig.primaryUpstreamProvider"}, false};
+            path_of<&model::VirtualMcpServerSpec::auth_server_config,
+                    &model::EmbeddedAuthServerConfig::primary_upstream_provider>(),
+            false};
   }
   const auto& authz = spec.incoming_auth->authz_config;
   if (authz && authz->inline_ && !authz->inline_->primary_upstream_provider.empty()) {
-    return {authz->inline_->primary_upstream_provider, authz_path() / "inline" / "primaryUpstreamProvider", true};
+    return {authz->inline_->primary_upstream_provider,
+            authz_path() / field<&AuthzConfigRef::inline_, &model::InlineAuthzConfig::primary_upstream_provider>(),
+            true};
   }
   return {};
 }
@@ -83,17 +94,19 @@ model::config::AuthzConfig cedar_config(CedarOptions options) {
 
 /// As LoadAuthzConfigFromConfigMap.
 std::optional<model::config::AuthzConfig> load_config_map(const Context& context, const model::ConfigMapAuthzRef& ref) {
-  const FieldPath path = authz_path() / "configMap";
+  const FieldPath path = authz_path() / field<&AuthzConfigRef::config_map>();
   if (ref.name.empty()) {
-    context.error("reference-not-found", path / "name", "the ConfigMap with the policies must have a name");
+    context.error("reference-not-found", path / field<&model::ConfigMapAuthzRef::name>(),
+                  "the ConfigMap with the policies must have a name");
     return std::nullopt;
   }
-  const cluster::Object* config_map = resolve_config_map(context, *context.server.object, path / "name", ref.name);
+  const cluster::Object* config_map =
+      resolve_config_map(context, *context.server.object, path / field<&model::ConfigMapAuthzRef::name>(), ref.name);
   if (config_map == nullptr) return std::nullopt;
   const std::string_view key = ref.key.empty() ? kDefaultKey : std::string_view{ref.key};
   const yaml::Value* text = context.cluster.entry(*config_map, "data", key);
   if (text == nullptr || !text->is_string()) {
-    diag::Diagnostic& finding = context.error("config-map-key-missing", path / "key",
+    diag::Diagnostic& finding = context.error("config-map-key-missing", path / field<&model::ConfigMapAuthzRef::key>(),
                                               "ConfigMap " + quoted(ref.name) + " has no key " + quoted(key));
     finding.suggestion = context.cluster.config_map(context.name_space(), ref.name)->text.nearest(key);
     return std::nullopt;
@@ -116,7 +129,8 @@ std::optional<model::config::AuthzConfig> convert_own(const Context& context, co
   if (authz.config_map) {
     result = load_config_map(context, *authz.config_map);
   } else {
-    context.notes->config.note(kWritten, {context.server.object, authz_path() / "inline", nullptr, {}});
+    context.notes->config.note(kWritten,
+                               {context.server.object, authz_path() / field<&AuthzConfigRef::inline_>(), nullptr, {}});
     result = cedar_config({});
     if (authz.inline_) {
       result->policies = authz.inline_->policies;
@@ -124,45 +138,50 @@ std::optional<model::config::AuthzConfig> convert_own(const Context& context, co
     }
   }
   if (!result) return std::nullopt;
-  const auto override_by = [&](std::string_view field, const std::string& own, std::string& value) {
+  const auto override_by = [&](std::string_view key, std::string_view stated, const std::string& own,
+                               std::string& value) {
     if (own.empty()) return;
     value = own;
-    context.notes->config.note(kWritten / field, {context.server.object, authz_path() / field, nullptr, {}});
+    context.notes->config.note(kWritten / key, {context.server.object, authz_path() / stated, nullptr, {}});
   };
-  override_by("groupClaimName", authz.group_claim_name, result->group_claim_name);
-  override_by("roleClaimName", authz.role_claim_name, result->role_claim_name);
-  override_by("groupEntityType", authz.group_entity_type, result->group_entity_type);
+  override_by(field<&AuthzConfig::group_claim_name>(), field<&AuthzConfigRef::group_claim_name>(),
+              authz.group_claim_name, result->group_claim_name);
+  override_by(field<&AuthzConfig::role_claim_name>(), field<&AuthzConfigRef::role_claim_name>(), authz.role_claim_name,
+              result->role_claim_name);
+  override_by(field<&AuthzConfig::group_entity_type>(), field<&AuthzConfigRef::group_entity_type>(),
+              authz.group_entity_type, result->group_entity_type);
   return result;
 }
 
 /// As handleAuthzConfig and resolveAuthzConfigRef, with what the MCPAuthzConfig's own controller checks.
 std::optional<model::config::AuthzConfig> convert_shared(const Context& context,
                                                          const model::McpAuthzConfigReference& ref) {
-  const auto* config =
-      resolve<model::McpAuthzConfigSpec>(context, *context.server.object, authz_ref_path() / "name", ref.name);
+  const auto* config = resolve<model::McpAuthzConfigSpec>(
+      context, *context.server.object, authz_ref_path() / field<&model::McpAuthzConfigReference::name>(), ref.name);
   if (config == nullptr) return std::nullopt;
-  const auto refuse = [&](diag::Code code, const char* path, std::string message) {
-    context.reporter.error(*config->object, code, FieldPath{path}, std::move(message))
+  const auto refuse = [&](diag::Code code, const FieldPath& path, std::string message) {
+    context.reporter.error(*config->object, code, path, std::move(message))
         .related.push_back(context.reporter.related(*context.server.object, authz_ref_path(), "referenced from here"));
   };
   if (config->spec.type != kCedar) {
-    refuse("unsupported-type", "spec.type",
+    refuse("unsupported-type", path_of<&model::McpAuthzConfigSpec::type>(),
            "found " + quoted(config->spec.type) + "; a VirtualMCPServer supports only \"cedarv1\"");
     return std::nullopt;
   }
   auto options = read_cedar_options(config->spec.config, [&](std::string message) {
-    refuse("invalid-authz-payload", "spec.config", "this authorizer configuration is refused: " + message);
+    refuse("invalid-authz-payload", path_of<&model::McpAuthzConfigSpec::config>(),
+           "this authorizer configuration is refused: " + message);
   });
   if (!options) return std::nullopt;
   const auto note = [&](const FieldPath& written, const FieldPath& stated) {
     context.notes->config.note(written, {config->object, stated, context.server.object, authz_ref_path()});
   };
-  const FieldPath stated{"spec.config"};
+  const FieldPath stated = path_of<&model::McpAuthzConfigSpec::config>();
   note(kWritten, stated);
-  note(kWritten / "entitiesJson", stated / "entities_json");
-  note(kWritten / "groupClaimName", stated / "group_claim_name");
-  note(kWritten / "roleClaimName", stated / "role_claim_name");
-  note(kWritten / "groupEntityType", stated / "group_entity_type");
+  note(kWritten / field<&AuthzConfig::entities_json>(), stated / "entities_json");
+  note(kWritten / field<&AuthzConfig::group_claim_name>(), stated / "group_claim_name");
+  note(kWritten / field<&AuthzConfig::role_claim_name>(), stated / "role_claim_name");
+  note(kWritten / field<&AuthzConfig::group_entity_type>(), stated / "group_entity_type");
   return cedar_config(*std::move(options));
 }
 
@@ -178,14 +197,18 @@ void validate_authz(const Context& context) {
   }
   const auto& auth_server = context.spec().auth_server_config;
   if (incoming->authz_config && auth_server && auth_server->upstream_providers.empty()) {
-    context.error("missing-field", FieldPath{"spec.authServerConfig.upstreamProviders"},
+    context.error("missing-field",
+                  path_of<&model::VirtualMcpServerSpec::auth_server_config,
+                          &model::EmbeddedAuthServerConfig::upstream_providers>(),
                   "policies see the claims of an upstream, and this auth server has none");
     return;
   }
   if (!primary.name.empty()) {
     check_primary_upstream(context, primary);
   } else if (incoming->authz_config && auth_server && auth_server->upstream_providers.size() > 1) {
-    context.warning("auto-selected-upstream", FieldPath{"spec.authServerConfig.upstreamProviders"},
+    context.warning("auto-selected-upstream",
+                    path_of<&model::VirtualMcpServerSpec::auth_server_config,
+                            &model::EmbeddedAuthServerConfig::upstream_providers>(),
                     "policies see the claims of the first of several upstreams, " +
                         quoted(auth_server->upstream_providers.front().name) +
                         "; name one in spec.authServerConfig.primaryUpstreamProvider");

@@ -6,6 +6,8 @@
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
+#include "core/model/path_of.h"
+#include "core/operator/names.h"
 #include "core/operator/references.h"
 #include "core/operator/url_rules.h"
 
@@ -14,6 +16,11 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
+using model::InlineOidcSharedConfig;
+using model::McpOidcConfigReference;
+using model::path_of;
+using model::config::OidcConfig;
 using OidcResource = cluster::Resource<model::McpOidcConfigSpec>;
 
 constexpr std::string_view kInlineType = "inline";
@@ -24,9 +31,16 @@ constexpr std::string_view kCaBundleDefaultKey = "ca.crt";
 constexpr std::string_view kCaBundleVolumePrefix = "oidc-ca-bundle-";
 constexpr std::size_t kVolumeNameLimit = 63;
 constexpr std::string_view kClientSecretEnv = "VMCP_OIDC_CLIENT_SECRET";
-constexpr int kProxyPort = 4483;
 
-FieldPath reference_path() { return FieldPath{"spec.incomingAuth.oidcConfigRef"}; }
+/// The path of a field of the referenced config's inline block.
+template <auto... kMembers>
+FieldPath inline_path() {
+  return path_of<&model::McpOidcConfigSpec::inline_, kMembers...>();
+}
+
+FieldPath reference_path() {
+  return path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref>();
+}
 
 const model::McpOidcConfigReference* reference(const Context& context) {
   const auto& incoming = context.spec().incoming_auth;
@@ -55,9 +69,9 @@ void refuse(const Context& context, const OidcResource& config, diag::Code code,
 }
 
 /// What the config's own controller refuses; a gateway waits for it to be Valid. As validateOIDCConfigSpec.
-void validate_url(const Context& context, const OidcResource& config, std::string_view field, const std::string& text) {
+void validate_url(const Context& context, const OidcResource& config, const FieldPath& path, const std::string& text) {
   if (text.empty()) return;
-  const FieldPath path = FieldPath{"spec.inline"} / field;
+
   const go::url::Parsed url = go::url::parse(text);
   if (const auto problem = http_url_problem(url)) {
     refuse(context, config, "invalid-url", path, quoted(text) + " is no URL that can be used here: " + *problem);
@@ -67,12 +81,14 @@ void validate_url(const Context& context, const OidcResource& config, std::strin
   }
 }
 
-/// A field of the referenced config's inline block.
-Origin inline_origin(const Context& context, const OidcResource& config, std::string_view field) {
-  return {config.object, FieldPath{"spec.inline"} / field, context.server.object, reference_path()};
+/// A field of the referenced config.
+Origin shared_origin(const Context& context, const OidcResource& config, const FieldPath& path) {
+  return {config.object, path, context.server.object, reference_path()};
 }
 
-Reader token_check(Urgency urgency) { return {"the check of incoming tokens", urgency, reference_path() / "name"}; }
+Reader token_check(Urgency urgency) {
+  return {"the check of incoming tokens", urgency, reference_path() / field<&McpOidcConfigReference::name>()};
+}
 
 /// Notes the file of certificates. The middleware of type oidc reads it at once. As newOIDCAuthMiddleware.
 void wire_ca_file(const Context& context, Wire file) {
@@ -85,7 +101,7 @@ void wire_ca_file(const Context& context, Wire file) {
 void wire_ca_bundle(const Context& context, const OidcResource& config) {
   const auto& source = config.spec.inline_->ca_bundle_ref;
   if (!source) return;
-  const FieldPath path{"spec.inline.caBundleRef"};
+  const FieldPath path = inline_path<&InlineOidcSharedConfig::ca_bundle_ref>();
   if (!source->config_map_ref) {
     refuse(context, config, "invalid-value", path, "caBundleRef must name a ConfigMap in configMapRef");
     return;
@@ -93,18 +109,22 @@ void wire_ca_bundle(const Context& context, const OidcResource& config) {
   const std::string& name = source->config_map_ref->name;
   const std::size_t limit = kVolumeNameLimit - kCaBundleVolumePrefix.size();
   if (name.empty()) {
-    refuse(context, config, "invalid-value", path / "configMapRef", "configMapRef must have a name");
+    refuse(context, config, "invalid-value", path / field<&model::CaBundleSource::config_map_ref>(),
+           "configMapRef must have a name");
   } else if (name.size() > limit) {
-    refuse(context, config, "invalid-value", path / "configMapRef" / "name",
+    refuse(context, config, "invalid-value",
+           path / field<&model::CaBundleSource::config_map_ref, &model::ConfigMapKeySelector::name>(),
            quoted(name) + " is too long to be part of a volume's name: found " + std::to_string(name.size()) +
                " characters, expected at most " + std::to_string(limit));
   } else {
     std::string key = ca_bundle_key(*source->config_map_ref);
     Wire file = Wire::file(Content::config_map(name, key), std::string(kCaBundleMountBase) + name, key,
                            std::string(kCaBundleVolumePrefix) + name, false);
-    file.origin = inline_origin(context, config, "caBundleRef.configMapRef");
+    file.origin = shared_origin(context, config, path / field<&model::CaBundleSource::config_map_ref>());
     file.lookup = Lookup::kExpected;
-    context.notes->config.note(FieldPath{"incomingAuth.oidc.caBundlePath"}, file.origin, Origins::Extent::kWhole);
+    context.notes->config.note(path_of<&model::config::Config::incoming_auth, &model::config::IncomingAuthConfig::oidc,
+                                       &OidcConfig::ca_bundle_path>(),
+                               file.origin, Origins::Extent::kWhole);
     wire_ca_file(context, std::move(file));
   }
 }
@@ -114,7 +134,7 @@ void wire_client_secret(const Context& context, const OidcResource& config) {
   const auto& secret = config.spec.inline_->client_secret_ref;
   if (!secret) return;
   Wire variable = Wire::variable(std::string(kClientSecretEnv), Content::secret(*secret));
-  variable.origin = inline_origin(context, config, "clientSecretRef");
+  variable.origin = shared_origin(context, config, inline_path<&InlineOidcSharedConfig::client_secret_ref>());
   variable.lookup = Lookup::kRequired;
   variable.use = Use::kIncomingAuth;
   variable.reader = token_check(Urgency::kLater);
@@ -148,21 +168,21 @@ void apply_service_account(const model::KubernetesServiceAccountOidcConfig& conf
 }
 
 /// The config's block calls its fields as vmcp does, but for those that the gateway itself states.
-void note_origins(const Context& context, const OidcResource& config, const char* block) {
-  const FieldPath oidc{"incomingAuth.oidc"};
+void note_origins(const Context& context, const OidcResource& config, const FieldPath& block) {
+  const FieldPath oidc = path_of<&model::config::Config::incoming_auth, &model::config::IncomingAuthConfig::oidc>();
   Origins& origins = context.notes->config;
-  origins.note(oidc, {config.object, FieldPath{block}, context.server.object, reference_path()});
-  const auto by_gateway = [&](std::string_view field, std::string_view stated) {
-    origins.note(oidc / field, {context.server.object, reference_path() / stated, nullptr, {}});
+  origins.note(oidc, shared_origin(context, config, block));
+  const auto by_gateway = [&](std::string_view key, std::string_view stated) {
+    origins.note(oidc / key, {context.server.object, reference_path() / stated, nullptr, {}});
   };
-  by_gateway("audience", "audience");
-  by_gateway("resource", "resourceUrl");
-  by_gateway("scopes", "scopes");
+  by_gateway(field<&OidcConfig::audience>(), field<&McpOidcConfigReference::audience>());
+  by_gateway(field<&OidcConfig::resource>(), field<&McpOidcConfigReference::resource_url>());
+  by_gateway(field<&OidcConfig::scopes>(), field<&McpOidcConfigReference::scopes>());
 }
 
 /// As createServiceURL: not the URL of the Service that the operator makes, which is called `vmcp-NAME`.
 std::string default_resource_url(const Context& context) {
-  return "http://" + context.name() + '.' + context.name_space() + ".svc.cluster.local:" + std::to_string(kProxyPort);
+  return "http://" + context.name() + '.' + context.name_space() + ".svc.cluster.local:" + std::to_string(kGatewayPort);
 }
 
 }  // namespace
@@ -170,8 +190,8 @@ std::string default_resource_url(const Context& context) {
 std::optional<model::config::OidcConfig> convert_oidc(const Context& context) {
   const model::McpOidcConfigReference* name = reference(context);
   if (name == nullptr) return std::nullopt;
-  const auto* config =
-      resolve<model::McpOidcConfigSpec>(context, *context.server.object, reference_path() / "name", name->name);
+  const auto* config = resolve<model::McpOidcConfigSpec>(
+      context, *context.server.object, reference_path() / field<&McpOidcConfigReference::name>(), name->name);
   if (config == nullptr) return std::nullopt;
 
   model::config::OidcConfig result;
@@ -179,9 +199,9 @@ std::optional<model::config::OidcConfig> convert_oidc(const Context& context) {
   result.resource = name->resource_url.empty() ? default_resource_url(context) : name->resource_url;
   result.scopes = name->scopes;
   if (const auto* shared = inline_config(*config)) {
-    note_origins(context, *config, "spec.inline");
-    validate_url(context, *config, "issuer", shared->issuer);
-    validate_url(context, *config, "jwksUrl", shared->jwks_url);
+    note_origins(context, *config, inline_path<>());
+    validate_url(context, *config, inline_path<&InlineOidcSharedConfig::issuer>(), shared->issuer);
+    validate_url(context, *config, inline_path<&InlineOidcSharedConfig::jwks_url>(), shared->jwks_url);
     wire_ca_bundle(context, *config);
     wire_client_secret(context, *config);
     apply_inline(*shared, result);
@@ -193,7 +213,7 @@ std::optional<model::config::OidcConfig> convert_oidc(const Context& context) {
       file.wired = Wired::kByKubelet;
       wire_ca_file(context, std::move(file));
     }
-    note_origins(context, *config, "spec.kubernetesServiceAccount");
+    note_origins(context, *config, path_of<&model::McpOidcConfigSpec::kubernetes_service_account>());
   }
   return result;
 }

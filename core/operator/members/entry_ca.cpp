@@ -7,9 +7,12 @@
 
 #include "core/diag/quoted.h"
 #include "core/kube/checksum.h"
+#include "core/model/path_of.h"
 
 namespace vmcp::op {
 namespace {
+
+using model::path_of;
 
 using Entry = cluster::Resource<model::McpServerEntrySpec>;
 
@@ -52,7 +55,10 @@ void wire_entry_ca(const Context& context, const std::vector<Workload>& workload
     const std::string key = key_of(*reference);
     Wire row = Wire::file(Content::config_map(reference->name, key), std::string(kBasePath) + entry->name(), key,
                           volume_name(entry->name()), false);
-    row.origin = {entry->object, diag::FieldPath("spec.caBundleRef.configMapRef"), nullptr, {}};
+    row.origin = {entry->object,
+                  path_of<&model::McpServerEntrySpec::ca_bundle_ref, &model::CaBundleSource::config_map_ref>(),
+                  nullptr,
+                  {}};
     row.lookup = Lookup::kExpected;
     by_file.try_emplace(row.name, rows.size());
     rows.push_back(std::move(row));
@@ -66,8 +72,8 @@ void wire_entry_ca(const Context& context, const std::vector<Workload>& workload
     Wire& row = rows[at->second];
     if (!row.reader.name.empty()) continue;
     row.use = Use::kBackendCa;
-    row.reader = {"backend " + diag::quoted(backends[i].name), Urgency::kLater, diag::FieldPath("spec.groupRef.name"),
-                  i};
+    row.reader = {"backend " + diag::quoted(backends[i].name), Urgency::kLater,
+                  path_of<&model::VirtualMcpServerSpec::group_ref, &model::McpGroupRef::name>(), i};
   }
   for (Wire& row : rows) wire(context, Concern::kEntries, std::move(row));
 }

@@ -7,6 +7,7 @@
 #include "core/cedar/parser.h"
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
+#include "core/model/path_of.h"
 #include "core/operator/behaviour.h"
 #include "core/operator/config/telemetry.h"
 #include "core/operator/lookups.h"
@@ -20,9 +21,10 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
+using model::path_of;
 
-const FieldPath kSpec("spec");
-constexpr std::string_view kExternalAuthConfig = "MCPExternalAuthConfig";
+constexpr std::string_view kExternalAuthConfig = model::kKind<model::McpExternalAuthConfigSpec>;
 
 /// A member under examination, and what is known against it.
 class Member {
@@ -42,16 +44,15 @@ class Member {
 
   /// The object that a reference names; a member that lacks it is refused.
   template <class Spec, class Reference>
-  const cluster::Resource<Spec>* find(std::string_view field, const Reference& reference) {
+  const cluster::Resource<Spec>* find(const FieldPath& path, const Reference& reference) {
     const auto* found = context_.cluster.find<Spec>(context_.name_space(), reference.name);
-    if (found == nullptr) refuse_absent(field, cluster::kKind<Spec>, reference.name);
+    if (found == nullptr) refuse_absent(path / field<&Reference::name>(), cluster::kKind<Spec>, reference.name);
     return found;
   }
 
-  void refuse_absent(std::string_view field, std::string_view kind, const std::string& name) {
+  void refuse_absent(const FieldPath& path, std::string_view kind, const std::string& name) {
     if (is_unusable(context_, admission::kToolhiveGroup, kind, context_.name_space(), name)) return refuse_silently();
-    diag::Diagnostic& finding =
-        refuse(kSpec / field / "name", std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
+    diag::Diagnostic& finding = refuse(path, std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
     finding.suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name);
   }
 
@@ -73,30 +74,39 @@ class MemberDecodeErrors : public model::DecodeErrors {
 };
 
 // as validateAndUpdatePodTemplateStatus
-void check_pod_template(Member& member, const std::optional<yaml::Value>& pod_template) {
-  if (!pod_template) return;
+template <class Spec>
+void check_pod_template(Member& member, const Spec& spec) {
+  if (!spec.pod_template_spec) return;
   MemberDecodeErrors errors(member);
-  kube::round_trip(*pod_template, kube::shape("PodTemplateSpec"), kSpec / "podTemplateSpec", errors);
+  kube::round_trip(*spec.pod_template_spec, kube::shape("PodTemplateSpec"), path_of<&Spec::pod_template_spec>(),
+                   errors);
 }
 
 // as validateToolsFilter and the run config builder's checks of overrides
-void check_tool_config(Member& member, const std::optional<model::ToolConfigRef>& reference) {
+template <class Spec>
+void check_tool_config(Member& member, const Spec& spec) {
+  const auto& reference = spec.tool_config_ref;
   if (!reference) return;
-  const auto* config = member.find<model::McpToolConfigSpec>("toolConfigRef", *reference);
+  const FieldPath path = path_of<&Spec::tool_config_ref>();
+  const auto* config = member.find<model::McpToolConfigSpec>(path, *reference);
   if (config == nullptr) return;
   for (const auto& [tool, override] : config->spec.tools_override) {
     if (!override.name.empty() || !override.description.empty()) continue;
-    member.refuse(kSpec / "toolConfigRef" / "name", "the override of tool " + quoted(tool) + " in MCPToolConfig " +
-                                                        quoted(reference->name) + " has neither name nor description");
+    member.refuse(path / field<&model::ToolConfigRef::name>(), "the override of tool " + quoted(tool) +
+                                                                   " in MCPToolConfig " + quoted(reference->name) +
+                                                                   " has neither name nor description");
   }
 }
 
-void check_telemetry(Member& member, const std::optional<model::McpTelemetryConfigReference>& reference) {
+template <class Spec>
+void check_telemetry(Member& member, const Spec& spec) {
+  const auto& reference = spec.telemetry_config_ref;
   if (!reference) return;
-  const auto* config = member.find<model::McpTelemetryConfigSpec>("telemetryConfigRef", *reference);
+  const FieldPath path = path_of<&Spec::telemetry_config_ref>();
+  const auto* config = member.find<model::McpTelemetryConfigSpec>(path, *reference);
   if (config == nullptr) return;
   for (const TelemetryFault& fault : telemetry_faults(config->spec)) {
-    member.refuse(kSpec / "telemetryConfigRef" / "name",
+    member.refuse(path / field<&model::McpTelemetryConfigReference::name>(),
                   "MCPTelemetryConfig " + quoted(reference->name) + " is not valid: " + fault.message);
   }
 }
@@ -118,32 +128,35 @@ void check_external_auth(Member& member, const Spec& spec) {
 template <class Spec>
 void check_auth_server(Member& member, const Spec& spec) {
   if (!spec.auth_server_ref) return;
-  const FieldPath path = kSpec / "authServerRef";
+  const FieldPath path = path_of<&Spec::auth_server_ref>();
   if (spec.auth_server_ref->kind != kExternalAuthConfig) {
-    member.refuse(path / "kind", "kind " + quoted(spec.auth_server_ref->kind) + " is not supported, expected " +
-                                     quoted(kExternalAuthConfig));
+    member.refuse(
+        path / field<&model::AuthServerRef::kind>(),
+        "kind " + quoted(spec.auth_server_ref->kind) + " is not supported, expected " + quoted(kExternalAuthConfig));
     return;
   }
-  const auto* config = member.find<model::McpExternalAuthConfigSpec>("authServerRef", *spec.auth_server_ref);
+  const auto* config = member.find<model::McpExternalAuthConfigSpec>(path, *spec.auth_server_ref);
   if (config == nullptr) return;
   if (config->spec.type != "embeddedAuthServer") {
-    member.refuse(path / "name", "MCPExternalAuthConfig " + quoted(config->name()) + " has type " +
-                                     quoted(config->spec.type) + ", expected \"embeddedAuthServer\"");
+    member.refuse(path / field<&model::AuthServerRef::name>(), "MCPExternalAuthConfig " + quoted(config->name()) +
+                                                                   " has type " + quoted(config->spec.type) +
+                                                                   ", expected \"embeddedAuthServer\"");
   } else if (!has_single_upstream(*config)) {
-    member.refuse(path / "name", "an auth server of a single member can have only one upstream provider");
+    member.refuse(path / field<&model::AuthServerRef::name>(),
+                  "an auth server of a single member can have only one upstream provider");
   }
   const auto fault =
       embedded_auth_server_fault(member.context(), member.object(), spec, config->spec.embedded_auth_server);
-  if (fault) member.refuse(path / "name", *fault);
+  if (fault) member.refuse(path / field<&model::AuthServerRef::name>(), *fault);
 }
 
 template <class Spec>
 void check_oidc(Member& member, const Spec& spec) {
   if (!spec.oidc_config_ref) return;
-  const auto* config = member.find<model::McpOidcConfigSpec>("oidcConfigRef", *spec.oidc_config_ref);
+  const auto* config = member.find<model::McpOidcConfigSpec>(path_of<&Spec::oidc_config_ref>(), *spec.oidc_config_ref);
   if (config == nullptr) return;
   if (const auto fault = oidc_fault(config->spec)) {
-    member.refuse(kSpec / "oidcConfigRef" / "name",
+    member.refuse(path_of<&Spec::oidc_config_ref, &model::McpOidcConfigReference::name>(),
                   "MCPOIDCConfig " + quoted(config->name()) + " is not valid: " + *fault);
   }
 }
@@ -151,10 +164,11 @@ void check_oidc(Member& member, const Spec& spec) {
 template <class Spec>
 void check_authz(Member& member, const Spec& spec) {
   if (spec.authz_config_ref) {
-    const auto* config = member.find<model::McpAuthzConfigSpec>("authzConfigRef", *spec.authz_config_ref);
+    const auto* config =
+        member.find<model::McpAuthzConfigSpec>(path_of<&Spec::authz_config_ref>(), *spec.authz_config_ref);
     const auto fault = config == nullptr ? std::nullopt : authz_fault(config->spec);
     if (fault) {
-      member.refuse(kSpec / "authzConfigRef" / "name",
+      member.refuse(path_of<&Spec::authz_config_ref, &model::McpAuthzConfigReference::name>(),
                     "MCPAuthzConfig " + quoted(config->name()) + " is not valid: " + *fault);
     }
   }
@@ -164,15 +178,15 @@ template <class Spec>
 void check_authz_config_map(Member& member, const Spec& spec, Authorizer authorizer) {
   if (!spec.authz_config || spec.authz_config->type != "configMap" || !spec.authz_config->config_map) return;
   if (const auto fault = authz_fault(member.context(), *spec.authz_config->config_map, authorizer)) {
-    member.refuse(kSpec / "authzConfig" / "configMap", *fault);
+    member.refuse(path_of<&Spec::authz_config, &model::AuthzConfigRef::config_map>(), *fault);
   }
 }
 
 template <class Spec>
 void check_references(Member& member, const Spec& spec) {
-  check_pod_template(member, spec.pod_template_spec);
-  check_tool_config(member, spec.tool_config_ref);
-  check_telemetry(member, spec.telemetry_config_ref);
+  check_pod_template(member, spec);
+  check_tool_config(member, spec);
+  check_telemetry(member, spec);
   check_external_auth(member, spec);
   check_auth_server(member, spec);
   check_oidc(member, spec);
@@ -187,18 +201,19 @@ void check_permission_profile(Member& member, const std::optional<model::Permiss
       (profile->name.empty() || profile->name == "none" || profile->name == "network" || profile->name == "stdio")) {
     return;
   }
-  member.refuse(kSpec / "permissionProfile", "the operator finds only the builtin profiles \"none\" and \"network\"");
+  member.refuse(path_of<&model::McpServerSpec::permission_profile>(),
+                "the operator finds only the builtin profiles \"none\" and \"network\"");
 }
 
 // as validateEnvironmentVariables
 void check_env(Member& member, const std::vector<model::EnvVar>& env) {
   for (std::size_t i = 0; i < env.size(); ++i) {
-    const FieldPath path = (kSpec / "env")[i];
+    const FieldPath path = path_of<&model::McpServerSpec::env>(i);
     if (env[i].name.empty() || env[i].name.find_first_of("=\n\r") != std::string::npos) {
-      member.refuse(path / "name", quoted(env[i].name) + " is no name for a variable");
+      member.refuse(path / field<&model::EnvVar::name>(), quoted(env[i].name) + " is no name for a variable");
     }
     if (env[i].value.find_first_of("\n\r") != std::string::npos) {
-      member.refuse(path / "value", "a variable's value must be a single line");
+      member.refuse(path / field<&model::EnvVar::value>(), "a variable's value must be a single line");
     }
   }
 }
@@ -210,15 +225,16 @@ void check(Member& member, const model::McpServerSpec& spec) {
   check_env(member, spec.env);
   const Context& context = member.context();
   const auto& webhooks = spec.webhook_config_ref;
-  if (webhooks && context.cluster.find(admission::kToolhiveGroup, "MCPWebhookConfig", context.name_space(),
+  if (webhooks && context.cluster.find(admission::kToolhiveGroup, model::kWebhookConfig, context.name_space(),
                                        webhooks->name) == nullptr) {
-    member.refuse_absent("webhookConfigRef", "MCPWebhookConfig", webhooks->name);
+    member.refuse_absent(path_of<&model::McpServerSpec::webhook_config_ref, &model::WebhookConfigRef::name>(),
+                         model::kWebhookConfig, webhooks->name);
   }
   if (!spec.external_auth_config_ref) return;
   const auto* config =
       context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), spec.external_auth_config_ref->name);
   if (config != nullptr && config->spec.type == "awsSts") {
-    member.refuse(kSpec / "externalAuthConfigRef" / "name",
+    member.refuse(path_of<&model::McpServerSpec::external_auth_config_ref, &model::ExternalAuthConfigRef::name>(),
                   "type \"awsSts\" signs requests to remote servers; use an MCPRemoteProxy or an MCPServerEntry");
   }
 }
@@ -229,7 +245,8 @@ void check_policies(Member& member, const model::McpRemoteProxySpec& spec) {
   const std::size_t longest = behaviour_of(member.context().settings.release.set).longest_proxy_policy;
   const std::vector<std::string>& policies = spec.authz_config->inline_->policies;
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    const FieldPath path = (kSpec / "authzConfig" / "inline" / "policies")[i];
+    const FieldPath path = path_of<&model::McpRemoteProxySpec::authz_config, &model::AuthzConfigRef::inline_,
+                                   &model::InlineAuthzConfig::policies>(i);
     if (longest != 0 && policies[i].size() > longest) {
       member.refuse(path, "a policy has " + std::to_string(policies[i].size()) + " bytes, expected at most " +
                               std::to_string(longest));
@@ -244,21 +261,23 @@ void check(Member& member, const model::McpRemoteProxySpec& spec) {
   check_policies(member, spec);
   check_authz_config_map(member, spec, Authorizer::kCedar);
   if (const auto fault = remote_url_fault(spec.remote_url, spec.allow_private_endpoint)) {
-    member.refuse(kSpec / "remoteUrl", *fault);
+    member.refuse(path_of<&model::McpRemoteProxySpec::remote_url>(), *fault);
   }
   if (!spec.header_forward) return;
   const auto& headers = spec.header_forward->add_headers_from_secret;
   for (std::size_t i = 0; i < headers.size(); ++i) {
     if (!headers[i].value_secret_ref || holds_secret(member.context(), headers[i].value_secret_ref->name)) continue;
-    member.refuse((kSpec / "headerForward" / "addHeadersFromSecret")[i] / "valueSecretRef" / "name",
-                  "Secret " + quoted(headers[i].value_secret_ref->name) + " is not there");
+    member.refuse(
+        path_of<&model::McpRemoteProxySpec::header_forward, &model::HeaderForwardConfig::add_headers_from_secret,
+                &model::HeaderFromSecret::value_secret_ref, &model::SecretKeyRef::name>(i),
+        "Secret " + quoted(headers[i].value_secret_ref->name) + " is not there");
   }
 }
 
 void check(Member& member, const model::McpServerEntrySpec& spec) {
   const Context& context = member.context();
   if (const auto fault = remote_url_fault(spec.remote_url, spec.allow_private_endpoint)) {
-    member.refuse(kSpec / "remoteUrl", *fault);
+    member.refuse(path_of<&model::McpServerEntrySpec::remote_url>(), *fault);
   }
   if (spec.external_auth_config_ref && context.cluster.find<model::McpExternalAuthConfigSpec>(
                                            context.name_space(), spec.external_auth_config_ref->name) == nullptr) {
@@ -266,7 +285,8 @@ void check(Member& member, const model::McpServerEntrySpec& spec) {
   }
   if (spec.ca_bundle_ref && spec.ca_bundle_ref->config_map_ref &&
       !holds_config_map(context, spec.ca_bundle_ref->config_map_ref->name)) {
-    member.refuse(kSpec / "caBundleRef" / "configMapRef" / "name",
+    member.refuse(path_of<&model::McpServerEntrySpec::ca_bundle_ref, &model::CaBundleSource::config_map_ref,
+                          &model::ConfigMapKeySelector::name>(),
                   "ConfigMap " + quoted(spec.ca_bundle_ref->config_map_ref->name) + " is not there");
   }
   if (!spec.header_forward) return;
@@ -275,8 +295,10 @@ void check(Member& member, const model::McpServerEntrySpec& spec) {
     if (!headers[i].value_secret_ref) continue;
     const model::SecretKeyRef& secret = *headers[i].value_secret_ref;
     if (holds_secret_key(context, secret.name, secret.key)) continue;
-    member.refuse((kSpec / "headerForward" / "addHeadersFromSecret")[i] / "valueSecretRef",
-                  "Secret " + quoted(secret.name) + " with key " + quoted(secret.key) + " is not there");
+    member.refuse(
+        path_of<&model::McpServerEntrySpec::header_forward, &model::HeaderForwardConfig::add_headers_from_secret,
+                &model::HeaderFromSecret::value_secret_ref>(i),
+        "Secret " + quoted(secret.name) + " with key " + quoted(secret.key) + " is not there");
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
+#include "core/model/path_of.h"
 #include "core/operator/behaviour.h"
 #include "core/operator/lookups.h"
 #include "core/operator/members/entry_ca.h"
@@ -19,6 +20,8 @@ namespace vmcp::op {
 namespace {
 
 using diag::quoted;
+using model::field;
+using model::path_of;
 using model::config::StaticBackendConfig;
 
 constexpr std::int32_t kDefaultProxyPort = 8080;
@@ -117,7 +120,8 @@ bool auth_resolves(const Context& context, const Workload& workload) {
     expect_secret_key(context, *config->object, secret.path, secret.reference.name, secret.reference.key);
     if (holds_secret_key(context, secret.reference.name, secret.reference.key)) continue;
     warn_left_out(
-        context, workload, diag::FieldPath("spec.externalAuthConfigRef.name"),
+        context, workload,
+        path_of<&model::McpServerSpec::external_auth_config_ref, &model::ExternalAuthConfigRef::name>(),
         "Secret " + quoted(secret.reference.name) + " with key " + quoted(secret.reference.key) + " is not there");
     return false;
   }
@@ -131,7 +135,8 @@ bool ca_bundle_resolves(const Context& context, const Workload& workload) {
   const model::ConfigMapKeySelector& reference = *entry->spec.ca_bundle_ref->config_map_ref;
   const std::string key = reference.key.empty() ? "ca.crt" : reference.key;
   if (holds_config_map_key(context, reference.name, key)) return true;
-  warn_left_out(context, workload, diag::FieldPath("spec.caBundleRef.configMapRef"),
+  warn_left_out(context, workload,
+                path_of<&model::McpServerEntrySpec::ca_bundle_ref, &model::CaBundleSource::config_map_ref>(),
                 "ConfigMap " + quoted(reference.name) + " with key " + quoted(key) + " is not there");
   return false;
 }
@@ -153,13 +158,16 @@ struct Backend {
 
 /// The operator writes what it has found out about the member; only its annotations and entries' URLs are a user's.
 void note_origins(const Context& context, const Backend& backend, std::size_t index) {
-  const diag::FieldPath written = diag::FieldPath("backends")[index];
-  const auto note = [&](const diag::FieldPath& path, const cluster::Object* object, const char* stated) {
-    context.notes->config.note(path, {object, diag::FieldPath(stated), nullptr, {}}, Origins::Extent::kWhole);
+  const diag::FieldPath written = path_of<&model::config::Config::backends>(index);
+  const auto note = [&](const diag::FieldPath& path, const cluster::Object* object, const diag::FieldPath& stated) {
+    context.notes->config.note(path, {object, stated, nullptr, {}}, Origins::Extent::kWhole);
   };
-  note(written, backend.member, "spec");
-  note(written / "metadata", backend.member, "metadata.annotations");
-  if (backend.ca_entry != nullptr) note(written / "caBundlePath", backend.ca_entry, "spec.caBundleRef");
+  note(written, backend.member, diag::FieldPath("spec"));
+  note(written / field<&StaticBackendConfig::metadata>(), backend.member, diag::FieldPath("metadata.annotations"));
+  if (backend.ca_entry != nullptr) {
+    note(written / field<&StaticBackendConfig::ca_bundle_path>(), backend.ca_entry,
+         path_of<&model::McpServerEntrySpec::ca_bundle_ref>());
+  }
 }
 
 }  // namespace

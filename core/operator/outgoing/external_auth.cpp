@@ -2,12 +2,15 @@
 
 #include <utility>
 
+#include "core/model/path_of.h"
 #include "core/operator/env_name.h"
 
 namespace vmcp::op {
 namespace {
 
 using Spec = model::McpExternalAuthConfigSpec;
+using model::field;
+using model::path_of;
 using model::config::BackendAuthStrategy;
 
 constexpr std::int32_t kShortestSession = 900;
@@ -15,14 +18,16 @@ constexpr std::int32_t kLongestSession = 43200;
 
 // as MCPExternalAuthConfig.validateAWSSts, less what the schema has refused
 std::optional<ExternalAuthFault> aws_sts_fault(const model::AwsStsConfig& config) {
-  const diag::FieldPath path("spec.awsSts");
+  const diag::FieldPath path = path_of<&Spec::aws_sts>();
   if (config.fallback_role_arn.empty() && config.role_mappings.empty()) {
     return ExternalAuthFault{path, "neither fallbackRoleArn nor roleMappings is set; expected at least one of them"};
   }
   for (std::size_t i = 0; i < config.role_mappings.size(); ++i) {
     const model::RoleMapping& mapping = config.role_mappings[i];
-    const diag::FieldPath at = (path / "roleMappings")[i];
-    if (mapping.role_arn.empty()) return ExternalAuthFault{at / "roleArn", "a role mapping needs a roleArn"};
+    const diag::FieldPath at = path_of<&Spec::aws_sts, &model::AwsStsConfig::role_mappings>(i);
+    if (mapping.role_arn.empty()) {
+      return ExternalAuthFault{at / field<&model::RoleMapping::role_arn>(), "a role mapping needs a roleArn"};
+    }
     if (mapping.claim.empty() && mapping.matcher.empty()) {
       return ExternalAuthFault{at, "a role mapping needs claim or matcher"};
     }
@@ -33,7 +38,7 @@ std::optional<ExternalAuthFault> aws_sts_fault(const model::AwsStsConfig& config
   if (config.session_duration &&
       (*config.session_duration < kShortestSession || *config.session_duration > kLongestSession)) {
     return ExternalAuthFault{
-        path / "sessionDuration",
+        path / field<&model::AwsStsConfig::session_duration>(),
         "sessionDuration is " + std::to_string(*config.session_duration) + ", expected 900 to 43200 seconds"};
   }
   return std::nullopt;
@@ -106,7 +111,7 @@ std::string xaa_target_variable(const ExternalAuthConfig& config) {
 
 std::optional<ExternalAuthFault> external_auth_fault(const Spec& spec) {
   if (spec.type == "obo") {
-    return ExternalAuthFault{diag::FieldPath("spec.type"), "type \"obo\" needs an enterprise build of ToolHive"};
+    return ExternalAuthFault{path_of<&Spec::type>(), "type \"obo\" needs an enterprise build of ToolHive"};
   }
   if (spec.type == "awsSts" && spec.aws_sts) return aws_sts_fault(*spec.aws_sts);
   return std::nullopt;
@@ -161,17 +166,21 @@ BackendAuthStrategy to_inline_strategy(const ExternalAuthConfig& config) {
 std::vector<ExternalAuthSecret> external_auth_secrets(const ExternalAuthConfig& config) {
   const Spec& spec = config.spec;
   std::vector<ExternalAuthSecret> secrets;
-  const auto add = [&](const char* path, std::string variable, const std::optional<model::SecretKeyRef>& reference) {
-    if (reference) secrets.push_back({diag::FieldPath(path), std::move(variable), *reference});
+  const auto add = [&](diag::FieldPath path, std::string variable,
+                       const std::optional<model::SecretKeyRef>& reference) {
+    if (reference) secrets.push_back({std::move(path), std::move(variable), *reference});
   };
   if (spec.type == "tokenExchange" && spec.token_exchange) {
-    add("spec.tokenExchange.clientSecretRef", token_exchange_variable(config), spec.token_exchange->client_secret_ref);
+    add(path_of<&Spec::token_exchange, &model::TokenExchangeConfig::client_secret_ref>(),
+        token_exchange_variable(config), spec.token_exchange->client_secret_ref);
   } else if (spec.type == "headerInjection" && spec.header_injection) {
-    add("spec.headerInjection.valueSecretRef", header_injection_variable(config),
-        spec.header_injection->value_secret_ref);
+    add(path_of<&Spec::header_injection, &model::HeaderInjectionConfig::value_secret_ref>(),
+        header_injection_variable(config), spec.header_injection->value_secret_ref);
   } else if (spec.type == "xaa" && spec.xaa) {
-    add("spec.xaa.idpClientSecretRef", xaa_idp_variable(config), spec.xaa->idp_client_secret_ref);
-    add("spec.xaa.targetClientSecretRef", xaa_target_variable(config), spec.xaa->target_client_secret_ref);
+    add(path_of<&Spec::xaa, &model::XaaSpec::idp_client_secret_ref>(), xaa_idp_variable(config),
+        spec.xaa->idp_client_secret_ref);
+    add(path_of<&Spec::xaa, &model::XaaSpec::target_client_secret_ref>(), xaa_target_variable(config),
+        spec.xaa->target_client_secret_ref);
   }
   return secrets;
 }

@@ -6,10 +6,14 @@
 #include <utility>
 
 #include "core/go/json.h"
+#include "core/model/path_of.h"
 #include "core/operator/env_name.h"
 
 namespace vmcp::op {
 namespace {
+
+using model::field;
+using model::path_of;
 
 using Headers = std::map<std::string, std::string>;
 
@@ -49,13 +53,14 @@ void add_entry(const cluster::Object& entry, const model::HeaderForwardConfig& c
     rows.push_back(
         Wire::variable("TOOLHIVE_HEADER_FORWARD_" + env_name(entry.name), Content::literal(std::move(text))));
   }
-  const diag::FieldPath headers("spec.headerForward.addHeadersFromSecret");
+  const diag::FieldPath headers =
+      path_of<&model::McpServerEntrySpec::header_forward, &model::HeaderForwardConfig::add_headers_from_secret>();
   for (std::size_t i = 0; i < config.add_headers_from_secret.size(); ++i) {
     const model::HeaderFromSecret& header = config.add_headers_from_secret[i];
     if (!header.value_secret_ref) continue;
     Wire& row = rows.emplace_back(Wire::variable("TOOLHIVE_SECRET_" + secret_identifier(entry.name, header.header_name),
                                                  Content::secret(*header.value_secret_ref)));
-    row.origin = {&entry, headers[i] / "valueSecretRef", nullptr, {}};
+    row.origin = {&entry, headers[i] / field<&model::HeaderFromSecret::value_secret_ref>(), nullptr, {}};
     row.lookup = Lookup::kExpected;
   }
 }

@@ -1,12 +1,12 @@
 #include "core/operator/outgoing/outgoing_auth.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <set>
 #include <string>
 
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/members/member_status.h"
 #include "core/operator/members/static_backends.h"
 #include "core/operator/outgoing/external_auth.h"
@@ -16,48 +16,62 @@ namespace vmcp::op {
 namespace {
 
 using diag::quoted;
+using model::field;
+using model::path_of;
 using model::config::BackendAuthStrategy;
 
-const diag::FieldPath kOutgoingAuth("spec.outgoingAuth");
-const diag::FieldPath kWritten("outgoingAuth");
+const diag::FieldPath kOutgoingAuth = path_of<&model::VirtualMcpServerSpec::outgoing_auth>();
+const diag::FieldPath kWritten = path_of<&model::config::Config::outgoing_auth>();
 
 /// A backend's auth, or the default: its path in the spec and in config.yaml.
 struct Site {
   diag::FieldPath stated;
   diag::FieldPath written;
 
-  static Site default_backend() { return {kOutgoingAuth / "default", kWritten / "default"}; }
-  static Site backend(std::string_view name) {
-    return {(kOutgoingAuth / "backends").key(name), (kWritten / "backends").key(name)};
+  static Site default_backend() {
+    return {kOutgoingAuth / field<&model::OutgoingAuthConfig::default_>(),
+            kWritten / field<&model::config::OutgoingAuthConfig::default_>()};
   }
-  diag::FieldPath reference() const { return stated / "externalAuthConfigRef" / "name"; }
+  static Site backend(std::string_view name) {
+    return {path_of<&model::VirtualMcpServerSpec::outgoing_auth, &model::OutgoingAuthConfig::backends>(name),
+            path_of<&model::config::Config::outgoing_auth, &model::config::OutgoingAuthConfig::backends>(name)};
+  }
+  diag::FieldPath reference() const {
+    return stated / field<&model::BackendAuthConfig::external_auth_config_ref, &model::ExternalAuthConfigRef::name>();
+  }
 };
 
 /// Notes that a strategy is made from `config`, to which `reference` of `referrer` refers.
 void note_origin(const Context& context, const diag::FieldPath& written, const ExternalAuthConfig& config,
                  const cluster::Object& referrer, const diag::FieldPath& reference) {
-  const auto note = [&](const diag::FieldPath& path, const char* stated) {
-    context.notes->config.note(path, {config.object, diag::FieldPath(stated), &referrer, reference});
+  const auto note = [&](const diag::FieldPath& path, const diag::FieldPath& stated) {
+    context.notes->config.note(path, {config.object, stated, &referrer, reference});
   };
-  note(written, "spec");
+  note(written, diag::FieldPath("spec"));
   if (config.spec.header_injection) {
-    note(written / "headerInjection" / "headerValueEnv", "spec.headerInjection.valueSecretRef");
+    note(written /
+             field<&BackendAuthStrategy::header_injection, &model::config::HeaderInjectionConfig::header_value_env>(),
+         path_of<&model::McpExternalAuthConfigSpec::header_injection,
+                 &model::HeaderInjectionConfig::value_secret_ref>());
   }
 }
 
 /// Notes a strategy that no config is needed for.
 void note_discovered(const Context& context, const Site& site) {
-  context.notes->config.note(site.written / "type", {context.server.object, site.stated / "type", nullptr, {}});
+  context.notes->config.note(
+      site.written / field<&BackendAuthStrategy::type>(),
+      {context.server.object, site.stated / field<&model::BackendAuthConfig::type>(), nullptr, {}});
 }
 
+template <class... Member>
+struct AnyRefused {
+  static bool in(const Context& context) {
+    return (context.cluster.has_refused(admission::kToolhiveGroup, model::kKind<Member>, context.name_space()) || ...);
+  }
+};
+
 /// Whether a member of some group is missing from the cluster only because admission refused it.
-bool has_refused_members(const Context& context) {
-  return std::ranges::any_of(std::initializer_list<std::string_view>{"MCPServer", "MCPRemoteProxy", "MCPServerEntry"},
-                             [&](std::string_view kind) {
-                               return context.cluster.has_refused(admission::kToolhiveGroup, kind,
-                                                                  context.name_space());
-                             });
-}
+bool has_refused_members(const Context& context) { return model::ForMemberKinds<AnyRefused>::in(context); }
 
 const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
   return context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), name);
@@ -83,7 +97,7 @@ std::optional<BackendAuthStrategy> convert(const Context& context, const Site& s
     return of_type("unauthenticated");
   }
   if (!auth.external_auth_config_ref) {
-    context.error("missing-field", site.stated / "externalAuthConfigRef",
+    context.error("missing-field", site.stated / field<&model::BackendAuthConfig::external_auth_config_ref>(),
                   "type \"externalAuthConfigRef\" needs externalAuthConfigRef");
     return std::nullopt;
   }
@@ -92,8 +106,8 @@ std::optional<BackendAuthStrategy> convert(const Context& context, const Site& s
   if (config == nullptr) return std::nullopt;
   if (!is_convertible(config->spec)) {
     context.error("unsupported-type", site.reference(), no_strategy(*config))
-        .related.push_back(
-            context.reporter.related(*config->object, diag::FieldPath("spec.type"), "the type is given here"));
+        .related.push_back(context.reporter.related(*config->object, path_of<&model::McpExternalAuthConfigSpec::type>(),
+                                                    "the type is given here"));
     return std::nullopt;
   }
   note_origin(context, site.written, *config, *context.server.object, site.reference());
@@ -146,7 +160,8 @@ class MergedAuth {
   void add_member(const Workload& workload) {
     const auto& reference = workload.external_auth_config_ref();
     if (!reference || reference->name.empty()) return;
-    const diag::FieldPath path("spec.externalAuthConfigRef.name");
+    const diag::FieldPath path =
+        path_of<&model::McpServerSpec::external_auth_config_ref, &model::ExternalAuthConfigRef::name>();
     const ExternalAuthConfig* config = find_config(context_, reference->name);
     if (config == nullptr) {
       warn_absent(workload.object(), path, reference->name);
@@ -154,7 +169,8 @@ class MergedAuth {
       return;
     }
     if (!is_convertible(config->spec)) {
-      warn(workload.object(), "unsupported-type", path, no_strategy(*config), *config, diag::FieldPath("spec.type"));
+      warn(workload.object(), "unsupported-type", path, no_strategy(*config), *config,
+           path_of<&model::McpExternalAuthConfigSpec::type>());
       failures_.insert(workload.name());
       return;
     }
@@ -205,7 +221,7 @@ class MergedAuth {
            "MCPExternalAuthConfig " + quoted(config.name()) +
                " names no subjectProviderName, but the auth server has " + std::to_string(upstreams.size()) +
                " upstream providers",
-           config, diag::FieldPath("spec.xaa"));
+           config, path_of<&model::McpExternalAuthConfigSpec::xaa>());
       return std::nullopt;
     }
     *provider = upstreams.front().name.empty() ? "default" : upstreams.front().name;
@@ -262,7 +278,7 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
   config.backends = static_backends(context, workloads, auth.failed());
   if (!config.backends.empty() || has_refused_members(context)) return;
   const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
-  context.error("no-backend", kOutgoingAuth / "source",
+  context.error("no-backend", kOutgoingAuth / field<&model::OutgoingAuthConfig::source>(),
                 "source \"inline\" needs a member of the group that can be served, but " + group +
                     (workloads.empty() ? " has no members" : " has none: see the warnings about its members"));
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/operator/behaviour.h"
 #include "core/operator/outgoing/external_auth.h"
 #include "core/operator/outgoing/outgoing_auth.h"
@@ -13,9 +14,11 @@
 namespace vmcp::op {
 namespace {
 
+using model::field;
+using model::path_of;
 using model::config::BackendAuthStrategy;
 
-const diag::FieldPath kOutgoingAuth("spec.outgoingAuth");
+const diag::FieldPath kOutgoingAuth = path_of<&model::VirtualMcpServerSpec::outgoing_auth>();
 
 /// When vmcp misses a variable that a strategy may name; nothing when it names another, or reads none. As
 /// YAMLLoader.processOutgoingAuth.
@@ -97,7 +100,8 @@ class OutgoingAuthWiring {
     for (const Workload& workload : workloads) {
       if (wires_inline_ && spec_.backends.contains(workload.name())) continue;
       rows.add(workload.external_auth_config_ref(),
-               {&workload.object(), diag::FieldPath("spec.externalAuthConfigRef.name")});
+               {&workload.object(),
+                path_of<&model::McpServerSpec::external_auth_config_ref, &model::ExternalAuthConfigRef::name>()});
     }
     rows.note_sorted();
   }
@@ -123,7 +127,9 @@ class OutgoingAuthWiring {
 
   void note_default() const {
     if (!spec_.default_) return;
-    const diag::FieldPath reference = kOutgoingAuth / "default" / "externalAuthConfigRef" / "name";
+    const diag::FieldPath reference =
+        kOutgoingAuth / field<&model::OutgoingAuthConfig::default_, &model::BackendAuthConfig::external_auth_config_ref,
+                              &model::ExternalAuthConfigRef::name>();
     SecretRows rows(context_);
     rows.add(spec_.default_->external_auth_config_ref,
              {context_.server.object, reference, written_.default_ ? &*written_.default_ : nullptr,
@@ -138,19 +144,23 @@ class OutgoingAuthWiring {
 
   void add_stated(SecretRows& rows, const Stated& stated, const BackendAuthStrategy* strategy, std::size_t turn) const {
     const auto& [name, auth] = stated;
-    const diag::FieldPath reference = (kOutgoingAuth / "backends").key(name) / "externalAuthConfigRef" / "name";
+    const diag::FieldPath reference =
+        path_of<&model::VirtualMcpServerSpec::outgoing_auth, &model::OutgoingAuthConfig::backends,
+                &model::BackendAuthConfig::external_auth_config_ref, &model::ExternalAuthConfigRef::name>(name);
     rows.add(auth.external_auth_config_ref,
              {context_.server.object, reference, strategy, Reader{reader(name), {}, reference, turn}});
   }
 
   void add_forgotten(SecretRows& rows, const std::string& name, const BackendAuthStrategy& strategy,
                      std::size_t turn) const {
-    const Origin origin = context_.notes->config.of((diag::FieldPath("outgoingAuth") / "backends").key(name));
+    const Origin origin = context_.notes->config.of(
+        path_of<&model::config::Config::outgoing_auth, &model::config::OutgoingAuthConfig::backends>(name));
     const auto* config =
         context_.cluster.find<model::McpExternalAuthConfigSpec>(context_.name_space(), origin.object->name);
     if (config == nullptr) return;
     rows.add(*config,
-             {origin.referrer, origin.reference, &strategy, Reader{reader(name), {}, kOutgoingAuth / "source", turn}},
+             {origin.referrer, origin.reference, &strategy,
+              Reader{reader(name), {}, kOutgoingAuth / field<&model::OutgoingAuthConfig::source>(), turn}},
              wires_inline_ ? Wired::kByAnotherRow : Wired::kForgotten);
   }
 

@@ -6,6 +6,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/go/duration.h"
+#include "core/model/path_of.h"
 #include "core/operator/url_rules.h"
 #include "core/start/auth_server/parts.h"
 #include "core/start/container.h"
@@ -16,6 +17,8 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
+using model::path_of;
 
 /// What the auth server supports when no scopes are named.
 constexpr std::array<std::string_view, 4> kDefaultScopes = {"openid", "profile", "email", "offline_access"};
@@ -30,7 +33,9 @@ void check_cimd(const AuthServer& server) {
   if (!cimd || !cimd->enabled || cimd->cache_fallback_ttl.empty()) return;
   const auto ttl = go::parse_duration(cimd->cache_fallback_ttl);
   if (ttl && *ttl > 0) return;
-  server.refuse("out-of-range", AuthServer::path() / "cimd" / "cacheFallbackTtl",
+  server.refuse("out-of-range",
+                AuthServer::path<&model::EmbeddedAuthServerConfig::cimd,
+                                 &model::EmbeddedAuthServerCimdConfig::cache_fallback_ttl>(),
                 "found " + quoted(cimd->cache_fallback_ttl) +
                     ", expected a duration above zero; leave the field out for the default of 5m");
 }
@@ -38,7 +43,9 @@ void check_cimd(const AuthServer& server) {
 void check_audiences(const AuthServer& server) {
   for (const std::string& audience : server.config.allowed_audiences) {
     if (const auto problem = op::audience_problem(audience)) {
-      server.refuse("invalid-url", FieldPath{"spec.incomingAuth.oidcConfigRef.resourceUrl"},
+      server.refuse("invalid-url",
+                    path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
+                            &model::McpOidcConfigReference::resource_url>(),
                     quoted(audience) + " is no resource that tokens can be issued for: " + *problem);
     }
   }
@@ -51,25 +58,30 @@ void check_baseline_scopes(const AuthServer& server) {
     const bool known = supported.empty() ? std::ranges::find(kDefaultScopes, baseline[i]) != kDefaultScopes.end()
                                          : std::ranges::find(supported, baseline[i]) != supported.end();
     if (known) continue;
-    diag::Diagnostic& finding =
-        server.refuse("unsupported-scope", (AuthServer::path() / "baselineClientScopes")[i],
-                      "scope " + quoted(baseline[i]) + " is not among those that the auth server supports" +
-                          (supported.empty() ? ", which are openid, profile, email and offline_access as long as "
-                                               "spec.incomingAuth.oidcConfigRef.scopes names none"
-                                             : ""));
+    diag::Diagnostic& finding = server.refuse(
+        "unsupported-scope", AuthServer::path<&model::EmbeddedAuthServerConfig::baseline_client_scopes>(i),
+        "scope " + quoted(baseline[i]) + " is not among those that the auth server supports" +
+            (supported.empty() ? ", which are openid, profile, email and offline_access as long as "
+                                 "spec.incomingAuth.oidcConfigRef.scopes names none"
+                               : ""));
     if (supported.empty()) continue;
     const auto& context = server.gateway.context;
     finding.related.push_back(context.reporter.related(
-        *context.server.object, FieldPath{"spec.incomingAuth.oidcConfigRef.scopes"}, "supported scopes given here"));
+        *context.server.object,
+        path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
+                &model::McpOidcConfigReference::scopes>(),
+        "supported scopes given here"));
   }
 }
 
 void check_issuer(const AuthServer& server) {
   const PlainHttp http = server.config.insecure_allow_http ? PlainHttp::kAnywhere : PlainHttp::kOnLoopback;
-  server.refuse_url(AuthServer::path() / "issuer", "the issuer", issuer_url_problem(server.config.issuer, http));
+  server.refuse_url(AuthServer::path<&model::EmbeddedAuthServerConfig::issuer>(), "the issuer",
+                    issuer_url_problem(server.config.issuer, http));
   const std::string& base = server.config.authorization_endpoint_base_url;
   if (base.empty()) return;
-  server.refuse_url(AuthServer::path() / "authorizationEndpointBaseUrl", "this URL", issuer_url_problem(base, http));
+  server.refuse_url(AuthServer::path<&model::EmbeddedAuthServerConfig::authorization_endpoint_base_url>(), "this URL",
+                    issuer_url_problem(base, http));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "core/diag/quoted.h"
 #include "core/go/ip.h"
 #include "core/go/url.h"
+#include "core/model/path_of.h"
 #include "core/operator/url_rules.h"
 #include "core/start/auth_server/parts.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
 using model::authserver::TrustedIssuer;
 
 void check_delegates(const AuthServer& server) {
@@ -18,7 +20,9 @@ void check_delegates(const AuthServer& server) {
   for (std::size_t i = 0; i < clients.size(); ++i) {
     if (!op::is_client_document_url(clients[i].client_id)) continue;
     server.refuse(
-        "invalid-value", (AuthServer::path() / "delegateClients")[i] / "clientId",
+        "invalid-value",
+        AuthServer::path<&model::EmbeddedAuthServerConfig::delegate_clients, &model::DelegateClientConfig::client_id>(
+            i),
         quoted(clients[i].client_id) +
             " looks like the URL of a client metadata document; a delegate client needs an id that is no URL");
   }
@@ -57,9 +61,9 @@ std::optional<UrlProblem> keys_problem(const TrustedIssuer& issuer) {
 void check_issuers(const AuthServer& server) {
   const auto& issuers = server.config.trusted_issuers;
   for (std::size_t i = 0; i < issuers.size(); ++i) {
-    const FieldPath path = (AuthServer::path() / "trustedIssuers")[i];
-    server.refuse_url(path / "issuerUrl", "this URL", issuer_problem(issuers[i]));
-    server.refuse_url(path / "jwksUrl", "this URL", keys_problem(issuers[i]));
+    const FieldPath path = AuthServer::path<&model::EmbeddedAuthServerConfig::trusted_issuers>(i);
+    server.refuse_url(path / field<&model::TrustedIssuerConfig::issuer_url>(), "this URL", issuer_problem(issuers[i]));
+    server.refuse_url(path / field<&model::TrustedIssuerConfig::jwks_url>(), "this URL", keys_problem(issuers[i]));
   }
 }
 
@@ -69,7 +73,8 @@ void check_transport(const AuthServer& server) {
   if (!config.allow_confidential_client_registration && config.delegate_clients.empty()) return;
   const std::string who = config.delegate_clients.empty() ? "allowConfidentialClientRegistration" : "delegateClients";
   if (config.insecure_allow_http) {
-    server.refuse("insecure-secret-transport", AuthServer::path() / "insecureAllowHTTP",
+    server.refuse("insecure-secret-transport",
+                  AuthServer::path<&model::EmbeddedAuthServerConfig::insecure_allow_http>(),
                   who + " cannot be combined with insecureAllowHTTP: secrets would be sent over plain http");
     return;
   }
@@ -77,7 +82,7 @@ void check_transport(const AuthServer& server) {
   if (!url || url->scheme != "http" || !op::is_loopback_host(url->hostname())) return;
   if (config.insecure_allow_confidential_over_loopback_http) return;
   server.refuse(
-      "insecure-secret-transport", AuthServer::path() / "issuer",
+      "insecure-secret-transport", AuthServer::path<&model::EmbeddedAuthServerConfig::issuer>(),
       who + " needs an https issuer, or insecureAllowConfidentialOverLoopbackHTTP: true for one on localhost");
 }
 
@@ -85,7 +90,7 @@ void check_transport(const AuthServer& server) {
 void check_forced_redirects(const AuthServer& server) {
   const auto& urls = server.config.force_confidential_redirect_uris;
   for (std::size_t i = 0; i < urls.size(); ++i) {
-    const FieldPath at = (AuthServer::path() / "forceConfidentialRedirectUris")[i];
+    const FieldPath at = AuthServer::path<&model::EmbeddedAuthServerConfig::force_confidential_redirect_uris>(i);
     if (const auto problem = redirect_url_problem(urls[i], PlainHttp::kOnLoopback)) {
       server.refuse_url(at, "this redirect URL", problem);
     } else if (op::is_loopback_host(go::url::parse(urls[i])->hostname())) {

@@ -7,6 +7,7 @@
 
 #include "core/model/auth_server.h"
 #include "core/model/auth_server_run_config.h"
+#include "core/model/path_of.h"
 #include "core/start/gateway.h"
 #include "core/start/url_checks.h"
 
@@ -19,7 +20,12 @@ struct AuthServer {
   const model::EmbeddedAuthServerConfig& source;  ///< the custom resource's block that it was made from
   bool any_url;                                   ///< the environment turns the checks of endpoints off
 
-  static diag::FieldPath path() { return diag::FieldPath{"spec.authServerConfig"}; }
+  /// The path of a field of `source`: as model::path_of.
+  template <auto... kMembers>
+  static diag::FieldPath path(const auto&... steps) {
+    return model::path_of<&model::VirtualMcpServerSpec::auth_server_config, kMembers...>(steps...);
+  }
+
   PlainHttp http(bool allowed) const { return allowed || any_url ? PlainHttp::kAnywhere : PlainHttp::kOnLoopback; }
 
   diag::Diagnostic& refuse(diag::Code code, const diag::FieldPath& at, std::string message) const {

@@ -4,18 +4,23 @@
 #include <string_view>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/start/config/checks.h"
 
 namespace vmcp::start {
 namespace {
 
 using diag::quoted;
+using model::field;
+using model::path_of;
 using model::config::AggregationConfig;
 
-const diag::FieldPath kPath("aggregation");
+const diag::FieldPath kPath = path_of<&model::config::Config::aggregation>();
 
 void check_priority_order(const Gateway& gateway, const AggregationConfig& aggregation) {
-  const diag::FieldPath path = kPath / "conflictResolutionConfig" / "priorityOrder";
+  const diag::FieldPath path =
+      kPath /
+      field<&AggregationConfig::conflict_resolution_config, &model::config::ConflictResolutionConfig::priority_order>();
   const auto& order = aggregation.conflict_resolution_config->priority_order;
   if (order.empty()) {
     gateway.refuse_written("missing-field", path, "conflictResolution \"priority\" needs an order of workloads here");
@@ -39,12 +44,14 @@ void check_priority_order(const Gateway& gateway, const AggregationConfig& aggre
 void check_strategy(const Gateway& gateway, const AggregationConfig& aggregation) {
   const std::string& strategy = aggregation.conflict_resolution;
   if (strategy == "prefix" && aggregation.conflict_resolution_config->prefix_format.empty()) {
-    gateway.refuse_written("missing-field", kPath / "conflictResolutionConfig" / "prefixFormat",
+    gateway.refuse_written("missing-field",
+                           kPath / field<&AggregationConfig::conflict_resolution_config,
+                                         &model::config::ConflictResolutionConfig::prefix_format>(),
                            "conflictResolution \"prefix\" needs a format, such as \"{workload}_\"");
   } else if (strategy == "priority") {
     check_priority_order(gateway, aggregation);
   } else if (strategy == "manual" && aggregation.tools.empty()) {
-    gateway.refuse_written("missing-field", kPath / "tools",
+    gateway.refuse_written("missing-field", kPath / field<&AggregationConfig::tools>(),
                            "conflictResolution \"manual\" needs an entry for at least one workload");
   }
 }
@@ -56,13 +63,17 @@ void check_tools(const Gateway& gateway, const AggregationConfig& aggregation) {
     const model::config::WorkloadToolConfig& entry = aggregation.tools[i];
     if (!workloads.insert(entry.workload).second) {
       gateway.refuse_written(
-          "duplicate-name", (kPath / "tools")[i] / "workload",
+          "duplicate-name",
+          (kPath / field<&AggregationConfig::tools>())[i] / field<&model::config::WorkloadToolConfig::workload>(),
           "workload " + quoted(entry.workload) + " has an entry already; write one for each workload");
     }
     for (const auto& [tool, override_] : entry.overrides) {
       if (!override_.name.empty() || !override_.description.empty()) continue;
-      gateway.refuse_written("missing-field", ((kPath / "tools")[i] / "overrides").key(tool),
-                             "an override must give the tool a name or a description");
+      gateway.refuse_written(
+          "missing-field",
+          ((kPath / field<&AggregationConfig::tools>())[i] / field<&model::config::WorkloadToolConfig::overrides>())
+              .key(tool),
+          "an override must give the tool a name or a description");
     }
   }
 }

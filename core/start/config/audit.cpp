@@ -5,11 +5,15 @@
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/start/config/checks.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::start {
 namespace {
+
+using model::field;
+using model::path_of;
 
 /// What vmcp takes in a list of event types: sse_connection, which it may record as well, is not among them.
 constexpr std::array<std::string_view, 22> kEventTypes = {"mcp_initialize",
@@ -50,17 +54,18 @@ void check_event_types(const Gateway& gateway, const diag::FieldPath& path, cons
 void check_audit(const Gateway& gateway) {
   const auto& audit = gateway.config().audit;
   if (!audit) return;
-  const diag::FieldPath path("audit");
+  const diag::FieldPath path = path_of<&model::config::Config::audit>();
   if (audit->max_data_size < 0) {
-    gateway.refuse_written("out-of-range", path / "maxDataSize",
+    gateway.refuse_written("out-of-range", path / field<&model::config::AuditConfig::max_data_size>(),
                            "found " + std::to_string(audit->max_data_size) + ", expected no negative number");
   }
   if (audit->max_delegation_depth && *audit->max_delegation_depth <= 0) {
-    gateway.refuse_written("out-of-range", path / "maxDelegationDepth",
+    gateway.refuse_written("out-of-range", path / field<&model::config::AuditConfig::max_delegation_depth>(),
                            "found " + std::to_string(*audit->max_delegation_depth) + ", expected a positive number");
   }
-  check_event_types(gateway, path / "eventTypes", audit->event_types);
-  check_event_types(gateway, path / "excludeEventTypes", audit->exclude_event_types);
+  check_event_types(gateway, path / field<&model::config::AuditConfig::event_types>(), audit->event_types);
+  check_event_types(gateway, path / field<&model::config::AuditConfig::exclude_event_types>(),
+                    audit->exclude_event_types);
 }
 
 }  // namespace vmcp::start

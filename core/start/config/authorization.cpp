@@ -4,6 +4,7 @@
 #include "core/cedar/entities.h"
 #include "core/cedar/parser.h"
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/start/config/incoming_auth.h"
 
 namespace vmcp::start {
@@ -11,8 +12,10 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
+using model::field;
+using model::path_of;
 
-const FieldPath kAuthz{"incomingAuth.authz"};
+const FieldPath kAuthz = path_of<&model::config::Config::incoming_auth, &model::config::IncomingAuthConfig::authz>();
 
 class AuthorizationCheck {
  public:
@@ -21,7 +24,7 @@ class AuthorizationCheck {
 
   void run() const {
     if (authz_.policies.empty()) {
-      gateway_.refuse_written("too-few", kAuthz / "policies",
+      gateway_.refuse_written("too-few", kAuthz / field<&model::config::AuthzConfig::policies>(),
                               "there is no Cedar policy; vmcp needs at least one to authorize with");
       return;
     }
@@ -36,7 +39,8 @@ class AuthorizationCheck {
     const std::string& type = authz_.group_entity_type;
     if (type.empty()) return;
     const auto refuse_type = [&](std::string message) {
-      gateway_.refuse_written("invalid-value", kAuthz / "groupEntityType", std::move(message));
+      gateway_.refuse_written("invalid-value", kAuthz / field<&model::config::AuthzConfig::group_entity_type>(),
+                              std::move(message));
     };
     if (type.find("::") != std::string::npos) {
       refuse_type("the group entity type " + quoted(type) + " must have no namespace");
@@ -48,7 +52,8 @@ class AuthorizationCheck {
   void check_policy(std::size_t index) const {
     const cedar::Policy policy = cedar::parse_policy(authz_.policies[index]);
     const std::string which = "policy " + std::to_string(index) + " ";
-    const op::Origin origin = gateway_.rendered.notes.config.of((kAuthz / "policies")[index]);
+    const op::Origin origin =
+        gateway_.rendered.notes.config.of((kAuthz / field<&model::config::AuthzConfig::policies>())[index]);
     if (policy.problem) {
       gateway_.refuse(origin, "invalid-policy", which + "does not parse at " + policy.problem->str());
     } else if (policy.ignored_rest) {
@@ -65,7 +70,7 @@ class AuthorizationCheck {
   void check_entities() const {
     if (authz_.entities_json.empty()) return;
     if (const auto problem = cedar::entities_problem(authz_.entities_json)) {
-      gateway_.refuse_written("invalid-entities", kAuthz / "entitiesJson",
+      gateway_.refuse_written("invalid-entities", kAuthz / field<&model::config::AuthzConfig::entities_json>(),
                               "these entities are refused at " + problem->str());
     }
   }

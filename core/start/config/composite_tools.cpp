@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/path_of.h"
 #include "core/operator/composite_tools/composite_tool_validation.h"
 #include "core/start/config/checks.h"
 #include "core/start/config/workflow_output.h"
@@ -9,6 +10,8 @@
 namespace vmcp::start {
 namespace {
 
+using model::field;
+using model::path_of;
 using model::config::CompositeToolConfig;
 using model::config::WorkflowStepConfig;
 
@@ -33,22 +36,24 @@ void check_definition(const Gateway& gateway, const op::Origin& origin, const Co
 // as convertSingleStep
 void check_step(const Gateway& gateway, const diag::FieldPath& path, const WorkflowStepConfig& step) {
   if (step.type == "elicitation" && step.schema.value.members().empty()) {
-    gateway.refuse_written("missing-field", path / "schema", "an elicitation step needs the JSON schema of the answer");
+    gateway.refuse_written("missing-field", path / field<&WorkflowStepConfig::schema>(),
+                           "an elicitation step needs the JSON schema of the answer");
   }
   if (step.type == "forEach" && step.step.has_value() && step.step->id.empty()) {
-    gateway.refuse_written("missing-field", path / "step" / "id", "the step of a forEach step needs an id, too");
+    gateway.refuse_written("missing-field", path / field<&WorkflowStepConfig::step, &WorkflowStepConfig::id>(),
+                           "the step of a forEach step needs an id, too");
   }
 }
 
 void check_workflow(const Gateway& gateway, const diag::FieldPath& path, const CompositeToolConfig& tool) {
-  const diag::FieldPath steps = path / "steps";
+  const diag::FieldPath steps = path / field<&CompositeToolConfig::steps>();
   for (std::size_t i = 0; i < tool.steps.size(); ++i) check_step(gateway, steps[i], tool.steps[i]);
   if (tool.steps.size() > kMostSteps) {
     gateway.refuse_written(
         "too-many", steps,
         "found " + std::to_string(tool.steps.size()) + " steps, expected at most " + std::to_string(kMostSteps));
   }
-  if (tool.output) check_output(gateway, path / "output", *tool.output);
+  if (tool.output) check_output(gateway, path / field<&CompositeToolConfig::output>(), *tool.output);
 }
 
 }  // namespace
@@ -56,7 +61,7 @@ void check_workflow(const Gateway& gateway, const diag::FieldPath& path, const C
 void check_composite_tools(const Gateway& gateway) {
   const auto& tools = gateway.config().composite_tools;
   for (std::size_t i = 0; i < tools.size(); ++i) {
-    const diag::FieldPath path = diag::FieldPath("compositeTools")[i];
+    const diag::FieldPath path = path_of<&model::config::Config::composite_tools>(i);
     const op::Origin origin = gateway.rendered.notes.config.of(path);
     if (origin.object != gateway.context.server.object) check_definition(gateway, origin, tools[i]);
     check_workflow(gateway, path, tools[i]);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/model/path_of.h"
 #include "core/start/auth_server/key_material.h"
 #include "core/start/container.h"
 #include "core/start/stated_value.h"
@@ -10,14 +11,16 @@ namespace vmcp::start {
 namespace {
 
 using diag::FieldPath;
+using model::field;
+using model::path_of;
 constexpr std::string_view kGoogleTokenInfo = "https://oauth2.googleapis.com/tokeninfo";
-const FieldPath kOidc{"incomingAuth.oidc"};
+const FieldPath kOidc = path_of<&model::config::Config::incoming_auth, &model::config::IncomingAuthConfig::oidc>();
 
 /// As networking's HttpClientBuilder.Build, which reads the bundle at once.
 void check_bundle(const Gateway& gateway, const op::Wire& bundle) {
   if (bundle.name.find("..") != std::string::npos) {
     op::Origin key = bundle.origin;
-    key.path = key.path / "key";
+    key.path = key.path / field<&model::ConfigMapKeySelector::key>();
     gateway.refuse(key, "invalid-value",
                    "\"" + bundle.name + "\", where the bundle is mounted, must not have \"..\" in it");
     return;
@@ -38,14 +41,15 @@ void check_bundle(const Gateway& gateway, const op::Wire& bundle) {
 /// As auth.NewTokenValidator.
 void check_validator(const Gateway& gateway, const model::config::OidcConfig& oidc) {
   if (oidc.issuer.empty()) {
-    gateway.refuse_written("missing-field", kOidc / "issuer", "incoming auth needs an issuer");
+    gateway.refuse_written("missing-field", kOidc / field<&model::config::OidcConfig::issuer>(),
+                           "incoming auth needs an issuer");
   } else if (oidc.jwks_url.empty() && container_env(gateway.deployment, "TOOLHIVE_SKIP_OIDC_DISCOVERY") == "true") {
-    gateway.refuse_written("missing-field", kOidc / "jwksUrl",
+    gateway.refuse_written("missing-field", kOidc / field<&model::config::OidcConfig::jwks_url>(),
                            "with TOOLHIVE_SKIP_OIDC_DISCOVERY set to true, the URL of the issuer's keys must be given");
   }
   if (oidc.introspection_url == kGoogleTokenInfo &&
       oidc.audience.find_first_not_of(" \t\r\n\v\f") == std::string::npos) {
-    gateway.refuse_written("missing-field", kOidc / "audience",
+    gateway.refuse_written("missing-field", kOidc / field<&model::config::OidcConfig::audience>(),
                            "Google's introspection needs an audience, or the tokens of any client would be taken");
   }
 }

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/start/config/checks.h"
 #include "core/start/config/header_rules.h"
 
@@ -11,9 +12,11 @@ namespace vmcp::start {
 namespace {
 
 using diag::quoted;
+using model::field;
+using model::path_of;
 using model::config::OptimizerConfig;
 
-const diag::FieldPath kPath("optimizer");
+const diag::FieldPath kPath = path_of<&model::config::Config::optimizer>();
 constexpr std::string_view kOpenAi = "openai";
 
 /// Whether a number that the schema has let pass (digits and a point) lies between 0 and `most`.
@@ -25,16 +28,16 @@ bool within(std::string_view text, double most) {
   return parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size() && number >= 0 && number <= most;
 }
 
-void check_number(const Gateway& gateway, std::string_view field, const std::string& text, int most) {
+void check_number(const Gateway& gateway, std::string_view key, const std::string& text, int most) {
   if (text.empty() || within(text, most)) return;
-  gateway.refuse_written("out-of-range", kPath / field,
+  gateway.refuse_written("out-of-range", kPath / key,
                          "found " + quoted(text) + ", expected a number from 0 to " + std::to_string(most));
 }
 
 // as validateEmbeddingHeaders
 void check_headers(const Gateway& gateway, const OptimizerConfig& optimizer) {
   for (const auto& [name, value] : optimizer.embedding_headers) {
-    const diag::FieldPath path = (kPath / "embeddingHeaders").key(name);
+    const diag::FieldPath path = (kPath / field<&OptimizerConfig::embedding_headers>()).key(name);
     if (const auto problem = header_name_problem(name)) {
       gateway.refuse_written("invalid-format", path, quoted(name) + " is no name of an HTTP header: " + *problem);
     }
@@ -48,7 +51,7 @@ void check_headers(const Gateway& gateway, const OptimizerConfig& optimizer) {
 void check_provider(const Gateway& gateway, const OptimizerConfig& optimizer) {
   if (optimizer.embedding_provider != kOpenAi) return;
   if (optimizer.embedding_model.empty()) {
-    gateway.refuse_written("missing-field", kPath / "embeddingModel",
+    gateway.refuse_written("missing-field", kPath / field<&OptimizerConfig::embedding_model>(),
                            "embeddingProvider \"openai\" needs the name of a model");
   }
   check_headers(gateway, optimizer);
@@ -63,13 +66,16 @@ void check_authorization(const Gateway& gateway) {
   const bool inline_authz = context.spec().incoming_auth->authz_config.has_value();
   gateway
       .refuse("conflicting-fields",
-              own ? diag::FieldPath("spec.config.optimizer") : diag::FieldPath("spec.embeddingServerRef"),
+              own ? path_of<&model::VirtualMcpServerSpec::config, &model::config::Config::optimizer>()
+                  : path_of<&model::VirtualMcpServerSpec::embedding_server_ref>(),
               "vmcp does not authorize calls through an optimizer: leave out either this or the policies of "
               "spec.incomingAuth")
-      .related.push_back(context.reporter.related(
-          *context.server.object,
-          diag::FieldPath("spec.incomingAuth") / (inline_authz ? "authzConfig" : "authzConfigRef"),
-          "the policies are given here"));
+      .related.push_back(
+          context.reporter.related(*context.server.object,
+                                   path_of<&model::VirtualMcpServerSpec::incoming_auth>() /
+                                       (inline_authz ? field<&model::IncomingAuthConfig::authz_config>()
+                                                     : field<&model::IncomingAuthConfig::authz_config_ref>()),
+                                   "the policies are given here"));
 }
 
 }  // namespace
@@ -78,8 +84,10 @@ void check_optimizer(const Gateway& gateway) {
   const auto& optimizer = gateway.config().optimizer;
   if (!optimizer) return;
   check_provider(gateway, *optimizer);
-  check_number(gateway, "hybridSearchSemanticRatio", optimizer->hybrid_search_semantic_ratio, 1);
-  check_number(gateway, "semanticDistanceThreshold", optimizer->semantic_distance_threshold, 2);
+  check_number(gateway, field<&OptimizerConfig::hybrid_search_semantic_ratio>(),
+               optimizer->hybrid_search_semantic_ratio, 1);
+  check_number(gateway, field<&OptimizerConfig::semantic_distance_threshold>(), optimizer->semantic_distance_threshold,
+               2);
   check_authorization(gateway);
 }
 

@@ -4,11 +4,14 @@
 #include <string_view>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/start/config/checks.h"
 #include "core/start/config/header_rules.h"
 
 namespace vmcp::start {
 namespace {
+
+using model::path_of;
 
 /// Headers that route a request, belong to one connection, or say who the caller is: a client may not choose them.
 constexpr std::array<std::string_view, 19> kRestricted = {"Host",
@@ -34,7 +37,7 @@ constexpr std::array<std::string_view, 19> kRestricted = {"Host",
 }  // namespace
 
 void check_passthrough_headers(const Gateway& gateway) {
-  const diag::FieldPath path("passthroughHeaders");
+  const diag::FieldPath path = path_of<&model::config::Config::passthrough_headers>();
   const auto& headers = gateway.config().passthrough_headers;
   for (std::size_t i = 0; i < headers.size(); ++i) {
     if (std::ranges::find(kRestricted, canonical_header(headers[i])) != kRestricted.end()) {

@@ -1,11 +1,14 @@
 #include <string>
 
 #include "core/diag/quoted.h"
+#include "core/model/path_of.h"
 #include "core/start/config/checks.h"
 
 namespace vmcp::start {
 namespace {
 
+using model::field;
+using model::path_of;
 using model::config::StaticBackendConfig;
 
 // The operator writes a member's CA bundle, and never the type that goes with it.
@@ -16,8 +19,10 @@ void refuse_member(const Gateway& gateway, const op::Origin& origin, const std::
               "the operator writes this CA bundle for backend " + diag::quoted(backend) +
                   " without the type \"entry\", which vmcp asks for; use outgoingAuth.source \"discovered\", or no "
                   "caBundleRef")
-      .related.push_back(context.reporter.related(*context.server.object, diag::FieldPath("spec.outgoingAuth.source"),
-                                                  "the backends are written into the config because of this"));
+      .related.push_back(context.reporter.related(
+          *context.server.object,
+          path_of<&model::VirtualMcpServerSpec::outgoing_auth, &model::OutgoingAuthConfig::source>(),
+          "the backends are written into the config because of this"));
 }
 
 void check_ca_bundle(const Gateway& gateway, const diag::FieldPath& path, const StaticBackendConfig& backend) {
@@ -38,7 +43,7 @@ void check_static_backends(const Gateway& gateway) {
   const auto& backends = gateway.config().backends;
   for (std::size_t i = 0; i < backends.size(); ++i) {
     if (backends[i].ca_bundle_path.empty()) continue;
-    const diag::FieldPath path = diag::FieldPath("backends")[i] / "caBundlePath";
+    const diag::FieldPath path = path_of<&model::config::Config::backends, &StaticBackendConfig::ca_bundle_path>(i);
     const op::Origin origin = gateway.rendered.notes.config.of(path);
     // With source inline, the operator has made the backends from the members; otherwise they stand in spec.config.
     if (origin.object != gateway.context.server.object) {

@@ -4,12 +4,14 @@
 
 #include "core/diag/quoted.h"
 #include "core/go/url.h"
+#include "core/model/path_of.h"
 #include "core/start/config/checks.h"
 #include "core/start/container.h"
 
 namespace vmcp::start {
 namespace {
 
+using model::path_of;
 using model::config::TelemetryConfig;
 
 /// As the SDK's constructOTResources: every part between commas must be a pair.
@@ -22,10 +24,13 @@ void check_resource_attributes(const Gateway& gateway) {
     at = end + 1;
     if (part.find('=') != std::string_view::npos) continue;
     const bool by_name = gateway.config().telemetry->service_name.find(',') != std::string::npos;
-    gateway.refuse(
-        "invalid-format", diag::FieldPath(by_name ? "spec.telemetryConfigRef.serviceName" : "spec.podTemplateSpec"),
-        "the variable " + std::string(kVariable) + " becomes " + diag::quoted(text) + ", where " + diag::quoted(part) +
-            " is no pair of key and value" + (by_name ? "; a service's name cannot hold a comma" : ""));
+    gateway.refuse("invalid-format",
+                   by_name ? path_of<&model::VirtualMcpServerSpec::telemetry_config_ref,
+                                     &model::McpTelemetryConfigReference::service_name>()
+                           : path_of<&model::VirtualMcpServerSpec::pod_template_spec>(),
+                   "the variable " + std::string(kVariable) + " becomes " + diag::quoted(text) + ", where " +
+                       diag::quoted(part) + " is no pair of key and value" +
+                       (by_name ? "; a service's name cannot hold a comma" : ""));
     return;
   }
 }
@@ -44,7 +49,7 @@ void check_endpoint(const Gateway& gateway, const TelemetryConfig& telemetry) {
   url.path = "/v1/metrics";
   const go::url::Parsed parsed = go::url::parse(url.str());
   if (parsed) return;
-  gateway.refuse_written("invalid-url", diag::FieldPath("telemetry.endpoint"),
+  gateway.refuse_written("invalid-url", path_of<&model::config::Config::telemetry, &TelemetryConfig::endpoint>(),
                          "metrics cannot be sent to this endpoint: " + parsed.error);
 }
 

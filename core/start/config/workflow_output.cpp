@@ -7,11 +7,13 @@
 
 #include "core/diag/quoted.h"
 #include "core/go/number.h"
+#include "core/model/path_of.h"
 
 namespace vmcp::start {
 namespace {
 
 using diag::quoted;
+using model::field;
 using model::config::OutputProperty;
 
 constexpr std::array<std::string_view, 6> kTypes = {"string", "integer", "number", "boolean", "object", "array"};
@@ -65,14 +67,16 @@ class OutputCheck {
     }
     const bool known = std::ranges::find(kTypes, property.type) != kTypes.end();
     if (!known) {
-      refuse("invalid-value", path / "type",
+      refuse("invalid-value", path / field<&OutputProperty::type>(),
              "found " + quoted(property.type) + ", expected string, integer, number, boolean, object or array");
     }
-    if (property.description.empty()) refuse("missing-field", path / "description", "a description is required");
+    if (property.description.empty()) {
+      refuse("missing-field", path / field<&OutputProperty::description>(), "a description is required");
+    }
     content(path, property, depth);
     if (known && property.default_ && !is_empty(property.default_->value) &&
         !default_fits(property.default_->value, property.type)) {
-      refuse("invalid-value", path / "default",
+      refuse("invalid-value", path / field<&OutputProperty::default_>(),
              "found " + std::string(yaml::kind_name(property.default_->value.kind())) + ", which is no default for " +
                  quoted(property.type));
     }
@@ -85,16 +89,16 @@ class OutputCheck {
     if (has_value && has_properties) {
       refuse("conflicting-fields", path, "value and properties exclude each other");
     } else if (!has_value && (!has_properties || property.type != "object")) {
-      refuse("missing-field", path / "value",
+      refuse("missing-field", path / field<&OutputProperty::value>(),
              property.type == "object" ? "a value is required where there are no properties" : "a value is required");
     }
     if (has_value) {
       if (const char* problem = brace_problem(property.value)) {
-        refuse("invalid-template", path / "value", problem);
+        refuse("invalid-template", path / field<&OutputProperty::value>(), problem);
       }
     } else if (property.type == "object") {
       for (const auto& [name, nested] : property.properties) {
-        this->property((path / "properties").key(name), nested, depth + 1);
+        this->property((path / field<&OutputProperty::properties>()).key(name), nested, depth + 1);
       }
     }
   }
@@ -110,16 +114,17 @@ class OutputCheck {
 
 void check_output(const Gateway& gateway, const diag::FieldPath& path, const model::config::OutputConfig& output) {
   if (output.properties.empty()) {
-    gateway.refuse_written("missing-field", path / "properties", "an output needs properties");
+    gateway.refuse_written("missing-field", path / field<&model::config::OutputConfig::properties>(),
+                           "an output needs properties");
   }
   for (std::size_t i = 0; i < output.required.size(); ++i) {
     if (output.properties.contains(output.required[i])) continue;
-    gateway.refuse_written("invalid-value", (path / "required")[i],
+    gateway.refuse_written("invalid-value", (path / field<&model::config::OutputConfig::required>())[i],
                            quoted(output.required[i]) + " is no property of this output");
   }
   OutputCheck check(gateway);
   for (const auto& [name, property] : output.properties) {
-    check.property((path / "properties").key(name), property, 0);
+    check.property((path / field<&model::config::OutputConfig::properties>()).key(name), property, 0);
   }
 }
 
