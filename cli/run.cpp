@@ -112,6 +112,7 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
   if (sink.has_errors()) return finish(sink, sources, nullptr, {}, options, terminal);
 
   source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
+  for (const diag::Suppression& suppression : options.render.suppressed) sink.suppress(suppression);
   if (input.paths.empty()) input.paths = {"-"};
   source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
   if (names_unreadable(sink, input.paths)) return finish(sink, sources, nullptr, inputs.files, options, terminal);

@@ -6,6 +6,7 @@
 
 #include "core/admission/name_rules.h"
 #include "core/release/release.h"
+#include "core/render/suppression.h"
 #include "core/render/words.h"
 
 namespace vmcp::cli {
@@ -85,6 +86,14 @@ void set_release(Options& options, Values values) {
   options.release_warning = std::move(choice.message);
 }
 
+void set_suppressed(Options& options, Values values) {
+  for (const std::string& value : values) {
+    render::AskedSuppression asked = render::read_suppression(value);
+    if (!asked.suppression) throw UsageError(asked.fault);
+    options.render.suppressed.push_back(*std::move(asked.suppression));
+  }
+}
+
 void set_report(Options& options, Values values) {
   if (values.back() == "-" && options.command != Command::kCheck) {
     throw UsageError("standard output is for the manifests; name a file");
@@ -92,7 +101,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 24> kOptions = {{
+constexpr std::array<OptionRow, 25> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -195,6 +204,12 @@ constexpr std::array<OptionRow, 24> kOptions = {{
     {.name = "fail-on",
      .words = words_of<render::kSeverities>,
      .key = "failOn",
+    {.name = "suppress",
+     .value = "CODE[=[NS/]NAME]",
+     .repeatable = true,
+     .key = "suppress",
+     .help = "Do not report findings of this code, of all objects or of this one (repeatable)",
+     .set = set_suppressed},
      .help = "Exit with 1 from this severity on",
      .set = [](Options& options,
                Values values) { options.fail_on_warning = meaning_of<render::kSeverities>(values.back()); }},

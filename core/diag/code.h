@@ -117,6 +117,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"private-address", "an address that vmcp does not connect to"},
     CodeMeaning{"unknown-release", "the release of ToolHive that is asked for is not known"},
     CodeMeaning{"stated-release", "the input says which release of ToolHive it is for"},
+    CodeMeaning{"unknown-code", "no finding has the code that is to be suppressed"},
     CodeMeaning{"conflicting-releases", "the input names several releases of ToolHive"},
     CodeMeaning{"not-built", "what is read here is not what a build makes of it"},
     CodeMeaning{"object-field-required", "an object of the gateway lacks what the API server asks for"},

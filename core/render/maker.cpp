@@ -15,7 +15,7 @@ namespace vmcp::render {
 using yaml::Value;
 
 std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const {
-  const std::size_t errors_before = sink.error_count();
+  const std::size_t errors_before = sink.reported_error_count();
   const admission::Reporter reporter(sink, sources_, diag::Stage::kOperator);
   const op::Context context{server, cluster_, options_.settings, reporter};
   const cluster::Object* given = op::given_deployment(context);
@@ -38,7 +38,7 @@ std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const
   const apply::Subject subject{deployment ? *deployment : rendered->deployment, given};
   judge(*rendered, subject, sink);
   foretell(*rendered, subject, sink);
-  if (sink.error_count() != errors_before) return {};
+  if (sink.reported_error_count() != errors_before) return {};
   if (deployment) rendered->deployment = *std::move(deployment);
   return selected(context, std::move(*rendered));
 }

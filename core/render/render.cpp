@@ -21,6 +21,7 @@
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
+#include "core/render/suppression.h"
 namespace {
 
 using yaml::Document;
@@ -184,6 +185,7 @@ std::string json_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
 }
 
 /// YAML documents; gateways on several threads where there are many, each thread's in a text of its own.
+  suppress_as_annotated(documents, options.default_namespace, sources, sink);
 std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
   constexpr std::size_t kLeast = 16;
   constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
@@ -223,6 +225,7 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
 }  // namespace
 
 Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
+  for (Part& part : parts) part.findings = diag::Sink(sink.suppressions());
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread) {
   StatedReleases stated;

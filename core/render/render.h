@@ -48,8 +48,9 @@ enum class Start : std::uint8_t { kError, kWarn, kOff };
 struct Options {
   std::string default_namespace = "default";
   Emit emit = Emit::kDeployment;
-  Format format = Format::kYaml;  ///< YAML documents, or one JSON List
-  std::vector<std::string> only;  ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
+  Format format = Format::kYaml;              ///< YAML documents, or one JSON List
+  std::vector<diag::Suppression> suppressed;  ///< findings that are not reported
+  std::vector<std::string> only;              ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
   Start start = Start::kWarn;
   bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
   /// The input is judged as it stands (check, the validator): a gateway's Deployment in it is not patched, but held

@@ -49,6 +49,19 @@ TEST_CASE("many gateways are printed as each of them would be, in order") {
   CHECK(many.manifests == expected);
 }
 
+TEST_CASE("what gateways suppress is not found in a large input either") {
+  std::string all;
+  for (int i = 0; i < kMany; ++i) {
+    std::string one = gateway(i, "anonymous");
+    one.replace(one.find("  annotations:\n"), 15, "  annotations:\n    vmcp-render/suppress: object-field-invalid\n");
+    one.insert(one.rfind("---\n"), "  podTemplateSpec: {metadata: {labels: {app.kubernetes.io/instance: other}}}\n");
+    all += one;
+  }
+  const Run many = run(all);
+  CHECK(many.findings.empty());
+  CHECK(many.manifests.find("name: gateway-299\n") != std::string::npos);
+}
+
 TEST_CASE("findings in a large input have the lines of the whole") {
   std::string all;
   for (int i = 0; i < kMany; ++i) all += gateway(i, i == 7 || i == kMany - 1 ? "none" : "anonymous");
