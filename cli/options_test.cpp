@@ -110,6 +110,7 @@ TEST_CASE("options given twice") {
   CHECK(parsed({"--suppress", "no-backend", "--suppress=assumed-object=n/b"}).render.suppressed ==
         std::vector<diag::Suppression>{{.code = "no-backend"},
                                        {.code = "assumed-object", .name = "b", .name_space = "n"}});
+  CHECK(parsed({"--no-ignore"}).no_ignore);
   CHECK(parsed({"--exclude", "a", "--exclude=b"}).excludes == Arguments{"a", "b"});
 }
 

@@ -101,7 +101,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 25> kOptions = {{
+constexpr std::array<OptionRow, 26> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -119,6 +119,9 @@ constexpr std::array<OptionRow, 25> kOptions = {{
      .repeatable = true,
      .help = "Leave out paths that match (repeatable)",
      .set = [](Options& options, Values values) { options.excludes.assign(values.begin(), values.end()); }},
+    {.name = "no-ignore",
+     .help = "Walk what .gitignore files leave out, too",
+     .set = [](Options& options, Values values) { options.no_ignore = is_true(values); }},
     {.name = "stdin-filename",
      .value = "NAME",
      .help = "The name of standard input in findings",
@@ -201,15 +204,15 @@ constexpr std::array<OptionRow, 25> kOptions = {{
      .value = "FILE",
      .help = "Write the findings to this file, too, in the form of its ending (.json, .sarif, .xml)",
      .set = set_report},
-    {.name = "fail-on",
-     .words = words_of<render::kSeverities>,
-     .key = "failOn",
     {.name = "suppress",
      .value = "CODE[=[NS/]NAME]",
      .repeatable = true,
      .key = "suppress",
      .help = "Do not report findings of this code, of all objects or of this one (repeatable)",
      .set = set_suppressed},
+    {.name = "fail-on",
+     .words = words_of<render::kSeverities>,
+     .key = "failOn",
      .help = "Exit with 1 from this severity on",
      .set = [](Options& options,
                Values values) { options.fail_on_warning = meaning_of<render::kSeverities>(values.back()); }},

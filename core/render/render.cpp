@@ -3,25 +3,29 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "core/admission/admit.h"
 #include "core/admission/lower.h"
+#include "core/admission/misplaced_kind.h"
 #include "core/admission/reporter.h"
 #include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
+#include "core/render/bystanders.h"
 #include "core/render/maker.h"
 #include "core/render/read_inputs.h"
 #include "core/render/stated_releases.h"
+#include "core/render/suppression.h"
 #include "core/task/parallel.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
-#include "core/render/suppression.h"
 namespace {
 
 using yaml::Document;
@@ -45,13 +49,39 @@ struct Admitted {
   std::vector<admission::Object> refused;  ///< their identities only
 };
 
-Admitted admit_all(std::vector<Document> documents, const admission::Schemas& schemas, const Options& options,
-                   const source::Sources& sources, Result& result, diag::Sink& sink) {
+/// What bystanders are, they are only as far as nothing is wrong with them, and once.
+void admit_bystanders(std::vector<Document> bystanders, const admission::Schemas& schemas, const Options& options,
+                      const source::Sources& sources, Admitted& admitted, Result& result) {
+  const auto identity_of = [](const admission::Object& object) {
+    return std::tuple(std::string(object.group()), object.kind, object.name_space, object.name);
+  };
+  std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
+  for (const admission::Object& object : admitted.objects) seen.insert(identity_of(object));
+  for (Document& document : bystanders) {
+    diag::Sink unheard;
+    auto object = admission::admit(std::move(document), schemas, {options.default_namespace}, sources, unheard);
+    if (object && seen.insert(identity_of(*object)).second) {
+      admitted.objects.push_back(*std::move(object));
+    } else {
+      ++result.documents_skipped;
+    }
+  }
+}
+
+Admitted admit_all(std::vector<Document> documents, const std::set<std::uint32_t>& walked,
+                   const admission::Schemas& schemas, const Options& options, const source::Sources& sources,
+                   Result& result, diag::Sink& sink) {
   const admission::Options admission_options{options.default_namespace};
   Admitted admitted;
+  std::vector<Document> bystanders;
+  const Bystanders unconcerned(documents, walked, options);
   for (Document& document : documents) {
+    if (unconcerned.has(document)) {
+      bystanders.push_back(std::move(document));
+      continue;
+    }
     const std::size_t errors = sink.error_count();
-    admission::Object identity = admission::identify(document.root, admission_options);
+    admission::Object identity = admission::as_meant(admission::identify(document.root, admission_options));
     auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
     if (object) {
       admitted.objects.push_back(std::move(*object));
@@ -61,6 +91,7 @@ Admitted admit_all(std::vector<Document> documents, const admission::Schemas& sc
       admitted.refused.push_back(std::move(identity));
     }
   }
+  admit_bystanders(std::move(bystanders), schemas, options, sources, admitted, result);
   result.objects_refused = admitted.refused.size();
   result.objects_read = admitted.objects.size() + result.objects_refused;
   return admitted;
@@ -145,19 +176,20 @@ Options with_release(Options options, const StatedReleases& stated, diag::Sink& 
 }
 
 /// All stages before reconcile; then `write` gets what turns the gateways of `options.only` into objects, and those.
-Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
-               const Options& options, std::span<const std::string_view> unread, diag::Sink& sink,
-               const std::function<void(const Maker&, Gateways)>& write) {
+Result prepare(std::vector<Document> documents, const std::set<std::uint32_t>& walked, const source::Sources& sources,
+               const admission::Schemas* crds, const Options& options, std::span<const std::string_view> unread,
+               diag::Sink& sink, const std::function<void(const Maker&, Gateways)>& write) {
   const release::Release& release = options.settings.release;
   std::optional<admission::Schemas> builtin;
   const admission::Schemas& schemas =
       crds != nullptr ? *crds : builtin.emplace(admission::Schemas::builtin(release.set));
   Result result;
   result.release = release;
+  suppress_as_annotated(documents, options.default_namespace, sources, sink);
   admission::UnreadTexts unread_texts(unread);
   admission::lower_auth_server_refs(documents, options.default_namespace, unread_texts, sources, sink);
   WrittenResources written = written_resources(documents, options);
-  Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
+  Admitted admitted = admit_all(std::move(documents), walked, schemas, options, sources, result, sink);
 
   result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
       admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
@@ -185,7 +217,6 @@ std::string json_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
 }
 
 /// YAML documents; gateways on several threads where there are many, each thread's in a text of its own.
-  suppress_as_annotated(documents, options.default_namespace, sources, sink);
 std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
   constexpr std::size_t kLeast = 16;
   constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
@@ -194,6 +225,7 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
     diag::Sink findings;
   };
   std::vector<Part> parts(task::part_count(gateways.size(), kLeast));
+  for (Part& part : parts) part.findings = diag::Sink(sink.suppressions());
   task::for_each_part(parts.size(), [&](std::size_t i) {
     Part& part = parts[i];
     const std::size_t begin = gateways.size() * i / parts.size();
@@ -225,12 +257,11 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
 }  // namespace
 
 Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
-  for (Part& part : parts) part.findings = diag::Sink(sink.suppressions());
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread) {
   StatedReleases stated;
   for (const Document& document : documents) stated.add(document, sources);
-  return prepare(std::move(documents), sources, crds, with_release(options, stated, sink), unread, sink,
+  return prepare(std::move(documents), {}, sources, crds, with_release(options, stated, sink), unread, sink,
                  [&](const Maker& maker, Gateways gateways) {
                    for (const op::Server* server : gateways) {
                      for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
@@ -238,15 +269,15 @@ Result render(std::vector<Document> documents, const source::Sources& sources, c
                  });
 }
 
-Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
-           const Options& options, diag::Sink& sink) {
-  Documents read = read_inputs(sources, inputs, options, sink);
+Result run(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+           const admission::Schemas* crds, const Options& options, diag::Sink& sink) {
+  Documents read = read_inputs(files, sources, inputs, options, sink);
   std::string text;
   const auto write = [&](const Maker& maker, Gateways gateways) {
     text = options.format == Format::kJson ? json_text(maker, gateways, sink) : yaml_text(maker, gateways, sink);
   };
-  Result result = prepare(std::move(read.documents), sources, crds, with_release(options, read.stated, sink),
-                          read.unread, sink, write);
+  Result result = prepare(std::move(read.documents), read.walked, sources, crds,
+                          with_release(options, read.stated, sink), read.unread, sink, write);
   result.manifests = std::move(text);
   result.documents_skipped += read.skipped;
   return result;

@@ -12,6 +12,7 @@
 #include "core/diag/sink.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
+#include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -87,7 +88,8 @@ Result render(std::vector<yaml::Document> documents, const source::Sources& sour
 
 /// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`;
 /// `crds` as above.
-Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
-           const Options& options, diag::Sink& sink);
+/// What a walk has found is read from `files` into `sources`, as far as it matters.
+Result run(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+           const admission::Schemas* crds, const Options& options, diag::Sink& sink);
 
 }  // namespace vmcp::render

@@ -27,8 +27,8 @@ struct Run {
 Run run(const std::string& text) {
   source::Sources sources;
   diag::Sink sink;
-  const std::vector<source::Input> inputs = {{sources.add("in.yaml", text)}};
-  const render::Result result = render::run(sources, inputs, nullptr, {}, sink);
+  source::Inputs inputs{{{"in.yaml", sources.add("in.yaml", text)}}};
+  const render::Result result = render::run(source::MemoryFileSystem(), sources, inputs, nullptr, {}, sink);
   return {result.manifests, sink.sorted()};
 }
 
