@@ -17,7 +17,8 @@ std::string counted(std::size_t count, std::string_view noun) {
   return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-std::string summary(const std::vector<diag::Diagnostic>& findings, const render::Result& result) {
+std::string summary(const std::vector<diag::Diagnostic>& findings, std::size_t suppressed,
+                    const render::Result& result) {
   const auto of = [&](diag::Severity severity) { return diag::count(findings, severity); };
   std::string gateways;
   if (result.gateways != 0 || result.gateways_refused == 0) gateways = counted(result.gateways, "gateway");
@@ -27,7 +28,9 @@ std::string summary(const std::vector<diag::Diagnostic>& findings, const render:
   return counted(result.objects_read, "object") + " read, " + std::to_string(result.documents_skipped) + " skipped" +
          (result.objects_refused == 0 ? "" : ", " + std::to_string(result.objects_refused) + " refused") + "; " +
          gateways + ": " + counted(of(diag::Severity::kError), "error") + ", " +
-         counted(of(diag::Severity::kWarning), "warning") + "; ToolHive " + std::string(result.release.tag) + "\n";
+         counted(of(diag::Severity::kWarning), "warning") +
+         (suppressed == 0 ? "" : ", " + std::to_string(suppressed) + " suppressed") + "; ToolHive " +
+         std::string(result.release.tag) + "\n";
 }
 
 std::string render_as_text(std::span<const diag::Diagnostic> findings, const source::Sources& sources,
@@ -75,7 +78,7 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
   }
   const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_takes_color);
   std::string text = render_as_text(findings, sources, color ? diag::Color::kAlways : diag::Color::kNever);
-  if (!options.quiet && result != nullptr) text += summary(findings, *result);
+  if (!options.quiet && result != nullptr) text += summary(findings, sink.suppressed_count(), *result);
   return text;
 }
 
@@ -83,7 +86,8 @@ std::string report_findings(const diag::Sink& sink, const source::Sources& sourc
                             const Options& options) {
   const std::vector<diag::Diagnostic> findings = sink.sorted();
   if (options.report != DiagnosticsFormat::kText) return render_as_data(findings, options.report, options);
-  return render_as_text(findings, sources, diag::Color::kNever) + (result == nullptr ? "" : summary(findings, *result));
+  return render_as_text(findings, sources, diag::Color::kNever) +
+         (result == nullptr ? "" : summary(findings, sink.suppressed_count(), *result));
 }
 
 }  // namespace vmcp::cli

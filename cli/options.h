@@ -25,6 +25,7 @@ struct Options {
   std::string word;
   bool recursive = false;
   std::vector<std::string> excludes;
+  bool no_ignore = false;  ///< what .gitignore files leave out is walked, too
   std::string stdin_name = "<stdin>";
   std::string crds_path;
   std::string release_warning;  ///< what to know about the release that --toolhive names; empty: nothing

@@ -107,6 +107,10 @@ TEST_CASE("options given twice") {
   CHECK(parsed({"-q", "-q", "-o", "json", "-o=json"}).quiet);
   CHECK(fault({"-o", "json", "--output=yaml"}) == R"(--output: given twice, as "json" and "yaml")");
   CHECK(parsed({"--only", "a", "--only", "n/b"}).render.only == Arguments{"a", "n/b"});
+  CHECK(parsed({"--suppress", "no-backend", "--suppress=assumed-object=n/b"}).render.suppressed ==
+        std::vector<diag::Suppression>{{.code = "no-backend"},
+                                       {.code = "assumed-object", .name = "b", .name_space = "n"}});
+  CHECK(parsed({"--no-ignore"}).no_ignore);
   CHECK(parsed({"--exclude", "a", "--exclude=b"}).excludes == Arguments{"a", "b"});
 }
 

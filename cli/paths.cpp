@@ -157,4 +157,13 @@ void hint_at_recursion(const Options& options, const source::FileSystem& files, 
   }
 }
 
+void hint_at_ignored(std::size_t ignored, diag::Sink& sink) {
+  if (ignored == 0) return;
+  report(diag::Severity::kWarning, "no-virtual-mcp-server",
+         ".gitignore files leave out " + std::to_string(ignored) +
+             (ignored == 1 ? " file or directory" : " files and directories") + ", which --no-ignore walks, too",
+         "", sink)
+      .stage = diag::Stage::kOperator;
+}
+
 }  // namespace vmcp::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -19,5 +20,8 @@ bool names_unreadable(const diag::Sink& sink, std::span<const std::string> paths
 /// For a run that found no gateway: warns of directories that were named without --recursive and have manifests further
 /// down.
 void hint_at_recursion(const Options& options, const source::FileSystem& files, diag::Sink& sink);
+
+/// For a run that found no gateway: warns that so many files and directories were left out, as .gitignore files say.
+void hint_at_ignored(std::size_t ignored, diag::Sink& sink);
 
 }  // namespace vmcp::cli

@@ -53,8 +53,12 @@ std::optional<admission::Schemas> read_crds(const Options& options, const source
   std::vector<yaml::Document> documents;
   const source::Inputs crds = source::collect_inputs(files, input, sources, sink);
   read.insert(read.end(), crds.files.begin(), crds.files.end());
-  for (const source::Input& crd : crds.read) {
-    std::ranges::move(yaml::read(sources, crd.source, sink), std::back_inserter(documents));
+  for (const source::Input& crd : crds.all) {
+    std::optional<std::uint32_t> at = crd.source;
+    if (!at) {
+      if (auto text = source::read_found(files, crd.path, read, sink)) at = sources.add(crd.path, *std::move(text));
+    }
+    if (at) std::ranges::move(yaml::read(sources, *at, sink), std::back_inserter(documents));
   }
   if (sink.has_errors_since(mark)) return std::nullopt;
   admission::Schemas schemas = admission::Schemas::from_crds(documents, sources, sink);
@@ -108,15 +112,17 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
                     const source::FileSystem& files, Terminal terminal) {
   source::Sources sources;
   diag::Sink sink;
+  for (const diag::Suppression& suppression : options.render.suppressed) sink.suppress(suppression);
   judge_paths(program, options, files, sink);
   if (sink.has_errors()) return finish(sink, sources, nullptr, {}, options, terminal);
 
-  source::InputOptions input{options.paths, options.recursive, options.excludes, options.stdin_name};
+  source::InputOptions input{options.paths, options.recursive, options.excludes, !options.no_ignore,
+                             options.stdin_name};
   if (input.paths.empty()) input.paths = {"-"};
   source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
   if (names_unreadable(sink, input.paths)) return finish(sink, sources, nullptr, inputs.files, options, terminal);
-  if (no_arguments && inputs.read.size() == 1) {
-    const std::uint32_t source = inputs.read.front().source;
+  if (no_arguments && inputs.all.size() == 1) {
+    const std::uint32_t source = *inputs.all.front().source;
     if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
   }
   if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
@@ -124,8 +130,11 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
   if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
   render::Result result;
   if (options.crds_path.empty() || crds) {
-    result = render::run(sources, inputs.read, crds ? &*crds : nullptr, options.render, sink);
-    if (result.gateways + result.gateways_refused == 0) hint_at_recursion(options, files, sink);
+    result = render::run(files, sources, inputs, crds ? &*crds : nullptr, options.render, sink);
+    if (result.gateways + result.gateways_refused == 0) {
+      hint_at_recursion(options, files, sink);
+      hint_at_ignored(inputs.ignored, sink);
+    }
   }
   result.documents_skipped += inputs.skipped;
   return finish(sink, sources, &result, inputs.files, options, terminal);

@@ -6,6 +6,7 @@
 
 #include "core/admission/name_rules.h"
 #include "core/release/release.h"
+#include "core/render/suppression.h"
 #include "core/render/words.h"
 
 namespace vmcp::cli {
@@ -92,6 +93,14 @@ void set_release(Options& options, Values values) {
   options.release_warning = std::move(choice.message);
 }
 
+void set_suppressed(Options& options, Values values) {
+  for (const std::string& value : values) {
+    render::AskedSuppression asked = render::read_suppression(value);
+    if (!asked.suppression) throw UsageError(asked.fault);
+    options.render.suppressed.push_back(*std::move(asked.suppression));
+  }
+}
+
 void set_report(Options& options, Values values) {
   if (values.back() == "-" && options.command != Command::kCheck) {
     throw UsageError("standard output is for the manifests; name a file");
@@ -99,7 +108,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 24> kOptions = {{
+constexpr std::array<OptionRow, 26> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -117,6 +126,9 @@ constexpr std::array<OptionRow, 24> kOptions = {{
      .repeatable = true,
      .help = "Leave out paths that match (repeatable)",
      .set = [](Options& options, Values values) { options.excludes.assign(values.begin(), values.end()); }},
+    {.name = "no-ignore",
+     .help = "Walk what .gitignore files leave out, too",
+     .set = [](Options& options, Values values) { options.no_ignore = is_true(values); }},
     {.name = "stdin-filename",
      .value = "NAME",
      .help = "The name of standard input in findings",
@@ -199,6 +211,12 @@ constexpr std::array<OptionRow, 24> kOptions = {{
      .value = "FILE",
      .help = "Write the findings to this file, too, in the form of its ending (.json, .sarif, .xml)",
      .set = set_report},
+    {.name = "suppress",
+     .value = "CODE[=[NS/]NAME]",
+     .repeatable = true,
+     .key = "suppress",
+     .help = "Do not report findings of this code, of all objects or of this one (repeatable)",
+     .set = set_suppressed},
     {.name = "fail-on",
      .words = words_of<render::kSeverities>,
      .key = "failOn",

@@ -148,11 +148,11 @@ void check_hidden(std::string_view form, const std::string& text) {
 void check_findings(const std::string& text) {
   vmcp::source::Sources sources;
   vmcp::diag::Sink sink;
-  const std::array<vmcp::source::Input, 1> inputs = {{{sources.add("input.yaml", text)}}};
+  vmcp::source::Inputs inputs{{{"input.yaml", sources.add("input.yaml", text)}}};
   vmcp::render::Options options;
   options.start = vmcp::render::Start::kError;
   options.complete = true;
-  vmcp::render::run(sources, inputs, nullptr, options, sink);
+  vmcp::render::run(vmcp::source::MemoryFileSystem(), sources, inputs, nullptr, options, sink);
   const std::vector<Diagnostic> findings = sink.sorted();
   vmcp::diag::Excerpts excerpts([&](const std::string&) { return std::string_view{sources.at(0).text}; });
   check_hidden("text", vmcp::diag::render_text(findings, excerpts));

@@ -8,13 +8,17 @@
 #include "core/admission/findings.h"
 #include "core/admission/foreign_kind.h"
 #include "core/admission/metadata.h"
+#include "core/admission/misplaced_kind.h"
 #include "core/admission/other_releases.h"
 #include "core/admission/reporter.h"
 #include "core/admission/structural.h"
+#include "core/diag/quoted.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
+
+constexpr std::string_view kNewest = "toolhive.stacklok.dev/v1beta1";
 
 struct Version {
   std::string_view group;
@@ -49,12 +53,32 @@ bool check_type_meta(const Findings& findings) {
     complete = false;
     const Step here = root_field(at, root, name);
     if (value == nullptr || value->is_null() || value->is_string()) {
-      findings.error("missing-field", here, '"' + std::string(name) + "\" is required");
+      diag::Diagnostic& finding = findings.error("missing-field", here, '"' + std::string(name) + "\" is required");
+      if (name == "apiVersion" && is_only_toolhives(findings.object().kind)) finding.suggestion = kNewest;
     } else {
       findings.wrong_type(here, *value, "string");
     }
   }
   return complete;
+}
+
+/// An object of ToolHive's that stands in another group; `kind` is what it was meant to be.
+void wrong_group(std::string_view kind, const Schemas& schemas, const Findings& findings) {
+  const Object& object = findings.object();
+  const Step at(object.value.mark());
+  const auto [group, version] = split(object.api_version);
+  const std::vector<std::string_view> versions = schemas.versions(kind);
+  const bool served = std::ranges::find(versions, version) != versions.end();
+  findings
+      .error("unknown-group", root_field(at, object.value, "apiVersion"),
+             std::string(kind) + " is a kind of the group " + diag::quoted(kToolhiveGroup) +
+                 (group.empty() ? "; " + diag::quoted(version) + " names no group" : ", not of " + diag::quoted(group)))
+      .suggestion = served ? std::string(kToolhiveGroup) + '/' + std::string(version) : std::string(kNewest);
+  if (kind == object.kind) return;
+  findings
+      .error("unknown-kind", root_field(at, object.value, "kind"),
+             "no kind " + diag::quoted(object.kind) + " in ToolHive")
+      .suggestion = kind;
 }
 
 void unknown_kind(const Schemas& schemas, std::string_view version, const Findings& findings) {
@@ -91,7 +115,13 @@ Object identify(const yaml::Value& root, const Options& options) {
 
 bool is_object(const yaml::Value& root) {
   const std::string_view api_version = root.string_at("apiVersion");
-  if (api_version.empty()) return false;
+  if (api_version.empty()) {
+    const auto has = [&](std::string_view field) {
+      const yaml::Value* value = root.find(field);
+      return value != nullptr && value->is_mapping();
+    };
+    return is_only_toolhives(root.string_at("kind")) && (has("metadata") || has("spec"));
+  }
   return !root.string_at("kind").empty() || split(api_version).group == kToolhiveGroup;
 }
 
@@ -111,7 +141,11 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     return std::nullopt;
   }
   if (!check_type_meta(findings)) return std::nullopt;
-  if (group != kToolhiveGroup && foreign == nullptr) return std::nullopt;
+  if (group != kToolhiveGroup && foreign == nullptr) {
+    const std::string_view meant = misplaced_kind(object.api_version, object.kind);
+    if (!meant.empty()) wrong_group(meant, schemas, findings);
+    return std::nullopt;
+  }
 
   if (group == kToolhiveGroup) {
     const Schema* schema = schemas.find(version, object.kind);

@@ -17,7 +17,8 @@ struct Options {
 };
 
 /// Whether a document means to be a Kubernetes object: it has an apiVersion and a kind, or ToolHive's group in its
-/// apiVersion. What does not (Helm values, package.json) may be skipped where a directory was named.
+/// apiVersion, or a kind that ToolHive alone has. What does not (Helm values, package.json) may be skipped where a
+/// directory was named.
 bool is_object(const yaml::Value& root);
 
 /// The identity that a document states, which may be half there; the value is left out.

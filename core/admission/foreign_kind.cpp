@@ -126,6 +126,10 @@ void check_config_map_keys(const yaml::Value& root, const Findings& findings) {
 
 }  // namespace
 
+bool is_foreign_kind(std::string_view kind) {
+  return std::ranges::find(kForeignKinds, kind, &ForeignKind::kind) != std::end(kForeignKinds);
+}
+
 const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind) {
   const auto* found = std::ranges::find_if(
       kForeignKinds, [&](const ForeignKind& row) { return row.group == group && row.kind == kind; });

@@ -17,6 +17,9 @@ struct ForeignKind {
   bool secret = false;  ///< its values must not be shown
 };
 
+/// Whether a kind of this name, in whatever group, is among those that a later stage reads.
+bool is_foreign_kind(std::string_view kind);
+
 /// The row of a kind; null pointer when nothing here reads it.
 const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind);
 

@@ -1,36 +1,62 @@
 #include "core/diag/sink.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "core/diag/secrecy.h"
 
 namespace vmcp::diag {
+namespace {
 
-Diagnostic& Sink::add(Diagnostic diagnostic) {
-  if (diagnostic.severity == Severity::kError) ++errors_;
-  Tally& tally = tallies_[{diagnostic.severity, diagnostic.code, diagnostic.place.file}];
+constexpr std::string_view kCannotBeSuppressed = "; errors of reading and admission cannot be suppressed";
+
+}  // namespace
+
+Diagnostic* Sink::Store::add(Diagnostic& finding) {
+  Tally& tally = tallies[{finding.severity, finding.code, finding.place.file}];
   if (tally.kept >= kMostKept) {
     ++tally.dropped;
-    return dropped_ = std::move(diagnostic);
+    return nullptr;
   }
   ++tally.kept;
-  return all_.emplace_back(std::move(diagnostic));
+  return &findings.emplace_back(std::move(finding));
+}
+
+Diagnostic& Sink::add(Diagnostic diagnostic) {
+  const bool is_error = diagnostic.severity == Severity::kError;
+  bool suppressed = suppressions_.cover(diagnostic);
+  if (suppressed && !can_be_suppressed(diagnostic)) {
+    suppressed = false;
+    // What another sink has had says so already.
+    if (!diagnostic.message.ends_with(kCannotBeSuppressed)) diagnostic.message += kCannotBeSuppressed;
+  }
+  if (is_error) ++errors_;
+  if (is_error && suppressed) ++suppressed_errors_;
+  Diagnostic* kept = (suppressed ? suppressed_ : reported_).add(diagnostic);
+  return kept != nullptr ? *kept : dropped_ = std::move(diagnostic);
 }
 
 void Sink::take(Sink& other) {
-  std::ranges::move(other.all_, std::back_inserter(all_));
-  for (const auto& [kind, tally] : other.tallies_) {
-    tallies_[kind].kept += tally.kept;
-    tallies_[kind].dropped += tally.dropped;
+  for (Store* store : {&other.reported_, &other.suppressed_}) {
+    for (Diagnostic& finding : store->findings) add(std::move(finding));
   }
-  errors_ += other.errors_;
-  other = Sink();
+  const auto take_dropped = [&](const Store& from, Store& to, bool suppressed) {
+    for (const auto& [kind, tally] : from.tallies) {
+      if (tally.dropped == 0) continue;
+      to.tallies[kind].dropped += tally.dropped;
+      if (kind.severity != Severity::kError) continue;
+      errors_ += tally.dropped;
+      if (suppressed) suppressed_errors_ += tally.dropped;
+    }
+  };
+  take_dropped(other.reported_, reported_, false);
+  take_dropped(other.suppressed_, suppressed_, true);
+  other = Sink(std::move(other.suppressions_));
 }
 
 namespace {
@@ -91,11 +117,11 @@ Diagnostic without_userinfo(Diagnostic finding) {
 
 }  // namespace
 
-std::vector<Diagnostic> Sink::sorted() const {
-  std::vector<const Diagnostic*> findings;
-  findings.reserve(all_.size());
-  for (const Diagnostic& finding : all_) findings.push_back(&finding);
-  std::ranges::stable_sort(findings, [](const Diagnostic* a, const Diagnostic* b) { return a->place < b->place; });
+std::vector<Diagnostic> Sink::Store::sorted() const {
+  std::vector<const Diagnostic*> in_order;
+  in_order.reserve(findings.size());
+  for (const Diagnostic& finding : findings) in_order.push_back(&finding);
+  std::ranges::stable_sort(in_order, [](const Diagnostic* a, const Diagnostic* b) { return a->place < b->place; });
 
   std::vector<Diagnostic> result;
   Repetitions repetitions;
@@ -106,14 +132,14 @@ std::vector<Diagnostic> Sink::sorted() const {
   std::map<Kind, Seen> seen;  // of the file at hand
   const auto end_file = [&] {
     for (const auto& [kind, of_kind] : seen) {
-      const auto tally = tallies_.find(kind);
-      const std::size_t dropped = tally == tallies_.end() ? 0 : tally->second.dropped;
+      const auto tally = tallies.find(kind);
+      const std::size_t dropped = tally == tallies.end() ? 0 : tally->second.dropped;
       const std::size_t more = of_kind.count - std::min(of_kind.count, kMostOfACode) + dropped;
       if (more != 0) result.push_back(rest_of(*of_kind.last, more));
     }
     seen.clear();
   };
-  for (const Diagnostic* finding : findings) {
+  for (const Diagnostic* finding : in_order) {
     if (!seen.empty() && seen.begin()->first.file != finding->place.file) end_file();
     if (repetitions.is_one(*finding)) continue;
     Seen& of_kind = seen[{finding->severity, finding->code, finding->place.file}];
@@ -122,6 +148,14 @@ std::vector<Diagnostic> Sink::sorted() const {
   }
   end_file();
   return result;
+}
+
+std::vector<Diagnostic> Sink::sorted() const { return reported_.sorted(); }
+
+std::size_t Sink::suppressed_count() const {
+  std::size_t count = 0;
+  for (const Diagnostic& finding : suppressed_.sorted()) count += std::max<std::size_t>(finding.more, 1);
+  return count;
 }
 
 std::size_t count(std::span<const Diagnostic> findings, Severity severity) {

@@ -4,9 +4,11 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/diag/diagnostic.h"
+#include "core/diag/suppressions.h"
 
 namespace vmcp::diag {
 
@@ -14,6 +16,9 @@ namespace vmcp::diag {
 /// except by asking whether an error has been added since a mark.
 class Sink {
  public:
+  Sink() = default;
+  explicit Sink(Suppressions suppressions) : suppressions_(std::move(suppressions)) {}
+
   /// Adds `diagnostic` and returns it for the caller to complete (related places, suggestion);
   /// the reference is valid until the next call of add().
   Diagnostic& add(Diagnostic diagnostic);
@@ -24,16 +29,28 @@ class Sink {
   /// How far a sink was filled.
   class Mark {
     friend class Sink;
-    explicit Mark(std::size_t errors) : errors_(errors) {}
+    Mark(std::size_t errors, std::size_t reported) : errors_(errors), reported_(reported) {}
     std::size_t errors_;
+    std::size_t reported_;
   };
-  Mark mark() const { return Mark(errors_); }
+  Mark mark() const { return {errors_, reported_error_count()}; }
+  /// Suppressed or not: a stage that has found an error knows not more by not reporting it.
   bool has_errors_since(Mark mark) const { return errors_ != mark.errors_; }
+  bool has_reported_errors_since(Mark mark) const { return reported_error_count() != mark.reported_; }
 
+  /// From now on findings that this is about are not reported. One that cannot be suppressed says so.
+  void suppress(Suppression suppression) { suppressions_.add(std::move(suppression)); }
+  const Suppressions& suppressions() const { return suppressions_; }
+  /// How many findings were not reported, repetitions aside.
+  std::size_t suppressed_count() const;
+
+  /// Errors, suppressed or not.
   std::size_t error_count() const { return errors_; }
-  bool has_errors() const { return errors_ != 0; }
-  /// Those that are kept: none only if none was added.
-  std::span<const Diagnostic> all() const { return all_; }
+  /// Errors that are reported: those that fail a run.
+  std::size_t reported_error_count() const { return errors_ - suppressed_errors_; }
+  bool has_errors() const { return reported_error_count() != 0; }
+  /// Those reported that are kept: none only if none was added.
+  std::span<const Diagnostic> all() const { return reported_.findings; }
 
   /// How many findings of one code and severity in one file are shown one by one, and how many are kept to find those.
   static constexpr std::size_t kMostOfACode = 1000;
@@ -58,10 +75,21 @@ class Sink {
     std::size_t dropped = 0;
   };
 
-  std::vector<Diagnostic> all_;  ///< those that are kept
-  std::map<Kind, Tally> tallies_;
-  Diagnostic dropped_;  ///< what add() returned last of those that are not
+  struct Store {
+    std::vector<Diagnostic> findings;  ///< those that are kept
+    std::map<Kind, Tally> tallies;
+
+    /// The finding where it is kept; null pointer when there are too many of its kind.
+    Diagnostic* add(Diagnostic& finding);
+    std::vector<Diagnostic> sorted() const;
+  };
+
+  Store reported_;
+  Store suppressed_;
+  Suppressions suppressions_;
+  Diagnostic dropped_;  ///< what add() returned last of those that are not kept
   std::size_t errors_ = 0;
+  std::size_t suppressed_errors_ = 0;
 };
 
 /// How many findings of a severity there are, with those that are not shown one by one.

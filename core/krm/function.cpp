@@ -86,6 +86,7 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   diag::Sink sink;
   check_list(list, sources, sink);
   const FunctionConfig config = read_function_config(list.function_config(), sources, sink);
+  for (const diag::Suppression& suppression : config.render.suppressed) sink.suppress(suppression);
   const Items items(list, config.render.default_namespace);
 
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);

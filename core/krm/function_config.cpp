@@ -14,6 +14,7 @@
 #include "core/diag/quoted.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
+#include "core/render/suppression.h"
 #include "core/render/words.h"
 #include "core/text/nearest.h"
 
@@ -44,7 +45,7 @@ class Reader {
     std::string_view name;
     void (Reader::*read)(const Value& value, const FieldPath& path);
   };
-  static const std::array<Key, 13> kKeys;
+  static const std::array<Key, 14> kKeys;
 
   void read_keys(std::string_view field);
   void read_allow_empty(const Value& value, const FieldPath& path) { flag(value, path, config_.render.allow_empty); }
@@ -67,6 +68,7 @@ class Reader {
     start_is_given_ = true;
   }
   void read_strict(const Value& value, const FieldPath& path) { flag(value, path, config_.render.settings.strict); }
+  void read_suppress(const Value& value, const FieldPath& path);
   void read_toolhive(const Value& value, const FieldPath& path);
   void read_validate(const Value& value, const FieldPath& path) { flag(value, path, config_.validate); }
 
@@ -91,7 +93,7 @@ class Reader {
   bool start_is_given_ = false;
 };
 
-constexpr std::array<Reader::Key, 13> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+constexpr std::array<Reader::Key, 14> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
                                                         {"complete", &Reader::read_complete},
                                                         {"emit", &Reader::read_emit},
                                                         {"failOn", &Reader::read_fail_on},
@@ -102,6 +104,7 @@ constexpr std::array<Reader::Key, 13> Reader::kKeys = {{{"allowEmpty", &Reader::
                                                         {"requireDeployment", &Reader::read_require_deployment},
                                                         {"start", &Reader::read_start},
                                                         {"strict", &Reader::read_strict},
+                                                        {"suppress", &Reader::read_suppress},
                                                         {"toolhive", &Reader::read_toolhive},
                                                         {"validate", &Reader::read_validate}}};
 
@@ -206,6 +209,20 @@ void Reader::read_only(const Value& value, const FieldPath& path) {
   config_.render.only = list(value, path);
   for (const std::string& name : config_.render.only) {
     if (!name.empty() && !render::is_gateway_name(name)) error("invalid-value", path, render::no_gateway_name(name));
+  }
+}
+
+void Reader::read_suppress(const Value& value, const FieldPath& path) {
+  const diag::Sink::Mark mark = reporter_.mark();
+  const std::vector<std::string> asked = list(value, path);
+  if (reporter_.has_errors_since(mark)) return;
+  for (const std::string& text : asked) {
+    render::AskedSuppression read = render::read_suppression(text);
+    if (read.suppression) {
+      config_.render.suppressed.push_back(*std::move(read.suppression));
+    } else {
+      error("invalid-value", path, std::move(read.fault));
+    }
   }
 }
 

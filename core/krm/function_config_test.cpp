@@ -60,16 +60,21 @@ TEST_CASE("VMCPRender and ConfigMap say the same") {
       config(
           "{emit: [rbac, cr], only: [a, ns/b], strict: true, allowEmpty: true, complete: true, "
           "requireDeployment: true, validate: true, platform: openshift, failOn: warning, namespace: mcp, start: off, "
-          "operatorEnv: {VMCP_IMAGE: i, TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS: 'a,b'}}"),
+          "suppress: [no-backend, assumed-object=ns/b], operatorEnv: {VMCP_IMAGE: i, "
+          "TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS: 'a,b'}}"),
       config_map("{emit: 'rbac, cr', only: 'a,ns/b', strict: 'true', allowEmpty: 'true', complete: 'true', "
                  "requireDeployment: 'true', validate: 'true', platform: openshift, failOn: warning, namespace: mcp, "
-                 "start: 'off', operatorEnv: 'VMCP_IMAGE=i,TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS=a,b'}")};
+                 "start: 'off', suppress: 'no-backend, assumed-object=ns/b', operatorEnv: "
+                 "'VMCP_IMAGE=i,TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS=a,b'}")};
   for (const std::string& text : both) {
     CAPTURE(text);
     const Read got = read(text);
     const render::Options& options = got.config.render;
     CHECK(options.emit == (render::Emit::kRbac | render::Emit::kCustomResource));
     CHECK(options.only == std::vector<std::string>{"a", "ns/b"});
+    CHECK(options.suppressed ==
+          std::vector<diag::Suppression>{{.code = "no-backend"},
+                                         {.code = "assumed-object", .name = "b", .name_space = "ns"}});
     CHECK(options.settings.strict);
     CHECK(options.allow_empty);
     CHECK(options.complete);
@@ -112,6 +117,8 @@ TEST_CASE("what is not understood is refused with its place") {
        "invalid-value spec.operatorEnv.VMCP_IMAG the operator does not read \"VMCP_IMAG\" -> VMCP_IMAGE"},
       {config_map("{operatorEnv: VMCP_IMAGE}"), "invalid-value data.operatorEnv \"VMCP_IMAGE\" is not KEY=VALUE"},
       {config("{only: a/b/c}"), "invalid-value spec.only \"a/b/c\" is neither NAME nor NAMESPACE/NAME"},
+      {config("{suppress: no-backends}"),
+       "invalid-value spec.suppress no finding has the code \"no-backends\"; did you mean \"no-backend\"?"},
       {config("[]"), "wrong-type spec found array, expected object"},
       {"apiVersion: vmcp-render/v1\nkind: VMCPRender\nspec: {}\n",
        "unknown-version apiVersion VMCPRender has no version \"vmcp-render/v1\"; expected vmcp-render/v1alpha1"},

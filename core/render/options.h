@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/diag/suppressions.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
 
@@ -40,7 +41,8 @@ struct Options {
   std::string default_namespace = "default";
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;
-  std::vector<std::string> only;  ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
+  std::vector<diag::Suppression> suppressed;  ///< findings that are not reported
+  std::vector<std::string> only;              ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
   Start start = Start::kWarn;
   bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
   /// The input is judged as it stands (check, the validator): nothing is made to print, and a gateway's Deployment in

@@ -56,6 +56,7 @@ Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& 
   constexpr std::size_t kLeast = 16;
   constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
   std::vector<Part> parts(task::part_count(gateways.size(), kLeast));
+  for (Part& part : parts) part.findings = diag::Sink(sink.suppressions());
   std::atomic<std::size_t> config_bytes = 0;
   task::for_each_part(parts.size(), [&](std::size_t i) {
     Part& part = parts[i];

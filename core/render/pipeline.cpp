@@ -5,54 +5,28 @@
 #include <string>
 #include <utility>
 
-#include "core/admission/admit.h"
 #include "core/admission/lower.h"
 #include "core/admission/reporter.h"
 #include "core/admission/schemas.h"
 #include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
 #include "core/operator/config_map.h"
+#include "core/render/admit_all.h"
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
 #include "core/render/parallel.h"
 #include "core/render/stated_releases.h"
+#include "core/render/suppression.h"
 #include "core/render/written_resources.h"
 
 namespace vmcp::render {
 namespace {
-
-using yaml::Document;
 
 /// The options with the release that is reproduced: what is asked for, what the input states, or the default.
 Options with_release(Options options, const StatedReleases& stated, diag::Sink& sink) {
   if (!options.release) options.release = stated.choose(sink);
   options.settings.release = options.release.value_or(release::kDefault);
   return options;
-}
-
-struct Admitted {
-  std::vector<admission::Object> objects;
-  std::vector<admission::Object> refused;  ///< their identities only
-  std::size_t skipped = 0;                 ///< documents that are none
-};
-
-Admitted admit(std::vector<Document> documents, const admission::Schemas& schemas, const Options& options,
-               const source::Sources& sources, diag::Sink& sink) {
-  const admission::Options admission_options{options.default_namespace};
-  Admitted admitted;
-  for (Document& document : documents) {
-    const diag::Sink::Mark mark = sink.mark();
-    admission::Object identity = admission::identify(document.root, admission_options);
-    auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
-    if (object) {
-      admitted.objects.push_back(std::move(*object));
-    } else if (sink.has_errors_since(mark)) {
-      admitted.refused.push_back(std::move(identity));
-    } else {
-      ++admitted.skipped;
-    }
-  }
-  return admitted;
 }
 
 Result count(const Admitted& admitted, std::size_t skipped, const Options& options) {
@@ -76,9 +50,9 @@ bool can_operate(const op::Settings& settings, diag::Sink& sink) {
 
 }  // namespace
 
-Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
-           const Options& options, diag::Sink& sink) {
-  return run(read_inputs(sources, inputs, options, sink), sources, crds, options, sink);
+Result run(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+           const admission::Schemas* crds, const Options& options, diag::Sink& sink) {
+  return run(read_inputs(files, sources, inputs, options, sink), sources, crds, options, sink);
 }
 
 Result run(Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& asked,
@@ -87,11 +61,12 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   std::optional<admission::Schemas> builtin;
   const admission::Schemas& schemas =
       crds != nullptr ? *crds : builtin.emplace(admission::Schemas::builtin(options.settings.release.set));
+  suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
   admission::UnreadTexts unread(read.unread);
   admission::lower_auth_server_refs(read.documents, options.default_namespace, unread, sources, sink);
   const WrittenResources written = written_resources(read.documents, options);
 
-  Admitted admitted = admit(std::move(read.documents), schemas, options, sources, sink);
+  Admitted admitted = admit_all(std::move(read.documents), read.walked, schemas, options, sources, sink);
   Result result = count(admitted, read.skipped, options);
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
@@ -109,7 +84,7 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
     judge_objects(around, *desired, findings);
     foretell_start(around, *desired, findings);
     const std::size_t bytes = op::content_size(desired->rendered.config_map);
-    if (options.judge_only || findings.has_errors_since(mark)) return {{}, bytes};
+    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, bytes};
     return {take_objects(around, *std::move(desired), written, findings), bytes};
   };
   Output output = make_all(gateways, options.format, make, sink);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "core/release/release.h"
 #include "core/render/options.h"
 #include "core/render/read_inputs.h"
+#include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/value.h"
@@ -33,9 +33,10 @@ struct Result {
 };
 
 /// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`.
-/// `crds` are admitted with; null pointer: the release's facts.
-Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
-           const Options& options, diag::Sink& sink);
+/// What a walk has found is read from `files` into `sources`, as far as it matters. `crds` are admitted with; null
+/// pointer: the release's facts.
+Result run(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+           const admission::Schemas* crds, const Options& options, diag::Sink& sink);
 
 /// As above, for documents that have been read.
 Result run(Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& options,

@@ -89,11 +89,11 @@ void parse_bare(const std::string& text) {
 std::size_t render_all(const std::string& text, render::Start start = render::Start::kWarn) {
   source::Sources sources;
   diag::Sink sink;
-  const std::vector<source::Input> inputs = {{sources.add("bench.yaml", text)}};
+  source::Inputs inputs{{{"bench.yaml", sources.add("bench.yaml", text)}}};
   render::Options options;
   options.emit = render::Emit::kRbac | render::Emit::kConfig | render::Emit::kService | render::Emit::kDeployment;
   options.start = start;
-  const render::Result result = render::run(sources, inputs, nullptr, options, sink);
+  const render::Result result = render::run(source::MemoryFileSystem(), sources, inputs, nullptr, options, sink);
   return sink.has_errors() ? 0 : result.manifests.size();
 }
 

@@ -27,8 +27,8 @@ struct Run {
 Run run(const std::string& text) {
   source::Sources sources;
   diag::Sink sink;
-  const std::vector<source::Input> inputs = {{sources.add("in.yaml", text)}};
-  const render::Result result = render::run(sources, inputs, nullptr, {}, sink);
+  source::Inputs inputs{{{"in.yaml", sources.add("in.yaml", text)}}};
+  const render::Result result = render::run(source::MemoryFileSystem(), sources, inputs, nullptr, {}, sink);
   return {result.manifests, sink.sorted()};
 }
 
@@ -47,6 +47,19 @@ TEST_CASE("many gateways are printed as each of them would be, in order") {
   const Run many = run(all);
   CHECK(many.findings.empty());
   CHECK(many.manifests == expected);
+}
+
+TEST_CASE("what gateways suppress is not found in a large input either") {
+  std::string all;
+  for (int i = 0; i < kMany; ++i) {
+    std::string one = gateway(i, "anonymous");
+    one.replace(one.find("  annotations:\n"), 15, "  annotations:\n    vmcp-render/suppress: object-field-invalid\n");
+    one.insert(one.rfind("---\n"), "  podTemplateSpec: {metadata: {labels: {app.kubernetes.io/instance: other}}}\n");
+    all += one;
+  }
+  const Run many = run(all);
+  CHECK(many.findings.empty());
+  CHECK(many.manifests.find("name: gateway-299\n") != std::string::npos);
 }
 
 TEST_CASE("findings in a large input have the lines of the whole") {

@@ -1,22 +1,31 @@
 #include "core/render/read_inputs.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/admission/admit.h"
+#include "core/admission/unread_texts.h"
 #include "core/diag/code.h"
 #include "core/model/kinds.h"
 #include "core/render/kustomization.h"
+#include "core/render/referred.h"
+#include "core/render/sketch.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::render {
 namespace {
 
 using yaml::Document;
 
-/// How an apiVersion of ToolHive begins.
+/// How an apiVersion of one of Flux' Kustomizations begins, which take values for variables from ConfigMaps and
+/// Secrets.
+constexpr std::string_view kFlux = "kustomize.toolkit.fluxcd.io/";
 
 void report(diag::Severity severity, diag::Code code, std::string message, const std::string& file, diag::Sink& sink) {
   diag::Diagnostic finding;
@@ -32,13 +41,27 @@ bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
 }
 
-/// Whether a text that a walk found may hold an object or a kustomization; others need not even be YAML.
-bool may_matter(const source::Source& source) {
-  constexpr std::array<std::string_view, 3> kMarks = {"apiVersion", "kind:", "\"kind\""};
-  return Kustomizations::is_kustomization_file(source.name) || std::ranges::any_of(kMarks, [&](std::string_view mark) {
-           return source.text.find(mark) != std::string::npos;
-         });
-}
+/// The names of what the documents at hand refer to.
+class WantedNames {
+ public:
+  explicit WantedNames(const Referred& referred) : index_(names_of(referred)) {}
+
+  /// Whether a text may hold what is wanted, or what was meant by a name that is nearly the same.
+  bool may_stand_in(const Sketch& sketch) const {
+    return sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
+             return index_.contains(name.text) || (name.of_object && !index_.nearest(name.text).empty());
+           });
+  }
+
+ private:
+  static std::vector<std::string_view> names_of(const Referred& referred) {
+    std::set<std::string_view> names;
+    for (const Referred::Object& object : referred.all()) names.insert(object.name);
+    return {names.begin(), names.end()};
+  }
+
+  text::NameIndex index_;
+};
 
 /// Whether a document is an object of ToolHive's that gets its namespace from elsewhere.
 bool is_homeless(const Document& document) {
@@ -49,54 +72,170 @@ bool is_homeless(const Document& document) {
 
 class InputReader {
  public:
-  InputReader(const source::Sources& sources, const Options& options, diag::Sink& sink)
-      : sources_(sources), options_(options), sink_(sink) {}
+  InputReader(const source::FileSystem& files, source::Sources& sources, std::vector<source::FileId>& files_read,
+              const Options& options, diag::Sink& sink)
+      : files_(files), sources_(sources), files_read_(files_read), options_(options), sink_(sink) {}
 
   void read(const source::Input& input);
+  /// Reads the files that were left for later and may hold what those read refer to.
+  void read_referred();
   Documents finish();
 
  private:
-  void skip_template(const source::Source& source);
+  /// A file of a walk that matters only if something refers to it.
+  struct Later {
+    std::size_t position;
+    std::string path;
+    std::size_t objects;
+  };
+  /// A text of a walk that could not be read, and what is wrong with it.
+  struct Broken {
+    std::uint32_t source;
+    diag::Sink findings;
+  };
+
+  void read_named(std::uint32_t source);
+  void read_walked(const source::Input& input);
+  void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
+  void learn_references();
+  void judge_broken();
+  bool may_be_referred_to(std::string_view text) const;
+  bool builds_toolhives(std::string_view file) const;
+  void skip_template(const std::string& path, std::string_view text);
   void warn_of_namespaces();
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
-  const source::Sources& sources_;
+  const source::FileSystem& files_;
+  source::Sources& sources_;
+  std::vector<source::FileId>& files_read_;
   const Options& options_;
   diag::Sink& sink_;
   Documents result_;
+  std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
+  std::vector<Later> later_;
+  std::vector<Broken> broken_;
+  Referred referred_;
   Kustomizations kustomizations_;
 };
 
 void InputReader::read(const source::Input& input) {
-  const source::Source& source = sources_.at(input.source);
-  if (is_template(input, source.text)) return skip_template(source);
-  if (!input.named && !may_matter(source)) {
-    ++result_.skipped;
-    return;
+  read_.emplace_back();
+  if (input.named()) {
+    read_named(*input.source);
+  } else {
+    read_walked(input);
   }
-
-  const diag::Sink::Mark mark = sink_.mark();
-  const yaml::Roots roots = input.named ? yaml::Roots::kMappings : yaml::Roots::kAny;
-  std::vector<Document> read = yaml::read(sources_, input.source, sink_, {.roots = roots});
-  if (sink_.has_errors_since(mark)) {
-    result_.unread.push_back(source.text);
-  } else if (input.named && read.empty() && !options_.allow_empty) {
-    report(diag::Severity::kError, "missing-kind", "no Kubernetes object here", source.name, sink_);
-  }
-  for (const Document& document : read) result_.stated.add(document, sources_);
-  if (!input.named) {
-    for (const Document& document : read) kustomizations_.add(document, source.name);
-    result_.skipped +=
-        std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
-  }
-  std::ranges::move(read, std::back_inserter(result_.documents));
 }
 
-void InputReader::skip_template(const source::Source& source) {
+void InputReader::read_named(std::uint32_t source) {
+  const diag::Sink::Mark mark = sink_.mark();
+  std::vector<Document>& read = read_.back();
+  read = yaml::read(sources_, source, sink_);
+  if (sink_.has_errors_since(mark)) {
+    result_.unread.push_back(sources_.at(source).text);
+  } else if (read.empty() && !options_.allow_empty) {
+    report(diag::Severity::kError, "missing-kind", "no Kubernetes object here", sources_.at(source).name, sink_);
+  }
+  for (const Document& document : read) result_.stated.add(document, sources_);
+}
+
+void InputReader::read_walked(const source::Input& input) {
+  std::optional<std::string> text = source::read_found(files_, input.path, files_read_, sink_);
+  if (!text) return;
+  if (is_template(input, *text)) return skip_template(input.path, *text);
+  const Sketch seen = sketch(input.path, *text);
+  const std::size_t position = read_.size() - 1;
+  if (seen.of_toolhive || seen.of_build || seen.mentions_toolhive || seen.any_kind) {
+    keep(input.path, *std::move(text), seen.of_toolhive, position);
+  } else if (seen.may_be_referred_to) {
+    later_.push_back({position, input.path, seen.objects});
+  } else {
+    result_.skipped += seen.objects;
+  }
+}
+
+void InputReader::keep(std::string path, std::string text, bool is_toolhives, std::size_t position) {
+  const std::uint32_t source = sources_.add(std::move(path), std::move(text));
+  result_.walked.insert(source);
+  diag::Sink findings;
+  std::vector<Document>& read = read_[position];
+  read = yaml::read(sources_, source, findings, {.roots = yaml::Roots::kAny});
+  for (const Document& document : read) {
+    result_.stated.add(document, sources_);
+    kustomizations_.add(document, file_of(document));
+  }
+  result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
+  if (findings.has_errors() && !is_toolhives) {
+    broken_.push_back({source, std::move(findings)});
+    return;
+  }
+  if (findings.has_errors()) result_.unread.push_back(sources_.at(source).text);
+  sink_.take(findings);
+}
+
+void InputReader::read_referred() {
+  learn_references();
+  for (std::size_t known = 0; !later_.empty() && known != referred_.all().size();) {
+    known = referred_.all().size();
+    const WantedNames wanted(referred_);
+    std::erase_if(later_, [&](const Later& later) {
+      std::optional<std::string> text = files_.read(later.path).text;
+      if (!text || !wanted.may_stand_in(sketch(later.path, *text))) return false;
+      keep(later.path, *std::move(text), false, later.position);
+      return true;
+    });
+    // What was read may be the Deployment of a gateway, which refers to more.
+    learn_references();
+  }
+  for (const Later& later : later_) result_.skipped += later.objects;
+}
+
+void InputReader::learn_references() {
+  for (const std::vector<Document>& documents : read_) {
+    referred_.add_all(documents, options_);
+    for (const Document& document : documents) {
+      if (document.root.string_at("apiVersion").starts_with(kFlux)) referred_.add(document.root, options_);
+    }
+  }
+}
+
+bool InputReader::may_be_referred_to(std::string_view text) const {
+  const admission::UnreadTexts words(std::span(&text, 1));
+  return std::ranges::any_of(referred_.all(),
+                             [&](const Referred::Object& object) { return words.mention(object.kind, object.name); });
+}
+
+/// Whether a file is a kustomization beside or above an object of ToolHive's.
+bool InputReader::builds_toolhives(std::string_view file) const {
+  if (!Kustomizations::is_kustomization_file(file)) return false;
+  const std::string_view directory = file.substr(0, file.rfind('/') + 1);
+  return std::ranges::any_of(read_, [&](const std::vector<Document>& documents) {
+    return std::ranges::any_of(documents, [&](const Document& document) {
+      return model::is_of_group(document.root.string_at("apiVersion")) && file_of(document).starts_with(directory);
+    });
+  });
+}
+
+/// What is wrong with a text is no finding unless it may hold what is referred to, or says how ToolHive's objects are
+/// built.
+void InputReader::judge_broken() {
+  for (Broken& broken : broken_) {
+    const source::Source& source = sources_.at(broken.source);
+    const bool is_referred_to = may_be_referred_to(source.text);
+    if (is_referred_to) result_.unread.push_back(source.text);
+    if (is_referred_to || builds_toolhives(source.name)) {
+      sink_.take(broken.findings);
+    } else {
+      ++result_.skipped;
+    }
+  }
+}
+
+void InputReader::skip_template(const std::string& path, std::string_view text) {
   ++result_.skipped;
-  if (source.text.find("apiVersion: " + std::string(model::kGroup) + '/') == std::string::npos) return;
+  if (text.find("apiVersion: " + std::string(model::kGroup) + '/') == std::string_view::npos) return;
   report(diag::Severity::kWarning, "not-built",
-         "the template of a Helm chart is skipped; check the output of \"helm template\"", source.name, sink_);
+         "the template of a Helm chart is skipped; check the output of \"helm template\"", path, sink_);
 }
 
 void InputReader::warn_of_namespaces() {
@@ -110,6 +249,8 @@ void InputReader::warn_of_namespaces() {
 }
 
 Documents InputReader::finish() {
+  judge_broken();
+  for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   result_.skipped += std::erase_if(
       result_.documents, [&](const Document& document) { return kustomizations_.is_patch(file_of(document)); });
   warn_of_namespaces();
@@ -118,15 +259,16 @@ Documents InputReader::finish() {
 
 }  // namespace
 
-Documents read_inputs(const source::Sources& sources, std::span<const source::Input> inputs, const Options& options,
-                      diag::Sink& sink) {
-  InputReader reader(sources, options, sink);
-  for (const source::Input& input : inputs) reader.read(input);
+Documents read_inputs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+                      const Options& options, diag::Sink& sink) {
+  InputReader reader(files, sources, inputs.files, options, sink);
+  for (const source::Input& input : inputs.all) reader.read(input);
+  reader.read_referred();
   return reader.finish();
 }
 
 Documents take_documents(std::vector<Document> documents, const source::Sources& sources) {
-  Documents result{std::move(documents), 0, {}, {}};
+  Documents result{std::move(documents), 0, {}, {}, {}};
   for (const Document& document : result.documents) result.stated.add(document, sources);
   return result;
 }

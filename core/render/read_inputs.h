@@ -1,13 +1,15 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
+#include <cstdint>
+#include <set>
 #include <string_view>
 #include <vector>
 
 #include "core/diag/sink.h"
 #include "core/render/options.h"
 #include "core/render/stated_releases.h"
+#include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -17,18 +19,22 @@ namespace vmcp::render {
 /// The documents of all inputs.
 struct Documents {
   std::vector<yaml::Document> documents;
-  /// Those of a directory walk that are no Kubernetes objects: Helm values, templates of a chart, kustomizations,
-  /// patches, package.json.
+  /// Those of a directory walk that are no Kubernetes objects (Helm values, templates of a chart, kustomizations,
+  /// patches, package.json), and those that nothing can refer to.
   std::size_t skipped = 0;
+  /// The sources that a directory walk found.
+  std::set<std::uint32_t> walked;
   /// Inputs of which some part could not be read: what seems to be absent may stand there.
   std::vector<std::string_view> unread;
   StatedReleases stated;
 };
 
 /// Reads the inputs and leaves out what is no object where a directory walk found it. A file that was named must hold
-/// an object, unless `allow_empty`.
-Documents read_inputs(const source::Sources& sources, std::span<const source::Input> inputs, const Options& options,
-                      diag::Sink& sink);
+/// an object, unless `allow_empty`. Of what a walk found only the files are kept that hold objects of ToolHive's, say
+/// how others are built, or may hold what one of those refers to; what is wrong with the text of another is no finding.
+/// `inputs.files` gets the files that are read here.
+Documents read_inputs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+                      const Options& options, diag::Sink& sink);
 
 /// Documents that have been read, all of which are objects.
 Documents take_documents(std::vector<yaml::Document> documents, const source::Sources& sources);

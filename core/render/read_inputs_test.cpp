@@ -24,7 +24,8 @@ struct Walk {
     source::InputOptions options;
     options.paths = {root};
     options.recursive = true;
-    read = render::read_inputs(sources, source::collect_inputs(files, options, sources, sink).read, {}, sink);
+    source::Inputs inputs = source::collect_inputs(files, options, sources, sink);
+    read = render::read_inputs(files, sources, inputs, {}, sink);
   }
 
   std::vector<std::string> codes() const {

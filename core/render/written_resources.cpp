@@ -1,7 +1,5 @@
 #include "core/render/written_resources.h"
 
-#include <string_view>
-
 #include "core/admission/admit.h"
 #include "core/cluster/cluster.h"
 
@@ -10,14 +8,13 @@ namespace vmcp::render {
 using yaml::Value;
 
 WrittenResources written_resources(std::span<const yaml::Document> documents, const Options& options) {
-  constexpr std::string_view kStoredVersion = "toolhive.stacklok.dev/v1beta1";
   WrittenResources written;
   if (!contains(options.emit, Emit::kCustomResource)) return written;
   for (const yaml::Document& document : documents) {
     if (document.root.string_at("kind") != cluster::kKind<model::VirtualMcpServerSpec>) continue;
     const admission::Object identity = admission::identify(document.root, {options.default_namespace});
     Value value = document.root;
-    value.set("apiVersion", kStoredVersion);
+    value.set("apiVersion", model::kApiVersion);
     value.erase("status");
     Value* metadata = value.find("metadata");
     if (metadata != nullptr && metadata->is_mapping()) metadata->set("namespace", identity.name_space);

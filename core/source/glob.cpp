@@ -2,20 +2,50 @@
 
 #include <cstddef>
 
+#include "core/text/ascii.h"
+
 namespace vmcp::source {
 namespace {
+
+/// Whether `c` is of a class that POSIX names; ASCII alone.
+bool is_of_class(std::string_view name, char c) {
+  const bool is_graph = '!' <= c && c <= '~';
+  if (name == "alpha") return text::is_alpha(c);
+  if (name == "digit") return text::is_digit(c);
+  if (name == "alnum") return text::is_alphanumeric(c);
+  if (name == "upper") return text::is_upper(c);
+  if (name == "lower") return text::is_lower(c);
+  if (name == "xdigit") return text::is_hex_digit(c);
+  if (name == "punct") return is_graph && !text::is_alphanumeric(c);
+  if (name == "graph") return is_graph;
+  if (name == "print") return is_graph || c == ' ';
+  if (name == "blank") return c == ' ' || c == '\t';
+  if (name == "space") return c == ' ' || ('\t' <= c && c <= '\r');
+  return name == "cntrl" && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f);
+}
 
 /// Takes a set, its bracket already taken, off `pattern`; whether `c` is in it. A set that is not closed is empty.
 bool take_set(std::string_view& pattern, char c) {
   bool found = false;
   const bool negated = pattern.starts_with('!') || pattern.starts_with('^');
   std::size_t i = negated ? 1 : 0;
+  /// The character at `i`, one behind a backslash as it is.
+  const auto literal = [&] {
+    if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+    return pattern[i];
+  };
   for (bool first = true; i < pattern.size() && (first || pattern[i] != ']'); first = false, ++i) {
-    const char low = pattern[i];
+    const std::size_t end = pattern.substr(i).starts_with("[:") ? pattern.find(":]", i + 2) : std::string_view::npos;
+    if (end != std::string_view::npos) {
+      found = found || is_of_class(pattern.substr(i + 2, end - i - 2), c);
+      i = end + 1;
+      continue;
+    }
+    const char low = literal();
     char high = low;
     if (i + 2 < pattern.size() && pattern[i + 1] == '-' && pattern[i + 2] != ']') {
-      high = pattern[i + 2];
       i += 2;
+      high = literal();
     }
     found = found || (low <= c && c <= high);
   }

@@ -1,12 +1,14 @@
 #include "core/source/inputs.h"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "core/diag/code.h"
-#include "core/source/glob.h"
+#include "core/source/excludes.h"
+#include "core/source/ignore_rules.h"
 
 namespace vmcp::source {
 namespace {
@@ -22,40 +24,73 @@ std::string join(std::string folder, std::string_view name) {
   return folder.append(name);
 }
 
-/// A file that a walk came upon.
-struct Found {
-  std::string path;
+void report(diag::Severity severity, diag::Code code, std::string message, const std::string& path, diag::Sink& sink) {
+  diag::Diagnostic finding;
+  finding.severity = severity;
+  finding.stage = diag::Stage::kUsage;
+  finding.code = code;
+  finding.message = std::move(message);
+  finding.place.file = path;
+  sink.add(std::move(finding));
+}
+
+void error(diag::Code code, std::string message, const std::string& path, diag::Sink& sink) {
+  report(diag::Severity::kError, code, std::move(message), path, sink);
+}
+
+/// The .gitignore files from the root of a working tree down to a directory.
+struct IgnoreFile {
+  const IgnoreFile* above = nullptr;
+  std::size_t directory = 0;  ///< how long the path of its directory is, from the root, with a slash
+  IgnoreRules rules;
+};
+
+/// A directory that is walked.
+struct Directory {
+  std::string path;    ///< as findings print it
+  std::string below;   ///< from the directory that was named
+  std::string in_git;  ///< from the root of the working tree that it is in, with a slash at its end
+  const IgnoreFile* ignore = nullptr;
+  bool is_in_git = false;
   bool in_chart = false;
 };
 
 class Collector {
  public:
   Collector(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink)
-      : files_(files), options_(options), sources_(sources), sink_(sink) {}
+      : files_(files), options_(options), sources_(sources), sink_(sink), excludes_(options.exclude) {}
 
   Inputs run();
 
  private:
   void add_named(const std::string& path);
   void add_stdin();
-  void add_file(const std::string& path, bool named, bool in_chart = false);
-  void walk(const std::string& root, const std::string& below, bool in_chart);
+  void walk_named(const std::string& path);
+  void walk(Directory directory);
+  void visit(const Directory& directory, const std::string& name);
   bool is_template_folder(const std::string& directory) const;
-  bool excluded(std::string_view below, std::string_view name) const;
-  void error(diag::Code code, std::string message, const std::string& path);
+  bool is_git_root(const std::string& directory) const;
+  std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git,
+                                        const IgnoreFile* above) const;
+  static bool is_ignored(const IgnoreFile* ignore, std::string_view in_git, bool is_directory);
 
   const FileSystem& files_;
   const InputOptions& options_;
   Sources& sources_;
   diag::Sink& sink_;
+  Excludes excludes_;
   bool stdin_read_ = false;
   std::set<std::string> seen_;
-  std::vector<Found> found_;
+  std::vector<Input> found_;  ///< in the directory that is walked
   Inputs inputs_;
 };
 
 Inputs Collector::run() {
   for (const std::string& path : options_.paths) add_named(path);
+  for (const std::string_view glob : excludes_.unused()) {
+    report(diag::Severity::kWarning, "unused-exclude", "--exclude \"" + std::string(glob) + "\" leaves nothing out", "",
+           sink_);
+  }
   return std::move(inputs_);
 }
 
@@ -63,31 +98,72 @@ void Collector::add_named(const std::string& path) {
   if (path == kStdin) return add_stdin();
   switch (files_.kind(path)) {
     case FileSystem::Kind::kMissing:
-      return error("no-such-path", "no such file or directory", path);
+      return error("no-such-path", "no such file or directory", path, sink_);
     case FileSystem::Kind::kFile:
     case FileSystem::Kind::kSpecial:
-      return add_file(path, true);
+      if (!seen_.insert(files_.identity(path)).second) return;
+      if (std::optional<std::string> text = read_found(files_, path, inputs_.files, sink_)) {
+        inputs_.all.push_back({path, sources_.add(path, *std::move(text))});
+      }
+      return;
     case FileSystem::Kind::kDirectory:
-      walk(path, "", false);
-      std::ranges::sort(found_, {}, &Found::path);
-      for (const Found& file : std::exchange(found_, {})) add_file(file.path, false, file.in_chart);
+      return walk_named(path);
   }
 }
 
 void Collector::add_stdin() {
-  if (std::exchange(stdin_read_, true)) return error("stdin-twice", "standard input can be read once only", "-");
+  if (std::exchange(stdin_read_, true)) return error("stdin-twice", "standard input can be read once only", "-", sink_);
   FileSystem::Result result = files_.read_stdin();
   if (result.file) inputs_.files.push_back(*result.file);
-  if (!result.text) return error("unreadable-path", "cannot read standard input: " + result.error, "-");
-  inputs_.read.push_back({sources_.add(options_.stdin_name, std::move(*result.text)), true});
+  if (!result.text) return error("unreadable-path", "cannot read standard input: " + result.error, "-", sink_);
+  inputs_.all.push_back({options_.stdin_name, sources_.add(options_.stdin_name, std::move(*result.text))});
 }
 
-void Collector::add_file(const std::string& path, bool named, bool in_chart) {
-  if (!seen_.insert(files_.identity(path)).second) return;
-  FileSystem::Result result = files_.read(path);
-  if (result.file) inputs_.files.push_back(*result.file);
-  if (!result.text) return error("unreadable-path", "cannot be read: " + result.error, path);
-  inputs_.read.push_back({sources_.add(path, std::move(*result.text)), named, in_chart});
+bool Collector::is_git_root(const std::string& directory) const {
+  return files_.kind(join(directory, ".git")) != FileSystem::Kind::kMissing;
+}
+
+std::optional<IgnoreFile> Collector::ignore_file(const std::string& directory, std::string_view in_git,
+                                                 const IgnoreFile* above) const {
+  const std::string path = join(directory, ".gitignore");
+  if (files_.kind(path) != FileSystem::Kind::kFile) return std::nullopt;
+  const FileSystem::Result result = files_.read(path);
+  if (!result.text) return std::nullopt;
+  return IgnoreFile{above, in_git.size(), IgnoreRules(*result.text)};
+}
+
+bool Collector::is_ignored(const IgnoreFile* ignore, std::string_view in_git, bool is_directory) {
+  for (; ignore != nullptr; ignore = ignore->above) {
+    const IgnoreRules::Verdict verdict = ignore->rules.judge(in_git.substr(ignore->directory), is_directory);
+    if (verdict != IgnoreRules::Verdict::kSilent) return verdict == IgnoreRules::Verdict::kIgnored;
+  }
+  return false;
+}
+
+void Collector::walk_named(const std::string& path) {
+  Directory named;
+  named.path = path;
+  std::deque<IgnoreFile> above;
+  const std::string whole = files_.identity(path);
+  std::size_t root = whole.size();
+  while (options_.git_ignore && root != 0 && !is_git_root(whole.substr(0, root))) {
+    const std::size_t slash = whole.rfind('/', root - 1);
+    root = slash == std::string::npos ? 0 : slash;
+  }
+  if (options_.git_ignore && root != 0 && root != whole.size()) {
+    named.is_in_git = true;
+    named.in_git = whole.substr(root + 1) + '/';
+    for (std::size_t end = 0; end < named.in_git.size(); end = named.in_git.find('/', end) + 1) {
+      const std::string_view in_git = std::string_view(named.in_git).substr(0, end);
+      std::optional<IgnoreFile> file = ignore_file(whole.substr(0, root + 1 + end), in_git, named.ignore);
+      if (file) named.ignore = &above.emplace_back(*std::move(file));
+    }
+  }
+  walk(std::move(named));
+  std::ranges::sort(found_, {}, &Input::path);
+  for (Input& input : std::exchange(found_, {})) {
+    if (seen_.insert(files_.identity(input.path)).second) inputs_.all.push_back(std::move(input));
+  }
 }
 
 bool Collector::is_template_folder(const std::string& directory) const {
@@ -100,44 +176,54 @@ bool Collector::is_template_folder(const std::string& directory) const {
   return files_.kind(std::string(path) + "Chart.yaml") == FileSystem::Kind::kFile;
 }
 
-void Collector::walk(const std::string& root, const std::string& below, bool in_chart) {
-  const std::string directory = join(root, below);
-  in_chart = in_chart || is_template_folder(directory);
+void Collector::walk(Directory directory) {
   // Links can lead back up, so a directory is entered once however it is reached.
-  if (!seen_.insert(files_.identity(directory)).second) return;
-  const std::optional<std::vector<std::string>> names = files_.list(directory);
-  if (!names) return error("unreadable-path", "the directory cannot be listed", directory);
-  for (const std::string& name : *names) {
-    const std::string name_below = join(below, name);
-    if (name.starts_with('.') || excluded(name_below, name)) continue;
-    const std::string path = join(directory, name);
-    const FileSystem::Kind kind = files_.kind(path);
-    if (kind == FileSystem::Kind::kDirectory) {
-      if (options_.recursive) walk(root, name_below, in_chart);
-    } else if (has_input_extension(name) && kind == FileSystem::Kind::kSpecial) {
-      ++inputs_.skipped;
-    } else if (has_input_extension(name)) {
-      found_.push_back({path, in_chart});
+  if (!seen_.insert(files_.identity(directory.path)).second) return;
+  std::optional<std::vector<std::string>> names = files_.list(directory.path);
+  if (!names) return error("unreadable-path", "the directory cannot be listed", directory.path, sink_);
+  std::ranges::sort(*names);
+  directory.in_chart = directory.in_chart || is_template_folder(directory.path);
+  std::optional<IgnoreFile> own;
+  if (options_.git_ignore) {
+    // A working tree in another has rules of its own.
+    if (std::ranges::find(*names, ".git") != names->end()) {
+      directory.ignore = nullptr;
+      directory.in_git.clear();
+      directory.is_in_git = true;
     }
+    if (directory.is_in_git) own = ignore_file(directory.path, directory.in_git, directory.ignore);
+    if (own) directory.ignore = &*own;
+  }
+  for (const std::string& name : *names) visit(directory, name);
+}
+
+void Collector::visit(const Directory& directory, const std::string& name) {
+  const std::string path = join(directory.path, name);
+  const FileSystem::Kind kind = files_.kind(path);
+  const bool is_directory = kind == FileSystem::Kind::kDirectory;
+  const std::string below = join(directory.below, name);
+  if (excludes_.match(path, below, is_directory) || name.starts_with('.')) return;
+  if (is_directory ? !options_.recursive : !has_input_extension(name)) return;
+  if (is_ignored(directory.ignore, directory.in_git + name, is_directory)) {
+    ++inputs_.ignored;
+  } else if (is_directory) {
+    walk({path, below, directory.in_git + name + '/', directory.ignore, directory.is_in_git, directory.in_chart});
+  } else if (kind == FileSystem::Kind::kSpecial) {
+    ++inputs_.skipped;
+  } else {
+    found_.push_back({path, std::nullopt, directory.in_chart});
   }
 }
 
-bool Collector::excluded(std::string_view below, std::string_view name) const {
-  return std::ranges::any_of(options_.exclude, [&](const std::string& glob) {
-    return matches_glob(glob, glob.find('/') == std::string::npos ? name : below);
-  });
-}
-
-void Collector::error(diag::Code code, std::string message, const std::string& path) {
-  diag::Diagnostic finding;
-  finding.stage = diag::Stage::kUsage;
-  finding.code = code;
-  finding.message = std::move(message);
-  finding.place.file = path;
-  sink_.add(std::move(finding));
-}
-
 }  // namespace
+
+std::optional<std::string> read_found(const FileSystem& files, const std::string& path, std::vector<FileId>& read,
+                                      diag::Sink& sink) {
+  FileSystem::Result result = files.read(path);
+  if (result.file) read.push_back(*result.file);
+  if (!result.text) error("unreadable-path", "cannot be read: " + result.error, path, sink);
+  return std::move(result.text);
+}
 
 Inputs collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink) {
   return Collector(files, options, sources, sink).run();

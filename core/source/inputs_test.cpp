@@ -21,8 +21,10 @@ std::string collect(const FileSystem& files, const InputOptions& options) {
   Sources sources;
   diag::Sink sink;
   std::string result;
-  for (const Input& input : collect_inputs(files, options, sources, sink).read) {
-    result += sources.at(input.source).name + (input.named ? "* " : " ");
+  Inputs inputs = collect_inputs(files, options, sources, sink);
+  for (const Input& input : inputs.all) {
+    const bool is_read = input.named() || read_found(files, input.path, inputs.files, sink);
+    if (is_read) result += input.path + (input.named() ? "* " : " ");
   }
   for (const diag::Diagnostic& finding : sink.sorted()) {
     CHECK(finding.stage == diag::Stage::kUsage);
@@ -48,7 +50,44 @@ TEST_CASE("globs leave paths of a walk out") {
   CHECK(collect(files, {.paths = {"d"}, .recursive = true, .exclude = {"sub/*.yaml", "?.y*ml"}}) == "d/c.json ");
   CHECK(collect(files, {.paths = {"d"}, .recursive = true, .exclude = {"**/[e-g].yaml"}}) ==
         "d/a.yml d/b.yaml d/c.json ");
-  CHECK(collect(files, {.paths = {"one.txt"}, .exclude = {"*"}}) == "one.txt* ");
+  CHECK(collect(files, {.paths = {"d"}, .recursive = true, .exclude = {"d/sub", "sub-1/", "d/*.json"}}) ==
+        "d/a.yml d/b.yaml ");
+  CHECK(collect(files, {.paths = {"one.txt"}, .exclude = {"*"}}) == "one.txt* !unused-exclude:");
+  CHECK(collect(files, {.paths = {"d"}, .exclude = {"*.json", "*.yaml/", "readme.md", ".git"}}) ==
+        "d/a.yml d/b.yaml !unused-exclude:");
+}
+
+TEST_CASE("what .gitignore files leave out is not walked in a working tree") {
+  MemoryFileSystem files;
+  files.files = {{"r/.git/HEAD", ""},
+                 {"r/.gitignore", "/out/\n*.local.yaml\n!keep.local.yaml\napps/gen\n"},
+                 {"r/a.yaml", ""},
+                 {"r/a.local.yaml", ""},
+                 {"r/keep.local.yaml", ""},
+                 {"r/out/a.yaml", ""},
+                 {"r/apps/out/a.yaml", ""},
+                 {"r/apps/gen/a.yaml", ""},
+                 {"r/apps/.gitignore", "!b.local.yaml\nc.yaml\n"},
+                 {"r/apps/b.local.yaml", ""},
+                 {"r/apps/c.yaml", ""},
+                 {"r/apps/deep/c.yaml", ""},
+                 {"r/vendor/.git", "gitdir: elsewhere"},
+                 {"r/vendor/a.local.yaml", ""}};
+  const InputOptions options{.paths = {"r"}, .recursive = true, .git_ignore = true};
+  CHECK(collect(files, options) ==
+        "r/a.yaml r/apps/b.local.yaml r/apps/out/a.yaml r/keep.local.yaml "
+        "r/vendor/a.local.yaml ");
+  CHECK(collect(files, {.paths = {"r/apps"}, .recursive = true, .git_ignore = true}) ==
+        "r/apps/b.local.yaml r/apps/out/a.yaml ");
+  // What is named is walked, and read, whatever the rules say of it.
+  CHECK(collect(files, {.paths = {"r/out", "r/a.local.yaml"}, .recursive = true, .git_ignore = true}) ==
+        "r/out/a.yaml r/a.local.yaml* ");
+  CHECK(collect(files, {.paths = {"r/apps"}, .recursive = true}).find("r/apps/c.yaml") != std::string::npos);
+  Sources sources;
+  diag::Sink sink;
+  CHECK(collect_inputs(files, options, sources, sink).ignored == 5);
+  files.files.erase("r/.git/HEAD");
+  CHECK(collect(files, options).find("r/a.local.yaml") != std::string::npos);
 }
 
 TEST_CASE("standard input is read once") {
@@ -103,9 +142,11 @@ TEST_CASE("a pipe is skipped and counted in a walk, and read where it is named")
   CHECK(collect(WithPipe(), {.paths = {"d/pipe.yaml"}}) == "d/pipe.yaml* ");
   Sources sources;
   diag::Sink sink;
-  const Inputs inputs = collect_inputs(WithPipe(), {.paths = {"d", "-"}}, sources, sink);
+  Inputs inputs = collect_inputs(WithPipe(), {.paths = {"d", "-"}}, sources, sink);
   CHECK(inputs.skipped == 1);
-  CHECK(inputs.files == std::vector<FileId>{{0, 1}, {0, 2}});
+  CHECK(inputs.files == std::vector<FileId>{{0, 2}});
+  CHECK_FALSE(read_found(WithPipe(), "d/a.yaml", inputs.files, sink));
+  CHECK(inputs.files == std::vector<FileId>{{0, 2}, {0, 1}});
 }
 
 TEST_CASE("globs match as a shell's do") {

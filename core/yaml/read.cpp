@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparator = "---";
+constexpr std::string_view kList = "List";
 
 /// What most often makes a text no YAML where it was not meant to be any yet.
 constexpr std::string_view kTemplateHint =
@@ -53,6 +54,7 @@ class Reader {
   void read_json_documents(std::size_t begin, std::size_t end);
   void add(Value root);
   void add_items(Value list);
+  static void add_type(Value& item, const Value& list);
   diag::Diagnostic& error(Mark mark, diag::Code code, std::string message);
   diag::Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
 
@@ -127,7 +129,7 @@ void Reader::add(Value root) {
     return;
   }
   const Value* items = root.find("items");
-  if (options_.lists == Lists::kFlattened && root.string_at("kind").ends_with("List") && items != nullptr &&
+  if (options_.lists == Lists::kFlattened && root.string_at("kind").ends_with(kList) && items != nullptr &&
       (items->is_sequence() || items->is_null())) {
     return add_items(std::move(root));
   }
@@ -138,6 +140,7 @@ void Reader::add_items(Value list) {
   Value* items = list.find("items");
   if (items->is_null()) return;
   for (Value& item : items->items()) {
+    if (item.is_mapping()) add_type(item, list);
     if (!item.is_mapping()) {
       error(item.mark(), "not-a-mapping", "an item of a list must be a mapping");
     } else if (item.string_at("kind").empty()) {
@@ -146,6 +149,24 @@ void Reader::add_items(Value list) {
       add(std::move(item));
     }
   }
+}
+
+/// The items of a VirtualMCPServerList are VirtualMCPServers of its version, where they do not say so themselves. As
+/// UnstructuredList's Items of k8s.io/apimachinery.
+void Reader::add_type(Value& item, const Value& list) {
+  const yaml::Member* kind = list.find_member("kind");
+  const std::string_view of_items =
+      std::string_view(kind->value.as_string()).substr(0, kind->value.as_string().size() - kList.size());
+  const yaml::Member* version = list.find_member("apiVersion");
+  if (of_items.empty() || version == nullptr) return;
+  const auto add = [&](const yaml::Member& from, std::string_view text) {
+    if (item.find(from.key) != nullptr) return;
+    yaml::Member member{from.key, Value(text), from.key_mark};
+    member.value.set_mark(from.value.mark());
+    item.members().push_back(std::move(member));
+  };
+  add(*kind, of_items);
+  if (version->value.is_string()) add(*version, version->value.as_string());
 }
 
 diag::Diagnostic& Reader::report(const Problem& problem) {

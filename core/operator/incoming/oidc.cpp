@@ -30,6 +30,7 @@ constexpr std::string_view kCaBundleMountBase = "/config/certs/";
 constexpr std::string_view kCaBundleDefaultKey = "ca.crt";
 constexpr std::string_view kCaBundleVolumePrefix = "oidc-ca-bundle-";
 constexpr std::size_t kVolumeNameLimit = 63;
+constexpr std::string_view kServiceAccountType = "kubernetesServiceAccount";
 constexpr std::string_view kClientSecretEnv = "VMCP_OIDC_CLIENT_SECRET";
 
 /// The path of a field of the referenced config's inline block.
@@ -95,6 +96,16 @@ void wire_ca_file(const Context& context, Wire file) {
   file.use = Use::kIncomingAuth;
   if (context.spec().incoming_auth->type == "oidc") file.reader = token_check(Urgency::kAtStart);
   wire(context, Concern::kIncomingAuth, std::move(file));
+}
+
+/// A config without a spec has no type, which neither its controller nor the resolver takes. As ResolveFromConfigRef.
+bool has_known_type(const Context& context, const OidcResource& config) {
+  const std::string& type = config.spec.type;
+  if (type == kInlineType || type == kServiceAccountType) return true;
+  refuse(
+      context, config, "unsupported-type", FieldPath{"spec.type"},
+      "found " + quoted(type) + ", expected " + std::string(kInlineType) + " or " + std::string(kServiceAccountType));
+  return false;
 }
 
 /// As ValidateCABundleSource.
@@ -192,7 +203,7 @@ std::optional<model::config::OidcConfig> convert_oidc(const Context& context) {
   if (name == nullptr) return std::nullopt;
   const auto* config = resolve<model::McpOidcConfigSpec>(
       context, *context.server.object, reference_path() / field<&McpOidcConfigReference::name>(), name->name);
-  if (config == nullptr) return std::nullopt;
+  if (config == nullptr || !has_known_type(context, *config)) return std::nullopt;
 
   model::config::OidcConfig result;
   result.audience = name->audience;

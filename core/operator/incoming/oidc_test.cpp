@@ -63,6 +63,8 @@ TEST_CASE("what the config's own controller or the resolver refuses") {
       "{type: inline, inline: {issuer: 'https://i', caBundleRef: {configMapRef: {key: k, name: " + long_name + "}}}}";
   for (const RefusedCase& row : {
            RefusedCase{"{type: inline, inline: {issuer: sso.example}}", "error invalid-url spec.inline.issuer"},
+           {"null", "error unsupported-type spec.type"},
+           {"{}", "error unsupported-type spec.type"},
            {"{type: inline, inline: {issuer: 'https://i/%g1'}}", "error invalid-url spec.inline.issuer"},
            {"{type: inline, inline: {issuer: 'ldaps://i'}}", "error invalid-url spec.inline.issuer"},
            {"{type: inline, inline: {issuer: 'http://[::1]:1'}}", "error insecure-url spec.inline.issuer"},

@@ -1,0 +1,64 @@
+#include "core/admission/misplaced_kind.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "core/admission/embedded_facts.h"
+#include "core/text/ascii.h"
+#include "core/text/nearest.h"
+
+namespace vmcp::admission {
+namespace {
+
+constexpr std::string_view kSharedKind = "MCPServer";
+constexpr std::array<std::string_view, 2> kNamesOfMaker = {"toolhive", "stacklok"};
+
+std::string_view group_of(std::string_view api_version) {
+  const std::size_t slash = api_version.find('/');
+  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
+}
+
+/// Versions of groups that are no longer in use, or of none: the core group has v1 alone.
+bool is_version_without_group(std::string_view api_version) {
+  return api_version.starts_with("v1alpha") || api_version.starts_with("v1beta");
+}
+
+}  // namespace
+
+bool is_toolhive_kind(std::string_view kind) {
+  return std::ranges::find(embedded_kinds(), kind) != embedded_kinds().end();
+}
+
+bool is_only_toolhives(std::string_view kind) { return kind != kSharedKind && is_toolhive_kind(kind); }
+
+bool looks_like_toolhives(std::string_view api_version) {
+  const std::string_view group = group_of(api_version);
+  const std::string seen = text::to_lower(group.empty() ? api_version : group);
+  if (std::ranges::any_of(kNamesOfMaker, [&](std::string_view name) { return seen.find(name) != std::string::npos; })) {
+    return true;
+  }
+  return !text::nearest(seen, std::array{kToolhiveGroup}).empty();
+}
+
+std::string_view misplaced_kind(std::string_view api_version, std::string_view kind) {
+  if (group_of(api_version) == kToolhiveGroup) return {};
+  if (is_only_toolhives(kind)) return *std::ranges::find(embedded_kinds(), kind);
+  const bool near = is_version_without_group(api_version) || looks_like_toolhives(api_version);
+  return near ? text::nearest(kind, embedded_kinds()) : std::string_view{};
+}
+
+Object as_meant(Object identity) {
+  const bool in_group = identity.group() == kToolhiveGroup;
+  const std::string_view kind =
+      in_group ? text::nearest(identity.kind, embedded_kinds()) : misplaced_kind(identity.api_version, identity.kind);
+  if (kind.empty()) return identity;
+  identity.kind = kind;
+  if (!in_group) identity.api_version = std::string(kToolhiveGroup) + "/v1beta1";
+  return identity;
+}
+
+}  // namespace vmcp::admission

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/diag/diagnostic.h"
+
+namespace vmcp::diag {
+
+/// Findings that are not to be reported: those of a code, of one object or of any. What narrows them down is given from
+/// the name on: a namespace only with a name, a kind only with both.
+struct Suppression {
+  std::string code;
+  std::string name = {};        ///< empty: of any
+  std::string name_space = {};  ///< empty: in any
+  std::string kind = {};        ///< empty: of any
+
+  auto operator<=>(const Suppression&) const = default;
+};
+
+/// Whether a finding can have this code.
+bool is_code(std::string_view code);
+
+/// `; did you mean "x"?` for the code nearest to one that no finding has, or nothing.
+std::string code_hint(std::string_view code);
+
+/// What a run was asked not to report.
+class Suppressions {
+ public:
+  void add(Suppression suppression) { all_.insert(std::move(suppression)); }
+
+  /// Whether one of them is about this finding.
+  bool cover(const Diagnostic& finding) const;
+
+ private:
+  std::set<Suppression> all_;
+};
+
+/// Whether a finding may be suppressed: what could not be read, or would not be admitted, cannot be wished away; nor
+/// can wrong usage.
+bool can_be_suppressed(const Diagnostic& finding);
+
+}  // namespace vmcp::diag

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <vector>
+
+#include "core/admission/object.h"
+#include "core/admission/schemas.h"
+#include "core/diag/sink.h"
+#include "core/render/options.h"
+#include "core/source/sources.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::render {
+
+/// What the API server took of the documents of a run.
+struct Admitted {
+  std::vector<admission::Object> objects;
+  std::vector<admission::Object> refused;  ///< their identities only
+  std::size_t skipped = 0;                 ///< documents that are none, or of no concern
+};
+
+/// Admits the documents in input order, and last the bystanders among those of a walk (`walked` are its sources): they
+/// are objects only as far as nothing is wrong with them, and once.
+Admitted admit_all(std::vector<yaml::Document> documents, const std::set<std::uint32_t>& walked,
+                   const admission::Schemas& schemas, const Options& options, const source::Sources& sources,
+                   diag::Sink& sink);
+
+}  // namespace vmcp::render

@@ -1,0 +1,47 @@
+#include "core/render/bystanders.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/admission/admit.h"
+#include "core/admission/foreign_kind.h"
+
+namespace vmcp::render {
+namespace {
+
+using yaml::Value;
+
+/// Whether a name in an object, its own or one that it gives to what it makes, passes a test.
+template <class Test>
+bool any_name(const Value& value, const Test& test) {
+  if (value.is_sequence())
+    return std::ranges::any_of(value.items(), [&](const Value& item) { return any_name(item, test); });
+  if (!value.is_mapping()) return false;
+  return std::ranges::any_of(value.members(), [&](const yaml::Member& member) {
+    const bool is_name = member.value.is_string() && (member.key == "name" || member.key.ends_with("Name"));
+    return (is_name && test(member.value.as_string())) || any_name(member.value, test);
+  });
+}
+
+}  // namespace
+
+Bystanders::Bystanders(std::span<const yaml::Document> documents, const std::set<std::uint32_t>& walked,
+                       const Options& options)
+    : walked_(walked), options_(options) {
+  if (walked.empty()) return;
+  // Twice, so that a Deployment may stand before the gateway that it belongs to.
+  for (int i = 0; i < 2; ++i) referred_.add_all(documents, options);
+}
+
+bool Bystanders::has(const yaml::Document& document) const {
+  if (!walked_.contains(document.source)) return false;
+  const admission::Object object = admission::identify(document.root, {options_.default_namespace});
+  if (admission::find_foreign_kind(object.group(), object.kind) == nullptr) return false;
+  if (object.kind == "Secret" || object.kind == "ConfigMap" || object.kind == "Deployment") {
+    return !referred_.has(object.kind, object.name_space, object.name);
+  }
+  // The others make Secrets, in their own namespace or elsewhere.
+  return !any_name(document.root, [&](const std::string& name) { return referred_.has_secret(name); });
+}
+
+}  // namespace vmcp::render

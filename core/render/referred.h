@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "core/operator/settings.h"
+#include "core/render/options.h"
+#include "core/yaml/read.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::render {
+
+/// The Secrets, ConfigMaps and Deployments that objects refer to, as far as the fields of any object tell it by their
+/// names: `clientSecretRef`, `secretName`, `configMapKeyRef`, or a `name` beside a `key`.
+class Referred {
+ public:
+  struct Object {
+    std::string_view kind;
+    std::string name_space;
+    std::string name;
+
+    auto operator<=>(const Object&) const = default;
+  };
+
+  /// Adds what an object's spec names, whatever its kind.
+  void add(const yaml::Value& root, const Options& options);
+  /// Adds what ToolHive's objects among the documents refer to, and the Deployments of gateways that are known already.
+  void add_all(std::span<const yaml::Document> documents, const Options& options);
+
+  bool has(std::string_view kind, std::string_view name_space, std::string_view name) const;
+  /// Whether a Secret of this name is referred to in any namespace.
+  bool has_secret(std::string_view name) const { return secrets_.contains(name); }
+  const std::set<Object>& all() const { return all_; }
+
+ private:
+  enum class As { kNothing, kSecret, kConfigMap };
+  void add_of_gateway(const std::string& name_space, const std::string& name, const op::Settings& settings);
+  void add(const yaml::Value& value, As as, const std::string& name_space);
+  void add(As as, const std::string& name_space, const std::string& name);
+
+  void insert(std::string_view kind, const std::string& name_space, const std::string& name);
+
+  std::set<Object> all_;
+  std::set<std::string, std::less<>> secrets_;  ///< the names of the Secrets
+};
+
+}  // namespace vmcp::render

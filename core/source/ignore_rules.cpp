@@ -1,0 +1,125 @@
+#include "core/source/ignore_rules.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "core/source/glob.h"
+
+namespace vmcp::source {
+namespace {
+
+using Parts = std::vector<std::string>;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kAnyDirectories = "**";
+
+/// Without the blanks at its end, unless a backslash stands before them; as trim_trailing_spaces().
+std::string_view without_trailing_blanks(std::string_view line) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool quotes = line[i] == '\\' && i + 1 < line.size();
+    if (quotes) ++i;
+    if (quotes || line[i] != ' ') end = i + 1;
+  }
+  return line.substr(0, end);
+}
+
+/// Whether a backslash stands at the end with nothing to quote: such a pattern matches nothing.
+bool ends_in_backslash(std::string_view line) {
+  const std::size_t last = line.find_last_not_of('\\');
+  return (line.size() - (last == std::string_view::npos ? 0 : last + 1)) % 2 == 1;
+}
+
+/// Within a name two stars are as good as one.
+std::string without_double_stars(std::string_view part) {
+  std::string result;
+  for (const char c : part) {
+    if (c != '*' || !result.ends_with('*') || result.ends_with("\\*")) result += c;
+  }
+  return result;
+}
+
+Parts split(std::string_view path) {
+  Parts parts;
+  while (true) {
+    const std::size_t slash = path.find('/');
+    parts.emplace_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return parts;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+/// Whether parts of a pattern stand for the names of a path. `**` takes one name more whenever the rest does not fit;
+/// only the last one ever has to.
+bool matches(const Parts& parts, const Parts& names) {
+  std::size_t part = 0;
+  std::size_t name = 0;
+  std::size_t retry_part = parts.size();
+  std::size_t retry_name = 0;
+  while (part < parts.size() || name < names.size()) {
+    if (part < parts.size() && parts[part] == kAnyDirectories) {
+      retry_part = ++part;
+      retry_name = name;
+    } else if (part < parts.size() && name < names.size() && matches_glob(parts[part], names[name])) {
+      ++part;
+      ++name;
+    } else if (retry_part < parts.size() && retry_name < names.size()) {
+      part = retry_part;
+      name = ++retry_name;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+IgnoreRules::IgnoreRules(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.starts_with('#')) add(without_trailing_blanks(line));
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+void IgnoreRules::add(std::string_view line) {
+  Pattern pattern;
+  if (line.starts_with('!')) {
+    pattern.negated = true;
+    line.remove_prefix(1);
+  }
+  if (line.ends_with('/')) {
+    pattern.directories_only = true;
+    line.remove_suffix(1);
+  }
+  pattern.anchored = line.find('/') != std::string_view::npos;
+  if (line.starts_with('/')) line.remove_prefix(1);
+  if (line.empty() || ends_in_backslash(line)) return;
+  for (std::string& part : split(line)) {
+    const bool any = pattern.anchored && part == kAnyDirectories;
+    pattern.parts.push_back(any ? std::move(part) : without_double_stars(part));
+  }
+  // What is below a directory, which the directory itself is not.
+  if (pattern.parts.back() == kAnyDirectories) pattern.parts.emplace_back("*");
+  patterns_.push_back(std::move(pattern));
+}
+
+IgnoreRules::Verdict IgnoreRules::judge(std::string_view path, bool is_directory) const {
+  if (patterns_.empty()) return Verdict::kSilent;
+  const Parts names = split(path);
+  const auto is_about = [&](const Pattern& pattern) {
+    if (pattern.directories_only && !is_directory) return false;
+    return pattern.anchored ? matches(pattern.parts, names) : matches_glob(pattern.parts.front(), names.back());
+  };
+  const auto last = std::find_if(patterns_.rbegin(), patterns_.rend(), is_about);
+  if (last == patterns_.rend()) return Verdict::kSilent;
+  return last->negated ? Verdict::kKept : Verdict::kIgnored;
+}
+
+}  // namespace vmcp::source

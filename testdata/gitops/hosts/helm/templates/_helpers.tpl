@@ -1,0 +1,1 @@
+{{- define "platform.name" -}}platform{{- end }}

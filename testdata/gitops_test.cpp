@@ -1,0 +1,117 @@
+// Whole repositories, walked from their roots as a pipeline does it. Each is sound: nothing is found in it but notes.
+// With one mistake planted, exactly that mistake is found, whatever else stands in the repository.
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/source/files.h"
+#include "testdata/support.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path trees() { return vmcp::test::testdata() / "gitops/hosts"; }
+
+/// The files of a tree below `repo/`, hidden ones too.
+vmcp::source::MemoryFileSystem read_tree(const std::string& tree) {
+  vmcp::source::MemoryFileSystem files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(trees() / tree)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string below = entry.path().lexically_relative(trees() / tree).generic_string();
+    files.files["repo/" + below] = vmcp::test::read_file(entry.path());
+  }
+  return files;
+}
+
+/// "FILE SEVERITY CODE" of each finding but notes, one a line, sorted.
+std::string found(const std::string& json) {
+  std::vector<std::string> lines;
+  for (const nlohmann::json& finding : nlohmann::json::parse(json)) {
+    const std::string severity = finding.at("severity");
+    if (severity == "note") continue;
+    std::string file = finding.value("file", "");
+    if (file.starts_with("repo/")) file.erase(0, std::string_view("repo/").size());
+    lines.push_back(file + ' ' + severity + ' ' + finding.at("code").get<std::string>() + '\n');
+  }
+  std::ranges::sort(lines);
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return text;
+}
+
+struct Mistake {
+  const char* tree;
+  const char* file;
+  const char* right;
+  const char* wrong;
+  const char* found;
+};
+
+constexpr Mistake kMistakes[] = {
+    {"flux", "apps/base/gateway.yaml", "      name: corporate\n", "      name: corporat\n",
+     "apps/base/gateway.yaml error reference-not-found\n"},
+    {"flux", "apps/base/gateway.yaml", "/v1beta1\nkind: MCPOIDCConfig", "/v2\nkind: MCPOIDCConfig",
+     "apps/base/gateway.yaml error unknown-version\n"},
+    {"flux", "apps/base/gateway.yaml", "stacklok.dev/v1beta1\nkind: MCPOIDCConfig",
+     "stacklok.com/v1beta1\nkind: MCPOIDCConfig", "apps/base/gateway.yaml error unknown-group\n"},
+    {"flux", "apps/base/gateway.yaml", "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer",
+     "kind: VirtualMCPServer", "apps/base/gateway.yaml error missing-field\n"},
+    {"flux", "apps/base/members.yaml", "kind: MCPServer", "kind: MCPServr",
+     "apps/base/members.yaml error unknown-kind\n"},
+    {"flux", "apps/base/secrets.yaml", "secretKey: client-secret", "secretKey: client_secret",
+     "apps/base/gateway.yaml error secret-key-missing\n"},
+    // What was a bystander is of concern as soon as something refers to it.
+    {"flux", "apps/base/gateway.yaml", "      name: corporate-client\n", "      name: plain\n",
+     "bystanders/secret-not-base64.yaml error invalid-format\n"},
+    {"flux", "apps/base/gateway.yaml", "      name: corporate-client\n", "      name: typo\n",
+     "bystanders/secret-of-another-field.yaml error unknown-field\n"},
+    {"flux", "apps/base/kustomization.yaml", "resources:\n", "resources: [\n",
+     "apps/base/kustomization.yaml error yaml-syntax\n"},
+    {"argocd", "support/auth.yaml", "key: api-key", "key: apikey", "support/auth.yaml error secret-key-missing\n"},
+    {"argocd", "support/secret.yaml", "stringData", "stringdata", "support/secret.yaml error unknown-field\n"},
+    {"argocd", "applications/toolhive.yaml", "0.63.0", "99.0.0", "applications/toolhive.yaml error unknown-release\n"},
+    {"kustomize", "base/gateway.yaml", "key: https", "key: http", "base/gateway.yaml error config-map-key-missing\n"},
+    {"kustomize", "base/servers/github.yaml", "kind: MCPServerList", "kind: List",
+     "base/servers/github.yaml error missing-kind\n"},
+    {"kustomize", "base/servers/github.yaml", "transport: stdio", "transprot: stdio",
+     "base/servers/github.yaml error unknown-field\n"},
+    {"helm", "charts/gateway/templates/gateway.yaml", "anonymous", "anonymus",
+     "charts/gateway/templates/gateway.yaml error not-in-enum\n"},
+    {"helm", "charts/gateway/templates/entry.yaml", "name: docs", "name: {{ .Values.name }}",
+     "charts/gateway/templates/entry.yaml warning not-built\n"},
+};
+
+}  // namespace
+
+TEST_CASE("gitops: nothing is found in sound repositories") {
+  const fs::path before = fs::current_path();
+  for (const fs::path& tree : vmcp::test::folders(trees())) {
+    CAPTURE(tree.filename().string());
+    fs::current_path(tree);
+    const vmcp::cli::Outcome outcome = vmcp::test::run({"check", "-R", ".", "--diagnostics", "json"});
+    CHECK(outcome.exit_code == 0);
+    CHECK(found(outcome.err) == "");
+  }
+  fs::current_path(before);
+}
+
+TEST_CASE("gitops: of a planted mistake exactly that is found") {
+  for (const Mistake& mistake : kMistakes) {
+    CAPTURE(mistake.tree);
+    CAPTURE(mistake.file);
+    CAPTURE(mistake.wrong);
+    vmcp::source::MemoryFileSystem files = read_tree(mistake.tree);
+    std::string& text = files.files.at(std::string("repo/") + mistake.file);
+    const std::size_t at = text.find(mistake.right);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, std::string_view(mistake.right).size(), mistake.wrong);
+    const std::vector<std::string> arguments = {"check", "-R", "repo", "--diagnostics", "json"};
+    const vmcp::cli::Outcome outcome = vmcp::cli::run("vmcp-render", arguments, files, {});
+    CHECK(found(outcome.err) == mistake.found);
+  }
+}
