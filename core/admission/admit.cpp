@@ -111,6 +111,8 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     return std::nullopt;
   }
   if (!check_type_meta(findings)) return std::nullopt;
+  // The reader has taken those apart that have items.
+  if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);
   if (group != kToolhiveGroup && foreign == nullptr) return std::nullopt;
 
   if (group == kToolhiveGroup) {
@@ -121,7 +123,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     }
     check_metadata(object.value, findings);
     const OtherReleases others(schemas, version, object.kind);
-    apply_schema(object.value, *schema, Findings(reporter, object, false, &others));
+    apply_schema(object.value, *schema, object, &others, reporter);
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
       const Step at(object.value.mark());
