@@ -14,6 +14,7 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
+#include "core/operator/dropped_fields.h"
 #include "core/render/maker.h"
 #include "core/render/read_inputs.h"
 #include "core/render/stated_releases.h"
@@ -45,12 +46,13 @@ struct Admitted {
 };
 
 Admitted admit_all(std::vector<Document> documents, const admission::Schemas& schemas, const Options& options,
-                   const source::Sources& sources, Result& result, diag::Sink& sink) {
+                   const op::DroppedFields& dropped, const source::Sources& sources, Result& result, diag::Sink& sink) {
   const admission::Options admission_options{options.default_namespace};
   Admitted admitted;
   for (Document& document : documents) {
     const std::size_t errors = sink.error_count();
     admission::Object identity = admission::identify(document.root, admission_options);
+    dropped.warn(identity, document.root);
     auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
     if (object) {
       admitted.objects.push_back(std::move(*object));
@@ -148,19 +150,19 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
                const Options& options, std::span<const std::string_view> unread, diag::Sink& sink,
                const std::function<void(const Maker&, Gateways)>& write) {
   const release::Release& release = options.settings.release;
-  std::optional<admission::Schemas> builtin;
-  const admission::Schemas& schemas =
-      crds != nullptr ? *crds : builtin.emplace(admission::Schemas::builtin(release.set));
+  const admission::Schemas builtin = admission::Schemas::builtin(release.set);
+  const admission::Schemas& schemas = crds != nullptr ? *crds : builtin;
   Result result;
   result.release = release;
   admission::UnreadTexts unread_texts(unread);
   admission::lower_auth_server_refs(documents, options.default_namespace, unread_texts, sources, sink);
   WrittenResources written = written_resources(documents, options);
-  Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
+  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  const op::DroppedFields dropped(schemas, builtin, reporter);
+  Admitted admitted = admit_all(std::move(documents), schemas, options, dropped, sources, result, sink);
 
   result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
       admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
-  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread_texts),
                                  release.set);
   const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
@@ -168,6 +170,10 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
   if (const auto problem = op::environment_problem(options.settings)) {
     input_error("invalid-value", "the operator does not start in this environment: " + *problem, sink);
     return result;
+  }
+  for (const op::Server* server : servers) {
+    const auto* deployment = cluster.find("apps", "Deployment", server->name_space(), server->name());
+    if (deployment != nullptr) dropped.warn_of_deployment(*deployment);
   }
   if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
   write(Maker(cluster, std::move(written), options, sources), servers);
