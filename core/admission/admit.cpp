@@ -141,6 +141,8 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     return std::nullopt;
   }
   if (!check_type_meta(findings)) return std::nullopt;
+  // The reader has taken those apart that have items.
+  if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);
   if (group != kToolhiveGroup && foreign == nullptr) {
     const std::string_view meant = misplaced_kind(object.api_version, object.kind);
     if (!meant.empty()) wrong_group(meant, schemas, findings);
@@ -155,7 +157,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     }
     check_metadata(object.value, findings);
     const OtherReleases others(schemas, version, object.kind);
-    apply_schema(object.value, *schema, Findings(reporter, object, false, &others));
+    apply_schema(object.value, *schema, object, &others, reporter);
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
       const Step at(object.value.mark());

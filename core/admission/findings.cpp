@@ -63,21 +63,6 @@ diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name)
   return error("unknown-field", at, "unknown field " + diag::quoted(cut(name, kLongestShown)));
 }
 
-bool Findings::note_other_releases(diag::Diagnostic& finding, const Step& at,
-                                   const std::function<bool(const Schema&)>& takes) const {
-  if (others_ == nullptr) return false;
-  const TakenBy taken = others_->taken(at, takes);
-  const auto note = [&](std::string_view tag, const char* word, const char* which) {
-    if (tag.empty()) return;
-    finding.message += "; accepted " + std::string(word) + ' ' + std::string(tag);
-    finding.related.push_back(
-        {finding.place, std::string(tag) + " is the " + which + " known release of ToolHive that accepts this"});
-  };
-  note(taken.until, "until", "last");
-  note(taken.since, "since", "first");
-  return taken.any();
-}
-
 bool Findings::shows(std::string_view scalar, const Step& at) const {
   if (!at.secrecy().shows(scalar) || (secret_ && !at.is_identity())) return false;
   if (!hidden_texts_) collect_hidden(object_.value, {}, hidden_texts_.emplace());

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 
 #include "core/admission/object.h"
-#include "core/admission/other_releases.h"
 #include "core/admission/reporter.h"
 #include "core/admission/step.h"
 #include "core/diag/code.h"
@@ -20,8 +18,8 @@ namespace vmcp::admission {
 /// looks like one. Of a Secret only its own metadata are shown.
 class Findings {
  public:
-  Findings(const Reporter& reporter, const Object& object, bool secret = false, const OtherReleases* others = nullptr)
-      : reporter_(reporter), object_(object), secret_(secret), others_(others) {}
+  Findings(const Reporter& reporter, const Object& object, bool secret = false)
+      : reporter_(reporter), object_(object), secret_(secret) {}
 
   diag::Diagnostic& error(diag::Code code, const Step& at, std::string message, MapKeys keys = MapKeys::kDotted) const;
   /// As error(), about `value`: one that holds an unsubstituted `${VAR}` gets a hint that says so.
@@ -31,11 +29,6 @@ class Findings {
   diag::Diagnostic& wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const;
   /// `name`, to which `at` leads, is no field of its mapping.
   diag::Diagnostic& unknown_field(const Step& at, std::string_view name) const;
-
-  /// Completes a finding about what stands at `at` with the known releases that take it. `takes` judges by the schema
-  /// that a release has there. False when there is none.
-  bool note_other_releases(diag::Diagnostic& finding, const Step& at,
-                           const std::function<bool(const Schema&)>& takes) const;
 
   diag::Related related(const Step& at, std::string message) const {
     return {reporter_.place(at.mark()), std::move(message)};
@@ -58,7 +51,6 @@ class Findings {
   const Reporter& reporter_;
   const Object& object_;
   bool secret_;
-  const OtherReleases* others_;
   mutable std::optional<std::unordered_set<std::string_view>> hidden_texts_;  ///< found when one is to be shown
 };
 

@@ -48,6 +48,10 @@ constexpr Field kSopsSecret[] = {
     {"stringData", Holds::kStrings}, {"type", Holds::kString},
 };
 
+constexpr Field kList[] = {
+    {"items", Holds::kAnything},
+};
+
 constexpr Field kDeployment[] = {
     {"spec", Holds::kAnything},
 };
@@ -143,6 +147,8 @@ void check_foreign_object(const yaml::Value& root, std::string_view kind, const 
   } else if (kind == "Secret") {
     const bool encrypted = root.find("sops") != nullptr;
     check_fields(root, encrypted ? std::span<const Field>(kSopsSecret) : kSecret, findings);
+  } else if (kind == "List") {
+    check_fields(root, kList, findings);
   } else if (kind == "Deployment") {
     check_fields(root, kDeployment, findings);
   }

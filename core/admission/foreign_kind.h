@@ -23,8 +23,8 @@ bool is_foreign_kind(std::string_view kind);
 /// The row of a kind; null pointer when nothing here reads it.
 const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind);
 
-/// Checks the fields of a ConfigMap, Secret or Deployment that are read here, as the API server decodes them; nothing
-/// of other kinds.
+/// Checks the fields of a ConfigMap, Secret, Deployment or List that are read here, as the API server decodes them;
+/// nothing of other kinds.
 void check_foreign_object(const yaml::Value& root, std::string_view kind, const Findings& findings);
 
 }  // namespace vmcp::admission

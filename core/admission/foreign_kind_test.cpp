@@ -42,6 +42,7 @@ TEST_CASE("the core kinds that are read are decoded strictly") {
       {"kind: Secret, data: {a: \"aG\\nk=\\n\"}", {}},
       {"kind: Secret, data: {a: aGk}", {"invalid-format data[a]"}},
       {"kind: Secret, data: {a: 12}", {"wrong-type data.a"}},
+      {"kind: List, itmes: []", {"unknown-field itmes"}},
       {"kind: Secret, stringdata: {a: x}", {"unknown-field stringdata"}},
       {"kind: Secret, data: {a: 'ENC[AES256_GCM,data:x]'}, sops: {mac: x}", {}},
   };

@@ -87,12 +87,8 @@ void check_list_type(const yaml::Value& list, const Schema& schema, const Step& 
     if (is_new) continue;
     const Step here = at.item(i, item);
     const yaml::Value& twin = list.items()[seen->second];
-    diag::Diagnostic& finding = findings.error("duplicate-list-item", here,
-                                               duplicate_message(item, schema, here, findings), MapKeys::kBracketed);
-    finding.related.push_back(findings.related(at.item(seen->second, twin), "first given here"));
-    findings.note_other_releases(finding, at, [&](const Schema& other) {
-      return may_repeat(other) || identity(item, other) != identity(twin, other);
-    });
+    findings.error("duplicate-list-item", here, duplicate_message(item, schema, here, findings), MapKeys::kBracketed)
+        .related.push_back(findings.related(at.item(seen->second, twin), "first given here"));
   }
 }
 

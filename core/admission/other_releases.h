@@ -1,11 +1,14 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/admission/schema.h"
 #include "core/admission/schemas.h"
 #include "core/admission/step.h"
+#include "core/diag/diagnostic.h"
 
 namespace vmcp::admission {
 
@@ -16,6 +19,8 @@ struct TakenBy {
   std::string_view until;
 
   bool any() const { return !since.empty() || !until.empty(); }
+  /// Completes a finding about what is refused.
+  void add_to(diag::Diagnostic& finding) const;
 };
 
 /// What the schemas of other known releases say of an object of one kind. Nothing is read before it is asked for.
@@ -25,10 +30,21 @@ class OtherReleases {
   OtherReleases(const Schemas& schemas, std::string_view version, std::string_view kind)
       : schemas_(schemas), version_(version), kind_(kind) {}
 
-  /// Which releases take what stands at `at`; `takes` judges by the schema that a release has there.
-  TakenBy taken(const Step& at, const std::function<bool(const Schema&)>& takes) const;
+  /// Which releases have a field where `at` leads to.
+  TakenBy having(const Step& at) const;
+
+  /// What is wrong with the object by the schema of another release.
+  using Judge = std::function<std::vector<diag::Diagnostic>(const Schema& root)>;
+  /// Completes the findings about an object, all that there are but unknown fields, with the releases that have no such
+  /// finding, nor one of their own about the same value, one in it or one that holds it.
+  void add_to(std::span<diag::Diagnostic> findings, const Judge& judge) const;
 
  private:
+  /// Whether there is something to ask.
+  bool known() const { return schemas_.set().has_value(); }
+  template <class Takes>
+  TakenBy taken(const Takes& takes) const;
+
   const Schemas& schemas_;
   std::string_view version_;
   std::string_view kind_;

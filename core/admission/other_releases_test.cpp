@@ -86,14 +86,38 @@ spec:
   embeddedAuthServer:
     issuer: https://a.example
     upstreamProviders:
-    - {name: corp, type: oidc, oidcConfig: {issuerUrl: "https://b.example"}}
+    - {name: corp, type: oidc, oidcConfig: {issuerUrl: "https://b.example", dcrConfig: {discoveryUrl: "https://b.example/x"}}}
 )";
   const Said said = admitted(Set::kV0_44, text);
-  REQUIRE(said.size() == 2);
-  CHECK(said[0] ==
+  REQUIRE(said.size() == 4);
+  CHECK(said[2] ==
         "spec.embeddedAuthServer.upstreamProviders[0].oidcConfig.clientId: \"clientId\" is required; "
         "accepted since v0.55.1");
-  CHECK(admitted(Set::kV0_55, text).size() == 1);
+  CHECK(admitted(Set::kV0_55, text).empty());
+}
+
+TEST_CASE("a release that refuses the same value for another reason does not take it") {
+  // Since v0.47.0 upstreamProviders may be absent, but a rule asks for an upstream or a grant.
+  const std::string text = R"(
+apiVersion: toolhive.stacklok.dev/v1beta1
+kind: MCPExternalAuthConfig
+metadata: {name: x}
+spec: {type: embeddedAuthServer, embeddedAuthServer: {issuer: "https://a.example"}}
+)";
+  CHECK(admitted(Set::kV0_44, text) ==
+        Said{"spec.embeddedAuthServer.upstreamProviders: \"upstreamProviders\" is required"});
+  const Said said = admitted(Set::kV0_62, text);
+  REQUIRE(said.size() == 1);
+  CHECK(said[0].find("accepted") == std::string::npos);
+}
+
+TEST_CASE("each refusal of an object is held against other releases by itself") {
+  const Said said = admitted(
+      Set::kV0_44, telemetry("{prometheus: {enabled: often, metricsOnTransportPort: true}, openTelemetry: {enabled: "
+                             "true, endpoint: x, caBundleRef: {configMapRef: {}}}}"));
+  int accepted = 0;
+  for (const std::string& line : said) accepted += line.find("; accepted since v0.47.0") != std::string::npos ? 1 : 0;
+  CHECK(accepted == 1);
 }
 
 TEST_CASE("CRDs know no other releases") {

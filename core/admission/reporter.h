@@ -34,6 +34,9 @@ class Reporter {
   /// Adds a finding as it is.
   diag::Diagnostic& add(diag::Diagnostic finding) const { return sink_.add(std::move(finding)); }
 
+  /// Adds the findings of `other`, which loses them.
+  void take(diag::Sink& other) const { sink_.take(other); }
+
   /// A reporter of the same stage for another sink.
   Reporter into(diag::Sink& sink) const { return {sink, sources_, stage_}; }
 

@@ -35,9 +35,10 @@ class Step {
   /// Without the keys that must not be shown: such a path ends in front of the first.
   diag::FieldPath path(MapKeys keys) const;
 
-  /// The step before; null pointer at the root. Where this one goes: to an item, or to the field or key `name()`.
+  /// The step before; null pointer at the root. Where this one goes: to an item, or to the field or map key `name()`.
   const Step* parent() const { return parent_; }
   bool is_item() const { return kind_ == Kind::kItem; }
+  bool is_key() const { return kind_ == Kind::kKey; }
   std::string_view name() const { return name_; }
   /// What may be shown of the value here.
   diag::Secrecy secrecy() const;

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/admission/field_places.h"
+#include "core/admission/findings.h"
 #include "core/admission/list_type.h"
 #include "core/admission/value_checks.h"
-#include "core/text/nearest.h"
+#include "core/diag/sink.h"
 
 namespace vmcp::admission {
 namespace {
@@ -18,22 +22,39 @@ constexpr std::array<std::string_view, 3> kMetaFields = {"apiVersion", "kind", "
 
 bool is_meta_field(std::string_view name) { return std::ranges::find(kMetaFields, name) != kMetaFields.end(); }
 
-/// The value without what was set as a default: what no input holds.
-yaml::Value as_given(yaml::Value value) {
-  if (value.is_sequence()) {
-    for (yaml::Value& item : value.items()) item = as_given(std::move(item));
-  } else if (value.is_mapping()) {
-    std::erase_if(value.members(), [](const yaml::Member& member) { return !member.key_mark.known(); });
-    for (yaml::Member& member : value.members()) member.value = as_given(std::move(member.value));
-  }
-  return value;
-}
-
 /// The walk. Every function returns whether the value is whole: nothing in it hinders judging the rules above it.
 class Walk {
  public:
-  explicit Walk(const Findings& findings) : findings_(findings) {}
+  Walk(const Findings& findings, const FieldPlaces& places, const OtherReleases* others)
+      : findings_(findings), places_(places), others_(others) {}
 
+  /// The whole object.
+  void object(yaml::Value& root, const Schema& schema) {
+    const Step at(root.mark());
+    if (members(root, schema, at, true)) rules(root, schema, at);
+  }
+
+  /// What the input holds of a value that was walked: without defaults, and with its unknown fields.
+  yaml::Value given(const yaml::Value& value) const {
+    yaml::Value result = value;
+    if (value.is_sequence()) {
+      for (std::size_t i = 0; i < value.items().size(); ++i) result.items()[i] = given(value.items()[i]);
+    } else if (value.is_mapping()) {
+      result.members().clear();
+      for (const yaml::Member& member : value.members()) {
+        // No input holds a default.
+        if (member.key_mark.known()) result.members().push_back({member.key, given(member.value), member.key_mark});
+      }
+      const auto [begin, end] = unknown_.equal_range(&value);
+      for (auto dropped = begin; dropped != end; ++dropped) result.members().push_back(dropped->second);
+    }
+    return result;
+  }
+
+  /// Whether rules were left unjudged, since those before have cost too much.
+  bool is_spent() const { return budget_.spent; }
+
+ private:
   bool value(yaml::Value& value, const Schema& schema, const Step& at) {
     if (value.is_null() && schema.nullable) return true;
     if (!check_type(value, schema, at, findings_)) return false;
@@ -64,21 +85,7 @@ class Walk {
   }
 
   void rules(const yaml::Value& value, const Schema& schema, const Step& at) {
-    for (const Rule& rule : schema.rules) {
-      diag::Diagnostic* finding = check_rule(value, rule, at, findings_, budget_);
-      if (finding == nullptr) continue;
-      findings_.note_other_releases(*finding, at, [&](const Schema& other) { return takes(value, other, at); });
-    }
-  }
-
- private:
-  /// Whether a release whose schema is `other` takes the value as it was given, with all its rules.
-  bool takes(const yaml::Value& value, const Schema& other, const Step& at) const {
-    diag::Sink sink;
-    const Reporter reporter = findings_.reporter().into(sink);
-    yaml::Value given = as_given(value);
-    const Findings findings(reporter, findings_.object());
-    return Walk(findings).value(given, other, at) && !sink.has_errors();
+    for (const Rule& rule : schema.rules) check_rule(value, rule, at, findings_, budget_);
   }
 
   bool items(yaml::Value& list, const Schema& schema, const Step& at) {
@@ -113,14 +120,19 @@ class Walk {
     }
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
-      diag::Diagnostic& finding = findings_.unknown_field(at.field(member), member.key);
-      const auto takes = [&](const Schema& other) { return other.child(member.key) != nullptr; };
-      if (findings_.note_other_releases(finding, at, takes)) continue;
-      const std::string_view near = text::nearest(member.key, candidates);
-      finding.suggestion = near;
-      if (!near.empty()) meant.push_back(near);
+      const Step here = at.field(member);
+      diag::Diagnostic& finding = findings_.unknown_field(here, member.key);
+      if (const TakenBy taken = others_ == nullptr ? TakenBy{} : others_->having(here); taken.any()) {
+        taken.add_to(finding);
+      } else if (const std::string_view near = places_.suggest(finding, here, candidates); !near.empty()) {
+        meant.push_back(near);
+      }
     }
-    std::erase_if(mapping.members(), [&](const yaml::Member& member) { return !known(member); });
+    std::erase_if(mapping.members(), [&](yaml::Member& member) {
+      if (known(member)) return false;
+      unknown_.emplace(&mapping, std::move(member));
+      return true;
+    });
     return meant.empty();
   }
 
@@ -160,25 +172,50 @@ class Walk {
       // The misspelt field has been reported; that its right name is missing is the same fault.
       if (std::ranges::find(meant, name) != meant.end()) continue;
       const bool was_null = std::ranges::find(pruned, name) != pruned.end();
-      diag::Diagnostic& finding = findings_.error(
-          "missing-field", at.missing(name), '"' + name + (was_null ? "\" is required, found null" : "\" is required"));
-      findings_.note_other_releases(finding, at, [&](const Schema& other) {
-        return other.property(name) != nullptr && std::ranges::find(other.required, name) == other.required.end();
-      });
+      findings_.error("missing-field", at.missing(name),
+                      '"' + name + (was_null ? "\" is required, found null" : "\" is required"));
     }
     return whole;
   }
 
   const Findings& findings_;
-  cel::Budget budget_;  ///< of the object
+  const FieldPlaces& places_;
+  const OtherReleases* others_;  ///< null pointer: none are known
+  cel::Budget budget_;           ///< of the object
+  /// Fields that were dropped, and the mapping that had each. Those stay where they are: what is above them is done
+  /// before they are walked.
+  std::multimap<const yaml::Value*, yaml::Member> unknown_;
 };
 
 }  // namespace
 
-void apply_schema(yaml::Value& root, const Schema& schema, const Findings& findings) {
-  Walk walk(findings);
-  const Step at(root.mark());
-  if (walk.members(root, schema, at, true)) walk.rules(root, schema, at);
+void apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
+                  const Reporter& reporter) {
+  // An object with more findings than anyone reads is not held against other releases.
+  constexpr std::size_t kMostJudged = 200;
+  diag::Sink own;
+  const Reporter to_own = reporter.into(own);
+  const Findings findings(to_own, object);
+  const FieldPlaces places(object.kind, schema);
+  Walk walk(findings, places, others);
+  walk.object(root, schema);
+  if (others == nullptr || !own.has_errors() || walk.is_spent() || own.all().size() > kMostJudged) {
+    return reporter.take(own);
+  }
+
+  const yaml::Value given = walk.given(root);
+  const auto judge = [&](const Schema& other) {
+    diag::Sink theirs;
+    const Reporter to_theirs = reporter.into(theirs);
+    const Findings found(to_theirs, object);
+    yaml::Value value = given;
+    const FieldPlaces its_places(object.kind, other);
+    Walk(found, its_places, nullptr).object(value, other);
+    return std::vector(theirs.all().begin(), theirs.all().end());
+  };
+  std::vector<diag::Diagnostic> completed(own.all().begin(), own.all().end());
+  others->add_to(completed, judge);
+  for (diag::Diagnostic& finding : completed) reporter.add(std::move(finding));
 }
 
 }  // namespace vmcp::admission

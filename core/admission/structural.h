@@ -1,6 +1,8 @@
 #pragma once
 
-#include "core/admission/findings.h"
+#include "core/admission/object.h"
+#include "core/admission/other_releases.h"
+#include "core/admission/reporter.h"
 #include "core/admission/schema.h"
 #include "core/yaml/value.h"
 
@@ -12,6 +14,9 @@ namespace vmcp::admission {
 ///
 /// A rule is judged only over values that are whole: where a field is misspelt, missing, of the wrong type or too long,
 /// the rules above it would accuse what is a consequence.
-void apply_schema(yaml::Value& root, const Schema& schema, const Findings& findings);
+///
+/// A refusal says which other releases take what is refused, as far as `others` (null pointer: nothing) knows.
+void apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
+                  const Reporter& reporter);
 
 }  // namespace vmcp::admission

@@ -36,7 +36,7 @@ Outcome check_spec(const std::string& schema, const std::string& spec) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
   Object object;
   object.value = parse("{apiVersion: example.test/v1, kind: Test, metadata: {name: x}, spec: " + spec + "}");
-  apply_schema(object.value, *facts->versions.front().schema, Findings(reporter, object));
+  apply_schema(object.value, *facts->versions.front().schema, object, nullptr, reporter);
 
   Outcome outcome;
   if (const yaml::Value* left = object.value.find("spec")) outcome.spec = *left;

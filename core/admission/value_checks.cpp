@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "core/admission/formats.h"
+#include "core/admission/name_rules.h"
 #include "core/diag/code.h"
+#include "core/diag/quoted.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::admission {
@@ -185,12 +187,20 @@ bool satisfies(const yaml::Value& value, const Schema& schema, const Step& at, c
          });
 }
 
+/// A text where an object with a name belongs, as that object: references were texts once. Empty for another value.
+std::string as_reference(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
+  if (schema.type != Schema::Type::kObject || schema.property("name") == nullptr || !value.is_string()) return {};
+  const std::string& name = value.as_string();
+  if (!dns_subdomain_fault(name).empty() || findings.shown(value, at) != diag::quoted(name)) return {};
+  return "{name: " + name + '}';
+}
+
 }  // namespace
 
 bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   if (!fits_type(value, schema.type) || (value.is_null() && schema.type != Schema::Type::kAny)) {
-    findings.note_other_releases(findings.wrong_type(at, value, type_name(schema.type)), at,
-                                 [&](const Schema& other) { return fits_type(value, other.type); });
+    diag::Diagnostic& finding = findings.wrong_type(at, value, type_name(schema.type));
+    finding.suggestion = as_reference(value, schema, at, findings);
     return false;
   }
   const yaml::Mark mark = value.mark();
@@ -207,29 +217,24 @@ bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const 
 bool check_value(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   bool whole = true;
   for (Fault& fault : faults_of(value, schema, at, findings)) {
-    diag::Diagnostic& finding = findings.error(fault.code, at, value, std::move(fault.message));
-    const bool taken_elsewhere = findings.note_other_releases(finding, at, [&](const Schema& other) {
-      const auto same = [&](const Fault& theirs) { return theirs.code == fault.code; };
-      return fits_type(value, other.type) && std::ranges::none_of(faults_of(value, other, at, findings), same);
-    });
-    if (!taken_elsewhere) finding.suggestion = std::move(fault.suggestion);
+    findings.error(fault.code, at, value, std::move(fault.message)).suggestion = std::move(fault.suggestion);
     whole = whole && !fault.hinders_rules;
   }
   return whole;
 }
 
-diag::Diagnostic* check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
-                             cel::Budget& budget) {
-  if (budget.spent) return nullptr;
+void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
+                cel::Budget& budget) {
+  if (budget.spent) return;
   std::string failure;
   const Rule::Verdict verdict = rule.judge(value, budget, failure);
-  if (verdict == Rule::Verdict::kHolds) return nullptr;
+  if (verdict == Rule::Verdict::kHolds) return;
   if (verdict == Rule::Verdict::kTooCostly) {
-    return &findings.error("rule-violated", at,
-                           "the rule " + rule.text().expression +
-                               " cannot be judged within the object's cost budget: " + failure +
-                               "; no further rules are judged",
-                           MapKeys::kBracketed);
+    findings.error("rule-violated", at,
+                   "the rule " + rule.text().expression + " cannot be judged within the object's cost budget: " +
+                       failure + "; no further rules are judged",
+                   MapKeys::kBracketed);
+    return;
   }
   std::string message = rule.message(value, budget);
   if (!rule.text().message_expression.empty()) message = findings.without_secrets(std::move(message), value, at);
@@ -239,10 +244,11 @@ diag::Diagnostic* check_rule(const yaml::Value& value, const Rule& rule, const S
 
   const std::string_view field = rule.text().field_path;
   if (field.empty() || verdict == Rule::Verdict::kFailed) {
-    return &findings.error("rule-violated", at, std::move(message), MapKeys::kBracketed);
+    findings.error("rule-violated", at, std::move(message), MapKeys::kBracketed);
+    return;
   }
   const diag::FieldPath path = at.path(MapKeys::kBracketed) / field.substr(field.starts_with('.') ? 1 : 0);
-  return &findings.reporter().error(findings.object(), "rule-violated", path, std::move(message));
+  findings.reporter().error(findings.object(), "rule-violated", path, std::move(message));
 }
 
 }  // namespace vmcp::admission

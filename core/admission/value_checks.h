@@ -15,9 +15,8 @@ bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const 
 /// keeps the API server from judging rules.
 bool check_value(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings);
 
-/// Judges one rule over `value`, unless what the object's rules may cost has been spent. The finding, valid until the
-/// next one; null pointer when there is none.
-diag::Diagnostic* check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
-                             cel::Budget& budget);
+/// Judges one rule over `value`, unless what the object's rules may cost has been spent.
+void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
+                cel::Budget& budget);
 
 }  // namespace vmcp::admission

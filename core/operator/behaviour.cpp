@@ -12,8 +12,9 @@ using release::Set;
 constexpr Behaviour behaviour_at(Set set) {
   Behaviour behaviour;
   if (release::since(Set::kV0_47).holds(set)) {
-    behaviour.hashes_pod_volumes = true;      // buildPodVolumesForVmcp
-    behaviour.judges_clients_as_vmcp = true;  // ValidateInboundGrants, RunConfig.Validate
+    behaviour.hashes_pod_volumes = true;                        // buildPodVolumesForVmcp
+    behaviour.judges_clients_as_vmcp = true;                    // ValidateInboundGrants, RunConfig.Validate
+    behaviour.deprecates_grants_outside_inbound_grants = true;  // deprecatedInboundGrantFields
   }
   if (release::since(Set::kV0_57).holds(set)) {
     behaviour.wires_workload_secrets_inline = true;  // discoverExternalAuthConfigSecrets

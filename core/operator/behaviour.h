@@ -19,6 +19,8 @@ struct Behaviour {
   bool wires_workload_secrets_inline = false;
   /// The auth server's clients and issuers are held to all that vmcp asks of them, before anything is made.
   bool judges_clients_as_vmcp = false;
+  /// Delegate clients and what trusted issuers may be exchanged for have moved to inboundGrants; the old places count.
+  bool deprecates_grants_outside_inbound_grants = false;
   /// A gateway without upstreams may live on what inboundGrants declares.
   bool counts_inbound_grants = false;
   /// The operator's default redis may speak TLS.

@@ -46,6 +46,7 @@ std::optional<Rendered> reconcile(const Context& given) {
   validate_composite_tool_refs(context);
   validate_embedding_server_ref(context);
   validate_auth_server(context);
+  warn_of_older_grants(context);
   validate_upstream_filter(context);
   validate_authz(context);
   validate_session_secret(context);

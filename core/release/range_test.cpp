@@ -79,6 +79,8 @@ TEST_CASE("a chart's version stands for the newest known release that it admits"
   CHECK(chosen(">=0.60.0") == "v0.63.0");
   CHECK(chosen("^0.60.0") == "v0.60.0");
   CHECK(chosen("*") == "v0.63.0");
+  CHECK(chosen("0.60.x") == "v0.60.0");
+  CHECK(chosen("<0.60") == "v0.59.0");
   CHECK(chosen("latest") == "none");
 }
 
@@ -88,6 +90,13 @@ TEST_CASE("a chart's version that admits no known release is the one before it, 
   CHECK(choose_of_chart("0.50.x")->message ==
         "release \"0.50.x\" is not known; it is reproduced as v0.47.0, the known one before it");
   CHECK(chosen(">0.44.0 <0.47.0") == "v0.44.0?");
+  CHECK(chosen("<=0.44.0") == "v0.44.0");
+  CHECK(choose_of_chart("<0.47.0") ==
+        Choice{kReleases.front(),
+               "\"<0.47.0\" admits releases that are not known, up to v0.46; it is reproduced as "
+               "v0.44.0, the newest known one in it"});
+  CHECK(chosen("0.47.0 - 0.50.0") == "v0.47.0?");
+  CHECK(chosen("<0.55") == "v0.47.0?");
   CHECK(chosen("0.64.0") == "\"0.64.0\" is newer than v0.63.0, the newest release that is known");
   CHECK(chosen(">=0.64.0") == "\">=0.64.0\" is newer than v0.63.0, the newest release that is known");
   CHECK(chosen(">0.63.0") == "\">0.63.0\" is newer than v0.63.0, the newest release that is known");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 
 #include "core/release/range.h"
 #include "core/release/version.h"
@@ -27,6 +28,21 @@ Choice choose_version(const Version& asked, std::string_view text) {
   }
   return {before, "release " + said(text) + " is not known; it is reproduced as " + std::string(before.tag) +
                       ", the known one before it"};
+}
+
+/// What to know of a range whose newest known release is `newest`: that it holds later ones, which a cluster would
+/// take, between that and the next known one. Empty when it holds none.
+std::string unknown_above(const Release& newest, const Range& range, std::string_view text) {
+  const auto* const next = std::next(std::ranges::find(kReleases, newest));
+  if (next == kReleases.end()) return {};
+  const Version before = *parse_version(newest.tag);
+  const Version after = *parse_version(next->tag);
+  for (Number minor = after.minor; minor-- > before.minor + 1;) {
+    if (before.major != after.major || !range.contains({after.major, minor, 0, true})) continue;
+    return said(text) + " admits releases that are not known, up to v" + std::to_string(after.major) + '.' +
+           std::to_string(minor) + "; it is reproduced as " + std::string(newest.tag) + ", the newest known one in it";
+  }
+  return {};
 }
 
 }  // namespace
@@ -58,7 +74,7 @@ std::optional<Choice> choose_of_chart(std::string_view text) {
   const auto newest = std::ranges::find_if(kReleases.rbegin(), kReleases.rend(), [&](const Release& release) {
     return range->contains(*parse_version(release.tag));
   });
-  if (newest != kReleases.rend()) return Choice{*newest, {}};
+  if (newest != kReleases.rend()) return Choice{*newest, unknown_above(*newest, *range, text)};
   if (const std::optional<Version> least = range->least()) return choose_version(*least, text);
   return Choice{{}, said(text) + " holds no release of ToolHive that is known"};
 }

@@ -34,8 +34,8 @@ void admit_bystanders(std::vector<Document> bystanders, const admission::Schemas
 }  // namespace
 
 Admitted admit_all(std::vector<Document> documents, const std::set<std::uint32_t>& walked,
-                   const admission::Schemas& schemas, const Options& options, const source::Sources& sources,
-                   diag::Sink& sink) {
+                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
+                   const source::Sources& sources, diag::Sink& sink) {
   const admission::Options admission_options{options.default_namespace};
   Admitted admitted;
   std::vector<Document> bystanders;
@@ -47,6 +47,7 @@ Admitted admit_all(std::vector<Document> documents, const std::set<std::uint32_t
     }
     const diag::Sink::Mark mark = sink.mark();
     admission::Object identity = admission::as_meant(admission::identify(document.root, admission_options));
+    dropped.warn(identity, document.root);
     auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
     if (object) {
       admitted.objects.push_back(*std::move(object));

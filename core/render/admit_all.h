@@ -8,6 +8,7 @@
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
+#include "core/operator/dropped_fields.h"
 #include "core/render/options.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -22,9 +23,10 @@ struct Admitted {
 };
 
 /// Admits the documents in input order, and last the bystanders among those of a walk (`walked` are its sources): they
-/// are objects only as far as nothing is wrong with them, and once.
+/// are objects only as far as nothing is wrong with them, and once. What of the others is going to be `dropped` is
+/// warned of.
 Admitted admit_all(std::vector<yaml::Document> documents, const std::set<std::uint32_t>& walked,
-                   const admission::Schemas& schemas, const Options& options, const source::Sources& sources,
-                   diag::Sink& sink);
+                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
+                   const source::Sources& sources, diag::Sink& sink);
 
 }  // namespace vmcp::render

@@ -8,12 +8,17 @@
 namespace vmcp::render {
 namespace {
 
-bool is_gateway(const admission::Object& object) { return object.kind == cluster::kKind<model::VirtualMcpServerSpec>; }
+bool is_gateway(const admission::Object& object) { return object.kind == model::kKind<model::VirtualMcpServerSpec>; }
 
 bool names(std::string_view wanted, const admission::Object& object) {
   const std::size_t slash = wanted.find('/');
   if (slash == std::string_view::npos) return wanted == object.name;
   return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
+}
+
+/// The Deployment of the input that runs a gateway; null pointer when there is none.
+const admission::Object* deployment_of(const op::Server& server, const cluster::Cluster& cluster) {
+  return cluster.find("apps", "Deployment", server.name_space(), server.name());
 }
 
 }  // namespace
@@ -48,10 +53,16 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
   return selected;
 }
 
+void warn_of_deployments(Gateways gateways, const cluster::Cluster& cluster, const op::DroppedFields& dropped) {
+  for (const op::Server* server : gateways) {
+    if (const admission::Object* deployment = deployment_of(*server, cluster)) dropped.warn_of_deployment(*deployment);
+  }
+}
+
 void require_deployments(Gateways gateways, const cluster::Cluster& cluster, const admission::Reporter& reporter,
                          bool require) {
   const auto has_deployment = [&](const op::Server* server) {
-    return cluster.find("apps", "Deployment", server->name_space(), server->name()) != nullptr ||
+    return deployment_of(*server, cluster) != nullptr ||
            cluster.was_refused("apps", "Deployment", server->name_space(), server->name());
   };
   if (!require && std::ranges::none_of(cluster.servers(), has_deployment)) return;

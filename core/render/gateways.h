@@ -8,6 +8,7 @@
 #include "core/diag/code.h"
 #include "core/diag/sink.h"
 #include "core/operator/context.h"
+#include "core/operator/dropped_fields.h"
 #include "core/render/options.h"
 
 namespace vmcp::render {
@@ -24,6 +25,9 @@ bool is_wanted(const admission::Object& object, const Options& options);
 /// error, but not where `refused` has it.
 std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
                                       const Options& options, diag::Sink& sink);
+
+/// Warns of what Kubernetes drops of the Deployments that the input has of gateways.
+void warn_of_deployments(Gateways gateways, const cluster::Cluster& cluster, const op::DroppedFields& dropped);
 
 /// Reports gateways without a Deployment in the input, where one has to be. kustomize leaves out functions without a
 /// word when it may not run them, and then builds gateways without their Deployment; where the input has the Deployment

@@ -58,22 +58,23 @@ Result run(const source::FileSystem& files, source::Sources& sources, source::In
 Result run(Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& asked,
            diag::Sink& sink) {
   const Options options = with_release(asked, read.stated, sink);
-  std::optional<admission::Schemas> builtin;
-  const admission::Schemas& schemas =
-      crds != nullptr ? *crds : builtin.emplace(admission::Schemas::builtin(options.settings.release.set));
+  const admission::Schemas builtin = admission::Schemas::builtin(options.settings.release.set);
+  const admission::Schemas& schemas = crds != nullptr ? *crds : builtin;
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
   admission::UnreadTexts unread(read.unread);
   admission::lower_auth_server_refs(read.documents, options.default_namespace, unread, sources, sink);
   const WrittenResources written = written_resources(read.documents, options);
 
-  Admitted admitted = admit_all(std::move(read.documents), read.walked, schemas, options, sources, sink);
-  Result result = count(admitted, read.skipped, options);
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  const op::DroppedFields dropped(schemas, builtin, reporter);
+  Admitted admitted = admit_all(std::move(read.documents), read.walked, schemas, options, dropped, sources, sink);
+  Result result = count(admitted, read.skipped, options);
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
                                  options.settings.release.set);
   const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, sink);
   result.gateways = gateways.size();
   if (!can_operate(options.settings, sink)) return result;
+  warn_of_deployments(gateways, cluster, dropped);
   if (options.judge_only) require_deployments(gateways, cluster, reporter, options.require_deployment);
 
   const Surroundings around{cluster, options, sources};

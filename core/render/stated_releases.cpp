@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <utility>
 
 #include "core/admission/admit.h"
@@ -62,17 +63,18 @@ bool is_from_files(const Value& block) {
   return kind == "GitRepository" || kind == "Bucket";
 }
 
-/// The tag of an image if it is the operator's, wherever it is mirrored; else empty.
-std::string_view operators_tag(std::string_view image) {
+/// The tag of an image if it is the operator's, wherever it is mirrored; empty without a tag. Nothing for others.
+std::optional<std::string_view> operators_tag(std::string_view image) {
   image = image.substr(0, image.find('@'));
   const std::size_t colon = image.rfind(':');
   const std::size_t slash = image.rfind('/');
-  if (colon == std::string_view::npos || (slash != std::string_view::npos && colon < slash)) return {};
-  const std::string_view repository = image.substr(0, colon);
+  const bool has_tag = colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash);
+  const std::string_view repository = has_tag ? image.substr(0, colon) : image;
   const auto is = [&](std::string_view name) {
     return repository == name || (repository.ends_with(name) && repository[repository.size() - name.size() - 1] == '/');
   };
-  return is(kImage) || is(kChart) ? image.substr(colon + 1) : std::string_view{};
+  if (!is(kImage) && !is(kChart)) return std::nullopt;
+  return has_tag ? image.substr(colon + 1) : std::string_view{};
 }
 
 using Visit = std::function<void(const Value& item, const FieldPath& path)>;
@@ -99,13 +101,13 @@ std::string_view group_of(const Value& root, std::string_view file) {
 void StatedReleases::state(const yaml::Document& document, const source::Sources& sources, std::string path,
                            std::string_view text) {
   std::optional<release::Choice> choice = release::choose_of_chart(text);
-  if (!choice) return;
   const yaml::Mark mark = yaml::find_location(document.root, path).mark;
-  statements_.push_back({std::string(text),
-                         *std::move(choice),
-                         {sources.at(document.source).name, mark.line, mark.column},
-                         std::move(path),
-                         admission::identify(document.root, {""}).id()});
+  (choice ? statements_ : without_version_)
+      .push_back({std::string(text),
+                  std::move(choice).value_or(release::Choice{}),
+                  {sources.at(document.source).name, mark.line, mark.column},
+                  std::move(path),
+                  admission::identify(document.root, {""}).id()});
 }
 
 void StatedReleases::add(const yaml::Document& document, const source::Sources& sources) {
@@ -117,21 +119,46 @@ void StatedReleases::add(const yaml::Document& document, const source::Sources& 
     if (row.group != group || (!row.kind.empty() && row.kind != kind)) continue;
     for_each_block(root, row.block, [&](const Value& block, const FieldPath& path) {
       const auto names_chart = [&](std::string_view key) { return is_operators_chart(text_at(block, key)); };
-      if (std::ranges::none_of(row.charts, names_chart) || is_from_files(block)) return;
+      const auto* const chart = std::ranges::find_if(row.charts, names_chart);
+      if (chart == row.charts.end()) return;
       const auto* const version =
           std::ranges::find_if(row.versions, [&](std::string_view key) { return !text_at(block, key).empty(); });
-      if (version == row.versions.end()) return;
-      state(document, sources, (path / *version).str(), text_at(block, *version));
+      const bool has_version = version != row.versions.end() && !is_from_files(block);
+      state(document, sources, (path / (has_version ? *version : *chart)).str(),
+            has_version ? text_at(block, *version) : std::string_view{});
     });
   }
   if (group != "apps" || kind != "Deployment") return;
   for_each_block(root, "spec.template.spec.containers", [&](const Value& container, const FieldPath& path) {
-    state(document, sources, (path / "image").str(), operators_tag(container.string_at("image")));
+    const std::optional<std::string_view> tag = operators_tag(container.string_at("image"));
+    if (tag) state(document, sources, (path / "image").str(), *tag);
   });
 }
 
+/// What is reproduced though nobody says so.
+void StatedReleases::note_assumption(diag::Sink& sink) const {
+  const Statement& first = without_version_.front();
+  diag::Diagnostic finding;
+  finding.severity = diag::Severity::kNote;
+  finding.code = diag::Code("unknown-release");
+  finding.message = (first.text.empty() ? "no version of the operator is stated here"
+                                        : diag::quoted(first.text) + " is no version of the operator") +
+                    "; ToolHive " + std::string(release::kDefault.tag) +
+                    R"(, the newest that is known, is reproduced; the option "toolhive" names another)";
+  finding.place = first.place;
+  finding.path = first.path;
+  finding.resource = first.resource;
+  for (const Statement& other : std::span(without_version_).subspan(1)) {
+    finding.related.push_back({other.place, "the operator is installed here, too"});
+  }
+  sink.add(std::move(finding));
+}
+
 std::optional<release::Release> StatedReleases::choose(diag::Sink& sink) const {
-  if (statements_.empty()) return std::nullopt;
+  if (statements_.empty()) {
+    if (!without_version_.empty()) note_assumption(sink);
+    return std::nullopt;
+  }
   const auto is_older = [](const Statement& a, const Statement& b) {
     const auto rank = [](const Statement& one) {
       return one.choice.release ? std::ranges::find(release::kReleases, *one.choice.release) : nullptr;

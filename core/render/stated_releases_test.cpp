@@ -68,17 +68,33 @@ TEST_CASE("a HelmRelease states the version of the operator's chart") {
   CHECK(stated(helm_release("0.55.x")) == "v0.55.2 note stated-release f.yaml:8 spec.chart.spec.version");
   CHECK(stated(helm_release("0.60.0", "toolhive-operator-crds")) == "-");
   CHECK(stated(helm_release("0.60.0", "redis")) == "-");
-  CHECK(stated(helm_release("0.60.0", "./charts/toolhive-operator", "GitRepository")) == "-");
+  CHECK(stated(helm_release("0.60.0", "./charts/toolhive-operator", "GitRepository")) ==
+        "- note unknown-release f.yaml:7 spec.chart.spec.chart");
 }
 
-TEST_CASE("what is no version states nothing") {
-  for (const char* version : {"latest", "${TOOLHIVE_VERSION}", "''", "null", "0.63", "[0.63.0]"}) {
+TEST_CASE("where nobody states a version, a note says what is assumed") {
+  for (const char* version : {"latest", "${TOOLHIVE_VERSION}"}) {
     CAPTURE(version);
-    CHECK(stated(helm_release(version)) == "-");
+    CHECK(stated(helm_release(version)) == "- note unknown-release f.yaml:8 spec.chart.spec.version");
   }
+  for (const char* version : {"''", "null", "0.63", "[0.63.0]"}) {
+    CAPTURE(version);
+    CHECK(stated(helm_release(version)) == "- note unknown-release f.yaml:7 spec.chart.spec.chart");
+  }
+  diag::Sink sink;
+  stated({{"a.yaml", helm_release("latest")}, {"b.yaml", deployment("ghcr.io/stacklok/toolhive/operator")}}, sink);
+  REQUIRE(sink.all().size() == 1);
+  CHECK(sink.all().front().message ==
+        "\"latest\" is no version of the operator; ToolHive v0.63.0, the newest that is known, is reproduced; the "
+        "option \"toolhive\" names another");
+  REQUIRE(sink.all().front().related.size() == 1);
+  CHECK(sink.all().front().related.front().place.file == "b.yaml");
+  diag::Sink one;
+  CHECK(stated({{"a.yaml", helm_release("latest")}, {"b.yaml", helm_release("0.60.0")}}, one) ==
+        "v0.60.0 note stated-release b.yaml:8 spec.chart.spec.version");
   CHECK(stated("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {chart: toolhive-operator}\n") == "-");
   CHECK(stated("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {chart: {spec: {chart: "
-               "toolhive-operator}}}\n") == "-");
+               "toolhive-operator}}}\n") == "- note unknown-release f.yaml:3 spec.chart.spec.chart");
 }
 
 TEST_CASE("sources of Flux state the version of the operator's chart") {
@@ -88,7 +104,7 @@ TEST_CASE("sources of Flux state the version of the operator's chart") {
         "v0.61.0 note stated-release f.yaml:6 spec.ref.semver");
   CHECK(stated(oci_repository(url, "{digest: 'sha256:00', tag: 0.60.0}")) ==
         "v0.60.0 note stated-release f.yaml:6 spec.ref.tag");
-  CHECK(stated(oci_repository(url, "{tag: latest}")) == "-");
+  CHECK(stated(oci_repository(url, "{tag: latest}")) == "- note unknown-release f.yaml:6 spec.ref.tag");
   CHECK(stated(oci_repository("oci://ghcr.io/stacklok/toolhive/toolhive-operator-crds", "{tag: 0.60.0}")) == "-");
   CHECK(stated("apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmChart\nmetadata: {name: c}\nspec: {chart: "
                "toolhive-operator, version: 0.60.0, sourceRef: {kind: HelmRepository, name: r}}\n") ==
@@ -111,7 +127,8 @@ TEST_CASE("Applications of Argo CD state the version of the operator's chart") {
   // A repository in Git has tags of its own.
   CHECK(stated(application("{source: {path: ., repoURL: 'https://git.example.com/toolhive-operator', targetRevision: "
                            "0.60.0}}")) == "-");
-  CHECK(stated(application("{source: {chart: toolhive-operator, targetRevision: HEAD}}")) == "-");
+  CHECK(stated(application("{source: {chart: toolhive-operator, targetRevision: HEAD}}")) ==
+        "- note unknown-release f.yaml:4 spec.source.targetRevision");
 }
 
 TEST_CASE("a kustomization states the version of the operator's chart") {
@@ -126,14 +143,15 @@ TEST_CASE("a kustomization states the version of the operator's chart") {
 
 TEST_CASE("the operator's own Deployment states its release") {
   const std::string note = "v0.60.0 note stated-release f.yaml:4 spec.template.spec.containers[1].image";
+  const std::string assumed = "- note unknown-release f.yaml:4 spec.template.spec.containers[1].image";
   CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator:v0.60.0")) == note);
   CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator:v0.60.0@sha256:0123")) == note);
   CHECK(stated(deployment("mirror.example.com:5000/ghcr/toolhive/operator:v0.60.0")) == note);
   CHECK(stated(deployment("mirror.example.com/toolhive-operator:v0.60.0")) == note);
-  CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator:latest")) == "-");
-  CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator")) == "-");
-  CHECK(stated(deployment("mirror.example.com:5000/toolhive/operator")) == "-");
-  CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator@sha256:0123")) == "-");
+  CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator:latest")) == assumed);
+  CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator")) == assumed);
+  CHECK(stated(deployment("mirror.example.com:5000/toolhive/operator")) == assumed);
+  CHECK(stated(deployment("ghcr.io/stacklok/toolhive/operator@sha256:0123")) == assumed);
   CHECK(stated(deployment("ghcr.io/stacklok/toolhive/vmcp:v0.60.0")) == "-");
   CHECK(stated(deployment("example.com/my-toolhive/operator:v0.60.0")) == "-");
 }

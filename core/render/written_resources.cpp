@@ -11,7 +11,7 @@ WrittenResources written_resources(std::span<const yaml::Document> documents, co
   WrittenResources written;
   if (!contains(options.emit, Emit::kCustomResource)) return written;
   for (const yaml::Document& document : documents) {
-    if (document.root.string_at("kind") != cluster::kKind<model::VirtualMcpServerSpec>) continue;
+    if (document.root.string_at("kind") != model::kKind<model::VirtualMcpServerSpec>) continue;
     const admission::Object identity = admission::identify(document.root, {options.default_namespace});
     Value value = document.root;
     value.set("apiVersion", model::kApiVersion);

@@ -19,6 +19,10 @@ inline constexpr int kTlsListenerPort = 8443;
 /// validateAuthServerConfigCABundles.
 void validate_auth_server(const Context& context);
 
+/// Warns of grants that are stated where they stood before spec.authServerConfig.inboundGrants. As
+/// deprecatedInboundGrantFields.
+void warn_of_older_grants(const Context& context);
+
 /// Judges spec.authServerUpstreamFilter. As validateAuthServerUpstreamFilter and NewGroupBasedFilter.
 void validate_upstream_filter(const Context& context);
 

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include "core/go/duration.h"
 #include "core/model/path_of.h"
+#include "core/operator/auth_server/auth_server.h"
 #include "core/operator/auth_server/parts.h"
+#include "core/operator/behaviour.h"
 
 namespace vmcp::op {
 namespace {
@@ -82,6 +85,29 @@ void apply(const out::JwtBearerInboundGrantRunConfig& grant, Grants& grants) {
 }
 
 }  // namespace
+
+void warn_of_older_grants(const Context& context) {
+  const auto& config = context.spec().auth_server_config;
+  if (!config || !behaviour_of(context.settings.release.set).deprecates_grants_outside_inbound_grants) return;
+  const auto warn = [&](bool stated, const FieldPath& path, const FieldPath& successor) {
+    if (!stated) return;
+    context.warning("deprecated-field", path, "this field is deprecated; write " + successor.str() + " instead");
+  };
+  const FieldPath exchange = inbound_path() / "tokenExchange";
+  warn(!config->delegate_clients.empty(), auth_server_path() / "delegateClients", exchange / "delegateClients");
+  for (std::size_t i = 0; i < config->trusted_issuers.size(); ++i) {
+    const model::TrustedIssuerConfig& issuer = config->trusted_issuers[i];
+    const FieldPath path = (auth_server_path() / "trustedIssuers")[i];
+    const FieldPath policies = exchange / "issuerPolicies";
+    warn(!issuer.expected_audience.empty(), path / "expectedAudience", policies);
+    warn(!issuer.actor_claim.empty(), path / "actorClaim", policies);
+    warn(!issuer.allowed_actors.empty(), path / "allowedActors", policies);
+    warn(!issuer.actor_matcher.empty(), path / "actorMatcher", policies);
+    warn(!issuer.allowed_delegate_clients.empty(), path / "allowedDelegateClients", policies);
+    warn(issuer.allow_may_act, path / "allowMayAct", policies);
+    warn(issuer.jwt_bearer_grant.has_value(), path / "jwtBearerGrant", inbound_path() / "jwtBearer" / "issuerPolicies");
+  }
+}
 
 std::vector<out::JwtBearerSubjectBinding> convert_subject_bindings(
     const std::vector<model::JwtBearerSubjectBinding>& bindings) {

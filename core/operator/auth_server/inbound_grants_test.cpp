@@ -112,6 +112,28 @@ TEST_CASE("client secrets need https wherever the clients are declared") {
         Findings{"error invalid-url spec.authServerConfig.issuer"});
 }
 
+TEST_CASE("a grant outside of inboundGrants gets its new place") {
+  const auto warnings = [](std::string_view auth_server, std::string_view release = "0.63.0") {
+    const TestWorld world(gateway(auth_server), settings_of(release));
+    warn_of_older_grants(world.context());
+    return world.findings();
+  };
+  const std::string clients = "delegateClients: [" + kClient + "]";
+  CHECK(warnings(clients) == Findings{"warning deprecated-field spec.authServerConfig.delegateClients"});
+  CHECK(warnings(clients, "0.44.0").empty());
+  CHECK(warnings(token_exchange(kClient)).empty());
+  const std::string issuer = " spec.authServerConfig.trustedIssuers[1].";
+  CHECK(warnings("trustedIssuers: [{name: a, issuerUrl: 'https://a'}, {issuerUrl: 'https://b', expectedAudience: a, "
+                 "actorClaim: b, allowedActors: [c], actorMatcher: d, allowedDelegateClients: [e], allowMayAct: true, "
+                 "jwtBearerGrant: {}}]") == Findings{"warning deprecated-field" + issuer + "expectedAudience",
+                                                     "warning deprecated-field" + issuer + "actorClaim",
+                                                     "warning deprecated-field" + issuer + "allowedActors",
+                                                     "warning deprecated-field" + issuer + "actorMatcher",
+                                                     "warning deprecated-field" + issuer + "allowedDelegateClients",
+                                                     "warning deprecated-field" + issuer + "allowMayAct",
+                                                     "warning deprecated-field" + issuer + "jwtBearerGrant"});
+}
+
 TEST_CASE("the delegate clients of inboundGrants get their secrets") {
   const TestWorld world(gateway(kUpstream + token_exchange(kClient)), settings_of("0.63.0"));
   wire_auth_server(world.context());

@@ -117,6 +117,13 @@ std::optional<model::config::AuthzConfig> load_config_map(const Context& context
                "this authorization payload is refused: " + message)
         .related.push_back(context.reporter.related(*context.server.object, path, "referenced from here"));
   });
+  for (const yaml::UnknownKey& unknown : unknown_authz_keys(text->as_string())) {
+    context.reporter
+        .warning(
+            *config_map, "ignored-field", FieldPath{"data"}.key(key),
+            "the authorizer does not know " + quoted((unknown.mapping / unknown.key).str()) + ", which has no effect")
+        .suggestion = unknown.meant;
+  }
   if (!options) return std::nullopt;
   context.notes->config.note(kWritten, {config_map, FieldPath{"data"}.key(key), context.server.object, path},
                              Origins::Extent::kWhole);

@@ -10,6 +10,7 @@
 #include "core/diag/quoted.h"
 #include "core/model/decode.h"
 #include "core/text/ascii.h"
+#include "core/text/nearest.h"
 #include "core/yaml/payload.h"
 
 namespace vmcp::op {
@@ -185,7 +186,64 @@ std::optional<Payload> read_payload(std::string_view text, const PayloadProblems
   return payload;
 }
 
+/// Finds what the rows of structs do not name.
+class UnknownKeys {
+ public:
+  /// A mapping that is decoded into all of the structs.
+  template <class... Structs>
+  void look(const Value& mapping, const diag::FieldPath& path) {
+    if (!mapping.is_mapping()) return;
+    for (const yaml::Member& member : mapping.members()) {
+      const std::string key = text::to_lower(member.key);
+      const bool known = (look_in<Structs>(member.value, key, path / member.key) || ...);
+      if (known) continue;
+      std::vector<std::string_view> names;
+      (add_names<Structs>(names), ...);
+      found_.push_back({path, member.key, member.key_mark, std::string(text::nearest(key, names))});
+    }
+  }
+
+  std::vector<yaml::UnknownKey> take() { return std::move(found_); }
+
+ private:
+  template <class Struct>
+  bool look_in(const Value& value, std::string_view key, const diag::FieldPath& path) {
+    return std::apply([&](const auto&... row) { return (look_at(row, value, key, path) || ...); }, Struct::rows());
+  }
+
+  template <class Struct, class Member>
+  bool look_at(const model::Row<Struct, Member>& row, const Value& value, std::string_view key,
+               const diag::FieldPath& path) {
+    if (row.key != key) return false;
+    if constexpr (requires { Member::value_type::rows(); }) look<typename Member::value_type>(value, path);
+    return true;
+  }
+
+  template <class Struct>
+  static void add_names(std::vector<std::string_view>& names) {
+    std::apply([&](const auto&... row) { (names.push_back(row.key), ...); }, Struct::rows());
+  }
+
+  std::vector<yaml::UnknownKey> found_;
+};
+
 }  // namespace
+
+std::vector<yaml::UnknownKey> unknown_authz_keys(std::string_view text) {
+  UnknownKeys keys;
+  if (const std::optional<Value> payload = yaml::read_payload(text)) {
+    keys.look<Header, CedarPayload, HttpPayload>(*payload, {});
+  }
+  return keys.take();
+}
+
+std::vector<yaml::UnknownKey> unknown_authz_keys(const Value& options, std::string_view type,
+                                                 const diag::FieldPath& path) {
+  UnknownKeys keys;
+  if (type == "cedarv1") keys.look<CedarOptions>(options, path);
+  if (type == "httpv1") keys.look<HttpOptions>(options, path);
+  return keys.take();
+}
 
 std::optional<CedarOptions> read_authz_payload(std::string_view text, const PayloadProblems& problem) {
   const std::optional<Payload> payload = read_payload(text, problem);

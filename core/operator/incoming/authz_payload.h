@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/diag/field_path.h"
 #include "core/model/row.h"
+#include "core/yaml/unknown_key.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::op {
@@ -32,6 +34,12 @@ struct CedarOptions {
                       model::always("multi_valued_claims", &CedarOptions::multi_valued_claims)};
   }
 };
+
+/// The keys of a payload that no authorizer reads, an object or the text of one; of the options of one authorizer alone
+/// where `type` names it, as an MCPAuthzConfig has them. Keys match without regard to case.
+std::vector<yaml::UnknownKey> unknown_authz_keys(std::string_view text);
+std::vector<yaml::UnknownKey> unknown_authz_keys(const yaml::Value& options, std::string_view type,
+                                                 const diag::FieldPath& path);
 
 /// Receives what is wrong with a payload, in words that follow its name.
 using PayloadProblems = std::function<void(std::string message)>;

@@ -1,0 +1,208 @@
+#include "core/admission/field_places.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <span>
+
+#include "core/diag/field_path.h"
+#include "core/text/nearest.h"
+
+namespace vmcp::admission {
+namespace {
+
+/// A field that a release of ToolHive had and the known ones do not.
+struct Moved {
+  std::string_view kind;
+  std::string_view path;       ///< without indices and map keys
+  std::string_view successor;  ///< its name beside the old one; empty where there is none
+  std::string_view note;
+};
+
+constexpr std::string_view kInOidcConfig = "an MCPOIDCConfig holds what stood here";
+constexpr std::string_view kInTelemetryConfig = "an MCPTelemetryConfig holds what stood here";
+constexpr std::string_view kInConfigYaml = "the registry server's own configuration holds what stood here";
+constexpr std::string_view kWithReference =
+    "it stands beside the name of this object, in the oidcConfigRef that refers to it";
+constexpr std::string_view kGone = "ToolHive has given it up";
+
+/// Of the CRDs of releases 0.4 to 0.44, what has another name today, or none. A field that only moved within its kind
+/// needs no row.
+constexpr std::array kMoved = {
+    Moved{"MCPOIDCConfig", "spec.inline.audience", "", kWithReference},
+    Moved{"MCPOIDCConfig", "spec.inline.resourceUrl", "", kWithReference},
+    Moved{"MCPOIDCConfig", "spec.inline.scopes", "", kWithReference},
+    Moved{"MCPOIDCConfig", "spec.inline.thvCABundlePath", "caBundleRef", "it names a ConfigMap"},
+    Moved{"MCPOIDCConfig", "spec.audience", "", kWithReference},
+    Moved{"MCPOIDCConfig", "spec.kubernetes", "kubernetesServiceAccount", ""},
+    Moved{"MCPOIDCConfig", "spec.resourceUrl", "", kWithReference},
+    Moved{"MCPOIDCConfig", "spec.scopes", "", kWithReference},
+    Moved{"MCPRegistry", "spec.authConfig", "configYAML", kInConfigYaml},
+    Moved{"MCPRegistry", "spec.databaseConfig", "configYAML", kInConfigYaml},
+    Moved{"MCPRegistry", "spec.enforceServers", "", kGone},
+    Moved{"MCPRegistry", "spec.filter", "configYAML", kInConfigYaml},
+    Moved{"MCPRegistry", "spec.registries", "configYAML", kInConfigYaml},
+    Moved{"MCPRegistry", "spec.source", "configYAML", kInConfigYaml},
+    Moved{"MCPRegistry", "spec.sources", "configYAML", kInConfigYaml},
+    Moved{"MCPRegistry", "spec.syncPolicy", "configYAML", kInConfigYaml},
+    Moved{"MCPRegistry", "spec.telemetryConfig", "configYAML", kInConfigYaml},
+    Moved{"MCPRemoteProxy", "spec.oidcConfig", "oidcConfigRef", kInOidcConfig},
+    Moved{"MCPRemoteProxy", "spec.port", "proxyPort", ""},
+    Moved{"MCPRemoteProxy", "spec.telemetry", "telemetryConfigRef", kInTelemetryConfig},
+    Moved{"MCPServer", "spec.oidcConfig", "oidcConfigRef", kInOidcConfig},
+    Moved{"MCPServer", "spec.port", "proxyPort", ""},
+    Moved{"MCPServer", "spec.targetPort", "mcpPort", ""},
+    Moved{"MCPServer", "spec.telemetry", "telemetryConfigRef", kInTelemetryConfig},
+    Moved{"MCPServer", "spec.tools", "toolConfigRef", "an MCPToolConfig lists them in spec.toolsFilter"},
+    Moved{"VirtualMCPCompositeToolDefinition", "spec.failureMode", "", kGone},
+    Moved{"VirtualMCPCompositeToolDefinition", "spec.steps.onError.maxRetries", "retryCount", ""},
+    Moved{"VirtualMCPServer", "spec.config.compositeTools.steps.onError.maxRetries", "retryCount", ""},
+    Moved{"VirtualMCPServer", "spec.config.operational.sessionManagementV2", "", kGone},
+    Moved{"VirtualMCPServer", "spec.incomingAuth.oidcConfig", "oidcConfigRef", kInOidcConfig},
+    Moved{"VirtualMCPServer", "spec.outgoingAuth.backends.serviceAccount", "", kGone},
+    Moved{"VirtualMCPServer", "spec.outgoingAuth.default.serviceAccount", "", kGone},
+    Moved{"VirtualMCPServer", "spec.telemetry", "telemetryConfigRef", kInTelemetryConfig},
+    Moved{"VirtualMCPServer", "spec.tokenCache", "", kGone},
+};
+
+/// The path of a step without indices and map keys.
+std::string plain_path(const Step& at) {
+  if (at.parent() == nullptr) return {};
+  std::string path = plain_path(*at.parent());
+  if (at.is_item() || at.is_key()) return path;
+  return path.empty() ? std::string(at.name()) : path + '.' + std::string(at.name());
+}
+
+template <class Place>
+std::size_t depth_of(const Place* place) {
+  std::size_t depth = 0;
+  for (; place->parent != nullptr; place = place->parent) ++depth;
+  return depth;
+}
+
+/// How many steps lead from one place to another.
+template <class Place>
+std::size_t steps_between(const Place* one, const Place* other) {
+  std::size_t steps = 0;
+  for (std::size_t a = depth_of(one), b = depth_of(other); one != other; ++steps) {
+    if (a >= b) {
+      one = one->parent;
+      --a;
+    } else {
+      other = other->parent;
+      --b;
+    }
+  }
+  return steps;
+}
+
+std::size_t size_of(const Schema& schema) {
+  std::size_t size = 1;
+  for (const Property& property : schema.properties) size += size_of(*property.schema);
+  if (schema.items != nullptr) size += size_of(*schema.items);
+  if (schema.additional_properties != nullptr) size += size_of(*schema.additional_properties);
+  return size;
+}
+
+}  // namespace
+
+/// Whether the operator takes what stands here from elsewhere (as convertConfig): nothing has its place here.
+bool FieldPlaces::is_replaced(const Place& place) const {
+  constexpr std::array<std::string_view, 7> kOfConfig = {"backends",     "groupRef",       "incomingAuth", "name",
+                                                         "outgoingAuth", "sessionStorage", "telemetry"};
+  return kind_ == "VirtualMCPServer" && place.parent->name == "config" && place.parent->parent->name == "spec" &&
+         std::ranges::find(kOfConfig, place.name) != kOfConfig.end();
+}
+
+void FieldPlaces::index() const {
+  if (!places_.empty()) return;
+  // Room for all: places point to each other.
+  places_.reserve(size_of(root_));
+  places_.push_back({nullptr, {}, false, &root_});
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    Place& place = places_[i];
+    place.first_child = places_.size();
+    for (const Property& property : place.schema->properties) {
+      places_.push_back({&place, property.name, true, property.schema.get(), place.replaced});
+      if (is_replaced(places_.back())) places_.back().replaced = true;
+      if (!places_.back().replaced) fields_.emplace(property.name, &places_.back());
+    }
+    for (const auto* inner : {&place.schema->items, &place.schema->additional_properties}) {
+      if (*inner != nullptr) places_.push_back({&place, {}, false, inner->get(), place.replaced});
+    }
+    place.children = places_.size() - place.first_child;
+  }
+}
+
+/// The place that the schema has at the end of a way; null pointer where it has none.
+const FieldPlaces::Place* FieldPlaces::find(const Step& at) const {
+  if (at.parent() == nullptr) return &places_.front();
+  const Place* parent = find(*at.parent());
+  if (parent == nullptr) return nullptr;
+  const std::span<const Place> children(&places_[parent->first_child], parent->children);
+  const bool to_field = !at.is_item() && parent->schema->property(at.name()) != nullptr;
+  const auto leads = [&](const Place& child) { return to_field ? child.name == at.name() : !child.is_field; };
+  const auto found = std::ranges::find_if(children, leads);
+  return found == children.end() ? nullptr : &*found;
+}
+
+/// Where a place is, seen from `at`: with the indices and keys of the way that they share.
+std::string FieldPlaces::path_of(const Place& place, const Step& at) {
+  std::vector<const Place*> way;
+  for (const Place* step = &place; step->parent != nullptr; step = step->parent) way.push_back(step);
+  std::ranges::reverse(way);
+  std::vector<const Step*> own;
+  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) own.push_back(step);
+  std::ranges::reverse(own);
+  diag::FieldPath path;
+  bool shared = true;
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    const Step* step = shared && i < own.size() ? own[i] : nullptr;
+    if (way[i]->is_field) {
+      shared = step != nullptr && !step->is_item() && step->name() == way[i]->name;
+      path = path / way[i]->name;
+    } else if (step != nullptr) {
+      path = step->path(MapKeys::kDotted);
+    } else {
+      path = diag::FieldPath(path.str() + "[]");
+    }
+  }
+  return path.str();
+}
+
+std::string FieldPlaces::at_nearest_level(const Step& at) const {
+  index();
+  const Place* from = at.parent() == nullptr ? nullptr : find(*at.parent());
+  if (from == nullptr) return {};
+  const Place* nearest = nullptr;
+  std::size_t least = std::numeric_limits<std::size_t>::max();
+  bool several = false;
+  const auto [begin, end] = fields_.equal_range(at.name());
+  for (auto field = begin; field != end; ++field) {
+    const std::size_t distance = steps_between(from, field->second->parent);
+    if (distance > least) continue;
+    several = distance == least;
+    least = distance;
+    nearest = field->second;
+  }
+  return nearest == nullptr || several ? std::string{} : path_of(*nearest, at);
+}
+
+std::string_view FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at,
+                                      std::span<const std::string_view> siblings) const {
+  if (!at.shows_key()) return {};
+  const std::string path = plain_path(at);
+  const auto* const row =
+      std::ranges::find_if(kMoved, [&](const Moved& moved) { return moved.kind == kind_ && moved.path == path; });
+  if (row != kMoved.end()) {
+    if (!row->note.empty()) finding.message += "; " + std::string(row->note);
+    finding.suggestion = row->successor;
+    return row->successor;
+  }
+  const std::string_view near = text::nearest(at.name(), siblings);
+  finding.suggestion = near.empty() ? at_nearest_level(at) : near;
+  return near;
+}
+
+}  // namespace vmcp::admission
