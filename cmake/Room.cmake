@@ -75,7 +75,8 @@ function(vmcp_finish_fuzz)
 endfunction()
 
 # vmcp_embed(TARGET VARIABLE-NAMESPACE file...): each file as a std::string_view, found by its base name with
-# `std::string_view NAMESPACE::embedded(std::string_view name)` (empty when there is none).
+# `std::string_view NAMESPACE::embedded(std::string_view name)` (empty when there is none); the base names, in order, with
+# `std::span<const std::string_view> NAMESPACE::embedded_names()`.
 function(vmcp_embed target namespace)
   set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded_${target}.cpp")
   set(files ${ARGN})

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@ namespace vmcp::admission {
 namespace facts {
 
 std::string_view embedded(std::string_view name);
+std::span<const std::string_view> embedded_names();
 
 }  // namespace facts
 
@@ -22,26 +24,11 @@ namespace {
 
 using yaml::Value;
 
-constexpr std::string_view kKinds[] = {
-    "EmbeddingServer",
-    "MCPAuthzConfig",
-    "MCPExternalAuthConfig",
-    "MCPGroup",
-    "MCPOIDCConfig",
-    "MCPRegistry",
-    "MCPRemoteProxy",
-    "MCPServer",
-    "MCPServerEntry",
-    "MCPTelemetryConfig",
-    "MCPToolConfig",
-    "MCPWebhookConfig",
-    "VirtualMCPCompositeToolDefinition",
-    "VirtualMCPServer",
-};
+constexpr std::string_view kExtension = ".jsonl";
 
 /// The lines of a kind's file: what each set has, then a node of the table in each.
 std::vector<std::string_view> lines_of(std::string_view kind) {
-  std::string_view text = facts::embedded(std::string(kind) + ".jsonl");
+  std::string_view text = facts::embedded(std::string(kind).append(kExtension));
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1);
@@ -57,7 +44,14 @@ std::vector<std::string_view> lines_of(std::string_view kind) {
 
 }  // namespace
 
-std::span<const std::string_view> embedded_kinds() { return kKinds; }
+std::vector<std::string_view> embedded_kinds() {
+  std::vector<std::string_view> kinds;
+  for (std::string_view name : facts::embedded_names()) {
+    name.remove_suffix(kExtension.size());
+    kinds.push_back(name);
+  }
+  return kinds;
+}
 
 const std::vector<EmbeddedFacts::Age>& EmbeddedFacts::ages() const {
   if (!ages_.empty()) return ages_;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -32,7 +31,7 @@ class EmbeddedFacts {
   mutable std::vector<Age> ages_;  ///< the newest first
 };
 
-/// ToolHive's kinds, sorted.
-std::span<const std::string_view> embedded_kinds();
+/// ToolHive's kinds: the files that are embedded. The names live as long as the program.
+std::vector<std::string_view> embedded_kinds();
 
 }  // namespace vmcp::admission
