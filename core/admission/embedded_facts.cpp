@@ -44,13 +44,16 @@ std::vector<std::string_view> lines_of(std::string_view kind) {
 
 }  // namespace
 
-std::vector<std::string_view> embedded_kinds() {
-  std::vector<std::string_view> kinds;
-  for (std::string_view name : facts::embedded_names()) {
-    name.remove_suffix(kExtension.size());
-    kinds.push_back(name);
-  }
-  return kinds;
+std::span<const std::string_view> embedded_kinds() {
+  static const std::vector<std::string_view> kKinds = [] {
+    std::vector<std::string_view> kinds;
+    for (std::string_view name : facts::embedded_names()) {
+      name.remove_suffix(kExtension.size());
+      kinds.push_back(name);
+    }
+    return kinds;
+  }();
+  return kKinds;
 }
 
 const std::vector<EmbeddedFacts::Age>& EmbeddedFacts::ages() const {

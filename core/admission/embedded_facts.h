@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,6 @@ class EmbeddedFacts {
 };
 
 /// ToolHive's kinds: the files that are embedded. The names live as long as the program.
-std::vector<std::string_view> embedded_kinds();
+std::span<const std::string_view> embedded_kinds();
 
 }  // namespace vmcp::admission
