@@ -96,7 +96,7 @@ bool is_object(const yaml::Value& root) {
 }
 
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
-                            const source::Sources& sources, diag::Sink& sink) {
+                            const source::Sources& sources, diag::Sink& sink, Object* refused) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
   const std::size_t errors_before = reporter.error_count();
   Object object = identify(document.root, options);
@@ -134,8 +134,9 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (reporter.error_count() != errors_before) return std::nullopt;
-  return object;
+  if (reporter.error_count() == errors_before) return object;
+  if (refused != nullptr && group == kToolhiveGroup) *refused = std::move(object);
+  return std::nullopt;
 }
 
 }  // namespace vmcp::admission

@@ -14,7 +14,9 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
+#include "core/render/drafts.h"
 #include "core/render/maker.h"
+#include "core/render/names.h"
 #include "core/render/read_inputs.h"
 #include "core/render/stated_releases.h"
 #include "core/task/parallel.h"
@@ -41,7 +43,7 @@ void input_error(diag::Code code, std::string message, diag::Sink& sink) {
 
 struct Admitted {
   std::vector<admission::Object> objects;
-  std::vector<admission::Object> refused;  ///< their identities only
+  std::vector<admission::Object> refused;
 };
 
 Admitted admit_all(std::vector<Document> documents, const admission::Schemas& schemas, const Options& options,
@@ -50,14 +52,14 @@ Admitted admit_all(std::vector<Document> documents, const admission::Schemas& sc
   Admitted admitted;
   for (Document& document : documents) {
     const std::size_t errors = sink.error_count();
-    admission::Object identity = admission::identify(document.root, admission_options);
-    auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
+    admission::Object refused = admission::identify(document.root, admission_options);
+    auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink, &refused);
     if (object) {
       admitted.objects.push_back(std::move(*object));
     } else if (sink.error_count() == errors) {
       ++result.documents_skipped;
     } else {
-      admitted.refused.push_back(std::move(identity));
+      admitted.refused.push_back(std::move(refused));
     }
   }
   result.objects_refused = admitted.refused.size();
@@ -108,13 +110,6 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
     }
   }
   return selected;
-}
-
-/// Whether an object is a gateway that the run is about.
-bool is_wanted(const admission::Object& object, const Options& options) {
-  return object.kind == kServerKind &&
-         (options.only.empty() ||
-          std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
 }
 
 using Gateways = std::span<const op::Server* const>;
@@ -170,7 +165,10 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
     return result;
   }
   if (options.judge_only) require_deployments(servers, cluster, reporter, options.require_deployment);
-  write(Maker(cluster, std::move(written), options, sources), servers);
+  const Maker maker(cluster, std::move(written), options, sources);
+  write(maker, servers);
+  judge_drafts(maker, cluster, options, sources, sink);
+  judge_names(cluster, options, sources, sink);
   return result;
 }
 
@@ -221,6 +219,12 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
 }
 
 }  // namespace
+
+bool is_wanted(const cluster::Object& object, const Options& options) {
+  return object.kind == kServerKind &&
+         (options.only.empty() ||
+          std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
+}
 
 Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,

@@ -17,7 +17,6 @@ using model::config::CompositeToolConfig;
 using model::config::OutputProperty;
 using model::config::WorkflowStepConfig;
 
-/// What composite tools add to Go's own functions; as templates.FuncMap.
 constexpr std::array<std::string_view, 3> kFunctions = {"json", "quote", "fromJson"};
 
 /// A field of a step's output.
@@ -120,6 +119,8 @@ void report(const CompositeToolSite& site, const diag::FieldPath& path, const go
 }
 
 }  // namespace
+
+std::span<const std::string_view> composite_tool_functions() { return kFunctions; }
 
 void validate_template(const CompositeToolSite& site, const diag::FieldPath& path, std::string_view text) {
   report(site, path, go::parse_template(text, kFunctions));

@@ -6,6 +6,8 @@
 namespace vmcp::op {
 namespace {
 
+constexpr std::string_view kOpenAi = "openai";
+
 diag::FieldPath optimizer_path() { return diag::FieldPath{"spec"} / "config" / "optimizer"; }
 
 }  // namespace
@@ -26,7 +28,9 @@ void validate_optimizer(const Context& context) {
 void populate_optimizer(const Context& context, model::config::Config& config) {
   const auto& reference = context.spec().embedding_server_ref;
   if (!reference) {
-    if (config.optimizer && !config.optimizer->embedding_service.empty()) {
+    // The operator says it of openai's, too, which no EmbeddingServer can stand in for.
+    if (config.optimizer && !config.optimizer->embedding_service.empty() &&
+        config.optimizer->embedding_provider != kOpenAi) {
       context.warning("unmanaged-embedding-service", optimizer_path() / "embeddingService",
                       "the operator recommends spec.embeddingServerRef over an embedding service of one's own");
     }

@@ -1,7 +1,6 @@
 #include "core/operator/outgoing/outgoing_auth.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <set>
 #include <string>
 
@@ -48,15 +47,6 @@ void note_origin(const Context& context, const diag::FieldPath& written, const E
 /// Notes a strategy that no config is needed for.
 void note_discovered(const Context& context, const Site& site) {
   context.notes->config.note(site.written / "type", {context.server.object, site.stated / "type", nullptr, {}});
-}
-
-/// Whether a member of some group is missing from the cluster only because admission refused it.
-bool has_refused_members(const Context& context) {
-  return std::ranges::any_of(std::initializer_list<std::string_view>{"MCPServer", "MCPRemoteProxy", "MCPServerEntry"},
-                             [&](std::string_view kind) {
-                               return context.cluster.has_refused(admission::kToolhiveGroup, kind,
-                                                                  context.name_space());
-                             });
 }
 
 const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
@@ -263,8 +253,9 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
   if (!config.backends.empty() || has_refused_members(context)) return;
   const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
   context.error("no-backend", kOutgoingAuth / "source",
-                "source \"inline\" needs a member of the group that can be served, but " + group +
-                    (workloads.empty() ? " has no members" : " has none: see the warnings about its members"));
+                "source \"inline\" needs a member of the group that can be served, but " +
+                    (workloads.empty() ? "none of the members of " + group + " is in the input"
+                                       : group + " has none: see the warnings about its members"));
 }
 
 }  // namespace vmcp::op
