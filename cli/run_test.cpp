@@ -121,14 +121,14 @@ TEST_CASE("the summary counts what was refused") {
   CHECK(last_line(run({"check", "gw.yaml"}, files).err) ==
         "1 object read, 0 skipped; 1 gateway: 0 errors, 1 warning" + tail);
   CHECK(last_line(run({"check", "bad.yaml"}, files).err) ==
-        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings" + tail);
+        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 1 warning" + tail);
   CHECK(last_line(run({"check", "gw.yaml", "bad.yaml"}, files).err) ==
-        "2 objects read, 0 skipped, 1 refused; 1 gateway, 1 gateway refused: 1 error, 1 warning" + tail);
+        "2 objects read, 0 skipped, 1 refused; 1 gateway, 1 gateway refused: 1 error, 2 warnings" + tail);
   CHECK(last_line(run({"check", "gw.yaml", "bad.yaml", "--only", "a"}, files).err) ==
         "2 objects read, 0 skipped, 1 refused; 1 gateway: 1 error, 1 warning" + tail);
   files.memory.stdin_text = kRefused;
   CHECK(last_line(run({"check", "-"}, files).err) ==
-        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 0 warnings" + tail);
+        "1 object read, 0 skipped, 1 refused; 1 gateway refused: 1 error, 1 warning" + tail);
 }
 
 TEST_CASE("a directory whose subdirectories hold the manifests is told of --recursive") {

@@ -126,7 +126,7 @@ bool is_object(const yaml::Value& root) {
 }
 
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
-                            const source::Sources& sources, diag::Sink& sink) {
+                            const source::Sources& sources, diag::Sink& sink, Object* refused) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
   const diag::Sink::Mark mark = reporter.mark();
   Object object = identify(document.root, options);
@@ -170,8 +170,9 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (reporter.has_errors_since(mark)) return std::nullopt;
-  return object;
+  if (!reporter.has_errors_since(mark)) return object;
+  if (refused != nullptr && group == kToolhiveGroup) *refused = std::move(object);
+  return std::nullopt;
 }
 
 }  // namespace vmcp::admission

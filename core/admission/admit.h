@@ -26,8 +26,10 @@ Object identify(const yaml::Value& root, const Options& options);
 
 /// Admits one document as the API server would: identity, strict decoding, null pruning, defaulting, schema, list
 /// types, metadata, CEL. Nothing when it is refused (the findings say why), or when it is of a kind that nothing here
-/// reads. Kinds outside ToolHive's group get light checks.
+/// reads. Kinds outside ToolHive's group get light checks. `refused`, if given, receives the value of a ToolHive object
+/// that is refused by its schema, for the stages that judge what does not follow from that: fields that were misspelt
+/// stand in it under the names that they were meant to have.
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
-                            const source::Sources& sources, diag::Sink& sink);
+                            const source::Sources& sources, diag::Sink& sink, Object* refused = nullptr);
 
 }  // namespace vmcp::admission

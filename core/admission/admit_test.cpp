@@ -29,6 +29,20 @@ std::string server(const std::string& rest) {
   return "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\n" + rest;
 }
 
+TEST_CASE("a refused object is kept as far as it was understood") {
+  source::Sources sources;
+  diag::Sink sink;
+  const std::string text = server("metadata: {name: gateway}\nspec: {groupReff: {name: tools}, nonsense: 1}\n");
+  std::vector<yaml::Document> documents = yaml::read(sources, sources.add("cr.yaml", text), sink);
+  Object refused;
+  CHECK_FALSE(admit(std::move(documents.front()), Schemas::builtin(), {}, sources, sink, &refused).has_value());
+  const yaml::Value* spec = refused.value.find("spec");
+  REQUIRE(spec != nullptr);
+  REQUIRE(spec->find("groupRef") != nullptr);
+  CHECK(spec->find("groupRef")->string_at("name") == "tools");
+  CHECK(spec->find("nonsense") == nullptr);
+}
+
 TEST_CASE("an admitted object is defaulted, without its status") {
   const Outcome outcome = admit_text(server(R"(metadata: {name: gateway}
 spec:

@@ -67,7 +67,7 @@ class Walk {
 
   /// The members of a mapping; the meta fields of a resource are known and not looked into.
   bool members(yaml::Value& mapping, const Schema& schema, const Step& at, bool resource) {
-    std::vector<std::string_view> meant;
+    std::vector<Meant> meant;
     bool whole = drop_unknown(mapping, schema, at, resource, meant);
     const std::vector<std::string> pruned = prune_nulls(mapping, schema);
     set_defaults(mapping, schema);
@@ -81,6 +81,8 @@ class Walk {
         whole = value(member.value, *schema.additional_properties, at.key(member)) && whole;
       }
     }
+    // Not judged here: the guess may be wrong. It is what the stages go on with that judge a refused object.
+    for (Meant& field : meant) mapping.set(field.name, std::move(field.value));
     return whole;
   }
 
@@ -103,9 +105,15 @@ class Walk {
     return whole;
   }
 
+  /// The field that an unknown one was probably meant to be, with its value.
+  struct Meant {
+    std::string_view name;
+    yaml::Value value;
+  };
+
   /// Strict decoding. `meant` receives the fields that the unknown ones were probably meant to be.
   bool drop_unknown(yaml::Value& mapping, const Schema& schema, const Step& at, bool resource,
-                    std::vector<std::string_view>& meant) {
+                    std::vector<Meant>& meant) {
     if (schema.additional_properties != nullptr || schema.any_additional_properties || schema.preserve_unknown_fields) {
       return true;
     }
@@ -124,8 +132,11 @@ class Walk {
       diag::Diagnostic& finding = findings_.unknown_field(here, member.key);
       if (const TakenBy taken = others_ == nullptr ? TakenBy{} : others_->having(here); taken.any()) {
         taken.add_to(finding);
-      } else if (const std::string_view near = places_.suggest(finding, here, candidates); !near.empty()) {
-        meant.push_back(near);
+        continue;
+      }
+      const std::string_view near = places_.suggest(finding, here, candidates);
+      if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
+        meant.push_back({near, member.value});
       }
     }
     std::erase_if(mapping.members(), [&](yaml::Member& member) {
@@ -163,14 +174,14 @@ class Walk {
     }
   }
 
-  bool require(const yaml::Value& mapping, const Schema& schema, const Step& at,
-               const std::vector<std::string_view>& meant, const std::vector<std::string>& pruned) {
+  bool require(const yaml::Value& mapping, const Schema& schema, const Step& at, const std::vector<Meant>& meant,
+               const std::vector<std::string>& pruned) {
     bool whole = true;
     for (const std::string& name : schema.required) {
       if (mapping.find(name) != nullptr) continue;
       whole = false;
       // The misspelt field has been reported; that its right name is missing is the same fault.
-      if (std::ranges::find(meant, name) != meant.end()) continue;
+      if (std::ranges::find(meant, name, &Meant::name) != meant.end()) continue;
       const bool was_null = std::ranges::find(pruned, name) != pruned.end();
       findings_.error("missing-field", at.missing(name),
                       '"' + name + (was_null ? "\" is required, found null" : "\" is required"));

@@ -26,6 +26,12 @@ class SpecDecodeErrors final : public model::DecodeErrors {
   const admission::Reporter& reporter_;
 };
 
+/// What admission has said of a refused object already.
+class Unheard final : public model::DecodeErrors {
+ public:
+  void mismatch(std::string_view, std::string_view, std::string_view) override {}
+};
+
 /// Group, kind, name and namespace.
 std::tuple<std::string_view, std::string_view, std::string_view, std::string_view> by_name(const Object* object) {
   return {object->group(), object->kind, object->name, object->name_space};
@@ -69,6 +75,15 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
   std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
 }
 
+template <class Spec>
+void Cluster::decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts, release::Set set) {
+  if (object.kind != kKind<Spec> || object.group() != admission::kToolhiveGroup) return;
+  const yaml::Value* spec = object.value.find("spec");
+  if (spec == nullptr || !spec->is_mapping()) return;
+  Unheard unheard;
+  model::Decoder(unheard, "spec", set).decode(*spec, drafts.emplace_back(Resource<Spec>{&object, {}}).spec);
+}
+
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
                  admission::UnreadTexts unread, release::Set set)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
@@ -80,8 +95,8 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
   };
   for (const Object& object : refused_objects_) {
     refused_.insert(identity_of(object));
-    refused_namespaces_.insert(object.name_space);
     note_namespace(object);
+    std::apply([&](auto&... drafts) { (decode_draft(object, drafts, set), ...); }, drafts_);
   }
   for (const Object& object : objects_) note_namespace(object);
   for (const Object& object : objects_) {
@@ -193,10 +208,6 @@ bool Cluster::has_refused(std::string_view group, std::string_view kind, std::st
   const bool refused = at != refused_.end() && std::tie(std::get<0>(*at), std::get<1>(*at), std::get<2>(*at)) ==
                                                    std::tie(group, kind, name_space);
   return refused || unread_.may_hold(kind, name_space);
-}
-
-bool Cluster::has_refused(std::string_view name_space) const {
-  return refused_namespaces_.contains(name_space) || unread_.may_hold_objects_of(name_space);
 }
 
 }  // namespace vmcp::cluster

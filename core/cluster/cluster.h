@@ -113,11 +113,19 @@ class Cluster {
                    std::string_view name) const;
   /// Whether admission refused an object of a kind in a namespace, or a text that could not be read seems to have one.
   bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
-  /// Whether admission refused anything in a namespace, or a text that could not be read may have something of it.
-  bool has_refused(std::string_view name_space) const;
+  /// Whether a text that could not be read may have something of a namespace.
+  bool has_unread_objects(std::string_view name_space) const { return unread_.may_hold_objects_of(name_space); }
 
   /// All objects in input order.
   const std::deque<Object>& objects() const { return objects_; }
+  /// What admission did not let in, as far as it has been read.
+  const std::vector<Object>& refused_objects() const { return refused_objects_; }
+  /// The refused gateways and definitions of composite tools with what the operator's Go types can hold of their specs;
+  /// they are not "in the cluster".
+  template <class Spec>
+  const std::vector<Resource<Spec>>& drafts() const {
+    return std::get<std::vector<Resource<Spec>>>(drafts_);
+  }
 
  private:
   using Key = std::pair<std::string, std::string>;
@@ -139,6 +147,8 @@ class Cluster {
   void decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set);
   void decode_object(const Object& object, const admission::Reporter& reporter, release::Set set);
   template <class Spec>
+  void decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts, release::Set set);
+  template <class Spec>
   void index_members(Members<Spec>& members);
   void index_names();
   void index_entries(const Object& object);
@@ -147,7 +157,6 @@ class Cluster {
   std::vector<Object> refused_objects_;
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
-  std::set<std::string_view> refused_namespaces_;
   admission::UnreadTexts unread_;
   Secrets secrets_;
   std::map<const Object*, ConfigMapKeys> config_maps_;
@@ -160,6 +169,9 @@ class Cluster {
   model::ForKinds<Tables> tables_;
   model::ForMemberKinds<MembersTables> members_;
   std::vector<const Resource<model::VirtualMcpServerSpec>*> servers_;
+  std::tuple<std::vector<Resource<model::VirtualMcpServerSpec>>,
+             std::vector<Resource<model::config::CompositeToolConfig>>>
+      drafts_;
 };
 
 }  // namespace vmcp::cluster

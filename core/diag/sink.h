@@ -12,8 +12,9 @@
 
 namespace vmcp::diag {
 
-/// Collects the findings of a run. Stages add to it and never read it to decide what to do,
-/// except by asking whether an error has been added since a mark.
+/// Collects the findings of a run. Stages add to it and never read it to decide what to do, except by asking whether an
+/// error has been added since a mark. What judges an object once more after them reads what they have said, so as not
+/// to say it again.
 class Sink {
  public:
   Sink() = default;

@@ -29,6 +29,13 @@ void note_roots(const Context& context) {
                                        Origins::Extent::kWhole);
 }
 
+/// Whether something that belongs to the gateway without being named by it may be in the input, but could not be read
+/// or was refused.
+bool may_lack_parts(const Context& context) {
+  return context.cluster.has_unread_objects(context.name_space()) || has_refused_members(context) ||
+         context.cluster.was_refused("apps", "Deployment", context.name_space(), context.name());
+}
+
 }  // namespace
 
 std::optional<Rendered> reconcile(const Context& given) {
@@ -67,7 +74,7 @@ std::optional<Rendered> reconcile(const Context& given) {
   rendered.service = service_for(context);
   wire_pod(context, workloads, rendered.config);
   rendered.deployment = deployment_for(context, content_checksum(rendered.config_map));
-  if (refused() || rendered.notes.incomplete || context.cluster.has_refused(context.name_space())) return std::nullopt;
+  if (refused() || rendered.notes.incomplete || may_lack_parts(context)) return std::nullopt;
   return rendered;
 }
 

@@ -3,34 +3,13 @@
 #include <optional>
 #include <utility>
 
-#include "core/diag/quoted.h"
 #include "core/model/path_of.h"
+#include "core/operator/target.h"
 
 namespace vmcp::op {
 namespace {
 
-using diag::quoted;
 using model::field;
-
-/// An object that something refers to, with what is needed to say where it might be instead.
-struct Target {
-  std::string_view group;
-  std::string_view kind;
-  std::string_view name_space;
-  std::string_view name;
-
-  std::string text() const { return std::string(kind) + ' ' + quoted(name); }
-};
-
-/// Points to an object of that name in another namespace, or else to the nearest name in this one.
-void add_hint(const Context& context, const Target& target, diag::Diagnostic& finding) {
-  const std::string_view elsewhere = context.cluster.namespace_with(target.group, target.kind, target.name);
-  if (!elsewhere.empty()) {
-    finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
-    return;
-  }
-  finding.suggestion = context.cluster.nearest_name(target.group, target.kind, target.name_space, target.name);
-}
 
 /// An object that admission refused has been spoken of; that it is not there would mislead.
 bool was_refused(const Context& context, const Target& target) {
@@ -40,19 +19,15 @@ bool was_refused(const Context& context, const Target& target) {
 void report_not_found(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                       const Target& target) {
   if (was_refused(context, target)) return;
-  diag::Diagnostic& finding = context.reporter.error(
-      from, "reference-not-found", path, target.text() + " not found in namespace " + quoted(target.name_space));
-  add_hint(context, target, finding);
+  add_hint(context.cluster, target, context.reporter.error(from, "reference-not-found", path, target.absent_text()));
 }
 
-/// Warns that something which the input does not hold must be in the cluster. `need` says with what.
+/// Warns that something which the input does not hold must be in the cluster, with a key or without.
 diag::Diagnostic* report_assumed(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
-                                 const Target& target, const std::string& need) {
+                                 const Target& target, std::optional<std::string_view> key) {
   if (was_refused(context, target)) return nullptr;
-  diag::Diagnostic& finding = context.reporter.warning(
-      from, "assumed-object", path,
-      target.text() + " is not in the input; namespace " + quoted(target.name_space) + " must hold it" + need);
-  add_hint(context, target, finding);
+  diag::Diagnostic& finding = context.reporter.warning(from, "assumed-object", path, target.assumed_text(key));
+  add_hint(context.cluster, target, finding);
   return &finding;
 }
 
@@ -69,8 +44,6 @@ diag::Diagnostic& report(const Context& context, const cluster::Object& from, di
 
 constexpr std::string_view kPodFails = "; the operator does not look, but the pod cannot start";
 
-std::string with_key(std::string_view key) { return " with key " + quoted(key); }
-
 }  // namespace
 
 bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
@@ -86,7 +59,7 @@ void report_absent(const Context& context, const cluster::Object& from, const di
   if (severity == diag::Severity::kError) {
     report_not_found(context, from, path, target);
   } else {
-    report_assumed(context, from, path, target, "");
+    report_assumed(context, from, path, target, std::nullopt);
   }
 }
 
@@ -103,9 +76,8 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
   const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
   if (keys && keys->may_have(key)) return true;
   if (keys) {
-    diag::Diagnostic& finding =
-        context.reporter.error(from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(),
-                               target.text() + " has no key " + quoted(key));
+    diag::Diagnostic& finding = context.reporter.error(
+        from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(), target.keyless_text(key));
     finding.suggestion = keys->nearest(key);
     return false;
   }
@@ -113,7 +85,7 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
     report_not_found(context, from, path / field<&model::SecretKeyRef::name>(), target);
     return false;
   }
-  report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, with_key(key));
+  report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, key);
   return true;
 }
 
@@ -122,11 +94,11 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
   const Target target{"", "Secret", from.name_space, name};
   const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
   if (!keys) {
-    report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, with_key(key));
+    report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, key);
   } else if (!keys->may_have(key)) {
     context.reporter
         .warning(from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(),
-                 target.text() + " has no key " + quoted(key) + std::string(kPodFails))
+                 target.keyless_text(key) + std::string(kPodFails))
         .suggestion = keys->nearest(key);
   }
 }
@@ -138,7 +110,7 @@ void assume_for_pod(const Context& context, const cluster::Object& from, const d
   if (is_there || context.settings.strict) return;
   const Target target{"", kind, from.name_space, name};
   if (diag::Diagnostic* finding =
-          report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, with_key(key))) {
+          report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, key)) {
     finding->stage = diag::Stage::kPod;
   }
 }
@@ -147,12 +119,11 @@ void report_absent_from_pod(const Context& context, const cluster::Object& from,
                             const PodSource& source, std::optional<diag::Severity> severity) {
   const Target target{"", source.kind, context.name_space(), source.name};
   if (!severity) {
-    report_assumed(context, from, path, target, source.key ? with_key(*source.key) : "");
+    report_assumed(context, from, path, target, source.key);
   } else if (!was_refused(context, target)) {
     diag::Diagnostic& finding =
-        report(context, from, "reference-not-found", path, *severity,
-               target.text() + " not found in namespace " + quoted(target.name_space) + std::string(kPodFails));
-    add_hint(context, target, finding);
+        report(context, from, "reference-not-found", path, *severity, target.absent_text() + std::string(kPodFails));
+    add_hint(context.cluster, target, finding);
   }
 }
 
@@ -161,9 +132,8 @@ void report_keyless_for_pod(const Context& context, const cluster::Object& from,
   const Target target{"", source.kind, context.name_space(), source.name};
   const diag::Code code =
       source.kind == "Secret" ? diag::Code("secret-key-missing") : diag::Code("config-map-key-missing");
-  report(context, from, code, path, severity,
-         target.text() + " has no key " + quoted(*source.key) + std::string(kPodFails))
-      .suggestion = nearest;
+  report(context, from, code, path, severity, target.keyless_text(*source.key) + std::string(kPodFails)).suggestion =
+      nearest;
 }
 
 }  // namespace vmcp::op

@@ -46,13 +46,13 @@ Admitted admit_all(std::vector<Document> documents, const std::set<std::uint32_t
       continue;
     }
     const diag::Sink::Mark mark = sink.mark();
-    admission::Object identity = admission::as_meant(admission::identify(document.root, admission_options));
-    dropped.warn(identity, document.root);
-    auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
+    admission::Object refused = admission::as_meant(admission::identify(document.root, admission_options));
+    dropped.warn(refused, document.root);
+    auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink, &refused);
     if (object) {
       admitted.objects.push_back(*std::move(object));
     } else if (sink.has_errors_since(mark)) {
-      admitted.refused.push_back(std::move(identity));
+      admitted.refused.push_back(std::move(refused));
     } else {
       ++admitted.skipped;
     }

@@ -18,8 +18,8 @@ namespace vmcp::render {
 /// What the API server took of the documents of a run.
 struct Admitted {
   std::vector<admission::Object> objects;
-  std::vector<admission::Object> refused;  ///< their identities only
-  std::size_t skipped = 0;                 ///< documents that are none, or of no concern
+  std::vector<admission::Object> refused;
+  std::size_t skipped = 0;  ///< documents that are none, or of no concern
 };
 
 /// Admits the documents in input order, and last the bystanders among those of a walk (`walked` are its sources): they

@@ -12,8 +12,10 @@
 #include "core/cluster/cluster.h"
 #include "core/operator/config_map.h"
 #include "core/render/admit_all.h"
+#include "core/render/drafts.h"
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
+#include "core/render/names.h"
 #include "core/render/parallel.h"
 #include "core/render/stated_releases.h"
 #include "core/render/suppression.h"
@@ -89,6 +91,8 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
     return {take_objects(around, *std::move(desired), written, findings), bytes};
   };
   Output output = make_all(gateways, options.format, make, sink);
+  judge_drafts(make, cluster, options, sources, sink);
+  judge_names(cluster, options, sources, sink);
   result.manifests = std::move(output.manifests);
   result.objects = std::move(output.objects);
   return result;

@@ -17,23 +17,15 @@ struct Row {
   release::Span releases = {};
 };
 
-constexpr Row kChecks[] = {{check_config_text},
-                           {check_wiring},
-                           {check_incoming_auth},
-                           {check_outgoing_auth},
-                           {check_aggregation},
-                           {check_operational},
-                           {check_static_backends},
-                           {check_composite_tools},
-                           {check_passthrough_headers},
-                           {check_tls_listener, release::since(Set::kV0_62)},
-                           {check_auth_server},
-                           {check_subject_providers},
-                           {check_authorization},
-                           {check_telemetry},
-                           {check_optimizer},
-                           {check_rate_limits},
-                           {check_audit},
+constexpr Row kChecks[] = {{check_config_text},         {check_wiring},
+                           {check_incoming_auth},       {check_outgoing_auth},
+                           {check_aggregation},         {check_operational},
+                           {check_static_backends},     {check_composite_tools},
+                           {check_passthrough_headers}, {check_tls_listener, release::since(Set::kV0_62)},
+                           {check_auth_server},         {check_durability},
+                           {check_subject_providers},   {check_authorization},
+                           {check_telemetry},           {check_optimizer},
+                           {check_rate_limits},         {check_audit},
                            {check_session_storage}};
 
 }  // namespace

@@ -19,7 +19,6 @@ using model::config::CompositeToolConfig;
 using model::config::OutputProperty;
 using model::config::WorkflowStepConfig;
 
-/// What composite tools add to Go's own functions; as templates.FuncMap.
 constexpr std::array<std::string_view, 3> kFunctions = {"json", "quote", "fromJson"};
 
 /// A field of a step's output.
@@ -123,6 +122,8 @@ void report(const CompositeToolSite& site, const diag::FieldPath& path, const go
 }
 
 }  // namespace
+
+std::span<const std::string_view> composite_tool_functions() { return kFunctions; }
 
 void validate_template(const CompositeToolSite& site, const diag::FieldPath& path, std::string_view text) {
   report(site, path, go::parse_template(text, kFunctions));

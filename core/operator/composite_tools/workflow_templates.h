@@ -1,11 +1,15 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "core/operator/composite_tools/composite_tool_validation.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::op {
+
+/// The functions that composite tools add to Go's own; as templates.FuncMap.
+std::span<const std::string_view> composite_tool_functions();
 
 /// The text parses as a Go template with the functions that composite tools have. As ValidateTemplate.
 void validate_template(const CompositeToolSite& site, const diag::FieldPath& path, std::string_view text);

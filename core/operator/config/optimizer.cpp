@@ -14,6 +14,8 @@ diag::FieldPath embedding_service_path() {
                  &model::config::OptimizerConfig::embedding_service>();
 }
 
+constexpr std::string_view kOpenAi = "openai";
+
 }  // namespace
 
 void validate_optimizer(const Context& context) {
@@ -33,7 +35,9 @@ void validate_optimizer(const Context& context) {
 void populate_optimizer(const Context& context, model::config::Config& config) {
   const auto& reference = context.spec().embedding_server_ref;
   if (!reference) {
-    if (config.optimizer && !config.optimizer->embedding_service.empty()) {
+    // The operator says it of openai's, too, which no EmbeddingServer can stand in for.
+    if (config.optimizer && !config.optimizer->embedding_service.empty() &&
+        config.optimizer->embedding_provider != kOpenAi) {
       context.warning("unmanaged-embedding-service", embedding_service_path(),
                       "the operator recommends spec.embeddingServerRef over an embedding service of one's own");
     }

@@ -56,6 +56,8 @@ TEST_CASE("an EmbeddingServer's URL is the embedding service") {
                   {"warning embedding-service-replaced spec.config.optimizer.embeddingService"}) == url);
   CHECK(populated("{config: {optimizer: {embeddingService: x}}}",
                   {"warning unmanaged-embedding-service spec.config.optimizer.embeddingService"}) == "x");
+  // No EmbeddingServer could be named in its place.
+  CHECK(populated("{config: {optimizer: {embeddingProvider: openai, embeddingService: x}}}", {}) == "x");
 }
 
 TEST_CASE("an EmbeddingServer that is not there is an error") {

@@ -1,5 +1,8 @@
 #include "core/operator/members/workloads.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace vmcp::op {
 namespace {
 
@@ -32,6 +35,16 @@ std::vector<Workload> list_workloads(const Context& context) {
   add_members<model::McpRemoteProxySpec>(context, group, members);
   add_members<model::McpServerEntrySpec>(context, group, members);
   return members;
+}
+
+bool has_refused_members(const Context& context) {
+  return std::ranges::any_of(std::initializer_list<std::string_view>{cluster::kKind<model::McpServerSpec>,
+                                                                     cluster::kKind<model::McpRemoteProxySpec>,
+                                                                     cluster::kKind<model::McpServerEntrySpec>},
+                             [&](std::string_view kind) {
+                               return context.cluster.has_refused(admission::kToolhiveGroup, kind,
+                                                                  context.name_space());
+                             });
 }
 
 }  // namespace vmcp::op

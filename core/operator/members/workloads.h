@@ -31,4 +31,7 @@ struct Workload {
 /// As ListWorkloadsInGroup.
 std::vector<Workload> list_workloads(const Context& context);
 
+/// Whether a member of some group is missing from the cluster only because admission refused it.
+bool has_refused_members(const Context& context);
+
 }  // namespace vmcp::op

@@ -63,16 +63,6 @@ void note_discovered(const Context& context, const Site& site) {
       {context.server.object, site.stated / field<&model::BackendAuthConfig::type>(), nullptr, {}});
 }
 
-template <class... Member>
-struct AnyRefused {
-  static bool in(const Context& context) {
-    return (context.cluster.has_refused(admission::kToolhiveGroup, model::kKind<Member>, context.name_space()) || ...);
-  }
-};
-
-/// Whether a member of some group is missing from the cluster only because admission refused it.
-bool has_refused_members(const Context& context) { return model::ForMemberKinds<AnyRefused>::in(context); }
-
 const ExternalAuthConfig* find_config(const Context& context, const std::string& name) {
   return context.cluster.find<model::McpExternalAuthConfigSpec>(context.name_space(), name);
 }
@@ -279,8 +269,9 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
   if (!config.backends.empty() || has_refused_members(context)) return;
   const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
   context.error("no-backend", kOutgoingAuth / field<&model::OutgoingAuthConfig::source>(),
-                "source \"inline\" needs a member of the group that can be served, but " + group +
-                    (workloads.empty() ? " has no members" : " has none: see the warnings about its members"));
+                "source \"inline\" needs a member of the group that can be served, but " +
+                    (workloads.empty() ? "none of the members of " + group + " is in the input"
+                                       : group + " has none: see the warnings about its members"));
 }
 
 }  // namespace vmcp::op

@@ -109,6 +109,7 @@ void check_auth_server(const Gateway& gateway) {
   check_issuer(server);
   check_upstreams(server);
   check_lifespans(server);
+  check_private_hosts(server);
 }
 
 }  // namespace vmcp::start

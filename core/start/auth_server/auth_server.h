@@ -9,6 +9,10 @@ namespace vmcp::start {
 /// runner.NewEmbeddedAuthServer.
 void check_auth_server(const Gateway& gateway);
 
+/// Warns of an auth server that forgets its sessions when it restarts. As createKeyProvider, loadHMACSecrets and
+/// createStorage, which make up what they are not given.
+void check_durability(const Gateway& gateway);
+
 /// That nothing else listens on the port of the auth server's TLS listener. As validateAuthServerListenerPorts.
 void check_tls_listener(const Gateway& gateway);
 

@@ -95,6 +95,38 @@ TEST_CASE("upstreams") {
         Findings{"error invalid-value spec.authServerConfig.upstreamProviders[1].name"});
 }
 
+TEST_CASE("private networks, by address or by the name of a Service") {
+  const auto oauth2 = [](std::string_view endpoint, std::string_view more = {}) {
+    return of_upstream(
+        upstream("authorizationEndpoint: 'https://a/a', clientId: c, redirectUri: 'https://g/cb', "
+                 "tokenEndpoint: '" +
+                 std::string(endpoint) + "'" + std::string(more)));
+  };
+  const Findings found = {
+      "warning private-address spec.authServerConfig.upstreamProviders[0].oauth2Config.tokenEndpoint"};
+  CHECK(oauth2("https://10.0.0.1/t") == found);
+  CHECK(oauth2("https://keycloak.auth.svc.cluster.local/t") == found);
+  CHECK(oauth2("https://keycloak.auth.svc./t") == found);
+  CHECK(oauth2("https://keycloak.auth.svc/t", ", allowPrivateIPs: true") == Findings{});
+  CHECK(oauth2("http://keycloak.auth.svc/t", ", insecureAllowHTTP: true") == Findings{});
+  CHECK(oauth2("https://svc.example.com/t") == Findings{});
+  CHECK(oauth2("https://127.0.0.1/t") == Findings{});
+  const std::string oidc = "{name: a, type: oidc, oidcConfig: {clientId: c, issuerUrl: 'https://idp.auth.svc'}}";
+  const std::string issuer_path = "spec.authServerConfig.upstreamProviders[0].oidcConfig.issuerUrl";
+  CHECK(of_upstream(oidc) == Findings{"warning private-address " + issuer_path});
+}
+
+TEST_CASE("what an auth server forgets when it restarts") {
+  const auto durable = [](const std::string& members) { return foretold(with_auth_server(members), check_durability); };
+  const std::string keys = "signingKeySecretRefs: [{name: s, key: p}], hmacSecretRefs: [{name: s, key: k}]";
+  const std::string redis =
+      "storage: {type: redis, redis: {addr: 'r:6379', aclUserConfig: {passwordSecretRef: {name: s, key: k}}}}";
+  CHECK(durable(keys + ", " + redis) == Findings{});
+  CHECK(durable(keys) == Findings{"warning sessions-lost spec.authServerConfig"});
+  CHECK(durable(keys + ", storage: {type: memory}") == Findings{"warning sessions-lost spec.authServerConfig.storage"});
+  CHECK(durable(redis) == Findings{"warning sessions-lost spec.authServerConfig"});
+}
+
 TEST_CASE("the addresses of redis") {
   const auto redis = [](std::string_view how) {
     return of("storage: {type: redis, redis: {aclUserConfig: {passwordSecretRef: {name: s, key: k}}, " +

@@ -52,6 +52,10 @@ void check_storage(const AuthServer& server);
 /// As buildUpstreamConfigs, Config.validateUpstreams and upstream.NewOIDCProvider.
 void check_upstreams(const AuthServer& server);
 
+/// Warns of identity providers in private networks, to which the auth server does not connect. As
+/// NewHostScopedClientBuilder.
+void check_private_hosts(const AuthServer& server);
+
 /// The resource of this gateway as vmcp's auth server takes it. As validateAllowedAudiences.
 bool has_valid_resource(const AuthServer& server);
 

@@ -2,9 +2,11 @@
 
 #include <string>
 
+#include "core/diag/quoted.h"
 #include "core/model/path_of.h"
 #include "core/start/auth_server/key_material.h"
 #include "core/start/container.h"
+#include "core/start/private_hosts.h"
 #include "core/start/stated_value.h"
 
 namespace vmcp::start {
@@ -54,12 +56,27 @@ void check_validator(const Gateway& gateway, const model::config::OidcConfig& oi
   }
 }
 
+/// Keys are fetched from the issuer, or from where it says that they are; those of the gateway's own auth server are at
+/// hand. As networking's protectedDialerControl.
+void check_issuer_network(const Gateway& gateway, const model::config::OidcConfig& oidc) {
+  if (oidc.jwks_allow_private_ip || gateway.rendered.auth_server) return;
+  const bool states_keys = !oidc.jwks_url.empty();
+  const std::string& url = states_keys ? oidc.jwks_url : oidc.issuer;
+  if (!is_in_private_network(url)) return;
+  const op::Origin origin = gateway.rendered.notes.config.of(kOidc / (states_keys ? "jwksUrl" : "issuer"));
+  gateway.context.reporter.warning(*origin.object, "private-address", origin.path,
+                                   diag::quoted(url) +
+                                       " leads into a private network, from which vmcp does not fetch keys; set "
+                                       "jwksAllowPrivateIP: true to let it");
+}
+
 }  // namespace
 
 void check_incoming_auth(const Gateway& gateway) {
   const auto& incoming = gateway.config().incoming_auth;
   if (!incoming || incoming->type != "oidc" || !incoming->oidc) return;
   check_validator(gateway, *incoming->oidc);
+  check_issuer_network(gateway, *incoming->oidc);
   for (const op::Wire& row : gateway.rendered.notes.wiring.rows(op::Concern::kIncomingAuth)) {
     if (row.kind == op::Wire::Kind::kFile && row.wired == op::Wired::kByOperator) check_bundle(gateway, row);
   }

@@ -1,0 +1,204 @@
+#include "core/operator/cross_references/check_names.h"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <vector>
+
+#include "core/operator/test_world.h"
+
+namespace vmcp::op {
+namespace {
+
+using Findings = std::vector<std::string>;
+
+std::string object(std::string_view kind, std::string_view name, std::string_view spec) {
+  return "---\n{apiVersion: toolhive.stacklok.dev/v1beta1, kind: " + std::string(kind) +
+         ", metadata: {name: " + std::string(name) + ", namespace: team}, spec: {" + std::string(spec) + "}}\n";
+}
+
+std::string secret(std::string_view name, std::string_view keys) {
+  return "---\n{apiVersion: v1, kind: Secret, metadata: {name: " + std::string(name) +
+         ", namespace: team}, stringData: {" + std::string(keys) + "}}\n";
+}
+
+const std::string kGroup = object("MCPGroup", "g", "");
+
+std::string member(std::string_view name, const std::string& more = {}) {
+  return object("MCPServer", name, "groupRef: {name: g}" + more);
+}
+
+std::string gateway(std::string_view more) {
+  return object("VirtualMCPServer", "v", "groupRef: {name: g}" + std::string(more));
+}
+
+/// What is found, each with what it suggests.
+Findings found(const std::string& text, NameRules rules = {}) {
+  const TestWorld world(text);
+  const Context context = world.context();
+  check_names(context.cluster, rules, context.reporter);
+  Findings findings = world.findings();
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!world.all()[i].suggestion.empty()) findings[i] += " -> " + world.all()[i].suggestion;
+  }
+  return findings;
+}
+
+TEST_CASE("what references name is looked for, whoever holds them") {
+  CHECK(found(gateway("") + kGroup + member("a")) == Findings{});
+  CHECK(found(gateway("") + kGroup + object("MCPServerEntry", "e", "groupRef: {name: gg}")) ==
+        Findings{"warning assumed-object spec.groupRef.name -> g"});
+  CHECK(found(gateway("") + kGroup + member("a", ", oidcConfigRef: {name: o}, toolConfigRef: {name: t}")) ==
+        Findings{"warning reference-not-found spec.oidcConfigRef.name",
+                 "warning reference-not-found spec.toolConfigRef.name"});
+  CHECK(found(gateway("") + kGroup + member("a", ", secrets: [{name: s, key: k}, {name: s, key: l}]") +
+              secret("s", "k: x")) == Findings{"warning secret-key-missing spec.secrets[1].key -> k"});
+}
+
+TEST_CASE("what is missing is said once, and not where it has been said") {
+  const std::string two = member("a", ", secrets: [{name: s, key: k}]") + member("b", ", secrets: [{name: s, key: k}]");
+  CHECK(found(gateway("") + kGroup + two) == Findings{"warning assumed-object spec.secrets[0].name"});
+  NameRules rules;
+  rules.told = [](const cluster::Object& from, const diag::FieldPath& path) {
+    return from.name == "a" && path.str() == "spec.secrets[0].name";
+  };
+  CHECK(found(gateway("") + kGroup + two, rules) == Findings{});
+}
+
+TEST_CASE("strict mode asks for what is assumed") {
+  NameRules rules;
+  rules.strict = true;
+  rules.unmet = diag::Severity::kError;
+  CHECK(found(gateway("") + kGroup + member("a", ", secrets: [{name: s, key: k}]"), rules) ==
+        Findings{"error reference-not-found spec.secrets[0].name"});
+  // Nobody runs a config by itself.
+  CHECK(found(gateway("") + kGroup +
+                  object("MCPExternalAuthConfig", "c",
+                         "type: bearerToken, bearerToken: {tokenSecretRef: {name: s, key: k}}"),
+              rules) == Findings{"warning reference-not-found spec.bearerToken.tokenSecretRef.name"});
+}
+
+TEST_CASE("names that a build is still to make and optional references are not judged") {
+  CHECK(found(gateway("") + kGroup + member("a", ", secrets: [{name: '${S}', key: k}]")) == Findings{});
+  CHECK(found(gateway("") + kGroup +
+              member("a",
+                     ", podTemplateSpec: {spec: {containers: [{name: mcp, envFrom: [{secretRef: {name: s, "
+                     "optional: true}}, {configMapRef: {name: c}}]}]}}")) ==
+        Findings{"warning assumed-object spec.podTemplateSpec.spec.containers[0].envFrom[1].configMapRef.name"});
+}
+
+TEST_CASE("the volumes of a kind are those of a pod") {
+  CHECK(found(gateway("") + kGroup +
+              object("MCPRegistry", "r",
+                     "volumes: [{name: v, configMap: {name: c}}, {name: w, secret: "
+                     "{secretName: s, items: [{key: k, path: p}]}}]") +
+              "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: team}, data: {a: b}}\n" +
+              secret("s", "l: x")) == Findings{"warning secret-key-missing spec.volumes[1].secret.items[0].key -> l"});
+}
+
+TEST_CASE("workloads are held against the members, where there are any") {
+  const std::string named = gateway(
+      ", outgoingAuth: {backends: {serch: {type: discovered}}}, config: {aggregation: {tools: [{workload: search}, "
+      "{workload: serch}], conflictResolutionConfig: {priorityOrder: [serch, search]}}}");
+  CHECK(found(named + kGroup) == Findings{});
+  CHECK(found(named + kGroup + member("search")) ==
+        Findings{"warning unknown-workload spec.config.aggregation.tools[1].workload -> search",
+                 "warning unknown-workload spec.config.aggregation.conflictResolutionConfig.priorityOrder[0] -> search",
+                 "warning unknown-workload spec.outgoingAuth.backends[serch] -> search"});
+  CHECK(found(named + kGroup + member("'${NAME}'")) == Findings{});
+}
+
+TEST_CASE("tools are told by their members' names, and by what is stated of them") {
+  const auto step = [](std::string_view tool, std::string_view aggregation = {}) {
+    return gateway(", config: {aggregation: {" + std::string(aggregation) +
+                   "}, compositeTools: [{name: t, steps: [{id: a, tool: '" + std::string(tool) + "'}]}]}") +
+           kGroup + member("search");
+  };
+  const std::string path = "spec.config.compositeTools[0].steps[0].tool";
+  CHECK(found(step("search_find")) == Findings{});
+  CHECK(found(step("search.find")) == Findings{});
+  CHECK(found(step("serch_find")) == Findings{"warning unknown-tool " + path + " -> search_find"});
+  CHECK(found(step("other")) == Findings{"warning unknown-tool " + path});
+  CHECK(found(step("other", "conflictResolution: priority")) == Findings{});
+  CHECK(found(step("serch.find", "conflictResolution: manual")) ==
+        Findings{"warning unknown-tool " + path + " -> search.find"});
+  CHECK(found(step("at-search:find", "conflictResolutionConfig: {prefixFormat: 'at-{workload}:'}")) == Findings{});
+  // A filter hides tools from clients, not from composite tools.
+  CHECK(found(step("search_remove", "tools: [{workload: search, filter: [find]}]")) == Findings{});
+  CHECK(found(step("search_fnd", "tools: [{workload: search, filter: [find]}]")) ==
+        Findings{"warning unknown-tool " + path + " -> search_find"});
+}
+
+TEST_CASE("upstreams are held against the auth server of each gateway that leads to them") {
+  const std::string inject =
+      object("MCPExternalAuthConfig", "c", "type: upstreamInject, upstreamInject: {providerName: forge}") +
+      member("a", ", externalAuthConfigRef: {name: c}") + kGroup;
+  const auto with = [&](std::string_view upstream) {
+    return gateway(", authServerConfig: {upstreamProviders: [{name: " + std::string(upstream) + "}]}") + inject;
+  };
+  const std::string path = "spec.upstreamInject.providerName";
+  CHECK(found(with("forge")) == Findings{});
+  CHECK(found(with("forgy")) == Findings{"warning unknown-upstream " + path + " -> forgy"});
+  CHECK(found(gateway("") + inject) == Findings{"warning auth-server-required " + path});
+  CHECK(found(gateway(", authServerConfig: {upstreamProviders: [{name: corp}], primaryUpstreamProvider: cop}") +
+              kGroup) == Findings{"warning unknown-upstream spec.authServerConfig.primaryUpstreamProvider -> corp"});
+}
+
+TEST_CASE("templates name parameters, steps and variables") {
+  struct Row {
+    std::string_view text;
+    Findings findings;
+  };
+  const std::string path = " spec.config.compositeTools[0].steps[0].step.arguments[q]";
+  const Row rows[] = {
+      {"{{ .params.query }} {{ $.params.query.first }}", {}},
+      {"{{ .params.qery }}", {"warning unknown-template-name" + path + " -> .params.query"}},
+      {"{{ $.params.qery }}", {"warning unknown-template-name" + path + " -> .params.query"}},
+      {"{{ .steps.each.output.x }} {{ .steps.each.status }}", {}},
+      {"{{ .steps.eech.output.x }}", {"warning unknown-step" + path + " -> .steps.each.output.x"}},
+      {"{{ .steps.each.outptu.x }}", {"warning unknown-template-name" + path + " -> .steps.each.output.x"}},
+      {"{{ .forEach.page.id }} {{ .forEach.index }}", {}},
+      {"{{ .forEach.item }}", {"warning unknown-template-name" + path}},
+      {"{{ .workflow.id }} {{ .vars.anything }}", {}},
+      {"{{ .workflow.identity }}", {"warning unknown-template-name" + path}},
+      {"{{ .parms.query }}", {"warning unknown-template-name" + path + " -> .params.query"}},
+      {"{{ range .params.query }}{{ .name }}{{ end }}", {}},
+      {"no template .params.qery", {}},
+      {"{{ .params.qery", {}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(found(gateway(", config: {compositeTools: [{name: t, parameters: {type: object, properties: {query: {}}}, "
+                        "steps: [{id: each, type: forEach, collection: c, itemVar: page, step: {tool: t, arguments: "
+                        "{q: '" +
+                        std::string(row.text) + "'}}}]}]}") +
+                kGroup) == row.findings);
+  }
+  // Parameters that are not stated may be given all the same.
+  CHECK(found(gateway(", config: {compositeTools: [{name: t, steps: [{id: a, condition: '{{ .params.x }}'}]}]}") +
+              kGroup) == Findings{});
+}
+
+TEST_CASE("users of one redis agree on its password") {
+  const std::string mine = gateway(
+      ", sessionStorage: {provider: redis, address: 'redis:6379'}, authServerConfig: {upstreamProviders: [], storage: "
+      "{type: redis, redis: {addr: 'redis:6379', aclUserConfig: {passwordSecretRef: {name: s, key: k}}}}}");
+  CHECK(found(mine + kGroup + secret("s", "k: x")) ==
+        Findings{"warning one-sided-password spec.sessionStorage.address"});
+  const std::string other = gateway(", sessionStorage: {provider: redis, address: 'redis:6380'}");
+  CHECK(found(other + kGroup) == Findings{});
+}
+
+TEST_CASE("an audience is its resource, slash for slash") {
+  const auto with = [](std::string_view audience) {
+    return gateway(", incomingAuth: {oidcConfigRef: {name: o, resourceUrl: 'https://g/mcp', audience: '" +
+                   std::string(audience) + "'}}") +
+           kGroup + object("MCPOIDCConfig", "o", "type: inline");
+  };
+  CHECK(found(with("https://g/mcp")) == Findings{});
+  CHECK(found(with("https://g/mcp/")) ==
+        Findings{"warning trailing-slash spec.incomingAuth.oidcConfigRef.audience -> https://g/mcp"});
+  CHECK(found(with("another")) == Findings{});
+}
+
+}  // namespace
+}  // namespace vmcp::op

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/operator/cross_references/reference_fields.h"
+#include "core/operator/cross_references/surroundings.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::FieldPath;
+using diag::Severity;
+
+/// Kinds that are run; what others need is needed by those who refer to them.
+constexpr std::array<std::string_view, 5> kRun = {"VirtualMCPServer", "MCPServer", "MCPRemoteProxy", "EmbeddingServer",
+                                                  "MCPRegistry"};
+
+class References {
+ public:
+  explicit References(const Surroundings& all) : all_(all) {}
+
+  void check() {
+    // What is missing may have been said at one of the fields that name it; it is not said again at the others.
+    for_each([&](const cluster::Object& from, const Reference& reference) {
+      if (told(from, reference)) told_.insert(missing(reference));
+    });
+    for_each([&](const cluster::Object& from, const Reference& reference) {
+      if (!told(from, reference)) judge(from, reference);
+    });
+  }
+
+ private:
+  /// An object and the key of it that is needed.
+  using Missing = std::pair<Target, std::optional<std::string_view>>;
+
+  template <class Visit>
+  void for_each(const Visit& visit) const {
+    for (const cluster::Object* from : all_.objects()) {
+      const bool pods = from->kind != "VirtualMCPServer" || all_.rules().pods;
+      for_each_reference(*from, pods, [&](const Reference& reference) { visit(*from, reference); });
+    }
+  }
+
+  static Missing missing(const Reference& reference) { return {reference.target, reference.key}; }
+
+  bool told(const cluster::Object& from, const Reference& reference) const {
+    const auto& told = all_.rules().told;
+    return told && (told(from, reference.name_path) || told(from, reference.path) ||
+                    (reference.key && told(from, reference.key_path)));
+  }
+
+  void judge(const cluster::Object& from, const Reference& reference) {
+    const Target& target = reference.target;
+    if (target.kind == "Secret") {
+      const auto keys = all_.cluster().secret(target.name_space, target.name);
+      if (!keys) return judge_absent(from, reference);
+      if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
+    } else if (target.kind == "ConfigMap") {
+      const auto* keys = all_.cluster().config_map(target.name_space, target.name);
+      if (keys == nullptr) return judge_absent(from, reference);
+      if (reference.key && !keys->contains(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
+    } else if (all_.cluster().find(target.group, target.kind, target.name_space, target.name) == nullptr) {
+      judge_absent(from, reference);
+    }
+  }
+
+  void judge_absent(const cluster::Object& from, const Reference& reference) {
+    const Target& target = reference.target;
+    if (all_.cluster().was_refused(target.group, target.kind, target.name_space, target.name)) return;
+    if (reference.absence == Absence::kAssumed && !all_.rules().strict) {
+      if (!told_.insert(missing(reference)).second) return;
+      add_hint(
+          all_.cluster(), target,
+          all_.reporter().warning(from, "assumed-object", reference.name_path, target.assumed_text(reference.key)));
+      return;
+    }
+    if (reference.absence == Absence::kElsewhere &&
+        all_.cluster().nearest_name(target.group, target.kind, target.name_space, target.name).empty()) {
+      return;
+    }
+    const bool needed = reference.absence != Absence::kElsewhere && all_.rules().strict;
+    add_hint(all_.cluster(), target,
+             add(needed, from, "reference-not-found", reference.name_path, target.absent_text()));
+  }
+
+  void keyless(const cluster::Object& from, const Reference& reference, std::string_view nearest) {
+    const diag::Code code =
+        reference.target.kind == "Secret" ? diag::Code("secret-key-missing") : diag::Code("config-map-key-missing");
+    add(true, from, code, reference.key_path, reference.target.keyless_text(*reference.key)).suggestion = nearest;
+  }
+
+  diag::Diagnostic& add(bool needed, const cluster::Object& from, diag::Code code, const FieldPath& path,
+                        std::string message) const {
+    const bool is_run = std::ranges::find(kRun, from.kind) != kRun.end();
+    return needed && is_run && all_.rules().unmet == Severity::kError
+               ? all_.reporter().error(from, code, path, std::move(message))
+               : all_.reporter().warning(from, code, path, std::move(message));
+  }
+
+  const Surroundings& all_;
+  std::set<Missing> told_;
+};
+
+}  // namespace
+
+void check_references(const Surroundings& all) { References(all).check(); }
+
+}  // namespace vmcp::op

@@ -1,0 +1,106 @@
+#include "core/operator/cross_references/surroundings.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vmcp::op {
+namespace {
+
+constexpr std::string_view kGateway = "VirtualMCPServer";
+constexpr std::array<std::string_view, 3> kMemberKinds = {"MCPServer", "MCPRemoteProxy", "MCPServerEntry"};
+
+bool is_member(const cluster::Object& object) {
+  return std::ranges::find(kMemberKinds, object.kind) != kMemberKinds.end();
+}
+
+std::string_view group_of(const cluster::Object& object) { return text_at(object.value, {"spec", "groupRef", "name"}); }
+
+}  // namespace
+
+const yaml::Value* value_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
+  const yaml::Value* value = &root;
+  for (const std::string_view field : fields) {
+    value = value->find(field);
+    if (value == nullptr) return nullptr;
+  }
+  return value;
+}
+
+std::string_view text_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
+  const yaml::Value* value = value_at(root, fields);
+  return value != nullptr && value->is_string() ? std::string_view(value->as_string()) : std::string_view{};
+}
+
+const yaml::Sequence& items_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
+  static const yaml::Sequence kNone;
+  const yaml::Value* value = value_at(root, fields);
+  return value != nullptr && value->is_sequence() ? value->items() : kNone;
+}
+
+const yaml::Mapping& members_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
+  static const yaml::Mapping kNone;
+  const yaml::Value* value = value_at(root, fields);
+  return value != nullptr && value->is_mapping() ? value->members() : kNone;
+}
+
+bool is_stated(std::string_view name) {
+  return !name.empty() && name.find("${") == std::string_view::npos && name.find("{{") == std::string_view::npos;
+}
+
+Surroundings::Surroundings(const cluster::Cluster& cluster, const NameRules& rules, const admission::Reporter& reporter)
+    : cluster_(cluster), rules_(rules), reporter_(reporter) {
+  const auto add = [&](const cluster::Object& object) {
+    if (object.group() != admission::kToolhiveGroup) return;
+    if (object.kind != kGateway || !rules.is_wanted || rules.is_wanted(object)) objects_.push_back(&object);
+    const std::string_view group = group_of(object);
+    if (is_member(object) && !group.empty()) members_[{object.name_space, group}].push_back(&object);
+  };
+  for (const cluster::Object& object : cluster.objects()) add(object);
+  for (const cluster::Object& object : cluster.refused_objects()) {
+    add(object);
+    if (object.group() == admission::kToolhiveGroup) {
+      refused_.try_emplace({object.kind, object.name_space, object.name}, &object);
+    }
+  }
+  std::erase_if(members_, [&](const auto& entry) {
+    return std::ranges::any_of(entry.second, [](const auto* member) { return !is_stated(member->name); }) ||
+           cluster.has_unread_objects(entry.first.first);
+  });
+  for (const auto& [group, members] : members_) {
+    std::vector<std::string_view> names;
+    for (const cluster::Object* member : members) names.push_back(member->name);
+    member_names_.try_emplace(group, std::move(names));
+  }
+}
+
+std::vector<const cluster::Object*> Surroundings::of_kind(std::string_view kind) const {
+  std::vector<const cluster::Object*> found;
+  std::ranges::copy_if(objects_, std::back_inserter(found), [&](const auto* object) { return object->kind == kind; });
+  return found;
+}
+
+const cluster::Object* Surroundings::find(std::string_view kind, std::string_view name_space,
+                                          std::string_view name) const {
+  if (const auto* found = cluster_.find(admission::kToolhiveGroup, kind, name_space, name)) return found;
+  const auto found = refused_.find({kind, name_space, name});
+  return found == refused_.end() ? nullptr : found->second;
+}
+
+const std::vector<const cluster::Object*>& Surroundings::members_of(const cluster::Object& gateway) const {
+  static const std::vector<const cluster::Object*> kNone;
+  const auto found = members_.find({gateway.name_space, group_of(gateway)});
+  return found == members_.end() ? kNone : found->second;
+}
+
+const text::NameIndex* Surroundings::member_names(const cluster::Object& gateway) const {
+  const auto found = member_names_.find({gateway.name_space, group_of(gateway)});
+  return found == member_names_.end() ? nullptr : &found->second;
+}
+
+diag::Diagnostic* Surroundings::warn(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
+                                     std::string message) const {
+  if (rules_.told && rules_.told(object, path)) return nullptr;
+  return &reporter_.warning(object, code, path, std::move(message));
+}
+
+}  // namespace vmcp::op

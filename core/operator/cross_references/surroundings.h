@@ -1,0 +1,89 @@
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/cluster/cluster.h"
+#include "core/diag/code.h"
+#include "core/operator/cross_references/check_names.h"
+#include "core/text/nearest.h"
+#include "core/yaml/value.h"
+
+/// What the checks of names share; for their sources only. They read values, not the operator's types: an object that
+/// the API server refuses may hold what those cannot.
+namespace vmcp::op {
+
+/// The value that a chain of fields leads to; null pointer when there is none.
+const yaml::Value* value_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
+/// As above, and then a string; otherwise empty.
+std::string_view text_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
+/// As above, and then the items of a sequence; otherwise none.
+const yaml::Sequence& items_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
+/// As above, and then the members of a mapping; otherwise none.
+const yaml::Mapping& members_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
+
+/// Whether a name says what it will be in the cluster: it is not empty, and has no `${VAR}` and no template.
+bool is_stated(std::string_view name);
+
+/// The objects of the input as names see them, with those that the API server has refused.
+class Surroundings {
+ public:
+  Surroundings(const cluster::Cluster& cluster, const NameRules& rules, const admission::Reporter& reporter);
+
+  const cluster::Cluster& cluster() const { return cluster_; }
+  const NameRules& rules() const { return rules_; }
+  const admission::Reporter& reporter() const { return reporter_; }
+
+  /// The ToolHive objects, those of the run's gateways that it is about.
+  const std::vector<const cluster::Object*>& objects() const { return objects_; }
+  std::vector<const cluster::Object*> of_kind(std::string_view kind) const;
+
+  /// A ToolHive object of that kind and name, refused or not; null pointer when the input has none.
+  const cluster::Object* find(std::string_view kind, std::string_view name_space, std::string_view name) const;
+
+  /// The members of a gateway's group; none where they are not known: none is in the input, or one of them has a name
+  /// that a build is still to make.
+  const std::vector<const cluster::Object*>& members_of(const cluster::Object& gateway) const;
+  /// Their names; null pointer where they are not known.
+  const text::NameIndex* member_names(const cluster::Object& gateway) const;
+
+  /// Warns, unless the field has been spoken of; null pointer then.
+  diag::Diagnostic* warn(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
+                         std::string message) const;
+
+ private:
+  const cluster::Cluster& cluster_;
+  const NameRules& rules_;
+  const admission::Reporter& reporter_;
+  /// By namespace and name of a group.
+  template <class T>
+  using ByGroup = std::map<std::pair<std::string_view, std::string_view>, T>;
+
+  std::vector<const cluster::Object*> objects_;
+  /// By kind, namespace and name.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const cluster::Object*> refused_;
+  ByGroup<std::vector<const cluster::Object*>> members_;
+  ByGroup<text::NameIndex> member_names_;
+};
+
+/// References to objects, and to keys of Secrets and ConfigMaps.
+void check_references(const Surroundings& all);
+/// Workloads that a gateway names: in its aggregation and outgoing auth.
+void check_workload_names(const Surroundings& all);
+/// Tools that the steps of composite tools and rate limits name.
+void check_tool_names(const Surroundings& all);
+/// Upstreams of auth servers.
+void check_upstream_names(const Surroundings& all);
+/// Parameters, steps and variables in the templates of composite tools.
+void check_template_names(const Surroundings& all);
+/// A redis whose password only some of its users have.
+void check_redis_passwords(const Surroundings& all);
+/// A resource and its audience that are the same but for a slash.
+void check_trailing_slashes(const Surroundings& all);
+
+}  // namespace vmcp::op

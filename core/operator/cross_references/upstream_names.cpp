@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/diag/quoted.h"
+#include "core/operator/cross_references/surroundings.h"
+#include "core/text/nearest.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::FieldPath;
+using diag::quoted;
+
+constexpr std::string_view kConfigKind = "MCPExternalAuthConfig";
+
+/// The blocks of an MCPExternalAuthConfig that take a token from an upstream, by its type, and the field that names it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kProviders = {
+    {{"upstreamInject", "providerName"},
+     {"tokenExchange", "subjectProviderName"},
+     {"awsSts", "subjectProviderName"},
+     {"xaa", "subjectProviderName"},
+     {"obo", "subjectTokenProviderName"}}};
+
+/// The upstreams of an auth server; the only one may go without a name.
+std::vector<std::string_view> upstreams_of(const yaml::Value& auth_server) {
+  std::vector<std::string_view> names;
+  for (const yaml::Value& upstream : items_at(auth_server, {"upstreamProviders"})) {
+    const std::string_view name = upstream.string_at("name");
+    names.push_back(name.empty() ? "default" : name);
+  }
+  return names;
+}
+
+/// Warns of a name that `names` does not have; null pointer when it does.
+diag::Diagnostic* check(const Surroundings& all, const cluster::Object& object, const FieldPath& path,
+                        std::string_view name, const std::vector<std::string_view>& names, const std::string& where) {
+  if (!is_stated(name) || std::ranges::find(names, name) != names.end()) return nullptr;
+  if (std::ranges::any_of(names, [](std::string_view known) { return !is_stated(known); })) return nullptr;
+  diag::Diagnostic* finding =
+      all.warn(object, "unknown-upstream", path, "upstream " + quoted(name) + " is not among those of " + where);
+  if (finding != nullptr) finding->suggestion = text::nearest(name, names);
+  return finding;
+}
+
+/// A gateway, and the auth configs of its backends.
+class Backends {
+ public:
+  Backends(const Surroundings& all, const cluster::Object& gateway)
+      : all_(all), gateway_(gateway), auth_server_(value_at(gateway.value, {"spec", "authServerConfig"})) {
+    if (auth_server_ != nullptr) upstreams_ = upstreams_of(*auth_server_);
+  }
+
+  void check() const {
+    const FieldPath path("spec.outgoingAuth");
+    const yaml::Value* backends = value_at(gateway_.value, {"spec", "outgoingAuth", "backends"});
+    check_config(text_at(gateway_.value, {"spec", "outgoingAuth", "default", "externalAuthConfigRef", "name"}),
+                 path / "default");
+    for (const yaml::Member& backend : members_at(gateway_.value, {"spec", "outgoingAuth", "backends"})) {
+      check_config(text_at(backend.value, {"externalAuthConfigRef", "name"}), (path / "backends").key(backend.key));
+    }
+    for (const cluster::Object* member : all_.members_of(gateway_)) {
+      if (backends != nullptr && backends->find(member->name) != nullptr) continue;
+      check_config(text_at(member->value, {"spec", "externalAuthConfigRef", "name"}),
+                   (path / "backends").key(member->name));
+    }
+  }
+
+ private:
+  /// `site` is where the operator speaks of the backend, where it looks: inline, and of those that the gateway names.
+  void check_config(std::string_view name, const FieldPath& site) const {
+    const cluster::Object* config = name.empty() ? nullptr : all_.find(kConfigKind, gateway_.name_space, name);
+    if (config == nullptr || (all_.rules().told && all_.rules().told(gateway_, site))) return;
+    const std::string_view type = text_at(config->value, {"spec", "type"});
+    const auto* const row = std::ranges::find(kProviders, type, &decltype(kProviders)::value_type::first);
+    if (row == kProviders.end()) return;
+    const auto& [block, field] = *row;
+    const FieldPath path = FieldPath("spec") / block / field;
+    if (auth_server_ == nullptr) {
+      const std::string_view provider = text_at(config->value, {"spec", block, field});
+      if (block == "upstreamInject" || !provider.empty()) miss_auth_server(*config, path, provider);
+      return;
+    }
+    diag::Diagnostic* finding = op::check(all_, *config, path, text_at(config->value, {"spec", block, field}),
+                                          upstreams_, "gateway " + quoted(gateway_.name));
+    if (finding != nullptr) {
+      finding->related.push_back(all_.reporter().related(gateway_, FieldPath("spec.authServerConfig.upstreamProviders"),
+                                                         "the gateway's upstreams are given here"));
+    }
+  }
+
+  void miss_auth_server(const cluster::Object& config, const FieldPath& path, std::string_view provider) const {
+    // One that could not be lowered has been spoken of.
+    if (value_at(gateway_.value, {"spec", "authServerConfigRef"}) != nullptr) return;
+    diag::Diagnostic* finding =
+        all_.warn(config, "auth-server-required", path,
+                  "this takes the token of upstream " + quoted(provider.empty() ? "default" : provider) +
+                      ", but gateway " + quoted(gateway_.name) + " has no spec.authServerConfig: calls will fail");
+    if (finding != nullptr) {
+      finding->related.push_back(all_.reporter().related(gateway_, FieldPath("spec"), "the gateway is given here"));
+    }
+  }
+
+  const Surroundings& all_;
+  const cluster::Object& gateway_;
+  const yaml::Value* auth_server_;
+  std::vector<std::string_view> upstreams_;
+};
+
+/// The primary upstream, which is read only where policies are: a wrong one waits for them.
+void check_primary(const Surroundings& all, const cluster::Object& object, const FieldPath& path) {
+  const yaml::Value* auth_server = &object.value;
+  for (const std::string_view field :
+       {"spec", object.kind == kConfigKind ? "embeddedAuthServer" : "authServerConfig"}) {
+    auth_server = auth_server == nullptr ? nullptr : auth_server->find(field);
+  }
+  if (auth_server == nullptr) return;
+  const std::vector<std::string_view> names = upstreams_of(*auth_server);
+  check(all, object, path / "primaryUpstreamProvider", auth_server->string_at("primaryUpstreamProvider"), names,
+        "this auth server");
+  check(all, object, FieldPath("spec.incomingAuth.authzConfig.inline.primaryUpstreamProvider"),
+        text_at(object.value, {"spec", "incomingAuth", "authzConfig", "inline", "primaryUpstreamProvider"}), names,
+        "the auth server");
+}
+
+}  // namespace
+
+void check_upstream_names(const Surroundings& all) {
+  for (const cluster::Object* gateway : all.of_kind("VirtualMCPServer")) {
+    Backends(all, *gateway).check();
+    check_primary(all, *gateway, FieldPath("spec.authServerConfig"));
+  }
+  for (const cluster::Object* config : all.of_kind(kConfigKind)) {
+    check_primary(all, *config, FieldPath("spec.embeddedAuthServer"));
+  }
+}
+
+}  // namespace vmcp::op

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/cluster/cluster.h"
+#include "core/diag/diagnostic.h"
+
+namespace vmcp::op {
+
+/// An object that something refers to, and what findings say of it.
+struct Target {
+  std::string_view group;
+  std::string_view kind;
+  std::string_view name_space;
+  std::string_view name;
+
+  auto operator<=>(const Target&) const = default;
+
+  /// `Secret "keys"`.
+  std::string text() const;
+  /// It is not there, and should be.
+  std::string absent_text() const;
+  /// It is not there, and a cluster is expected to hold it; with a key or without.
+  std::string assumed_text(std::optional<std::string_view> key = std::nullopt) const;
+  /// It is there and lacks the key.
+  std::string keyless_text(std::string_view key) const;
+};
+
+/// Completes a finding that says that `target` is not there: points to an object of that name in another namespace, or
+/// else to the nearest name in its own.
+void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Diagnostic& finding);
+
+}  // namespace vmcp::op

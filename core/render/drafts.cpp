@@ -1,0 +1,64 @@
+#include "core/render/drafts.h"
+
+#include <map>
+
+#include "core/admission/reporter.h"
+#include "core/operator/composite_tools/composite_tool_validation.h"
+#include "core/operator/composite_tools/composite_tools.h"
+#include "core/operator/config/aggregation.h"
+#include "core/operator/pod_template.h"
+#include "core/render/gateways.h"
+#include "core/render/refusal.h"
+
+namespace vmcp::render {
+namespace {
+
+/// What stands for itself in a gateway, whatever is wrong with its group and its auth.
+void judge_parts(const op::Server& gateway, const cluster::Cluster& cluster, const Options& options,
+                 const admission::Reporter& reporter) {
+  op::Notes notes;
+  const op::Context context{gateway, cluster, options.settings, reporter, &notes};
+  op::validate_aggregation(context);
+  op::validate_composite_tools(context);
+  op::validate_composite_tool_refs(context);
+  op::validate_pod_template(context);
+}
+
+/// Adds the findings of `found` that do not follow from the refusal of `object`.
+void add_unless_consequence(const Refusal& refusal, const cluster::Object& object, const diag::Sink& found,
+                            diag::Sink& sink) {
+  for (const diag::Diagnostic& finding : found.all()) {
+    if (finding.resource != object.id() || !refusal.leads_to(finding)) sink.add(finding);
+  }
+}
+
+}  // namespace
+
+void judge_drafts(const Make& make, const cluster::Cluster& cluster, const Options& options,
+                  const source::Sources& sources, diag::Sink& sink) {
+  const std::map<diag::ResourceId, Refusal> refusals = refusals_in(sink.all());
+  const auto refusal_of = [&](const cluster::Object& object) {
+    const auto found = refusals.find(object.id());
+    return found == refusals.end() ? Refusal() : found->second;
+  };
+  for (const op::Server& gateway : cluster.drafts<model::VirtualMcpServerSpec>()) {
+    if (!is_wanted(*gateway.object, options)) continue;
+    const Refusal refusal = refusal_of(*gateway.object);
+    diag::Sink found;
+    if (refusal.leaves_only_parts()) {
+      judge_parts(gateway, cluster, options, {found, sources, diag::Stage::kOperator});
+    } else {
+      make(gateway, found);
+    }
+    add_unless_consequence(refusal, *gateway.object, found, sink);
+  }
+  if (options.start == Start::kOff) return;
+  for (const auto& definition : cluster.drafts<model::config::CompositeToolConfig>()) {
+    diag::Sink found;
+    const admission::Reporter reporter(found, sources, diag::Stage::kStart);
+    op::validate_composite_tool({reporter, *definition.object, {}}, diag::FieldPath("spec"), definition.spec);
+    add_unless_consequence(refusal_of(*definition.object), *definition.object, found, sink);
+  }
+}
+
+}  // namespace vmcp::render

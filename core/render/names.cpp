@@ -1,0 +1,54 @@
+#include "core/render/names.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/admission/reporter.h"
+#include "core/operator/cross_references/check_names.h"
+#include "core/render/gateways.h"
+
+namespace vmcp::render {
+namespace {
+
+/// The fields that findings are about, by their place, and by their object and path where they have none.
+class SpokenOf {
+ public:
+  SpokenOf(const diag::Sink& sink, const admission::Reporter& reporter) : reporter_(reporter) {
+    for (const diag::Diagnostic& finding : sink.all()) {
+      if (finding.place.line != 0) places_.insert(finding.place);
+      fields_.emplace(finding.resource, finding.path);
+    }
+  }
+
+  /// Whether a finding is about the field.
+  bool operator()(const cluster::Object& object, const diag::FieldPath& path) const {
+    if (fields_.contains({object.id(), path.str()})) return true;
+    const diag::Place place = reporter_.place(object, path);
+    return place.line != 0 && places_.contains(place);
+  }
+
+ private:
+  const admission::Reporter& reporter_;
+  std::set<diag::Place> places_;
+  std::set<std::pair<diag::ResourceId, std::string>> fields_;
+};
+
+}  // namespace
+
+void judge_names(const cluster::Cluster& cluster, const Options& options, const source::Sources& sources,
+                 diag::Sink& sink) {
+  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
+  const SpokenOf spoken_of(sink, reporter);
+  op::NameRules rules;
+  rules.strict = options.settings.strict;
+  rules.unmet = options.start == Start::kError ? diag::Severity::kError : diag::Severity::kWarning;
+  rules.pods = options.start != Start::kOff;
+  rules.is_wanted = [&](const cluster::Object& object) { return is_wanted(object, options); };
+  rules.told = [&](const cluster::Object& object, const diag::FieldPath& path) { return spoken_of(object, path); };
+  diag::Sink found(sink.suppressions());
+  op::check_names(cluster, rules, reporter.into(found));
+  sink.take(found);
+}
+
+}  // namespace vmcp::render
