@@ -27,6 +27,7 @@ struct Options {
   std::vector<std::string> excludes;
   std::string stdin_name = "<stdin>";
   std::string crds_path;
+  std::vector<std::string> variable_files;
   std::string release_warning;  ///< what to know about the release that --toolhive names; empty: nothing
   render::Options render;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;

@@ -15,6 +15,7 @@
 #include "cli/findings.h"
 #include "cli/options.h"
 #include "cli/paths.h"
+#include "cli/variables.h"
 #include "core/admission/schemas.h"
 #include "core/diag/code.h"
 #include "core/diag/sink.h"
@@ -120,11 +121,17 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
     if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
   }
   if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
+  render::Options render_options = options.render;
+  const std::size_t errors_before = sink.error_count();
+  render_options.variables.merge(read_variable_files(options.variable_files, files, inputs.files, sink));
+  if (sink.error_count() != errors_before) {
+    return finish(sink, sources, nullptr, inputs.files, options, terminal);
+  }
   std::optional<admission::Schemas> crds;
   if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
   render::Result result;
   if (options.crds_path.empty() || crds) {
-    result = render::run(sources, inputs.read, crds ? &*crds : nullptr, options.render, sink);
+    result = render::run(sources, inputs.read, crds ? &*crds : nullptr, render_options, sink);
     if (result.gateways + result.gateways_refused == 0) hint_at_recursion(options, files, sink);
   }
   result.documents_skipped += inputs.skipped;

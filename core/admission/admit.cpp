@@ -98,20 +98,20 @@ bool is_object(const yaml::Value& root) {
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
-  const std::size_t errors_before = reporter.error_count();
+  const std::size_t errors_before = sink.error_count();
   Object object = identify(document.root, options);
   object.value = std::move(document.root);
   if (object.value.is_mapping()) object.value.erase("status");
 
   const auto [group, version] = split(object.api_version);
-  const ForeignKind* foreign = find_foreign_kind(group, object.kind);
-  const Findings findings(reporter, object, foreign != nullptr && foreign->secret);
+  const std::optional<ForeignKind> foreign = find_foreign_kind(group, object.kind);
+  const Findings findings(reporter, object, foreign && foreign->secret);
   if (!object.value.is_mapping()) {
     findings.wrong_type(Step(object.value.mark()), object.value, "a Kubernetes object");
     return std::nullopt;
   }
   if (!check_type_meta(findings)) return std::nullopt;
-  if (group != kToolhiveGroup && foreign == nullptr) return std::nullopt;
+  if (group != kToolhiveGroup && !foreign) return std::nullopt;
 
   if (group == kToolhiveGroup) {
     const Schema* schema = schemas.find(version, object.kind);
@@ -134,7 +134,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (reporter.error_count() != errors_before) return std::nullopt;
+  if (sink.error_count() != errors_before) return std::nullopt;
   return object;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/admission/findings.h"
@@ -17,8 +18,8 @@ struct ForeignKind {
   bool secret = false;  ///< its values must not be shown
 };
 
-/// The row of a kind; null pointer when nothing here reads it.
-const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind);
+/// What there is to know of a kind; nothing when nothing here reads it.
+std::optional<ForeignKind> find_foreign_kind(std::string_view group, std::string_view kind);
 
 /// Checks the fields of a ConfigMap, Secret or Deployment that are read here, as the API server decodes them; nothing
 /// of other kinds.

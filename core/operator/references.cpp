@@ -21,7 +21,14 @@ struct Target {
 };
 
 /// Points to an object of that name in another namespace, or else to the nearest name in this one.
-void add_hint(const Context& context, const Target& target, diag::Diagnostic& finding) {
+void add_hint(const Context& context, const cluster::Object& from, const Target& target, diag::Diagnostic& finding) {
+  finding.message += context.cluster.unbuilt(target.name_space);
+  const std::string_view likely = likely_namespace(context, from, target.group, target.kind, target.name);
+  if (!likely.empty()) {
+    finding.message +=
+        "; namespace " + quoted(likely) + " has one: -n " + std::string(likely) + " puts there what has no namespace";
+    return;
+  }
   const std::string_view elsewhere = context.cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
     finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
@@ -38,9 +45,14 @@ bool was_refused(const Context& context, const Target& target) {
 void report_not_found(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                       const Target& target) {
   if (was_refused(context, target)) return;
-  diag::Diagnostic& finding = context.reporter.error(
-      from, "reference-not-found", path, target.text() + " not found in namespace " + quoted(target.name_space));
-  add_hint(context, target, finding);
+  const bool is_likely = !likely_namespace(context, from, target.group, target.kind, target.name).empty();
+  const bool is_unknown = !context.cluster.unbuilt(target.name_space).empty();
+  std::string message = target.text() + " not found in namespace " + quoted(target.name_space);
+  diag::Diagnostic& finding = is_likely || is_unknown
+                                  ? context.reporter.warning(from, "reference-not-found", path, std::move(message))
+                                  : context.reporter.error(from, "reference-not-found", path, std::move(message));
+  if (is_unknown && context.notes != nullptr) context.notes->incomplete = true;
+  add_hint(context, from, target, finding);
 }
 
 /// Warns that something which the input does not hold must be in the cluster. `need` says with what.
@@ -50,7 +62,7 @@ diag::Diagnostic* report_assumed(const Context& context, const cluster::Object& 
   diag::Diagnostic& finding = context.reporter.warning(
       from, "assumed-object", path,
       target.text() + " is not in the input; namespace " + quoted(target.name_space) + " must hold it" + need);
-  add_hint(context, target, finding);
+  add_hint(context, from, target, finding);
   return &finding;
 }
 
@@ -73,9 +85,24 @@ std::string with_key(std::string_view key) { return " with key " + quoted(key); 
 
 bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
                  std::string_view name) {
-  if (!context.cluster.was_refused(group, kind, name_space, name)) return false;
+  if (!context.cluster.was_refused(group, kind, name_space, name) &&
+      !context.cluster.may_be(group, kind, name_space, name)) {
+    return false;
+  }
   if (context.notes != nullptr) context.notes->incomplete = true;
   return true;
+}
+
+std::string_view likely_namespace(const Context& context, const cluster::Object& from, std::string_view group,
+                                  std::string_view kind, std::string_view name) {
+  const yaml::Value* metadata = from.value.find("metadata");
+  const bool is_homeless = metadata != nullptr && metadata->find("namespace") == nullptr;
+  if (!is_homeless || context.settings.strict) return {};
+  const std::string_view elsewhere = context.cluster.only_namespace_with(group, kind, name);
+  if (elsewhere.empty()) return {};
+  // Objects that one file holds are applied as it says.
+  const cluster::Object* found = context.cluster.find(group, kind, elsewhere, name);
+  return found->value.mark().source == from.value.mark().source ? std::string_view{} : elsewhere;
 }
 
 void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
@@ -91,14 +118,25 @@ void report_absent(const Context& context, const cluster::Object& from, const di
 const cluster::Object* resolve_config_map(const Context& context, const cluster::Object& from,
                                           const diag::FieldPath& path, std::string_view name) {
   const cluster::Object* found = context.cluster.find("", "ConfigMap", from.name_space, name);
-  if (found == nullptr) report_not_found(context, from, path, {"", "ConfigMap", from.name_space, name});
-  return found;
+  if (found != nullptr) return found;
+  const Target target{"", "ConfigMap", from.name_space, name};
+  if (context.cluster.config_map(from.name_space, name)) {
+    context.reporter.warning(from, "not-built", path,
+                             target.text() +
+                                 " is made by a controller or a build, and what it holds decides the output: "
+                                 "check what comes of it, as the output of \"kustomize build\"");
+    if (context.notes != nullptr) context.notes->incomplete = true;
+    return nullptr;
+  }
+  report_not_found(context, from, path, target);
+  const std::string_view elsewhere = likely_namespace(context, from, "", "ConfigMap", name);
+  return elsewhere.empty() ? nullptr : context.cluster.find("", "ConfigMap", elsewhere, name);
 }
 
 bool require_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                         std::string_view name, std::string_view key) {
   const Target target{"", "Secret", from.name_space, name};
-  const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
+  const std::optional<cluster::Keys> keys = context.cluster.secret(from.name_space, name);
   if (keys && keys->may_have(key)) return true;
   if (keys) {
     diag::Diagnostic& finding =
@@ -117,7 +155,7 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
 void expect_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                        std::string_view name, std::string_view key) {
   const Target target{"", "Secret", from.name_space, name};
-  const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
+  const std::optional<cluster::Keys> keys = context.cluster.secret(from.name_space, name);
   if (!keys) {
     report_assumed(context, from, path / "name", target, with_key(key));
   } else if (!keys->may_have(key)) {
@@ -131,7 +169,7 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
 void assume_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                     std::string_view kind, std::string_view name, std::string_view key) {
   const bool is_there = kind == "Secret" ? context.cluster.secret(from.name_space, name).has_value()
-                                         : context.cluster.config_map(from.name_space, name) != nullptr;
+                                         : context.cluster.config_map(from.name_space, name).has_value();
   if (is_there || context.settings.strict) return;
   const Target target{"", kind, from.name_space, name};
   if (diag::Diagnostic* finding = report_assumed(context, from, path / "name", target, with_key(key))) {
@@ -148,7 +186,7 @@ void report_absent_from_pod(const Context& context, const cluster::Object& from,
     diag::Diagnostic& finding =
         report(context, from, "reference-not-found", path, *severity,
                target.text() + " not found in namespace " + quoted(target.name_space) + std::string(kPodFails));
-    add_hint(context, target, finding);
+    add_hint(context, from, target, finding);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "core/render/maker.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <optional>
 
@@ -14,15 +16,37 @@ namespace vmcp::render {
 
 using yaml::Value;
 
+namespace {
+
+/// Says that a gateway is not rendered where that is so because what it is made of is not known here: a placeholder
+/// without a value, or something that only a build knows.
+void report_unknown(const op::Server& server, const admission::Reporter& reporter, std::size_t findings_before,
+                    diag::Sink& sink) {
+  const auto is_unknown = [](const diag::Diagnostic& finding) {
+    return finding.code == "reference-not-found" || finding.code == "not-built";
+  };
+  const bool has_unheard = reporter.error_count() != sink.error_count();
+  if (!has_unheard && std::ranges::none_of(sink.all().subspan(findings_before), is_unknown)) return;
+  reporter.error(*server.object, "not-built", diag::FieldPath{"metadata.name"},
+                 "this gateway cannot be rendered: what it is made of is not known here; see the warnings and notes");
+}
+
+}  // namespace
+
 std::vector<Value> Maker::make(const op::Server& server, diag::Sink& sink) const {
   const std::size_t errors_before = sink.error_count();
+  const std::size_t findings_before = sink.all().size();
   const admission::Reporter reporter(sink, sources_, diag::Stage::kOperator);
   const op::Context context{server, cluster_, options_.settings, reporter};
   const cluster::Object* given = op::given_deployment(context);
   std::optional<Value> deployment;
   if (given != nullptr) deployment = op::read_deployment(context, *given);
   std::optional<op::Rendered> rendered = op::reconcile(context);
-  if (!rendered || (given != nullptr && !deployment)) return {};
+  if (!rendered || (given != nullptr && !deployment)) {
+    if (!options_.judge_only && sink.error_count() == errors_before)
+      report_unknown(server, reporter, findings_before, sink);
+    return {};
+  }
   if (deployment && options_.judge_only) {
     judge_given(*rendered, *deployment, *given, sink);
     foretell(*rendered, {*deployment, given, true}, sink);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -40,11 +41,9 @@ bool may_matter(const source::Source& source) {
          });
 }
 
-/// Whether a document is an object of ToolHive's that gets its namespace from elsewhere.
-bool is_homeless(const Document& document) {
-  const yaml::Value* metadata = document.root.find("metadata");
-  return document.root.string_at("apiVersion").starts_with(kToolHive) &&
-         (metadata == nullptr || metadata->find("namespace") == nullptr);
+/// Whether a text may be a list of operations that a kustomization names as a patch.
+bool may_be_patch(std::string_view text) {
+  return text.find("- op:") != std::string_view::npos || text.find("\"op\"") != std::string_view::npos;
 }
 
 class InputReader {
@@ -57,14 +56,13 @@ class InputReader {
 
  private:
   void skip_template(const source::Source& source);
-  void warn_of_namespaces();
+  void read_patch(std::uint32_t index);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
   const source::Sources& sources_;
   const Options& options_;
   diag::Sink& sink_;
   Documents result_;
-  Kustomizations kustomizations_;
 };
 
 void InputReader::read(const source::Input& input) {
@@ -72,6 +70,7 @@ void InputReader::read(const source::Input& input) {
   if (is_template(input, source.text)) return skip_template(source);
   if (!input.named && !may_matter(source)) {
     ++result_.skipped;
+    if (may_be_patch(source.text)) read_patch(input.source);
     return;
   }
 
@@ -85,11 +84,19 @@ void InputReader::read(const source::Input& input) {
   }
   for (const Document& document : read) result_.stated.add(document, sources_);
   if (!input.named) {
-    for (const Document& document : read) kustomizations_.add(document, source.name);
+    for (const Document& document : read) result_.kustomizations.add(document, source.name);
     result_.skipped +=
         std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
   }
   std::ranges::move(read, std::back_inserter(result_.documents));
+}
+
+/// What is no YAML is no patch, and nothing to speak of.
+void InputReader::read_patch(std::uint32_t index) {
+  diag::Sink unheard;
+  for (const Document& document : yaml::read(sources_, index, unheard, {.roots = yaml::Roots::kAny})) {
+    result_.kustomizations.add(document, sources_.at(index).name);
+  }
 }
 
 void InputReader::skip_template(const source::Source& source) {
@@ -99,20 +106,14 @@ void InputReader::skip_template(const source::Source& source) {
          "the template of a Helm chart is skipped; check the output of \"helm template\"", source.name, sink_);
 }
 
-void InputReader::warn_of_namespaces() {
-  std::vector<std::string_view> homeless;
-  for (const Document& document : result_.documents) {
-    if (is_homeless(document)) homeless.push_back(file_of(document));
-  }
-  for (diag::Diagnostic& finding : kustomizations_.unapplied_namespaces(homeless, options_.default_namespace)) {
-    sink_.add(std::move(finding));
-  }
-}
-
 Documents InputReader::finish() {
-  result_.skipped += std::erase_if(
-      result_.documents, [&](const Document& document) { return kustomizations_.is_patch(file_of(document)); });
-  warn_of_namespaces();
+  Kustomizations& kustomizations = result_.kustomizations;
+  result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
+    const std::string& file = file_of(document);
+    if (!kustomizations.is_patch(file)) return false;
+    kustomizations.add_patch(std::move(document.root), file);
+    return true;
+  });
   return std::move(result_);
 }
 

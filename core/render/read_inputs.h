@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/diag/sink.h"
+#include "core/render/kustomization.h"
 #include "core/render/render.h"
 #include "core/render/stated_releases.h"
 #include "core/source/inputs.h"
@@ -23,6 +24,7 @@ struct Documents {
   /// Inputs of which some part could not be read: what seems to be absent may stand there.
   std::vector<std::string_view> unread;
   StatedReleases stated;
+  Kustomizations kustomizations;
 };
 
 /// Reads the inputs and leaves out what is no object where a directory walk found it. A file that was named must hold

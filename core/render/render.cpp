@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "core/diag/code.h"
 #include "core/emit/emit.h"
 #include "core/render/maker.h"
+#include "core/render/placement.h"
 #include "core/render/read_inputs.h"
 #include "core/render/stated_releases.h"
 #include "core/task/parallel.h"
@@ -44,24 +46,41 @@ struct Admitted {
   std::vector<admission::Object> refused;  ///< their identities only
 };
 
-Admitted admit_all(std::vector<Document> documents, const admission::Schemas& schemas, const Options& options,
+bool names(std::string_view wanted, const admission::Object& object) {
+  const std::size_t slash = wanted.find('/');
+  if (slash == std::string_view::npos) return wanted == object.name;
+  return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
+}
+
+/// Whether an object is a gateway that the run is about.
+bool is_wanted(const admission::Object& object, const Options& options) {
+  return object.kind == kServerKind &&
+         (options.only.empty() ||
+          std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
+}
+
+Admitted admit_all(World world, const admission::Schemas& schemas, const Options& options,
                    const source::Sources& sources, Result& result, diag::Sink& sink) {
   const admission::Options admission_options{options.default_namespace};
   Admitted admitted;
-  for (Document& document : documents) {
+  for (std::size_t i = 0; i < world.documents.size(); ++i) {
+    Document& document = world.documents[i];
+    const std::size_t counts = world.counts[i] ? 1 : 0;
     const std::size_t errors = sink.error_count();
     admission::Object identity = admission::identify(document.root, admission_options);
     auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink);
     if (object) {
       admitted.objects.push_back(std::move(*object));
+      result.objects_read += counts;
     } else if (sink.error_count() == errors) {
-      ++result.documents_skipped;
+      result.documents_skipped += counts;
     } else {
+      if (counts != 0 && is_wanted(identity, options)) ++result.gateways_refused;
+      result.objects_read += counts;
+      result.objects_refused += counts;
       admitted.refused.push_back(std::move(identity));
     }
   }
-  result.objects_refused = admitted.refused.size();
-  result.objects_read = admitted.objects.size() + result.objects_refused;
   return admitted;
 }
 
@@ -81,17 +100,15 @@ WrittenResources written_resources(const std::vector<Document>& documents, const
   return written;
 }
 
-bool names(std::string_view wanted, const admission::Object& object) {
-  const std::size_t slash = wanted.find('/');
-  if (slash == std::string_view::npos) return wanted == object.name;
-  return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
-}
+/// What the clusters of a run have together.
+struct Found {
+  std::size_t servers = 0;      ///< VirtualMCPServers
+  std::set<std::string> named;  ///< of `options.only`
+};
 
 std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
-                                      const Options& options, diag::Sink& sink) {
-  if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
-    input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
-  }
+                                      const Options& options, Found& found) {
+  found.servers += cluster.servers().size();
   if (options.only.empty()) return cluster.servers();
   std::vector<const op::Server*> selected;
   for (const op::Server* server : cluster.servers()) {
@@ -103,18 +120,21 @@ std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span
     const auto is_wanted = [&](const admission::Object& object) {
       return object.kind == kServerKind && names(wanted, object);
     };
-    if (std::ranges::none_of(cluster.objects(), is_wanted) && std::ranges::none_of(refused, is_wanted)) {
-      input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
+    if (std::ranges::any_of(cluster.objects(), is_wanted) || std::ranges::any_of(refused, is_wanted)) {
+      found.named.insert(wanted);
     }
   }
   return selected;
 }
 
-/// Whether an object is a gateway that the run is about.
-bool is_wanted(const admission::Object& object, const Options& options) {
-  return object.kind == kServerKind &&
-         (options.only.empty() ||
-          std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
+void report_absent(const Found& found, const Options& options, diag::Sink& sink) {
+  if (found.servers == 0 && !options.allow_empty && !sink.has_errors()) {
+    input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
+  }
+  for (const std::string& wanted : options.only) {
+    if (found.named.contains(wanted)) continue;
+    input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
+  }
 }
 
 using Gateways = std::span<const op::Server* const>;
@@ -143,9 +163,10 @@ Options with_release(Options options, const StatedReleases& stated, diag::Sink& 
   return options;
 }
 
-/// All stages before reconcile; then `write` gets what turns the gateways of `options.only` into objects, and those.
-Result prepare(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
-               const Options& options, std::span<const std::string_view> unread, diag::Sink& sink,
+/// All stages before reconcile, of one cluster; then `write` gets what turns the gateways of `options.only` into
+/// objects, and those.
+Result prepare(World world, const source::Sources& sources, const admission::Schemas* crds, const Options& options,
+               std::span<const std::string_view> unread, Found& found, diag::Sink& sink,
                const std::function<void(const Maker&, Gateways)>& write) {
   const release::Release& release = options.settings.release;
   std::optional<admission::Schemas> builtin;
@@ -154,16 +175,15 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
   Result result;
   result.release = release;
   admission::UnreadTexts unread_texts(unread);
-  admission::lower_auth_server_refs(documents, options.default_namespace, unread_texts, sources, sink);
-  WrittenResources written = written_resources(documents, options);
-  Admitted admitted = admit_all(std::move(documents), schemas, options, sources, result, sink);
+  admission::lower_auth_server_refs(world.documents, options.default_namespace, unread_texts, sources, sink);
+  WrittenResources written = written_resources(world.documents, options);
+  cluster::Unbuilt unbuilt = std::move(world.unbuilt);
+  Admitted admitted = admit_all(std::move(world), schemas, options, sources, result, sink);
 
-  result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
-      admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
   const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread_texts),
-                                 release.set);
-  const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, sink);
+                                 release.set, std::move(unbuilt));
+  const std::vector<const op::Server*> servers = select(cluster, admitted.refused, options, found);
   result.gateways = servers.size();
   if (const auto problem = op::environment_problem(options.settings)) {
     input_error("invalid-value", "the operator does not start in this environment: " + *problem, sink);
@@ -174,12 +194,15 @@ Result prepare(std::vector<Document> documents, const source::Sources& sources, 
   return result;
 }
 
-/// One JSON List.
-std::string json_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
-  Value list = Value::sequence();
+/// Adds the objects to a list.
+void add_objects(const Maker& maker, Gateways gateways, Value& list, diag::Sink& sink) {
   for (const op::Server* server : gateways) {
     for (Value& object : maker.make(*server, sink)) list.push(std::move(object));
   }
+}
+
+/// One JSON List.
+std::string json_text(Value list) {
   return emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(list))) + '\n';
 }
 
@@ -220,32 +243,63 @@ std::string yaml_text(const Maker& maker, Gateways gateways, diag::Sink& sink) {
   return text;
 }
 
+using Write = std::function<void(const Maker&, Gateways)>;
+
+/// All stages after reading, for each cluster that the documents are for.
+Result run_clusters(Documents read, const source::Sources& sources, const admission::Schemas* crds,
+                    const Options& given_options, std::span<const std::string_view> unread, const Write& write,
+                    diag::Sink& sink) {
+  const Options options = with_release(given_options, read.stated, sink);
+  Result all;
+  all.release = options.settings.release;
+  Found found;
+  for (World& world : place(std::move(read.documents), read.kustomizations, sources,
+                            {options.default_namespace, options.namespace_is_given, options.variables}, sink)) {
+    const Result result = prepare(std::move(world), sources, crds, options, unread, found, sink, write);
+    all.objects_read += result.objects_read;
+    all.objects_refused += result.objects_refused;
+    all.documents_skipped += result.documents_skipped;
+    all.gateways += result.gateways;
+    all.gateways_refused += result.gateways_refused;
+  }
+  all.documents_skipped += read.skipped;
+  report_absent(found, options, sink);
+  return all;
+}
+
 }  // namespace
 
 Result render(std::vector<Document> documents, const source::Sources& sources, const admission::Schemas* crds,
               const Options& options, const ObjectWriter& write_object, diag::Sink& sink,
               std::span<const std::string_view> unread) {
-  StatedReleases stated;
-  for (const Document& document : documents) stated.add(document, sources);
-  return prepare(std::move(documents), sources, crds, with_release(options, stated, sink), unread, sink,
-                 [&](const Maker& maker, Gateways gateways) {
-                   for (const op::Server* server : gateways) {
-                     for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
-                   }
-                 });
+  Documents read;
+  for (const Document& document : documents) read.stated.add(document, sources);
+  read.documents = std::move(documents);
+  return run_clusters(
+      std::move(read), sources, crds, options, unread,
+      [&](const Maker& maker, Gateways gateways) {
+        for (const op::Server* server : gateways) {
+          for (Value& object : maker.make(*server, sink)) write_object(std::move(object));
+        }
+      },
+      sink);
 }
 
 Result run(const source::Sources& sources, std::span<const source::Input> inputs, const admission::Schemas* crds,
            const Options& options, diag::Sink& sink) {
   Documents read = read_inputs(sources, inputs, options, sink);
+  const std::vector<std::string_view> unread = read.unread;
+  const bool as_json = options.format == Format::kJson;
+  Value list = Value::sequence();
   std::string text;
   const auto write = [&](const Maker& maker, Gateways gateways) {
-    text = options.format == Format::kJson ? json_text(maker, gateways, sink) : yaml_text(maker, gateways, sink);
+    if (as_json) return add_objects(maker, gateways, list, sink);
+    std::string more = yaml_text(maker, gateways, sink);
+    if (!text.empty() && !more.empty()) text += kSeparator;
+    text = text.empty() ? std::move(more) : text + more;
   };
-  Result result = prepare(std::move(read.documents), sources, crds, with_release(options, read.stated, sink),
-                          read.unread, sink, write);
-  result.manifests = std::move(text);
-  result.documents_skipped += read.skipped;
+  Result result = run_clusters(std::move(read), sources, crds, options, unread, write, sink);
+  result.manifests = as_json ? json_text(std::move(list)) : std::move(text);
   return result;
 }
 

@@ -12,6 +12,7 @@
 #include "core/diag/sink.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
+#include "core/render/substitution.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -47,6 +48,8 @@ enum class Start : std::uint8_t { kError, kWarn, kOff };
 
 struct Options {
   std::string default_namespace = "default";
+  bool namespace_is_given = false;  ///< `default_namespace` goes before what the input says of one
+  GivenVariables variables;         ///< substituted in all objects
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;  ///< YAML documents, or one JSON List
   std::vector<std::string> only;  ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
