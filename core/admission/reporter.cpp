@@ -82,9 +82,9 @@ diag::Diagnostic& Reporter::unheard(diag::Severity severity) const {
 }
 
 bool Reporter::holds_for_every_text(diag::Code code) {
-  constexpr std::array<diag::Code, 8> kCodes = {"conflicting-fields", "deprecated-field",  "duplicate-object",
+  constexpr std::array<diag::Code, 9> kCodes = {"conflicting-fields", "deprecated-field",  "duplicate-object",
                                                 "ignored-field",      "lowered-reference", "missing-field",
-                                                "unknown-field",      "unknown-kind"};
+                                                "not-built",          "unknown-field",     "unknown-kind"};
   return std::ranges::find(kCodes, code) != kCodes.end();
 }
 

@@ -85,9 +85,9 @@ std::string with_key(std::string_view key) { return " with key " + quoted(key); 
 
 bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
                  std::string_view name) {
-  if (!context.cluster.was_refused(group, kind, name_space, name) &&
-      !context.cluster.may_be(group, kind, name_space, name)) {
-    return false;
+  if (!context.cluster.was_refused(group, kind, name_space, name)) {
+    if (!context.cluster.may_be(group, kind, name_space, name)) return false;
+    context.reporter.unheard(diag::Severity::kError);
   }
   if (context.notes != nullptr) context.notes->incomplete = true;
   return true;
