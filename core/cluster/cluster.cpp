@@ -222,11 +222,13 @@ std::optional<ConfigMapKeys> Cluster::config_map(std::string_view name_space, st
 
 std::string_view Cluster::only_namespace_with(std::string_view group, std::string_view kind,
                                               std::string_view name) const {
-  const auto range = std::ranges::equal_range(by_name_, std::tuple{group, kind, name}, {}, [](const Object* object) {
-    return std::tuple<std::string_view, std::string_view, std::string_view>{object->group(), object->kind,
-                                                                            object->name};
-  });
-  return std::ranges::size(range) == 1 ? std::string_view{range.front()->name_space} : std::string_view{};
+  const auto has_name = [&](const Object* object) {
+    return object->group() == group && object->kind == kind && object->name == name;
+  };
+  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}}, {}, by_name);
+  if (found == by_name_.end() || !has_name(*found)) return {};
+  const auto next = std::next(found);
+  return next != by_name_.end() && has_name(*next) ? std::string_view{} : std::string_view{(*found)->name_space};
 }
 
 bool Cluster::is_filled_in(std::string_view kind, std::string_view name_space, std::string_view name) const {
