@@ -28,6 +28,7 @@ struct Options {
   bool no_ignore = false;  ///< what .gitignore files leave out is walked, too
   std::string stdin_name = "<stdin>";
   std::string crds_path;
+  std::vector<std::string> variable_files;
   std::string release_warning;  ///< what to know about the release that --toolhive names; empty: nothing
   render::Options render;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;

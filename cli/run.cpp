@@ -15,6 +15,7 @@
 #include "cli/findings.h"
 #include "cli/options.h"
 #include "cli/paths.h"
+#include "cli/variables.h"
 #include "core/admission/schemas.h"
 #include "core/diag/code.h"
 #include "core/diag/sink.h"
@@ -126,11 +127,17 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
     if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
   }
   if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
+  render::Options render_options = options.render;
+  const diag::Sink::Mark mark = sink.mark();
+  render_options.variables.merge(read_variable_files(options.variable_files, files, inputs.files, sink));
+  if (sink.has_errors_since(mark)) {
+    return finish(sink, sources, nullptr, inputs.files, options, terminal);
+  }
   std::optional<admission::Schemas> crds;
   if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
   render::Result result;
   if (options.crds_path.empty() || crds) {
-    result = render::run(files, sources, inputs, crds ? &*crds : nullptr, options.render, sink);
+    result = render::run(files, sources, inputs, crds ? &*crds : nullptr, render_options, sink);
     if (result.gateways + result.gateways_refused == 0) {
       hint_at_recursion(options, files, sink);
       hint_at_ignored(inputs.ignored, sink);

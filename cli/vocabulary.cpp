@@ -6,6 +6,7 @@
 
 #include "core/admission/name_rules.h"
 #include "core/release/release.h"
+#include "core/render/envsubst.h"
 #include "core/render/suppression.h"
 #include "core/render/words.h"
 
@@ -55,6 +56,17 @@ void set_namespace(Options& options, Values values) {
   const std::string fault = admission::dns_label_fault(values.back());
   if (!fault.empty()) throw UsageError('"' + values.back() + "\" " + fault);
   options.render.default_namespace = values.back();
+  options.render.namespace_is_given = true;
+}
+
+void set_variables(Options& options, Values values) {
+  for (const std::string& assignment : values) {
+    const std::size_t equals = assignment.find('=');
+    const std::string name = assignment.substr(0, equals);
+    if (equals == std::string::npos) throw UsageError("an assignment is not NAME=VALUE");
+    if (!render::is_variable_name(name)) throw UsageError('"' + name + "\" is no name of a variable");
+    options.render.variables.insert_or_assign(name, assignment.substr(equals + 1));
+  }
 }
 
 void set_only(Options& options, Values values) {
@@ -108,7 +120,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 26> kOptions = {{
+constexpr std::array<OptionRow, 28> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -137,8 +149,19 @@ constexpr std::array<OptionRow, 26> kOptions = {{
      .letter = 'n',
      .value = "NAMESPACE",
      .key = "namespace",
-     .help = "Namespace of objects that have none (default: default)",
+     .help = "Namespace of objects that have none (default: what the input says, else default)",
      .set = set_namespace},
+    {.name = "var",
+     .value = "NAME=VALUE",
+     .repeatable = true,
+     .key = "var",
+     .help = "Substitute ${NAME} as Flux does (repeatable)",
+     .set = set_variables},
+    {.name = "var-file",
+     .value = "FILE",
+     .repeatable = true,
+     .help = "Substitute what the lines NAME=VALUE of this file state (repeatable)",
+     .set = [](Options& options, Values values) { options.variable_files.assign(values.begin(), values.end()); }},
     {.name = "emit",
      .value = "LIST",
      .words = words_of<render::kEmitNames>,

@@ -128,14 +128,14 @@ bool is_object(const yaml::Value& root) {
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink, Object* refused) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
-  const diag::Sink::Mark mark = reporter.mark();
+  const diag::Sink::Mark mark = sink.mark();
   Object object = identify(document.root, options);
   object.value = std::move(document.root);
   if (object.value.is_mapping()) object.value.erase("status");
 
   const auto [group, version] = split(object.api_version);
-  const ForeignKind* foreign = find_foreign_kind(group, object.kind);
-  const Findings findings(reporter, object, foreign != nullptr && foreign->secret);
+  const std::optional<ForeignKind> foreign = find_foreign_kind(group, object.kind);
+  const Findings findings(reporter, object, foreign && foreign->secret);
   if (!object.value.is_mapping()) {
     findings.wrong_type(Step(object.value.mark()), object.value, "a Kubernetes object");
     return std::nullopt;
@@ -143,7 +143,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
   if (!check_type_meta(findings)) return std::nullopt;
   // The reader has taken those apart that have items.
   if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);
-  if (group != kToolhiveGroup && foreign == nullptr) {
+  if (group != kToolhiveGroup && !foreign) {
     const std::string_view meant = misplaced_kind(object.api_version, object.kind);
     if (!meant.empty()) wrong_group(meant, schemas, findings);
     return std::nullopt;
@@ -170,7 +170,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (!reporter.has_errors_since(mark)) return object;
+  if (!sink.has_errors_since(mark)) return object;
   if (refused != nullptr && group == kToolhiveGroup) *refused = std::move(object);
   return std::nullopt;
 }

@@ -48,6 +48,7 @@ diag::Diagnostic& Findings::error(diag::Code code, const Step& at, std::string m
 
 diag::Diagnostic& Findings::error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
                                   MapKeys keys) const {
+  if (has_variable(value) && !Reporter::holds_for_every_text(code)) return reporter_.unheard(diag::Severity::kError);
   return error(code, at, message + variable_hint(value), keys);
 }
 

@@ -22,7 +22,7 @@ class Findings {
       : reporter_(reporter), object_(object), secret_(secret) {}
 
   diag::Diagnostic& error(diag::Code code, const Step& at, std::string message, MapKeys keys = MapKeys::kDotted) const;
-  /// As error(), about `value`: one that holds an unsubstituted `${VAR}` gets a hint that says so.
+  /// As error(), about `value`: nobody hears of one that holds an unsubstituted `${VAR}`, unless that does not matter.
   diag::Diagnostic& error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
                           MapKeys keys = MapKeys::kDotted) const;
   /// The value cannot be of the type that is wanted.

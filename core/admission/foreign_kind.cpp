@@ -8,6 +8,7 @@
 
 #include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
+#include "core/model/secret_makers.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::admission {
@@ -17,9 +18,6 @@ constexpr ForeignKind kForeignKinds[] = {
     {"", "ConfigMap", "v1"},
     {"", "Secret", "v1", true, true},
     {"apps", "Deployment", "v1"},
-    {"bitnami.com", "SealedSecret", "", true, true},
-    {"external-secrets.io", "ClusterExternalSecret", "", false},
-    {"external-secrets.io", "ExternalSecret", ""},
 };
 
 enum class Holds { kAnything, kBoolean, kString, kStrings, kBytes };
@@ -131,13 +129,17 @@ void check_config_map_keys(const yaml::Value& root, const Findings& findings) {
 }  // namespace
 
 bool is_foreign_kind(std::string_view kind) {
-  return std::ranges::find(kForeignKinds, kind, &ForeignKind::kind) != std::end(kForeignKinds);
+  return std::ranges::find(kForeignKinds, kind, &ForeignKind::kind) != std::end(kForeignKinds) ||
+         std::ranges::find(model::secret_makers(), kind, &model::SecretMaker::kind) != model::secret_makers().end();
 }
 
-const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind) {
+std::optional<ForeignKind> find_foreign_kind(std::string_view group, std::string_view kind) {
   const auto* found = std::ranges::find_if(
       kForeignKinds, [&](const ForeignKind& row) { return row.group == group && row.kind == kind; });
-  return found == std::end(kForeignKinds) ? nullptr : found;
+  if (found != std::end(kForeignKinds)) return *found;
+  const model::SecretMaker* maker = model::find_secret_maker(group, kind);
+  if (maker == nullptr) return std::nullopt;
+  return ForeignKind{maker->group, maker->kind, {}, maker->namespaced, maker->holds_values};
 }
 
 void check_foreign_object(const yaml::Value& root, std::string_view kind, const Findings& findings) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/admission/findings.h"
@@ -20,8 +21,8 @@ struct ForeignKind {
 /// Whether a kind of this name, in whatever group, is among those that a later stage reads.
 bool is_foreign_kind(std::string_view kind);
 
-/// The row of a kind; null pointer when nothing here reads it.
-const ForeignKind* find_foreign_kind(std::string_view group, std::string_view kind);
+/// What there is to know of a kind; nothing when nothing here reads it.
+std::optional<ForeignKind> find_foreign_kind(std::string_view group, std::string_view kind);
 
 /// Checks the fields of a ConfigMap, Secret, Deployment or List that are read here, as the API server decodes them;
 /// nothing of other kinds.

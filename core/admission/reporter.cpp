@@ -1,6 +1,7 @@
 #include "core/admission/reporter.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/admission/variable.h"
@@ -66,8 +67,25 @@ diag::Diagnostic& Reporter::warning(const Object& object, diag::Code code, const
 diag::Diagnostic& Reporter::add_about(diag::Severity severity, const Object& object, diag::Code code,
                                       const diag::FieldPath& path, std::string message) const {
   const yaml::Location at = yaml::find_location(object.value, path.str(), &search_);
+  // What configures us is substituted by nobody.
+  const bool is_input = stage_ != diag::Stage::kUsage;
+  if (is_input && at.value != nullptr && has_variable(*at.value) && !holds_for_every_text(code)) {
+    return unheard(severity);
+  }
   if (at.value != nullptr) message = without_secret(std::move(message), *at.value, path) + variable_hint(*at.value);
   return add(severity, object, code, path, place(at.mark), std::move(message));
+}
+
+diag::Diagnostic& Reporter::unheard(diag::Severity severity) const {
+  if (severity == diag::Severity::kError) ++unheard_errors_;
+  return unheard_ = {};
+}
+
+bool Reporter::holds_for_every_text(diag::Code code) {
+  constexpr std::array<diag::Code, 9> kCodes = {"conflicting-fields", "deprecated-field",  "duplicate-object",
+                                                "ignored-field",      "lowered-reference", "missing-field",
+                                                "not-built",          "unknown-field",     "unknown-kind"};
+  return std::ranges::find(kCodes, code) != kCodes.end();
 }
 
 diag::Place Reporter::place(const Object& object, const diag::FieldPath& path) const {

@@ -17,11 +17,14 @@ namespace vmcp::admission {
 /// later stages need no marks: the path is followed in the object's value, as far as the value has it.
 class Reporter {
  public:
+  /// Whether a finding of a code is about more than the text that stands at its place.
+  static bool holds_for_every_text(diag::Code code);
+
   Reporter(diag::Sink& sink, const source::Sources& sources, diag::Stage stage)
       : sink_(sink), sources_(sources), stage_(stage) {}
 
-  /// Adds a finding and returns it for the caller to complete; valid until the next finding. One about a value
-  /// with a `${VAR}` that nothing has substituted says so.
+  /// Adds a finding and returns it for the caller to complete; valid until the next finding. One about a value with a
+  /// `${VAR}` that nothing has substituted is not added unless it holds whatever the value will be.
   diag::Diagnostic& error(const Object& object, diag::Code code, const diag::FieldPath& path,
                           std::string message) const;
   diag::Diagnostic& warning(const Object& object, diag::Code code, const diag::FieldPath& path,
@@ -47,8 +50,22 @@ class Reporter {
     return {place(object, path), std::move(message)};
   }
 
-  diag::Sink::Mark mark() const { return sink_.mark(); }
-  bool has_errors_since(diag::Sink::Mark mark) const { return sink_.has_errors_since(mark); }
+  /// A finding to complete that nobody will see.
+  diag::Diagnostic& unheard(diag::Severity severity) const;
+
+  /// How far the sink was filled, with the errors that were not added, since a variable may cure them: what follows
+  /// from them is as little known.
+  class Mark {
+    friend class Reporter;
+    Mark(diag::Sink::Mark heard, std::size_t unheard) : heard_(heard), unheard_(unheard) {}
+    diag::Sink::Mark heard_;
+    std::size_t unheard_;
+  };
+  Mark mark() const { return {sink_.mark(), unheard_errors_}; }
+  bool has_errors_since(Mark mark) const {
+    return sink_.has_errors_since(mark.heard_) || unheard_errors_ != mark.unheard_;
+  }
+  bool has_unheard_errors() const { return unheard_errors_ != 0; }
 
  private:
   /// As add(), about the value at `path`, which is not shown where a secret stands.
@@ -60,6 +77,8 @@ class Reporter {
   diag::Stage stage_;
   /// As the sink, it serves one thread at a time.
   mutable yaml::MemberSearch search_;
+  mutable diag::Diagnostic unheard_;
+  mutable std::size_t unheard_errors_ = 0;
 };
 
 }  // namespace vmcp::admission

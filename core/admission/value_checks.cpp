@@ -12,8 +12,10 @@
 
 #include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
+#include "core/admission/variable.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::admission {
@@ -195,6 +197,35 @@ std::string as_reference(const yaml::Value& value, const Schema& schema, const S
   return "{name: " + name + '}';
 }
 
+/// Whether a name stands in an expression as a word.
+bool names(std::string_view expression, std::string_view name) {
+  const auto is_word = [](char c) { return text::is_alphanumeric(c) || c == '_'; };
+  for (std::size_t at = expression.find(name); at != std::string_view::npos; at = expression.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool begins = at == 0 || !is_word(expression[at - 1]);
+    if (begins && (end == expression.size() || !is_word(expression[end]))) return true;
+  }
+  return false;
+}
+
+/// Whether a text that an expression may read, at or below `value`, has a variable that nothing has substituted.
+bool reads_variable(const yaml::Value& value, std::string_view expression) {
+  if (value.is_sequence()) {
+    return std::ranges::any_of(value.items(), [&](const auto& item) { return reads_variable(item, expression); });
+  }
+  if (!value.is_mapping()) return has_variable(value);
+  return std::ranges::any_of(value.members(), [&](const yaml::Member& member) {
+    return names(expression, member.key) && reads_variable(member.value, expression);
+  });
+}
+
+/// Whether there is a variable at or below a value.
+bool holds_variable(const yaml::Value& value) {
+  if (value.is_sequence()) return std::ranges::any_of(value.items(), holds_variable);
+  if (!value.is_mapping()) return has_variable(value);
+  return std::ranges::any_of(value.members(), [](const yaml::Member& member) { return holds_variable(member.value); });
+}
+
 }  // namespace
 
 bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
@@ -217,6 +248,7 @@ bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const 
 bool check_value(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   bool whole = true;
   for (Fault& fault : faults_of(value, schema, at, findings)) {
+    if (fault.code == diag::Code("no-schema-matches") && holds_variable(value)) continue;
     findings.error(fault.code, at, value, std::move(fault.message)).suggestion = std::move(fault.suggestion);
     whole = whole && !fault.hinders_rules;
   }
@@ -228,7 +260,7 @@ void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, cons
   if (budget.spent) return;
   std::string failure;
   const Rule::Verdict verdict = rule.judge(value, budget, failure);
-  if (verdict == Rule::Verdict::kHolds) return;
+  if (verdict == Rule::Verdict::kHolds || reads_variable(value, rule.text().expression)) return;
   if (verdict == Rule::Verdict::kTooCostly) {
     findings.error("rule-violated", at,
                    "the rule " + rule.text().expression + " cannot be judged within the object's cost budget: " +

@@ -1,5 +1,6 @@
 #include "core/admission/variable.h"
 
+#include <cstddef>
 #include <string_view>
 
 #include "core/text/ascii.h"
@@ -13,16 +14,14 @@ bool begins_name(char c) { return text::is_alpha(c) || c == '_'; }
 bool is_capital(char c) { return text::is_upper(c) || c == '_'; }
 
 /// The `${VAR` at `at` of `text`, which a brace closes; empty when there is none. What may stand behind the name, such
-/// as
-/// `:-` and the value that serves without one, is left out.
+/// as `:-` and the value that serves without one, is left out.
 std::string_view braced(std::string_view text, std::size_t at) {
-  const std::size_t close = text.find('}', at);
-  if (close == std::string_view::npos) return {};
-  const std::string_view name = text.substr(at + 2, close - at - 2);
-  const bool is_name = !name.empty() && begins_name(name[0]) && name.size() <= kLongestName;
-  if (!is_name) return {};
+  constexpr std::string_view kBehindName = "}:=-+?/#%^,";
+  if (text.find('}', at) == std::string_view::npos) return {};
   std::size_t end = at + 2;
-  while (begins_name(text[end]) || text::is_digit(text[end])) ++end;
+  while (begins_name(text[end]) || (end > at + 2 && text::is_digit(text[end]))) ++end;
+  const std::size_t length = end - at - 2;
+  if (length == 0 || length > kLongestName || kBehindName.find(text[end]) == std::string_view::npos) return {};
   return text.substr(at, end - at);
 }
 
@@ -42,7 +41,47 @@ std::string_view find_variable(std::string_view text) {
   return {};
 }
 
+/// The next `${VAR` from `at` on that no dollar escapes; the end of the text where there is none.
+std::size_t next_variable(std::string_view text, std::size_t at) {
+  for (at = text.find('$', at); at < text.size(); at = text.find('$', at)) {
+    if (text.substr(at).starts_with("$$")) {
+      at += 2;
+    } else if (text.substr(at).starts_with("${") && !braced(text, at).empty()) {
+      return at;
+    } else {
+      ++at;
+    }
+  }
+  return text.size();
+}
+
 }  // namespace
+
+std::vector<std::string_view> variables_in(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::size_t at = next_variable(text, 0); at < text.size(); at = next_variable(text, at + 2)) {
+    names.push_back(braced(text, at).substr(2));
+  }
+  return names;
+}
+
+bool has_variable(const yaml::Value& value) {
+  return value.is_string() && next_variable(value.as_string(), 0) < value.as_string().size();
+}
+
+bool may_become(std::string_view with_variables, std::string_view text) {
+  std::size_t at = 0;
+  bool is_first = true;
+  while (true) {
+    const std::size_t variable = next_variable(with_variables, at);
+    const std::string_view part = with_variables.substr(at, variable - at);
+    if (variable == with_variables.size()) return is_first ? text == part : text.ends_with(part);
+    if (is_first ? !text.starts_with(part) : text.find(part) == std::string_view::npos) return false;
+    text.remove_prefix(text.find(part) + part.size());
+    at = with_variables.find('}', variable) + 1;
+    is_first = false;
+  }
+}
 
 std::string variable_hint(const yaml::Value& value) {
   const std::string_view variable = value.is_string() ? find_variable(value.as_string()) : std::string_view{};

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/model/decode.h"
 
@@ -46,11 +47,9 @@ std::vector<std::string_view> keys_of(const yaml::Value* mapping) {
 
 }  // namespace
 
-ConfigMapKeys::ConfigMapKeys(const Object& config_map)
-    : text(keys_of(config_map.value.find("data"))), binary(keys_of(config_map.value.find("binaryData"))) {}
-
 std::string_view ConfigMapKeys::nearest(std::string_view key) const {
-  const std::array<std::string_view, 2> candidates = {text.nearest(key), binary.nearest(key)};
+  const std::array<std::string_view, 2> candidates = {text.nearest(key),
+                                                      binary == nullptr ? std::string_view{} : binary->nearest(key)};
   return text::nearest(key, candidates);
 }
 
@@ -85,10 +84,11 @@ void Cluster::decode_draft(const Object& object, std::vector<Resource<Spec>>& dr
 }
 
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
-                 admission::UnreadTexts unread, release::Set set)
+                 admission::UnreadTexts unread, release::Set set, Unbuilt unbuilt)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
-      unread_(std::move(unread)) {
+      unread_(std::move(unread)),
+      unbuilt_(std::move(unbuilt)) {
   std::set<std::string_view> tenanted;  // namespaces that hold an object of ToolHive's
   const auto note_namespace = [&](const Object& object) {
     if (object.group() == admission::kToolhiveGroup) tenanted.insert(object.name_space);
@@ -110,12 +110,13 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
           .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
       continue;
     }
-    secrets_.add(object);
+    note_variables(identity_of(object));
+    index_keys(object);
     index_entries(object);
-    if (object.kind == "ConfigMap" && object.group().empty()) config_maps_.try_emplace(&object, object);
     if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter, set);
   }
   secrets_.index();
+  config_maps_.index();
   std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
   index_names();
 }
@@ -125,6 +126,49 @@ void Cluster::index_members(Members<Spec>& members) {
   for (const auto& [key, resource] : std::get<Table<Spec>>(tables_)) {
     if (resource.spec.group_ref) members[{key.first, resource.spec.group_ref->name}].push_back(&resource);
   }
+}
+
+void Cluster::index_keys(const Object& object) {
+  const model::NamedValue resource{object.name_space, object.name, object.value};
+  const bool is_core = object.group().empty();
+  std::vector<model::MadeObject> made;
+  if (is_core && object.kind == "Secret") {
+    made = model::made_of_secret(resource);
+  } else if (is_core && object.kind == "ConfigMap") {
+    made = model::made_of_config_map(resource);
+    binary_keys_.try_emplace({object.name_space, object.name}, keys_of(object.value.find("binaryData")));
+  } else if (const model::SecretMaker* maker = model::find_secret_maker(object.group(), object.kind)) {
+    made = maker->make(resource);
+  }
+  for (model::MadeObject& one : made) {
+    const bool stated = is_core && one.name_space == object.name_space;
+    const bool is_secret = one.kind == model::MadeObject::Kind::kSecret;
+    if (!stated) note_variables({{}, is_secret ? "Secret" : "ConfigMap", one.name_space, one.name});
+    (is_secret ? secrets_ : config_maps_).add(std::move(one), stated);
+  }
+}
+
+void Cluster::note_variables(Identity identity) {
+  const auto& [group, kind, name_space, name] = identity;
+  if (!admission::variables_in(name_space).empty() || !admission::variables_in(name).empty()) {
+    with_variables_.push_back(std::move(identity));
+  }
+}
+
+bool Cluster::may_be(std::string_view group, std::string_view kind, std::string_view name_space,
+                     std::string_view name) const {
+  const bool anywhere = !admission::variables_in(name_space).empty();
+  if (anywhere && !namespace_with(group, kind, name).empty()) return true;
+  return std::ranges::any_of(with_variables_, [&](const Identity& identity) {
+    const auto& [its_group, its_kind, its_namespace, its_name] = identity;
+    return its_group == group && its_kind == kind && admission::may_become(its_name, name) &&
+           (anywhere || its_namespace.empty() || admission::may_become(its_namespace, name_space));
+  });
+}
+
+std::string_view Cluster::unbuilt(std::string_view name_space) const {
+  const auto found = unbuilt_.find(name_space);
+  return found == unbuilt_.end() ? std::string_view{} : std::string_view{found->second};
 }
 
 void Cluster::index_entries(const Object& object) {
@@ -171,15 +215,6 @@ const Object* Cluster::find(std::string_view group, std::string_view kind, std::
   return found == by_identity_.end() ? nullptr : found->second;
 }
 
-std::vector<const Object*> Cluster::objects_of(std::string_view group, std::string_view kind) const {
-  std::vector<const Object*> result;
-  for (auto at = by_identity_.lower_bound({group, kind, {}, {}}); at != by_identity_.end(); ++at) {
-    if (std::get<0>(at->first) != group || std::get<1>(at->first) != kind) break;
-    result.push_back(at->second);
-  }
-  return result;
-}
-
 std::string_view Cluster::nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,
                                        std::string_view name) const {
   const auto names = names_.find({group, kind, name_space});
@@ -193,9 +228,26 @@ std::string_view Cluster::namespace_with(std::string_view group, std::string_vie
   return object.group() == group && object.kind == kind && object.name == name ? object.name_space : std::string_view{};
 }
 
-const ConfigMapKeys* Cluster::config_map(std::string_view name_space, std::string_view name) const {
-  const auto keys = config_maps_.find(find("", "ConfigMap", name_space, name));
-  return keys == config_maps_.end() ? nullptr : &keys->second;
+std::optional<ConfigMapKeys> Cluster::config_map(std::string_view name_space, std::string_view name) const {
+  std::optional<Keys> text = config_maps_.find(name_space, name);
+  if (!text) return std::nullopt;
+  const auto binary = binary_keys_.find({name_space, name});
+  return ConfigMapKeys{*std::move(text), binary == binary_keys_.end() ? nullptr : &binary->second};
+}
+
+std::string_view Cluster::only_namespace_with(std::string_view group, std::string_view kind,
+                                              std::string_view name) const {
+  const auto has_name = [&](const Object* object) {
+    return object->group() == group && object->kind == kind && object->name == name;
+  };
+  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}}, {}, by_name);
+  if (found == by_name_.end() || !has_name(*found)) return {};
+  const auto next = std::next(found);
+  return next != by_name_.end() && has_name(*next) ? std::string_view{} : std::string_view{(*found)->name_space};
+}
+
+bool Cluster::is_filled_in(std::string_view kind, std::string_view name_space, std::string_view name) const {
+  return (kind == "Secret" ? secrets_ : config_maps_).is_filled_in(name_space, name);
 }
 
 bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,

@@ -14,7 +14,7 @@
 #include "core/admission/object.h"
 #include "core/admission/reporter.h"
 #include "core/admission/unread_texts.h"
-#include "core/cluster/secrets.h"
+#include "core/cluster/keys.h"
 #include "core/model/auth_server.h"
 #include "core/model/external_auth_config.h"
 #include "core/model/kinds.h"
@@ -41,17 +41,18 @@ struct Resource {
 
 using model::kKind;
 
-/// The keys of a ConfigMap's `data` and `binaryData`.
+/// The keys of a ConfigMap: those of `data`, with what controllers add, and those of `binaryData`.
 struct ConfigMapKeys {
-  explicit ConfigMapKeys(const Object& config_map);
-
-  bool contains(std::string_view key) const { return text.contains(key) || binary.contains(key); }
+  bool may_have(std::string_view key) const { return text.may_have(key) || (binary && binary->contains(key)); }
   /// The key nearest to `key`; empty when none is near.
   std::string_view nearest(std::string_view key) const;
 
-  text::NameIndex text;
-  text::NameIndex binary;
+  Keys text;
+  const text::NameIndex* binary = nullptr;
 };
+
+/// By namespace: what only a build of the input knows of it, as the end of a message.
+using Unbuilt = std::map<std::string, std::string, std::less<>>;
 
 /// What "is in the cluster": every admitted object, found by kind, namespace and name (etcd's part).
 class Cluster {
@@ -60,7 +61,8 @@ class Cluster {
   /// twice, in whatever version, is an error; so is one that the operator's Go types cannot hold. `refused` are those
   /// that admission did not let in, `unread` texts that could not be read as documents; they must outlive the cluster.
   Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
-          admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set);
+          admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set,
+          Unbuilt unbuilt = {});
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -88,24 +90,25 @@ class Cluster {
   const Object* find(std::string_view group, std::string_view kind, std::string_view name_space,
                      std::string_view name) const;
 
-  /// All objects of a kind, by namespace and name.
-  std::vector<const Object*> objects_of(std::string_view group, std::string_view kind) const;
-
   /// For hints: the name nearest to `name` among the objects of a kind in a namespace, and the first namespace that
   /// holds one of that very name; empty when there is none.
   std::string_view nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,
                                 std::string_view name) const;
   std::string_view namespace_with(std::string_view group, std::string_view kind, std::string_view name) const;
+  /// The one namespace that holds an object of that name; empty when none or several do.
+  std::string_view only_namespace_with(std::string_view group, std::string_view kind, std::string_view name) const;
 
   /// The keys of a Secret; nothing when no object makes it.
-  std::optional<SecretKeys> secret(std::string_view name_space, std::string_view name) const {
+  std::optional<Keys> secret(std::string_view name_space, std::string_view name) const {
     return secrets_.find(name_space, name);
   }
   /// The value at a key of a Secret's or ConfigMap's `data`, `stringData` or `binaryData`; null pointer when it has
   /// none.
   const yaml::Value* entry(const Object& object, std::string_view field, std::string_view key) const;
-  /// The keys of a ConfigMap; null pointer when there is none.
-  const ConfigMapKeys* config_map(std::string_view name_space, std::string_view name) const;
+  /// The keys of a ConfigMap; nothing when no object makes it.
+  std::optional<ConfigMapKeys> config_map(std::string_view name_space, std::string_view name) const;
+  /// Whether controllers have a part in what a Secret or ConfigMap holds, so that its object does not tell.
+  bool is_filled_in(std::string_view kind, std::string_view name_space, std::string_view name) const;
 
   /// Whether the input has this object, but admission refused it, or seems to have it in a text that could not be read:
   /// that it is absent is then no news.
@@ -115,6 +118,12 @@ class Cluster {
   bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
   /// Whether a text that could not be read may have something of a namespace.
   bool has_unread_objects(std::string_view name_space) const { return unread_.may_hold_objects_of(name_space); }
+
+  /// What only a build of the input knows of a namespace, as the end of a message; empty: nothing.
+  std::string_view unbuilt(std::string_view name_space) const;
+  /// Whether an object of a kind that has a variable in its name or namespace (`${APP}-db`) may be the one of that
+  /// name, or the name itself has one.
+  bool may_be(std::string_view group, std::string_view kind, std::string_view name_space, std::string_view name) const;
 
   /// All objects in input order.
   const std::deque<Object>& objects() const { return objects_; }
@@ -152,14 +161,19 @@ class Cluster {
   void index_members(Members<Spec>& members);
   void index_names();
   void index_entries(const Object& object);
+  void index_keys(const Object& object);
+  void note_variables(Identity identity);
 
   std::deque<Object> objects_;
   std::vector<Object> refused_objects_;
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
   admission::UnreadTexts unread_;
-  Secrets secrets_;
-  std::map<const Object*, ConfigMapKeys> config_maps_;
+  Unbuilt unbuilt_;
+  std::vector<Identity> with_variables_;  ///< those that have a variable in their name or namespace
+  KeyTable secrets_;
+  KeyTable config_maps_;
+  std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> binary_keys_;  ///< by namespace and name
   /// What a mapping of a Secret or ConfigMap holds, where it is wide.
   std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> wide_;
   /// The names of the objects of a group and kind in a namespace.

@@ -54,6 +54,8 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"duplicate-list-item", "an item stands twice in a list that is a set or a map"},
     CodeMeaning{"rule-violated", "a validation rule of the schema does not hold"},
     CodeMeaning{"undecodable-value", "the schema admits the value, the operator's types cannot hold it"},
+    CodeMeaning{"given-namespace", "a build gives a namespace to objects without one"},
+    CodeMeaning{"unsubstituted-variable", "a variable that nothing has substituted"},
     CodeMeaning{"duplicate-object", "the same object is given twice"},
     CodeMeaning{"reference-not-found", "a referenced object is not in the input"},
     CodeMeaning{"assumed-object", "a referenced object is taken to be in the cluster already"},

@@ -14,6 +14,7 @@
 #include "core/diag/quoted.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
+#include "core/render/envsubst.h"
 #include "core/render/suppression.h"
 #include "core/render/words.h"
 #include "core/text/nearest.h"
@@ -45,7 +46,7 @@ class Reader {
     std::string_view name;
     void (Reader::*read)(const Value& value, const FieldPath& path);
   };
-  static const std::array<Key, 14> kKeys;
+  static const std::array<Key, 15> kKeys;
 
   void read_keys(std::string_view field);
   void read_allow_empty(const Value& value, const FieldPath& path) { flag(value, path, config_.render.allow_empty); }
@@ -70,6 +71,7 @@ class Reader {
   void read_strict(const Value& value, const FieldPath& path) { flag(value, path, config_.render.settings.strict); }
   void read_suppress(const Value& value, const FieldPath& path);
   void read_toolhive(const Value& value, const FieldPath& path);
+  void read_var(const Value& value, const FieldPath& path);
   void read_validate(const Value& value, const FieldPath& path) { flag(value, path, config_.validate); }
 
   void flag(const Value& value, const FieldPath& path, bool& target);
@@ -77,6 +79,7 @@ class Reader {
   void choice(const Value& value, const FieldPath& path, render::Choices<T> choices, T& target);
   std::string text(const Value& value, const FieldPath& path);
   std::vector<std::string> list(const Value& value, const FieldPath& path);
+  std::vector<std::string> assignments_of(const Value& value, const FieldPath& path);
   void operator_variable(std::string_view name, std::string_view value, const FieldPath& path);
 
   diag::Diagnostic& error(diag::Code code, const FieldPath& path, std::string message) {
@@ -93,7 +96,7 @@ class Reader {
   bool start_is_given_ = false;
 };
 
-constexpr std::array<Reader::Key, 14> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
+constexpr std::array<Reader::Key, 15> Reader::kKeys = {{{"allowEmpty", &Reader::read_allow_empty},
                                                         {"complete", &Reader::read_complete},
                                                         {"emit", &Reader::read_emit},
                                                         {"failOn", &Reader::read_fail_on},
@@ -106,7 +109,8 @@ constexpr std::array<Reader::Key, 14> Reader::kKeys = {{{"allowEmpty", &Reader::
                                                         {"strict", &Reader::read_strict},
                                                         {"suppress", &Reader::read_suppress},
                                                         {"toolhive", &Reader::read_toolhive},
-                                                        {"validate", &Reader::read_validate}}};
+                                                        {"validate", &Reader::read_validate},
+                                                        {"var", &Reader::read_var}}};
 
 FunctionConfig Reader::read() {
   const std::string what =
@@ -160,7 +164,7 @@ void Reader::read_keys(std::string_view field) {
 }
 
 void Reader::read_emit(const Value& value, const FieldPath& path) {
-  const diag::Sink::Mark mark = reporter_.mark();
+  const admission::Reporter::Mark mark = reporter_.mark();
   const std::vector<std::string> words = list(value, path);
   if (reporter_.has_errors_since(mark)) return;
   if (words.empty()) error("invalid-value", path, "the list is empty");
@@ -177,15 +181,34 @@ void Reader::read_namespace(const Value& value, const FieldPath& path) {
   const std::string fault = admission::dns_label_fault(name);
   if (!fault.empty()) error("invalid-name", path, quoted(name) + ' ' + fault);
   config_.render.default_namespace = name;
+  config_.render.namespace_is_given = true;
 }
 
-void Reader::read_operator_env(const Value& value, const FieldPath& path) {
+void Reader::read_var(const Value& value, const FieldPath& path) {
+  const auto set = [&](std::string_view name, std::string variable, const FieldPath& at) {
+    if (!render::is_variable_name(name)) {
+      error("invalid-value", at, quoted(name) + " is no name of a variable");
+    } else {
+      config_.render.variables.insert_or_assign(std::string(name), std::move(variable));
+    }
+  };
   if (value.is_mapping()) {
     for (const yaml::Member& member : value.members()) {
-      operator_variable(member.key, text(member.value, path / member.key), path / member.key);
+      set(member.key, text(member.value, path / member.key), path / member.key);
     }
     return;
   }
+  for (const std::string& assignment : assignments_of(value, path)) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string::npos) {
+      error("invalid-value", path, "an assignment is not NAME=VALUE");
+    } else {
+      set(assignment.substr(0, equals), assignment.substr(equals + 1), path);
+    }
+  }
+}
+
+std::vector<std::string> Reader::assignments_of(const Value& value, const FieldPath& path) {
   // A value may be a list itself: what has no "=" belongs to the assignment before it.
   std::vector<std::string> assignments;
   for (std::string& part : list(value, path)) {
@@ -195,7 +218,17 @@ void Reader::read_operator_env(const Value& value, const FieldPath& path) {
       assignments.back() += ',' + part;
     }
   }
-  for (const std::string& assignment : assignments) {
+  return assignments;
+}
+
+void Reader::read_operator_env(const Value& value, const FieldPath& path) {
+  if (value.is_mapping()) {
+    for (const yaml::Member& member : value.members()) {
+      operator_variable(member.key, text(member.value, path / member.key), path / member.key);
+    }
+    return;
+  }
+  for (const std::string& assignment : assignments_of(value, path)) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string::npos) {
       error("invalid-value", path, quoted(assignment) + " is not KEY=VALUE");
@@ -213,7 +246,7 @@ void Reader::read_only(const Value& value, const FieldPath& path) {
 }
 
 void Reader::read_suppress(const Value& value, const FieldPath& path) {
-  const diag::Sink::Mark mark = reporter_.mark();
+  const admission::Reporter::Mark mark = reporter_.mark();
   const std::vector<std::string> asked = list(value, path);
   if (reporter_.has_errors_since(mark)) return;
   for (const std::string& text : asked) {
@@ -227,7 +260,7 @@ void Reader::read_suppress(const Value& value, const FieldPath& path) {
 }
 
 void Reader::read_toolhive(const Value& value, const FieldPath& path) {
-  const diag::Sink::Mark mark = reporter_.mark();
+  const admission::Reporter::Mark mark = reporter_.mark();
   const std::string asked = text(value, path);
   if (reporter_.has_errors_since(mark)) return;
   release::Choice choice = release::choose(asked);

@@ -154,3 +154,14 @@ TEST_CASE("the release is chosen as on the command line") {
   CHECK(read(config("{toolhive: 0.63}")).errors ==
         std::vector<std::string>{"wrong-type spec.toolhive found number, expected string"});
 }
+
+TEST_CASE("variables are a mapping, or a list of assignments") {
+  const render::GivenVariables expected = {{"A", "x,y"}, {"B", "="}};
+  CHECK(read(config("{var: {A: 'x,y', B: '='}}")).config.render.variables == expected);
+  CHECK(read(config("{var: ['A=x,y', 'B==']}")).config.render.variables == expected);
+  CHECK(read(config_map("{var: 'A=x,y,B=='}")).config.render.variables == expected);
+  CHECK(read(config("{var: {1A: x}}")).errors ==
+        std::vector<std::string>{"invalid-value spec.var.1A \"1A\" is no name of a variable"});
+  CHECK(read(config_map("{var: hunter2}")).errors ==
+        std::vector<std::string>{"invalid-value data.var an assignment is not NAME=VALUE"});
+}

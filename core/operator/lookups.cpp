@@ -18,12 +18,12 @@ bool holds_secret_key(const Context& context, std::string_view name, std::string
 }
 
 bool holds_config_map(const Context& context, std::string_view name) {
-  return is_assumed(context, name) || context.cluster.find("", "ConfigMap", context.name_space(), name) != nullptr;
+  return is_assumed(context, name) || context.cluster.config_map(context.name_space(), name).has_value();
 }
 
 bool holds_config_map_key(const Context& context, std::string_view name, std::string_view key) {
-  const cluster::ConfigMapKeys* keys = context.cluster.config_map(context.name_space(), name);
-  return keys == nullptr ? is_assumed(context, name) : keys->text.contains(key);
+  const auto keys = context.cluster.config_map(context.name_space(), name);
+  return keys ? keys->text.may_have(key) : is_assumed(context, name);
 }
 
 }  // namespace vmcp::op

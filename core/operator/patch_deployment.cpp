@@ -181,7 +181,7 @@ const cluster::Object* given_deployment(const Context& context) {
 
 std::optional<Value> read_deployment(const Context& context, const cluster::Object& given) {
   const kube::Shape& shape = kube::shape(kKind);
-  const diag::Sink::Mark mark = context.reporter.mark();
+  const admission::Reporter::Mark mark = context.reporter.mark();
   DeploymentErrors errors(context, given);
   kube::round_trip(given.value, shape, FieldPath(), errors);
   if (context.reporter.has_errors_since(mark)) return std::nullopt;

@@ -43,7 +43,7 @@ std::optional<Rendered> reconcile(const Context& given) {
   Context context = given;
   context.notes = &rendered.notes;
   note_roots(context);
-  const diag::Sink::Mark mark = context.reporter.mark();
+  const admission::Reporter::Mark mark = context.reporter.mark();
   const auto refused = [&] { return context.reporter.has_errors_since(mark); };
 
   // The operator stops at the first of these that fails; they do not build on each other, so all of them speak.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/diag/quoted.h"
 #include "core/model/path_of.h"
 #include "core/operator/target.h"
 
@@ -10,6 +11,15 @@ namespace vmcp::op {
 namespace {
 
 using model::field;
+
+/// As op::add_hint, for what may have to be in another namespace, or is known to a build alone.
+void add_hint(const Context& context, const cluster::Object& from, const Target& target, diag::Diagnostic& finding) {
+  finding.message += context.cluster.unbuilt(target.name_space);
+  const std::string_view likely = likely_namespace(context, from, target.group, target.kind, target.name);
+  if (likely.empty()) return add_hint(context.cluster, target, finding);
+  finding.message += "; namespace " + diag::quoted(likely) + " has one: -n " + std::string(likely) +
+                     " puts there what has no namespace";
+}
 
 /// An object that admission refused has been spoken of; that it is not there would mislead.
 bool was_refused(const Context& context, const Target& target) {
@@ -19,7 +29,14 @@ bool was_refused(const Context& context, const Target& target) {
 void report_not_found(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                       const Target& target) {
   if (was_refused(context, target)) return;
-  add_hint(context.cluster, target, context.reporter.error(from, "reference-not-found", path, target.absent_text()));
+  const bool is_likely = !likely_namespace(context, from, target.group, target.kind, target.name).empty();
+  const bool is_unknown = !context.cluster.unbuilt(target.name_space).empty();
+  std::string message = target.absent_text();
+  diag::Diagnostic& finding = is_likely || is_unknown
+                                  ? context.reporter.warning(from, "reference-not-found", path, std::move(message))
+                                  : context.reporter.error(from, "reference-not-found", path, std::move(message));
+  if (is_unknown && context.notes != nullptr) context.notes->incomplete = true;
+  add_hint(context, from, target, finding);
 }
 
 /// Warns that something which the input does not hold must be in the cluster, with a key or without.
@@ -27,7 +44,7 @@ diag::Diagnostic* report_assumed(const Context& context, const cluster::Object& 
                                  const Target& target, std::optional<std::string_view> key) {
   if (was_refused(context, target)) return nullptr;
   diag::Diagnostic& finding = context.reporter.warning(from, "assumed-object", path, target.assumed_text(key));
-  add_hint(context.cluster, target, finding);
+  add_hint(context, from, target, finding);
   return &finding;
 }
 
@@ -48,9 +65,24 @@ constexpr std::string_view kPodFails = "; the operator does not look, but the po
 
 bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
                  std::string_view name) {
-  if (!context.cluster.was_refused(group, kind, name_space, name)) return false;
+  if (!context.cluster.was_refused(group, kind, name_space, name)) {
+    if (!context.cluster.may_be(group, kind, name_space, name)) return false;
+    context.reporter.unheard(diag::Severity::kError);
+  }
   if (context.notes != nullptr) context.notes->incomplete = true;
   return true;
+}
+
+std::string_view likely_namespace(const Context& context, const cluster::Object& from, std::string_view group,
+                                  std::string_view kind, std::string_view name) {
+  const yaml::Value* metadata = from.value.find("metadata");
+  const bool is_homeless = metadata != nullptr && metadata->find("namespace") == nullptr;
+  if (!is_homeless || context.settings.strict) return {};
+  const std::string_view elsewhere = context.cluster.only_namespace_with(group, kind, name);
+  if (elsewhere.empty()) return {};
+  // Objects that one file holds are applied as it says.
+  const cluster::Object* found = context.cluster.find(group, kind, elsewhere, name);
+  return found->value.mark().source == from.value.mark().source ? std::string_view{} : elsewhere;
 }
 
 void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
@@ -66,14 +98,25 @@ void report_absent(const Context& context, const cluster::Object& from, const di
 const cluster::Object* resolve_config_map(const Context& context, const cluster::Object& from,
                                           const diag::FieldPath& path, std::string_view name) {
   const cluster::Object* found = context.cluster.find("", "ConfigMap", from.name_space, name);
-  if (found == nullptr) report_not_found(context, from, path, {"", "ConfigMap", from.name_space, name});
-  return found;
+  if (found != nullptr) return found;
+  const Target target{"", "ConfigMap", from.name_space, name};
+  if (context.cluster.config_map(from.name_space, name)) {
+    context.reporter.warning(from, "not-built", path,
+                             target.text() +
+                                 " is made by a controller or a build, and what it holds decides the output: "
+                                 "check what comes of it, as the output of \"kustomize build\"");
+    if (context.notes != nullptr) context.notes->incomplete = true;
+    return nullptr;
+  }
+  report_not_found(context, from, path, target);
+  const std::string_view elsewhere = likely_namespace(context, from, "", "ConfigMap", name);
+  return elsewhere.empty() ? nullptr : context.cluster.find("", "ConfigMap", elsewhere, name);
 }
 
 bool require_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                         std::string_view name, std::string_view key) {
   const Target target{"", "Secret", from.name_space, name};
-  const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
+  const std::optional<cluster::Keys> keys = context.cluster.secret(from.name_space, name);
   if (keys && keys->may_have(key)) return true;
   if (keys) {
     diag::Diagnostic& finding = context.reporter.error(
@@ -92,7 +135,7 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
 void expect_secret_key(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                        std::string_view name, std::string_view key) {
   const Target target{"", "Secret", from.name_space, name};
-  const std::optional<cluster::SecretKeys> keys = context.cluster.secret(from.name_space, name);
+  const std::optional<cluster::Keys> keys = context.cluster.secret(from.name_space, name);
   if (!keys) {
     report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, key);
   } else if (!keys->may_have(key)) {
@@ -106,7 +149,7 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
 void assume_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                     std::string_view kind, std::string_view name, std::string_view key) {
   const bool is_there = kind == "Secret" ? context.cluster.secret(from.name_space, name).has_value()
-                                         : context.cluster.config_map(from.name_space, name) != nullptr;
+                                         : context.cluster.config_map(from.name_space, name).has_value();
   if (is_there || context.settings.strict) return;
   const Target target{"", kind, from.name_space, name};
   if (diag::Diagnostic* finding =
@@ -123,7 +166,7 @@ void report_absent_from_pod(const Context& context, const cluster::Object& from,
   } else if (!was_refused(context, target)) {
     diag::Diagnostic& finding =
         report(context, from, "reference-not-found", path, *severity, target.absent_text() + std::string(kPodFails));
-    add_hint(context.cluster, target, finding);
+    add_hint(context, from, target, finding);
   }
 }
 

@@ -18,13 +18,22 @@ bool is_unusable(const Context& context, std::string_view group, std::string_vie
 void report_absent(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                    std::string_view kind, std::string_view name, diag::Severity severity = diag::Severity::kError);
 
-/// The object that `name` refers to from `path` of `from`, in `from`'s namespace. Absent: an error, null pointer.
+/// Where an object that `from` refers to is likely to be meant: the one other namespace that has it, in another file,
+/// where `from` itself has none. Empty: nowhere; always in strict mode.
+std::string_view likely_namespace(const Context& context, const cluster::Object& from, std::string_view group,
+                                  std::string_view kind, std::string_view name);
+
+/// The object that `name` refers to from `path` of `from`, in `from`'s namespace, or else where it is likely to be
+/// meant. Absent: an error, or a warning where only a build knows; null pointer.
 template <class Spec>
 const cluster::Resource<Spec>* resolve(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                                        std::string_view name) {
   const cluster::Resource<Spec>* found = context.cluster.find<Spec>(from.name_space, name);
-  if (found == nullptr) report_absent(context, from, path, cluster::kKind<Spec>, name);
-  return found;
+  if (found != nullptr) return found;
+  report_absent(context, from, path, cluster::kKind<Spec>, name);
+  const std::string_view elsewhere =
+      likely_namespace(context, from, admission::kToolhiveGroup, cluster::kKind<Spec>, name);
+  return elsewhere.empty() ? nullptr : context.cluster.find<Spec>(elsewhere, name);
 }
 
 /// As resolve, for a ConfigMap whose content decides the output.

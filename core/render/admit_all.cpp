@@ -1,5 +1,6 @@
 #include "core/render/admit_all.h"
 
+#include <cstddef>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -7,42 +8,52 @@
 #include "core/admission/admit.h"
 #include "core/admission/misplaced_kind.h"
 #include "core/render/bystanders.h"
+#include "core/render/gateways.h"
+#include "core/yaml/read.h"
 
 namespace vmcp::render {
 namespace {
 
 using yaml::Document;
 
-void admit_bystanders(std::vector<Document> bystanders, const admission::Schemas& schemas, const Options& options,
+struct Bystander {
+  Document document;
+  std::size_t counts;  ///< 1 or 0
+};
+
+void admit_bystanders(std::vector<Bystander> bystanders, const admission::Schemas& schemas, const Options& options,
                       const source::Sources& sources, Admitted& admitted) {
   const auto identity_of = [](const admission::Object& object) {
     return std::tuple(std::string(object.group()), object.kind, object.name_space, object.name);
   };
   std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
   for (const admission::Object& object : admitted.objects) seen.insert(identity_of(object));
-  for (Document& document : bystanders) {
+  for (auto& [document, counts] : bystanders) {
     diag::Sink unheard;
     auto object = admission::admit(std::move(document), schemas, {options.default_namespace}, sources, unheard);
     if (object && seen.insert(identity_of(*object)).second) {
       admitted.objects.push_back(*std::move(object));
+      admitted.objects_read += counts;
     } else {
-      ++admitted.skipped;
+      admitted.skipped += counts;
     }
   }
 }
 
 }  // namespace
 
-Admitted admit_all(std::vector<Document> documents, const std::set<std::uint32_t>& walked,
-                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
-                   const source::Sources& sources, diag::Sink& sink) {
+Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::Schemas& schemas,
+                   const Options& options, const op::DroppedFields& dropped, const source::Sources& sources,
+                   diag::Sink& sink) {
   const admission::Options admission_options{options.default_namespace};
   Admitted admitted;
-  std::vector<Document> bystanders;
-  const Bystanders unconcerned(documents, walked, options);
-  for (Document& document : documents) {
+  std::vector<Bystander> bystanders;
+  const Bystanders unconcerned(world.documents, walked, options);
+  for (std::size_t i = 0; i < world.documents.size(); ++i) {
+    Document& document = world.documents[i];
+    const std::size_t counts = world.counts[i] ? 1 : 0;
     if (unconcerned.has(document)) {
-      bystanders.push_back(std::move(document));
+      bystanders.push_back({std::move(document), counts});
       continue;
     }
     const diag::Sink::Mark mark = sink.mark();
@@ -51,10 +62,14 @@ Admitted admit_all(std::vector<Document> documents, const std::set<std::uint32_t
     auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink, &refused);
     if (object) {
       admitted.objects.push_back(*std::move(object));
+      admitted.objects_read += counts;
     } else if (sink.has_errors_since(mark)) {
+      admitted.objects_read += counts;
+      admitted.objects_refused += counts;
+      if (is_wanted(refused, options)) admitted.gateways_refused += counts;
       admitted.refused.push_back(std::move(refused));
     } else {
-      ++admitted.skipped;
+      admitted.skipped += counts;
     }
   }
   admit_bystanders(std::move(bystanders), schemas, options, sources, admitted);

@@ -10,8 +10,8 @@
 #include "core/diag/sink.h"
 #include "core/operator/dropped_fields.h"
 #include "core/render/options.h"
+#include "core/render/placement.h"
 #include "core/source/sources.h"
-#include "core/yaml/read.h"
 
 namespace vmcp::render {
 
@@ -19,14 +19,18 @@ namespace vmcp::render {
 struct Admitted {
   std::vector<admission::Object> objects;
   std::vector<admission::Object> refused;
-  std::size_t skipped = 0;  ///< documents that are none, or of no concern
+  // How many there are, of the documents that count.
+  std::size_t objects_refused = 0;
+  std::size_t objects_read = 0;      ///< with those that were refused
+  std::size_t gateways_refused = 0;  ///< of those that the run is about
+  std::size_t skipped = 0;           ///< documents that are none, or of no concern
 };
 
-/// Admits the documents in input order, and last the bystanders among those of a walk (`walked` are its sources): they
-/// are objects only as far as nothing is wrong with them, and once. What of the others is going to be `dropped` is
-/// warned of.
-Admitted admit_all(std::vector<yaml::Document> documents, const std::set<std::uint32_t>& walked,
-                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
-                   const source::Sources& sources, diag::Sink& sink);
+/// Admits the documents of a cluster in input order, and last the bystanders among those of a walk (`walked` are its
+/// sources): they are objects only as far as nothing is wrong with them, and once. What of the others is going to be
+/// `dropped` is warned of.
+Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::Schemas& schemas,
+                   const Options& options, const op::DroppedFields& dropped, const source::Sources& sources,
+                   diag::Sink& sink);
 
 }  // namespace vmcp::render

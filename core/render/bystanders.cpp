@@ -36,7 +36,7 @@ Bystanders::Bystanders(std::span<const yaml::Document> documents, const std::set
 bool Bystanders::has(const yaml::Document& document) const {
   if (!walked_.contains(document.source)) return false;
   const admission::Object object = admission::identify(document.root, {options_.default_namespace});
-  if (admission::find_foreign_kind(object.group(), object.kind) == nullptr) return false;
+  if (!admission::find_foreign_kind(object.group(), object.kind)) return false;
   if (object.kind == "Secret" || object.kind == "ConfigMap" || object.kind == "Deployment") {
     return !referred_.has(object.kind, object.name_space, object.name);
   }

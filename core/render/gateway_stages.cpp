@@ -43,6 +43,18 @@ std::optional<diag::Severity> severity_of(Start start) {
   return std::nullopt;
 }
 
+/// Says that a gateway is not rendered where that is so because what it is made of is not known here: a placeholder
+/// without a value, or something that only a build knows. `known` are the findings before it.
+void report_unknown(const op::Context& context, std::size_t known, const diag::Sink& sink) {
+  const auto is_unknown = [](const diag::Diagnostic& finding) {
+    return finding.code == "reference-not-found" || finding.code == "not-built";
+  };
+  const auto found = sink.all().subspan(std::min(known, sink.all().size()));
+  if (!context.reporter.has_unheard_errors() && std::ranges::none_of(found, is_unknown)) return;
+  context.error("not-built", diag::FieldPath("metadata.name"),
+                "this gateway cannot be rendered: what it is made of is not known here; see the warnings and notes");
+}
+
 /// The Deployment of the input with what the operator writes into it; nothing where that cannot be merged.
 std::optional<Value> merged_in_silence(const Surroundings& around, const Desired& desired) {
   diag::Sink unheard;
@@ -55,11 +67,16 @@ std::optional<Value> merged_in_silence(const Surroundings& around, const Desired
 std::optional<Desired> reconcile(const Surroundings& around, const op::Server& server, diag::Sink& sink) {
   const View view(around, server, diag::Stage::kOperator, sink);
   const op::Context& context = view.context();
+  const diag::Sink::Mark mark = sink.mark();
+  const std::size_t known = sink.all().size();
   const cluster::Object* given = op::given_deployment(context);
   std::optional<Value> deployment;
   if (given != nullptr) deployment = op::read_deployment(context, *given);
   std::optional<op::Rendered> rendered = op::reconcile(context);
-  if (!rendered || (given != nullptr && !deployment)) return std::nullopt;
+  if (!rendered || (given != nullptr && !deployment)) {
+    if (!around.options.judge_only && !sink.has_errors_since(mark)) report_unknown(context, known, sink);
+    return std::nullopt;
+  }
 
   Desired desired{*std::move(rendered), given, given != nullptr && around.options.judge_only, std::move(deployment)};
   if (desired.keeps_given) return desired;

@@ -38,19 +38,27 @@ bool is_wanted(const admission::Object& object, const Options& options) {
 }
 
 std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
-                                      const Options& options, diag::Sink& sink) {
-  if (cluster.servers().empty() && !options.allow_empty && !sink.has_errors()) {
-    report_input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
-  }
+                                      const Options& options, Found& found) {
+  found.gateways += cluster.servers().size();
   std::vector<const op::Server*> selected = cluster.servers();
   std::erase_if(selected, [&](const op::Server* server) { return !is_wanted(*server->object, options); });
   for (const std::string& wanted : options.only) {
     const auto is_meant = [&](const admission::Object& object) { return is_gateway(object) && names(wanted, object); };
-    if (std::ranges::none_of(cluster.objects(), is_meant) && std::ranges::none_of(refused, is_meant)) {
-      report_input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
+    if (std::ranges::any_of(cluster.objects(), is_meant) || std::ranges::any_of(refused, is_meant)) {
+      found.named.insert(wanted);
     }
   }
   return selected;
+}
+
+void report_absent(const Found& found, const Options& options, diag::Sink& sink) {
+  if (found.gateways == 0 && !options.allow_empty && !sink.has_errors()) {
+    report_input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
+  }
+  for (const std::string& wanted : options.only) {
+    if (found.named.contains(wanted)) continue;
+    report_input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
+  }
 }
 
 void warn_of_deployments(Gateways gateways, const cluster::Cluster& cluster, const op::DroppedFields& dropped) {

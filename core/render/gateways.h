@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/admission/object.h"
@@ -21,10 +24,18 @@ void report_input_error(diag::Code code, std::string message, diag::Sink& sink);
 /// Whether an object is a gateway that the run is about.
 bool is_wanted(const admission::Object& object, const Options& options);
 
-/// The gateways that the run is about, in input order. That there is none, or none of a name that was asked for, is an
-/// error, but not where `refused` has it.
+/// What the clusters of a run have together.
+struct Found {
+  std::size_t gateways = 0;
+  std::set<std::string> named;  ///< of `options.only`
+};
+
+/// The gateways of a cluster that the run is about, in input order. `refused` counts as found, too.
 std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
-                                      const Options& options, diag::Sink& sink);
+                                      const Options& options, Found& found);
+
+/// That there is no gateway, or none of a name that was asked for, is an error.
+void report_absent(const Found& found, const Options& options, diag::Sink& sink);
 
 /// Warns of what Kubernetes drops of the Deployments that the input has of gateways.
 void warn_of_deployments(Gateways gateways, const cluster::Cluster& cluster, const op::DroppedFields& dropped);

@@ -1,9 +1,9 @@
 #include "core/render/kustomization.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "core/diag/code.h"
-#include "core/diag/quoted.h"
+#include "core/render/file_paths.h"
 
 namespace vmcp::render {
 namespace {
@@ -11,34 +11,6 @@ namespace {
 using yaml::Value;
 
 constexpr std::string_view kGroup = "kustomize.config.k8s.io/";
-constexpr diag::Code kNotBuilt = "not-built";
-
-std::string_view directory_of(std::string_view file) {
-  const std::size_t slash = file.rfind('/');
-  return slash == std::string_view::npos ? std::string_view{} : file.substr(0, slash + 1);
-}
-
-/// `path` without `.`, and without what a `..` takes back.
-std::string normalized(std::string_view path) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const std::string_view part = path.substr(begin, end - begin);
-    begin = end + 1;
-    if (part.empty() || part == ".") continue;
-    if (part == ".." && !parts.empty() && parts.back() != "..") {
-      parts.pop_back();
-    } else {
-      parts.push_back(part);
-    }
-  }
-  std::string result = path.starts_with('/') ? "/" : "";
-  for (const std::string_view part : parts) {
-    if (!result.empty() && result != "/") result += '/';
-    result += part;
-  }
-  return result;
-}
 
 /// The texts of a list, or the texts at `key` of its items.
 std::vector<std::string_view> texts(const Value* list, std::string_view key = {}) {
@@ -57,68 +29,64 @@ bool is_kustomization(const Value& root, std::string_view file) {
   return api_version.empty() && Kustomizations::is_kustomization_file(file);
 }
 
-/// Whether `file` is `path` or below it.
-bool covers(std::string_view path, std::string_view file) {
-  if (path.empty() || path == file) return true;
-  return file.starts_with(path) && file[path.size()] == '/';
+/// Whether a document is a list of operations, as JSON patches are.
+bool is_json_patch(const Value& root) {
+  return root.is_sequence() && !root.items().empty() && std::ranges::all_of(root.items(), [](const Value& item) {
+           return !item.string_at("op").empty() && item.find("path") != nullptr;
+         });
 }
 
 }  // namespace
 
+std::vector<std::string> Kustomization::paths(std::initializer_list<const char*> fields) const {
+  std::vector<std::string> result;
+  for (const char* field : fields) {
+    for (const std::string_view path : texts(root.find(field))) {
+      result.push_back(is_remote(path) ? std::string(path) : joined(directory, path));
+    }
+  }
+  return result;
+}
+
 bool Kustomizations::is_kustomization_file(std::string_view file) {
-  const std::string_view name = file.substr(directory_of(file).size());
+  const std::string_view name = file.substr(file.rfind('/') + 1);
   return name == "kustomization.yaml" || name == "kustomization.yml";
 }
 
 void Kustomizations::add(const yaml::Document& document, std::string_view file) {
   const Value& root = document.root;
+  if (is_json_patch(root)) return add_patch(root, file);
   if (!root.is_mapping() || !is_kustomization(root, file)) return;
-  const std::string directory(directory_of(file));
-  const auto below = [&](std::string_view path) { return normalized(directory + std::string(path)); };
-
-  for (const std::string_view path : texts(root.find("patchesStrategicMerge"))) patches_.insert(below(path));
+  Kustomization& added = kustomizations_.emplace_back(
+      Kustomization{std::string(file), normalized(directory_of(file)), document.source, root});
+  by_directory_.try_emplace(added.directory, &added);
+  for (const std::string_view path : texts(root.find("patchesStrategicMerge"))) {
+    patch_files_.insert(joined(added.directory, path));
+  }
   for (const char* field : {"patches", "patchesJson6902"}) {
-    for (const std::string_view path : texts(root.find(field), "path")) patches_.insert(below(path));
+    for (const std::string_view path : texts(root.find(field), "path")) {
+      patch_files_.insert(joined(added.directory, path));
+    }
   }
+}
 
-  Kustomization kustomization{
-      std::string(file), {std::string(file), 0, 0}, std::string(root.string_at("namespace")), {}};
-  if (const yaml::Member* member = root.find_member("namespace")) {
-    kustomization.namespace_place.line = member->key_mark.line;
-    kustomization.namespace_place.column = member->key_mark.column;
-  }
-  for (const char* field : {"resources", "bases", "components"}) {
-    for (const std::string_view path : texts(root.find(field))) kustomization.resources.push_back(below(path));
-  }
-  kustomizations_.push_back(std::move(kustomization));
+void Kustomizations::add_patch(Value patch, std::string_view file) {
+  patches_[normalized(file)].push_back(std::move(patch));
 }
 
 bool Kustomizations::is_patch(std::string_view file) const {
-  return !patches_.empty() && patches_.contains(normalized(file));
+  return !patch_files_.empty() && patch_files_.contains(normalized(file));
 }
 
-std::vector<diag::Diagnostic> Kustomizations::unapplied_namespaces(std::span<const std::string_view> files,
-                                                                   std::string_view default_namespace) const {
-  std::vector<diag::Diagnostic> findings;
-  for (const Kustomization& kustomization : kustomizations_) {
-    if (kustomization.name_space.empty() || kustomization.name_space == default_namespace) continue;
-    const bool concerned = std::ranges::any_of(files, [&](std::string_view file) {
-      const std::string path = normalized(file);
-      return std::ranges::any_of(kustomization.resources,
-                                 [&](const std::string& resource) { return covers(resource, path); });
-    });
-    if (!concerned) continue;
-    diag::Diagnostic finding;
-    finding.severity = diag::Severity::kWarning;
-    finding.code = kNotBuilt;
-    finding.place = kustomization.namespace_place;
-    finding.path = "namespace";
-    finding.message = "a build puts its objects into namespace " + diag::quoted(kustomization.name_space) +
-                      ", here those without one are in " + diag::quoted(default_namespace) +
-                      "; check the output of \"kustomize build\"";
-    findings.push_back(std::move(finding));
-  }
-  return findings;
+const std::vector<Value>& Kustomizations::patches_in(std::string_view path) const {
+  static const std::vector<Value> kNone;
+  const auto found = patches_.find(path);
+  return found == patches_.end() ? kNone : found->second;
+}
+
+const Kustomization* Kustomizations::find(std::string_view directory) const {
+  const auto found = by_directory_.find(directory);
+  return found == by_directory_.end() ? nullptr : found->second;
 }
 
 }  // namespace vmcp::render

@@ -8,6 +8,7 @@
 #include "core/diag/suppressions.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
+#include "core/render/substitution.h"
 
 namespace vmcp::render {
 
@@ -39,6 +40,8 @@ enum class Start : std::uint8_t { kError, kWarn, kOff };
 
 struct Options {
   std::string default_namespace = "default";
+  bool namespace_is_given = false;  ///< `default_namespace` goes before what the input says of one
+  GivenVariables variables;         ///< substituted in all objects
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;
   std::vector<diag::Suppression> suppressed;  ///< findings that are not reported

@@ -20,8 +20,7 @@ constexpr std::string_view kSeparator = "---\n";
 
 /// What one thread makes of consecutive gateways.
 struct Part {
-  std::string text;
-  std::vector<Value> objects;
+  Output output;
   diag::Sink findings;
 };
 
@@ -32,25 +31,25 @@ void append_yaml(std::string& text, std::span<const Value> objects) {
   }
 }
 
-std::string json_list(std::vector<Value> objects) {
-  Value items = Value::sequence();
-  for (Value& object : objects) items.push(std::move(object));
-  return emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(items))) + '\n';
-}
-
 Output joined(std::vector<Part> parts, diag::Sink& sink) {
-  Output output{std::move(parts.front().text), std::move(parts.front().objects)};
+  Output output;
   for (Part& part : parts) {
     sink.take(part.findings);
-    if (&part == &parts.front()) continue;
-    std::ranges::move(part.objects, std::back_inserter(output.objects));
-    if (!output.manifests.empty() && !part.text.empty()) output.manifests += kSeparator;
-    output.manifests += std::exchange(part.text, {});
+    output.append(std::move(part.output));
   }
   return output;
 }
 
 }  // namespace
+
+void Output::append(Output more) {
+  std::ranges::move(more.objects, std::back_inserter(objects));
+  if (text.empty()) {
+    text = std::move(more.text);
+  } else if (!more.text.empty()) {
+    text.append(kSeparator).append(more.text);
+  }
+}
 
 Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& sink, std::size_t most_config_bytes) {
   constexpr std::size_t kLeast = 16;
@@ -66,15 +65,15 @@ Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& 
       // Gateways are much alike, and the first part's text becomes the text of all. Room that stays empty costs
       // nothing, moving the text because of a longer name does.
       if (at == begin + 1) {
-        const std::size_t like_first = part.text.size() * (i == 0 ? gateways.size() : end - begin) * 9 / 8;
-        part.text.reserve(std::min(like_first, kMostReserved));
+        const std::size_t like_first = part.output.text.size() * (i == 0 ? gateways.size() : end - begin) * 9 / 8;
+        part.output.text.reserve(std::min(like_first, kMostReserved));
       }
       Made made = make(*gateways[at], part.findings);
       config_bytes += made.config_bytes;
       if (format == Format::kYaml) {
-        append_yaml(part.text, made.objects);
+        append_yaml(part.output.text, made.objects);
       } else {
-        std::ranges::move(made.objects, std::back_inserter(part.objects));
+        std::ranges::move(made.objects, std::back_inserter(part.output.objects));
       }
     }
   });
@@ -86,9 +85,7 @@ Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& 
                        sink);
     return {};
   }
-  Output output = joined(std::move(parts), sink);
-  if (format == Format::kJson) output.manifests = json_list(std::exchange(output.objects, {}));
-  return output;
+  return joined(std::move(parts), sink);
 }
 
 }  // namespace vmcp::render

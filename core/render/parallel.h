@@ -28,8 +28,10 @@ inline constexpr std::size_t kMostConfigBytes = std::size_t{128} << 20U;
 
 /// The objects of all gateways, in their order.
 struct Output {
-  std::string manifests;
-  std::vector<yaml::Value> objects;  ///< with Format::kObjects, in place of `manifests`
+  std::string text;                  ///< YAML documents
+  std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
+
+  void append(Output more);
 };
 
 /// Makes them, on several threads where there are many gateways. Of YAML no more than one gateway's objects are kept

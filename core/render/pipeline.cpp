@@ -1,28 +1,33 @@
 #include "core/render/pipeline.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/admission/lower.h"
 #include "core/admission/reporter.h"
 #include "core/admission/schemas.h"
 #include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
+#include "core/emit/emit.h"
 #include "core/operator/config_map.h"
+#include "core/operator/dropped_fields.h"
 #include "core/render/admit_all.h"
 #include "core/render/drafts.h"
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
 #include "core/render/names.h"
 #include "core/render/parallel.h"
+#include "core/render/placement.h"
 #include "core/render/stated_releases.h"
 #include "core/render/suppression.h"
 #include "core/render/written_resources.h"
 
 namespace vmcp::render {
 namespace {
+
+using yaml::Value;
 
 /// The options with the release that is reproduced: what is asked for, what the input states, or the default.
 Options with_release(Options options, const StatedReleases& stated, diag::Sink& sink) {
@@ -31,23 +36,74 @@ Options with_release(Options options, const StatedReleases& stated, diag::Sink& 
   return options;
 }
 
-Result count(const Admitted& admitted, std::size_t skipped, const Options& options) {
-  Result result;
-  result.release = options.settings.release;
-  result.objects_refused = admitted.refused.size();
-  result.objects_read = admitted.objects.size() + result.objects_refused;
-  result.documents_skipped = skipped + admitted.skipped;
-  result.gateways_refused = static_cast<std::size_t>(std::ranges::count_if(
-      admitted.refused, [&](const admission::Object& object) { return is_wanted(object, options); }));
-  return result;
-}
-
 bool can_operate(const op::Settings& settings, diag::Sink& sink) {
   const auto problem = op::environment_problem(settings);
   if (problem) {
     report_input_error("invalid-value", "the operator does not start in this environment: " + *problem, sink);
   }
   return !problem;
+}
+
+/// What all clusters of a run read.
+struct Given {
+  const Documents& read;  ///< but for the documents, which are in the clusters
+  const source::Sources& sources;
+  const admission::Schemas& builtin;
+  const admission::Schemas& schemas;
+  const Options& options;
+};
+
+/// What was found and made in all clusters.
+struct Total {
+  Found found;
+  Result result;
+  Output output;
+};
+
+/// All stages after reading, of one cluster.
+void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink) {
+  const Options& options = given.options;
+  admission::UnreadTexts unread(given.read.unread);
+  admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
+  const WrittenResources written = written_resources(world.documents, options);
+  cluster::Unbuilt unbuilt = std::move(world.unbuilt);
+
+  const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
+  const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
+  Admitted admitted =
+      admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
+  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
+                                 options.settings.release.set, std::move(unbuilt));
+  const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
+  total.result.objects_read += admitted.objects_read;
+  total.result.objects_refused += admitted.objects_refused;
+  total.result.gateways_refused += admitted.gateways_refused;
+  total.result.documents_skipped += admitted.skipped;
+  total.result.gateways += gateways.size();
+  if (!can_operate(options.settings, sink)) return;
+  warn_of_deployments(gateways, cluster, dropped);
+  if (options.judge_only) require_deployments(gateways, cluster, reporter, options.require_deployment);
+
+  const Surroundings around{cluster, options, given.sources};
+  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
+    const diag::Sink::Mark mark = findings.mark();
+    std::optional<Desired> desired = reconcile(around, server, findings);
+    if (!desired) return {};
+    judge_objects(around, *desired, findings);
+    foretell_start(around, *desired, findings);
+    const std::size_t bytes = op::content_size(desired->rendered.config_map);
+    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, bytes};
+    return {take_objects(around, *std::move(desired), written, findings), bytes};
+  };
+  total.output.append(make_all(gateways, options.format, make, sink));
+  judge_drafts(make, cluster, options, given.sources, sink);
+  judge_names(cluster, options, given.sources, sink);
+}
+
+std::string json_list(std::vector<Value> objects) {
+  Value items = Value::sequence();
+  for (Value& object : objects) items.push(std::move(object));
+  return emit::json(Value::mapping().set("apiVersion", "v1").set("kind", "List").set("items", std::move(items))) + '\n';
 }
 
 }  // namespace
@@ -61,41 +117,25 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
            diag::Sink& sink) {
   const Options options = with_release(asked, read.stated, sink);
   const admission::Schemas builtin = admission::Schemas::builtin(options.settings.release.set);
-  const admission::Schemas& schemas = crds != nullptr ? *crds : builtin;
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
-  admission::UnreadTexts unread(read.unread);
-  admission::lower_auth_server_refs(read.documents, options.default_namespace, unread, sources, sink);
-  const WrittenResources written = written_resources(read.documents, options);
+  std::vector<World> clusters = place(std::exchange(read.documents, {}), read.kustomizations, sources,
+                                      {options.default_namespace, options.namespace_is_given, options.variables}, sink);
 
-  const admission::Reporter reporter(sink, sources, diag::Stage::kOperator);
-  const op::DroppedFields dropped(schemas, builtin, reporter);
-  Admitted admitted = admit_all(std::move(read.documents), read.walked, schemas, options, dropped, sources, sink);
-  Result result = count(admitted, read.skipped, options);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
-                                 options.settings.release.set);
-  const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, sink);
-  result.gateways = gateways.size();
-  if (!can_operate(options.settings, sink)) return result;
-  warn_of_deployments(gateways, cluster, dropped);
-  if (options.judge_only) require_deployments(gateways, cluster, reporter, options.require_deployment);
+  const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
+  Total total;
+  for (World& cluster : clusters) run_cluster(std::move(cluster), given, total, sink);
+  report_absent(total.found, options, sink);
 
-  const Surroundings around{cluster, options, sources};
-  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
-    const diag::Sink::Mark mark = findings.mark();
-    std::optional<Desired> desired = reconcile(around, server, findings);
-    if (!desired) return {};
-    judge_objects(around, *desired, findings);
-    foretell_start(around, *desired, findings);
-    const std::size_t bytes = op::content_size(desired->rendered.config_map);
-    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, bytes};
-    return {take_objects(around, *std::move(desired), written, findings), bytes};
-  };
-  Output output = make_all(gateways, options.format, make, sink);
-  judge_drafts(make, cluster, options, sources, sink);
-  judge_names(cluster, options, sources, sink);
-  result.manifests = std::move(output.manifests);
-  result.objects = std::move(output.objects);
-  return result;
+  Result& result = total.result;
+  result.release = options.settings.release;
+  result.documents_skipped += read.skipped;
+  if (options.format == Format::kJson) {
+    result.manifests = json_list(std::move(total.output.objects));
+  } else {
+    result.manifests = std::move(total.output.text);
+    result.objects = std::move(total.output.objects);
+  }
+  return std::move(result);
 }
 
 }  // namespace vmcp::render

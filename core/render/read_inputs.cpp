@@ -1,6 +1,7 @@
 #include "core/render/read_inputs.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -63,11 +64,9 @@ class WantedNames {
   text::NameIndex index_;
 };
 
-/// Whether a document is an object of ToolHive's that gets its namespace from elsewhere.
-bool is_homeless(const Document& document) {
-  const yaml::Value* metadata = document.root.find("metadata");
-  return model::is_of_group(document.root.string_at("apiVersion")) &&
-         (metadata == nullptr || metadata->find("namespace") == nullptr);
+/// Whether a text may be a list of operations that a kustomization names as a patch.
+bool may_be_patch(std::string_view text) {
+  return text.find("- op:") != std::string_view::npos || text.find("\"op\"") != std::string_view::npos;
 }
 
 class InputReader {
@@ -102,7 +101,7 @@ class InputReader {
   bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
-  void warn_of_namespaces();
+  void read_patch(const std::string& path, std::string_view text);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
   const source::FileSystem& files_;
@@ -115,7 +114,6 @@ class InputReader {
   std::vector<Later> later_;
   std::vector<Broken> broken_;
   Referred referred_;
-  Kustomizations kustomizations_;
 };
 
 void InputReader::read(const source::Input& input) {
@@ -151,6 +149,7 @@ void InputReader::read_walked(const source::Input& input) {
     later_.push_back({position, input.path, seen.objects});
   } else {
     result_.skipped += seen.objects;
+    if (may_be_patch(*text)) read_patch(input.path, *text);
   }
 }
 
@@ -162,7 +161,7 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   read = yaml::read(sources_, source, findings, {.roots = yaml::Roots::kAny});
   for (const Document& document : read) {
     result_.stated.add(document, sources_);
-    kustomizations_.add(document, file_of(document));
+    result_.kustomizations.add(document, file_of(document));
   }
   result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
   if (findings.has_errors() && !is_toolhives) {
@@ -231,6 +230,15 @@ void InputReader::judge_broken() {
   }
 }
 
+/// What is no YAML is no patch, and nothing to speak of.
+void InputReader::read_patch(const std::string& path, std::string_view text) {
+  const std::uint32_t source = sources_.add(path, std::string(text));
+  diag::Sink unheard;
+  for (const Document& document : yaml::read(sources_, source, unheard, {.roots = yaml::Roots::kAny})) {
+    result_.kustomizations.add(document, path);
+  }
+}
+
 void InputReader::skip_template(const std::string& path, std::string_view text) {
   ++result_.skipped;
   if (text.find("apiVersion: " + std::string(model::kGroup) + '/') == std::string_view::npos) return;
@@ -238,22 +246,16 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
          "the template of a Helm chart is skipped; check the output of \"helm template\"", path, sink_);
 }
 
-void InputReader::warn_of_namespaces() {
-  std::vector<std::string_view> homeless;
-  for (const Document& document : result_.documents) {
-    if (is_homeless(document)) homeless.push_back(file_of(document));
-  }
-  for (diag::Diagnostic& finding : kustomizations_.unapplied_namespaces(homeless, options_.default_namespace)) {
-    sink_.add(std::move(finding));
-  }
-}
-
 Documents InputReader::finish() {
   judge_broken();
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
-  result_.skipped += std::erase_if(
-      result_.documents, [&](const Document& document) { return kustomizations_.is_patch(file_of(document)); });
-  warn_of_namespaces();
+  Kustomizations& kustomizations = result_.kustomizations;
+  result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
+    const std::string& file = file_of(document);
+    if (!kustomizations.is_patch(file)) return false;
+    kustomizations.add_patch(std::move(document.root), file);
+    return true;
+  });
   return std::move(result_);
 }
 
@@ -268,7 +270,8 @@ Documents read_inputs(const source::FileSystem& files, source::Sources& sources,
 }
 
 Documents take_documents(std::vector<Document> documents, const source::Sources& sources) {
-  Documents result{std::move(documents), 0, {}, {}, {}};
+  Documents result;
+  result.documents = std::move(documents);
   for (const Document& document : result.documents) result.stated.add(document, sources);
   return result;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/diag/sink.h"
+#include "core/render/kustomization.h"
 #include "core/render/options.h"
 #include "core/render/stated_releases.h"
 #include "core/source/files.h"
@@ -27,6 +28,7 @@ struct Documents {
   /// Inputs of which some part could not be read: what seems to be absent may stand there.
   std::vector<std::string_view> unread;
   StatedReleases stated;
+  Kustomizations kustomizations;
 };
 
 /// Reads the inputs and leaves out what is no object where a directory walk found it. A file that was named must hold

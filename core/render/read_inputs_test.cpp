@@ -87,23 +87,6 @@ TEST_CASE("a patch of a kustomization is no object") {
   CHECK(walk.read.skipped == 4);
 }
 
-TEST_CASE("a namespace that only a build would set is spoken of") {
-  const std::string with_namespace =
-      "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: gw, namespace: mine}\n";
-  const auto codes = [](std::map<std::string, std::string> tree) { return Walk(std::move(tree)).codes(); };
-  const std::string kustomization = "namespace: team\nresources: [gw.yaml]\n";
-  CHECK(codes({{"repo/gw.yaml", kGateway}, {"repo/kustomization.yaml", kustomization}}) ==
-        std::vector<std::string>{"repo/kustomization.yaml not-built"});
-  CHECK(codes({{"repo/base/gw.yaml", kGateway},
-               {"repo/over/kustomization.yml", "namespace: team\nresources: [../base]\n"}}) ==
-        std::vector<std::string>{"repo/over/kustomization.yml not-built"});
-  CHECK(codes({{"repo/gw.yaml", with_namespace}, {"repo/kustomization.yaml", kustomization}}).empty());
-  CHECK(codes({{"repo/gw.yaml", kGateway}, {"repo/kustomization.yaml", "namespace: default\nresources: [gw.yaml]\n"}})
-            .empty());
-  CHECK(codes({{"repo/gw.yaml", kGateway}, {"repo/kustomization.yaml", "namespace: team\nresources: [other.yaml]\n"}})
-            .empty());
-}
-
 TEST_CASE("inputs that cannot be read whole are remembered") {
   const Walk walk({{"repo/a.yaml", kGateway}, {"repo/b.yaml", std::string(kGateway) + "---\n[\n"}});
   CHECK(walk.read.documents.size() == 2);

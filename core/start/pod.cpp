@@ -111,11 +111,9 @@ bool Pod::may_have(std::string_view kind, std::string_view name, std::string_vie
     const auto keys = context_.cluster.secret(context_.name_space(), name);
     return keys ? keys->may_have(key) : !context_.settings.strict;
   }
-  const bool own = name == op::config_map_name(context_.name());
-  const cluster::Object* object = context_.cluster.find("", kind, context_.name_space(), name);
-  if (object == nullptr && !own) return !context_.settings.strict;
-  if (!own) return context_.cluster.config_map(context_.name_space(), name)->contains(key);
-  return has_entry(rendered_.config_map, key);
+  if (name == op::config_map_name(context_.name())) return has_entry(rendered_.config_map, key);
+  const auto keys = context_.cluster.config_map(context_.name_space(), name);
+  return keys ? keys->may_have(key) : !context_.settings.strict;
 }
 
 std::pair<const Value*, std::string_view> Pod::mount_of(std::string_view path) const {

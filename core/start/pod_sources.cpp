@@ -132,9 +132,9 @@ class PodSources {
       return keys && (!source.key || keys->may_have(*source.key));
     }
     if (is_own(source)) return !source.key || has_entry(rendered_.config_map, *source.key);
-    const cluster::ConfigMapKeys* keys = context_.cluster.config_map(context_.name_space(), source.name);
-    if (keys == nullptr) return std::ranges::find(kOfEveryNamespace, source.name) != kOfEveryNamespace.end();
-    return !source.key || keys->contains(*source.key);
+    const auto keys = context_.cluster.config_map(context_.name_space(), source.name);
+    if (!keys) return std::ranges::find(kOfEveryNamespace, source.name) != kOfEveryNamespace.end();
+    return !source.key || keys->may_have(*source.key);
   }
 
   /// The key nearest to one that is not there, of an object that is; nothing when that is not there either.
@@ -145,8 +145,8 @@ class PodSources {
       return std::nullopt;
     }
     if (is_own(source)) return std::string_view{};
-    const cluster::ConfigMapKeys* keys = context_.cluster.config_map(context_.name_space(), source.name);
-    if (keys != nullptr) return keys->nearest(*source.key);
+    const auto keys = context_.cluster.config_map(context_.name_space(), source.name);
+    if (keys) return keys->nearest(*source.key);
     return std::nullopt;
   }
 

@@ -11,12 +11,6 @@ namespace {
 
 using yaml::Value;
 
-/// Kinds that make a Secret, and may overwrite what a Secret of the input says.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kSecretMakers = {
-    {{"bitnami.com", "SealedSecret"},
-     {"external-secrets.io", "ExternalSecret"},
-     {"external-secrets.io", "ClusterExternalSecret"}}};
-
 /// Marks by which a controller is asked to fill an object with certificates.
 constexpr std::array<std::string_view, 3> kInjectionMarks = {"config.openshift.io/inject-trusted-cabundle",
                                                              "service.beta.openshift.io/inject-cabundle",
@@ -57,9 +51,7 @@ std::optional<std::string> stated_secret(const cluster::Cluster& cluster, std::s
                                          std::string_view name, std::string_view key) {
   const cluster::Object* secret = cluster.find("", "Secret", name_space, name);
   if (secret == nullptr || secret->value.find("sops") != nullptr || is_filled_in(secret->value)) return std::nullopt;
-  const bool is_made = std::ranges::any_of(
-      kSecretMakers, [&](const auto& maker) { return !cluster.objects_of(maker.first, maker.second).empty(); });
-  if (is_made) return std::nullopt;
+  if (cluster.is_filled_in("Secret", name_space, name)) return std::nullopt;
   auto text = text_of(cluster.entry(*secret, "stringData", key));
   return unless_variable(text ? std::move(text) : bytes_of(cluster.entry(*secret, "data", key)));
 }
@@ -68,6 +60,7 @@ std::optional<std::string> stated_config_map(const cluster::Cluster& cluster, st
                                              std::string_view name, std::string_view key) {
   const cluster::Object* config_map = cluster.find("", "ConfigMap", name_space, name);
   if (config_map == nullptr || is_filled_in(config_map->value)) return std::nullopt;
+  if (cluster.is_filled_in("ConfigMap", name_space, name)) return std::nullopt;
   auto text = text_of(cluster.entry(*config_map, "data", key));
   return unless_variable(text ? std::move(text) : bytes_of(cluster.entry(*config_map, "binaryData", key)));
 }

@@ -156,7 +156,7 @@ void validate_auth_server(const Context& context) {
 std::optional<out::RunConfig> convert_auth_server(const Context& context, const model::config::Config& config) {
   if (!context.spec().auth_server_config) return std::nullopt;
   const model::EmbeddedAuthServerConfig& source = *context.spec().auth_server_config;
-  const diag::Sink::Mark mark = context.reporter.mark();
+  const admission::Reporter::Mark mark = context.reporter.mark();
   out::RunConfig result;
   copy_fields(source, result);
   result.signing_key_config = signing_keys(source);

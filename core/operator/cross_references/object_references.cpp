@@ -58,9 +58,9 @@ class References {
       if (!keys) return judge_absent(from, reference);
       if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
     } else if (target.kind == "ConfigMap") {
-      const auto* keys = all_.cluster().config_map(target.name_space, target.name);
-      if (keys == nullptr) return judge_absent(from, reference);
-      if (reference.key && !keys->contains(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
+      const auto keys = all_.cluster().config_map(target.name_space, target.name);
+      if (!keys) return judge_absent(from, reference);
+      if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
     } else if (all_.cluster().find(target.group, target.kind, target.name_space, target.name) == nullptr) {
       judge_absent(from, reference);
     }

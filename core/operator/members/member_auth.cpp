@@ -72,7 +72,11 @@ std::optional<std::string> authz_fault(const Context& context, const model::Conf
                                        Authorizer authorizer) {
   const std::string title = "ConfigMap " + quoted(reference.name);
   const auto* config_map = context.cluster.find("", "ConfigMap", context.name_space(), reference.name);
-  if (config_map == nullptr) return title + " is not there";
+  if (config_map == nullptr) {
+    // What a controller or a build fills in is not known here.
+    const bool is_made = context.cluster.config_map(context.name_space(), reference.name).has_value();
+    return is_made ? std::nullopt : std::optional(title + " is not there");
+  }
   const std::string key = reference.key.empty() ? "authz.json" : reference.key;
   const yaml::Value* data = config_map->value.find("data");
   const yaml::Value* text = data == nullptr ? nullptr : data->find(key);

@@ -1,0 +1,556 @@
+#include "core/model/secret_makers.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include "core/text/ascii.h"
+
+namespace vmcp::model {
+namespace {
+
+using yaml::Value;
+using Kind = MadeObject::Kind;
+using Keys = std::vector<std::string_view>;
+using Made = std::vector<MadeObject>;
+
+/// The value at the end of a way through mappings; an empty value when the way ends early.
+const Value& at(const Value& root, std::initializer_list<std::string_view> way) {
+  static const Value kNothing;
+  const Value* value = &root;
+  for (const std::string_view key : way) {
+    value = value->find(key);
+    if (value == nullptr) return kNothing;
+  }
+  return *value;
+}
+
+std::string_view text_of(const Value& value, std::string_view otherwise = {}) {
+  return value.is_string() && !value.as_string().empty() ? std::string_view{value.as_string()} : otherwise;
+}
+
+bool is_true(const Value& value) { return value.is_bool() && value.as_bool(); }
+
+const yaml::Sequence& items_of(const Value& list) {
+  static const yaml::Sequence kNone;
+  return list.is_sequence() ? list.items() : kNone;
+}
+
+bool is_filled(const Value& value) {
+  return !items_of(value).empty() || (value.is_mapping() && !value.members().empty());
+}
+
+void add(const Keys& more, Keys& keys) { keys.insert(keys.end(), more.begin(), more.end()); }
+
+Keys keys_of(const Value& mapping) {
+  Keys keys;
+  if (!mapping.is_mapping()) return keys;
+  for (const yaml::Member& member : mapping.members()) keys.push_back(member.key);
+  return keys;
+}
+
+/// The texts at `field` of a list's items, or the items themselves.
+Keys texts_of(const Value& list, std::string_view field = {}) {
+  Keys keys;
+  for (const Value& item : items_of(list)) {
+    if (const std::string_view text = text_of(field.empty() ? item : at(item, {field})); !text.empty()) {
+      keys.push_back(text);
+    }
+  }
+  return keys;
+}
+
+/// `made` if it has a name, which the controller asks for.
+Made if_named(MadeObject made) { return made.name.empty() ? Made{} : Made{std::move(made)}; }
+
+/// A Secret in the resource's namespace of which no more than the name is known.
+Made unknown_secret(const NamedValue& resource, std::string_view name) {
+  return if_named({.name_space = resource.name_space, .name = name, .complete = false});
+}
+
+Made of_its_own_name(const NamedValue& resource) { return unknown_secret(resource, resource.name); }
+
+// external-secrets.io
+
+/// The keys that spec.target.template makes; false when there may be others.
+bool add_template_keys(const Value& target_template, Keys& keys) {
+  add(keys_of(at(target_template, {"data"})), keys);
+  bool complete = true;
+  for (const Value& from : items_of(at(target_template, {"templateFrom"}))) {
+    if (const std::string_view goes_to = text_of(at(from, {"target"}), "Data"); goes_to != "Data") continue;
+    if (from.find("literal") != nullptr) complete = false;
+    for (const char* source : {"configMap", "secret"}) {
+      for (const Value& item : items_of(at(from, {source, "items"}))) {
+        if (text_of(at(item, {"templateAs"}), "Values") == "Values") {
+          keys.push_back(text_of(at(item, {"key"})));
+        } else {
+          complete = false;
+        }
+      }
+    }
+  }
+  return complete;
+}
+
+/// What an ExternalSecretSpec makes. As ApplyTemplate of the controller; its webhook refuses a spec that fetches
+/// nothing.
+Made external_secret(const Value& spec, std::string_view name_space, std::string_view default_name) {
+  const Value& data = at(spec, {"data"});
+  const Value& data_from = at(spec, {"dataFrom"});
+  const Value& target = at(spec, {"target"});
+  const std::string_view policy = text_of(at(target, {"creationPolicy"}), "Owner");
+  if (policy == "None" || (!is_filled(data) && !is_filled(data_from))) return {};
+
+  MadeObject made{.name_space = name_space, .name = text_of(at(target, {"name"}), default_name)};
+  made.creates = policy != "Merge";
+  if (const Value& manifest = at(target, {"manifest"}); manifest.is_mapping()) {
+    if (text_of(at(manifest, {"kind"})) != "ConfigMap") return {};
+    made.kind = Kind::kConfigMap;
+    made.complete = false;
+    return if_named(std::move(made));
+  }
+  const Value& target_template = at(target, {"template"});
+  const bool makes_keys = is_filled(at(target_template, {"data"})) || is_filled(at(target_template, {"templateFrom"}));
+  if (makes_keys) made.complete = add_template_keys(target_template, made.keys);
+  if (!makes_keys || text_of(at(target_template, {"mergePolicy"})) == "Merge") {
+    add(texts_of(data, "secretKey"), made.keys);
+    if (is_filled(data_from)) made.complete = false;
+  }
+  return if_named(std::move(made));
+}
+
+Made make_external_secret(const NamedValue& resource) {
+  return external_secret(at(resource.root, {"spec"}), resource.name_space, resource.name);
+}
+
+/// The one label that says by itself which namespace it is on.
+constexpr std::string_view kNameLabel = "kubernetes.io/metadata.name";
+
+/// The namespaces that a label selector chooses; an empty name for those that only labels tell.
+Keys selected_namespaces(const Value& selector) {
+  const Value& labels = at(selector, {"matchLabels"});
+  const Value& expressions = at(selector, {"matchExpressions"});
+  const bool by_name = labels.is_mapping() && labels.members().size() == 1 && items_of(expressions).empty();
+  if (by_name && labels.members().front().key == kNameLabel) return {text_of(labels.members().front().value)};
+  if (!is_filled(labels) && items_of(expressions).size() == 1) {
+    const Value& only = items_of(expressions).front();
+    if (text_of(at(only, {"key"})) == kNameLabel && text_of(at(only, {"operator"})) == "In") {
+      return texts_of(at(only, {"values"}));
+    }
+  }
+  return {std::string_view{}};
+}
+
+Made make_cluster_external_secret(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  Keys namespaces = texts_of(at(spec, {"namespaces"}));
+  if (const Value* selector = spec.find("namespaceSelector")) add(selected_namespaces(*selector), namespaces);
+  for (const Value& selector : items_of(at(spec, {"namespaceSelectors"}))) {
+    add(selected_namespaces(selector), namespaces);
+  }
+  const std::string_view name = text_of(at(spec, {"externalSecretName"}), resource.name);
+  Made all;
+  for (const std::string_view name_space : namespaces) {
+    for (MadeObject& made : external_secret(at(spec, {"externalSecretSpec"}), name_space, name)) {
+      all.push_back(std::move(made));
+    }
+  }
+  return all;
+}
+
+/// The ExternalSecret before external-secrets.io.
+Made make_old_external_secret(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  MadeObject made{
+      .name_space = resource.name_space, .name = resource.name, .keys = texts_of(at(spec, {"data"}), "name")};
+  made.complete = !is_filled(at(spec, {"dataFrom"})) && !at(spec, {"template"}).is_mapping();
+  return if_named(std::move(made));
+}
+
+// bitnami.com
+
+/// As SealedSecret.Unseal: what the template says of name and namespace does not count.
+Made make_sealed_secret(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  MadeObject made{
+      .name_space = resource.name_space, .name = resource.name, .keys = keys_of(at(spec, {"encryptedData"}))};
+  add(keys_of(at(spec, {"template", "data"})), made.keys);
+  made.complete = spec.find("data") == nullptr;  // the whole Secret in one piece, as kubeseal once sealed it
+  return if_named(std::move(made));
+}
+
+// secrets.hashicorp.com
+
+/// Whether a list of regular expressions has one that all keys match.
+bool matches_all(const Value& patterns) {
+  constexpr std::array<std::string_view, 4> kAll = {".*", "^.*$", ".+", "^.+$"};
+  const Keys texts = texts_of(patterns);
+  return std::ranges::any_of(texts, [&](std::string_view text) { return std::ranges::count(kAll, text) > 0; });
+}
+
+Made vault_secret(const NamedValue& resource, Keys fetched, bool fetches_known) {
+  const Value& destination = at(resource.root, {"spec", "destination"});
+  const Value& transformation = at(destination, {"transformation"});
+  MadeObject made{.name_space = resource.name_space, .name = text_of(at(destination, {"name"}))};
+  made.creates = is_true(at(destination, {"create"}));
+  made.keys = keys_of(at(transformation, {"templates"}));
+  if (!is_true(at(transformation, {"excludeRaw"}))) made.keys.push_back("_raw");
+  made.complete = !is_filled(at(transformation, {"transformationRefs"}));
+  if (!matches_all(at(transformation, {"excludes"}))) {
+    add(fetched, made.keys);
+    made.complete = made.complete && fetches_known;
+  }
+  return if_named(std::move(made));
+}
+
+Made make_vault_secret(const NamedValue& resource) { return vault_secret(resource, {}, false); }
+
+Made make_vault_pki_secret(const NamedValue& resource) {
+  const Value& destination = at(resource.root, {"spec", "destination"});
+  Keys fetched = {"ca_chain",    "certificate",      "expiration",   "issuing_ca",
+                  "private_key", "private_key_type", "serial_number"};
+  const bool is_tls = text_of(at(destination, {"type"})) == "kubernetes.io/tls";
+  if (is_tls && !is_filled(at(destination, {"transformation", "templates"}))) {
+    fetched.insert(fetched.end(), {"tls.crt", "tls.key"});
+  }
+  return vault_secret(resource, std::move(fetched), true);
+}
+
+// secrets.infisical.com
+
+void add_infisical(const Value& reference, std::string_view name_space, MadeObject made, Made& all) {
+  if (made.name.empty()) return;
+  made.name_space = name_space;
+  const Value& made_by = at(reference, {"template"});
+  made.keys = keys_of(at(made_by, {"data"}));
+  made.complete = made_by.is_mapping() && !is_true(at(made_by, {"includeAllSecrets"}));
+  all.push_back(std::move(made));
+}
+
+Made make_infisical_secret(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  Made all;
+  const auto add_secret = [&](const Value& reference) {
+    add_infisical(reference, text_of(at(reference, {"secretNamespace"}), resource.name_space),
+                  {.name = text_of(at(reference, {"secretName"}))}, all);
+  };
+  add_secret(at(spec, {"managedSecretReference"}));
+  for (const Value& reference : items_of(at(spec, {"managedKubeSecretReferences"}))) add_secret(reference);
+  for (const Value& reference : items_of(at(spec, {"managedKubeConfigMapReferences"}))) {
+    add_infisical(reference, text_of(at(reference, {"configMapNamespace"}), resource.name_space),
+                  {.kind = Kind::kConfigMap, .name = text_of(at(reference, {"configMapName"}))}, all);
+  }
+  return all;
+}
+
+Made make_infisical_static_secret(const NamedValue& resource) {
+  Made all;
+  for (const Value& target : items_of(at(resource.root, {"spec", "targets"}))) {
+    const Kind kind = text_of(at(target, {"kind"})) == "ConfigMap" ? Kind::kConfigMap : Kind::kSecret;
+    add_infisical(target, text_of(at(target, {"namespace"}), resource.name_space),
+                  {.kind = kind, .name = text_of(at(target, {"name"}))}, all);
+  }
+  return all;
+}
+
+// cert-manager.io, trust.cert-manager.io
+
+/// As the Secrets manager of cert-manager; whether there is a `ca.crt` is up to the issuer.
+Made make_certificate(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  MadeObject made{.name_space = resource.name_space,
+                  .name = text_of(at(spec, {"secretName"})),
+                  .keys = {"ca.crt", "tls.crt", "tls.key"}};
+  const auto has_store = [&](std::string_view store) { return is_true(at(spec, {"keystores", store, "create"})); };
+  if (has_store("jks")) made.keys.insert(made.keys.end(), {"keystore.jks", "truststore.jks"});
+  if (has_store("pkcs12")) made.keys.insert(made.keys.end(), {"keystore.p12", "truststore.p12"});
+  for (const std::string_view format : texts_of(at(spec, {"additionalOutputFormats"}), "type")) {
+    if (format == "CombinedPEM") made.keys.emplace_back("tls-combined.pem");
+    if (format == "DER") made.keys.emplace_back("key.der");
+  }
+  return if_named(std::move(made));
+}
+
+Made make_trust_bundle(const NamedValue& resource) {
+  const Value& target = at(resource.root, {"spec", "target"});
+  Made all;
+  for (const auto& [field, kind] : {std::pair{"configMap", Kind::kConfigMap}, std::pair{"secret", Kind::kSecret}}) {
+    const std::string_view key = text_of(at(target, {field, "key"}));
+    if (key.empty()) continue;
+    const Value* selector = target.find("namespaceSelector");
+    for (const std::string_view name_space : selector == nullptr ? Keys{{}} : selected_namespaces(*selector)) {
+      MadeObject& made = all.emplace_back(MadeObject{.kind = kind, .name_space = name_space, .name = resource.name});
+      made.keys = {key};
+      for (const char* format : {"jks", "pkcs12"}) {
+        const std::string_view store = text_of(at(target, {"additionalFormats", format, "key"}));
+        if (!store.empty()) made.keys.push_back(store);
+      }
+    }
+  }
+  return all;
+}
+
+// others, by group
+
+Made make_bitwarden_secret(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  const Value& only_mapped = at(spec, {"onlyMappedSecrets"});
+  return if_named({.name_space = resource.name_space,
+                   .name = text_of(at(spec, {"secretName"})),
+                   .keys = texts_of(at(spec, {"map"}), "secretKeyName"),
+                   .complete = !only_mapped.is_bool() || only_mapped.as_bool()});
+}
+
+/// Those that an encrypted list holds, each with its name and keys in plain text.
+Made listed_secrets(const NamedValue& resource, const Value& list) {
+  Made all;
+  for (const Value& item : items_of(list)) {
+    MadeObject made{.name_space = resource.name_space, .name = text_of(at(item, {"name"}))};
+    add(keys_of(at(item, {"data"})), made.keys);
+    add(keys_of(at(item, {"stringData"})), made.keys);
+    if (!made.name.empty()) all.push_back(std::move(made));
+  }
+  return all;
+}
+
+Made make_sops_secrets(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  const Value* list = spec.find("secretTemplates");
+  return listed_secrets(resource, list != nullptr ? *list : at(spec, {"secret_templates"}));
+}
+
+Made make_capsule_sops_secrets(const NamedValue& resource) {
+  return listed_secrets(resource, at(resource.root, {"spec", "secrets"}));
+}
+
+Made make_root_sops_secret(const NamedValue& resource) {
+  MadeObject made{
+      .name_space = resource.name_space, .name = resource.name, .keys = keys_of(at(resource.root, {"data"}))};
+  add(keys_of(at(resource.root, {"stringData"})), made.keys);
+  return if_named(std::move(made));
+}
+
+Made make_doppler_secret(const NamedValue& resource) {
+  const Value& managed = at(resource.root, {"spec", "managedSecret"});
+  return if_named({.name_space = text_of(at(managed, {"namespace"}), resource.name_space),
+                   .name = text_of(at(managed, {"name"})),
+                   .complete = false});
+}
+
+/// The Secrets that the driver makes as soon as a pod mounts the class.
+Made make_provider_class(const NamedValue& resource) {
+  Made all;
+  for (const Value& object : items_of(at(resource.root, {"spec", "secretObjects"}))) {
+    MadeObject made{.name_space = resource.name_space,
+                    .name = text_of(at(object, {"secretName"})),
+                    .keys = texts_of(at(object, {"data"}), "key")};
+    if (!made.name.empty()) all.push_back(std::move(made));
+  }
+  return all;
+}
+
+Made make_ricoberger_secret(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  MadeObject made{.name_space = resource.name_space, .name = resource.name};
+  const Value& templates = at(spec, {"templates"});
+  made.keys = is_filled(templates) ? keys_of(templates) : texts_of(at(spec, {"keys"}));
+  made.complete = !made.keys.empty();
+  return if_named(std::move(made));
+}
+
+Made make_redhatcop_secret(const NamedValue& resource) {
+  const Value& output = at(resource.root, {"spec", "output"});
+  return if_named({.name_space = resource.name_space,
+                   .name = text_of(at(output, {"name"})),
+                   .keys = keys_of(at(output, {"stringData"}))});
+}
+
+Made make_azure_secret(const NamedValue& resource) {
+  const Value& output = at(resource.root, {"spec", "output"});
+  Made all;
+  for (const auto& [field, kind] : {std::pair{"configMap", Kind::kConfigMap}, std::pair{"secret", Kind::kSecret}}) {
+    const Value& target = at(output, {field});
+    MadeObject made{.kind = kind, .name_space = resource.name_space, .name = text_of(at(target, {"name"}))};
+    made.keys = {text_of(at(target, {"dataKey"}))};
+    made.complete = !made.keys.front().empty();
+    if (!made.name.empty()) all.push_back(std::move(made));
+  }
+  return all;
+}
+
+Made make_string_secret(const NamedValue& resource) {
+  const Value& spec = at(resource.root, {"spec"});
+  MadeObject made{.name_space = resource.name_space, .name = resource.name, .keys = keys_of(at(spec, {"data"}))};
+  add(texts_of(at(spec, {"fields"}), "fieldName"), made.keys);
+  return if_named(std::move(made));
+}
+
+Made make_cluster_secret(const NamedValue& resource) {
+  const Value& data = at(resource.root, {"data"});
+  return if_named({.name = resource.name, .keys = keys_of(data), .complete = data.find("valueFrom") == nullptr});
+}
+
+// kustomize
+
+/// What follows the last slash.
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+/// An entry of a kustomization's secretGenerator or configMapGenerator, as its reader hands it on. As
+/// kv.Loader.Load; what a file of variables holds is not known here.
+Made generated(const NamedValue& resource, Kind kind) {
+  MadeObject made{.kind = kind, .name_space = resource.name_space, .name = resource.name};
+  for (const std::string_view literal : texts_of(at(resource.root, {"literals"}))) {
+    made.keys.push_back(literal.substr(0, literal.find('=')));
+  }
+  for (const std::string_view file : texts_of(at(resource.root, {"files"}))) {
+    const std::size_t equals = file.find('=');
+    made.keys.push_back(trimmed(equals == std::string_view::npos ? base_name(file) : file.substr(0, equals)));
+  }
+  made.complete = !is_filled(at(resource.root, {"envs"})) && at(resource.root, {"env"}).is_null();
+  made.creates = text_of(at(resource.root, {"behavior"}), "create") != "merge";
+  return if_named(std::move(made));
+}
+
+Made make_generated_secret(const NamedValue& resource) { return generated(resource, Kind::kSecret); }
+Made make_generated_config_map(const NamedValue& resource) { return generated(resource, Kind::kConfigMap); }
+
+constexpr std::array kMakers = {
+    SecretMaker{"addons.projectcapsule.dev", "SopsSecret", make_capsule_sops_secrets, true, true},
+    SecretMaker{"bitnami.com", "SealedSecret", make_sealed_secret, true, true},
+    SecretMaker{"cert-manager.io", "Certificate", make_certificate},
+    SecretMaker{"clustersecret.io", "ClusterSecret", make_cluster_secret, false, true},
+    SecretMaker{"craftypath.github.io", "SopsSecret", make_root_sops_secret, true, true},
+    SecretMaker{"external-secrets.io", "ClusterExternalSecret", make_cluster_external_secret, false},
+    SecretMaker{"external-secrets.io", "ExternalSecret", make_external_secret},
+    SecretMaker{"isindir.github.com", "SopsSecret", make_sops_secrets, true, true},
+    SecretMaker{"k8s.bitwarden.com", "BitwardenSecret", make_bitwarden_secret},
+    SecretMaker{"kubernetes-client.io", "ExternalSecret", make_old_external_secret},
+    SecretMaker{"kustomize.config.k8s.io", "ConfigMapGenerator", make_generated_config_map},
+    SecretMaker{"kustomize.config.k8s.io", "SecretGenerator", make_generated_secret, true, true},
+    SecretMaker{"onepassword.com", "OnePasswordItem", of_its_own_name},
+    SecretMaker{"redhatcop.redhat.io", "VaultSecret", make_redhatcop_secret},
+    SecretMaker{"ricoberger.de", "VaultSecret", make_ricoberger_secret},
+    SecretMaker{"secretgen.carvel.dev", "SecretImport", of_its_own_name},
+    SecretMaker{"secretgen.carvel.dev", "SecretTemplate", of_its_own_name},
+    SecretMaker{"secretgen.k14s.io", "Certificate", of_its_own_name},
+    SecretMaker{"secretgen.k14s.io", "Password", of_its_own_name},
+    SecretMaker{"secretgen.k14s.io", "RSAKey", of_its_own_name},
+    SecretMaker{"secretgen.k14s.io", "SSHKey", of_its_own_name},
+    SecretMaker{"secretgenerator.mittwald.de", "BasicAuth", of_its_own_name},
+    SecretMaker{"secretgenerator.mittwald.de", "SSHKeyPair", of_its_own_name},
+    SecretMaker{"secretgenerator.mittwald.de", "StringSecret", make_string_secret, true, true},
+    SecretMaker{"secrets-store.csi.x-k8s.io", "SecretProviderClass", make_provider_class},
+    SecretMaker{"secrets.doppler.com", "DopplerSecret", make_doppler_secret},
+    SecretMaker{"secrets.hashicorp.com", "HCPVaultSecretsApp", make_vault_secret},
+    SecretMaker{"secrets.hashicorp.com", "VaultDynamicSecret", make_vault_secret},
+    SecretMaker{"secrets.hashicorp.com", "VaultPKISecret", make_vault_pki_secret},
+    SecretMaker{"secrets.hashicorp.com", "VaultStaticSecret", make_vault_secret},
+    SecretMaker{"secrets.infisical.com", "InfisicalDynamicSecret", make_infisical_secret},
+    SecretMaker{"secrets.infisical.com", "InfisicalSecret", make_infisical_secret},
+    SecretMaker{"secrets.infisical.com", "InfisicalStaticSecret", make_infisical_static_secret},
+    SecretMaker{"spv.no", "AzureKeyVaultSecret", make_azure_secret},
+    SecretMaker{"trust.cert-manager.io", "Bundle", make_trust_bundle, false}};
+
+// Secrets and ConfigMaps that controllers fill or copy
+
+std::string_view annotation(const NamedValue& resource, std::string_view name) {
+  return text_of(at(resource.root, {"metadata", "annotations", name}));
+}
+
+bool is_annotated(const NamedValue& resource, std::string_view name) {
+  return !at(resource.root, {"metadata", "annotations", name}).is_null();
+}
+
+/// Annotations by which the content comes from elsewhere: another object, or a generator of passwords.
+constexpr std::array<std::string_view, 5> kFilledFromElsewhere = {
+    "reflector.v1.k8s.emberstack.com/reflects", "replicator.v1.mittwald.de/replicate-from",
+    "secret-generator.v1.mittwald.de/autogenerate", "secret-generator.v1.mittwald.de/type",
+    "secretgen.carvel.dev/image-pull-secret"};
+
+/// The namespaces that a list names; one empty name where it has patterns, or is empty.
+Keys namespaces_of(std::string_view list) {
+  Keys names;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    const std::string_view name = trimmed(list.substr(begin, end - begin));
+    const auto is_plain = [](char c) { return text::is_alpha(c) || text::is_digit(c) || c == '-'; };
+    if (name.empty() || !std::ranges::all_of(name, is_plain)) return {std::string_view{}};
+    names.push_back(name);
+    begin = end + 1;
+  }
+  return names;
+}
+
+/// Where controllers copy the object to: reflector, kubernetes-replicator and config-syncer.
+Keys namespaces_of_copies(const NamedValue& resource) {
+  constexpr std::string_view kReplicateTo = "replicator.v1.mittwald.de/replicate-to";
+  constexpr std::string_view kReflector = "reflector.v1.k8s.emberstack.com/";
+  const auto reflection = [&](std::string_view name) {
+    return annotation(resource, std::string(kReflector).append(name));
+  };
+  Keys names;
+  if (is_annotated(resource, kReplicateTo)) add(namespaces_of(annotation(resource, kReplicateTo)), names);
+  if (is_annotated(resource, "replicator.v1.mittwald.de/replicate-to-matching")) names.emplace_back();
+  if (is_annotated(resource, "kubed.appscode.com/sync")) names.emplace_back();
+  if (reflection("reflection-allowed") == "true" && reflection("reflection-auto-enabled") == "true") {
+    const std::string_view listed = reflection("reflection-auto-namespaces");
+    add(namespaces_of(listed.empty() ? reflection("reflection-allowed-namespaces") : listed), names);
+  }
+  return names;
+}
+
+Made with_copies(const NamedValue& resource, MadeObject made) {
+  made.name_space = resource.name_space;
+  made.name = resource.name;
+  const auto is_filled_by = [&](std::string_view name) { return is_annotated(resource, name); };
+  made.complete = std::ranges::none_of(kFilledFromElsewhere, is_filled_by);
+  Made all;
+  for (const std::string_view name_space : namespaces_of_copies(resource)) {
+    all.push_back(made);
+    all.back().name_space = name_space;
+  }
+  all.push_back(std::move(made));
+  return all;
+}
+
+}  // namespace
+
+std::span<const SecretMaker> secret_makers() { return kMakers; }
+
+const SecretMaker* find_secret_maker(std::string_view group, std::string_view kind) {
+  const auto* found = std::ranges::find_if(
+      kMakers, [&](const SecretMaker& maker) { return maker.group == group && maker.kind == kind; });
+  return found == kMakers.end() ? nullptr : found;
+}
+
+std::vector<MadeObject> made_of_secret(const NamedValue& secret) {
+  MadeObject made;
+  add(keys_of(at(secret.root, {"data"})), made.keys);
+  add(keys_of(at(secret.root, {"stringData"})), made.keys);
+  if (text_of(at(secret.root, {"type"})) == "kubernetes.io/service-account-token") {
+    made.keys.insert(made.keys.end(), {"ca.crt", "namespace", "token"});
+  }
+  return with_copies(secret, std::move(made));
+}
+
+std::vector<MadeObject> made_of_config_map(const NamedValue& config_map) {
+  MadeObject made{.kind = Kind::kConfigMap, .keys = keys_of(at(config_map.root, {"data"}))};
+  if (text_of(at(config_map.root, {"metadata", "labels", "config.openshift.io/inject-trusted-cabundle"})) == "true") {
+    made.keys.emplace_back("ca-bundle.crt");
+  }
+  if (annotation(config_map, "service.beta.openshift.io/inject-cabundle") == "true") {
+    made.keys.emplace_back("service-ca.crt");
+  }
+  return with_copies(config_map, std::move(made));
+}
+
+}  // namespace vmcp::model

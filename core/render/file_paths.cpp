@@ -1,0 +1,55 @@
+#include "core/render/file_paths.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace vmcp::render {
+
+std::string_view directory_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string normalized(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
+    begin = end + 1;
+    if (part.empty() || part == ".") continue;
+    if (part == ".." && !parts.empty() && parts.back() != "..") {
+      parts.pop_back();
+    } else {
+      parts.push_back(part);
+    }
+  }
+  std::string result = path.starts_with('/') ? "/" : "";
+  for (const std::string_view part : parts) {
+    if (!result.empty() && result != "/") result += '/';
+    result += part;
+  }
+  return result;
+}
+
+std::string joined(std::string_view directory, std::string_view path) {
+  if (directory.empty() || path.starts_with('/')) return normalized(path);
+  return normalized(std::string(directory).append("/").append(path));
+}
+
+bool is_below(std::string_view path, std::string_view directory) {
+  if (directory.empty() || path == directory || directory == "/") return true;
+  return path.starts_with(directory) && path.size() > directory.size() && path[directory.size()] == '/';
+}
+
+std::size_t shared_directories(std::string_view a, std::string_view b) {
+  const auto* const end = std::ranges::mismatch(a, b).in1;
+  return static_cast<std::size_t>(std::count(a.begin(), end, '/'));
+}
+
+bool is_remote(std::string_view path) {
+  return path.find("://") != std::string_view::npos || path.find("?ref=") != std::string_view::npos ||
+         path.starts_with("github.com/") || path.starts_with("git@");
+}
+
+}  // namespace vmcp::render

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/diag/sink.h"
+#include "core/render/kustomization.h"
+#include "core/render/substitution.h"
+#include "core/source/sources.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::render {
+
+/// Objects that are in one cluster together.
+struct World {
+  std::vector<yaml::Document> documents;
+  /// For each, whether it counts as read: not one that a world before has, nor what a kustomization generates.
+  std::vector<bool> counts;
+  /// By namespace: what only a build knows of it, as the end of a message.
+  std::map<std::string, std::string, std::less<>> unbuilt;
+};
+
+struct PlacementOptions {
+  std::string default_namespace = "default";
+  bool namespace_is_given = false;  ///< then no build gives another to an object without one
+  GivenVariables variables;
+};
+
+/// Puts documents where the builds of the repository that they are from put them: namespaces and patches of
+/// kustomizations, Flux Kustomizations and Argo CD Applications, what generators make, and variables. What is given
+/// twice, but not by one build, is for several clusters: there is a world for each then; else there is one. Notes of
+/// stage parse say, once each, who gives namespaces, and how many variables are left.
+std::vector<World> place(std::vector<yaml::Document> documents, const Kustomizations& kustomizations,
+                         const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink);
+
+}  // namespace vmcp::render

@@ -1,0 +1,326 @@
+#include "core/render/placement.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/render/read_inputs.h"
+#include "core/source/files.h"
+#include "core/source/inputs.h"
+
+using namespace vmcp;
+
+namespace {
+
+using Tree = std::map<std::string, std::string>;
+
+std::string object(const std::string& kind, const std::string& name, const std::string& more = "") {
+  const bool is_core = kind == "Secret" || kind == "ConfigMap";
+  return "apiVersion: " + std::string(is_core ? "v1" : "toolhive.stacklok.dev/v1beta1") + "\nkind: " + kind +
+         "\nmetadata: {name: \"" + name + '"' + more + "}\n";
+}
+
+std::string gateway(const std::string& more = "") { return object("VirtualMCPServer", "gw", more); }
+
+std::string flux(const std::string& spec) {
+  return "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: "
+         "flux-system}\nspec: " +
+         spec + "\n";
+}
+
+std::string argo(const std::string& source, const std::string& name_space) {
+  return "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: apps}\nspec: {source: " + source +
+         ", destination: {namespace: " + name_space + "}}\n";
+}
+
+/// A walked tree and what is made of it.
+struct Placed {
+  source::MemoryFileSystem files;
+  source::Sources sources;
+  diag::Sink sink;
+  std::vector<render::World> worlds;
+
+  explicit Placed(Tree tree, render::PlacementOptions options = {}) {
+    files.files = std::move(tree);
+    source::InputOptions input;
+    input.paths = {"repo"};
+    input.recursive = true;
+    render::Documents read =
+        render::read_inputs(sources, source::collect_inputs(files, input, sources, sink).read, {}, sink);
+    worlds = render::place(std::move(read.documents), read.kustomizations, sources, options, sink);
+  }
+
+  /// `Kind namespace/name` of the ToolHive and other objects that matter, a world a list.
+  std::vector<std::string> objects(std::size_t world = 0) const {
+    std::vector<std::string> result;
+    for (const yaml::Document& document : worlds.at(world).documents) {
+      const std::string_view kind = document.root.string_at("kind");
+      if (kind == "Kustomization" || kind == "Application" || kind == "ApplicationSet") continue;
+      const yaml::Value* metadata = document.root.find("metadata");
+      if (metadata == nullptr) continue;
+      result.push_back(std::string(kind) + ' ' + std::string(metadata->string_at("namespace")) + '/' +
+                       std::string(metadata->string_at("name")));
+    }
+    return result;
+  }
+
+  std::vector<std::string> notes() const {
+    std::vector<std::string> result;
+    for (const diag::Diagnostic& finding : sink.sorted()) {
+      result.push_back(finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + finding.code);
+    }
+    return result;
+  }
+};
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("an object without a namespace gets that of whoever applies it") {
+  const std::string with = "namespace: team\n";
+  const struct {
+    const char* what;
+    Tree tree;
+    Texts objects;
+    Texts notes;
+  } cases[] = {
+      {"nobody", {{"repo/gw.yaml", gateway()}}, {"VirtualMCPServer /gw"}, {}},
+      {"its kustomization",
+       {{"repo/gw.yaml", gateway()}, {"repo/kustomization.yaml", with + "resources: [gw.yaml]\n"}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/kustomization.yaml:1 given-namespace"}},
+      {"a kustomization that does not list it",
+       {{"repo/gw.yaml", gateway()}, {"repo/kustomization.yaml", with + "resources: [other.yaml]\n"}},
+       {"VirtualMCPServer /gw"},
+       {}},
+      {"a parent",
+       {{"repo/base/gw.yaml", gateway()},
+        {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+        {"repo/over/kustomization.yml", with + "resources: [../base]\n"}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/over/kustomization.yml:1 given-namespace"}},
+      {"the outermost, as in a build",
+       {{"repo/base/gw.yaml", gateway()},
+        {"repo/base/kustomization.yaml", "namespace: inner\nresources: [gw.yaml]\n"},
+        {"repo/over/kustomization.yaml", with + "resources: [../base]\n"}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/over/kustomization.yaml:1 given-namespace"}},
+      {"a component",
+       {{"repo/part/gw.yaml", gateway()},
+        {"repo/part/kustomization.yaml",
+         "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [gw.yaml]\n"},
+        {"repo/over/kustomization.yaml", with + "components: [../part]\n"}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/over/kustomization.yaml:1 given-namespace"}},
+      {"Flux, without a kustomization",
+       {{"repo/apps/a/gw.yaml", gateway()}, {"repo/clusters/apps.yaml", flux("{path: ./apps, targetNamespace: team}")}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/clusters/apps.yaml:4 given-namespace"}},
+      {"Flux, with one",
+       {{"repo/apps/gw.yaml", gateway()},
+        {"repo/apps/kustomization.yaml", "resources: [gw.yaml]\n"},
+        {"repo/apps.yaml", flux("{path: apps, targetNamespace: team}")}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/apps.yaml:4 given-namespace"}},
+      {"Flux for the whole repository",
+       {{"repo/gw.yaml", gateway()}, {"repo/ks.yaml", flux("{path: ./, targetNamespace: team}")}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/ks.yaml:4 given-namespace"}},
+      {"Argo CD, the directory alone",
+       {{"repo/apps/gw.yaml", gateway()},
+        {"repo/apps/sub/group.yaml", object("MCPGroup", "g")},
+        {"repo/argo.yaml", argo("{path: apps}", "team")}},
+       {"VirtualMCPServer team/gw", "MCPGroup /g"},
+       {"repo/argo.yaml:4 given-namespace"}},
+      {"Argo CD, with those below",
+       {{"repo/apps/sub/gw.yaml", gateway()},
+        {"repo/argo.yaml", argo("{path: apps, directory: {recurse: true}}", "team")}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/argo.yaml:4 given-namespace"}},
+      {"Argo CD, for which objects know better",
+       {{"repo/apps/gw.yaml", gateway(", namespace: own")}, {"repo/argo.yaml", argo("{path: apps}", "team")}},
+       {"VirtualMCPServer own/gw"},
+       {}},
+      {"a kustomization, for which they do not",
+       {{"repo/gw.yaml", gateway(", namespace: own")}, {"repo/kustomization.yaml", with + "resources: [gw.yaml]\n"}},
+       {"VirtualMCPServer team/gw"},
+       {}},
+      {"an ApplicationSet's template is none",
+       {{"repo/apps/gw.yaml", gateway()},
+        {"repo/set.yaml",
+         "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec: {template: {spec: "
+         "{source: {path: '{{path}}'}, destination: {namespace: team}}}}\n"}},
+       {"VirtualMCPServer /gw"},
+       {}},
+      {"kustomizations in a circle",
+       {{"repo/a/kustomization.yaml", with + "resources: [../b]\n"},
+        {"repo/b/kustomization.yaml", "resources: [../a, gw.yaml]\n"},
+        {"repo/b/gw.yaml", gateway()}},
+       {"VirtualMCPServer /gw"},
+       {}},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.what);
+    const Placed placed(one.tree);
+    REQUIRE(placed.worlds.size() == 1);
+    CHECK(placed.objects() == one.objects);
+    CHECK(placed.notes() == one.notes);
+  }
+}
+
+TEST_CASE("a namespace that is given goes before all") {
+  render::PlacementOptions options;
+  options.default_namespace = "mine";
+  options.namespace_is_given = true;
+  const Placed placed(
+      {{"repo/gw.yaml", gateway()}, {"repo/kustomization.yaml", "namespace: team\nresources: [gw.yaml]\n"}}, options);
+  CHECK(placed.objects() == Texts{"VirtualMCPServer /gw"});
+  CHECK(placed.notes().empty());
+}
+
+TEST_CASE("overlays of a base are clusters of their own where they differ") {
+  const auto overlay = [](const std::string& more) { return "resources: [../base, secret.yaml]\n" + more; };
+  const Tree base = {{"repo/base/gw.yaml", gateway()}, {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"}};
+  const auto with = [&](Tree more) {
+    more.insert(base.begin(), base.end());
+    return more;
+  };
+  SUBCASE("in one namespace") {
+    const Placed placed(with({{"repo/prod/kustomization.yaml", overlay("")},
+                              {"repo/prod/secret.yaml", object("Secret", "keys")},
+                              {"repo/test/kustomization.yaml", overlay("")},
+                              {"repo/test/secret.yaml", object("Secret", "keys")}}));
+    REQUIRE(placed.worlds.size() == 2);
+    for (const std::size_t world : {0, 1}) {
+      CHECK(placed.objects(world) == Texts{"VirtualMCPServer /gw", "Secret /keys"});
+    }
+    CHECK(placed.worlds[0].counts == std::vector<bool>{true, true});
+    CHECK(placed.worlds[1].counts == std::vector<bool>{false, true});
+  }
+  SUBCASE("in several namespaces") {
+    const Placed placed(with({{"repo/prod/kustomization.yaml", overlay("namespace: prod\n")},
+                              {"repo/prod/secret.yaml", object("Secret", "keys")},
+                              {"repo/test/kustomization.yaml", overlay("namespace: test\n")},
+                              {"repo/test/secret.yaml", object("Secret", "keys")}}));
+    REQUIRE(placed.worlds.size() == 1);
+    CHECK(placed.objects() ==
+          Texts{"VirtualMCPServer prod/gw", "VirtualMCPServer test/gw", "Secret prod/keys", "Secret test/keys"});
+  }
+  SUBCASE("with other builds of each cluster") {
+    const Placed placed(with({{"repo/prod/kustomization.yaml",
+                               "resources: [../base]\npatches: [{patch: \"apiVersion: "
+                               "toolhive.stacklok.dev/v1beta1\\nkind: VirtualMCPServer\\n"
+                               "metadata: {name: gw}\\nspec: {replicas: 2}\\n\"}]\n"},
+                              {"repo/prod/infra/kustomization.yaml", "resources: [group.yaml]\n"},
+                              {"repo/prod/infra/group.yaml", object("MCPGroup", "tools")},
+                              {"repo/test/kustomization.yaml", "resources: [../base]\n"},
+                              {"repo/test/infra/kustomization.yaml", "resources: [group.yaml]\n"},
+                              {"repo/test/infra/group.yaml", object("MCPGroup", "tools")},
+                              {"repo/shared/oidc.yaml", object("MCPOIDCConfig", "self")}}));
+    REQUIRE(placed.worlds.size() == 2);
+    CHECK(placed.objects(0) == Texts{"VirtualMCPServer /gw", "MCPGroup /tools", "MCPOIDCConfig /self"});
+    CHECK(placed.objects(1) == Texts{"VirtualMCPServer /gw", "MCPOIDCConfig /self", "MCPGroup /tools"});
+    const auto replicas = [&](std::size_t world) {
+      return placed.worlds[world].documents.front().root.find("spec") != nullptr;
+    };
+    CHECK(replicas(0) != replicas(1));
+  }
+  SUBCASE("what meets in one build is given twice") {
+    const Placed placed({{"repo/a.yaml", gateway()},
+                         {"repo/b.yaml", gateway()},
+                         {"repo/kustomization.yaml", "resources: [a.yaml, b.yaml]\n"}});
+    REQUIRE(placed.worlds.size() == 1);
+    CHECK(placed.objects() == Texts{"VirtualMCPServer /gw", "VirtualMCPServer /gw"});
+  }
+}
+
+TEST_CASE("generators make Secrets and ConfigMaps") {
+  const Placed placed({{"repo/gw.yaml", gateway()},
+                       {"repo/authz.json", "{\"version\": \"1.0\"}"},
+                       {"repo/kustomization.yaml",
+                        "namespace: team\nresources: [gw.yaml]\n"
+                        "secretGenerator: [{name: keys, files: [sign.pem], literals: [a=b]}]\n"
+                        "configMapGenerator: [{name: authz, files: [authz.json]}, {name: env, envs: [x.env]}]\n"}});
+  CHECK(placed.objects() == Texts{"VirtualMCPServer team/gw", "ConfigMap team/authz", "ConfigMapGenerator team/env",
+                                  "SecretGenerator team/keys"});
+  const yaml::Value& authz = placed.worlds[0].documents[1].root;
+  CHECK(authz.find("data")->string_at("authz.json") == "{\"version\": \"1.0\"}");
+  CHECK(placed.worlds[0].counts == std::vector<bool>{true, false, false, false});
+}
+
+TEST_CASE("patches are applied as far as they are understood") {
+  const auto patched = [](const std::string& patch) {
+    const Placed placed({{"repo/gw.yaml", gateway() + "spec: {replicas: 1, list: [{a: 1}], config: {x: 1, y: 2}}\n"},
+                         {"repo/kustomization.yaml", "resources: [gw.yaml]\npatches:\n" + patch}});
+    if (!placed.worlds[0].unbuilt.empty()) return std::string("unknown");
+    if (placed.worlds[0].documents.empty()) return std::string("deleted");
+    const yaml::Value& root = placed.worlds[0].documents.front().root;
+    const yaml::Value* spec = root.find("spec");
+    const yaml::Value* replicas = spec->find("replicas");
+    return std::string(root.find("metadata")->string_at("name")) + ' ' +
+           (replicas == nullptr ? "none" : std::to_string(replicas->as_int())) + ' ' +
+           std::to_string(spec->find("list")->items().size()) + ' ' +
+           std::to_string(spec->find("config")->members().size());
+  };
+  const std::string target = "  target: {kind: VirtualMCPServer}\n";
+  const std::string part =
+      "- patch: |-\n    apiVersion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer\n"
+      "    metadata: {name: gw}\n";
+  CHECK(patched(part + "    spec: {replicas: 2, config: {z: 3}}\n") == "gw 2 1 3");
+  CHECK(patched(part + "    spec: {replicas: null, list: []}\n") == "gw none 0 2");
+  CHECK(patched(part + "    $patch: delete\n") == "deleted");
+  CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n" + target) == "gw 3 1 2");
+  CHECK(patched("- patch: '[{op: add, path: /spec/list/-, value: {b: 2}}, {op: remove, path: /spec/config/x}]'\n" +
+                target) == "gw 1 2 1");
+  CHECK(patched("- patch: '[{op: replace, path: /spec/none/x, value: 3}]'\n" + target) == "unknown");
+  CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n  target: {kind: VirtualMCPServer, name: "
+                "g.}\n") == "gw 3 1 2");
+  CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n  target: {name: g}\n") == "gw 1 1 2");
+  CHECK(patched("- patch: |-\n    kind: Any\n    metadata: {name: other}\n    spec: {replicas: 4}\n" + target) ==
+        "gw 4 1 2");
+}
+
+TEST_CASE("variables of a Flux Kustomization are those of what it applies") {
+  const auto names = [](const std::string& spec, const Tree& more = {}) {
+    Tree tree = {{"repo/apps/group.yaml", object("MCPGroup", "${NAME:=none}")},
+                 {"repo/other/group.yaml", object("MCPGroup", "${NAME}-other")},
+                 {"repo/ks.yaml", flux(spec)}};
+    tree.insert(more.begin(), more.end());
+    Texts groups;
+    for (const std::string& one : Placed(tree).objects()) {
+      if (one.starts_with("MCPGroup")) groups.push_back(one);
+    }
+    return groups;
+  };
+  const std::string map = object("ConfigMap", "vars", ", namespace: flux-system") + "data: {NAME: map}\n";
+  const std::string secret = object("Secret", "vars", ", namespace: flux-system") + "stringData: {NAME: hidden}\n";
+  const std::string from = "{path: apps, postBuild: {substituteFrom: [{kind: ConfigMap, name: vars}]}}";
+  const std::string from_secret = "{path: apps, postBuild: {substituteFrom: [{kind: Secret, name: vars}]}}";
+  const auto groups = [](const std::string& name) { return Texts{"MCPGroup /" + name, "MCPGroup /${NAME}-other"}; };
+  CHECK(names("{path: apps}") == groups("${NAME:=none}"));
+  CHECK(names("{path: apps, postBuild: {substitute: {NAME: own}}}") == groups("own"));
+  CHECK(names("{path: apps, postBuild: {substitute: {OTHER: own}}}") == groups("none"));
+  CHECK(names(from) == groups("${NAME:=none}"));
+  CHECK(names(from, {{"repo/vars.yaml", map}}) == groups("map"));
+  CHECK(names(from_secret, {{"repo/vars.yaml", secret}}) == groups("${NAME:=none}"));
+}
+
+TEST_CASE("variables that are left are counted once") {
+  render::PlacementOptions options;
+  options.variables = {{"A", "a"}};
+  const Placed placed({{"repo/group.yaml", object("MCPGroup", "${A}-${B}", ", namespace: \"${C}\"")}}, options);
+  CHECK(placed.objects() == Texts{"MCPGroup ${C}/a-${B}"});
+  CHECK(placed.notes() == Texts{"repo/group.yaml:3 unsubstituted-variable"});
+}
+
+TEST_CASE("what only a build knows is said of the namespaces that it fills") {
+  const Placed placed({{"repo/gw.yaml", gateway()},
+                       {"repo/kustomization.yaml",
+                        "namespace: team\nresources: [gw.yaml, 'https://example.com/x']\nnamePrefix: p-\n"}});
+  REQUIRE(placed.worlds[0].unbuilt.contains("team"));
+  CHECK(placed.worlds[0].unbuilt.at("team").find("kustomize build repo | vmcp-render check") != std::string::npos);
+}

@@ -1,0 +1,121 @@
+#include "core/render/substitution.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/diag/sink.h"
+#include "core/emit/dialect.h"
+#include "core/emit/plain.h"
+#include "core/emit/scalar.h"
+#include "core/source/sources.h"
+#include "core/yaml/read.h"
+#include "core/yaml/scalar.h"
+
+namespace vmcp::render {
+namespace {
+
+using yaml::Value;
+
+/// Whether sigs.k8s.io/yaml writes the text without quotes.
+bool is_written_plain(std::string_view text) {
+  const emit::ScalarTraits traits = emit::analyze(text, emit::kKubernetes);
+  return traits.plain && !traits.multiline && emit::reads_as_string(text, emit::kKubernetes);
+}
+
+/// Whether more than a scalar may stand in a plain text: a collection, a comment, a quoted text.
+bool may_be_more(std::string_view text) {
+  return text.find_first_of("[]{}\"'#&*!|>%@`") == 0 || text.find(": ") != std::string_view::npos ||
+         text.find(" #") != std::string_view::npos || text.ends_with(':');
+}
+
+/// What a YAML reader makes of a text without quotes; nothing when it is no YAML.
+std::optional<Value> read_plain(const std::string& text) {
+  if (!may_be_more(text)) return yaml::to_value(yaml::resolve_plain(text));
+  source::Sources sources;
+  diag::Sink sink;
+  std::vector<yaml::Document> read =
+      yaml::read(sources, sources.add("", text), sink, {yaml::Lists::kKept, yaml::Roots::kAny});
+  if (sink.has_errors() || read.size() != 1) return std::nullopt;
+  return std::move(read.front().root);
+}
+
+class Substitution {
+ public:
+  explicit Substitution(const Variables& variables)
+      : lookup_([&variables](std::string_view name) { return variables.find(name); }) {}
+
+  void run(Value& value) const {
+    if (value.is_string()) return replace_text(value);
+    if (value.is_sequence()) {
+      for (Value& item : value.items()) run(item);
+    } else if (value.is_mapping()) {
+      for (yaml::Member& member : value.members()) {
+        if (member.key.find('$') != std::string::npos) member.key = expand(member.key, lookup_);
+        run(member.value);
+      }
+    }
+  }
+
+ private:
+  void replace_text(Value& value) const {
+    const std::string& text = value.as_string();
+    if (text.find('$') == std::string::npos) return;
+    std::string expanded = expand(text, lookup_);
+    if (expanded == text) return;
+    const yaml::Mark mark = value.mark();
+    std::optional<Value> read;
+    if (is_written_plain(text)) read = read_plain(expanded);
+    value = read ? *std::move(read) : Value(std::move(expanded));
+    set_marks(value, mark);
+  }
+
+  Lookup lookup_;
+};
+
+bool is_disabled(const Value& object) {
+  const Value* metadata = object.find("metadata");
+  if (metadata == nullptr) return false;
+  return std::ranges::any_of(std::array{"labels", "annotations"}, [&](const char* field) {
+    const Value* map = metadata->find(field);
+    return map != nullptr && map->string_at("kustomize.toolkit.fluxcd.io/substitute") == "disabled";
+  });
+}
+
+}  // namespace
+
+void set_marks(Value& value, yaml::Mark mark) {
+  value.set_mark(mark);
+  if (value.is_sequence()) {
+    for (Value& item : value.items()) set_marks(item, mark);
+  } else if (value.is_mapping()) {
+    for (yaml::Member& member : value.members()) {
+      member.key_mark = mark;
+      set_marks(member.value, mark);
+    }
+  }
+}
+
+void Variables::set(std::string_view name, std::string_view value) {
+  Binding binding{Binding::State::kSet, std::string(value)};
+  std::erase(binding.value, '\n');
+  stated_.insert_or_assign(std::string(name), std::move(binding));
+}
+
+void Variables::set_unknown(std::string_view name) {
+  stated_.insert_or_assign(std::string(name), Binding{Binding::State::kUnknown});
+}
+
+Binding Variables::find(std::string_view name) const {
+  if (const auto given = given_.find(name); given != given_.end()) return {Binding::State::kSet, given->second};
+  if (const auto stated = stated_.find(name); stated != stated_.end()) return stated->second;
+  return {complete_ ? Binding::State::kUnset : Binding::State::kUnknown};
+}
+
+void substitute(Value& object, const Variables& variables) {
+  if (!variables.empty() && !is_disabled(object)) Substitution(variables).run(object);
+}
+
+}  // namespace vmcp::render

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "core/render/envsubst.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::render {
+
+/// The variables of `--var` and `--var-file`, by name.
+using GivenVariables = std::map<std::string, std::string, std::less<>>;
+
+/// The variables that are substituted in an object: those that are given, then those of a Flux Kustomization.
+class Variables {
+ public:
+  explicit Variables(const GivenVariables& given) : given_(given) {}
+
+  /// A variable of the Kustomization; a later one of the same name takes its place. Line breaks are dropped, as Flux
+  /// does.
+  void set(std::string_view name, std::string_view value);
+  /// One that has a value which is not known here, or must not be shown.
+  void set_unknown(std::string_view name);
+  /// There may be more than those that were set.
+  void set_incomplete() { complete_ = false; }
+
+  /// Whether anything is substituted at all: Flux leaves objects alone where no variable is stated.
+  bool empty() const { return given_.empty() && stated_.empty() && complete_; }
+  Binding find(std::string_view name) const;
+
+ private:
+  const GivenVariables& given_;
+  std::map<std::string, Binding, std::less<>> stated_;
+  bool complete_ = true;
+};
+
+/// Gives a value and all that is in it one place: they come of a text that stands there.
+void set_marks(yaml::Value& value, yaml::Mark mark);
+
+/// Replaces what expand() replaces in the keys and values of an object, unless a label or annotation
+/// `kustomize.toolkit.fluxcd.io/substitute: disabled` forbids it. As in Flux, a text that needed no quotes in YAML is
+/// read anew, quoted or not: "${REPLICAS}" becomes a number. Marks stay.
+void substitute(yaml::Value& object, const Variables& variables);
+
+}  // namespace vmcp::render

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace vmcp::render {
+
+/// An object as some of the builds of a repository have it.
+struct Shared {
+  std::tuple<std::string_view, std::string_view, std::string, std::string_view>
+      identity;                     ///< group, kind, namespace, name
+  std::vector<std::size_t> builds;  ///< ascending
+};
+
+/// Which builds are for one cluster: the builds of each cluster, ascending. Two that have the same object otherwise are
+/// for two clusters; one that has none of these is for all. `files` say where the builds are stated: those of one
+/// cluster stand together.
+std::vector<std::vector<std::size_t>> clusters_of(const std::vector<Shared>& objects,
+                                                  const std::vector<std::string>& files);
+
+}  // namespace vmcp::render
