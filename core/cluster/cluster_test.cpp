@@ -140,8 +140,6 @@ TEST_CASE("it is known what admission refused") {
   CHECK_FALSE(world->was_refused(model::kGroup, "MCPGroup", "a", "g"));
   CHECK(world->has_refused(model::kGroup, "MCPServer", "a"));
   CHECK_FALSE(world->has_refused(model::kGroup, "MCPServer", "b"));
-  CHECK(world->has_refused("a"));
-  CHECK_FALSE(world->has_refused("b"));
 }
 
 }  // namespace

@@ -112,9 +112,11 @@ Diagnostic rest_of(const Diagnostic& finding, std::size_t more) {
 Diagnostic without_userinfo(Diagnostic finding) {
   finding.message = without_quoted_userinfo(finding.message);
   for (Related& related : finding.related) related.message = without_quoted_userinfo(related.message);
-  // What cannot be shown cannot be suggested.
+  // What cannot be shown cannot be suggested. Manifests, of several lines, are made of what may be.
   const std::string suggested = '"' + finding.suggestion + '"';
-  if (without_quoted_userinfo(suggested) != suggested) finding.suggestion.clear();
+  if (suggested.find('\n') == std::string::npos && without_quoted_userinfo(suggested) != suggested) {
+    finding.suggestion.clear();
+  }
   return finding;
 }
 
