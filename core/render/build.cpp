@@ -108,7 +108,7 @@ std::optional<Value> Builder::config_map_of(const Kustomization& kustomization, 
     if (!file.is_string()) return std::nullopt;
     const std::string_view text = file.as_string();
     const std::size_t equals = text.find('=');
-    const std::string_view path = equals == std::string_view::npos ? text : text.substr(equals + 1);
+    const std::string_view path = path_in(text);
     const std::string wanted = joined(kustomization.directory, path);
     const std::string* content = nullptr;
     for (std::size_t i = 0; i < sources_.size() && content == nullptr; ++i) {

@@ -48,6 +48,25 @@ std::vector<std::string> Kustomization::paths(std::initializer_list<const char*>
   return result;
 }
 
+std::string_view path_in(std::string_view generator_file) {
+  const std::size_t equals = generator_file.find('=');
+  return equals == std::string_view::npos ? generator_file : generator_file.substr(equals + 1);
+}
+
+std::vector<std::string> Kustomization::generator_files() const {
+  std::vector<std::string> files;
+  const Value* generators = root.find("configMapGenerator");
+  if (generators == nullptr || !generators->is_sequence()) return files;
+  for (const Value& generator : generators->items()) {
+    const Value* named = generator.find("files");
+    if (named == nullptr || !named->is_sequence()) continue;
+    for (const Value& item : named->items()) {
+      if (item.is_string()) files.push_back(joined(directory, path_in(item.as_string())));
+    }
+  }
+  return files;
+}
+
 bool Kustomizations::is_kustomization_file(std::string_view file) {
   const std::string_view name = file.substr(file.rfind('/') + 1);
   return name == "kustomization.yaml" || name == "kustomization.yml";

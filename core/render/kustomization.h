@@ -23,7 +23,12 @@ struct Kustomization {
   bool is_component() const { return root.string_at("kind") == "Component"; }
   /// The normalized paths that lists of paths name.
   std::vector<std::string> paths(std::initializer_list<const char*> fields) const;
+  /// Those of the files that its ConfigMaps are made of.
+  std::vector<std::string> generator_files() const;
 };
+
+/// The path in what a generator lists as a file: `KEY=PATH`, or the path alone.
+std::string_view path_in(std::string_view generator_file);
 
 /// The kustomizations of a directory walk, and the files that they name as patches: these are parts of objects, not
 /// objects.

@@ -48,8 +48,8 @@ struct Placed {
     source::InputOptions input;
     input.paths = {"repo"};
     input.recursive = true;
-    render::Documents read =
-        render::read_inputs(sources, source::collect_inputs(files, input, sources, sink).read, {}, sink);
+    source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
+    render::Documents read = render::read_inputs(files, sources, inputs, {}, sink);
     worlds = render::place(std::move(read.documents), read.kustomizations, sources, options, sink);
   }
 
@@ -184,7 +184,8 @@ TEST_CASE("a namespace that is given goes before all") {
 
 TEST_CASE("overlays of a base are clusters of their own where they differ") {
   const auto overlay = [](const std::string& more) { return "resources: [../base, secret.yaml]\n" + more; };
-  const Tree base = {{"repo/base/gw.yaml", gateway()}, {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"}};
+  const Tree base = {{"repo/base/gw.yaml", gateway() + "spec: {clientSecretRef: {name: keys, key: a}}\n"},
+                     {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"}};
   const auto with = [&](Tree more) {
     more.insert(base.begin(), base.end());
     return more;
@@ -225,7 +226,7 @@ TEST_CASE("overlays of a base are clusters of their own where they differ") {
     CHECK(placed.objects(0) == Texts{"VirtualMCPServer /gw", "MCPGroup /tools", "MCPOIDCConfig /self"});
     CHECK(placed.objects(1) == Texts{"VirtualMCPServer /gw", "MCPOIDCConfig /self", "MCPGroup /tools"});
     const auto replicas = [&](std::size_t world) {
-      return placed.worlds[world].documents.front().root.find("spec") != nullptr;
+      return placed.worlds[world].documents.front().root.find("spec")->find("replicas") != nullptr;
     };
     CHECK(replicas(0) != replicas(1));
   }

@@ -14,6 +14,7 @@
 #include "core/admission/unread_texts.h"
 #include "core/diag/code.h"
 #include "core/model/kinds.h"
+#include "core/render/file_paths.h"
 #include "core/render/kustomization.h"
 #include "core/render/referred.h"
 #include "core/render/sketch.h"
@@ -101,6 +102,7 @@ class InputReader {
   bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
+  void read_generator_files();
   void read_patch(const std::string& path, std::string_view text);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
@@ -112,6 +114,7 @@ class InputReader {
   Documents result_;
   std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
   std::vector<Later> later_;
+  std::vector<std::string> left_;  ///< the files of a walk that hold no object of concern
   std::vector<Broken> broken_;
   Referred referred_;
 };
@@ -149,6 +152,7 @@ void InputReader::read_walked(const source::Input& input) {
     later_.push_back({position, input.path, seen.objects});
   } else {
     result_.skipped += seen.objects;
+    left_.push_back(input.path);
     if (may_be_patch(*text)) read_patch(input.path, *text);
   }
 }
@@ -246,8 +250,22 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
          "the template of a Helm chart is skipped; check the output of \"helm template\"", path, sink_);
 }
 
+/// Keeps the files that a kustomization makes ConfigMaps of.
+void InputReader::read_generator_files() {
+  std::set<std::string> wanted;
+  for (const Kustomization& kustomization : result_.kustomizations.all()) {
+    for (std::string& file : kustomization.generator_files()) wanted.insert(std::move(file));
+  }
+  if (wanted.empty()) return;
+  for (const std::string& path : left_) {
+    if (!wanted.contains(normalized(path))) continue;
+    if (std::optional<std::string> text = files_.read(path).text) sources_.add(path, *std::move(text));
+  }
+}
+
 Documents InputReader::finish() {
   judge_broken();
+  read_generator_files();
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   Kustomizations& kustomizations = result_.kustomizations;
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {

@@ -50,7 +50,7 @@ bool is_stated(std::string_view name) {
 Surroundings::Surroundings(const cluster::Cluster& cluster, const NameRules& rules, const admission::Reporter& reporter)
     : cluster_(cluster), rules_(rules), reporter_(reporter) {
   const auto add = [&](const cluster::Object& object) {
-    if (object.group() != admission::kToolhiveGroup) return;
+    if (object.group() != admission::kToolhiveGroup || !is_stated(object.name_space)) return;
     if (object.kind != kGateway || !rules.is_wanted || rules.is_wanted(object)) objects_.push_back(&object);
     const std::string_view group = group_of(object);
     if (is_member(object) && !group.empty()) members_[{object.name_space, group}].push_back(&object);
