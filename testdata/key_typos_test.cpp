@@ -182,7 +182,9 @@ TEST_CASE("typos: a key with a wrong letter is never met with silence") {
   std::map<fs::path, Findings> before;
   std::size_t tried = 0;
   const std::map<std::string, Place> all = places();
-  for (const auto& [general, place] : all) {
+  for (const auto& entry : all) {
+    const auto& general = entry.first;
+    const auto& place = entry.second;
     const auto known = before.find(place.folder);
     const Findings& had =
         known != before.end() ? known->second : before[place.folder] = findings_of(place.folder, place.text);
