@@ -13,9 +13,9 @@ namespace {
 using diag::FieldPath;
 using diag::Severity;
 
-/// Kinds that are run; what others need is needed by those who refer to them.
-constexpr std::array<std::string_view, 5> kRun = {"VirtualMCPServer", "MCPServer", "MCPRemoteProxy", "EmbeddingServer",
-                                                  "MCPRegistry"};
+/// Kinds that are run; what others need is needed by those who refer to them. What a VirtualMCPServer needs, the stages
+/// before have said: the operator tolerates the absence of some of it.
+constexpr std::array<std::string_view, 4> kRun = {"MCPServer", "MCPRemoteProxy", "EmbeddingServer", "MCPRegistry"};
 
 class References {
  public:
