@@ -13,15 +13,18 @@ constexpr std::size_t kLongestName = 80;
 bool begins_name(char c) { return text::is_alpha(c) || c == '_'; }
 bool is_capital(char c) { return text::is_upper(c) || c == '_'; }
 
-/// The `${VAR` at `at` of `text`, which a brace closes; empty when there is none. What may stand behind the name, such
-/// as `:-` and the value that serves without one, is left out.
+/// `text` up to its last brace: behind it no variable is closed.
+std::string_view up_to_last_brace(std::string_view text) { return text.substr(0, text.rfind('}') + 1); }
+
+/// The `${VAR` at `at` of `text`, which up_to_last_brace() has made; empty when there is none. What may stand behind
+/// the name, such as `:-` and the value that serves without one, is left out.
 std::string_view braced(std::string_view text, std::size_t at) {
   constexpr std::string_view kBehindName = "}:=-+?/#%^,";
-  if (text.find('}', at) == std::string_view::npos) return {};
   std::size_t end = at + 2;
-  while (begins_name(text[end]) || (end > at + 2 && text::is_digit(text[end]))) ++end;
+  while (end < text.size() && (begins_name(text[end]) || (end > at + 2 && text::is_digit(text[end])))) ++end;
   const std::size_t length = end - at - 2;
-  if (length == 0 || length > kLongestName || kBehindName.find(text[end]) == std::string_view::npos) return {};
+  if (end == text.size() || length == 0 || length > kLongestName) return {};
+  if (kBehindName.find(text[end]) == std::string_view::npos) return {};
   return text.substr(at, end - at);
 }
 
@@ -34,8 +37,9 @@ std::string_view bare(std::string_view text, std::size_t at) {
 
 /// The first variable in `text`; empty when there is none.
 std::string_view find_variable(std::string_view text) {
+  const std::string_view closed = up_to_last_brace(text);
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
-    const std::string_view variable = text.substr(at).starts_with("${") ? braced(text, at) : bare(text, at);
+    const std::string_view variable = text.substr(at).starts_with("${") ? braced(closed, at) : bare(text, at);
     if (!variable.empty()) return variable;
   }
   return {};
@@ -43,10 +47,11 @@ std::string_view find_variable(std::string_view text) {
 
 /// The next `${VAR` from `at` on that no dollar escapes; the end of the text where there is none.
 std::size_t next_variable(std::string_view text, std::size_t at) {
+  const std::string_view closed = up_to_last_brace(text);
   for (at = text.find('$', at); at < text.size(); at = text.find('$', at)) {
     if (text.substr(at).starts_with("$$")) {
       at += 2;
-    } else if (text.substr(at).starts_with("${") && !braced(text, at).empty()) {
+    } else if (text.substr(at).starts_with("${") && !braced(closed, at).empty()) {
       return at;
     } else {
       ++at;
@@ -58,6 +63,7 @@ std::size_t next_variable(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::vector<std::string_view> variables_in(std::string_view text) {
+  text = up_to_last_brace(text);
   std::vector<std::string_view> names;
   for (std::size_t at = next_variable(text, 0); at < text.size(); at = next_variable(text, at + 2)) {
     names.push_back(braced(text, at).substr(2));

@@ -166,7 +166,9 @@ class Walk {
     // What stands at the start of a line without a key goes on with what is above, or is what somebody forgot to
     // indent.
     const bool stray = !in_flow && token.leads && !last_key_.shows(token.text);
-    if (stray || hides_next_ || !value_here().shows(token.text)) hide(token);
+    // A patch may be one of a Secret, which its target alone says.
+    const bool is_patch = !frames_.empty() && frames_.back().key == "patch" && token.kind != Kind::kBlockScalar;
+    if (stray || is_patch || hides_next_ || !value_here().shows(token.text)) hide(token);
     hides_next_ =
         token.text.starts_with('-') && token.text.find('=') == std::string_view::npos && names_secret(token.text);
     form(token);

@@ -24,6 +24,13 @@ constexpr std::string_view kAll = "1 2 3 ";
 
 }  // namespace
 
+TEST_CASE("a patch on one line may be one of a Secret") {
+  CHECK(
+      hidden("kind: Kustomization\npatches:\n- target: {kind: Secret}\n  patch: '[{op: add, path: /a, value: b}]'\n") ==
+      "4 ");
+  CHECK(hidden("kind: Kustomization\npatches: [{patch: '{a: b}'}]\nnamespace: x\n") == "2 ");
+}
+
 TEST_CASE("a document is hidden that is a Secret in any spelling, or may be one") {
   for (const std::string_view kind : {"Secret", "secret", "Secrets", "Secert", "SecretList", "ClusterSecret",
                                       "ExternalSecret", "SealedSecret", "\"Secret\"", "Secret # that one"}) {

@@ -120,6 +120,13 @@ Diagnostic without_userinfo(Diagnostic finding) {
   return finding;
 }
 
+void hide_in(std::string& text, std::string_view secret) {
+  constexpr std::string_view kHidden = "***";
+  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kHidden.size())) {
+    text.replace(at, secret.size(), kHidden);
+  }
+}
+
 }  // namespace
 
 std::vector<Diagnostic> Sink::Store::sorted() const {
@@ -155,7 +162,24 @@ std::vector<Diagnostic> Sink::Store::sorted() const {
   return result;
 }
 
-std::vector<Diagnostic> Sink::sorted() const { return reported_.sorted(); }
+void Sink::hide(std::string secret) {
+  constexpr std::size_t kShortest = 4;
+  if (secret.size() >= kShortest) secrets_.push_back(std::move(secret));
+}
+
+std::vector<Diagnostic> Sink::sorted() const {
+  std::vector<Diagnostic> findings = reported_.sorted();
+  for (const std::string& secret : secrets_) {
+    for (Diagnostic& finding : findings) {
+      for (std::string* text : {&finding.message, &finding.path, &finding.suggestion, &finding.resource.name_space,
+                                &finding.resource.name, &finding.object.name, &finding.object.path}) {
+        hide_in(*text, secret);
+      }
+      for (Related& related : finding.related) hide_in(related.message, secret);
+    }
+  }
+  return findings;
+}
 
 std::size_t Sink::suppressed_count() const {
   std::size_t count = 0;

@@ -45,6 +45,9 @@ class Sink {
   /// How many findings were not reported, repetitions aside.
   std::size_t suppressed_count() const;
 
+  /// No finding shows this text, which is not short, whatever quotes it.
+  void hide(std::string secret);
+
   /// Errors, suppressed or not.
   std::size_t error_count() const { return errors_; }
   /// Errors that are reported: those that fail a run.
@@ -88,6 +91,7 @@ class Sink {
   Store reported_;
   Store suppressed_;
   Suppressions suppressions_;
+  std::vector<std::string> secrets_;
   Diagnostic dropped_;  ///< what add() returned last of those that are not kept
   std::size_t errors_ = 0;
   std::size_t suppressed_errors_ = 0;

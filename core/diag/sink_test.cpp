@@ -78,5 +78,20 @@ TEST_CASE("many findings at one place take no time") {
   CHECK(count(sink.sorted(), Severity::kError) == Sink::kMostKept / 2);
 }
 
+TEST_CASE("a hidden text is shown by no finding") {
+  Sink sink;
+  sink.hide("hunter2");
+  sink.hide("abc");
+  Diagnostic finding;
+  finding.message = "found \"hunter2\", not hunter2hunter2 or abc";
+  finding.path = "spec[hunter2]";
+  finding.suggestion = "hunter2";
+  sink.add(finding);
+  const Diagnostic shown = sink.sorted().at(0);
+  CHECK(shown.message == "found \"***\", not ****** or abc");
+  CHECK(shown.path == "spec[***]");
+  CHECK(shown.suggestion == "***");
+}
+
 }  // namespace
 }  // namespace vmcp::diag

@@ -409,7 +409,9 @@ std::string_view trimmed(std::string_view text) {
 Made generated(const NamedValue& resource, Kind kind) {
   MadeObject made{.kind = kind, .name_space = resource.name_space, .name = resource.name};
   for (const std::string_view literal : texts_of(at(resource.root, {"literals"}))) {
-    made.keys.push_back(literal.substr(0, literal.find('=')));
+    // kustomize refuses one without a value, which may be a value without a key.
+    const std::size_t equals = literal.find('=');
+    if (equals != std::string_view::npos) made.keys.push_back(literal.substr(0, equals));
   }
   for (const std::string_view file : texts_of(at(resource.root, {"files"}))) {
     const std::size_t equals = file.find('=');

@@ -44,6 +44,9 @@ std::string substring(const std::string& value, const std::vector<std::string>& 
   return value.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
 }
 
+/// What a replacement may make; a larger one is not made.
+constexpr std::size_t kLargestReplaced = std::size_t{2} << 20U;
+
 /// `text` with `old` replaced, where it stands first or everywhere; an empty one stands first in front.
 std::string replaced(const std::string& text, const std::string& old, const std::string& by, bool all) {
   if (old.empty()) return by + text;
@@ -53,6 +56,7 @@ std::string replaced(const std::string& text, const std::string& old, const std:
     const std::size_t found = text.find(old, at);
     if (found == std::string::npos) break;
     out.append(text, at, found - at).append(by);
+    if (out.size() > kLargestReplaced) return text;
     at = found + old.size();
     if (!all) break;
   }
@@ -139,6 +143,7 @@ class Expansion {
   std::string run() {
     std::string out;
     while (at_ < text_.size()) {
+      if (out.size() > kLargest) return std::string(text_);
       if (starts("${")) {
         const std::size_t begin = at_;
         const Expanded expanded = expression();
@@ -260,11 +265,16 @@ class Expansion {
     const char kind = operation.name.empty() ? '\0' : operation.name.back();
     const bool has_default = kind == '=' || kind == '-' || kind == '?' || kind == '+';
     if (binding.state == Binding::State::kUnset && !has_default) return {true};
+    if ((kind == '#' || kind == '%') && binding.value.size() > kLongestTrimmed) return {true};
     if (!known && (!has_default || binding.value.empty())) return {true};
     return {true, applied(binding.value, operation)};
   }
 
   static constexpr int kDeepest = 32;
+  /// More than any object may have: then the text stays as it is written.
+  static constexpr std::size_t kLargest = std::size_t{2} << 20U;
+  /// What is longer is left to Flux where beginnings or ends are taken off, each of which is held against the pattern.
+  static constexpr std::size_t kLongestTrimmed = 1024;
 
   std::string_view text_;
   const Lookup& lookup_;

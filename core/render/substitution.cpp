@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/diag/secrecy.h"
 #include "core/diag/sink.h"
 #include "core/emit/dialect.h"
 #include "core/emit/plain.h"
@@ -44,8 +45,8 @@ std::optional<Value> read_plain(const std::string& text) {
 
 class Substitution {
  public:
-  explicit Substitution(const Variables& variables)
-      : lookup_([&variables](std::string_view name) { return variables.find(name); }) {}
+  Substitution(const Variables& variables, std::size_t& budget)
+      : lookup_([&variables](std::string_view name) { return variables.find(name); }), budget_(budget) {}
 
   void run(Value& value) const {
     if (value.is_string()) return replace_text(value);
@@ -64,7 +65,8 @@ class Substitution {
     const std::string& text = value.as_string();
     if (text.find('$') == std::string::npos) return;
     std::string expanded = expand(text, lookup_);
-    if (expanded == text) return;
+    if (expanded == text || expanded.size() > budget_) return;
+    budget_ -= expanded.size();
     const yaml::Mark mark = value.mark();
     std::optional<Value> read;
     if (is_written_plain(text)) read = read_plain(expanded);
@@ -73,6 +75,7 @@ class Substitution {
   }
 
   Lookup lookup_;
+  std::size_t& budget_;
 };
 
 bool is_disabled(const Value& object) {
@@ -114,8 +117,19 @@ Binding Variables::find(std::string_view name) const {
   return {complete_ ? Binding::State::kUnset : Binding::State::kUnknown};
 }
 
-void substitute(Value& object, const Variables& variables) {
-  if (!variables.empty() && !is_disabled(object)) Substitution(variables).run(object);
+std::vector<std::string> Variables::secrets() const {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : given_) {
+    if (diag::names_secret(name)) values.push_back(value);
+  }
+  for (const auto& [name, binding] : stated_) {
+    if (diag::names_secret(name)) values.push_back(binding.value);
+  }
+  return values;
+}
+
+void substitute(Value& object, const Variables& variables, std::size_t& budget) {
+  if (!variables.empty() && !is_disabled(object)) Substitution(variables, budget).run(object);
 }
 
 }  // namespace vmcp::render

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/render/envsubst.h"
 #include "core/yaml/value.h"
@@ -29,6 +31,8 @@ class Variables {
   /// Whether anything is substituted at all: Flux leaves objects alone where no variable is stated.
   bool empty() const { return given_.empty() && stated_.empty() && complete_; }
   Binding find(std::string_view name) const;
+  /// The values of those whose names say that they are secret.
+  std::vector<std::string> secrets() const;
 
  private:
   const GivenVariables& given_;
@@ -42,6 +46,7 @@ void set_marks(yaml::Value& value, yaml::Mark mark);
 /// Replaces what expand() replaces in the keys and values of an object, unless a label or annotation
 /// `kustomize.toolkit.fluxcd.io/substitute: disabled` forbids it. As in Flux, a text that needed no quotes in YAML is
 /// read anew, quoted or not: "${REPLICAS}" becomes a number. Marks stay.
-void substitute(yaml::Value& object, const Variables& variables);
+/// `budget` is what all texts that are made may have together, in bytes; what would go beyond stays as it is written.
+void substitute(yaml::Value& object, const Variables& variables, std::size_t& budget);
 
 }  // namespace vmcp::render

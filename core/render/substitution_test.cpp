@@ -26,7 +26,8 @@ yaml::Value substituted(const char* text, const render::Variables& variables) {
   diag::Sink sink;
   auto documents = yaml::read(sources, sources.add("in.yaml", text), sink);
   REQUIRE(documents.size() == 1);
-  render::substitute(documents.front().root, variables);
+  std::size_t budget = 1000;
+  render::substitute(documents.front().root, variables, budget);
   return std::move(documents.front().root);
 }
 
@@ -125,4 +126,17 @@ TEST_CASE("what is given goes before what a Kustomization states") {
 TEST_CASE("names of variables are those that Flux takes") {
   for (const char* name : {"A", "_", "a_1"}) CHECK(render::is_variable_name(name));
   for (const char* name : {"", "1A", "A-B", "A B", "Ä"}) CHECK_FALSE(render::is_variable_name(name));
+}
+
+TEST_CASE("what is substituted has bounds") {
+  const std::string large(100'000, 'a');
+  const auto expanded = [&](const std::string& text) {
+    return render::expand(text, [&](std::string_view) { return render::Binding{render::Binding::State::kSet, large}; });
+  };
+  CHECK(expanded("${A}").size() == large.size());
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "${A}";
+  CHECK(expanded(many) == many);
+  CHECK(expanded("${A//a/${A}}").size() <= 2U << 20U);
+  CHECK(expanded("${A##*b}") == "${A##*b}");
 }

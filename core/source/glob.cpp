@@ -83,6 +83,8 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
     if (pattern.starts_with("**")) {
       pattern.remove_prefix(2);
       if (pattern.starts_with('/')) {
+        // Any number of directories is any number of directories.
+        while (pattern.starts_with("/**/")) pattern.remove_prefix(3);
         if (matches_glob(pattern.substr(1), text)) return true;
       }
       double_star = {true, pattern, text};

@@ -89,6 +89,9 @@ IgnoreRules::IgnoreRules(std::string_view text) {
 }
 
 void IgnoreRules::add(std::string_view line) {
+  // No path is as long.
+  constexpr std::size_t kLongest = 4096;
+  if (line.size() > kLongest) return;
   Pattern pattern;
   if (line.starts_with('!')) {
     pattern.negated = true;
