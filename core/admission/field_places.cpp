@@ -66,6 +66,9 @@ constexpr std::array kMoved = {
     Moved{"VirtualMCPServer", "spec.tokenCache", "", kGone},
 };
 
+/// How many steps away a field of the same name may be meant: the same one at another level, rather than another.
+constexpr std::size_t kFarthest = 2;
+
 /// The path of a step without indices and map keys.
 std::string plain_path(const Step& at) {
   if (at.parent() == nullptr) return {};
@@ -181,7 +184,7 @@ std::string FieldPlaces::at_nearest_level(const Step& at) const {
   const auto [begin, end] = fields_.equal_range(at.name());
   for (auto field = begin; field != end; ++field) {
     const std::size_t distance = steps_between(from, field->second->parent);
-    if (distance > least) continue;
+    if (distance > kFarthest || distance > least) continue;
     several = distance == least;
     least = distance;
     nearest = field->second;
@@ -191,7 +194,10 @@ std::string FieldPlaces::at_nearest_level(const Step& at) const {
 
 std::string_view FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at,
                                       std::span<const std::string_view> siblings) const {
-  if (!at.shows_key()) return {};
+  if (!at.shows_key()) {
+    finding.suggestion = text::nearest(at.name(), siblings);
+    return finding.suggestion.empty() ? std::string_view{} : text::nearest(at.name(), siblings);
+  }
   const std::string path = plain_path(at);
   const auto* const row =
       std::ranges::find_if(kMoved, [&](const Moved& moved) { return moved.kind == kind_ && moved.path == path; });

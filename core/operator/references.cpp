@@ -14,9 +14,9 @@ using model::field;
 
 /// As op::add_hint, for what may have to be in another namespace, or is known to a build alone.
 void add_hint(const Context& context, const cluster::Object& from, const Target& target, diag::Diagnostic& finding) {
-  finding.message += context.cluster.unbuilt(target.name_space);
   const std::string_view likely = likely_namespace(context, from, target.group, target.kind, target.name);
   if (likely.empty()) return add_hint(context.cluster, target, finding);
+  finding.message += context.cluster.unbuilt(target.name_space);
   finding.message += "; namespace " + diag::quoted(likely) + " has one: -n " + std::string(likely) +
                      " puts there what has no namespace";
 }

@@ -18,6 +18,7 @@ std::string Target::assumed_text(std::optional<std::string_view> key) const {
 std::string Target::keyless_text(std::string_view key) const { return text() + " has no key " + quoted(key); }
 
 void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Diagnostic& finding) {
+  finding.message += cluster.unbuilt(target.name_space);
   const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
     finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";

@@ -122,6 +122,29 @@ std::optional<Value> Builder::config_map_of(const Kustomization& kustomization, 
   return data;
 }
 
+/// A generator of `before`, generated itself, with what another of its name adds.
+Value with_more(const Value& before, const Value& more) {
+  Value merged = more;
+  merged.erase("behavior");
+  merged.set("metadata", *before.find("metadata"));
+  for (const char* part : {"literals", "files", "envs"}) {
+    Value items = Value::sequence();
+    for (const Value* from : {&before, &more}) {
+      for (const Value& item : items_of(*from, part)) items.push(item);
+    }
+    if (!items.items().empty()) merged.set(part, std::move(items));
+  }
+  if (const Value* env = before.find("env")) merged.set("env", *env);
+  if (const Value* data = before.find("data"); data != nullptr && data->is_mapping()) {
+    Value literals = Value::sequence();
+    for (const yaml::Member& member : data->members()) literals.push(at_mark(Value(member.key + '='), before.mark()));
+    for (const Value& literal : items_of(more, "literals")) literals.push(literal);
+    merged.set("literals", std::move(literals));
+  }
+  merged.set_mark(before.mark());
+  return merged;
+}
+
 void Builder::add_generated(const Kustomization& kustomization, const char* field, const char* kind, Build& build) {
   for (const Value& entry : items_of(kustomization.root, field)) {
     if (entry.string_at("name").empty()) continue;
@@ -141,6 +164,16 @@ void Builder::add_generated(const Kustomization& kustomization, const char* fiel
     }
     object.set("metadata", std::move(metadata));
     object.set_mark(entry.mark());
+    const std::string_view behavior = entry.string_at("behavior");
+    const auto before = std::ranges::find_if(build.pieces, [&](const Piece& piece) {
+      const std::string_view its_kind = piece.root.string_at("kind");
+      return piece.document == Piece::kGenerated && std::string_view(kind).starts_with(its_kind) &&
+             piece.root.find("metadata")->string_at("name") == entry.string_at("name");
+    });
+    if (before != build.pieces.end() && (behavior == "merge" || behavior == "replace")) {
+      before->root = behavior == "merge" ? with_more(before->root, object) : std::move(object);
+      continue;
+    }
     build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source});
   }
 }
@@ -156,6 +189,9 @@ void Builder::apply_patches(const Value& holder, std::string_view directory, Bui
 }
 
 void Builder::add_kustomization(const Kustomization& kustomization, Build& build) {
+  // kustomize refuses a resource that it gets by two ways, which are as many as the paths through all directories.
+  constexpr std::size_t kMostVisits = 50'000;
+  if (++visits_ > kMostVisits) return;
   std::string_view what;
   for (const std::string& path : kustomization.paths({"resources", "bases"})) {
     if (is_remote(path)) {

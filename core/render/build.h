@@ -103,6 +103,7 @@ class Builder {
   std::map<std::pair<std::string, std::uint32_t>, const NamespaceSource*> known_sources_;
   std::set<std::string> used_;
   std::set<std::size_t> taken_;
+  std::size_t visits_ = 0;
   std::set<std::string> open_;  ///< the directories that are being built: kustomizations may not lead in circles
 };
 

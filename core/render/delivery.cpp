@@ -47,7 +47,10 @@ class Reader {
   void read_flux(const Document& document) {
     Delivery delivery;
     delivery.spec = document.root.find("spec");
-    delivery.path = normalized(delivery.spec->string_at("path"));
+    // Below the root of the repository, whatever it begins with.
+    std::string_view path = delivery.spec->string_at("path");
+    while (path.starts_with('/')) path.remove_prefix(1);
+    delivery.path = normalized(path);
     add(document, std::move(delivery), "spec.targetNamespace");
   }
 

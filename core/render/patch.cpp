@@ -192,8 +192,11 @@ bool Patch::is_for(const Value& object, const Value& content) const {
            (metadata(content, "namespace").empty() || metadata(content, "namespace") == metadata(object, "namespace"));
   }
   const std::string_view group = target_->string_at("group");
+  const std::string_view version = target_->string_at("version");
   const std::string_view kind = target_->string_at("kind");
-  return (group.empty() || group == group_of(object)) && (kind.empty() || kind == object.string_at("kind")) &&
+  const std::string_view api_version = object.string_at("apiVersion");
+  return (version.empty() || version == api_version.substr(api_version.find('/') + 1)) &&
+         (group.empty() || group == group_of(object)) && (kind.empty() || kind == object.string_at("kind")) &&
          is_as(target_->string_at("name"), metadata(object, "name")) &&
          is_as(target_->string_at("namespace"), metadata(object, "namespace"));
 }

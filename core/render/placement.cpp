@@ -52,10 +52,11 @@ class Placement {
         builder_(documents_, files_, kustomizations_, sources_, !options.namespace_is_given) {}
 
   std::vector<World> run() {
+    for (const std::string& value : Variables(options_.variables).secrets()) sink_.hide(value);
     if (!options_.variables.empty()) {
       const Variables given(options_.variables);
       for (Document& document : documents_) {
-        if (!matters(document.root)) substitute(document.root, given);
+        if (!matters(document.root)) substitute(document.root, given, budget_);
       }
     }
     index_files();
@@ -77,6 +78,7 @@ class Placement {
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
   void note_variables();
+  void note_left_out(std::size_t builds);
   std::vector<World> worlds();
 
   std::string namespace_of(const Value& root) const {
@@ -94,6 +96,7 @@ class Placement {
   std::vector<std::string> build_files_;  ///< where each build is stated
   std::vector<Entry> entries_;
   /// By document, and by the place where something generated is stated.
+  std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
   std::map<std::string, std::string, std::less<>> unbuilt_;
 };
@@ -119,8 +122,9 @@ void Placement::build_deliveries() {
   for (const Delivery& delivery : deliveries) {
     const auto [directory, found] = directory_of(delivery, directories);
     if (!found) continue;
-    add(builder_.build(delivery, directory), delivery.file,
-        variables_of(delivery, documents_, sources_, options_.variables));
+    const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
+    for (const std::string& value : variables.secrets()) sink_.hide(value);
+    add(builder_.build(delivery, directory), delivery.file, variables);
   }
 }
 
@@ -145,7 +149,7 @@ void Placement::add_loose() {
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     if (builder_.taken().contains(i)) continue;
     Piece piece{i, std::move(documents_[i].root), documents_[i].source};
-    if (matters(piece.root)) substitute(piece.root, variables);
+    if (matters(piece.root)) substitute(piece.root, variables, budget_);
     entries_.push_back({std::move(piece), {build}});
   }
 }
@@ -154,7 +158,7 @@ void Placement::add(Build build, std::string file, const Variables& variables) {
   const std::size_t index = build_files_.size();
   build_files_.push_back(std::move(file));
   for (Piece& piece : build.pieces) {
-    substitute(piece.root, variables);
+    substitute(piece.root, variables, budget_);
     if (const Unread* unread = piece.unread) {
       unbuilt_.try_emplace(namespace_of(piece.root), "; only a build knows what " + unread->what + " in " +
                                                          diag::quoted(unread->directory) +
@@ -179,11 +183,11 @@ void Placement::add_entry(Piece piece, std::size_t build) {
 }
 
 void Placement::note_namespaces() {
-  std::vector<const NamespaceSource*> told;
+  std::set<const NamespaceSource*> told;
   for (const Entry& entry : entries_) {
     const NamespaceSource* given = entry.piece.given;
-    if (given == nullptr || !is_toolhive(entry.piece.root) || std::ranges::count(told, given) > 0) continue;
-    told.push_back(given);
+    if (given == nullptr || !is_toolhive(entry.piece.root)) continue;
+    if (!told.insert(given).second) continue;
     diag::Diagnostic note;
     note.severity = diag::Severity::kNote;
     note.code = diag::Code("given-namespace");
@@ -215,8 +219,10 @@ void Placement::note_variables() {
   yaml::Mark first;
   std::set<std::size_t> seen;
   for (const Entry& entry : entries_) {
-    if (!is_toolhive(entry.piece.root) || !seen.insert(entry.piece.document).second) continue;
+    if (!is_toolhive(entry.piece.root) || seen.contains(entry.piece.document)) continue;
+    const std::size_t before = count;
     count_variables(entry.piece.root, count, names, first);
+    if (count != before) seen.insert(entry.piece.document);
   }
   if (count == 0) return;
   constexpr std::size_t kMostNames = 5;
@@ -237,6 +243,15 @@ void Placement::note_variables() {
   sink_.add(std::move(note));
 }
 
+void Placement::note_left_out(std::size_t builds) {
+  diag::Diagnostic warning;
+  warning.severity = diag::Severity::kWarning;
+  warning.code = diag::Code("not-built");
+  warning.message = "the builds here are for more than " + std::to_string(kMostClusters) + " clusters; " +
+                    std::to_string(builds) + " of them are not judged: check a part of the tree";
+  sink_.add(std::move(warning));
+}
+
 std::vector<World> Placement::worlds() {
   std::set<std::string> tenanted;  // namespaces that hold an object of ToolHive's
   for (const Entry& entry : entries_) {
@@ -253,7 +268,8 @@ std::vector<World> Placement::worlds() {
     shared.push_back({{group_of(root), root.string_at("kind"), std::move(name_space), name}, entry.builds});
   }
   std::vector<World> worlds;
-  const std::vector<std::vector<std::size_t>> clusters = clusters_of(shared, build_files_);
+  const auto [clusters, left_out] = clusters_of(shared, build_files_);
+  if (left_out != 0) note_left_out(left_out);
   std::vector<bool> counted(entries_.size());
   for (const std::vector<std::size_t>& cluster : clusters) {
     World& world = worlds.emplace_back();

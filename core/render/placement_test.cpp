@@ -253,6 +253,54 @@ TEST_CASE("generators make Secrets and ConfigMaps") {
   CHECK(placed.worlds[0].counts == std::vector<bool>{true, false, false, false});
 }
 
+TEST_CASE("a generator that merges or replaces is no second one") {
+  const auto generated = [](const std::string& more) {
+    const Placed placed({{"repo/base/gw.yaml", gateway()},
+                         {"repo/base/kustomization.yaml",
+                          "resources: [gw.yaml]\nsecretGenerator: [{name: keys, literals: [a=1]}]\n"
+                          "configMapGenerator: [{name: env, literals: [x=1]}]\n"},
+                         {"repo/ov/kustomization.yaml", "resources: [../base]\n" + more}});
+    std::vector<std::string> objects = placed.objects();
+    for (const yaml::Document& document : placed.worlds[0].documents) {
+      const yaml::Value* literals = document.root.find("literals");
+      if (literals == nullptr) continue;
+      for (const yaml::Value& literal : literals->items()) objects.push_back(literal.as_string());
+    }
+    return objects;
+  };
+  CHECK(generated("secretGenerator: [{name: keys, behavior: merge, literals: [b=2]}]\n") ==
+        Texts{"VirtualMCPServer /gw", "ConfigMap /env", "SecretGenerator /keys", "a=1", "b=2"});
+  CHECK(generated("secretGenerator: [{name: keys, behavior: replace, literals: [b=2]}]\n") ==
+        Texts{"VirtualMCPServer /gw", "ConfigMap /env", "SecretGenerator /keys", "b=2"});
+  CHECK(generated("configMapGenerator: [{name: env, behavior: merge, literals: [y=2]}]\n") ==
+        Texts{"VirtualMCPServer /gw", "ConfigMapGenerator /env", "SecretGenerator /keys", "x=", "y=2", "a=1"});
+  CHECK(generated("secretGenerator: [{name: keys, literals: [b=2]}]\n").size() == 6);
+}
+
+TEST_CASE("a kustomization that is reached by many ways costs no more than there are bounds") {
+  Tree tree = {{"repo/k24/kustomization.yaml", "resources: [gw.yaml]\n"}, {"repo/k24/gw.yaml", gateway()}};
+  for (int i = 0; i < 24; ++i) {
+    const std::string next = "../k" + std::to_string(i + 1);
+    tree["repo/k" + std::to_string(i) + "/kustomization.yaml"] = "resources: [" + next + ", " + next + "]\n";
+  }
+  CHECK_FALSE(Placed(tree).worlds.empty());
+}
+
+TEST_CASE("more clusters than can be told apart are left out, which is said") {
+  Tree tree = {{"repo/base/gw.yaml", gateway()}, {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"}};
+  for (int i = 0; i < 210; ++i) {
+    const std::string number = std::to_string(i);
+    tree["repo/o" + number + "/kustomization.yaml"] =
+        "resources: [../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '[{op: add, path: /spec, value: "
+        "{replicas: " +
+        number + "}}]'}]\n";
+  }
+  const Placed placed(tree);
+  CHECK(placed.worlds.size() == 200);
+  REQUIRE(placed.sink.all().size() == 1);
+  CHECK(placed.sink.all().front().message.find("10 of them are not judged") != std::string::npos);
+}
+
 TEST_CASE("patches are applied as far as they are understood") {
   const auto patched = [](const std::string& patch) {
     const Placed placed({{"repo/gw.yaml", gateway() + "spec: {replicas: 1, list: [{a: 1}], config: {x: 1, y: 2}}\n"},

@@ -15,10 +15,16 @@ struct Shared {
   std::vector<std::size_t> builds;  ///< ascending
 };
 
-/// Which builds are for one cluster: the builds of each cluster, ascending. Two that have the same object otherwise are
-/// for two clusters; one that has none of these is for all. `files` say where the builds are stated: those of one
-/// cluster stand together.
-std::vector<std::vector<std::size_t>> clusters_of(const std::vector<Shared>& objects,
-                                                  const std::vector<std::string>& files);
+/// More clusters than that are not told apart: each is judged by itself, with all that it shares with the others.
+inline constexpr std::size_t kMostClusters = 200;
+
+struct Clusters {
+  std::vector<std::vector<std::size_t>> builds;  ///< of each cluster, ascending
+  std::size_t left_out = 0;                      ///< builds that are in none
+};
+
+/// Which builds are for one cluster. Two that have the same object otherwise are for two clusters; one that has none of
+/// these is for all. `files` say where the builds are stated: those of one cluster stand together.
+Clusters clusters_of(const std::vector<Shared>& objects, const std::vector<std::string>& files);
 
 }  // namespace vmcp::render
