@@ -65,6 +65,7 @@ class Placement {
     add_loose();
     std::ranges::stable_sort(entries_, {}, [](const Entry& entry) { return entry.piece.document; });
     note_namespaces();
+    note_unread();
     note_variables();
     return worlds();
   }
@@ -78,6 +79,7 @@ class Placement {
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
   void note_variables();
+  void note_unread();
   void note_left_out(std::size_t builds);
   std::vector<World> worlds();
 
@@ -96,10 +98,16 @@ class Placement {
   std::vector<std::string> build_files_;  ///< where each build is stated
   std::vector<Entry> entries_;
   /// By document, and by the place where something generated is stated.
+  std::set<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
   std::map<std::string, std::string, std::less<>> unbuilt_;
 };
+
+std::string known_to_builds(const Unread& unread) {
+  return "only a build knows what " + unread.what + " in " + diag::quoted(unread.directory) +
+         " makes: check the output of \"kustomize build " + unread.directory + " | vmcp-render check -\"";
+}
 
 void Placement::index_files() {
   for (std::size_t i = 0; i < documents_.size(); ++i) {
@@ -160,10 +168,8 @@ void Placement::add(Build build, std::string file, const Variables& variables) {
   for (Piece& piece : build.pieces) {
     substitute(piece.root, variables, budget_);
     if (const Unread* unread = piece.unread) {
-      unbuilt_.try_emplace(namespace_of(piece.root), "; only a build knows what " + unread->what + " in " +
-                                                         diag::quoted(unread->directory) +
-                                                         " makes: check the output of \"kustomize build " +
-                                                         unread->directory + " | vmcp-render check -\"");
+      unbuilt_.try_emplace(namespace_of(piece.root), "; " + known_to_builds(*unread));
+      if (is_toolhive(piece.root)) unread_.insert(unread);
     }
     add_entry(std::move(piece), index);
   }
@@ -241,6 +247,17 @@ void Placement::note_variables() {
                  list + "); a text with one is judged only as far as it holds for every value; " +
                  "--var NAME=VALUE gives one";
   sink_.add(std::move(note));
+}
+
+/// Objects of ToolHive's are not judged as a build has them, whether or not anything else is found.
+void Placement::note_unread() {
+  for (const Unread* unread : unread_) {
+    diag::Diagnostic note;
+    note.severity = diag::Severity::kNote;
+    note.code = diag::Code("not-built");
+    note.message = known_to_builds(*unread);
+    sink_.add(std::move(note));
+  }
 }
 
 void Placement::note_left_out(std::size_t builds) {

@@ -15,7 +15,6 @@ namespace vmcp::op {
 namespace {
 
 using diag::quoted;
-using model::field;
 using model::path_of;
 namespace out = model::authserver;
 

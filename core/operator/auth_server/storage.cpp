@@ -6,7 +6,6 @@
 namespace vmcp::op {
 namespace {
 
-using model::field;
 
 namespace out = model::authserver;
 
