@@ -98,7 +98,7 @@ class Placement {
   std::vector<std::string> build_files_;  ///< where each build is stated
   std::vector<Entry> entries_;
   /// By document, and by the place where something generated is stated.
-  std::set<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
+  std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
   std::map<std::string, std::string, std::less<>> unbuilt_;
@@ -169,7 +169,8 @@ void Placement::add(Build build, std::string file, const Variables& variables) {
     substitute(piece.root, variables, budget_);
     if (const Unread* unread = piece.unread) {
       unbuilt_.try_emplace(namespace_of(piece.root), "; " + known_to_builds(*unread));
-      if (is_toolhive(piece.root)) unread_.insert(unread);
+      const bool is_known = std::ranges::find(unread_, unread) != unread_.end();
+      if (is_toolhive(piece.root) && !is_known) unread_.push_back(unread);
     }
     add_entry(std::move(piece), index);
   }

@@ -6,7 +6,6 @@
 namespace vmcp::op {
 namespace {
 
-
 namespace out = model::authserver;
 
 constexpr std::int32_t kSentinelPort = 26379;

@@ -17,7 +17,6 @@ namespace {
 
 using diag::FieldPath;
 using diag::quoted;
-using model::field;
 using model::path_of;
 
 /// What the auth server supports when no scopes are named.

@@ -7,7 +7,6 @@
 namespace vmcp::start {
 namespace {
 
-using model::field;
 using model::path_of;
 using model::config::StaticBackendConfig;
 
