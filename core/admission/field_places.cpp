@@ -194,9 +194,10 @@ std::string FieldPlaces::at_nearest_level(const Step& at) const {
 
 std::string_view FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at,
                                       std::span<const std::string_view> siblings) const {
+  const std::string_view near = text::nearest(at.name(), siblings);
   if (!at.shows_key()) {
-    finding.suggestion = text::nearest(at.name(), siblings);
-    return finding.suggestion.empty() ? std::string_view{} : text::nearest(at.name(), siblings);
+    finding.suggestion = near;
+    return near;
   }
   const std::string path = plain_path(at);
   const auto* const row =
@@ -206,7 +207,6 @@ std::string_view FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at,
     finding.suggestion = row->successor;
     return row->successor;
   }
-  const std::string_view near = text::nearest(at.name(), siblings);
   finding.suggestion = near.empty() ? at_nearest_level(at) : near;
   return near;
 }

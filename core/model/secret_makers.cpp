@@ -398,12 +398,6 @@ Made make_cluster_secret(const NamedValue& resource) {
 /// What follows the last slash.
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 /// An entry of a kustomization's secretGenerator or configMapGenerator, as its reader hands it on. As
 /// kv.Loader.Load; what a file of variables holds is not known here.
 Made generated(const NamedValue& resource, Kind kind) {
@@ -415,7 +409,7 @@ Made generated(const NamedValue& resource, Kind kind) {
   }
   for (const std::string_view file : texts_of(at(resource.root, {"files"}))) {
     const std::size_t equals = file.find('=');
-    made.keys.push_back(trimmed(equals == std::string_view::npos ? base_name(file) : file.substr(0, equals)));
+    made.keys.push_back(text::trim(equals == std::string_view::npos ? base_name(file) : file.substr(0, equals)));
   }
   made.complete = !is_filled(at(resource.root, {"envs"})) && at(resource.root, {"env"}).is_null();
   made.creates = text_of(at(resource.root, {"behavior"}), "create") != "merge";
@@ -483,7 +477,7 @@ Keys namespaces_of(std::string_view list) {
   Keys names;
   for (std::size_t begin = 0; begin <= list.size();) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
-    const std::string_view name = trimmed(list.substr(begin, end - begin));
+    const std::string_view name = text::trim(list.substr(begin, end - begin));
     const auto is_plain = [](char c) { return text::is_alpha(c) || text::is_digit(c) || c == '-'; };
     if (name.empty() || !std::ranges::all_of(name, is_plain)) return {std::string_view{}};
     names.push_back(name);

@@ -11,7 +11,7 @@ namespace {
 
 using yaml::Value;
 
-const yaml::Sequence& items_of(const Value& root, const char* field) {
+const yaml::Sequence& items_of(const Value& root, std::string_view field) {
   static const yaml::Sequence kNone;
   const Value* list = root.find(field);
   return list != nullptr && list->is_sequence() ? list->items() : kNone;
@@ -127,20 +127,19 @@ Value with_more(const Value& before, const Value& more) {
   Value merged = more;
   merged.erase("behavior");
   merged.set("metadata", *before.find("metadata"));
-  for (const char* part : {"literals", "files", "envs"}) {
+  for (const std::string_view part : {"literals", "files", "envs"}) {
     Value items = Value::sequence();
+    // Of what is generated whole, no more than the keys counts now.
+    const Value* data = part == "literals" ? before.find("data") : nullptr;
+    if (data != nullptr) {
+      for (const yaml::Member& member : data->members()) items.push(at_mark(Value(member.key + '='), before.mark()));
+    }
     for (const Value* from : {&before, &more}) {
       for (const Value& item : items_of(*from, part)) items.push(item);
     }
     if (!items.items().empty()) merged.set(part, std::move(items));
   }
   if (const Value* env = before.find("env")) merged.set("env", *env);
-  if (const Value* data = before.find("data"); data != nullptr && data->is_mapping()) {
-    Value literals = Value::sequence();
-    for (const yaml::Member& member : data->members()) literals.push(at_mark(Value(member.key + '='), before.mark()));
-    for (const Value& literal : items_of(more, "literals")) literals.push(literal);
-    merged.set("literals", std::move(literals));
-  }
   merged.set_mark(before.mark());
   return merged;
 }

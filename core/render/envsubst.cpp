@@ -44,8 +44,8 @@ std::string substring(const std::string& value, const std::vector<std::string>& 
   return value.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
 }
 
-/// What a replacement may make; a larger one is not made.
-constexpr std::size_t kLargestReplaced = std::size_t{2} << 20U;
+/// More than any object may have: what would make a larger text is not replaced.
+constexpr std::size_t kLargest = std::size_t{2} << 20U;
 
 /// `text` with `old` replaced, where it stands first or everywhere; an empty one stands first in front.
 std::string replaced(const std::string& text, const std::string& old, const std::string& by, bool all) {
@@ -56,7 +56,7 @@ std::string replaced(const std::string& text, const std::string& old, const std:
     const std::size_t found = text.find(old, at);
     if (found == std::string::npos) break;
     out.append(text, at, found - at).append(by);
-    if (out.size() > kLargestReplaced) return text;
+    if (out.size() > kLargest) return text;
     at = found + old.size();
     if (!all) break;
   }
@@ -271,8 +271,6 @@ class Expansion {
   }
 
   static constexpr int kDeepest = 32;
-  /// More than any object may have: then the text stays as it is written.
-  static constexpr std::size_t kLargest = std::size_t{2} << 20U;
   /// What is longer is left to Flux where beginnings or ends are taken off, each of which is held against the pattern.
   static constexpr std::size_t kLongestTrimmed = 1024;
 
