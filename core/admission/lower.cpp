@@ -12,6 +12,7 @@
 #include "core/diag/quoted.h"
 #include "core/model/kinds.h"
 #include "core/text/nearest.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::admission {
 namespace {
@@ -28,11 +29,6 @@ constexpr std::string_view kEmbeddedType = "embeddedAuthServer";
 
 bool is_kind(const Value& root, std::string_view kind) {
   return root.string_at("kind") == kind && model::is_of_group(root.string_at("apiVersion"));
-}
-
-std::string_view metadata(const Value& root, std::string_view field) {
-  const Value* value = root.find("metadata");
-  return value == nullptr ? std::string_view{} : value->string_at(field);
 }
 
 /// The older field of a gateway; null pointer when it has none.
@@ -76,14 +72,14 @@ class Lowering {
   static FieldPath reference_path() { return FieldPath{"spec"} / kReferenceField; }
 
   std::string_view name_space(const Value& root) const {
-    const std::string_view given = metadata(root, "namespace");
+    const std::string_view given = yaml::text_at(root, {"metadata", "namespace"});
     return given.empty() ? default_namespace_ : given;
   }
 
   /// What a finding needs to know of a document.
   Object identify(const Value& root) const {
     return {std::string(root.string_at("apiVersion")), std::string(root.string_at("kind")),
-            std::string(name_space(root)), std::string(metadata(root, "name")), root};
+            std::string(name_space(root)), std::string(yaml::text_at(root, {"metadata", "name"})), root};
   }
 
   /// The block that stands for the reference; reports why there is none.
@@ -115,7 +111,7 @@ class Lowering {
     for (const Document& document : documents_) {
       if (!is_kind(document.root, kConfigKind)) continue;
       const std::string_view its_namespace = name_space(document.root);
-      const std::string_view name = metadata(document.root, "name");
+      const std::string_view name = yaml::text_at(document.root, {"metadata", "name"});
       names[its_namespace].push_back(name);
       namespaces_[name] = its_namespace;
       configs_.try_emplace({its_namespace, name}, &document.root);

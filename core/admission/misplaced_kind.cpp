@@ -17,11 +17,6 @@ namespace {
 constexpr std::string_view kSharedKind = "MCPServer";
 constexpr std::array<std::string_view, 2> kNamesOfMaker = {"toolhive", "stacklok"};
 
-std::string_view group_of(std::string_view api_version) {
-  const std::size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
-}
-
 /// Versions of groups that are no longer in use, or of none: the core group has v1 alone.
 bool is_version_without_group(std::string_view api_version) {
   return api_version.starts_with("v1alpha") || api_version.starts_with("v1beta");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,12 @@ namespace vmcp::admission {
 /// The API group whose kinds the operator reads.
 inline constexpr std::string_view kToolhiveGroup = model::kGroup;
 
+/// The group of an apiVersion; empty for the core group.
+constexpr std::string_view group_of(std::string_view api_version) {
+  const std::size_t slash = api_version.find('/');
+  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
+}
+
 /// An object that the API server would store: identified, defaulted, pruned, with its metadata checked.
 struct Object {
   std::string api_version;  ///< "v1", "toolhive.stacklok.dev/v1beta1"
@@ -21,7 +28,7 @@ struct Object {
   yaml::Value value;  ///< the whole object, status left out
 
   /// "toolhive.stacklok.dev"; empty for the core group.
-  std::string_view group() const;
+  std::string_view group() const { return group_of(api_version); }
   diag::ResourceId id() const { return {api_version, kind, name_space, name}; }
 };
 

@@ -49,11 +49,6 @@ std::string without_secret(std::string message, const yaml::Value& value, const 
 
 }  // namespace
 
-std::string_view Object::group() const {
-  const std::size_t slash = api_version.find('/');
-  return slash == std::string::npos ? std::string_view{} : std::string_view{api_version}.substr(0, slash);
-}
-
 diag::Diagnostic& Reporter::error(const Object& object, diag::Code code, const diag::FieldPath& path,
                                   std::string message) const {
   return add_about(diag::Severity::kError, object, code, path, std::move(message));

@@ -8,24 +8,23 @@
 #include <utility>
 
 #include "core/text/ascii.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::model {
 namespace {
 
+using yaml::items_at;
+using yaml::text_at;
 using yaml::Value;
 using Kind = MadeObject::Kind;
 using Keys = std::vector<std::string_view>;
 using Made = std::vector<MadeObject>;
 
-/// The value at the end of a way through mappings; an empty value when the way ends early.
-const Value& at(const Value& root, std::initializer_list<std::string_view> way) {
+/// The value that a chain of fields leads to; an empty one when there is none.
+const Value& at(const Value& root, std::initializer_list<std::string_view> fields) {
   static const Value kNothing;
-  const Value* value = &root;
-  for (const std::string_view key : way) {
-    value = value->find(key);
-    if (value == nullptr) return kNothing;
-  }
-  return *value;
+  const Value* value = yaml::value_at(root, fields);
+  return value == nullptr ? kNothing : *value;
 }
 
 std::string_view text_of(const Value& value, std::string_view otherwise = {}) {
@@ -79,13 +78,13 @@ Made of_its_own_name(const NamedValue& resource) { return unknown_secret(resourc
 bool add_template_keys(const Value& target_template, Keys& keys) {
   add(keys_of(at(target_template, {"data"})), keys);
   bool complete = true;
-  for (const Value& from : items_of(at(target_template, {"templateFrom"}))) {
+  for (const Value& from : items_at(target_template, {"templateFrom"})) {
     if (const std::string_view goes_to = text_of(at(from, {"target"}), "Data"); goes_to != "Data") continue;
     if (from.find("literal") != nullptr) complete = false;
     for (const char* source : {"configMap", "secret"}) {
-      for (const Value& item : items_of(at(from, {source, "items"}))) {
+      for (const Value& item : items_at(from, {source, "items"})) {
         if (text_of(at(item, {"templateAs"}), "Values") == "Values") {
-          keys.push_back(text_of(at(item, {"key"})));
+          keys.push_back(text_at(item, {"key"}));
         } else {
           complete = false;
         }
@@ -107,7 +106,7 @@ Made external_secret(const Value& spec, std::string_view name_space, std::string
   MadeObject made{.name_space = name_space, .name = text_of(at(target, {"name"}), default_name)};
   made.creates = policy != "Merge";
   if (const Value& manifest = at(target, {"manifest"}); manifest.is_mapping()) {
-    if (text_of(at(manifest, {"kind"})) != "ConfigMap") return {};
+    if (text_at(manifest, {"kind"}) != "ConfigMap") return {};
     made.kind = Kind::kConfigMap;
     made.complete = false;
     return if_named(std::move(made));
@@ -115,7 +114,7 @@ Made external_secret(const Value& spec, std::string_view name_space, std::string
   const Value& target_template = at(target, {"template"});
   const bool makes_keys = is_filled(at(target_template, {"data"})) || is_filled(at(target_template, {"templateFrom"}));
   if (makes_keys) made.complete = add_template_keys(target_template, made.keys);
-  if (!makes_keys || text_of(at(target_template, {"mergePolicy"})) == "Merge") {
+  if (!makes_keys || text_at(target_template, {"mergePolicy"}) == "Merge") {
     add(texts_of(data, "secretKey"), made.keys);
     if (is_filled(data_from)) made.complete = false;
   }
@@ -137,7 +136,7 @@ Keys selected_namespaces(const Value& selector) {
   if (by_name && labels.members().front().key == kNameLabel) return {text_of(labels.members().front().value)};
   if (!is_filled(labels) && items_of(expressions).size() == 1) {
     const Value& only = items_of(expressions).front();
-    if (text_of(at(only, {"key"})) == kNameLabel && text_of(at(only, {"operator"})) == "In") {
+    if (text_at(only, {"key"}) == kNameLabel && text_at(only, {"operator"}) == "In") {
       return texts_of(at(only, {"values"}));
     }
   }
@@ -148,7 +147,7 @@ Made make_cluster_external_secret(const NamedValue& resource) {
   const Value& spec = at(resource.root, {"spec"});
   Keys namespaces = texts_of(at(spec, {"namespaces"}));
   if (const Value* selector = spec.find("namespaceSelector")) add(selected_namespaces(*selector), namespaces);
-  for (const Value& selector : items_of(at(spec, {"namespaceSelectors"}))) {
+  for (const Value& selector : items_at(spec, {"namespaceSelectors"})) {
     add(selected_namespaces(selector), namespaces);
   }
   const std::string_view name = text_of(at(spec, {"externalSecretName"}), resource.name);
@@ -194,7 +193,7 @@ bool matches_all(const Value& patterns) {
 Made vault_secret(const NamedValue& resource, Keys fetched, bool fetches_known) {
   const Value& destination = at(resource.root, {"spec", "destination"});
   const Value& transformation = at(destination, {"transformation"});
-  MadeObject made{.name_space = resource.name_space, .name = text_of(at(destination, {"name"}))};
+  MadeObject made{.name_space = resource.name_space, .name = text_at(destination, {"name"})};
   made.creates = is_true(at(destination, {"create"}));
   made.keys = keys_of(at(transformation, {"templates"}));
   if (!is_true(at(transformation, {"excludeRaw"}))) made.keys.push_back("_raw");
@@ -212,7 +211,7 @@ Made make_vault_pki_secret(const NamedValue& resource) {
   const Value& destination = at(resource.root, {"spec", "destination"});
   Keys fetched = {"ca_chain",    "certificate",      "expiration",   "issuing_ca",
                   "private_key", "private_key_type", "serial_number"};
-  const bool is_tls = text_of(at(destination, {"type"})) == "kubernetes.io/tls";
+  const bool is_tls = text_at(destination, {"type"}) == "kubernetes.io/tls";
   if (is_tls && !is_filled(at(destination, {"transformation", "templates"}))) {
     fetched.insert(fetched.end(), {"tls.crt", "tls.key"});
   }
@@ -235,23 +234,23 @@ Made make_infisical_secret(const NamedValue& resource) {
   Made all;
   const auto add_secret = [&](const Value& reference) {
     add_infisical(reference, text_of(at(reference, {"secretNamespace"}), resource.name_space),
-                  {.name = text_of(at(reference, {"secretName"}))}, all);
+                  {.name = text_at(reference, {"secretName"})}, all);
   };
   add_secret(at(spec, {"managedSecretReference"}));
-  for (const Value& reference : items_of(at(spec, {"managedKubeSecretReferences"}))) add_secret(reference);
-  for (const Value& reference : items_of(at(spec, {"managedKubeConfigMapReferences"}))) {
+  for (const Value& reference : items_at(spec, {"managedKubeSecretReferences"})) add_secret(reference);
+  for (const Value& reference : items_at(spec, {"managedKubeConfigMapReferences"})) {
     add_infisical(reference, text_of(at(reference, {"configMapNamespace"}), resource.name_space),
-                  {.kind = Kind::kConfigMap, .name = text_of(at(reference, {"configMapName"}))}, all);
+                  {.kind = Kind::kConfigMap, .name = text_at(reference, {"configMapName"})}, all);
   }
   return all;
 }
 
 Made make_infisical_static_secret(const NamedValue& resource) {
   Made all;
-  for (const Value& target : items_of(at(resource.root, {"spec", "targets"}))) {
-    const Kind kind = text_of(at(target, {"kind"})) == "ConfigMap" ? Kind::kConfigMap : Kind::kSecret;
+  for (const Value& target : items_at(resource.root, {"spec", "targets"})) {
+    const Kind kind = text_at(target, {"kind"}) == "ConfigMap" ? Kind::kConfigMap : Kind::kSecret;
     add_infisical(target, text_of(at(target, {"namespace"}), resource.name_space),
-                  {.kind = kind, .name = text_of(at(target, {"name"}))}, all);
+                  {.kind = kind, .name = text_at(target, {"name"})}, all);
   }
   return all;
 }
@@ -262,7 +261,7 @@ Made make_infisical_static_secret(const NamedValue& resource) {
 Made make_certificate(const NamedValue& resource) {
   const Value& spec = at(resource.root, {"spec"});
   MadeObject made{.name_space = resource.name_space,
-                  .name = text_of(at(spec, {"secretName"})),
+                  .name = text_at(spec, {"secretName"}),
                   .keys = {"ca.crt", "tls.crt", "tls.key"}};
   const auto has_store = [&](std::string_view store) { return is_true(at(spec, {"keystores", store, "create"})); };
   if (has_store("jks")) made.keys.insert(made.keys.end(), {"keystore.jks", "truststore.jks"});
@@ -278,14 +277,14 @@ Made make_trust_bundle(const NamedValue& resource) {
   const Value& target = at(resource.root, {"spec", "target"});
   Made all;
   for (const auto& [field, kind] : {std::pair{"configMap", Kind::kConfigMap}, std::pair{"secret", Kind::kSecret}}) {
-    const std::string_view key = text_of(at(target, {field, "key"}));
+    const std::string_view key = text_at(target, {field, "key"});
     if (key.empty()) continue;
     const Value* selector = target.find("namespaceSelector");
     for (const std::string_view name_space : selector == nullptr ? Keys{{}} : selected_namespaces(*selector)) {
       MadeObject& made = all.emplace_back(MadeObject{.kind = kind, .name_space = name_space, .name = resource.name});
       made.keys = {key};
       for (const char* format : {"jks", "pkcs12"}) {
-        const std::string_view store = text_of(at(target, {"additionalFormats", format, "key"}));
+        const std::string_view store = text_at(target, {"additionalFormats", format, "key"});
         if (!store.empty()) made.keys.push_back(store);
       }
     }
@@ -299,7 +298,7 @@ Made make_bitwarden_secret(const NamedValue& resource) {
   const Value& spec = at(resource.root, {"spec"});
   const Value& only_mapped = at(spec, {"onlyMappedSecrets"});
   return if_named({.name_space = resource.name_space,
-                   .name = text_of(at(spec, {"secretName"})),
+                   .name = text_at(spec, {"secretName"}),
                    .keys = texts_of(at(spec, {"map"}), "secretKeyName"),
                    .complete = !only_mapped.is_bool() || only_mapped.as_bool()});
 }
@@ -308,7 +307,7 @@ Made make_bitwarden_secret(const NamedValue& resource) {
 Made listed_secrets(const NamedValue& resource, const Value& list) {
   Made all;
   for (const Value& item : items_of(list)) {
-    MadeObject made{.name_space = resource.name_space, .name = text_of(at(item, {"name"}))};
+    MadeObject made{.name_space = resource.name_space, .name = text_at(item, {"name"})};
     add(keys_of(at(item, {"data"})), made.keys);
     add(keys_of(at(item, {"stringData"})), made.keys);
     if (!made.name.empty()) all.push_back(std::move(made));
@@ -336,16 +335,16 @@ Made make_root_sops_secret(const NamedValue& resource) {
 Made make_doppler_secret(const NamedValue& resource) {
   const Value& managed = at(resource.root, {"spec", "managedSecret"});
   return if_named({.name_space = text_of(at(managed, {"namespace"}), resource.name_space),
-                   .name = text_of(at(managed, {"name"})),
+                   .name = text_at(managed, {"name"}),
                    .complete = false});
 }
 
 /// The Secrets that the driver makes as soon as a pod mounts the class.
 Made make_provider_class(const NamedValue& resource) {
   Made all;
-  for (const Value& object : items_of(at(resource.root, {"spec", "secretObjects"}))) {
+  for (const Value& object : items_at(resource.root, {"spec", "secretObjects"})) {
     MadeObject made{.name_space = resource.name_space,
-                    .name = text_of(at(object, {"secretName"})),
+                    .name = text_at(object, {"secretName"}),
                     .keys = texts_of(at(object, {"data"}), "key")};
     if (!made.name.empty()) all.push_back(std::move(made));
   }
@@ -364,7 +363,7 @@ Made make_ricoberger_secret(const NamedValue& resource) {
 Made make_redhatcop_secret(const NamedValue& resource) {
   const Value& output = at(resource.root, {"spec", "output"});
   return if_named({.name_space = resource.name_space,
-                   .name = text_of(at(output, {"name"})),
+                   .name = text_at(output, {"name"}),
                    .keys = keys_of(at(output, {"stringData"}))});
 }
 
@@ -373,8 +372,8 @@ Made make_azure_secret(const NamedValue& resource) {
   Made all;
   for (const auto& [field, kind] : {std::pair{"configMap", Kind::kConfigMap}, std::pair{"secret", Kind::kSecret}}) {
     const Value& target = at(output, {field});
-    MadeObject made{.kind = kind, .name_space = resource.name_space, .name = text_of(at(target, {"name"}))};
-    made.keys = {text_of(at(target, {"dataKey"}))};
+    MadeObject made{.kind = kind, .name_space = resource.name_space, .name = text_at(target, {"name"})};
+    made.keys = {text_at(target, {"dataKey"})};
     made.complete = !made.keys.front().empty();
     if (!made.name.empty()) all.push_back(std::move(made));
   }
@@ -456,68 +455,6 @@ constexpr std::array kMakers = {
     SecretMaker{"spv.no", "AzureKeyVaultSecret", make_azure_secret},
     SecretMaker{"trust.cert-manager.io", "Bundle", make_trust_bundle, false}};
 
-// Secrets and ConfigMaps that controllers fill or copy
-
-std::string_view annotation(const NamedValue& resource, std::string_view name) {
-  return text_of(at(resource.root, {"metadata", "annotations", name}));
-}
-
-bool is_annotated(const NamedValue& resource, std::string_view name) {
-  return !at(resource.root, {"metadata", "annotations", name}).is_null();
-}
-
-/// Annotations by which the content comes from elsewhere: another object, or a generator of passwords.
-constexpr std::array<std::string_view, 5> kFilledFromElsewhere = {
-    "reflector.v1.k8s.emberstack.com/reflects", "replicator.v1.mittwald.de/replicate-from",
-    "secret-generator.v1.mittwald.de/autogenerate", "secret-generator.v1.mittwald.de/type",
-    "secretgen.carvel.dev/image-pull-secret"};
-
-/// The namespaces that a list names; one empty name where it has patterns, or is empty.
-Keys namespaces_of(std::string_view list) {
-  Keys names;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    const std::string_view name = text::trim(list.substr(begin, end - begin));
-    const auto is_plain = [](char c) { return text::is_alpha(c) || text::is_digit(c) || c == '-'; };
-    if (name.empty() || !std::ranges::all_of(name, is_plain)) return {std::string_view{}};
-    names.push_back(name);
-    begin = end + 1;
-  }
-  return names;
-}
-
-/// Where controllers copy the object to: reflector, kubernetes-replicator and config-syncer.
-Keys namespaces_of_copies(const NamedValue& resource) {
-  constexpr std::string_view kReplicateTo = "replicator.v1.mittwald.de/replicate-to";
-  constexpr std::string_view kReflector = "reflector.v1.k8s.emberstack.com/";
-  const auto reflection = [&](std::string_view name) {
-    return annotation(resource, std::string(kReflector).append(name));
-  };
-  Keys names;
-  if (is_annotated(resource, kReplicateTo)) add(namespaces_of(annotation(resource, kReplicateTo)), names);
-  if (is_annotated(resource, "replicator.v1.mittwald.de/replicate-to-matching")) names.emplace_back();
-  if (is_annotated(resource, "kubed.appscode.com/sync")) names.emplace_back();
-  if (reflection("reflection-allowed") == "true" && reflection("reflection-auto-enabled") == "true") {
-    const std::string_view listed = reflection("reflection-auto-namespaces");
-    add(namespaces_of(listed.empty() ? reflection("reflection-allowed-namespaces") : listed), names);
-  }
-  return names;
-}
-
-Made with_copies(const NamedValue& resource, MadeObject made) {
-  made.name_space = resource.name_space;
-  made.name = resource.name;
-  const auto is_filled_by = [&](std::string_view name) { return is_annotated(resource, name); };
-  made.complete = std::ranges::none_of(kFilledFromElsewhere, is_filled_by);
-  Made all;
-  for (const std::string_view name_space : namespaces_of_copies(resource)) {
-    all.push_back(made);
-    all.back().name_space = name_space;
-  }
-  all.push_back(std::move(made));
-  return all;
-}
-
 }  // namespace
 
 std::span<const SecretMaker> secret_makers() { return kMakers; }
@@ -526,27 +463,6 @@ const SecretMaker* find_secret_maker(std::string_view group, std::string_view ki
   const auto* found = std::ranges::find_if(
       kMakers, [&](const SecretMaker& maker) { return maker.group == group && maker.kind == kind; });
   return found == kMakers.end() ? nullptr : found;
-}
-
-std::vector<MadeObject> made_of_secret(const NamedValue& secret) {
-  MadeObject made;
-  add(keys_of(at(secret.root, {"data"})), made.keys);
-  add(keys_of(at(secret.root, {"stringData"})), made.keys);
-  if (text_of(at(secret.root, {"type"})) == "kubernetes.io/service-account-token") {
-    made.keys.insert(made.keys.end(), {"ca.crt", "namespace", "token"});
-  }
-  return with_copies(secret, std::move(made));
-}
-
-std::vector<MadeObject> made_of_config_map(const NamedValue& config_map) {
-  MadeObject made{.kind = Kind::kConfigMap, .keys = keys_of(at(config_map.root, {"data"}))};
-  if (text_of(at(config_map.root, {"metadata", "labels", "config.openshift.io/inject-trusted-cabundle"})) == "true") {
-    made.keys.emplace_back("ca-bundle.crt");
-  }
-  if (annotation(config_map, "service.beta.openshift.io/inject-cabundle") == "true") {
-    made.keys.emplace_back("service-ca.crt");
-  }
-  return with_copies(config_map, std::move(made));
 }
 
 }  // namespace vmcp::model

@@ -6,6 +6,7 @@
 
 #include "core/diag/field_path.h"
 #include "core/render/file_paths.h"
+#include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::render {
@@ -15,11 +16,6 @@ using yaml::Document;
 using yaml::Value;
 
 const Value* at(const Value& root, std::string_view path) { return yaml::find_location(root, path).value; }
-
-std::string_view metadata(const Value& root, std::string_view field) {
-  const Value* value = root.find("metadata");
-  return value == nullptr ? std::string_view{} : value->string_at(field);
-}
 
 bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
 
@@ -79,7 +75,7 @@ class Reader {
   void add(const Document& document, Delivery delivery, std::string field) {
     const std::string& file = sources_.at(document.source).name;
     delivery.file = normalized(file);
-    delivery.own_namespace = metadata(document.root, "namespace");
+    delivery.own_namespace = yaml::text_at(document.root, {"metadata", "namespace"});
     const yaml::Location location = yaml::find_location(document.root, field);
     if (location.value != nullptr && location.value->is_string() && !is_template(location.value->as_string())) {
       delivery.name_space = location.value->as_string();
@@ -101,10 +97,10 @@ const Value* source_of(const Delivery& delivery, const Value& entry, const std::
   for (const Document& document : documents) {
     const Value& root = document.root;
     if (root.string_at("kind") != entry.string_at("kind") || root.string_at("apiVersion") != "v1" ||
-        metadata(root, "name") != entry.string_at("name")) {
+        yaml::text_at(root, {"metadata", "name"}) != entry.string_at("name")) {
       continue;
     }
-    const std::string_view name_space = metadata(root, "namespace");
+    const std::string_view name_space = yaml::text_at(root, {"metadata", "namespace"});
     if (!name_space.empty() && !delivery.own_namespace.empty() && name_space != delivery.own_namespace) continue;
     const std::size_t shared = shared_directories(normalized(sources.at(document.source).name), delivery.file);
     if (best != nullptr && shared <= best_shared) continue;

@@ -8,10 +8,12 @@
 #include <string>
 #include <utility>
 
+#include "core/admission/object.h"
 #include "core/diag/sink.h"
 #include "core/render/file_paths.h"
 #include "core/render/substitution.h"
 #include "core/source/sources.h"
+#include "core/yaml/fields.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
@@ -33,16 +35,7 @@ std::vector<Value> inline_contents(const Value& text) {
   return contents;
 }
 
-std::string_view metadata(const Value& object, std::string_view field) {
-  const Value* value = object.find("metadata");
-  return value == nullptr ? std::string_view{} : value->string_at(field);
-}
-
-std::string_view group_of(const Value& object) {
-  const std::string_view api_version = object.string_at("apiVersion");
-  const std::size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
-}
+std::string_view group_of(const Value& object) { return admission::group_of(object.string_at("apiVersion")); }
 
 /// Merges as kustomize does where it has no schema, as for custom resources: lists are replaced. False: `target` goes.
 bool merge(Value& target, const Value& patch) {
@@ -188,8 +181,9 @@ std::vector<Patch> Patch::of(const Value& holder, std::string_view directory, co
 bool Patch::is_for(const Value& object, const Value& content) const {
   if (target_ == nullptr || !target_->is_mapping()) {
     return content.string_at("kind") == object.string_at("kind") && group_of(content) == group_of(object) &&
-           metadata(content, "name") == metadata(object, "name") &&
-           (metadata(content, "namespace").empty() || metadata(content, "namespace") == metadata(object, "namespace"));
+           yaml::text_at(content, {"metadata", "name"}) == yaml::text_at(object, {"metadata", "name"}) &&
+           (yaml::text_at(content, {"metadata", "namespace"}).empty() ||
+            yaml::text_at(content, {"metadata", "namespace"}) == yaml::text_at(object, {"metadata", "namespace"}));
   }
   const std::string_view group = target_->string_at("group");
   const std::string_view version = target_->string_at("version");
@@ -197,8 +191,8 @@ bool Patch::is_for(const Value& object, const Value& content) const {
   const std::string_view api_version = object.string_at("apiVersion");
   return (version.empty() || version == api_version.substr(api_version.find('/') + 1)) &&
          (group.empty() || group == group_of(object)) && (kind.empty() || kind == object.string_at("kind")) &&
-         is_as(target_->string_at("name"), metadata(object, "name")) &&
-         is_as(target_->string_at("namespace"), metadata(object, "namespace"));
+         is_as(target_->string_at("name"), yaml::text_at(object, {"metadata", "name"})) &&
+         is_as(target_->string_at("namespace"), yaml::text_at(object, {"metadata", "namespace"}));
 }
 
 Patched Patch::apply(Value& object) const {

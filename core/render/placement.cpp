@@ -14,6 +14,7 @@
 #include "core/render/delivery.h"
 #include "core/render/file_paths.h"
 #include "core/render/worlds.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::render {
 namespace {
@@ -21,11 +22,7 @@ namespace {
 using yaml::Document;
 using yaml::Value;
 
-std::string_view group_of(const Value& root) {
-  const std::string_view api_version = root.string_at("apiVersion");
-  const std::size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
-}
+std::string_view group_of(const Value& root) { return admission::group_of(root.string_at("apiVersion")); }
 
 bool is_toolhive(const Value& root) { return group_of(root) == admission::kToolhiveGroup; }
 
@@ -281,8 +278,7 @@ std::vector<World> Placement::worlds() {
     if (!matters(root)) continue;
     std::string name_space = namespace_of(root);
     if (!tenanted.contains(name_space)) continue;
-    const Value* metadata = root.find("metadata");
-    const std::string_view name = metadata == nullptr ? std::string_view{} : metadata->string_at("name");
+    const std::string_view name = yaml::text_at(root, {"metadata", "name"});
     shared.push_back({{group_of(root), root.string_at("kind"), std::move(name_space), name}, entry.builds});
   }
   std::vector<World> worlds;

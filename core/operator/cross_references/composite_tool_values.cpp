@@ -9,7 +9,7 @@ std::vector<CompositeToolValue> composite_tools_of(const cluster::Object& object
   if (object.kind == "VirtualMCPCompositeToolDefinition") {
     if (const yaml::Value* spec = object.value.find("spec")) result.push_back({spec, diag::FieldPath("spec")});
   } else if (object.kind == "VirtualMCPServer") {
-    const yaml::Sequence& tools = items_at(object.value, {"spec", "config", "compositeTools"});
+    const yaml::Sequence& tools = yaml::items_at(object.value, {"spec", "config", "compositeTools"});
     for (std::size_t i = 0; i < tools.size(); ++i) {
       result.push_back({&tools[i], diag::FieldPath("spec.config.compositeTools")[i]});
     }

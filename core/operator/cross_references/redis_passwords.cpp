@@ -27,17 +27,18 @@ void add(Users& users, const cluster::Object& object, std::string_view address, 
 }
 
 void add_sessions(Users& users, const cluster::Object& object) {
-  const yaml::Value* storage = value_at(object.value, {"spec", "sessionStorage"});
+  const yaml::Value* storage = yaml::value_at(object.value, {"spec", "sessionStorage"});
   if (storage == nullptr || storage->string_at("provider") != "redis") return;
   add(users, object, storage->string_at("address"), FieldPath("spec.sessionStorage.address"),
       storage->find("passwordRef") != nullptr);
 }
 
 void add_auth_server(Users& users, const cluster::Object& object, std::string_view block) {
-  const yaml::Value* storage = value_at(object.value, {"spec", block, "storage"});
+  const yaml::Value* storage = yaml::value_at(object.value, {"spec", block, "storage"});
   if (storage == nullptr || storage->string_at("type") != "redis") return;
-  add(users, object, text_at(*storage, {"redis", "addr"}), FieldPath("spec") / block / "storage" / "redis" / "addr",
-      value_at(*storage, {"redis", "aclUserConfig", "passwordSecretRef"}) != nullptr);
+  add(users, object, yaml::text_at(*storage, {"redis", "addr"}),
+      FieldPath("spec") / block / "storage" / "redis" / "addr",
+      yaml::value_at(*storage, {"redis", "aclUserConfig", "passwordSecretRef"}) != nullptr);
 }
 
 }  // namespace

@@ -160,7 +160,7 @@ class Finder {
   /// A volume with the keys that it takes.
   void visit_files(const Row& row, const Value& value, const FieldPath& path) {
     const std::string_view name_field = value.find(row.name) != nullptr ? row.name : "name";
-    const yaml::Sequence& items = items_at(value, {"items"});
+    const yaml::Sequence& items = yaml::items_at(value, {"items"});
     for (std::size_t i = 0; i < items.size(); ++i) {
       Reference reference = reference_of(row, value, path, name_field);
       reference.key = items[i].string_at("key");

@@ -13,35 +13,11 @@ bool is_member(const cluster::Object& object) {
   return std::ranges::find(kMemberKinds, object.kind) != kMemberKinds.end();
 }
 
-std::string_view group_of(const cluster::Object& object) { return text_at(object.value, {"spec", "groupRef", "name"}); }
+std::string_view group_of(const cluster::Object& object) {
+  return yaml::text_at(object.value, {"spec", "groupRef", "name"});
+}
 
 }  // namespace
-
-const yaml::Value* value_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
-  const yaml::Value* value = &root;
-  for (const std::string_view field : fields) {
-    value = value->find(field);
-    if (value == nullptr) return nullptr;
-  }
-  return value;
-}
-
-std::string_view text_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
-  const yaml::Value* value = value_at(root, fields);
-  return value != nullptr && value->is_string() ? std::string_view(value->as_string()) : std::string_view{};
-}
-
-const yaml::Sequence& items_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
-  static const yaml::Sequence kNone;
-  const yaml::Value* value = value_at(root, fields);
-  return value != nullptr && value->is_sequence() ? value->items() : kNone;
-}
-
-const yaml::Mapping& members_at(const yaml::Value& root, std::initializer_list<std::string_view> fields) {
-  static const yaml::Mapping kNone;
-  const yaml::Value* value = value_at(root, fields);
-  return value != nullptr && value->is_mapping() ? value->members() : kNone;
-}
 
 bool is_stated(std::string_view name) {
   return !name.empty() && name.find("${") == std::string_view::npos && name.find("{{") == std::string_view::npos;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,20 +11,12 @@
 #include "core/diag/code.h"
 #include "core/operator/cross_references/check_names.h"
 #include "core/text/nearest.h"
+#include "core/yaml/fields.h"
 #include "core/yaml/value.h"
 
 /// What the checks of names share; for their sources only. They read values, not the operator's types: an object that
 /// the API server refuses may hold what those cannot.
 namespace vmcp::op {
-
-/// The value that a chain of fields leads to; null pointer when there is none.
-const yaml::Value* value_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
-/// As above, and then a string; otherwise empty.
-std::string_view text_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
-/// As above, and then the items of a sequence; otherwise none.
-const yaml::Sequence& items_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
-/// As above, and then the members of a mapping; otherwise none.
-const yaml::Mapping& members_at(const yaml::Value& root, std::initializer_list<std::string_view> fields);
 
 /// Whether a name says what it will be in the cluster: it is not empty, and has no `${VAR}` and no template.
 bool is_stated(std::string_view name);

@@ -59,7 +59,7 @@ class Templates {
       states_parameters_ = true;
       for (const yaml::Member& property : properties->members()) parameters_.push_back(property.key);
     }
-    for (const yaml::Value& step : items_at(*tool.value, {"steps"})) steps_.push_back(step.string_at("id"));
+    for (const yaml::Value& step : yaml::items_at(*tool.value, {"steps"})) steps_.push_back(step.string_at("id"));
   }
 
   /// `variables` are those of the forEach step that the text belongs to; null pointer without one.
@@ -161,7 +161,7 @@ void check_step(Templates& templates, const yaml::Value& step, const FieldPath& 
 }
 
 void check_output(Templates& templates, const yaml::Value& output, const FieldPath& path) {
-  for (const yaml::Member& property : members_at(output, {"properties"})) {
+  for (const yaml::Member& property : yaml::members_at(output, {"properties"})) {
     const FieldPath at = (path / "properties").key(property.key);
     const yaml::Value* value = property.value.find("value");
     if (value != nullptr && value->is_string()) templates.check(at / "value", value->as_string(), nullptr);
@@ -175,7 +175,7 @@ void check_template_names(const Surroundings& all) {
   for (const cluster::Object* object : all.objects()) {
     for (const CompositeToolValue& tool : composite_tools_of(*object)) {
       Templates templates(all, *object, tool);
-      const yaml::Sequence& steps = items_at(*tool.value, {"steps"});
+      const yaml::Sequence& steps = yaml::items_at(*tool.value, {"steps"});
       for (std::size_t i = 0; i < steps.size(); ++i) {
         check_step(templates, steps[i], (tool.path / "steps")[i], nullptr);
       }

@@ -54,14 +54,15 @@ struct Route {
 class GatewayTools {
  public:
   GatewayTools(const Surroundings& all, const cluster::Object& gateway) : all_(all), gateway_(gateway) {
-    const yaml::Value* aggregation = value_at(gateway.value, {"spec", "config", "aggregation"});
-    const std::string_view strategy = text_at(gateway.value, {"spec", "config", "aggregation", "conflictResolution"});
+    const yaml::Value* aggregation = yaml::value_at(gateway.value, {"spec", "config", "aggregation"});
+    const std::string_view strategy =
+        yaml::text_at(gateway.value, {"spec", "config", "aggregation", "conflictResolution"});
     prefixes_ = strategy.empty() || strategy == "prefix";
     std::string_view format = kDefaultFormat;
     if (aggregation != nullptr) {
-      const std::string_view own = text_at(*aggregation, {"conflictResolutionConfig", "prefixFormat"});
+      const std::string_view own = yaml::text_at(*aggregation, {"conflictResolutionConfig", "prefixFormat"});
       if (!own.empty()) format = own;
-      for (const yaml::Value& entry : items_at(*aggregation, {"tools"})) {
+      for (const yaml::Value& entry : yaml::items_at(*aggregation, {"tools"})) {
         entries_[entry.string_at("workload")].push_back(&entry);
       }
     }
@@ -74,7 +75,7 @@ class GatewayTools {
   void check() const {
     if (heads_.empty()) return;
     for (const CompositeToolValue& tool : composite_tools_of(gateway_)) check_tool(gateway_, tool);
-    for (const yaml::Value& reference : items_at(gateway_.value, {"spec", "config", "compositeToolRefs"})) {
+    for (const yaml::Value& reference : yaml::items_at(gateway_.value, {"spec", "config", "compositeToolRefs"})) {
       const cluster::Object* definition =
           all_.find("VirtualMCPCompositeToolDefinition", gateway_.name_space, reference.string_at("name"));
       if (definition == nullptr) continue;
@@ -84,11 +85,11 @@ class GatewayTools {
 
  private:
   void check_tool(const cluster::Object& object, const CompositeToolValue& tool) const {
-    const yaml::Sequence& steps = items_at(*tool.value, {"steps"});
+    const yaml::Sequence& steps = yaml::items_at(*tool.value, {"steps"});
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const FieldPath step = (tool.path / "steps")[i];
       check_name(object, step / "tool", steps[i].string_at("tool"));
-      check_name(object, step / "step" / "tool", text_at(steps[i], {"step", "tool"}));
+      check_name(object, step / "step" / "tool", yaml::text_at(steps[i], {"step", "tool"}));
     }
   }
 
@@ -137,20 +138,20 @@ class GatewayTools {
 
   StatedTools stated_of(const cluster::Object& member) const {
     StatedTools stated;
-    const std::string_view config = text_at(member.value, {"spec", "toolConfigRef", "name"});
+    const std::string_view config = yaml::text_at(member.value, {"spec", "toolConfigRef", "name"});
     if (const auto* tools = all_.find("MCPToolConfig", member.name_space, config)) {
-      const yaml::Sequence& filter = items_at(tools->value, {"spec", "toolsFilter"});
+      const yaml::Sequence& filter = yaml::items_at(tools->value, {"spec", "toolsFilter"});
       stated.complete = !filter.empty();
-      stated.add(filter, members_at(tools->value, {"spec", "toolsOverride"}));
+      stated.add(filter, yaml::members_at(tools->value, {"spec", "toolsOverride"}));
     }
     const auto entries = entries_.find(member.name);
     if (entries == entries_.end()) return stated;
     for (const yaml::Value* entry : entries->second) {
-      stated.add(items_at(*entry, {"filter"}), members_at(*entry, {"overrides"}));
-      const std::string_view shared = text_at(*entry, {"toolConfigRef", "name"});
+      stated.add(yaml::items_at(*entry, {"filter"}), yaml::members_at(*entry, {"overrides"}));
+      const std::string_view shared = yaml::text_at(*entry, {"toolConfigRef", "name"});
       if (const auto* tools = all_.find("MCPToolConfig", member.name_space, shared)) {
-        stated.add(items_at(tools->value, {"spec", "toolsFilter"}),
-                   members_at(tools->value, {"spec", "toolsOverride"}));
+        stated.add(yaml::items_at(tools->value, {"spec", "toolsFilter"}),
+                   yaml::members_at(tools->value, {"spec", "toolsOverride"}));
       }
     }
     return stated;

@@ -34,9 +34,9 @@ void check(const Surroundings& all, const cluster::Object& object, const FieldPa
 
 void check_trailing_slashes(const Surroundings& all) {
   for (const cluster::Object* object : all.objects()) {
-    check(all, *object, FieldPath("spec.oidcConfigRef"), value_at(object->value, {"spec", "oidcConfigRef"}));
+    check(all, *object, FieldPath("spec.oidcConfigRef"), yaml::value_at(object->value, {"spec", "oidcConfigRef"}));
     check(all, *object, FieldPath("spec.incomingAuth.oidcConfigRef"),
-          value_at(object->value, {"spec", "incomingAuth", "oidcConfigRef"}));
+          yaml::value_at(object->value, {"spec", "incomingAuth", "oidcConfigRef"}));
   }
 }
 

@@ -27,7 +27,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kProvider
 /// The upstreams of an auth server; the only one may go without a name.
 std::vector<std::string_view> upstreams_of(const yaml::Value& auth_server) {
   std::vector<std::string_view> names;
-  for (const yaml::Value& upstream : items_at(auth_server, {"upstreamProviders"})) {
+  for (const yaml::Value& upstream : yaml::items_at(auth_server, {"upstreamProviders"})) {
     const std::string_view name = upstream.string_at("name");
     names.push_back(name.empty() ? "default" : name);
   }
@@ -49,21 +49,22 @@ diag::Diagnostic* check(const Surroundings& all, const cluster::Object& object, 
 class Backends {
  public:
   Backends(const Surroundings& all, const cluster::Object& gateway)
-      : all_(all), gateway_(gateway), auth_server_(value_at(gateway.value, {"spec", "authServerConfig"})) {
+      : all_(all), gateway_(gateway), auth_server_(yaml::value_at(gateway.value, {"spec", "authServerConfig"})) {
     if (auth_server_ != nullptr) upstreams_ = upstreams_of(*auth_server_);
   }
 
   void check() const {
     const FieldPath path("spec.outgoingAuth");
-    const yaml::Value* backends = value_at(gateway_.value, {"spec", "outgoingAuth", "backends"});
-    check_config(text_at(gateway_.value, {"spec", "outgoingAuth", "default", "externalAuthConfigRef", "name"}),
+    const yaml::Value* backends = yaml::value_at(gateway_.value, {"spec", "outgoingAuth", "backends"});
+    check_config(yaml::text_at(gateway_.value, {"spec", "outgoingAuth", "default", "externalAuthConfigRef", "name"}),
                  path / "default");
-    for (const yaml::Member& backend : members_at(gateway_.value, {"spec", "outgoingAuth", "backends"})) {
-      check_config(text_at(backend.value, {"externalAuthConfigRef", "name"}), (path / "backends").key(backend.key));
+    for (const yaml::Member& backend : yaml::members_at(gateway_.value, {"spec", "outgoingAuth", "backends"})) {
+      check_config(yaml::text_at(backend.value, {"externalAuthConfigRef", "name"}),
+                   (path / "backends").key(backend.key));
     }
     for (const cluster::Object* member : all_.members_of(gateway_)) {
       if (backends != nullptr && backends->find(member->name) != nullptr) continue;
-      check_config(text_at(member->value, {"spec", "externalAuthConfigRef", "name"}),
+      check_config(yaml::text_at(member->value, {"spec", "externalAuthConfigRef", "name"}),
                    (path / "backends").key(member->name));
     }
   }
@@ -73,17 +74,17 @@ class Backends {
   void check_config(std::string_view name, const FieldPath& site) const {
     const cluster::Object* config = name.empty() ? nullptr : all_.find(kConfigKind, gateway_.name_space, name);
     if (config == nullptr || (all_.rules().told && all_.rules().told(gateway_, site))) return;
-    const std::string_view type = text_at(config->value, {"spec", "type"});
+    const std::string_view type = yaml::text_at(config->value, {"spec", "type"});
     const auto* const row = std::ranges::find(kProviders, type, &decltype(kProviders)::value_type::first);
     if (row == kProviders.end()) return;
     const auto& [block, field] = *row;
     const FieldPath path = FieldPath("spec") / block / field;
     if (auth_server_ == nullptr) {
-      const std::string_view provider = text_at(config->value, {"spec", block, field});
+      const std::string_view provider = yaml::text_at(config->value, {"spec", block, field});
       if (block == "upstreamInject" || !provider.empty()) miss_auth_server(*config, path, provider);
       return;
     }
-    diag::Diagnostic* finding = op::check(all_, *config, path, text_at(config->value, {"spec", block, field}),
+    diag::Diagnostic* finding = op::check(all_, *config, path, yaml::text_at(config->value, {"spec", block, field}),
                                           upstreams_, "gateway " + quoted(gateway_.name));
     if (finding != nullptr) {
       finding->related.push_back(all_.reporter().related(gateway_, FieldPath("spec.authServerConfig.upstreamProviders"),
@@ -93,7 +94,7 @@ class Backends {
 
   void miss_auth_server(const cluster::Object& config, const FieldPath& path, std::string_view provider) const {
     // One that could not be lowered has been spoken of.
-    if (value_at(gateway_.value, {"spec", "authServerConfigRef"}) != nullptr) return;
+    if (yaml::value_at(gateway_.value, {"spec", "authServerConfigRef"}) != nullptr) return;
     diag::Diagnostic* finding =
         all_.warn(config, "auth-server-required", path,
                   "this takes the token of upstream " + quoted(provider.empty() ? "default" : provider) +
@@ -121,8 +122,8 @@ void check_primary(const Surroundings& all, const cluster::Object& object, const
   check(all, object, path / "primaryUpstreamProvider", auth_server->string_at("primaryUpstreamProvider"), names,
         "this auth server");
   check(all, object, FieldPath("spec.incomingAuth.authzConfig.inline.primaryUpstreamProvider"),
-        text_at(object.value, {"spec", "incomingAuth", "authzConfig", "inline", "primaryUpstreamProvider"}), names,
-        "the auth server");
+        yaml::text_at(object.value, {"spec", "incomingAuth", "authzConfig", "inline", "primaryUpstreamProvider"}),
+        names, "the auth server");
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ class GroupOfGateway {
     if (names_ == nullptr || !is_stated(name) || names_->contains(name)) return;
     diag::Diagnostic* finding =
         all_.warn(gateway_, "unknown-workload", path,
-                  "no member of MCPGroup " + quoted(text_at(gateway_.value, {"spec", "groupRef", "name"})) +
+                  "no member of MCPGroup " + quoted(yaml::text_at(gateway_.value, {"spec", "groupRef", "name"})) +
                       " in the input is called " + quoted(name));
     if (finding != nullptr) finding->suggestion = names_->nearest(name);
   }
@@ -33,17 +33,17 @@ class GroupOfGateway {
 void check(const Surroundings& all, const cluster::Object& gateway) {
   const GroupOfGateway group(all, gateway);
   const FieldPath aggregation("spec.config.aggregation");
-  const auto& tools = items_at(gateway.value, {"spec", "config", "aggregation", "tools"});
+  const auto& tools = yaml::items_at(gateway.value, {"spec", "config", "aggregation", "tools"});
   for (std::size_t i = 0; i < tools.size(); ++i) {
     group.check(tools[i].string_at("workload"), (aggregation / "tools")[i] / "workload");
   }
   const auto& order =
-      items_at(gateway.value, {"spec", "config", "aggregation", "conflictResolutionConfig", "priorityOrder"});
+      yaml::items_at(gateway.value, {"spec", "config", "aggregation", "conflictResolutionConfig", "priorityOrder"});
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (!order[i].is_string()) continue;
     group.check(order[i].as_string(), (aggregation / "conflictResolutionConfig" / "priorityOrder")[i]);
   }
-  for (const yaml::Member& backend : members_at(gateway.value, {"spec", "outgoingAuth", "backends"})) {
+  for (const yaml::Member& backend : yaml::members_at(gateway.value, {"spec", "outgoingAuth", "backends"})) {
     group.check(backend.key, FieldPath("spec.outgoingAuth.backends").key(backend.key));
   }
 }
