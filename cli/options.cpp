@@ -265,6 +265,18 @@ std::optional<std::string> take_command(const std::string& program, Words& words
   return std::nullopt;
 }
 
+/// Refuses options that make no sense together.
+void check_together(const Options& options) {
+  if (options.render.annotate_origin && options.render.format != render::Format::kYaml) {
+    throw UsageError("--annotate-origin: JSON has no comments");
+  }
+  const bool has_both =
+      contains(options.render.emit, render::Emit::kDeployment) && contains(options.render.emit, render::Emit::kPatch);
+  if (!options.output_directory.empty() && has_both) {
+    throw UsageError("--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
+  }
+}
+
 std::variant<Options, Message> parse(const std::string& program, std::span<const std::string> arguments,
                                      std::optional<Command>& command) {
   std::vector<std::string> reversed;
@@ -293,6 +305,7 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   for (const auto& [row, option] : parser.options) {
     if (option->count() != 0) apply(*row, option->results(), options);
   }
+  check_together(options);
   options.report = report_form(options.report_path, options.diagnostics);
   for (std::vector<std::string>* paths : {&words.before_dashes, &words.after_dashes}) {
     if (std::ranges::find(*paths, "") != paths->end()) throw UsageError("a path is empty");

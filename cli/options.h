@@ -32,7 +32,8 @@ struct Options {
   std::string release_warning;  ///< what to know about the release that --toolhive names; empty: nothing
   render::Options render;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;
-  std::string report_path;  ///< a file that gets the findings, too, or "-" for standard output; empty: none
+  std::string output_directory;  ///< gets the manifests, a file for each; empty: standard output does
+  std::string report_path;       ///< a file that gets the findings, too, or "-" for standard output; empty: none
   DiagnosticsFormat report = DiagnosticsFormat::kText;
   Color color = Color::kAuto;
   bool fail_on_warning = false;

@@ -152,6 +152,9 @@ TEST_CASE("nothing is named with nothing") {
 TEST_CASE("each command takes its own options") {
   CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render", not of "check")");
   CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render", not of "check")");
+  CHECK(fault({"--annotate-origin", "-o", "json"}) == "--annotate-origin: JSON has no comments");
+  CHECK(fault({"--output-dir", "out", "--emit", "deployment,patch"}) ==
+        "--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
   CHECK(fault({"--require-deployment"}) == R"(--require-deployment: an option of "check", not of "render")");
   CHECK(parsed({"check", "--require-deployment", "--complete"}).render.require_deployment);
 

@@ -25,8 +25,10 @@
 #include "core/render/pipeline.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
+#include "core/source/output_directory.h"
 #include "core/source/sources.h"
 #include "core/source/write_file.h"
+#include "core/text/ascii.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::cli {
@@ -83,6 +85,35 @@ void warn_of_release(const std::string& message, diag::Sink& sink) {
 
 constexpr std::string_view kStandardOutput = "-";
 
+/// The manifests as files of a directory, as `kustomize build -o` calls them but for the namespace in front.
+std::vector<source::OutputFile> as_files(std::vector<render::Manifest> manifests, render::Format format) {
+  const char* ending = format == render::Format::kJson ? ".json" : ".yaml";
+  std::vector<source::OutputFile> files;
+  for (render::Manifest& manifest : manifests) {
+    const std::string kind = text::to_lower(manifest.id.kind);
+    files.push_back({manifest.id.name_space + '_' + kind + '_' + manifest.id.name + ending, std::move(manifest.text)});
+  }
+  return files;
+}
+
+std::string cannot_write(const std::string& path, const std::string& why) {
+  return diag::visible(path) + ": error: cannot be written: " + why + '\n';
+}
+
+/// Writes the directory that --output-dir names.
+void write_manifests(std::vector<render::Manifest> manifests, std::span<const source::FileId> read,
+                     const Options& options, Outcome& outcome) {
+  const std::vector<source::OutputFile> files = as_files(std::move(manifests), options.render.format);
+  const source::DirectoryChange done = source::write_directory(options.output_directory, files, read);
+  if (!done.error.empty()) {
+    outcome.exit_code = kUsage;
+    outcome.err += cannot_write(options.output_directory, done.error);
+  } else if (!options.quiet && options.diagnostics == DiagnosticsFormat::kText) {
+    outcome.err += diag::visible(options.output_directory) + ": files: " + std::to_string(done.written) + " written, " +
+                   std::to_string(done.unchanged) + " unchanged, " + std::to_string(done.removed) + " removed\n";
+  }
+}
+
 /// Prints the findings and writes the report, never over one of the files that were `read`; `result` is null where
 /// nothing was read.
 Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::Result* result,
@@ -98,12 +129,14 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
     }
     const std::string error = source::write_file(options.report_path, text, read);
     if (!error.empty()) {
-      return {kUsage, "",
-              outcome.err + diag::visible(options.report_path) + ": error: cannot be written: " + error + '\n'};
+      return {kUsage, "", outcome.err + cannot_write(options.report_path, error)};
     }
   }
-  if (result != nullptr && outcome.exit_code == kDone && options.command == Command::kRender) {
+  if (result == nullptr || outcome.exit_code != kDone || options.command != Command::kRender) return outcome;
+  if (options.output_directory.empty()) {
     outcome.out = std::move(result->manifests);
+  } else {
+    write_manifests(std::move(result->files), read, options, outcome);
   }
   return outcome;
 }

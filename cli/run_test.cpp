@@ -7,6 +7,7 @@
 
 #include "core/release/release.h"
 #include "core/source/files.h"
+#include "core/source/folder_fixture.h"
 
 namespace {
 
@@ -165,4 +166,28 @@ TEST_CASE("the summary names the release that is reproduced") {
       "[{image: 'ghcr.io/stacklok/toolhive/operator:v0.58.0'}]}}}\n";
   CHECK(release({"check", "gw.yaml", "operator.yaml"}) == "v0.58.0");
   CHECK(release({"check", "gw.yaml", "operator.yaml", "--toolhive", "0.60.0"}) == "v0.60.0");
+}
+
+TEST_CASE("--output-dir writes a file for each object, and nothing to standard output") {
+  const source::TestFolder folder;
+  WatchedFiles files;
+  cli::Outcome outcome = run({"gw.yaml", "--emit", "all", "--output-dir", folder / "out"}, files);
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out.empty());
+  CHECK(last_line(outcome.err) == folder / "out" + ": files: 6 written, 0 unchanged, 0 removed");
+  CHECK(folder.read("out/mcp_deployment_a.yaml") == run({"gw.yaml"}, files).out);
+
+  outcome = run({"gw.yaml", "-q", "-o", "json", "--output-dir", folder / "out"}, files);
+  CHECK(outcome.err.empty());
+  CHECK(folder.read("out/mcp_deployment_a.json").starts_with("{\n  \"apiVersion\": \"apps/v1\""));
+  CHECK(folder.read("out/mcp_deployment_a.yaml").empty());
+
+  outcome = run({"gw.yaml", "bad.yaml", "--output-dir", folder / "out"}, files);
+  CHECK(outcome.exit_code == 1);
+  CHECK(folder.read("out/mcp_deployment_a.json").starts_with("{"));
+
+  folder.write("file", "");
+  outcome = run({"gw.yaml", "-q", "--output-dir", folder / "file"}, files);
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.err == folder / "file" + ": error: cannot be written: not a directory\n");
 }

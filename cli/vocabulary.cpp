@@ -120,7 +120,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 28> kOptions = {{
+constexpr std::array<OptionRow, 30> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -182,6 +182,19 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .commands = Commands::kRender,
      .help = "The form of the manifests; json is a v1 List",
      .set = [](Options& options, Values values) { options.render.format = meaning_of<kFormats>(values.back()); }},
+    {.name = "output-dir",
+     .value = "DIR",
+     .commands = Commands::kRender,
+     .help = "Write the manifests to this directory, a file for each, and remove those of earlier runs",
+     .set =
+         [](Options& options, Values values) {
+           options.output_directory = values.back();
+           options.render.apart = true;
+         }},
+    {.name = "annotate-origin",
+     .commands = Commands::kRender,
+     .help = "Say at each variable, mount and volume where it comes from, as a comment (yaml only)",
+     .set = [](Options& options, Values values) { options.render.annotate_origin = is_true(values); }},
     {.name = "strict",
      .key = "strict",
      .help = "Refuse everything that a cluster holding exactly this input would refuse",

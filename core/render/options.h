@@ -44,6 +44,8 @@ struct Options {
   GivenVariables variables;         ///< substituted in all objects
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;
+  bool apart = false;            ///< each manifest is a text of its own, in the format of all
+  bool annotate_origin = false;  ///< with kYaml: comments say where variables, mounts and volumes come from
   std::vector<diag::Suppression> suppressed;  ///< findings that are not reported
   std::vector<std::string> only;              ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
   Start start = Start::kWarn;

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "core/diag/sink.h"
+#include "core/emit/emit.h"
 #include "core/operator/context.h"
 #include "core/render/gateways.h"
+#include "core/render/manifest.h"
 #include "core/render/options.h"
 #include "core/yaml/value.h"
 
@@ -16,6 +18,7 @@ namespace vmcp::render {
 /// What was made of one gateway.
 struct Made {
   std::vector<yaml::Value> objects = {};
+  emit::Comments comments = {};  ///< of `objects`
   std::size_t config_bytes = 0;  ///< what its ConfigMap holds
 };
 
@@ -30,13 +33,14 @@ inline constexpr std::size_t kMostConfigBytes = std::size_t{128} << 20U;
 struct Output {
   std::string text;                  ///< YAML documents
   std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
+  std::vector<Manifest> files;       ///< with Options::apart, in place of both
 
   void append(Output more);
 };
 
 /// Makes them, on several threads where there are many gateways. Of YAML no more than one gateway's objects are kept
 /// per thread. More than `most_config_bytes` is an error, the only finding then: how far the threads came is chance.
-Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& sink,
+Output make_all(Gateways gateways, const Options& options, const Make& make, diag::Sink& sink,
                 std::size_t most_config_bytes = kMostConfigBytes);
 
 }  // namespace vmcp::render

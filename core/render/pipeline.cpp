@@ -95,10 +95,12 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
     judge_objects(around, *desired, findings);
     foretell_start(around, *desired, findings);
     const std::size_t bytes = op::content_size(desired->rendered.config_map);
-    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, bytes};
-    return {take_objects(around, *std::move(desired), written, findings), bytes};
+    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, {}, bytes};
+    std::vector<Value> objects = take_objects(around, *desired, written, findings);
+    emit::Comments comments = annotate(around, *desired, objects, findings);
+    return {std::move(objects), std::move(comments), bytes};
   };
-  total.output.append(make_all(gateways, options.format, make, sink));
+  total.output.append(make_all(gateways, options, make, sink));
   judge_drafts(make, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
 }
@@ -132,7 +134,9 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   Result& result = total.result;
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
-  if (options.format == Format::kJson) {
+  if (options.apart) {
+    result.files = std::move(total.output.files);
+  } else if (options.format == Format::kJson) {
     result.manifests = json_list(std::move(total.output.objects));
   } else {
     result.manifests = std::move(total.output.text);
