@@ -32,9 +32,12 @@ std::string singular(std::string word) {
   return word;
 }
 
-/// `caBundleRef`, `CABundleRef` and `ca_bundle_refs` have the words `ca`, `bundle` and `ref`.
+/// `caBundleRef`, `CABundleRef` and `ca_bundle_refs` have the words `ca`, `bundle` and `ref`; a text longer than any
+/// name has none.
 Words words_of(std::string_view name) {
+  constexpr std::size_t kLongest = 128;
   Words words;
+  if (name.size() > kLongest) return words;
   std::string word;
   const auto end_word = [&] {
     if (!word.empty()) words.push_back(singular(to_lower(word)));

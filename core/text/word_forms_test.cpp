@@ -2,6 +2,7 @@
 
 #include <array>
 #include <doctest/doctest.h>
+#include <string>
 #include <string_view>
 
 namespace vmcp::text {
@@ -20,6 +21,7 @@ TEST_CASE("names of the same words") {
   CHECK_FALSE(have_same_words("tool", "compositeTool"));
   CHECK_FALSE(have_same_words("", ""));
   CHECK_FALSE(have_same_words("--", "--"));
+  CHECK_FALSE(have_same_words(std::string(1000, 'a'), std::string(1000, 'a')));
 }
 
 TEST_CASE("the candidate of the same words, or of one more or less") {
