@@ -13,7 +13,9 @@
 #include "core/admission/reporter.h"
 #include "core/admission/structural.h"
 #include "core/diag/quoted.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/word_forms.h"
 
 namespace vmcp::admission {
 namespace {
@@ -81,14 +83,23 @@ void wrong_group(std::string_view kind, const Schemas& schemas, const Findings& 
       .suggestion = kind;
 }
 
+/// The kind, or the kind of lists, that is nearest to one that ToolHive does not have.
+std::string nearest_kind(const std::string& kind, const Schemas& schemas) {
+  const std::vector<std::string_view> kinds = schemas.kinds();
+  std::vector<std::string> names(kinds.begin(), kinds.end());
+  if (text::to_lower(kind).find("list") != std::string::npos) {
+    for (const std::string_view one : kinds) names.push_back(std::string(one) + "List");
+  }
+  return std::string(text::nearest(kind, std::vector<std::string_view>(names.begin(), names.end())));
+}
+
 void unknown_kind(const Schemas& schemas, std::string_view version, const Findings& findings) {
   const Object& object = findings.object();
   const Step at(object.value.mark());
   const std::vector<std::string_view> versions = schemas.versions(object.kind);
   if (versions.empty()) {
-    const std::vector<std::string_view> kinds = schemas.kinds();
     findings.error("unknown-kind", root_field(at, object.value, "kind"), "no kind \"" + object.kind + "\" in ToolHive")
-        .suggestion = text::nearest(object.kind, kinds);
+        .suggestion = nearest_kind(object.kind, schemas);
     return;
   }
   std::string known;
@@ -97,6 +108,36 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
       .error("unknown-version", root_field(at, object.value, "apiVersion"),
              object.kind + " has no version \"" + std::string(version) + "\"; expected " + known)
       .suggestion = std::string(kToolhiveGroup) + '/' + std::string(versions.back());
+}
+
+/// The schema of what an object was meant to be, whose kind, group or version ToolHive does not have; the object gets
+/// them. What is wrong in it does not follow from that. Null pointer where it may have been meant as anything.
+const Schema* schema_as_meant(Object& object, const Schemas& schemas) {
+  const Object meant = as_meant({object.api_version, object.kind, {}, {}, {}});
+  const std::string_view written = without_list(object.kind);
+  const bool is_sure = text::have_same_words(meant.kind, written) || text::is_within(meant.kind, written, 2);
+  const std::vector<std::string_view> versions = schemas.versions(meant.kind);
+  if (!is_sure || meant.group() != kToolhiveGroup || versions.empty()) return nullptr;
+  object.kind = meant.kind;
+  const std::string version(split(meant.api_version).version);
+  const bool served = std::ranges::find(versions, version) != versions.end();
+  object.api_version = std::string(kToolhiveGroup) + '/' + (served ? version : std::string(versions.back()));
+  return schemas.find(split(object.api_version).version, object.kind);
+}
+
+/// The schema of an object that is none of another project's; says so where its type is not ToolHive's but was meant
+/// to be.
+const Schema* find_schema(Object& object, const Schemas& schemas, const Findings& findings) {
+  const auto [group, version] = split(object.api_version);
+  if (group == kToolhiveGroup) {
+    if (const Schema* schema = schemas.find(version, object.kind)) return schema;
+    unknown_kind(schemas, version, findings);
+  } else {
+    const std::string_view meant = misplaced_kind(object.api_version, object.kind);
+    if (meant.empty()) return nullptr;
+    wrong_group(meant, schemas, findings);
+  }
+  return schema_as_meant(object, schemas);
 }
 
 }  // namespace
@@ -140,23 +181,15 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     findings.wrong_type(Step(object.value.mark()), object.value, "a Kubernetes object");
     return std::nullopt;
   }
-  if (!check_type_meta(findings)) return std::nullopt;
+  const bool complete = check_type_meta(findings);
   // The reader has taken those apart that have items.
   if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);
-  if (group != kToolhiveGroup && !foreign) {
-    const std::string_view meant = misplaced_kind(object.api_version, object.kind);
-    if (!meant.empty()) wrong_group(meant, schemas, findings);
-    return std::nullopt;
-  }
-
-  if (group == kToolhiveGroup) {
-    const Schema* schema = schemas.find(version, object.kind);
-    if (schema == nullptr) {
-      unknown_kind(schemas, version, findings);
-      return std::nullopt;
-    }
+  if (!complete && foreign) return std::nullopt;
+  if (!foreign) {
+    const Schema* schema = complete ? find_schema(object, schemas, findings) : schema_as_meant(object, schemas);
+    if (schema == nullptr) return std::nullopt;
     check_metadata(object.value, findings);
-    const OtherReleases others(schemas, version, object.kind);
+    const OtherReleases others(schemas, split(object.api_version).version, object.kind);
     apply_schema(object.value, *schema, object, &others, reporter);
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
@@ -171,7 +204,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_foreign_object(object.value, object.kind, findings);
   }
   if (!sink.has_errors_since(mark)) return object;
-  if (refused != nullptr && group == kToolhiveGroup) *refused = std::move(object);
+  if (refused != nullptr && object.group() == kToolhiveGroup) *refused = std::move(object);
   return std::nullopt;
 }
 

@@ -54,9 +54,19 @@ diag::Diagnostic& Findings::error(diag::Code code, const Step& at, const yaml::V
 
 diag::Diagnostic& Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const {
   std::string message = "expected " + std::string(expected) + ", found " + std::string(yaml::described(value));
-  const bool unquoted = value.is_bool() || value.is_number();
-  if (unquoted && expected == "string") message += "; quotes would make it a string";
+  if ((value.is_bool() || value.is_number()) && expected == "string") message += hint_of_quotes(value);
   return error("wrong-type", at, value, std::move(message));
+}
+
+/// What would make a string of a boolean or number, as the end of a message.
+std::string_view Findings::hint_of_quotes(const yaml::Value& value) const {
+  const std::string_view text = reporter_.text_at(value.mark());
+  const bool quoted = text.starts_with('"') || text.starts_with('\'');
+  if (quoted && text.find('$') != std::string_view::npos) {
+    return "; what is substituted is read without the quotes around it: they have to be part of the variable's value";
+  }
+  // With a tag it is what that says.
+  return quoted || text.starts_with('!') ? "" : "; quotes would make it a string";
 }
 
 diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name) const {

@@ -46,6 +46,7 @@ class Findings {
 
  private:
   /// Whether a scalar may be shown: neither where it stands nor, by an alias, elsewhere in the object it is a secret.
+  std::string_view hint_of_quotes(const yaml::Value& value) const;
   bool shows(std::string_view scalar, const Step& at) const;
 
   const Reporter& reporter_;

@@ -15,9 +15,8 @@ namespace vmcp::admission {
 namespace {
 
 constexpr ForeignKind kForeignKinds[] = {
-    {"", "ConfigMap", "v1"},
-    {"", "Secret", "v1", true, true},
-    {"apps", "Deployment", "v1"},
+    {"", "ConfigMap", "v1"},      {"", "Secret", "v1", true, true}, {"", "Service", "v1"},
+    {"", "ServiceAccount", "v1"}, {"apps", "Deployment", "v1"},
 };
 
 enum class Holds { kAnything, kBoolean, kString, kStrings, kBytes };

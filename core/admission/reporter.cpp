@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "core/admission/variable.h"
@@ -69,6 +71,24 @@ diag::Diagnostic& Reporter::add_about(diag::Severity severity, const Object& obj
   }
   if (at.value != nullptr) message = without_secret(std::move(message), *at.value, path) + variable_hint(*at.value);
   return add(severity, object, code, path, place(at.mark), std::move(message));
+}
+
+std::string_view Reporter::text_at(const yaml::Mark& mark) const {
+  constexpr std::size_t kLargest = 256 * 1024;
+  if (!mark.known() || sources_.at(mark.source).text.size() > kLargest) return {};
+  std::string_view text = sources_.at(mark.source).text;
+  for (std::uint32_t line = 1; line < mark.line; ++line) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  text = text.substr(0, text.find('\n'));
+  constexpr auto kInsideCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  for (std::uint32_t column = 1; column < mark.column && !text.empty(); ++column) {
+    text.remove_prefix(1);
+    while (!text.empty() && kInsideCharacter(text.front())) text.remove_prefix(1);
+  }
+  return text;
 }
 
 diag::Diagnostic& Reporter::unheard(diag::Severity severity) const {

@@ -50,6 +50,10 @@ class Reporter {
     return {place(object, path), std::move(message)};
   }
 
+  /// What is written at a mark, to the end of its line; empty where nothing is, and in files too large to look it up
+  /// again and again.
+  std::string_view text_at(const yaml::Mark& mark) const;
+
   /// A finding to complete that nobody will see.
   diag::Diagnostic& unheard(diag::Severity severity) const;
 

@@ -141,9 +141,13 @@ void Cluster::index_keys(const Object& object) {
     made = maker->make(resource);
   }
   for (model::MadeObject& one : made) {
+    if (!one.composed.empty()) one.name = composed_names_.emplace_back(std::move(one.composed));
     const bool stated = is_core && one.name_space == object.name_space;
     const bool is_secret = one.kind == model::MadeObject::Kind::kSecret;
-    if (!stated) note_variables({{}, is_secret ? "Secret" : "ConfigMap", one.name_space, one.name});
+    if (!stated) {
+      made_.emplace_back(std::string_view{}, is_secret ? "Secret" : "ConfigMap", one.name_space, one.name);
+      note_variables(made_.back());
+    }
     (is_secret ? secrets_ : config_maps_).add(std::move(one), stated);
   }
 }
@@ -191,17 +195,17 @@ const yaml::Value* Cluster::entry(const Object& object, std::string_view field, 
 }
 
 void Cluster::index_names() {
-  for (auto at = by_identity_.begin(); at != by_identity_.end();) {
-    const auto [group, kind, name_space, first] = at->first;
-    std::vector<std::string_view> names;
-    for (; at != by_identity_.end(); ++at) {
-      const auto& [its_group, its_kind, its_namespace, name] = at->first;
-      if (std::tie(its_group, its_kind, its_namespace) != std::tie(group, kind, name_space)) break;
-      names.push_back(name);
-      by_name_.push_back(at->second);
-    }
-    names_.try_emplace({group, kind, name_space}, std::move(names));
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<std::string_view>> all;
+  const auto add = [&](const Identity& identity) {
+    const auto& [group, kind, name_space, name] = identity;
+    all[{group, kind, name_space}].push_back(name);
+  };
+  for (const auto& [identity, object] : by_identity_) {
+    add(identity);
+    by_name_.push_back(object);
   }
+  std::ranges::for_each(made_, add);
+  for (auto& [kind, names] : all) names_.try_emplace(kind, std::move(names));
   std::ranges::sort(by_name_, {}, by_name);
 }
 

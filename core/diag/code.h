@@ -126,6 +126,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"trailing-slash", "a resource and its audience differ by a slash at the end"},
     CodeMeaning{"sessions-lost", "those who have signed in have to do so again when the gateway restarts"},
     CodeMeaning{"unknown-code", "no finding has the code that is to be suppressed"},
+    CodeMeaning{"unused-suppression", "what is to be suppressed of an object is not found"},
     CodeMeaning{"unknown-release", "the release of ToolHive that is asked for is not known"},
     CodeMeaning{"stated-release", "the input says which release of ToolHive it is for"},
     CodeMeaning{"conflicting-releases", "the input names several releases of ToolHive"},

@@ -29,7 +29,7 @@ Diagnostic* Sink::Store::add(Diagnostic& finding) {
 
 Diagnostic& Sink::add(Diagnostic diagnostic) {
   const bool is_error = diagnostic.severity == Severity::kError;
-  bool suppressed = suppressions_.cover(diagnostic);
+  bool suppressed = suppressions_.use(diagnostic);
   if (suppressed && !can_be_suppressed(diagnostic)) {
     suppressed = false;
     // What another sink has had says so already.

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/diag/diagnostic.h"
 
@@ -33,9 +34,15 @@ class Suppressions {
 
   /// Whether one of them is about this finding.
   bool cover(const Diagnostic& finding) const;
+  /// As cover(), and notes which are.
+  bool use(const Diagnostic& finding);
+  bool is_used(const Suppression& suppression) const { return used_.contains(suppression); }
 
  private:
+  std::vector<Suppression> about(const Diagnostic& finding) const;
+
   std::set<Suppression> all_;
+  std::set<Suppression> used_;
 };
 
 /// Whether a finding may be suppressed: what could not be read, or would not be admitted, cannot be wished away; nor

@@ -57,9 +57,9 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
 void assume_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                     std::string_view kind, std::string_view name, std::string_view key);
 
-/// What a variable or volume of a pod is made of.
+/// What a pod, or a variable or volume of it, needs.
 struct PodSource {
-  std::string_view kind;  ///< Secret or ConfigMap
+  std::string_view kind;  ///< Secret, ConfigMap or ServiceAccount
   std::string_view name;
   std::optional<std::string_view> key;  ///< nothing: all that there are
 };

@@ -1,10 +1,12 @@
 #include "core/render/pipeline.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/admission/admit.h"
 #include "core/admission/lower.h"
 #include "core/admission/reporter.h"
 #include "core/admission/schemas.h"
@@ -42,6 +44,18 @@ bool can_operate(const op::Settings& settings, diag::Sink& sink) {
     report_input_error("invalid-value", "the operator does not start in this environment: " + *problem, sink);
   }
   return !problem;
+}
+
+/// The names of all objects, for what is to be suppressed of one.
+std::set<ObjectName> names_of(const std::vector<World>& clusters, const Options& options) {
+  std::set<ObjectName> names;
+  for (const World& cluster : clusters) {
+    for (const yaml::Document& document : cluster.documents) {
+      const admission::Object object = admission::identify(document.root, {options.default_namespace});
+      names.emplace(object.name_space, object.name);
+    }
+  }
+  return names;
 }
 
 /// What all clusters of a run read.
@@ -126,10 +140,15 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   std::vector<World> clusters = place(std::exchange(read.documents, {}), read.kustomizations, sources,
                                       {options.default_namespace, options.namespace_is_given, options.variables}, sink);
 
+  const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
   Total total;
   for (World& cluster : clusters) run_cluster(std::move(cluster), given, total, sink);
   report_absent(total.found, options, sink);
+  // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
+  if (read.unread.empty()) {
+    warn_of_unused(options.suppressed, names, options.only.empty() && total.result.objects_refused == 0, sink);
+  }
 
   Result& result = total.result;
   result.release = options.settings.release;

@@ -95,6 +95,7 @@ class Placement {
   std::vector<std::string> build_files_;  ///< where each build is stated
   std::vector<Entry> entries_;
   /// By document, and by the place where something generated is stated.
+  std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
@@ -129,6 +130,7 @@ void Placement::build_deliveries() {
     if (!found) continue;
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
+    if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
     add(builder_.build(delivery, directory), delivery.file, variables);
   }
 }
@@ -244,6 +246,12 @@ void Placement::note_variables() {
   note.message = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") + " no value here (" +
                  list + "); a text with one is judged only as far as it holds for every value; " +
                  "--var NAME=VALUE gives one";
+  const auto may_be_secret = [&](const std::string& name) {
+    return std::ranges::any_of(secret_variables_, [&](const Variables& variables) {
+      return variables.find(name).state == Binding::State::kUnknown;
+    });
+  };
+  if (std::ranges::any_of(names, may_be_secret)) note.message += "; what a Secret holds is never substituted";
   sink_.add(std::move(note));
 }
 

@@ -14,6 +14,7 @@
 #include "core/admission/unread_texts.h"
 #include "core/diag/code.h"
 #include "core/model/kinds.h"
+#include "core/model/secret_makers.h"
 #include "core/render/file_paths.h"
 #include "core/render/kustomization.h"
 #include "core/render/referred.h"
@@ -58,7 +59,11 @@ class WantedNames {
  private:
   static std::vector<std::string_view> names_of(const Referred& referred) {
     std::set<std::string_view> names;
-    for (const Referred::Object& object : referred.all()) names.insert(object.name);
+    for (const Referred::Object& object : referred.all()) {
+      names.insert(object.name);
+      const std::string_view maker = model::name_of_maker(object.name);
+      if (!maker.empty()) names.insert(maker);
+    }
     return {names.begin(), names.end()};
   }
 

@@ -53,6 +53,7 @@ class Reader {
   void read_part(std::size_t begin, std::size_t end);
   void read_json_documents(std::size_t begin, std::size_t end);
   void add(Value root);
+  static bool is_list(const Value& root);
   void add_items(Value list);
   static void add_type(Value& item, const Value& list);
   diag::Diagnostic& error(Mark mark, diag::Code code, std::string message);
@@ -128,12 +129,17 @@ void Reader::add(Value root) {
     error(root.mark(), "not-a-mapping", std::string("a document must be a mapping, not a ") + kind);
     return;
   }
-  const Value* items = root.find("items");
-  if (options_.lists == Lists::kFlattened && root.string_at("kind").ends_with(kList) && items != nullptr &&
-      (items->is_sequence() || items->is_null())) {
-    return add_items(std::move(root));
-  }
+  if (options_.lists == Lists::kFlattened && is_list(root)) return add_items(std::move(root));
   documents_.push_back(Document{std::move(root), index_});
+}
+
+/// By its kind, or by what it holds, whatever it calls itself. As kubectl, which takes all that has items for a list.
+bool Reader::is_list(const Value& root) {
+  const Value* items = root.find("items");
+  if (items == nullptr) return false;
+  if (root.string_at("kind").ends_with(kList)) return items->is_sequence() || items->is_null();
+  if (root.string_at("kind").empty() || !items->is_sequence() || items->items().empty()) return false;
+  return std::ranges::all_of(items->items(), [](const Value& item) { return item.find("metadata") != nullptr; });
 }
 
 void Reader::add_items(Value list) {
@@ -155,8 +161,8 @@ void Reader::add_items(Value list) {
 /// UnstructuredList's Items of k8s.io/apimachinery.
 void Reader::add_type(Value& item, const Value& list) {
   const yaml::Member* kind = list.find_member("kind");
-  const std::string_view of_items =
-      std::string_view(kind->value.as_string()).substr(0, kind->value.as_string().size() - kList.size());
+  std::string_view of_items = kind->value.as_string();
+  if (of_items.ends_with(kList)) of_items.remove_suffix(kList.size());
   const yaml::Member* version = list.find_member("apiVersion");
   if (of_items.empty() || version == nullptr) return;
   const auto add = [&](const yaml::Member& from, std::string_view text) {

@@ -6,6 +6,7 @@
 
 #include "core/operator/cross_references/reference_fields.h"
 #include "core/operator/cross_references/surroundings.h"
+#include "core/operator/lookups.h"
 
 namespace vmcp::op {
 namespace {
@@ -61,6 +62,8 @@ class References {
       const auto keys = all_.cluster().config_map(target.name_space, target.name);
       if (!keys) return judge_absent(from, reference);
       if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
+    } else if (target.kind == "ServiceAccount") {
+      if (!has_service_account(all_.cluster(), target.name_space, target.name)) judge_absent(from, reference);
     } else if (all_.cluster().find(target.group, target.kind, target.name_space, target.name) == nullptr) {
       judge_absent(from, reference);
     }

@@ -24,6 +24,7 @@ struct Row {
 
 constexpr std::string_view kSecret = "Secret";
 constexpr std::string_view kConfigMap = "ConfigMap";
+constexpr std::string_view kServiceAccount = "ServiceAccount";
 
 constexpr std::array kRows = {
     Row{"groupRef", "MCPGroup", Absence::kAssumed},
@@ -44,6 +45,9 @@ constexpr std::array kRows = {
     Row{"secretKeyRef", kSecret, Absence::kAssumed, "name", true},
     Row{"imagePullSecrets", kSecret, Absence::kAssumed},
     Row{"sentinelService", "Service", Absence::kElsewhere},
+    Row{"serviceAccount", kServiceAccount, Absence::kAssumed},
+    // Whose tokens are taken; it may be in another namespace.
+    Row{"kubernetesServiceAccount", kServiceAccount, Absence::kElsewhere, "serviceAccount"},
 };
 /// How the CRDs name other fields with a Secret's name and key, and lists of them.
 constexpr std::array<std::string_view, 2> kSecretEndings = {"SecretRef", "SecretRefs"};
@@ -58,6 +62,8 @@ constexpr std::array kPodRows = {
     Row{"secret", kSecret, Absence::kAssumed, "secretName"},
     Row{"configMap", kConfigMap, Absence::kAssumed},
     Row{"imagePullSecrets", kSecret, Absence::kAssumed},
+    Row{"serviceAccount", kServiceAccount, Absence::kAssumed},
+    Row{"serviceAccountName", kServiceAccount, Absence::kAssumed},
 };
 /// ConfigMaps that a controller puts into every namespace.
 constexpr std::array<std::string_view, 2> kOfEveryNamespace = {"kube-root-ca.crt", "openshift-service-ca.crt"};
@@ -143,6 +149,14 @@ class Finder {
   void visit(const Row& row, const Value& value, const FieldPath& path) {
     if (value.is_sequence()) {
       for (std::size_t i = 0; i < value.items().size(); ++i) visit(row, value.items()[i], path[i]);
+      return;
+    }
+    if (value.is_string()) {
+      // The name itself; where an object belongs, a text is none.
+      if (row.kind == kServiceAccount && row.name == "name") {
+        add({{group_of(row.kind), row.kind, object_.name_space, value.as_string()}, path, path, {}, {}, row.absence},
+            value);
+      }
       return;
     }
     // A volume of a projected one calls its Secret `name`, too.
