@@ -192,22 +192,22 @@ std::string FieldPlaces::at_nearest_level(const Step& at) const {
   return nearest == nullptr || several ? std::string{} : path_of(*nearest, at);
 }
 
-std::string_view FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at,
+std::string_view FieldPlaces::suggest(diag::Message& message, const Step& at,
                                       std::span<const std::string_view> siblings) const {
   const std::string_view near = text::nearest(at.name(), siblings);
   if (!at.shows_key()) {
-    finding.suggestion = near;
+    message.suggestion = near;
     return near;
   }
   const std::string path = plain_path(at);
   const auto* const row =
       std::ranges::find_if(kMoved, [&](const Moved& moved) { return moved.kind == kind_ && moved.path == path; });
   if (row != kMoved.end()) {
-    if (!row->note.empty()) finding.message += "; " + std::string(row->note);
-    finding.suggestion = row->successor;
+    if (!row->note.empty()) message.message += "; " + std::string(row->note);
+    message.suggestion = row->successor;
     return row->successor;
   }
-  finding.suggestion = near.empty() ? at_nearest_level(at) : near;
+  message.suggestion = near.empty() ? at_nearest_level(at) : near;
   return near;
 }
 

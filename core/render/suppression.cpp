@@ -28,8 +28,9 @@ const yaml::Value* annotation_of(const yaml::Value& root) {
 
 AskedSuppression read_suppression(std::string_view text) {
   const std::size_t equals = text.find('=');
-  diag::Suppression asked{std::string(text.substr(0, equals))};
-  if (!diag::is_code(asked.code)) return {std::nullopt, no_code(asked.code)};
+  const std::optional<diag::Code> code = diag::Code::find(text.substr(0, equals));
+  if (!code) return {std::nullopt, no_code(text.substr(0, equals))};
+  diag::Suppression asked{*code};
   if (equals == std::string_view::npos) return {std::move(asked), ""};
   std::string_view name = text.substr(equals + 1);
   if (const std::size_t slash = name.find('/'); slash != std::string_view::npos) {
@@ -49,13 +50,13 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
     const yaml::Value* codes = annotation_of(document.root);
     if (codes == nullptr) continue;
     admission::Object object = admission::identify(document.root, {default_namespace});
-    for (const std::string& code : list_items(codes->as_string())) {
-      if (diag::is_code(code)) {
-        sink.suppress({code, object.name, object.name_space, object.kind});
+    for (const std::string& text : list_items(codes->as_string())) {
+      if (const std::optional<diag::Code> code = diag::Code::find(text)) {
+        sink.suppress({*code, object.name, object.name_space, object.kind});
         continue;
       }
       object.value = document.root;
-      reporter.warning(object, "unknown-code", diag::FieldPath("metadata.annotations").key(kAnnotation), no_code(code));
+      reporter.warning(object, "unknown-code", diag::FieldPath("metadata.annotations").key(kAnnotation), no_code(text));
     }
   }
 }

@@ -35,7 +35,7 @@ metadata: {annotations: {vmcp-render/suppress: 1}}
   REQUIRE(sink.all().size() == 1);
   const diag::Diagnostic unknown = sink.all().front();
   CHECK(unknown.severity == diag::Severity::kWarning);
-  CHECK(unknown.code == "unknown-code");
+  CHECK(unknown.code == diag::Code("unknown-code"));
   CHECK(unknown.message == "no finding has the code \"assumed-objekt\"; did you mean \"assumed-object\"?");
   CHECK(unknown.path == "metadata.annotations[vmcp-render/suppress]");
   CHECK(unknown.place == diag::Place{"in.yaml", 6, 17});
