@@ -17,7 +17,7 @@
 #include "cli/paths.h"
 #include "cli/variables.h"
 #include "core/admission/schemas.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
 #include "core/krm/function.h"
@@ -75,12 +75,7 @@ Outcome answer_host(const krm::ResourceList& list, const source::Sources& source
 }
 
 void warn_of_release(const std::string& message, diag::Sink& sink) {
-  diag::Diagnostic warning;
-  warning.severity = diag::Severity::kWarning;
-  warning.stage = diag::Stage::kUsage;
-  warning.code = diag::Code("unknown-release");
-  warning.message = message;
-  sink.add(std::move(warning));
+  diag::DocumentReporter(sink, diag::Stage::kUsage).warning("unknown-release", {}, message);
 }
 
 constexpr std::string_view kStandardOutput = "-";

@@ -55,8 +55,9 @@ bool check_type_meta(const Findings& findings) {
     complete = false;
     const Step here = root_field(at, root, name);
     if (value == nullptr || value->is_null() || value->is_string()) {
-      diag::Diagnostic& finding = findings.error("missing-field", here, '"' + std::string(name) + "\" is required");
-      if (name == "apiVersion" && is_only_toolhives(findings.object().kind)) finding.suggestion = kNewest;
+      diag::Message message = '"' + std::string(name) + "\" is required";
+      if (name == "apiVersion" && is_only_toolhives(findings.object().kind)) message.suggest(kNewest);
+      findings.error("missing-field", here, std::move(message));
     } else {
       findings.wrong_type(here, *value, "string");
     }
@@ -71,16 +72,15 @@ void wrong_group(std::string_view kind, const Schemas& schemas, const Findings& 
   const auto [group, version] = split(object.api_version);
   const std::vector<std::string_view> versions = schemas.versions(kind);
   const bool served = std::ranges::find(versions, version) != versions.end();
-  findings
-      .error("unknown-group", root_field(at, object.value, "apiVersion"),
-             std::string(kind) + " is a kind of the group " + diag::quoted(kToolhiveGroup) +
-                 (group.empty() ? "; " + diag::quoted(version) + " names no group" : ", not of " + diag::quoted(group)))
-      .suggestion = served ? std::string(kToolhiveGroup) + '/' + std::string(version) : std::string(kNewest);
+  findings.error(
+      "unknown-group", root_field(at, object.value, "apiVersion"),
+      diag::Message(
+          std::string(kind) + " is a kind of the group " + diag::quoted(kToolhiveGroup) +
+          (group.empty() ? "; " + diag::quoted(version) + " names no group" : ", not of " + diag::quoted(group)))
+          .suggest(served ? std::string(kToolhiveGroup) + '/' + std::string(version) : std::string(kNewest)));
   if (kind == object.kind) return;
-  findings
-      .error("unknown-kind", root_field(at, object.value, "kind"),
-             "no kind " + diag::quoted(object.kind) + " in ToolHive")
-      .suggestion = kind;
+  findings.error("unknown-kind", root_field(at, object.value, "kind"),
+                 diag::Message("no kind " + diag::quoted(object.kind) + " in ToolHive").suggest(kind));
 }
 
 /// The kind, or the kind of lists, that is nearest to one that ToolHive does not have.
@@ -98,16 +98,16 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
   const Step at(object.value.mark());
   const std::vector<std::string_view> versions = schemas.versions(object.kind);
   if (versions.empty()) {
-    findings.error("unknown-kind", root_field(at, object.value, "kind"), "no kind \"" + object.kind + "\" in ToolHive")
-        .suggestion = nearest_kind(object.kind, schemas);
+    findings.error("unknown-kind", root_field(at, object.value, "kind"),
+                   diag::Message("no kind \"" + object.kind + "\" in ToolHive")
+                       .suggest(nearest_kind(object.kind, schemas)));
     return;
   }
   std::string known;
   for (const std::string_view served : versions) known += (known.empty() ? "" : " or ") + std::string(served);
-  findings
-      .error("unknown-version", root_field(at, object.value, "apiVersion"),
-             object.kind + " has no version \"" + std::string(version) + "\"; expected " + known)
-      .suggestion = std::string(kToolhiveGroup) + '/' + std::string(versions.back());
+  findings.error("unknown-version", root_field(at, object.value, "apiVersion"),
+                 diag::Message(object.kind + " has no version \"" + std::string(version) + "\"; expected " + known)
+                     .suggest(std::string(kToolhiveGroup) + '/' + std::string(versions.back())));
 }
 
 /// The schema of what an object was meant to be, whose kind, group or version ToolHive does not have; the object gets

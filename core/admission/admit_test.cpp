@@ -96,7 +96,7 @@ TEST_CASE("what is not served is refused, what nothing reads is passed over") {
     CHECK_FALSE(outcome.object.has_value());
     REQUIRE(outcome.findings.size() == (c.code.empty() ? 0 : 1));
     if (outcome.findings.empty()) continue;
-    CHECK(outcome.findings[0].code == c.code);
+    CHECK(std::string(outcome.findings[0].code) == c.code);
     CHECK(outcome.findings[0].suggestion == c.suggestion);
   }
 }
@@ -114,7 +114,7 @@ spec:
   std::vector<std::string> seen;
   for (const diag::Diagnostic& finding : outcome.findings) {
     seen.push_back(std::to_string(finding.place.line) + ':' + std::to_string(finding.place.column) + ' ' +
-                   finding.code + ' ' + finding.path);
+                   std::string(finding.code) + ' ' + finding.path);
     CHECK(finding.stage == diag::Stage::kAdmission);
     CHECK(finding.resource.kind == "VirtualMCPServer");
   }
@@ -127,7 +127,7 @@ TEST_CASE("what is wrong below a misspelt field, or in an object of a misspelt t
     std::vector<std::string> seen;
     for (const diag::Diagnostic& finding : admit_text(text).findings) {
       seen.push_back(std::to_string(finding.place.line) + ':' + std::to_string(finding.place.column) + ' ' +
-                     finding.code + ' ' + finding.path);
+                     std::string(finding.code) + ' ' + finding.path);
     }
     return seen;
   };

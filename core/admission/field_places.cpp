@@ -172,29 +172,29 @@ std::string FieldPlaces::at_nearest_level(const Step& at, bool in_other_words) c
   return nearest == nullptr || several ? std::string{} : path_of(*nearest, at);
 }
 
-std::string_view FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at,
+std::string_view FieldPlaces::suggest(diag::Message& message, const Step& at,
                                       std::span<const std::string_view> siblings) const {
   const std::string_view near = text::nearest(at.name(), siblings);
   if (!at.shows_key()) {
-    finding.suggestion = near;
+    message.suggestion = near;
     return near;
   }
   const std::string path = plain_path(at);
   if (const MovedField* moved = find_moved_field(kind_, path)) {
-    if (!moved->note.empty()) finding.message += "; " + std::string(moved->note);
-    finding.suggestion = moved->successor;
+    if (!moved->note.empty()) message.message += "; " + std::string(moved->note);
+    message.suggestion = moved->successor;
     return std::ranges::find(siblings, moved->successor) == siblings.end() ? std::string_view{} : moved->successor;
   }
   if (!near.empty()) {
-    finding.suggestion = near;
+    message.suggestion = near;
     return near;
   }
-  finding.suggestion = at_nearest_level(at, false);
-  if (finding.suggestion.empty() && has_pod_template()) finding.suggestion = place_in_pod_template(path);
-  if (!finding.suggestion.empty() || words_looked_at_ == kMostInOtherWords) return {};
+  message.suggestion = at_nearest_level(at, false);
+  if (message.suggestion.empty() && has_pod_template()) message.suggestion = place_in_pod_template(path);
+  if (!message.suggestion.empty() || words_looked_at_ == kMostInOtherWords) return {};
   ++words_looked_at_;
   const std::string_view other_form = text::of_same_words(at.name(), siblings);
-  finding.suggestion = other_form.empty() ? at_nearest_level(at, true) : std::string(other_form);
+  message.suggestion = other_form.empty() ? at_nearest_level(at, true) : std::string(other_form);
   return other_form;
 }
 

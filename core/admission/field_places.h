@@ -21,11 +21,11 @@ class FieldPlaces {
   /// `root` is the kind's schema; both live longer.
   FieldPlaces(std::string_view kind, const Schema& root) : kind_(kind), root_(root) {}
 
-  /// Completes a finding about the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
+  /// Completes what is said of the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
   /// of its `siblings`, else the path of the field of its name at the nearest other level, where there is one nearest,
   /// or its place in a pod template, else a sibling or field that says the same in another form. Returns which sibling
   /// was meant; empty where it is none.
-  std::string_view suggest(diag::Diagnostic& finding, const Step& at, std::span<const std::string_view> siblings) const;
+  std::string_view suggest(diag::Message& message, const Step& at, std::span<const std::string_view> siblings) const;
 
   /// The path of the field of that name which a mapping has where nothing reads it, though the one that is missing
   /// from it is read; empty when there is none.

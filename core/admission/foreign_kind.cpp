@@ -108,7 +108,7 @@ void check_fields(const yaml::Value& root, std::span<const Field> fields, const 
     }
     std::vector<std::string_view> names;
     for (const Field& known : fields) names.push_back(known.name);
-    findings.unknown_field(at.field(member), member.key).suggestion = text::nearest(member.key, names);
+    findings.unknown_field(at.field(member), member.key, text::nearest(member.key, names));
   }
 }
 

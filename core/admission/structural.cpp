@@ -144,17 +144,16 @@ class Walk {
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
       const Step here = at.field(member);
-      diag::Diagnostic& finding = findings_.unknown_field(here, member.key);
+      diag::Message message = Findings::unknown_field_message(here, member.key);
       if (const TakenBy taken = others_ == nullptr ? TakenBy{} : others_->having(here); taken.any()) {
-        taken.add_to(finding);
-        continue;
-      }
-      const std::string_view near = places_.suggest(finding, here, candidates);
-      if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
+        taken.add_to(message, findings_.place(here));
+      } else if (const std::string_view near = places_.suggest(message, here, candidates);
+                 !near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
         // By few letters: then it is hardly another one that was meant.
         const bool misspelt = text::is_within(member.key, near, std::min<std::size_t>(2, near.size() / 3));
         meant.push_back({near, member.value, member.key_mark, misspelt});
       }
+      findings_.error("unknown-field", here, std::move(message));
     }
     std::erase_if(mapping.members(), [&](yaml::Member& member) {
       if (known(member)) return false;

@@ -104,10 +104,9 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
     if (!added) {
       // A repository may hold what others run once for each of its clusters; no gateway sees it.
       if (!tenanted.contains(object.name_space)) continue;
-      reporter
-          .error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
-                 object.kind + ' ' + diag::quoted(object.name) + " is given twice")
-          .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
+      reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
+                     diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice")
+                         .because(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here")));
       continue;
     }
     note_variables(identity_of(object));

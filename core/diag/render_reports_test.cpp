@@ -35,7 +35,7 @@ TEST_CASE("GitHub gets one workflow command per finding") {
         "\"ClusterIP\"?\n");
   one = finding({}, "nothing to render", Severity::kWarning);
   one.path.clear();
-  one.code.clear();
+  one.code = {};
   CHECK(render_github(std::vector{one}) == "::warning::nothing to render\n");
   one.severity = Severity::kNote;
   one.place.file = "cr.yaml";

@@ -58,9 +58,10 @@ Json rules() {
 
 Json result(const Diagnostic& finding) {
   Json object = Json::object();
-  const auto rule = std::ranges::find(kCodes, finding.code, &CodeMeaning::code);
+  const std::string_view code = finding.code;
+  const auto rule = std::ranges::find(kCodes, code, &CodeMeaning::code);
   if (rule != kCodes.end()) {
-    object["ruleId"] = finding.code;
+    object["ruleId"] = code;
     object["ruleIndex"] = rule - kCodes.begin();
   }
   object["level"] = severity_name(finding.severity);

@@ -1,14 +1,10 @@
 #include "core/diag/suppressions.h"
 
-#include <algorithm>
 #include <vector>
 
-#include "core/diag/code.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::diag {
-
-bool is_code(std::string_view code) { return std::ranges::find(kCodes, code, &CodeMeaning::code) != kCodes.end(); }
 
 std::string code_hint(std::string_view code) {
   std::vector<std::string_view> codes;

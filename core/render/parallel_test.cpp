@@ -31,5 +31,5 @@ TEST_CASE("configs that are too much together are one finding, however far the t
   diag::Sink beyond;
   CHECK(make_hundred(11, kGateways * 10, beyond).objects.empty());
   REQUIRE(beyond.all().size() == 1);
-  CHECK(beyond.all().front().code == "too-many");
+  CHECK(beyond.all().front().code == diag::Code("too-many"));
 }

@@ -8,6 +8,7 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
 #include "core/render/words.h"
 #include "core/text/nearest.h"
@@ -32,7 +33,7 @@ bool is_misspelt(std::string_view annotation) {
 
 /// `CODE=[NS/]NAME`
 std::string written(const diag::Suppression& asked) {
-  return asked.code + '=' + (asked.name_space.empty() ? "" : asked.name_space + '/') + asked.name;
+  return std::string(asked.code) + '=' + (asked.name_space.empty() ? "" : asked.name_space + '/') + asked.name;
 }
 
 /// What may have been meant where the input has no object of that name: one of a near name, or of this name elsewhere.
@@ -53,8 +54,9 @@ std::string nearest_object(const diag::Suppression& asked, const std::set<Object
 
 AskedSuppression read_suppression(std::string_view text) {
   const std::size_t equals = text.find('=');
-  diag::Suppression asked{std::string(text.substr(0, equals))};
-  if (!diag::is_code(asked.code)) return {std::nullopt, no_code(asked.code)};
+  const std::optional<diag::Code> code = diag::Code::find(text.substr(0, equals));
+  if (!code) return {std::nullopt, no_code(text.substr(0, equals))};
+  diag::Suppression asked{*code};
   if (equals == std::string_view::npos) return {std::move(asked), ""};
   std::string_view name = text.substr(equals + 1);
   if (const std::size_t slash = name.find('/'); slash != std::string_view::npos) {
@@ -72,23 +74,23 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
   const admission::Reporter reporter(sink, sources, diag::Stage::kAdmission);
   for (const yaml::Document& document : documents) {
     const FieldPath annotations("metadata.annotations");
-    const auto warn = [&](diag::Code code, std::string_view annotation, std::string message) -> diag::Diagnostic& {
+    const auto warn = [&](diag::Code code, std::string_view annotation, diag::Message message) {
       admission::Object object = admission::identify(document.root, {default_namespace});
       object.value = document.root;
-      return reporter.warning(object, code, annotations.key(annotation), std::move(message));
+      reporter.warning(object, code, annotations.key(annotation), std::move(message));
     };
     for (const yaml::Member& annotation : yaml::members_at(document.root, {"metadata", "annotations"})) {
       if (is_misspelt(annotation.key)) {
-        warn("ignored-field", annotation.key, "vmcp-render reads no annotation " + diag::quoted(annotation.key))
-            .suggestion = kAnnotation;
+        warn("ignored-field", annotation.key,
+             diag::Message("vmcp-render reads no annotation " + diag::quoted(annotation.key)).suggest(kAnnotation));
       }
       if (annotation.key != kAnnotation || !annotation.value.is_string()) continue;
       const admission::Object object = admission::identify(document.root, {default_namespace});
-      for (const std::string& code : list_items(annotation.value.as_string())) {
-        if (diag::is_code(code)) {
-          sink.suppress({code, object.name, object.name_space, object.kind});
+      for (const std::string& text : list_items(annotation.value.as_string())) {
+        if (const std::optional<diag::Code> code = diag::Code::find(text)) {
+          sink.suppress({*code, object.name, object.name_space, object.kind});
         } else {
-          warn("unknown-code", kAnnotation, no_code(code));
+          warn("unknown-code", kAnnotation, no_code(text));
         }
       }
     }
@@ -97,20 +99,17 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
 
 void warn_of_unused(std::span<const diag::Suppression> asked, const std::set<ObjectName>& objects, bool all_judged,
                     diag::Sink& sink) {
+  const diag::DocumentReporter reporter(sink, diag::Stage::kUsage);
   for (const diag::Suppression& one : asked) {
     if (one.name.empty() || sink.suppressions().is_used(one)) continue;
     const bool is_there = std::ranges::any_of(objects, [&](const ObjectName& object) {
       return object.second == one.name && (one.name_space.empty() || object.first == one.name_space);
     });
     if (is_there && !all_judged) continue;
-    diag::Diagnostic finding;
-    finding.severity = diag::Severity::kWarning;
-    finding.stage = diag::Stage::kUsage;
-    finding.code = diag::Code("unused-suppression");
-    finding.message = diag::quoted(written(one)) + " suppresses nothing: " +
-                      (is_there ? "the object has no such finding" : "the input has no object of that name");
-    if (!is_there) finding.suggestion = nearest_object(one, objects);
-    sink.add(std::move(finding));
+    reporter.warning("unused-suppression", {},
+                     diag::Message(diag::quoted(written(one)) + " suppresses nothing: " +
+                                   (is_there ? "the object has no such finding" : "the input has no object of that name"))
+                         .suggest(is_there ? std::string() : nearest_object(one, objects)));
   }
 }
 

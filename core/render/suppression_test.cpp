@@ -38,7 +38,7 @@ metadata: {annotations: {vmcp-render/suppress: 1}}
   REQUIRE(sink.all().size() == 1);
   const diag::Diagnostic unknown = sink.all().front();
   CHECK(unknown.severity == diag::Severity::kWarning);
-  CHECK(unknown.code == "unknown-code");
+  CHECK(unknown.code == diag::Code("unknown-code"));
   CHECK(unknown.message == "no finding has the code \"assumed-objekt\"; did you mean \"assumed-object\"?");
   CHECK(unknown.path == "metadata.annotations[vmcp-render/suppress]");
   CHECK(unknown.place == diag::Place{"in.yaml", 6, 17});
@@ -75,7 +75,7 @@ metadata:
   suppress_as_annotated(documents, "team", sources, sink);
   REQUIRE(sink.all().size() == 4);
   for (const diag::Diagnostic& finding : sink.all()) {
-    CHECK(finding.code == "ignored-field");
+    CHECK(finding.code == diag::Code("ignored-field"));
     CHECK(finding.suggestion == "vmcp-render/suppress");
   }
   CHECK(sink.all()[0].path == "metadata.annotations[vmcp-render/supress]");

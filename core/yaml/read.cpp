@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/lines.h"
 #include "core/task/parallel.h"
 #include "core/yaml/characters.h"
@@ -44,10 +45,15 @@ std::string_view without_mark(std::string_view text) {
 class Reader {
  public:
   Reader(const std::string& name, std::string_view text, Mark start, ReadOptions options, diag::Sink& sink)
-      : name_(name), text_(text), locator_(text, start), index_(start.source), options_(options), sink_(sink) {}
+      : name_(name),
+        text_(text),
+        locator_(text, start),
+        index_(start.source),
+        options_(options),
+        reporter_(sink, diag::Stage::kParse) {}
 
   std::vector<Document> run();
-  diag::Diagnostic& report(const Problem& problem);
+  void report(const Problem& problem) { report(problem, mark_of(problem)); }
 
  private:
   void read_part(std::size_t begin, std::size_t end);
@@ -56,7 +62,11 @@ class Reader {
   static bool is_list(const Value& root);
   void add_items(Value list);
   static void add_type(Value& item, const Value& list);
-  diag::Diagnostic& error(Mark mark, diag::Code code, std::string message);
+  Mark mark_of(const Problem& problem) { return problem.mark.known() ? problem.mark : locator_.at(problem.offset); }
+  void report(const Problem& problem, Mark mark, std::string_view hint = {}) const;
+  void error(Mark mark, diag::Code code, diag::Message message) const {
+    reporter_.error(code, place(mark), std::move(message));
+  }
   diag::Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
 
   const std::string& name_;
@@ -64,7 +74,7 @@ class Reader {
   Locator locator_;
   std::uint32_t index_;
   ReadOptions options_;
-  diag::Sink& sink_;
+  diag::DocumentReporter reporter_;
   std::vector<Document> documents_;
 };
 
@@ -96,8 +106,8 @@ void Reader::read_part(std::size_t begin, std::size_t end) {
     if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
     add(read_yaml(without_mark(part), locator_.at(begin)));
   } catch (const Problem& problem) {
-    diag::Diagnostic& finding = report(problem);
-    if (has_template(part, finding.place.line - locator_.at(begin).line)) finding.message += kTemplateHint;
+    const Mark mark = mark_of(problem);
+    report(problem, mark, has_template(part, mark.line - locator_.at(begin).line) ? kTemplateHint : "");
   }
 }
 
@@ -175,20 +185,10 @@ void Reader::add_type(Value& item, const Value& list) {
   if (version->value.is_string()) add(*version, version->value.as_string());
 }
 
-diag::Diagnostic& Reader::report(const Problem& problem) {
-  const Mark mark = problem.mark.known() ? problem.mark : locator_.at(problem.offset);
-  diag::Diagnostic& finding = error(mark, problem.code, problem.message);
-  if (problem.first.known()) finding.related.push_back({place(problem.first), "first given here"});
-  return finding;
-}
-
-diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message) {
-  diag::Diagnostic finding;
-  finding.stage = diag::Stage::kParse;
-  finding.code = code;
-  finding.message = std::move(message);
-  finding.place = place(mark);
-  return sink_.add(std::move(finding));
+void Reader::report(const Problem& problem, Mark mark, std::string_view hint) const {
+  diag::Message message = problem.message + std::string(hint);
+  if (problem.first.known()) message.because({place(problem.first), "first given here"});
+  error(mark, problem.code, std::move(message));
 }
 
 /// What a piece of an input brought.

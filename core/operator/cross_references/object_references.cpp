@@ -74,9 +74,8 @@ class References {
     if (all_.cluster().was_refused(target.group, target.kind, target.name_space, target.name)) return;
     if (reference.absence == Absence::kAssumed && !all_.rules().strict) {
       if (!told_.insert(missing(reference)).second) return;
-      add_hint(
-          all_.cluster(), target,
-          all_.reporter().warning(from, "assumed-object", reference.name_path, target.assumed_text(reference.key)));
+      all_.reporter().warning(from, "assumed-object", reference.name_path,
+                              with_hint(target, target.assumed_text(reference.key)));
       return;
     }
     if (reference.absence == Absence::kElsewhere &&
@@ -84,22 +83,26 @@ class References {
       return;
     }
     const bool needed = reference.absence != Absence::kElsewhere && all_.rules().strict;
-    add_hint(all_.cluster(), target,
-             add(needed, from, "reference-not-found", reference.name_path, target.absent_text()));
+    add(needed, from, "reference-not-found", reference.name_path, with_hint(target, target.absent_text()));
+  }
+
+  diag::Message with_hint(const Target& target, diag::Message message) const {
+    add_hint(all_.cluster(), target, message);
+    return message;
   }
 
   void keyless(const cluster::Object& from, const Reference& reference, std::string_view nearest) {
     const diag::Code code =
         reference.target.kind == "Secret" ? diag::Code("secret-key-missing") : diag::Code("config-map-key-missing");
-    add(true, from, code, reference.key_path, reference.target.keyless_text(*reference.key)).suggestion = nearest;
+    add(true, from, code, reference.key_path,
+        diag::Message(reference.target.keyless_text(*reference.key)).suggest(nearest));
   }
 
-  diag::Diagnostic& add(bool needed, const cluster::Object& from, diag::Code code, const FieldPath& path,
-                        std::string message) const {
+  void add(bool needed, const cluster::Object& from, diag::Code code, const FieldPath& path,
+           diag::Message message) const {
     const bool is_run = std::ranges::find(kRun, from.kind) != kRun.end();
-    return needed && is_run && all_.rules().unmet == Severity::kError
-               ? all_.reporter().error(from, code, path, std::move(message))
-               : all_.reporter().warning(from, code, path, std::move(message));
+    all_.reporter().report(needed && is_run ? all_.rules().unmet : Severity::kWarning, from, code, path,
+                           std::move(message));
   }
 
   const Surroundings& all_;
