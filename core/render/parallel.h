@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/diag/sink.h"
 #include "core/operator/context.h"
 #include "core/render/gateways.h"
+#include "core/render/judged.h"
 #include "core/render/options.h"
 #include "core/yaml/value.h"
 
@@ -16,7 +18,8 @@ namespace vmcp::render {
 /// What was made of one gateway.
 struct Made {
   std::vector<yaml::Value> objects = {};
-  std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+  std::size_t config_bytes = 0;         ///< what its ConfigMap holds
+  std::optional<Verdict> verdict = {};  ///< if the options ask for it
 };
 
 /// Findings go to the sink. Runs on several threads at once, each with a sink of its own.
@@ -30,6 +33,7 @@ inline constexpr std::size_t kMostConfigBytes = std::size_t{128} << 20U;
 struct Output {
   std::string text;                  ///< YAML documents
   std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
+  std::vector<Verdict> verdicts;     ///< of those that have one
 
   void append(Output more);
 };
