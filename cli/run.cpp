@@ -20,6 +20,8 @@
 #include "core/diag/code.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
+#include "core/graph/builder.h"
+#include "core/graph/print.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/pipeline.h"
@@ -104,6 +106,10 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
   }
   if (result != nullptr && outcome.exit_code == kDone && options.command == Command::kRender) {
     outcome.out = std::move(result->manifests);
+  }
+  // What is refused is drawn, too.
+  if (result != nullptr && outcome.exit_code <= kRefused && options.command == Command::kGraph) {
+    outcome.out = graph::print(graph::graph_of(*result, sink, sources, options.render), options.graph_form);
   }
   return outcome;
 }
