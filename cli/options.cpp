@@ -64,6 +64,16 @@ CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
   return option->type_name(value_name(row));
 }
 
+/// The names of the commands of a set as a list, each between `quote`s.
+std::string names_of(Commands commands, std::string_view quote = {}) {
+  std::string names;
+  for (const CommandRow& row : command_rows()) {
+    if (!takes(commands, row.command)) continue;
+    names.append(names.empty() ? "" : " and ").append(quote).append(row.name).append(quote);
+  }
+  return names;
+}
+
 std::string any_command() {
   std::string names;
   for (const CommandRow& row : command_rows()) names.append(names.empty() ? "[" : "|").append(row.name);
@@ -127,7 +137,7 @@ std::string help_text(const std::string& program, std::optional<Command> command
     CLI::Option* option = add_row(app, row);
     if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
     if (command || row.commands == Commands::kAll) continue;
-    option->group("Options of " + std::string(row.commands == Commands::kRender ? "render" : "check"));
+    option->group("Options of " + names_of(row.commands));
   }
   return app.help();
 }
@@ -221,9 +231,7 @@ void apply(const OptionRow& row, std::span<const std::string> values, Options& o
     throw UsageError(long_form(row) + ": " + error.what());
   }
   if (takes(row.commands, options.command)) return;
-  const std::string_view other =
-      command_row(options.command == Command::kRender ? Command::kCheck : Command::kRender).name;
-  throw UsageError(long_form(row) + ": an option of \"" + std::string(other) + "\", not of \"" +
+  throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
                    std::string(command_row(options.command).name) + '"');
 }
 
@@ -295,8 +303,9 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
 
   Options options;
   options.command = command.value_or(Command::kRender);
-  options.render.judge_only = options.command == Command::kCheck;
-  options.render.start = options.render.judge_only ? render::Start::kError : render::Start::kWarn;
+  options.render.judge_only = options.command != Command::kRender;
+  options.render.keep_clusters = options.command == Command::kGraph;
+  options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
   for (const auto& [row, option] : parser.options) {
     if (row->set == nullptr && option->count() != 0) {
       return Message{row->name == "help" ? help_text(program, command) : version_text(), false};

@@ -151,7 +151,7 @@ TEST_CASE("nothing is named with nothing") {
 
 TEST_CASE("each command takes its own options") {
   CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render", not of "check")");
-  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render", not of "check")");
+  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render" and "graph", not of "check")");
   CHECK(fault({"--annotate-origin", "-o", "json"}) == "--annotate-origin: JSON has no comments");
   CHECK(fault({"--output-dir", "out", "--emit", "deployment,patch"}) ==
         "--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
@@ -168,10 +168,25 @@ TEST_CASE("each command takes its own options") {
   CHECK(!holds(help({"render", "--help"}), "--require-deployment"));
   for (const Arguments& arguments : std::vector<Arguments>{{"-h"}, {"help"}, {"--help", "a.yaml"}}) {
     const std::string text = help(arguments);
-    CHECK(holds(text, "Usage: vmcp-render [render|check] [OPTIONS] [PATH...]\n"));
+    CHECK(holds(text, "Usage: vmcp-render [render|check|graph] [OPTIONS] [PATH...]\n"));
     CHECK(holds(text, "--require-deployment"));
     CHECK(holds(text, "--emit"));
   }
+}
+
+TEST_CASE("a graph has forms of its own, and is drawn as the input stands") {
+  const Options options = parsed({"graph", "a.yaml"});
+  CHECK(options.command == Command::kGraph);
+  CHECK(options.graph_form == graph::Form::kMermaid);
+  CHECK(options.render.judge_only);
+  CHECK(options.render.keep_clusters);
+  CHECK(options.render.start == render::Start::kWarn);
+  CHECK(parsed({"-o", "dot", "graph"}).graph_form == graph::Form::kDot);
+  CHECK(parsed({"graph", "-o=json"}).graph_form == graph::Form::kJson);
+  CHECK(parsed({"graph", "-o=json"}).render.format == render::Format::kYaml);
+  CHECK(fault({"graph", "-o", "yaml"}) == R"(--output: "yaml" is none of mermaid, dot, json)");
+  CHECK(fault({"-o", "dot"}) == R"(--output: "dot" is none of yaml, json)");
+  CHECK(fault({"graph", "--emit", "all"}) == R"(--emit: an option of "render", not of "graph")");
 }
 
 TEST_CASE("the version, as a word and as an option") {

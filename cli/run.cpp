@@ -20,6 +20,8 @@
 #include "core/diag/document_reporter.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
+#include "core/graph/builder.h"
+#include "core/graph/print.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/pipeline.h"
@@ -132,6 +134,10 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
     outcome.out = std::move(result->manifests);
   } else {
     write_manifests(std::move(result->files), read, options, outcome);
+  }
+  // What is refused is drawn, too.
+  if (result != nullptr && outcome.exit_code <= kRefused && options.command == Command::kGraph) {
+    outcome.out = graph::print(graph::graph_of(*result, sink, sources, options.render), options.graph_form);
   }
   return outcome;
 }

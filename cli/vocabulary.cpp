@@ -1,5 +1,6 @@
 #include "cli/vocabulary.h"
 
+#include <algorithm>
 #include <array>
 #include <type_traits>
 #include <utility>
@@ -18,12 +19,19 @@ using Values = std::span<const std::string>;
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
 
-constexpr std::array<CommandRow, 2> kCommands = {
-    {{"render", Command::kRender, "print the manifests (the default)", kLikeRender},
-     {"check", Command::kCheck, "print the findings only", kLikeCheck}}};
+constexpr std::array<std::string_view, 6> kLikeGraph = {"draw", "tree", "dot", "mermaid", "diagram", "visualize"};
+
+constexpr std::array kCommands = std::to_array<CommandRow>({
+    {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
+    {"check", Command::kCheck, "print the findings only", kLikeCheck},
+    {"graph", Command::kGraph, "draw who refers to whom", kLikeGraph},
+});
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
+
+constexpr std::array<std::pair<std::string_view, graph::Form>, 3> kGraphForms = {
+    {{"mermaid", graph::Form::kMermaid}, {"dot", graph::Form::kDot}, {"json", graph::Form::kJson}}};
 
 constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
     {{"text", DiagnosticsFormat::kText},
@@ -48,6 +56,14 @@ auto meaning_of(const std::string& word) {
   const render::Choices<std::remove_const_t<Meaning>> choices(kWords);
   if (const auto* meant = render::find_choice(choices, word)) return *meant;
   throw UsageError(render::no_choice(choices, word));
+}
+
+std::vector<std::string_view> words_of_output() {
+  std::vector<std::string_view> words = words_of<kFormats>();
+  for (const std::string_view word : words_of<kGraphForms>()) {
+    if (std::ranges::find(words, word) == words.end()) words.push_back(word);
+  }
+  return words;
 }
 
 bool is_true(Values values) { return values.back() == "true"; }
@@ -113,9 +129,18 @@ void set_suppressed(Options& options, Values values) {
   }
 }
 
+void set_output(Options& options, Values values) {
+  if (options.command == Command::kGraph) {
+    options.graph_form = meaning_of<kGraphForms>(values.back());
+  } else {
+    options.render.format = meaning_of<kFormats>(values.back());
+  }
+}
+
 void set_report(Options& options, Values values) {
   if (values.back() == "-" && options.command != Command::kCheck) {
-    throw UsageError("standard output is for the manifests; name a file");
+    throw UsageError(options.command == Command::kGraph ? "standard output is for the graph; name a file"
+                                                        : "standard output is for the manifests; name a file");
   }
   options.report_path = values.back();
 }
@@ -178,10 +203,10 @@ constexpr std::array<OptionRow, 30> kOptions = {{
      .set = set_only},
     {.name = "output",
      .letter = 'o',
-     .words = words_of<kFormats>,
-     .commands = Commands::kRender,
-     .help = "The form of the manifests; json is a v1 List",
-     .set = [](Options& options, Values values) { options.render.format = meaning_of<kFormats>(values.back()); }},
+     .words = words_of_output,
+     .commands = Commands::kRender | Commands::kGraph,
+     .help = "The form of the manifests: yaml or json, a v1 List; of the graph: mermaid, dot or json",
+     .set = set_output},
     {.name = "output-dir",
      .value = "DIR",
      .commands = Commands::kRender,
@@ -236,7 +261,7 @@ constexpr std::array<OptionRow, 30> kOptions = {{
     {.name = "start",
      .words = words_of<render::kStarts>,
      .key = "start",
-     .help = "What a gateway is that would not start (default: error of check, warn of render)",
+     .help = "What a gateway is that would not start (default: error of check, else warn)",
      .set = [](Options& options, Values values) { options.render.start = meaning_of<render::kStarts>(values.back()); }},
     {.name = "diagnostics",
      .words = words_of<kDiagnosticsFormats>,

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """documents_test.py VMCP-RENDER: what README.md, the plugins' pages and the manual page show is so.
 
-Blocks (indented by four blanks) are of three kinds.
+A block in fences below a comment `<!-- $ COMMAND -->` is all that the command prints in testdata/demo; it is rewritten like
+a session. Blocks (indented by four blanks) are of three kinds.
 - A session: each line that begins with "$ " is run by a shell in testdata/demo; the lines below it are all that it prints.
   VMCP_GOLDEN_UPDATE=1 writes what it prints now, and fails, so that an update is always seen and reviewed.
 - Commands: each is run where the folders and files that it names are gateways of ours, and has to succeed. Other programs
@@ -24,6 +25,7 @@ import host  # noqa: E402
 
 DEMO = ROOT + "/testdata/demo"
 PAGE = "man/vmcp-render.1"
+PICTURE = "<!-- $ "
 DOCUMENTS = ["README.md"] + sorted(f"plugins/{name}/README.md" for name in os.listdir(ROOT + "/plugins")
                                    if os.path.exists(f"{ROOT}/plugins/{name}/README.md"))
 COMMANDS = ("./dev", "plugins/", "vmcp-render", "kustomize", "helm", "flux", "kpt", "docker")
@@ -86,6 +88,15 @@ class Judge:
             self.fail(place, "the session now goes\n" + "\n".join(result))
         return result
 
+    def picture(self, place, lines):
+        """A command in a comment, and what it prints now between the fences."""
+        self.checks += 1
+        printed = self.run(lines[0][len(PICTURE):-len(" -->")], DEMO).stdout.rstrip("\n").split("\n")
+        result = lines[:2] + printed + lines[-1:]
+        if result != lines and not self.update:
+            self.fail(place, "the picture is now\n" + "\n".join(printed))
+        return result
+
     def workspace(self):
         """A folder in which the files and folders that the examples name are a gateway with all that it refers to."""
         work = tempfile.mkdtemp(dir=self.folder)
@@ -141,6 +152,10 @@ class Judge:
         out, at = [], 0
         while at < len(lines):
             begin = at
+            if lines[at].startswith(PICTURE):
+                at = lines.index("```", at) + 1
+                out += self.picture(f"{name}:{begin + 1}", lines[begin:at])
+                continue
             while at < len(lines) and lines[at].startswith("    ") and (begin == 0 or not lines[begin - 1].strip()):
                 at += 1
                 # An empty line belongs to a block that goes on behind it.

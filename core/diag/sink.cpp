@@ -166,6 +166,11 @@ void Sink::hide(std::string secret) {
   if (secret.size() >= kShortest) secrets_.push_back(std::move(secret));
 }
 
+std::string Sink::shown(std::string text) const {
+  for (const std::string& secret : secrets_) hide_in(text, secret);
+  return text;
+}
+
 std::vector<Diagnostic> Sink::sorted() const {
   std::vector<Diagnostic> findings = reported_.sorted();
   for (const std::string& secret : secrets_) {

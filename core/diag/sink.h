@@ -45,6 +45,8 @@ class Sink {
 
   /// No finding shows this text, which is not short, whatever quotes it.
   void hide(std::string secret);
+  /// A text as findings would show it.
+  std::string shown(std::string text) const;
 
   /// Errors, suppressed or not.
   std::size_t error_count() const { return errors_; }

@@ -82,6 +82,7 @@ TEST_CASE("a hidden text is shown by no finding") {
   Sink sink;
   sink.hide("hunter2");
   sink.hide("abc");
+  CHECK(sink.shown("abc-hunter2") == "abc-***");
   Diagnostic finding;
   finding.message = "found \"hunter2\", not hunter2hunter2 or abc";
   finding.path = "spec[hunter2]";

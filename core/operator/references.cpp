@@ -68,13 +68,18 @@ bool is_unusable(const Context& context, std::string_view group, std::string_vie
 
 std::string_view likely_namespace(const Context& context, const cluster::Object& from, std::string_view group,
                                   std::string_view kind, std::string_view name) {
+  return likely_namespace(context.cluster, context.settings.strict, from, group, kind, name);
+}
+
+std::string_view likely_namespace(const cluster::Cluster& cluster, bool strict, const cluster::Object& from,
+                                  std::string_view group, std::string_view kind, std::string_view name) {
   const yaml::Value* metadata = from.value.find("metadata");
   const bool is_homeless = metadata != nullptr && metadata->find("namespace") == nullptr;
-  if (!is_homeless || context.settings.strict) return {};
-  const std::string_view elsewhere = context.cluster.only_namespace_with(group, kind, name);
+  if (!is_homeless || strict) return {};
+  const std::string_view elsewhere = cluster.only_namespace_with(group, kind, name);
   if (elsewhere.empty()) return {};
   // Objects that one file holds are applied as it says.
-  const cluster::Object* found = context.cluster.find(group, kind, elsewhere, name);
+  const cluster::Object* found = cluster.find(group, kind, elsewhere, name);
   return found->value.mark().source == from.value.mark().source ? std::string_view{} : elsewhere;
 }
 

@@ -50,11 +50,12 @@ struct Options {
   std::vector<std::string> only;              ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
   Start start = Start::kWarn;
   bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
-  /// The input is judged as it stands (check, the validator): nothing is made to print, and a gateway's Deployment in
-  /// it is not patched, but held against what vmcp needs.
+  /// The input is judged as it stands (check, graph, the validator): nothing is made to print, and a gateway's
+  /// Deployment in it is not patched, but held against what vmcp needs.
   bool judge_only = false;
   bool require_deployment = false;  ///< with judge_only: a gateway without a Deployment in the input is an error
   bool complete = false;            ///< wire up what the operator leaves out though referenced objects state it
+  bool keep_clusters = false;       ///< the result tells what the clusters hold and what became of their gateways
   /// What to reproduce; nothing: what the input says, else the default.
   std::optional<release::Release> release;
   op::Settings settings;  ///< their release is the one that was chosen

@@ -68,6 +68,7 @@ Output joined(std::vector<Part> parts, diag::Sink& sink) {
 void Output::append(Output more) {
   std::ranges::move(more.objects, std::back_inserter(objects));
   std::ranges::move(more.files, std::back_inserter(files));
+  std::ranges::move(more.verdicts, std::back_inserter(verdicts));
   if (text.empty()) {
     text = std::move(more.text);
   } else if (!more.text.empty()) {
@@ -95,6 +96,7 @@ Output make_all(Gateways gateways, const Options& options, const Make& make, dia
       }
       Made made = make(*gateways[at], part.findings);
       config_bytes += made.config_bytes;
+      if (made.verdict) part.output.verdicts.push_back(*std::move(made.verdict));
       append(part.output, std::move(made), options);
     }
   });

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "core/emit/emit.h"
 #include "core/operator/context.h"
 #include "core/render/gateways.h"
+#include "core/render/judged.h"
 #include "core/render/manifest.h"
 #include "core/render/options.h"
 #include "core/yaml/value.h"
@@ -18,8 +20,9 @@ namespace vmcp::render {
 /// What was made of one gateway.
 struct Made {
   std::vector<yaml::Value> objects = {};
-  emit::Comments comments = {};  ///< of `objects`
-  std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+  emit::Comments comments = {};         ///< of `objects`
+  std::size_t config_bytes = 0;         ///< what its ConfigMap holds
+  std::optional<Verdict> verdict = {};  ///< if the options ask for it
 };
 
 /// Findings go to the sink. Runs on several threads at once, each with a sink of its own.
@@ -34,6 +37,7 @@ struct Output {
   std::string text;                  ///< YAML documents
   std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
   std::vector<Manifest> files;       ///< with Options::apart, in place of both
+  std::vector<Verdict> verdicts;     ///< of those that have one
 
   void append(Output more);
 };

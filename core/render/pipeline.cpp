@@ -1,5 +1,6 @@
 #include "core/render/pipeline.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,6 +20,7 @@
 #include "core/render/drafts.h"
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
+#include "core/render/judged.h"
 #include "core/render/names.h"
 #include "core/render/parallel.h"
 #include "core/render/placement.h"
@@ -86,8 +88,10 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
   Admitted admitted =
       admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
-                                 options.settings.release.set, std::move(unbuilt));
+  auto kept =
+      std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
+                                               std::move(unread), options.settings.release.set, std::move(unbuilt));
+  const cluster::Cluster& cluster = *kept;
   const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
   total.result.objects_refused += admitted.objects_refused;
@@ -104,19 +108,28 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   const Surroundings around{cluster, options, given.sources};
   const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
     const diag::Sink::Mark mark = findings.mark();
+    const std::size_t known = findings.all().size();
+    Made made;
     std::optional<Desired> desired = reconcile(around, server, findings);
-    if (!desired) return {};
-    judge_objects(around, *desired, findings);
-    foretell_start(around, *desired, findings);
-    const std::size_t bytes = op::content_size(desired->rendered.config_map);
-    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, {}, bytes};
-    std::vector<Value> objects = take_objects(around, *desired, written, findings);
-    emit::Comments comments = annotate(around, *desired, objects, findings);
-    return {std::move(objects), std::move(comments), bytes};
+    if (desired) {
+      judge_objects(around, *desired, findings);
+      foretell_start(around, *desired, findings);
+      made.config_bytes = op::content_size(desired->rendered.config_map);
+    }
+    const bool refused = findings.has_reported_errors_since(mark);
+    if (options.keep_clusters) {
+      made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, refused, findings.all().subspan(known));
+    }
+    if (!desired || refused || options.judge_only) return made;
+    made.objects = take_objects(around, *desired, written, findings);
+    made.comments = annotate(around, *desired, made.objects, findings);
+    return made;
   };
-  total.output.append(make_all(gateways, options, make, sink));
+  Output output = make_all(gateways, options, make, sink);
   judge_drafts(make, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
+  if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
+  total.output.append(std::move(output));
 }
 
 std::string json_list(std::vector<Value> objects) {

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/operator/cross_references/reference_fields.h"
+#include "core/operator/cross_references/standing.h"
 #include "core/operator/cross_references/surroundings.h"
-#include "core/operator/lookups.h"
 
 namespace vmcp::op {
 namespace {
@@ -40,7 +40,9 @@ class References {
   void for_each(const Visit& visit) const {
     for (const cluster::Object* from : all_.objects()) {
       const bool pods = from->kind != "VirtualMCPServer" || all_.rules().pods;
-      for_each_reference(*from, pods, [&](const Reference& reference) { visit(*from, reference); });
+      for_each_reference(*from, pods, [&](const Reference& reference) {
+        if (!reference.optional) visit(*from, reference);
+      });
     }
   }
 
@@ -53,25 +55,13 @@ class References {
   }
 
   void judge(const cluster::Object& from, const Reference& reference) {
-    const Target& target = reference.target;
-    if (target.kind == "Secret") {
-      const auto keys = all_.cluster().secret(target.name_space, target.name);
-      if (!keys) return judge_absent(from, reference);
-      if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
-    } else if (target.kind == "ConfigMap") {
-      const auto keys = all_.cluster().config_map(target.name_space, target.name);
-      if (!keys) return judge_absent(from, reference);
-      if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
-    } else if (target.kind == "ServiceAccount") {
-      if (!has_service_account(all_.cluster(), target.name_space, target.name)) judge_absent(from, reference);
-    } else if (all_.cluster().find(target.group, target.kind, target.name_space, target.name) == nullptr) {
-      judge_absent(from, reference);
-    }
+    const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
+    if (standing == Standing::kKeyless) keyless(from, reference, nearest_key(all_.cluster(), reference));
+    if (standing == Standing::kAssumed || standing == Standing::kMissing) judge_absent(from, reference);
   }
 
   void judge_absent(const cluster::Object& from, const Reference& reference) {
     const Target& target = reference.target;
-    if (all_.cluster().was_refused(target.group, target.kind, target.name_space, target.name)) return;
     if (reference.absence == Absence::kAssumed && !all_.rules().strict) {
       if (!told_.insert(missing(reference)).second) return;
       all_.reporter().warning(from, "assumed-object", reference.name_path,

@@ -188,11 +188,18 @@ class Finder {
     if (row.absence == Absence::kElsewhere && !value.string_at("namespace").empty()) {
       name_space = value.string_at("namespace");
     }
-    return {{group_of(row.kind), row.kind, name_space, value.string_at(name)}, path, path / name, {}, {}, row.absence};
+    return {{group_of(row.kind), row.kind, name_space, value.string_at(name)},
+            path,
+            path / name,
+            {},
+            {},
+            row.absence,
+            false};
   }
 
-  void add(const Reference& reference, const Value& value) const {
-    if (!is_stated(reference.target.name) || is_optional(value)) return;
+  void add(Reference& reference, const Value& value) const {
+    if (!is_stated(reference.target.name)) return;
+    reference.optional = is_optional(value);
     if (reference.target.kind == kConfigMap &&
         std::ranges::find(kOfEveryNamespace, reference.target.name) != kOfEveryNamespace.end()) {
       return;
