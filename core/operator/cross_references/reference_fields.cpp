@@ -154,8 +154,9 @@ class Finder {
     if (value.is_string()) {
       // The name itself; where an object belongs, a text is none.
       if (row.kind == kServiceAccount && row.name == "name") {
-        add({{group_of(row.kind), row.kind, object_.name_space, value.as_string()}, path, path, {}, {}, row.absence},
-            value);
+        Reference reference{
+            {group_of(row.kind), row.kind, object_.name_space, value.as_string()}, path, path, {}, {}, row.absence};
+        add(reference, value);
       }
       return;
     }
