@@ -1,9 +1,11 @@
 #include "cli/vocabulary.h"
 
 #include <array>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
+#include "cli/explain.h"
 #include "core/admission/name_rules.h"
 #include "core/release/release.h"
 #include "core/render/envsubst.h"
@@ -17,10 +19,13 @@ using Values = std::span<const std::string>;
 
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
+constexpr std::array<std::string_view, 3> kLikeExplain = {"rule", "describe", "codes"};
 
-constexpr std::array<CommandRow, 2> kCommands = {
-    {{"render", Command::kRender, "print the manifests (the default)", kLikeRender},
-     {"check", Command::kCheck, "print the findings only", kLikeCheck}}};
+constexpr std::array<CommandRow, 3> kCommands = {{
+    {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
+    {"check", Command::kCheck, "print the findings only", kLikeCheck},
+    {"explain", Command::kExplain, "print what a finding means, or the list of all", kLikeExplain, "[CODE]", explain},
+}};
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
@@ -256,7 +261,26 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .set = [](Options& options, Values values) { options.quiet = is_true(values); }},
 }};
 
+/// The set that a command is in alone; nothing where it reads no input.
+Commands set_of(Command command) {
+  switch (command) {
+    case Command::kRender:
+      return Commands::kRender;
+    case Command::kCheck:
+      return Commands::kCheck;
+    case Command::kExplain:
+      break;
+  }
+  return {};
+}
+
 }  // namespace
+
+bool OptionRow::is_of(Command command) const {
+  // Every command has its help, and knows the version.
+  if (set == nullptr) return true;
+  return (static_cast<std::uint8_t>(commands) & static_cast<std::uint8_t>(set_of(command))) != 0;
+}
 
 std::span<const CommandRow> command_rows() { return kCommands; }
 

@@ -18,18 +18,18 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A set of commands; a bit for each.
+/// A set of commands that read an input; a bit for each.
 enum class Commands : std::uint8_t { kRender = 1, kCheck = 2, kAll = 3 };
-constexpr bool takes(Commands set, Command command) {
-  const Commands bit = command == Command::kRender ? Commands::kRender : Commands::kCheck;
-  return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(bit)) != 0;
-}
 
 struct CommandRow {
   std::string_view name;
   Command command = Command::kRender;
   std::string_view help;
   std::span<const std::string_view> elsewhere;  ///< what other tools call it
+  std::string_view operands = "[PATH...]";
+  /// Of a command that reads no input: what it prints, for the words behind it. Throws UsageError. Null: of one that
+  /// reads the paths that its words are.
+  std::string (*answer)(std::span<const std::string> words) = nullptr;
 };
 
 std::span<const CommandRow> command_rows();
@@ -47,6 +47,7 @@ struct OptionRow {
   void (*set)(Options& options, std::span<const std::string> values) = nullptr;
 
   bool is_flag() const { return value.empty() && words == nullptr; }
+  bool is_of(Command command) const;
 };
 
 /// --help and --version are among them; their `set` is null.
