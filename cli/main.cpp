@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/color.h"
+#include "cli/complete.h"
 #include "cli/exit_code.h"
 #include "cli/last_resort.h"
 #include "cli/run.h"
@@ -36,6 +37,8 @@ int print(const vmcp::cli::Outcome& outcome) {
 
 int run(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  // Who waits at a prompt has no use for an answer later than that.
+  if (vmcp::cli::asks_for_completion(arguments)) vmcp::cli::end_silently_after(1);
   const vmcp::source::RealFileSystem files;
   const vmcp::cli::ColorEnvironment environment{variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
                                                 variable("FORCE_COLOR"), variable("TERM")};

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/complete.h"
 #include "cli/exit_code.h"
 #include "cli/findings.h"
 #include "cli/options.h"
@@ -152,6 +153,7 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
 Outcome run(const std::string& program, std::span<const std::string> arguments, const source::FileSystem& files,
             Terminal terminal) {
   try {
+    if (asks_for_completion(arguments)) return {kDone, complete(arguments.subspan(2), files), ""};
     const auto parsed = parse_options(program, arguments);
     if (const auto* message = std::get_if<Message>(&parsed)) {
       return message->is_error ? Outcome{kUsage, "", message->text} : Outcome{kDone, message->text, ""};

@@ -5,8 +5,10 @@
 #include <type_traits>
 #include <utility>
 
+#include "cli/completion.h"
 #include "cli/explain.h"
 #include "core/admission/name_rules.h"
+#include "core/diag/code.h"
 #include "core/release/release.h"
 #include "core/render/envsubst.h"
 #include "core/render/suppression.h"
@@ -20,11 +22,21 @@ using Values = std::span<const std::string>;
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
 constexpr std::array<std::string_view, 3> kLikeExplain = {"rule", "describe", "codes"};
+constexpr std::array<std::string_view, 2> kLikeCompletion = {"completions", "complete"};
 
-constexpr std::array<CommandRow, 3> kCommands = {{
+std::vector<std::string_view> codes() {
+  std::vector<std::string_view> names;
+  for (const diag::CodeMeaning& known : diag::kCodes) names.push_back(known.code);
+  return names;
+}
+
+constexpr std::array<CommandRow, 4> kCommands = {{
     {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
     {"check", Command::kCheck, "print the findings only", kLikeCheck},
-    {"explain", Command::kExplain, "print what a finding means, or the list of all", kLikeExplain, "[CODE]", explain},
+    {"explain", Command::kExplain, "print what a finding means, or the list of all", kLikeExplain, "[CODE]", explain,
+     codes},
+    {"completion", Command::kCompletion, "print the completion script for a shell", kLikeCompletion, "bash|zsh|fish",
+     completion, shells},
 }};
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
@@ -269,6 +281,7 @@ Commands set_of(Command command) {
     case Command::kCheck:
       return Commands::kCheck;
     case Command::kExplain:
+    case Command::kCompletion:
       break;
   }
   return {};

@@ -9,8 +9,8 @@
 
 #include "cli/options.h"
 
-/// The words of the command line, each stated once. Parser and help are made from these tables; tests hold the manual
-/// page and the keys of a function's configuration against them.
+/// The words of the command line, each stated once. Parser, help and completion are made from these tables; tests hold
+/// the manual page and the keys of a function's configuration against them.
 namespace vmcp::cli {
 
 /// A mistake in the arguments; what() is the end of the message.
@@ -30,6 +30,7 @@ struct CommandRow {
   /// Of a command that reads no input: what it prints, for the words behind it. Throws UsageError. Null: of one that
   /// reads the paths that its words are.
   std::string (*answer)(std::span<const std::string> words) = nullptr;
+  std::vector<std::string_view> (*words)() = nullptr;  ///< what such a word may be
 };
 
 std::span<const CommandRow> command_rows();
