@@ -98,7 +98,12 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
     if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, bytes};
     return {take_objects(around, *std::move(desired), written, findings), bytes};
   };
-  total.output.append(make_all(gateways, options.format, make, sink));
+  const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
+    Made made = make(server, findings);
+    if (options.gateways_done != nullptr) ++*options.gateways_done;
+    return made;
+  };
+  total.output.append(make_all(gateways, options.format, make_and_count, sink));
   judge_drafts(make, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
 }
