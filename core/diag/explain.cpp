@@ -83,7 +83,7 @@ std::string stages_of(const Explanation& explanation) {
 
 std::string help_text(const Explanation& explanation) {
   return paragraph("What to do", explanation.cure).substr(1) + section("Example", indented(drawing(explanation))) +
-         section("Write instead", indented(difference(explanation)));
+         section(only_adds_documents(explanation) ? "Add" : "Write instead", indented(difference(explanation)));
 }
 
 std::string explain(const Explanation& explanation) {

@@ -130,6 +130,16 @@ Write instead
 )");
 }
 
+TEST_CASE("explain: what is written beside an example does not replace it") {
+  Explanation explanation = kExplanation;
+  explanation.example = " kind: A\n+%group\n";
+  CHECK(explain(explanation)
+            .ends_with("\nAdd\n    apiVersion: toolhive.stacklok.dev/v1beta1\n    kind: MCPGroup\n"
+                       "    metadata: {name: tools}\n"));
+  explanation.example = " kind: A\n+spec: {}\n+%group\n";
+  CHECK(explain(explanation).find("\nWrite instead\n    kind: A\n    spec: {}\n    ---\n") != std::string::npos);
+}
+
 TEST_CASE("explain: an example without a cure shows none") {
   Explanation explanation = kExplanation;
   explanation.example = " $ vmcp-render check -\n";

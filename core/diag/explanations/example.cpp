@@ -181,4 +181,10 @@ std::string difference(const Explanation& explanation) {
   return text;
 }
 
+bool only_adds_documents(const Explanation& explanation) {
+  return std::ranges::all_of(parts_of(lines_of(explanation)), [](const std::vector<Line>& part) {
+    return std::ranges::all_of(part, [&](const Line& line) { return line.mark != '-' && line.mark == part[0].mark; });
+  });
+}
+
 }  // namespace vmcp::diag

@@ -23,4 +23,7 @@ std::string cured(const Explanation& explanation);
 /// Of `cured` the command and those documents that differ from `drawing`.
 std::string difference(const Explanation& explanation);
 
+/// Whether what draws the finding stays, with more documents beside it.
+bool only_adds_documents(const Explanation& explanation);
+
 }  // namespace vmcp::diag
