@@ -13,7 +13,7 @@
 
 namespace vmcp::cli {
 
-enum class Command : std::uint8_t { kRender, kCheck, kGraph };
+enum class Command : std::uint8_t { kRender, kCheck, kGraph, kExplain, kCompletion };
 enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kJunit };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 

@@ -204,3 +204,21 @@ TEST_CASE("the form of a report is that of its name, else that of standard error
   CHECK(parsed({"--report", "r.txt", "--diagnostics", "github"}).report == DiagnosticsFormat::kGithub);
   CHECK(parsed({"check", "--report", "-"}).report == DiagnosticsFormat::kText);
 }
+
+TEST_CASE("explain takes a code as a finding shows it") {
+  const std::string page = help({"explain", "unknown-field"});
+  CHECK(page.starts_with("unknown-field: "));
+  CHECK(help({"explain", "[unknown-field]"}) == page);
+  CHECK(help({"explain", "--", "unknown-field"}) == page);
+  CHECK(holds(help({"explain"}), "\n  unknown-field "));
+  CHECK(fault({"explain", "unknwon-field"}) ==
+        R"(no finding has the code "unknwon-field"; did you mean "unknown-field"?)");
+  CHECK(fault({"explain", "a", "b"}) == R"(one code at a time, not "b", too)");
+  CHECK(fault({"explain", "--strict"}) == R"(--strict: an option of "render" and "check", not of "explain")");
+  CHECK(fault({"explain", "--strcit"}) == R"(unknown option "--strcit"; did you mean "--strict"?)");
+  CHECK(help({"explain", "-V"}) == cli::version_text());
+  CHECK(help({"explain", "--help"}) == help({"help", "explain"}));
+  CHECK(holds(help({"help", "explain"}), "Usage: vmcp-render explain [CODE]\n"));
+  CHECK(!holds(help({"help", "explain"}), "--strict"));
+  CHECK(holds(help({"help"}), "  explain "));
+}

@@ -11,10 +11,12 @@
 #include <variant>
 #include <vector>
 
+#include "cli/complete.h"
 #include "cli/exit_code.h"
 #include "cli/findings.h"
 #include "cli/options.h"
 #include "cli/paths.h"
+#include "cli/progress.h"
 #include "cli/variables.h"
 #include "core/admission/schemas.h"
 #include "core/diag/document_reporter.h"
@@ -186,17 +188,22 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
 Outcome run(const std::string& program, std::span<const std::string> arguments, const source::FileSystem& files,
             Terminal terminal) {
   try {
-    const auto parsed = parse_options(program, arguments);
+    if (asks_for_completion(arguments)) return {kDone, complete(arguments.subspan(2), files), ""};
+    auto parsed = parse_options(program, arguments);
     if (const auto* message = std::get_if<Message>(&parsed)) {
       return message->is_error ? Outcome{kUsage, "", message->text} : Outcome{kDone, message->text, ""};
     }
-    const Options& options = std::get<Options>(parsed);
+    Options& options = std::get<Options>(parsed);
     if (options.paths.empty() && terminal.stdin_is_terminal) {
       return {kUsage, "",
               program + ": no input: name a file, a directory or - for standard input\n" + usage_line(program) +
                   "Try '" + program + " --help'.\n"};
     }
-    return run_command(program, options, arguments.empty(), files, terminal);
+    Progress progress;
+    options.render.gateways_done = &progress.gateways;
+    std::optional<ProgressLine> line;
+    if (terminal.stderr_shows_progress && !options.quiet) line.emplace(progress);
+    return run_command(program, options, arguments.empty(), CountedFiles(files, progress), terminal);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {

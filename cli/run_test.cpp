@@ -74,7 +74,9 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
       {{"template", "a-missing.yaml"},
        "template: error: no such command or file; did you mean \"render\"? [no-such-path]\n"},
       {{"zz", "bad.yaml"},
-       "zz: error: no such command or file; the commands are render, check, graph, help and version [no-such-path]\n"},
+       "zz: error: no such command or file; the commands are render, check, graph, explain, completion, help and "
+       "version "
+       "[no-such-path]\n"},
       {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
       {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
       {{"-f", "chek", "bad.yaml"}, "chek: error: no such file or directory [no-such-path]\n"},

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
+#include "cli/completion.h"
+#include "cli/explain.h"
 #include "core/admission/name_rules.h"
+#include "core/diag/code.h"
 #include "core/release/release.h"
 #include "core/render/envsubst.h"
 #include "core/render/suppression.h"
@@ -18,13 +22,25 @@ using Values = std::span<const std::string>;
 
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
+constexpr std::array<std::string_view, 3> kLikeExplain = {"rule", "describe", "codes"};
+constexpr std::array<std::string_view, 2> kLikeCompletion = {"completions", "complete"};
 
 constexpr std::array<std::string_view, 6> kLikeGraph = {"draw", "tree", "dot", "mermaid", "diagram", "visualize"};
+
+std::vector<std::string_view> codes() {
+  std::vector<std::string_view> names;
+  for (const diag::CodeMeaning& known : diag::kCodes) names.push_back(known.code);
+  return names;
+}
 
 constexpr std::array kCommands = std::to_array<CommandRow>({
     {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
     {"check", Command::kCheck, "print the findings only", kLikeCheck},
     {"graph", Command::kGraph, "draw who refers to whom", kLikeGraph},
+    {"explain", Command::kExplain, "print what a finding means, or the list of all", kLikeExplain, "[CODE]", explain,
+     codes},
+    {"completion", Command::kCompletion, "print the completion script for a shell", kLikeCompletion, "bash|zsh|fish",
+     completion, shells},
 });
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
@@ -295,6 +311,12 @@ constexpr std::array<OptionRow, 30> kOptions = {{
 }};
 
 }  // namespace
+
+bool OptionRow::is_of(Command command) const {
+  // Every command has its help, and knows the version.
+  if (set == nullptr) return true;
+  return takes(commands, command);
+}
 
 std::span<const CommandRow> command_rows() { return kCommands; }
 

@@ -9,7 +9,8 @@ a session. Blocks (indented by four blanks) are of three kinds.
   are stood in for by scripts: what they print is a gateway, and an image is the program.
 - Anything else is part of a file: it stands like that in a file of the repository.
 In running text, every option is one of ours or of a program that is named in OTHERS, and every path leads somewhere. The
-examples of the manual page are commands, its items are the options, words and keys that the program has.
+examples of the manual page are commands, its items are the options, words and keys that the program has, its list of codes
+is that of "vmcp-render explain".
 """
 import json
 import os
@@ -18,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT + "/plugins")
@@ -26,6 +28,8 @@ import host  # noqa: E402
 DEMO = ROOT + "/testdata/demo"
 PAGE = "man/vmcp-render.1"
 PICTURE = "<!-- $ "
+# Where the page's list of codes begins.
+CODES = '.\\" What follows is made of the output of "vmcp-render explain" by testdata/documents_test.py.'
 DOCUMENTS = ["README.md"] + sorted(f"plugins/{name}/README.md" for name in os.listdir(ROOT + "/plugins")
                                    if os.path.exists(f"{ROOT}/plugins/{name}/README.md"))
 COMMANDS = ("./dev", "plugins/", "vmcp-render", "kustomize", "helm", "flux", "kpt", "docker")
@@ -200,6 +204,33 @@ class Judge:
             if f".It Cm {command}" not in "\n".join(lines):
                 self.fail(PAGE, f"it does not say what the command {command} does")
 
+    def codes(self):
+        """The page's list of codes, which VMCP_GOLDEN_UPDATE=1 writes."""
+        self.checks += 1
+        wanted = []
+        for line in self.run("vmcp-render explain", DEMO).stdout.split("\n"):
+            stage = re.fullmatch(r"(\w+): (.*)", line)
+            entry = re.fullmatch(r"  (\S+) +(.*)", line)
+            if stage:
+                wanted += [".El"] if wanted else []
+                wanted += [".Pp", f".Em {stage[1]} :", stage[2], ".Bl -tag -width Ds -compact"]
+            elif line.startswith("   "):
+                wanted[-1] += " " + line.strip()
+            elif entry:
+                wanted += [f".It Li {entry[1]}", entry[2]]
+        wanted = [part for line in wanted + [".El"] for part in textwrap.wrap(line, 80)]
+        with open(f"{ROOT}/{PAGE}", encoding="utf-8") as file:
+            text = file.read()
+        begin = text.index(CODES) + len(CODES) + 1
+        end = text.index("\n.Sh ", begin - 1) + 1
+        if text[begin:end] == "\n".join(wanted) + "\n":
+            return
+        if self.update:
+            with open(f"{ROOT}/{PAGE}", "w", encoding="utf-8") as file:
+                file.write(text[:begin] + "\n".join(wanted) + "\n" + text[end:])
+        else:
+            self.fail(PAGE, "its list of codes is not that of vmcp-render explain")
+
     def readme(self):
         """What README counts up: the rooms, the presets, what is reproduced."""
         with open(ROOT + "/README.md", encoding="utf-8") as file:
@@ -247,6 +278,7 @@ def main(binary):
     for name in DOCUMENTS:
         judge.document(name)
     judge.page()
+    judge.codes()
     judge.readme()
     judge.versions()
     return judge.verdict()

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/explain.h"
+#include "core/diag/explanations/explanations.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
@@ -51,7 +53,11 @@ std::string qualified_name(const Diagnostic& finding) {
 Json rules() {
   Json list = Json::array();
   for (const CodeMeaning& code : kCodes) {
-    list.push_back({{"id", code.code}, {"shortDescription", {{"text", code.meaning}}}});
+    const Explanation& explanation = *find_explanation(code.code);
+    list.push_back({{"id", code.code},
+                    {"shortDescription", {{"text", code.meaning}}},
+                    {"fullDescription", {{"text", std::string(explanation.what).append(" ").append(explanation.why)}}},
+                    {"help", {{"text", help_text(explanation)}}}});
   }
   return list;
 }

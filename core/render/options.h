@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,6 +61,8 @@ struct Options {
   /// What to reproduce; nothing: what the input says, else the default.
   std::optional<release::Release> release;
   op::Settings settings;  ///< their release is the one that was chosen
+  /// Counts the gateways that are done, for who shows how far a run is; null: nobody does.
+  std::atomic<std::size_t>* gateways_done = nullptr;
 };
 
 }  // namespace vmcp::render

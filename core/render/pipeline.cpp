@@ -125,7 +125,12 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
     made.comments = annotate(around, *desired, made.objects, findings);
     return made;
   };
-  Output output = make_all(gateways, options, make, sink);
+  const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
+    Made made = make(server, findings);
+    if (options.gateways_done != nullptr) ++*options.gateways_done;
+    return made;
+  };
+  Output output = make_all(gateways, options, make_and_count, sink);
   judge_drafts(make, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
   if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
