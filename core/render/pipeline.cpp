@@ -18,6 +18,7 @@
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
 #include "core/render/names.h"
+#include "core/render/overlays.h"
 #include "core/render/parallel.h"
 #include "core/render/placement.h"
 #include "core/render/stated_releases.h"
@@ -66,14 +67,14 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   admission::UnreadTexts unread(given.read.unread);
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
-  cluster::Unbuilt unbuilt = std::move(world.unbuilt);
+  cluster::BuildNotes notes = std::move(world.notes);
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
   Admitted admitted =
       admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
   const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
-                                 options.settings.release.set, std::move(unbuilt));
+                                 options.settings.release.set, std::move(notes));
   const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
   total.result.objects_refused += admitted.objects_refused;
@@ -126,7 +127,14 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
 
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
   Total total;
-  for (World& cluster : clusters) run_cluster(std::move(cluster), given, total, sink);
+  Overlays overlays;
+  for (World& cluster : clusters) {
+    Origins origins = std::exchange(cluster.origins, {});
+    diag::Sink findings(sink.suppressions());
+    run_cluster(std::move(cluster), given, total, findings);
+    overlays.add(std::move(origins), findings);
+  }
+  overlays.finish(sink);
   report_absent(total.found, options, sink);
 
   Result& result = total.result;
