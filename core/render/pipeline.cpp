@@ -22,6 +22,7 @@
 #include "core/render/gateways.h"
 #include "core/render/judged.h"
 #include "core/render/names.h"
+#include "core/render/overlays.h"
 #include "core/render/parallel.h"
 #include "core/render/placement.h"
 #include "core/render/stated_releases.h"
@@ -82,7 +83,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   admission::UnreadTexts unread(given.read.unread);
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
-  cluster::Unbuilt unbuilt = std::move(world.unbuilt);
+  cluster::BuildNotes notes = std::move(world.notes);
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
@@ -90,7 +91,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
       admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
   auto kept =
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
-                                               std::move(unread), options.settings.release.set, std::move(unbuilt));
+                                               std::move(unread), options.settings.release.set, std::move(notes));
   const cluster::Cluster& cluster = *kept;
   const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
@@ -161,7 +162,14 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
   Total total;
-  for (World& cluster : clusters) run_cluster(std::move(cluster), given, total, sink);
+  Overlays overlays;
+  for (World& cluster : clusters) {
+    Origins origins = std::exchange(cluster.origins, {});
+    diag::Sink findings(sink.suppressions());
+    run_cluster(std::move(cluster), given, total, findings);
+    overlays.add(std::move(origins), findings);
+  }
+  overlays.finish(sink);
   report_absent(total.found, options, sink);
   // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
   if (read.unread.empty()) {

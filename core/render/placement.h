@@ -1,11 +1,12 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
+#include "core/cluster/cluster.h"
 #include "core/diag/sink.h"
 #include "core/render/kustomization.h"
+#include "core/render/overlays.h"
 #include "core/render/substitution.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -17,8 +18,8 @@ struct World {
   std::vector<yaml::Document> documents;
   /// For each, whether it counts as read: not one that a world before has, nor what a kustomization generates.
   std::vector<bool> counts;
-  /// By namespace: what only a build knows of it, as the end of a message.
-  std::map<std::string, std::string, std::less<>> unbuilt;
+  cluster::BuildNotes notes;
+  Origins origins;
 };
 
 struct PlacementOptions {
