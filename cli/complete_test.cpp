@@ -73,7 +73,7 @@ TEST_CASE("complete: the options of the command, once unless they may be repeate
 }
 
 TEST_CASE("complete: values of options in every spelling") {
-  CHECK(candidates({"-o", ""}) == Lines{"yaml", "json"});
+  CHECK(candidates({"-o", ""}) == Lines{"yaml", "json", "mermaid", "dot"});
   CHECK(candidates({"--output", "j"}) == Lines{"json"});
   CHECK(candidates({"--output=j"}) == Lines{"--output=json"});
   CHECK(candidates({"--strict="}) == Lines{"--strict=true", "--strict=false"});

@@ -66,12 +66,16 @@ CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
 
 /// The names of the commands of a set as a list, each between `quote`s.
 std::string names_of(Commands commands, std::string_view quote = {}) {
-  std::string names;
+  std::vector<std::string> names;
   for (const CommandRow& row : command_rows()) {
-    if (!takes(commands, row.command)) continue;
-    names.append(names.empty() ? "" : " and ").append(quote).append(row.name).append(quote);
+    if (takes(commands, row.command)) names.push_back(std::string(quote).append(row.name).append(quote));
   }
-  return names;
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i != 0) list += i + 1 == names.size() ? " and " : ", ";
+    list += names[i];
+  }
+  return list;
 }
 
 /// The commands that read an input.

@@ -98,9 +98,9 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
   const Step at(object.value.mark());
   const std::vector<std::string_view> versions = schemas.versions(object.kind);
   if (versions.empty()) {
-    findings.error("unknown-kind", root_field(at, object.value, "kind"),
-                   diag::Message("no kind \"" + object.kind + "\" in ToolHive")
-                       .suggest(nearest_kind(object.kind, schemas)));
+    findings.error(
+        "unknown-kind", root_field(at, object.value, "kind"),
+        diag::Message("no kind \"" + object.kind + "\" in ToolHive").suggest(nearest_kind(object.kind, schemas)));
     return;
   }
   std::string known;

@@ -106,10 +106,11 @@ void warn_of_unused(std::span<const diag::Suppression> asked, const std::set<Obj
       return object.second == one.name && (one.name_space.empty() || object.first == one.name_space);
     });
     if (is_there && !all_judged) continue;
-    reporter.warning("unused-suppression", {},
-                     diag::Message(diag::quoted(written(one)) + " suppresses nothing: " +
-                                   (is_there ? "the object has no such finding" : "the input has no object of that name"))
-                         .suggest(is_there ? std::string() : nearest_object(one, objects)));
+    reporter.warning(
+        "unused-suppression", {},
+        diag::Message(diag::quoted(written(one)) + " suppresses nothing: " +
+                      (is_there ? "the object has no such finding" : "the input has no object of that name"))
+            .suggest(is_there ? std::string() : nearest_object(one, objects)));
   }
 }
 

@@ -51,7 +51,7 @@ inline constexpr std::array kSettingsExplanations = {
  %sign-in
 )"},
     Explanation{.code = "ignored-field",
-                .stages = {Stage::kOperator},
+                .stages = {Stage::kAdmission, Stage::kOperator},
                 .what = "The field is accepted and has no effect here: the operator takes the value from elsewhere, or "
                         "nobody reads the field.",
                 .why = "What was meant by it does not happen, and nothing says so.",
