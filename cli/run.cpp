@@ -131,15 +131,16 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
       return {kUsage, "", outcome.err + cannot_write(options.report_path, error)};
     }
   }
-  if (result == nullptr || outcome.exit_code != kDone || options.command != Command::kRender) return outcome;
+  if (result == nullptr) return outcome;
+  // What is refused is drawn, too.
+  if (options.command == Command::kGraph && outcome.exit_code <= kRefused) {
+    outcome.out = graph::print(graph::graph_of(*result, sink, sources, options.render), options.graph_form);
+  }
+  if (options.command != Command::kRender || outcome.exit_code != kDone) return outcome;
   if (options.output_directory.empty()) {
     outcome.out = std::move(result->manifests);
   } else {
     write_manifests(std::move(result->files), read, options, outcome);
-  }
-  // What is refused is drawn, too.
-  if (result != nullptr && outcome.exit_code <= kRefused && options.command == Command::kGraph) {
-    outcome.out = graph::print(graph::graph_of(*result, sink, sources, options.render), options.graph_form);
   }
   return outcome;
 }
