@@ -242,10 +242,8 @@ std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::v
 }
 
 bool takes_variables_from_secrets(const Delivery& delivery) {
-  if (delivery.kind != Delivery::Kind::kFlux) return false;
-  const Value* entries = at(*delivery.spec, "postBuild.substituteFrom");
-  return entries != nullptr && entries->is_sequence() &&
-         std::ranges::any_of(entries->items(), [](const Value& entry) { return entry.string_at("kind") == "Secret"; });
+  const yaml::Sequence& entries = yaml::items_at(delivery.post_build, {"substituteFrom"});
+  return std::ranges::any_of(entries, [](const Value& entry) { return yaml::text_at(entry, {"kind"}) == "Secret"; });
 }
 
 Variables variables_of(const Delivery& delivery, const std::vector<Document>& documents, const source::Sources& sources,

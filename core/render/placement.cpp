@@ -115,11 +115,11 @@ class Placement {
   std::vector<std::string> build_files_;    ///< where each build is stated
   std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
   std::vector<Entry> entries_;
-  /// By document, and by the place where something generated is stated.
   std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::set<yaml::Mark> literal_;                 ///< texts in which no variable is left, whatever they look like
+  /// By document, and by the place where something generated is stated.
   std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
   cluster::BuildNotes notes_;
@@ -307,8 +307,8 @@ void Placement::note_variables() {
   }
   if (names.size() > kMostNames) list += ", ...";
   const auto may_be_secret = [&](const std::string& name) {
-    return std::ranges::any_of(secret_variables_, [&](const Variables& variables) {
-      return variables.find(name).state == Binding::State::kUnknown;
+    return std::ranges::any_of(secret_variables_, [&](const Variables& of_delivery) {
+      return of_delivery.find(name).state == Binding::State::kUnknown;
     });
   };
   std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
