@@ -177,7 +177,7 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
     result = render::run(files, sources, inputs, crds ? &*crds : nullptr, render_options, sink);
     if (result.gateways + result.gateways_refused == 0) {
       hint_at_recursion(options, files, sink);
-      hint_at_ignored(inputs.ignored, sink);
+      if (!options.render.allow_empty) hint_at_ignored(inputs.ignored, sink);
     }
   }
   result.documents_skipped += inputs.skipped;

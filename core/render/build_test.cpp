@@ -265,3 +265,20 @@ TEST_CASE("a name with a hash is noted where something refers to it by the name 
   CHECK(notes(", options: {disableNameSuffixHash: true}}]").empty());
   CHECK(notes("}]\ngeneratorOptions: {disableNameSuffixHash: true}").empty());
 }
+
+TEST_CASE("one generator that leaves the hash out is enough where several make a Secret") {
+  const auto notes = [](const std::string& base, const std::string& over) {
+    const std::string spec = "spec: {clientSecretRef: {name: keys, key: a}}\n";
+    return Placed({{"repo/base/gw.yaml", gateway() + spec},
+                   {"repo/base/kustomization.yaml",
+                    "resources: [gw.yaml]\nsecretGenerator: [{name: keys, literals: [a=b]" + base + "}]\n"},
+                   {"repo/over/kustomization.yaml",
+                    "resources: [../base]\nsecretGenerator: [{name: keys, behavior: merge, literals: [c=d]" + over +
+                        "}]\n"}})
+        .notes();
+  };
+  const std::string disabled = ", options: {disableNameSuffixHash: true}";
+  CHECK(notes("", "") == Texts{"repo/base/kustomization.yaml:2 hashed-name"});
+  CHECK(notes(disabled, "").empty());
+  CHECK(notes("", disabled).empty());
+}

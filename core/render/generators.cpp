@@ -122,7 +122,8 @@ void change(Piece& before, Generated more) {
   const bool merges = more.behavior == Generated::Behavior::kMerge;
   before.root = merges ? with_more(before.root, more.piece.root) : std::move(more.piece.root);
   before.root.set("metadata", std::move(metadata));
-  before.hashed = before.hashed || more.piece.hashed;
+  // As Resource.CopyMergeMetaDataFieldsFrom: one that leaves the hash out is enough.
+  before.hashed = before.hashed && more.piece.hashed;
 }
 
 }  // namespace vmcp::render

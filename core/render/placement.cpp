@@ -341,7 +341,7 @@ void Placement::note_hashes() {
     const Piece::Name name = entry.piece.name();
     if (!is_hashed(entry) || !referred.has(entry.piece.kind(), namespace_of(root), name.name)) continue;
     if (!told.insert(root.mark()).second) continue;
-    reporter_.note(
+    reporter_.warning(
         "hashed-name", {file_of(entry.piece.source), root.mark().line, root.mark().column},
         "kustomize adds a hash to the name of " + entry.piece.kind() + ' ' + diag::quoted(name.name) +
             ", and not where custom resources refer to it; \"disableNameSuffixHash: true\" under its options "
