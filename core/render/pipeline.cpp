@@ -156,8 +156,9 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   const Options options = with_release(asked, read.stated, sink);
   const admission::Schemas builtin = admission::Schemas::builtin(options.settings.release.set);
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
-  std::vector<World> clusters = place(std::exchange(read.documents, {}), read.kustomizations, sources,
-                                      {options.default_namespace, options.namespace_is_given, options.variables}, sink);
+  std::vector<World> clusters =
+      place(std::exchange(read.documents, {}), read.kustomizations, sources,
+            {options.default_namespace, options.namespace_is_given, options.variables, read.walked}, sink);
 
   const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};

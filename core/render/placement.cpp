@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <set>
+#include <span>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -84,6 +87,7 @@ class Placement {
   void index_files();
   void build_deliveries();
   void build_kustomizations();
+  std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
   void add_loose();
   /// `directory` is what is built, and `file` where that is stated.
   void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
@@ -170,15 +174,60 @@ void Placement::build_kustomizations() {
   }
 }
 
+/// The directories among which a walk finds an object again that no build has. Whoever applies one of them hardly
+/// applies the others to the same cluster.
+std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose) const {
+  std::map<diag::ResourceId, std::set<std::string_view>> directories;
+  for (const std::size_t i : loose) {
+    const Document& document = documents_[i];
+    if (!options_.walked.contains(document.source) || !matters(document.root)) continue;
+    diag::ResourceId id = admission::identify(document.root, {options_.default_namespace}).id();
+    if (!id.name.empty()) directories[std::move(id)].insert(directory_of(file_of(document.source)));
+  }
+  std::set<std::string> branches;
+  for (const auto& [id, several] : directories) {
+    if (several.size() < 2) continue;
+    // Between the first and the last in order all begin alike.
+    const std::string_view first = *several.begin();
+    const std::string_view last = *several.rbegin();
+    std::size_t common = 0;
+    while (is_below(last, first.substr(0, common)) && common < first.size()) {
+      const std::size_t next = std::min(first.find('/', common + 1), first.size());
+      if (!is_below(last, first.substr(0, next))) break;
+      common = next;
+    }
+    for (const std::string_view directory : several) {
+      if (directory.size() == common) continue;
+      const std::size_t begin = directory[common] == '/' ? common + 1 : common;
+      branches.emplace(directory.substr(0, directory.find('/', begin)));
+    }
+  }
+  return branches;
+}
+
 void Placement::add_loose() {
-  const Variables variables(options_.variables);
-  const std::size_t build = build_files_.size();
-  build_files_.emplace_back();
+  std::vector<std::size_t> loose;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (builder_.taken().contains(i)) continue;
+    if (!builder_.taken().contains(i)) loose.push_back(i);
+  }
+  std::map<std::string, std::size_t, std::less<>> builds = {{"", build_files_.size()}};
+  build_files_.emplace_back();
+  for (const std::string& branch : branches_of(loose)) {
+    builds.emplace(branch, build_files_.size());
+    build_files_.push_back(branch + '/');
+  }
+  const auto build_of = [&](std::string_view path) {
+    while (true) {
+      path = directory_of(path);
+      if (const auto found = builds.find(path); found != builds.end()) return found->second;
+    }
+  };
+
+  const Variables variables(options_.variables);
+  for (const std::size_t i : loose) {
     Piece piece{i, std::move(documents_[i].root), documents_[i].source};
     if (matters(piece.root)) substitute(piece.root, variables, budget_, literal_);
-    entries_.push_back({std::move(piece), {build}});
+    entries_.push_back({std::move(piece), {build_of(file_of(documents_[i].source))}});
   }
 }
 

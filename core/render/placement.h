@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,12 +28,13 @@ struct PlacementOptions {
   std::string default_namespace = "default";
   bool namespace_is_given = false;  ///< then no build gives another to an object without one
   GivenVariables variables;
+  std::set<std::uint32_t> walked;  ///< sources that were found in a directory, rather than named
 };
 
 /// Puts documents where the builds of the repository that they are from put them: namespaces and patches of
 /// kustomizations, Flux Kustomizations and Argo CD Applications, what generators make, and variables. What is given
-/// twice, but not by one build, is for several clusters: there is a world for each then; else there is one. Notes of
-/// stage parse say, once each, who gives namespaces, and how many variables are left.
+/// twice, but not by one build, nor below one directory without any, is for several clusters: there is a world for each
+/// then; else there is one. Notes of stage parse say, once each, who gives namespaces, and how many variables are left.
 std::vector<World> place(std::vector<yaml::Document> documents, const Kustomizations& kustomizations,
                          const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink);
 

@@ -51,6 +51,7 @@ struct Placed {
     input.recursive = true;
     source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
     Documents read = read_inputs(files, sources, inputs, {}, sink);
+    options.walked = read.walked;
     worlds = place(std::move(read.documents), read.kustomizations, sources, options, sink);
   }
 

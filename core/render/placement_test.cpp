@@ -319,3 +319,20 @@ TEST_CASE("what only a build knows is said of the namespaces that it fills") {
   CHECK(placed.worlds[0].notes.unbuilt.at("team").find("kustomize build repo | vmcp-render check") !=
         std::string::npos);
 }
+
+TEST_CASE("directories that no build joins are for several clusters where they have the same objects") {
+  const std::string group = object("MCPGroup", "tools");
+  const Placed placed({{"repo/envs/dev/gw.yaml", gateway()},
+                       {"repo/envs/dev/more/group.yaml", group},
+                       {"repo/envs/prod/gw.yaml", gateway()},
+                       {"repo/envs/prod/tools.yaml", group},
+                       {"repo/shared.yaml", object("MCPOIDCConfig", "idp")}});
+  REQUIRE(placed.worlds.size() == 2);
+  const Texts all = {"VirtualMCPServer /gw", "MCPGroup /tools", "MCPOIDCConfig /idp"};
+  CHECK(placed.objects(0) == all);
+  CHECK(placed.objects(1) == all);
+  CHECK(Placed({{"repo/gw.yaml", gateway()}, {"repo/old/gw.yaml", gateway()}}).worlds.size() == 2);
+  // Those of one directory are applied together.
+  CHECK(Placed({{"repo/a.yaml", gateway()}, {"repo/b.yaml", gateway()}}).worlds.size() == 1);
+  CHECK(Placed({{"repo/a/gw.yaml", gateway()}, {"repo/b/gw.yaml", object("MCPGroup", "gw")}}).worlds.size() == 1);
+}
