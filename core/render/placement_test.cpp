@@ -137,7 +137,7 @@ TEST_CASE("overlays of a base are clusters of their own where they differ") {
                               {"repo/test/kustomization.yaml", overlay("")},
                               {"repo/test/secret.yaml", object("Secret", "keys")}}));
     REQUIRE(placed.worlds.size() == 2);
-    for (const std::size_t world : {0, 1}) {
+    for (const std::size_t world : {0U, 1U}) {
       CHECK(placed.objects(world) == Texts{"VirtualMCPServer /gw", "Secret /keys"});
     }
     CHECK(placed.worlds[0].counts == std::vector<bool>{true, true});
