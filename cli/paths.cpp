@@ -76,9 +76,8 @@ void judge_word(const std::string& word, diag::Sink& sink) {
 
 void judge_missing(const std::string& program, const std::string& path, const Options& options, diag::Sink& sink) {
   if (const auto url = as_url(path)) {
-    const auto rows = command_rows();
-    const std::string_view name = std::ranges::find(rows, options.command, &CommandRow::command)->name;
-    const std::string command = options.command == Command::kRender ? " -" : ' ' + std::string(name) + " -";
+    const std::string name(command_row(options.command).name);
+    const std::string command = options.command == Command::kRender ? " -" : ' ' + name + " -";
     error(kMissing, harmless(url->first, url->second),
           "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command, sink);
   } else {
