@@ -14,6 +14,7 @@
 #include "core/render/labels.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/location.h"
 
 namespace vmcp::render {
 namespace {
@@ -28,12 +29,6 @@ constexpr std::array kUnread = {
 constexpr std::string_view kAbsent = "what is not there";
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view effective(std::string_view name_space) { return name_space.empty() ? "default" : name_space; }
-
-bool is_toolhives(const Value& root) {
-  return admission::group_of(root.string_at("apiVersion")) == admission::kToolhiveGroup;
-}
 
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
 Kustomization edited(Kustomization kustomization, const Value& edits) {
@@ -103,10 +98,7 @@ void Builder::add_file(const std::string& path, Build& build) {
   }
 }
 
-diag::Place Builder::place(const yaml::Mark& mark) const {
-  if (!mark.known()) return {};
-  return {sources_.at(mark.source).name, mark.line, mark.column};
-}
+diag::Place Builder::place(const yaml::Mark& mark) const { return yaml::place_of(sources_, mark); }
 
 const std::string* Builder::text_of(const std::string& path) const {
   for (std::size_t i = 0; i < sources_.size(); ++i) {
@@ -194,7 +186,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     Piece& piece = one.piece;
     const Piece::Name name = piece.name();
     const auto is_it = [&](const Piece::Name& other) {
-      return other.name == name.name && effective(other.name_space) == effective(name.name_space);
+      return other.name == name.name && effective_namespace(other.name_space) == effective_namespace(name.name_space);
     };
     const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
       return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
@@ -220,25 +212,25 @@ void Builder::judge_demands(const Patch& patch, Build& build) const {
   for (const Value* demand : patch.demands()) {
     // Of other objects not all are known here.
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
-    if (!is_toolhives(*demand) || std::ranges::any_of(build.pieces, is_meant)) continue;
+    if (!admission::is_toolhive(*demand) || std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view kind = demand->string_at("kind");
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
     // One of a wrong group is spoken of where it stands.
     const bool is_misplaced = std::ranges::any_of(documents_, [&](const yaml::Document& document) {
-      return document.root.string_at("kind") == kind && !is_toolhives(document.root) &&
+      return document.root.string_at("kind") == kind && !admission::is_toolhive(document.root) &&
              yaml::text_at(document.root, {"metadata", "name"}) == name;
     });
     if (is_misplaced) continue;
     std::vector<std::string> names;
     std::string why;
     for (const Piece& piece : build.pieces) {
-      if (piece.root.string_at("kind") != kind || !is_toolhives(piece.root)) continue;
+      if (piece.root.string_at("kind") != kind || !admission::is_toolhive(piece.root)) continue;
       names.push_back(piece.name().name);
       if (names.back() != name) continue;
       if (piece.root.string_at("apiVersion") != demand->string_at("apiVersion")) {
         why = "; the one that is there is of " + diag::quoted(piece.root.string_at("apiVersion"));
       } else {
-        why = "; the one that is there is of namespace " + diag::quoted(effective(piece.name().name_space));
+        why = "; the one that is there is of namespace " + diag::quoted(effective_namespace(piece.name().name_space));
       }
     }
     const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -307,10 +299,9 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) c
 }
 
 void Builder::judge_keys(const Kustomization& kustomization, Build& build) const {
-  for (const UnknownKey& unknown : unknown_keys(kustomization.root)) {
-    build.refused.push_back({place(unknown.mark), unknown.path,
-                             "a kustomization has no field " + diag::quoted(unknown.key),
-                             std::string(unknown.nearest)});
+  for (const yaml::UnknownKey& unknown : unknown_keys(kustomization.root)) {
+    build.refused.push_back({place(unknown.mark), (unknown.mapping / unknown.key).str(),
+                             "a kustomization has no field " + diag::quoted(unknown.key), unknown.meant});
   }
   if (!kustomization.rival.empty()) {
     build.refused.push_back(

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/render/file_paths.h"
+#include "core/text/ascii.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::render {
@@ -29,10 +30,7 @@ std::optional<Value> data_of(const Kustomization& kustomization, const Value& en
     const std::string& text = literal.as_string();
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) return std::nullopt;
-    std::string_view value = std::string_view(text).substr(equals + 1);
-    const bool is_quoted =
-        value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
-    if (is_quoted) value = value.substr(1, value.size() - 2);
+    const std::string_view value = text::without_quotes(std::string_view(text).substr(equals + 1));
     data.set(text.substr(0, equals), at_mark(Value(value), literal.mark()));
   }
   for (const Value& file : yaml::items_at(entry, {"files"})) {

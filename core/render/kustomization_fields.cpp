@@ -91,7 +91,7 @@ constexpr std::array kRows = {
 
 class Reader {
  public:
-  std::vector<UnknownKey> unknown;
+  std::vector<yaml::UnknownKey> unknown;
 
   void read(const Value& value, std::span<const std::string_view> place, std::span<const std::string_view> keys,
             const FieldPath& path) {
@@ -111,14 +111,14 @@ class Reader {
       const bool is_known =
           std::ranges::any_of(keys, [&](std::string_view key) { return text::equal_ignoring_case(key, member.key); });
       if (is_known) continue;
-      unknown.push_back({(path / member.key).str(), member.key, member.key_mark, text::nearest(member.key, keys)});
+      unknown.push_back({path, member.key, member.key_mark, std::string(text::nearest(member.key, keys))});
     }
   }
 };
 
 }  // namespace
 
-std::vector<UnknownKey> unknown_keys(const Value& kustomization) {
+std::vector<yaml::UnknownKey> unknown_keys(const Value& kustomization) {
   Reader reader;
   for (const Row& row : kRows) reader.read(kustomization, row.place, row.keys, {});
   return std::move(reader.unknown);

@@ -63,11 +63,7 @@ NameReference::Kind kind_of(const Value& value) {
 
 bool is_of(const Piece& piece, const NameReference::Kind& kind) {
   const std::string own_kind = piece.kind();
-  std::string_view api_version = piece.root.string_at("apiVersion");
-  if (own_kind != piece.root.string_at("kind")) api_version = "v1";
-  const std::size_t slash = api_version.find('/');
-  const std::string_view group = slash == std::string_view::npos ? "" : api_version.substr(0, slash);
-  const std::string_view version = slash == std::string_view::npos ? api_version : api_version.substr(slash + 1);
+  const auto [group, version] = piece.group_version();
   return (kind.kind.empty() || kind.kind == own_kind) && (kind.group.empty() || kind.group == group) &&
          (kind.version.empty() || kind.version == version);
 }

@@ -83,8 +83,6 @@ bool is_of_metadata(const Value& content) {
          });
 }
 
-std::string_view effective(std::string_view name_space) { return name_space.empty() ? "default" : name_space; }
-
 }  // namespace
 
 std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const char*> lists, std::string_view directory,
@@ -123,22 +121,17 @@ bool Patch::is_for(const Piece& piece, const Value& content) {
                                   content.string_at("apiVersion") == piece.root.string_at("apiVersion");
   if (!is_alike) return false;
   const std::string_view name = yaml::text_at(content, {"metadata", "name"});
-  const std::string_view name_space = effective(yaml::text_at(content, {"metadata", "namespace"}));
+  const std::string_view name_space = effective_namespace(yaml::text_at(content, {"metadata", "namespace"}));
   const auto is_it = [&](const Piece::Name& own) {
-    return own.name == name && effective(own.name_space) == name_space;
+    return own.name == name && effective_namespace(own.name_space) == name_space;
   };
   return is_it(piece.name()) || std::ranges::any_of(piece.before, is_it);
 }
 
 bool Patch::selects_but_for_name(const Piece& piece) const {
-  const std::string_view api_version = piece.root.string_at("apiVersion");
-  const std::size_t slash = api_version.find('/');
-  const bool is_generated = piece.document == Piece::kGenerated;
-  const std::string_view group = is_generated || slash == std::string_view::npos ? "" : api_version.substr(0, slash);
-  const std::string_view version =
-      is_generated ? "v1" : (slash == std::string_view::npos ? api_version : api_version.substr(slash + 1));
+  const auto [group, version] = piece.group_version();
   const auto is_in = [&](const Piece::Name& name) {
-    return is_as(target_->string_at("namespace"), effective(name.name_space));
+    return is_as(target_->string_at("namespace"), effective_namespace(name.name_space));
   };
   return is_as(target_->string_at("group"), group) && is_as(target_->string_at("version"), version) &&
          is_as(target_->string_at("kind"), piece.kind()) &&

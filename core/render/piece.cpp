@@ -25,4 +25,9 @@ std::string Piece::kind() const {
   return std::string(kind);
 }
 
+admission::GroupVersion Piece::group_version() const {
+  if (document == kGenerated) return {"", "v1"};
+  return admission::group_version_of(root.string_at("apiVersion"));
+}
+
 }  // namespace vmcp::render

@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/admission/object.h"
 #include "core/diag/diagnostic.h"
 #include "core/yaml/value.h"
 
@@ -58,6 +60,12 @@ struct Piece {
   void remember_name();
   /// The kind that it is in a cluster: what a generator makes is a Secret or ConfigMap.
   std::string kind() const;
+  admission::GroupVersion group_version() const;
 };
+
+/// Where kustomize takes an object to be.
+inline std::string_view effective_namespace(std::string_view name_space) {
+  return name_space.empty() ? "default" : name_space;
+}
 
 }  // namespace vmcp::render

@@ -18,7 +18,6 @@
 #include "core/render/build.h"
 #include "core/render/delivery.h"
 #include "core/render/file_paths.h"
-#include "core/render/options.h"
 #include "core/render/referred.h"
 #include "core/render/worlds.h"
 #include "core/yaml/fields.h"
@@ -27,16 +26,15 @@
 namespace vmcp::render {
 namespace {
 
+using admission::group_of;
+using admission::is_toolhive;
 using yaml::Document;
 using yaml::Value;
 
-std::string_view group_of(const Value& root) { return admission::group_of(root.string_at("apiVersion")); }
-
-bool is_toolhive(const Value& root) { return group_of(root) == admission::kToolhiveGroup; }
-
 /// Whether a later stage reads objects like this one.
 bool matters(const Value& root) {
-  return is_toolhive(root) || admission::find_foreign_kind(group_of(root), root.string_at("kind"));
+  return is_toolhive(root) ||
+         admission::find_foreign_kind(group_of(root.string_at("apiVersion")), root.string_at("kind"));
 }
 
 /// An object as one or more builds make it. Those that no build has are one build by themselves.
@@ -188,17 +186,11 @@ std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose)
   for (const auto& [id, several] : directories) {
     if (several.size() < 2) continue;
     // Between the first and the last in order all begin alike.
-    const std::string_view first = *several.begin();
-    const std::string_view last = *several.rbegin();
-    std::size_t common = 0;
-    while (is_below(last, first.substr(0, common)) && common < first.size()) {
-      const std::size_t next = std::min(first.find('/', common + 1), first.size());
-      if (!is_below(last, first.substr(0, next))) break;
-      common = next;
-    }
+    std::string_view common = *several.begin();
+    while (!is_below(*several.rbegin(), common)) common = directory_of(common);
     for (const std::string_view directory : several) {
-      if (directory.size() == common) continue;
-      const std::size_t begin = directory[common] == '/' ? common + 1 : common;
+      if (directory == common) continue;
+      const std::size_t begin = common.size() + (directory[common.size()] == '/' ? 1 : 0);
       branches.emplace(directory.substr(0, directory.find('/', begin)));
     }
   }
@@ -379,10 +371,8 @@ void Placement::note_hashes() {
   const auto is_hashed = [](const Entry& entry) { return entry.piece.hashed; };
   if (std::ranges::none_of(entries_, is_hashed)) return;
   Referred referred;
-  Options options;
-  options.default_namespace = options_.default_namespace;
   for (const Entry& entry : entries_) {
-    if (is_toolhive(entry.piece.root)) referred.add(entry.piece.root, options);
+    if (is_toolhive(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
   }
   std::set<yaml::Mark> told;
   for (const Entry& entry : entries_) {
@@ -391,7 +381,7 @@ void Placement::note_hashes() {
     if (!is_hashed(entry) || !referred.has(entry.piece.kind(), namespace_of(root), name.name)) continue;
     if (!told.insert(root.mark()).second) continue;
     reporter_.warning(
-        "hashed-name", {file_of(entry.piece.source), root.mark().line, root.mark().column},
+        "hashed-name", yaml::place_of(sources_, root.mark()),
         "kustomize adds a hash to the name of " + entry.piece.kind() + ' ' + diag::quoted(name.name) +
             ", and not where custom resources refer to it; \"disableNameSuffixHash: true\" under its options "
             "leaves it out");
@@ -428,7 +418,8 @@ std::vector<World> Placement::worlds() {
     std::string name_space = namespace_of(root);
     if (!tenanted.contains(name_space)) continue;
     const std::string_view name = yaml::text_at(root, {"metadata", "name"});
-    shared.push_back({{group_of(root), root.string_at("kind"), std::move(name_space), name}, entry.builds});
+    shared.push_back(
+        {{group_of(root.string_at("apiVersion")), root.string_at("kind"), std::move(name_space), name}, entry.builds});
   }
   std::vector<World> worlds;
   const auto [clusters, left_out] = clusters_of(shared, build_files_);

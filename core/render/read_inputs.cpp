@@ -206,7 +206,8 @@ void InputReader::learn_references() {
   for (const std::vector<Document>& documents : read_) {
     referred_.add_all(documents, options_);
     for (const Document& document : documents) {
-      if (document.root.string_at("apiVersion").starts_with(kFlux)) referred_.add(document.root, options_);
+      if (document.root.string_at("apiVersion").starts_with(kFlux))
+        referred_.add(document.root, options_.default_namespace);
     }
   }
 }
