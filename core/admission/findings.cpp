@@ -1,5 +1,6 @@
 #include "core/admission/findings.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -8,12 +9,20 @@
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
+#include "core/text/ascii.h"
+#include "core/text/nearest.h"
+#include "core/text/utf8.h"
 #include "core/yaml/described.h"
 
 namespace vmcp::admission {
 namespace {
 
 constexpr std::size_t kLongestShown = 80;
+/// Of keys, labels and annotations, whose prefix is as long as a key may be.
+constexpr std::size_t kLongestName = 253 + 1 + 63;
+
+/// Whether a name of a key, a label or an annotation may have this character.
+bool is_of_name(char c) { return text::is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '/'; }
 
 /// At most `limit` bytes of `text`, never a part of a character.
 std::string_view cut(std::string_view text, std::size_t limit) {
@@ -42,7 +51,7 @@ std::string shortest(double number) {
 }  // namespace
 
 diag::Diagnostic& Findings::error(diag::Code code, const Step& at, std::string message, MapKeys keys) const {
-  return reporter_.add(diag::Severity::kError, object_, code, at.path(keys), reporter_.place(at.mark()),
+  return reporter_.add(diag::Severity::kError, object_, code, path(at, keys), reporter_.place(at.mark()),
                        std::move(message));
 }
 
@@ -62,6 +71,44 @@ diag::Diagnostic& Findings::wrong_type(const Step& at, const yaml::Value& value,
 diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name) const {
   if (!at.shows_key()) return error("unknown-field", at, "unknown field, whose name may be a secret");
   return error("unknown-field", at, "unknown field " + diag::quoted(cut(name, kLongestShown)));
+}
+
+diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name,
+                                          std::span<const std::string_view> fields) const {
+  const std::string_view near = text::nearest(name, fields);
+  if (secret_ && near.empty()) {
+    return reporter_.add(diag::Severity::kError, object_, "unknown-field", path(*at.parent(), MapKeys::kDotted),
+                         reporter_.place(at.mark()), "unknown field, whose name may be a secret");
+  }
+  diag::Diagnostic& finding = unknown_field(at, name);
+  finding.suggestion = near;
+  return finding;
+}
+
+diag::Diagnostic& Findings::invalid_key(const Step& at, std::string_view fault, std::string_view as_shown) const {
+  const yaml::Value key(at.name());
+  std::string message(as_shown);
+  if (!shows_key(at)) message = "key of " + std::to_string(text::count_characters(at.name())) + " characters";
+  message += ' ' + std::string(fault);
+  const auto* const other = std::ranges::find_if_not(at.name(), is_of_name);
+  if (!shows_key(at) && other != at.name().end()) {
+    const std::string_view before = at.name().substr(0, static_cast<std::size_t>(other - at.name().begin()));
+    message += "; character " + std::to_string(text::count_characters(before) + 1) + " is none of these";
+  }
+  return error("invalid-name", at, key, std::move(message), MapKeys::kBracketed);
+}
+
+bool Findings::shows_key(const Step& at) const {
+  if (!at.shows_key()) return false;
+  return !secret_ || (at.name().size() <= kLongestName && std::ranges::all_of(at.name(), is_of_name));
+}
+
+diag::FieldPath Findings::path(const Step& at, MapKeys keys) const {
+  const Step* shown = &at;
+  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) {
+    if (!shows_key(*step)) shown = step->parent();
+  }
+  return shown->path(keys);
 }
 
 bool Findings::shows(std::string_view scalar, const Step& at) const {

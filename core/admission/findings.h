@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -15,7 +16,8 @@ namespace vmcp::admission {
 
 /// Adds findings about one object while it is walked. A value of the wrong type is described by its type, as the API
 /// server does; what else is wrong with a value may show it, unless it stands where a secret does (diag::Secrecy) or
-/// looks like one. Of a Secret only its own metadata are shown.
+/// looks like one. Of a Secret only its own metadata are shown, and of its keys, where a secret may have been pasted,
+/// those that are names: a message about another describes it, and no path leads further than to what has it.
 class Findings {
  public:
   Findings(const Reporter& reporter, const Object& object, bool secret = false)
@@ -29,6 +31,13 @@ class Findings {
   diag::Diagnostic& wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const;
   /// `name`, to which `at` leads, is no field of its mapping.
   diag::Diagnostic& unknown_field(const Step& at, std::string_view name) const;
+  /// As above, with the nearest of the mapping's fields as the suggestion. A Secret's own is not shown unless one is
+  /// near.
+  diag::Diagnostic& unknown_field(const Step& at, std::string_view name,
+                                  std::span<const std::string_view> fields) const;
+  /// The key of a map, to which `at` leads, has a fault ("must be ..."); `as_shown` is what to call it if it may be
+  /// shown.
+  diag::Diagnostic& invalid_key(const Step& at, std::string_view fault, std::string_view as_shown) const;
 
   diag::Related related(const Step& at, std::string message) const {
     return {reporter_.place(at.mark()), std::move(message)};
@@ -47,6 +56,10 @@ class Findings {
  private:
   /// Whether a scalar may be shown: neither where it stands nor, by an alias, elsewhere in the object it is a secret.
   bool shows(std::string_view scalar, const Step& at) const;
+  /// Whether the key that `at` leads to may be shown.
+  bool shows_key(const Step& at) const;
+  /// Without the keys that must not be shown: such a path ends in front of the first.
+  diag::FieldPath path(const Step& at, MapKeys keys) const;
 
   const Reporter& reporter_;
   const Object& object_;

@@ -6,6 +6,7 @@
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
 #include "core/render/words.h"
 
 namespace vmcp::render {
@@ -49,13 +50,17 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
     const yaml::Value* codes = annotation_of(document.root);
     if (codes == nullptr) continue;
     admission::Object object = admission::identify(document.root, {default_namespace});
+    const bool is_secret = diag::is_secret_kind(object.kind);
     for (const std::string& code : list_items(codes->as_string())) {
       if (diag::is_code(code)) {
         sink.suppress({code, object.name, object.name_space, object.kind});
         continue;
       }
       object.value = document.root;
-      reporter.warning(object, "unknown-code", diag::FieldPath("metadata.annotations").key(kAnnotation), no_code(code));
+      // In a Secret's annotation a value may have been pasted that is like no code.
+      const bool shown = !is_secret || !diag::code_hint(code).empty();
+      reporter.warning(object, "unknown-code", diag::FieldPath("metadata.annotations").key(kAnnotation),
+                       shown ? no_code(code) : "no finding has a code that is named here");
     }
   }
 }
