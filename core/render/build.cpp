@@ -68,8 +68,12 @@ void Builder::add_file(const std::string& path, Build& build) {
   const auto found = files_.find(path);
   if (found == files_.end()) return;
   for (const std::size_t document : found->second) {
-    taken_.insert(document);
-    build.pieces.push_back({document, documents_[document].root, documents_[document].source});
+    const Value& root = documents_[document].root;
+    if (!taken_.insert(document).second && !copies_.take(units_of(root))) {
+      ++left_out_;
+      continue;
+    }
+    build.pieces.push_back({document, root, documents_[document].source});
   }
 }
 
@@ -88,7 +92,15 @@ void Builder::add_resource(const std::string& path, Build& build) {
   std::ranges::move(inner.pieces, std::back_inserter(build.pieces));
 }
 
-std::optional<Value> Builder::config_map_of(const Kustomization& kustomization, const Value& entry) const {
+const std::string* Builder::text_of(const std::string& path) {
+  if (sources_of_.empty()) {
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) sources_of_.try_emplace(normalized(sources_.at(i).name), i);
+  }
+  const auto found = sources_of_.find(path);
+  return found == sources_of_.end() ? nullptr : &sources_.at(found->second).text;
+}
+
+std::optional<Value> Builder::config_map_of(const Kustomization& kustomization, const Value& entry) {
   Value data = Value::mapping();
   if (!items_of(entry, "envs").empty() || entry.find("env") != nullptr || !entry.string_at("behavior").empty()) {
     return std::nullopt;
@@ -109,12 +121,7 @@ std::optional<Value> Builder::config_map_of(const Kustomization& kustomization, 
     const std::string_view text = file.as_string();
     const std::size_t equals = text.find('=');
     const std::string_view path = path_in(text);
-    const std::string wanted = joined(kustomization.directory, path);
-    const std::string* content = nullptr;
-    for (std::size_t i = 0; i < sources_.size() && content == nullptr; ++i) {
-      const source::Source& source = sources_.at(static_cast<std::uint32_t>(i));
-      if (base_name(source.name) == base_name(wanted) && normalized(source.name) == wanted) content = &source.text;
-    }
+    const std::string* content = text_of(joined(kustomization.directory, path));
     if (content == nullptr) return std::nullopt;
     data.set(equals == std::string_view::npos ? base_name(path) : text.substr(0, equals),
              at_mark(Value(*content), file.mark()));
@@ -145,6 +152,7 @@ Value with_more(const Value& before, const Value& more) {
 }
 
 void Builder::add_generated(const Kustomization& kustomization, const char* field, const char* kind, Build& build) {
+  const Unread* unknown = nullptr;
   for (const Value& entry : items_of(kustomization.root, field)) {
     if (entry.string_at("name").empty()) continue;
     Value metadata = Value::mapping().set("name", *entry.find("name"));
@@ -164,26 +172,38 @@ void Builder::add_generated(const Kustomization& kustomization, const char* fiel
     object.set("metadata", std::move(metadata));
     object.set_mark(entry.mark());
     const std::string_view behavior = entry.string_at("behavior");
-    const auto before = std::ranges::find_if(build.pieces, [&](const Piece& piece) {
+    const bool changes = behavior == "merge" || behavior == "replace";
+    const auto is_same = [&](const Piece& piece) {
       const std::string_view its_kind = piece.root.string_at("kind");
       return piece.document == Piece::kGenerated && std::string_view(kind).starts_with(its_kind) &&
              piece.root.find("metadata")->string_at("name") == entry.string_at("name");
-    });
-    if (before != build.pieces.end() && (behavior == "merge" || behavior == "replace")) {
+    };
+    const bool can_look = changes && work_.take(1 + build.pieces.size());
+    const auto before = can_look ? std::ranges::find_if(build.pieces, is_same) : build.pieces.end();
+    if (before != build.pieces.end() && work_.take(units_of(before->root))) {
       before->root = behavior == "merge" ? with_more(before->root, object) : std::move(object);
       continue;
     }
-    build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source});
+    if (changes && work_.is_spent() && unknown == nullptr) unknown = &unread(field, kustomization.directory);
+    build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source, nullptr, unknown});
   }
 }
 
 void Builder::apply_patches(const Value& holder, std::string_view directory, Build& build) {
+  const Unread* unknown = nullptr;
+  const auto is_unknown = [&](Piece& piece) {
+    if (unknown == nullptr) unknown = &unread("patches", directory);
+    piece.unread = unknown;
+  };
   for (const Patch& patch : Patch::of(holder, directory, kustomizations_)) {
     std::erase_if(build.pieces, [&](Piece& piece) {
-      const Patched patched = patch.apply(piece.root);
-      if (patched == Patched::kUnknown) piece.unread = &unread("patches", directory);
+      const Patched patched = patch.apply(piece.root, work_);
+      if (patched == Patched::kUnknown) is_unknown(piece);
       return patched == Patched::kDeleted;
     });
+    if (!work_.is_spent()) continue;
+    std::ranges::for_each(build.pieces, is_unknown);
+    break;
   }
 }
 

@@ -8,12 +8,14 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/diag/diagnostic.h"
 #include "core/render/delivery.h"
 #include "core/render/kustomization.h"
 #include "core/render/patch.h"
+#include "core/render/work.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
@@ -75,10 +77,16 @@ class Builder {
   /// The documents that builds have used, if only to delete them.
   const std::set<std::size_t>& taken() const { return taken_; }
 
+  /// How many objects were left out, since builds had made too much before.
+  std::size_t left_out() const { return left_out_; }
+
   /// Objects with a namespace of their own keep it, if `only_homeless`.
   void give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) const;
 
  private:
+  static constexpr std::size_t kMostCopied = 600'000;
+  static constexpr std::size_t kMostWork = 30'000'000;
+
   const NamespaceSource& source_of(NamespaceSource source);
   void add_directory(const std::string& directory, Build& build);
   void add_kustomization(const Kustomization& kustomization, Build& build);
@@ -89,7 +97,9 @@ class Builder {
   /// empty: none.
   std::string_view kustomization_above(std::string_view path, std::string_view directory) const;
   void add_generated(const Kustomization& kustomization, const char* field, const char* kind, Build& build);
-  std::optional<yaml::Value> config_map_of(const Kustomization& kustomization, const yaml::Value& entry) const;
+  std::optional<yaml::Value> config_map_of(const Kustomization& kustomization, const yaml::Value& entry);
+  /// The text of a file of a normalized path; null pointer when it has not been read.
+  const std::string* text_of(const std::string& path);
   void apply_patches(const yaml::Value& holder, std::string_view directory, Build& build);
   const Unread& unread(std::string_view what, std::string_view directory);
 
@@ -104,6 +114,10 @@ class Builder {
   std::set<std::string> used_;
   std::set<std::size_t> taken_;
   std::size_t visits_ = 0;
+  Work copies_{kMostCopied};  ///< of documents that builds have used before
+  Work work_{kMostWork};      ///< of patches and generators
+  std::size_t left_out_ = 0;
+  std::unordered_map<std::string, std::uint32_t> sources_of_;  ///< by normalized names; made when first needed
   std::set<std::string> open_;  ///< the directories that are being built: kustomizations may not lead in circles
 };
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <optional>
-#include <re2/re2.h>
 #include <string>
 #include <utility>
 
@@ -37,19 +36,35 @@ std::vector<Value> inline_contents(const Value& text) {
 
 std::string_view group_of(const Value& object) { return admission::group_of(object.string_at("apiVersion")); }
 
+/// What it costs to give an object more, which it keeps.
+std::size_t copy_units(const Value& value) {
+  constexpr std::size_t kForOne = 32;
+  return kForOne * units_of(value);
+}
+
+/// What it costs to find a member, or to move the items behind one.
+std::size_t search_units(const Value& holder) {
+  constexpr std::size_t kSeenForOne = 8;
+  const bool is_list = holder.is_sequence();
+  return 1 + (is_list ? holder.items().size() : holder.is_mapping() ? holder.members().size() : 0) / kSeenForOne;
+}
+
 /// Merges as kustomize does where it has no schema, as for custom resources: lists are replaced. False: `target` goes.
-bool merge(Value& target, const Value& patch) {
+/// It is left half done when no work is left.
+bool merge(Value& target, const Value& patch, Work& work) {
   if (patch.string_at("$patch") == "delete") return false;
   if (!target.is_mapping() || patch.string_at("$patch") == "replace") target = Value::mapping();
   for (const yaml::Member& member : patch.members()) {
     if (member.key == "$patch") continue;
+    if (!work.take(search_units(target))) break;
     Value* old = target.find(member.key);
     if (member.value.is_null()) {
       target.erase(member.key);
     } else if (member.value.is_mapping()) {
-      Value merged = old == nullptr ? Value::mapping() : *old;
-      if (old == nullptr || !old->is_mapping()) merged.set_mark(member.value.mark());
-      if (!merge(merged, member.value)) {
+      const bool is_new = old == nullptr || !old->is_mapping();
+      Value merged = old == nullptr ? Value::mapping() : std::move(*old);
+      if (is_new) merged.set_mark(member.value.mark());
+      if (!merge(merged, member.value, work)) {
         target.erase(member.key);
         continue;
       }
@@ -92,7 +107,9 @@ std::optional<std::size_t> index_in(const Value& list, std::string_view part) {
 }
 
 /// Sets, inserts or removes what the last part names in `holder`; false when that cannot be.
-bool change(Value& holder, const std::string& part, std::string_view operation, const Value* value) {
+bool change(Value& holder, const std::string& part, std::string_view operation, const Value* value, Work& work) {
+  const bool at_end = holder.is_sequence() && part == "-";
+  if (!work.take(at_end ? 1 : search_units(holder))) return false;
   if (holder.is_mapping()) {
     if (operation == "remove") return holder.erase(part);
     if (operation == "replace" && holder.find(part) == nullptr) return false;
@@ -120,7 +137,7 @@ bool change(Value& holder, const std::string& part, std::string_view operation, 
 }
 
 /// Applies one operation of RFC 6902; false when it is not understood here, or fails.
-bool operate(Value& object, const Value& operation) {
+bool operate(Value& object, const Value& operation, Work& work) {
   const std::string_view name = operation.string_at("op");
   if (name == "test") return true;
   const Value* value = operation.find("value");
@@ -140,12 +157,8 @@ bool operate(Value& object, const Value& operation) {
     }
     if (holder == nullptr) return false;
   }
-  return change(*holder, parts.back(), name, value);
-}
-
-/// Whether a name is as a target has it: an anchored regular expression; an empty one is for all.
-bool is_as(std::string_view pattern, std::string_view text) {
-  return pattern.empty() || RE2::FullMatch(text, RE2(pattern, RE2::Quiet));
+  if (value != nullptr && !work.take(copy_units(*value))) return false;
+  return change(*holder, parts.back(), name, value, work);
 }
 
 }  // namespace
@@ -155,12 +168,17 @@ std::vector<Patch> Patch::of(const Value& holder, std::string_view directory, co
   const auto add = [&](const Value* path, const Value* text, const Value* target) {
     Patch patch;
     patch.target_ = target;
-    if (text != nullptr && text->is_string()) {
-      patch.contents_ = inline_contents(*text);
-    } else if (path != nullptr && path->is_string()) {
-      patch.contents_ = kustomizations.patches_in(joined(directory, path->as_string()));
+    if (target != nullptr) {
+      patch.name_ = NamePattern(target->string_at("name"));
+      patch.name_space_ = NamePattern(target->string_at("namespace"));
     }
-    patch.readable_ = !patch.contents_.empty();
+    if (text != nullptr && text->is_string()) {
+      patch.contents_ = std::make_shared<const std::vector<Value>>(inline_contents(*text));
+    } else if (path != nullptr && path->is_string()) {
+      // They outlive the patch.
+      patch.contents_ = {std::shared_ptr<void>(), &kustomizations.patches_in(joined(directory, path->as_string()))};
+    }
+    patch.readable_ = patch.contents_ != nullptr && !patch.contents_->empty();
     patches.push_back(std::move(patch));
   };
   const auto items = [&](const char* field) -> const yaml::Sequence& {
@@ -191,14 +209,15 @@ bool Patch::is_for(const Value& object, const Value& content) const {
   const std::string_view api_version = object.string_at("apiVersion");
   return (version.empty() || version == api_version.substr(api_version.find('/') + 1)) &&
          (group.empty() || group == group_of(object)) && (kind.empty() || kind == object.string_at("kind")) &&
-         is_as(target_->string_at("name"), yaml::text_at(object, {"metadata", "name"})) &&
-         is_as(target_->string_at("namespace"), yaml::text_at(object, {"metadata", "namespace"}));
+         name_.matches(yaml::text_at(object, {"metadata", "name"})) &&
+         name_space_.matches(yaml::text_at(object, {"metadata", "namespace"}));
 }
 
-Patched Patch::apply(Value& object) const {
+Patched Patch::apply(Value& object, Work& work) const {
+  if (!work.take(name_.units() + name_space_.units())) return Patched::kUnknown;
   if (!readable_) return target_ != nullptr && is_for(object, {}) ? Patched::kUnknown : Patched::kNot;
   Patched result = Patched::kNot;
-  for (const Value& content : contents_) {
+  for (const Value& content : *contents_) {
     if (!is_for(object, content)) continue;
     const bool is_selected = target_ == nullptr || (target_->find("labelSelector") == nullptr &&
                                                     target_->find("annotationSelector") == nullptr);
@@ -206,20 +225,21 @@ Patched Patch::apply(Value& object) const {
     if (!is_selected || object.string_at("kind") == "Deployment") return Patched::kUnknown;
     if (content.is_sequence()) {
       for (const Value& operation : content.items()) {
-        if (!operate(object, operation)) return Patched::kUnknown;
+        if (!operate(object, operation, work)) return Patched::kUnknown;
       }
     } else if (content.is_mapping()) {
+      if (!work.take(copy_units(content))) return Patched::kUnknown;
       // A patch cannot change what the object is.
       Value part = content;
       for (const char* field : {"apiVersion", "kind"}) part.erase(field);
       if (Value* names = part.find("metadata")) {
         for (const char* field : {"name", "namespace"}) names->erase(field);
       }
-      if (!merge(object, part)) return Patched::kDeleted;
+      if (!merge(object, part, work)) return Patched::kDeleted;
     }
     result = Patched::kDone;
   }
-  return result;
+  return work.is_spent() ? Patched::kUnknown : result;
 }
 
 }  // namespace vmcp::render

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "core/render/kustomization.h"
+#include "core/render/name_pattern.h"
+#include "core/render/work.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -24,13 +28,16 @@ class Patch {
   static std::vector<Patch> of(const yaml::Value& holder, std::string_view directory,
                                const Kustomizations& kustomizations);
 
-  Patched apply(yaml::Value& object) const;
+  /// `work` is taken from; kUnknown when none is left.
+  Patched apply(yaml::Value& object, Work& work) const;
 
  private:
   bool is_for(const yaml::Value& object, const yaml::Value& content) const;
 
-  std::vector<yaml::Value> contents_;  ///< parts of objects, and lists of operations
+  std::shared_ptr<const std::vector<yaml::Value>> contents_;  ///< parts of objects, and lists of operations
   const yaml::Value* target_ = nullptr;
+  NamePattern name_{""};  ///< of the target
+  NamePattern name_space_{""};
   bool readable_ = true;
 };
 

@@ -2,19 +2,24 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "core/admission/admit.h"
 #include "core/admission/foreign_kind.h"
+#include "core/admission/misplaced_kind.h"
 #include "core/admission/variable.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/render/build.h"
 #include "core/render/delivery.h"
 #include "core/render/file_paths.h"
+#include "core/render/work.h"
 #include "core/render/worlds.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/hash.h"
 
 namespace vmcp::render {
 namespace {
@@ -29,6 +34,13 @@ bool is_toolhive(const Value& root) { return group_of(root) == admission::kToolh
 /// Whether a later stage reads objects like this one.
 bool matters(const Value& root) {
   return is_toolhive(root) || admission::find_foreign_kind(group_of(root), root.string_at("kind"));
+}
+
+/// Whether no later stage says anything of an object like this one, nor would if it were written as it was meant.
+bool is_of_others(const Value& root) {
+  const std::string_view kind = root.string_at("kind");
+  return !is_toolhive(root) && !admission::is_foreign_kind(kind) &&
+         admission::misplaced_kind(root.string_at("apiVersion"), kind).empty();
 }
 
 /// An object as one or more builds make it. Those that no build has are one build by themselves.
@@ -68,6 +80,10 @@ class Placement {
   }
 
  private:
+  /// What clusters may have of what others have, too, in units of work.
+  static constexpr std::size_t kMostCopied = 600'000;
+  static constexpr std::size_t kEverywhere = static_cast<std::size_t>(-1);
+
   void index_files();
   void build_deliveries();
   void build_kustomizations();
@@ -77,7 +93,8 @@ class Placement {
   void note_namespaces();
   void note_variables();
   void note_unread();
-  void note_left_out(std::size_t builds);
+  void note_left_out(const std::string& what);
+  std::vector<std::size_t> homes(const std::vector<std::vector<std::size_t>>& clusters) const;
   std::vector<World> worlds();
 
   std::string namespace_of(const Value& root) const {
@@ -94,10 +111,9 @@ class Placement {
   Builder builder_;
   std::vector<std::string> build_files_;  ///< where each build is stated
   std::vector<Entry> entries_;
-  /// By document, and by the place where something generated is stated.
-  std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
-  std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
-  std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
+  std::vector<const Unread*> unread_;                             ///< of what is done to objects of ToolHive's
+  std::size_t budget_ = std::size_t{64} << 20U;                   ///< of what is substituted
+  std::unordered_multimap<std::size_t, std::size_t> entries_of_;  ///< by what they are, and how they look
   std::map<std::string, std::string, std::less<>> unbuilt_;
 };
 
@@ -174,15 +190,22 @@ void Placement::add(Build build, std::string file, const Variables& variables) {
 }
 
 void Placement::add_entry(Piece piece, std::size_t build) {
+  // What is generated is told apart by where it is stated.
   const yaml::Mark mark = piece.document == Piece::kGenerated ? piece.root.mark() : yaml::Mark{};
-  std::vector<std::size_t>& same = entries_of_[{piece.document, mark}];
-  const auto found = std::ranges::find_if(same, [&](std::size_t i) { return entries_[i].piece.root == piece.root; });
-  if (found != same.end()) {
-    std::vector<std::size_t>& builds = entries_[*found].builds;
-    if (builds.back() != build) builds.push_back(build);
+  std::size_t hash = yaml::hash_of(piece.root);
+  for (const std::size_t part : {piece.document, std::size_t{mark.source}, std::size_t{mark.line}}) {
+    hash = yaml::hash_with(hash, part);
+  }
+  const auto [begin, end] = entries_of_.equal_range(hash);
+  for (auto same = begin; same != end; ++same) {
+    Entry& entry = entries_[same->second];
+    const bool is_it = entry.piece.document == piece.document && entry.piece.root == piece.root &&
+                       (mark == yaml::Mark{} || entry.piece.root.mark() == mark);
+    if (!is_it) continue;
+    if (entry.builds.back() != build) entry.builds.push_back(build);
     return;
   }
-  same.push_back(entries_.size());
+  entries_of_.emplace(hash, entries_.size());
   entries_.push_back({std::move(piece), {build}});
 }
 
@@ -258,13 +281,49 @@ void Placement::note_unread() {
   }
 }
 
-void Placement::note_left_out(std::size_t builds) {
+void Placement::note_left_out(const std::string& what) {
   diag::Diagnostic warning;
   warning.severity = diag::Severity::kWarning;
   warning.code = diag::Code("not-built");
-  warning.message = "the builds here are for more than " + std::to_string(kMostClusters) + " clusters; " +
-                    std::to_string(builds) + " of them are not judged: check a part of the tree";
+  warning.message = what + ": check a part of the tree";
   sink_.add(std::move(warning));
+}
+
+/// The one cluster that each entry is in, or kEverywhere: in those of its builds. What nothing reads is counted once; a
+/// gateway that no build has is judged once, in the cluster that is stated nearest to it.
+std::vector<std::size_t> Placement::homes(const std::vector<std::vector<std::size_t>>& clusters) const {
+  std::vector<std::size_t> homes(entries_.size(), kEverywhere);
+  if (clusters.size() == 1) return homes;
+  const std::size_t loose = build_files_.size() - 1;
+  // Builds of all clusters tell none from another.
+  std::vector<std::size_t> clusters_with(build_files_.size());
+  for (const std::vector<std::size_t>& cluster : clusters) {
+    for (const std::size_t build : cluster) ++clusters_with[build];
+  }
+  std::vector<std::vector<std::size_t>> own(clusters.size());
+  for (std::size_t c = 0; c < clusters.size(); ++c) {
+    std::ranges::copy_if(clusters[c], std::back_inserter(own[c]),
+                         [&](std::size_t build) { return clusters_with[build] != clusters.size(); });
+  }
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    if (is_of_others(entry.piece.root)) homes[i] = 0;
+    const bool is_gateway = is_toolhive(entry.piece.root) && entry.piece.root.string_at("kind") == "VirtualMCPServer";
+    if (!is_gateway || entry.builds != std::vector<std::size_t>{loose}) continue;
+    const std::string file = normalized(file_of(entry.piece.source));
+    std::size_t most = 0;
+    for (std::size_t c = 0; c < clusters.size(); ++c) {
+      if (!std::ranges::binary_search(clusters[c], loose)) continue;
+      std::size_t shared = 0;
+      for (const std::size_t build : own[c]) {
+        if (build != loose) shared = std::max(shared, shared_directories(build_files_[build], file));
+      }
+      if (homes[i] != kEverywhere && shared <= most) continue;
+      homes[i] = c;
+      most = shared;
+    }
+  }
+  return homes;
 }
 
 std::vector<World> Placement::worlds() {
@@ -283,21 +342,45 @@ std::vector<World> Placement::worlds() {
   }
   std::vector<World> worlds;
   const auto [clusters, left_out] = clusters_of(shared, build_files_);
-  if (left_out != 0) note_left_out(left_out);
+  std::size_t builds_left_out = left_out;
+  // Beside the first, clusters have what others have, too.
+  Work copies(kMostCopied);
   std::vector<bool> counted(entries_.size());
-  for (const std::vector<std::size_t>& cluster : clusters) {
-    World& world = worlds.emplace_back();
+  const std::vector<std::size_t> home = homes(clusters);
+  for (std::size_t c = 0; c < clusters.size(); ++c) {
+    const std::vector<std::size_t>& cluster = clusters[c];
+    World world;
     world.unbuilt = unbuilt_;
+    std::vector<std::size_t> members;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      Entry& entry = entries_[i];
+      const Entry& entry = entries_[i];
+      if (home[i] != kEverywhere && home[i] != c) continue;
       const bool is_here = std::ranges::any_of(
           entry.builds, [&](std::size_t build) { return std::ranges::binary_search(cluster, build); });
       if (!is_here) continue;
-      const bool last = &cluster == &clusters.back();
-      world.counts.push_back(!counted[i] && entry.piece.document != Piece::kGenerated);
-      counted[i] = true;
-      world.documents.push_back({last ? std::move(entry.piece.root) : entry.piece.root, entry.piece.source});
+      members.push_back(i);
+      if (counted[i]) copies.take(units_of(entry.piece.root));
     }
+    if (copies.is_spent()) {
+      builds_left_out += cluster.size();
+      continue;
+    }
+    const bool last = c + 1 == clusters.size();
+    for (const std::size_t i : members) {
+      Piece& piece = entries_[i].piece;
+      world.counts.push_back(!counted[i] && piece.document != Piece::kGenerated);
+      counted[i] = true;
+      world.documents.push_back({last ? std::move(piece.root) : piece.root, piece.source});
+    }
+    worlds.push_back(std::move(world));
+  }
+  if (builds_left_out != 0) {
+    note_left_out("the builds here are for more than " + std::to_string(kMostClusters) +
+                  " clusters, or for larger ones; " + std::to_string(builds_left_out) + " of them are not judged");
+  }
+  if (builder_.left_out() != 0) {
+    note_left_out("the builds here make more of the same objects than is judged; " +
+                  std::to_string(builder_.left_out()) + " objects are left out");
   }
   return worlds;
 }
