@@ -10,6 +10,7 @@
 #include "cli/explain.h"
 #include "core/admission/name_rules.h"
 #include "core/diag/code.h"
+#include "core/diag/quoted.h"
 #include "core/release/release.h"
 #include "core/render/envsubst.h"
 #include "core/render/suppression.h"
@@ -96,7 +97,7 @@ void set_variables(Options& options, Values values) {
     const std::size_t equals = assignment.find('=');
     const std::string name = assignment.substr(0, equals);
     if (equals == std::string::npos) throw UsageError("an assignment is not NAME=VALUE");
-    if (!render::is_variable_name(name)) throw UsageError('"' + name + "\" is no name of a variable");
+    if (!render::is_variable_name(name)) throw UsageError(diag::quoted(name) + " is no name of a variable");
     options.render.variables.insert_or_assign(name, assignment.substr(equals + 1));
   }
 }
@@ -121,10 +122,10 @@ void set_emit(Options& options, Values values) {
 void set_operator_env(Options& options, Values values) {
   for (const std::string& assignment : values) {
     const std::size_t equals = assignment.find('=');
-    if (equals == std::string::npos) throw UsageError('"' + assignment + "\" is not KEY=VALUE");
+    if (equals == std::string::npos) throw UsageError(render::no_assignment(assignment));
     const std::string_view name = std::string_view(assignment).substr(0, equals);
     if (!op::apply_environment(name, std::string_view(assignment).substr(equals + 1), options.render.settings)) {
-      throw UsageError("the operator does not read \"" + std::string(name) + '"' +
+      throw UsageError("the operator does not read " + diag::quoted(name) +
                        render::hint(name, op::environment_names()));
     }
   }

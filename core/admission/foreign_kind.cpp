@@ -9,7 +9,6 @@
 #include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
 #include "core/model/secret_makers.h"
-#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -67,7 +66,7 @@ void check_entries(const yaml::Value& map, Holds holds, const Step& at, const Fi
   for (const yaml::Member& entry : map.members()) {
     const Step here = at.key(entry);
     if (const std::string fault = config_map_key_fault(entry.key); !fault.empty()) {
-      findings.error("invalid-name", here, "key " + fault, MapKeys::kBracketed);
+      findings.invalid_key(here, fault, "key");
     }
     if (entry.value.is_null()) continue;
     if (!entry.value.is_string()) {
@@ -108,7 +107,7 @@ void check_fields(const yaml::Value& root, std::span<const Field> fields, const 
     }
     std::vector<std::string_view> names;
     for (const Field& known : fields) names.push_back(known.name);
-    findings.unknown_field(at.field(member), member.key, text::nearest(member.key, names));
+    findings.unknown_field(at.field(member), member.key, names);
   }
 }
 

@@ -114,7 +114,14 @@ class Walk {
       }
     }
     check_list_type(list, schema, at, findings_);
+    drop_refused_tail(list.items(), schema);
     return whole;
+  }
+
+  /// Of items that are no objects no more go on to later stages, which give each the room of one, than are shown.
+  static void drop_refused_tail(yaml::Sequence& items, const Schema& schema) {
+    if (schema.items == nullptr || schema.items->type != Schema::Type::kObject) return;
+    while (items.size() > diag::Sink::kMostOfACode && !items.back().is_mapping()) items.pop_back();
   }
 
   /// The field that an unknown one was probably meant to be, with its value: the stages that judge a refused object go

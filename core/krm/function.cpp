@@ -108,7 +108,7 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   const std::vector<Finding> findings = findings_of(sink, items);
   answer.out = config.validate ? write_without_items(list, sources, results(findings))
                                : write_resource_list(list, sources, changes, results(findings));
-  answer.err = findings_text(findings, sources);
+  answer.err = findings_text(findings);
   return answer;
 }
 

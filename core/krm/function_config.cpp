@@ -231,7 +231,7 @@ void Reader::read_operator_env(const Value& value, const FieldPath& path) {
   for (const std::string& assignment : assignments_of(value, path)) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string::npos) {
-      error("invalid-value", path, quoted(assignment) + " is not KEY=VALUE");
+      error("invalid-value", path, render::no_assignment(assignment));
     } else {
       operator_variable(assignment.substr(0, equals), assignment.substr(equals + 1), path);
     }

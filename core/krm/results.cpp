@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/admission/admit.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
@@ -14,18 +15,20 @@ namespace {
 
 using yaml::Value;
 
-/// Moves a place from the list to the file that the object was read from; returns which document of it.
-std::optional<std::int64_t> relocate(diag::Place& place, const Items& items) {
-  const Value* object = place.line == 0 ? nullptr : items.object_at(place);
-  if (object == nullptr) return std::nullopt;
-  Origin origin = origin_of(*object);
-  if (origin.path.empty()) return std::nullopt;
-  place = {std::move(origin.path), 0, 0};
-  return origin.index;
-}
+/// Where a finding is for the user: in the file that the item was read from, if the host says which. The place in the
+/// list, which the host wrote, is nobody's.
+struct Whereabouts {
+  diag::Place place;                  ///< without a line
+  std::optional<std::int64_t> index;  ///< which document of the file
+  diag::ResourceId object;            ///< empty where the place is in none
+};
 
-/// Whether a place is in a file of the user's, rather than in what the host wrote.
-bool is_in_file(const diag::Place& place) { return !place.file.empty() && place.line == 0; }
+Whereabouts whereabouts(const diag::Place& in_list, const Items& items) {
+  const Value* item = in_list.line == 0 ? nullptr : items.object_at(in_list);
+  if (item == nullptr) return {};
+  Origin origin = origin_of(*item);
+  return {{std::move(origin.path), 0, 0}, origin.index, admission::identify(*item, {}).id()};
+}
 
 std::string_view severity(diag::Severity severity) {
   return severity == diag::Severity::kNote ? "info" : diag::severity_name(severity);
@@ -51,7 +54,7 @@ Value to_result(const Finding& finding) {
       result.set("field", Value::mapping().set("path", diag::visible(diagnostic.path)));
     }
   }
-  if (is_in_file(diagnostic.place)) {
+  if (!diagnostic.place.file.empty()) {
     Value file = Value::mapping().set("path", diag::visible(diagnostic.place.file));
     if (finding.file_index) file.set("index", *finding.file_index);
     result.set("file", std::move(file));
@@ -64,23 +67,20 @@ Value to_result(const Finding& finding) {
   return result;
 }
 
-/// A place in the host's text says little by itself: the object is named, too.
-diag::Diagnostic with_object(diag::Diagnostic diagnostic) {
-  const diag::ResourceId& resource = diagnostic.resource;
-  if (diagnostic.place.line == 0 || resource.kind.empty()) return diagnostic;
-  const std::string object = diag::resource_name(resource);
-  diagnostic.path = diagnostic.path.empty() ? object : object + ": " + diagnostic.path;
-  return diagnostic;
-}
-
 }  // namespace
 
 std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items) {
   std::vector<Finding> findings;
   for (diag::Diagnostic& diagnostic : sink.sorted()) {
-    const std::optional<std::int64_t> index = relocate(diagnostic.place, items);
-    for (diag::Related& related : diagnostic.related) relocate(related.place, items);
-    findings.push_back({std::move(diagnostic), index});
+    Whereabouts here = whereabouts(diagnostic.place, items);
+    diagnostic.place = std::move(here.place);
+    if (diagnostic.resource.kind.empty()) diagnostic.resource = std::move(here.object);
+    for (diag::Related& related : diagnostic.related) {
+      Whereabouts there = whereabouts(related.place, items);
+      related.place = std::move(there.place);
+      if (!there.object.kind.empty()) related.message.insert(0, diag::resource_name(there.object) + ": ");
+    }
+    findings.push_back({std::move(diagnostic), here.index});
   }
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) { return finding.diagnostic.severity; });
   return findings;
@@ -92,16 +92,11 @@ Value results(std::span<const Finding> findings) {
   return list;
 }
 
-std::string findings_text(std::span<const Finding> findings, const source::Sources& sources) {
+std::string findings_text(std::span<const Finding> findings) {
   std::vector<diag::Diagnostic> diagnostics;
-  for (const Finding& finding : findings) diagnostics.push_back(with_object(finding.diagnostic));
-  diag::Excerpts excerpts([&](const std::string& file) {
-    for (std::uint32_t i = 0; i < sources.size(); ++i) {
-      if (sources.at(i).name == file) return std::string_view{sources.at(i).text};
-    }
-    return std::string_view{};
-  });
-  return diag::render_text(diagnostics, excerpts);
+  for (const Finding& finding : findings) diagnostics.push_back(finding.diagnostic);
+  diag::Excerpts none;
+  return diag::render_text(diagnostics, none);
 }
 
 }  // namespace vmcp::krm

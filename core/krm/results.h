@@ -9,7 +9,6 @@
 #include "core/diag/diagnostic.h"
 #include "core/diag/sink.h"
 #include "core/krm/items.h"
-#include "core/source/sources.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::krm {
@@ -21,13 +20,14 @@ struct Finding {
 };
 
 /// The findings of a run, errors first, since kpt shows the first lines only. One about an object of which the host
-/// says where it was read names that file, without a line: the host has written the object anew.
+/// says where it was read names that file; another names its object alone. None has a line: the host has written the
+/// list.
 std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items);
 
 /// The findings as a ResourceList's `results`: message, severity, resourceRef, field.path, file, tags (code, stage).
 yaml::Value results(std::span<const Finding> findings);
 
 /// The findings as text. kustomize drops results: this is all that its users see.
-std::string findings_text(std::span<const Finding> findings, const source::Sources& sources);
+std::string findings_text(std::span<const Finding> findings);
 
 }  // namespace vmcp::krm

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ class Search {
   struct Level {
     const Shape* shape;
     FieldPath path;
+    /// The fields that are not given; found when they are first needed.
+    std::optional<std::vector<std::string_view>> missing = std::nullopt;
   };
 
   void look_at(const Member& member, const Shape& shape, const Value& mapping, const FieldPath& path) {
@@ -74,12 +77,15 @@ class Search {
   }
 
   /// The nearest field of the struct that is not given, else the field of that name in a struct of it or above it.
-  std::string meant(std::string_view key, const Shape& shape, const Value& mapping) const {
-    std::vector<std::string_view> names;
-    for (const Field& field : shape.fields) {
-      if (mapping.find(field.name) == nullptr) names.push_back(field.name);
+  std::string meant(std::string_view key, const Shape& shape, const Value& mapping) {
+    auto& missing = above_.back().missing;
+    if (!missing) {
+      missing.emplace();
+      for (const Field& field : shape.fields) {
+        if (mapping.find(field.name) == nullptr) missing->push_back(field.name);
+      }
     }
-    if (const std::string_view near = text::nearest(key, names); !near.empty()) return std::string(near);
+    if (const std::string_view near = text::nearest(key, *missing); !near.empty()) return std::string(near);
     const auto has = [&](const Shape& other) {
       return std::ranges::find(other.fields, key, &Field::name) != other.fields.end();
     };

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -115,6 +116,7 @@ class Walk {
       }
     }
     if (!value.is_mapping() || known.any_additional_properties) return;
+    std::optional<std::vector<std::string_view>> siblings;
     for (const Member& member : value.members()) {
       if (at.parent() == nullptr && std::ranges::find(kMetaFields, member.key) != kMetaFields.end()) continue;
       const Schema* admitted = admitting == nullptr ? nullptr : admitting->child(member.key);
@@ -123,7 +125,7 @@ class Walk {
           (admitted == nullptr && (admitting->preserve_unknown_fields || admitting->any_additional_properties));
       const Schema* child = known.child(member.key);
       if (child == nullptr) {
-        if (admitted != nullptr || admits_anything) report(value, known, at.field(member));
+        if (admitted != nullptr || admits_anything) report(value, known, at.field(member), siblings);
       } else if (is_open(*child)) {
         look_into_open(member, known, at.field(member));
       } else {
@@ -174,19 +176,23 @@ class Walk {
     }
   }
 
-  /// A field of `mapping`, which `known` describes, that the operator does not know.
-  void report(const Value& mapping, const Schema& known, const Step& at) {
+  /// A field of `mapping`, which `known` describes, that the operator does not know. `siblings` are the fields that the
+  /// mapping does not have, found when they are first needed.
+  void report(const Value& mapping, const Schema& known, const Step& at,
+              std::optional<std::vector<std::string_view>>& siblings) {
     const std::string name = at.shows_key() ? quoted(at.name()) : "this field, whose name may be a secret,";
     const diag::Place place = warnings_.place(at.mark());
     diag::Message message = "the operator does not know " + name + " and drops it, though the API server admits it";
     if (const admission::TakenBy having = others_.having(at); having.any()) {
       having.add_to(message, place);
     } else {
-      std::vector<std::string_view> siblings;
-      for (const admission::Property& property : known.properties) {
-        if (mapping.find(property.name) == nullptr) siblings.push_back(property.name);
+      if (!siblings) {
+        siblings.emplace();
+        for (const admission::Property& property : known.properties) {
+          if (mapping.find(property.name) == nullptr) siblings->push_back(property.name);
+        }
       }
-      places_.suggest(message, at, siblings);
+      places_.suggest(message, at, *siblings);
     }
     warnings_.add(at.path(admission::MapKeys::kDotted), place, std::move(message));
   }

@@ -28,8 +28,6 @@ constexpr std::array kUnread = {
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
 
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
 Kustomization edited(Kustomization kustomization, const Value& edits) {
   if (!edits.is_mapping() || !kustomization.root.is_mapping()) return kustomization;
@@ -93,19 +91,23 @@ void Builder::add_file(const std::string& path, Build& build) {
   const auto found = files_.find(path);
   if (found == files_.end()) return;
   for (const std::size_t document : found->second) {
-    taken_.insert(document);
-    build.pieces.push_back({document, documents_[document].root, documents_[document].source});
+    const Value& root = documents_[document].root;
+    if (!taken_.insert(document).second && !copies_.take(units_of(root))) {
+      ++left_out_;
+      continue;
+    }
+    build.pieces.push_back({document, root, documents_[document].source});
   }
 }
 
 diag::Place Builder::place(const yaml::Mark& mark) const { return yaml::place_of(sources_, mark); }
 
-const std::string* Builder::text_of(const std::string& path) const {
-  for (std::size_t i = 0; i < sources_.size(); ++i) {
-    const source::Source& source = sources_.at(static_cast<std::uint32_t>(i));
-    if (base_name(source.name) == base_name(path) && normalized(source.name) == path) return &source.text;
+const std::string* Builder::text_of(const std::string& path) {
+  if (sources_of_.empty()) {
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) sources_of_.try_emplace(normalized(sources_.at(i).name), i);
   }
-  return nullptr;
+  const auto found = sources_of_.find(path);
+  return found == sources_of_.end() ? nullptr : &sources_.at(found->second).text;
 }
 
 void Builder::add_directory(const std::string& directory, Build& build) {
@@ -116,7 +118,11 @@ void Builder::add_directory(const std::string& directory, Build& build) {
   open_.erase(directory);
 }
 
-void Builder::join(Build inner, const NamedPath& named, Build& build) const {
+void Builder::join(Build inner, const NamedPath& named, Build& build) {
+  if (!work_.take(inner.pieces.size())) {
+    left_out_ += inner.pieces.size();
+    inner.pieces.clear();
+  }
   std::string twice;
   std::size_t count = 0;
   for (Piece& piece : inner.pieces) {
@@ -182,12 +188,20 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
 
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
   const TextOf text_of_path = [this](const std::string& path) { return text_of(path); };
+  const Unread* unknown = nullptr;
   for (Generated& one : generated_by(kustomization, text_of_path)) {
     Piece& piece = one.piece;
     const Piece::Name name = piece.name();
     const auto is_it = [&](const Piece::Name& other) {
       return other.name == name.name && effective_namespace(other.name_space) == effective_namespace(name.name_space);
     };
+    if (!work_.take(1 + build.pieces.size())) {
+      // Whether it is there is not known.
+      if (unknown == nullptr) unknown = &unread("generators", kustomization.directory);
+      piece.unread = unknown;
+      build.pieces.push_back(std::move(piece));
+      continue;
+    }
     const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
       return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
     });
@@ -202,17 +216,19 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     }
     if (!is_there) {
       build.pieces.push_back(std::move(piece));
-    } else if (!is_new && before->document == Piece::kGenerated) {
+    } else if (!is_new && before->document == Piece::kGenerated && work_.take(copy_units(before->root))) {
       change(*before, std::move(one));
     }
   }
 }
 
-void Builder::judge_demands(const Patch& patch, Build& build) const {
+void Builder::judge_demands(const Patch& patch, Build& build) {
   for (const Value* demand : patch.demands()) {
     // Of other objects not all are known here.
+    if (!admission::is_toolhive(*demand)) continue;
+    if (!work_.take(1 + build.pieces.size() + documents_.size())) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
-    if (!admission::is_toolhive(*demand) || std::ranges::any_of(build.pieces, is_meant)) continue;
+    if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view kind = demand->string_at("kind");
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
     // One of a wrong group is spoken of where it stands.
@@ -243,12 +259,17 @@ void Builder::judge_demands(const Patch& patch, Build& build) const {
 
 void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
                             Build& build) {
+  const Unread* unknown = nullptr;
+  const auto is_unknown = [&](Piece& piece) {
+    if (unknown == nullptr) unknown = &unread("patches", kustomization.directory);
+    piece.unread = unknown;
+  };
   for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
     if (build.whole) judge_demands(patch, build);
     std::erase_if(build.pieces, [&](Piece& piece) {
       std::string why;
-      const Patched patched = patch.apply(piece, why);
-      if (patched == Patched::kUnknown) piece.unread = &unread("patches", kustomization.directory);
+      const Patched patched = patch.apply(piece, work_, why);
+      if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
         build.refused.push_back(
             {place(patch.mark()), patch.path(),
@@ -256,6 +277,9 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       }
       return patched == Patched::kDeleted;
     });
+    if (!work_.is_spent()) continue;
+    std::ranges::for_each(build.pieces, is_unknown);
+    break;
   }
 }
 
@@ -280,7 +304,7 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   }
 }
 
-bool Builder::add_references(const Kustomization& kustomization, Build& build) const {
+bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
   for (const std::string& path : kustomization.paths({"configurations"})) {
     const std::string* text = text_of(path);
@@ -322,9 +346,10 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
                    false);
   }
   rename(kustomization, build);
-  add_labels(kustomization.root, build.pieces);
+  add_labels(kustomization.root, build.pieces, work_);
   apply_patches(kustomization, {"patchesJson6902"}, build);
   build.ids.clear();
+  work_.take(build.pieces.size());
   for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
 }
 

@@ -10,6 +10,7 @@
 #include "core/admission/reporter.h"
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
 #include "core/render/words.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -89,9 +90,11 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
       for (const std::string& text : list_items(annotation.value.as_string())) {
         if (const std::optional<diag::Code> code = diag::Code::find(text)) {
           sink.suppress({*code, object.name, object.name_space, object.kind});
-        } else {
-          warn("unknown-code", kAnnotation, no_code(text));
+          continue;
         }
+        // In a Secret's annotation a value may have been pasted that is like no code.
+        const bool shown = !diag::is_secret_kind(object.kind) || !diag::code_hint(text).empty();
+        warn("unknown-code", kAnnotation, shown ? no_code(text) : "no finding has a code that is named here");
       }
     }
   }

@@ -75,6 +75,12 @@ inline std::string no_gateway_name(std::string_view word) {
   return '"' + std::string(word) + "\" is neither NAME nor NAMESPACE/NAME";
 }
 
+/// Says that a text, which may be a value, assigns nothing to a variable of the operator's.
+inline std::string no_assignment(std::string_view text) {
+  const bool is_name = std::ranges::find(op::environment_names(), text) != op::environment_names().end();
+  return (is_name ? '"' + std::string(text) + '"' : "an assignment") + " is not KEY=VALUE";
+}
+
 /// The items of a list such as "a, b": blanks beside a comma do not matter, empty items are left out.
 inline std::vector<std::string> list_items(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";

@@ -81,10 +81,14 @@ bool Value::operator==(const Value& other) const {
   if (kind() != other.kind()) return false;
   if (!is_mapping()) return data_ == other.data_;
   if (members().size() != other.members().size()) return false;
-  return std::ranges::all_of(members(), [&](const Member& member) {
-    const Value* match = other.find(member.key);
-    return match != nullptr && member.value == *match;
-  });
+  for (std::size_t i = 0; i < members().size(); ++i) {
+    const Member& member = members()[i];
+    // Most often it stands at the same place.
+    const Member& beside = other.members()[i];
+    const Value* match = beside.key == member.key ? &beside.value : other.find(member.key);
+    if (match == nullptr || member.value != *match) return false;
+  }
+  return true;
 }
 
 std::string_view kind_name(Value::Kind kind) {

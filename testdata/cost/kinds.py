@@ -90,9 +90,52 @@ def each(make):
     return lambda n: documents(*(make(i) for i in range(n)))
 
 
+def homeless(i):
+    return resource_text('VirtualMCPServer', f'gw{i}', {'groupRef': {'name': 'tools'},
+                                                        'incomingAuth': {'type': 'anonymous'}}, name_space='')
+
+
+def built(objects, kustomization, **more):
+    """A kustomization in which gateways are."""
+    return {'kustomization.yaml': 'resources: [gw.yaml]\n' + kustomization,
+            'gw.yaml': documents(*(homeless(i) for i in range(objects))), **more}
+
+
+MOST_FILES = 300  # of a tree: more cost the file system more than the program
+
+
+def overlays(n, each, objects=1, loose=0):
+    """Overlays of one base, and gateways that no build has."""
+    tree = {'base/' + name: text for name, text in built(objects, '').items()}
+    if loose:
+        tree['loose/gw.yaml'] = documents(*(homeless(10 ** 6 + i) for i in range(loose)))
+    for i in range(min(n, MOST_FILES)):
+        tree[f'o{i}/kustomization.yaml'] = 'resources: [../base]\n' + each(i)
+    return tree
+
+
+def labelled(i, name='.*'):
+    return (f'- {{target: {{kind: VirtualMCPServer, name: "{name}"}}, '
+            f'patch: "[{{op: add, path: /metadata/labels, value: {{a: b{i}}}}}]"}}\n')
+
+
+def operations(lines):
+    return 'patches:\n- target: {kind: VirtualMCPServer}\n  patch: |-\n' + ''.join(f'    - {line}\n' for line in lines)
+
+
+def applications(n, directories):
+    """Argo CD Applications that take all of the same directories."""
+    text = documents(*(json.dumps({'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'Application', 'metadata': {'name': f'a{i}'},
+                                   'spec': {'destination': {'namespace': f'n{i}'},
+                                            'source': {'path': 'apps', 'directory': {'recurse': True}}}})
+                       for i in range(n)))
+    return {'apps.yaml': text, **{f'apps/d{i}/gw.yaml': homeless(i) + '\n' for i in range(min(directories, MOST_FILES))}}
+
+
 CHECK = ['check']
 RENDER = ['render', '--emit', 'all']
-# name -> the arguments of the program, which reads a ResourceList when there are none, and the input for a number.
+# name -> the arguments of the program, which reads a ResourceList when there are none, and the input for a number: a
+# text, or the files of a tree.
 KINDS = {
     # reading
     'broken documents': (CHECK, lambda n: 'a: [\n---\n' * n),
@@ -189,4 +232,25 @@ KINDS = {
     'other items of a function': ([], lambda n: function_list(gateway(), *(secret(['k'], f's{i}') for i in range(n)))),
     'renamed items of a function': ([], lambda n: function_list(*(renamed(i) for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
     'a wide annotation of an item': ([], lambda n: function_list(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
+    # what is misspelt again and again
+    'fields almost named': (CHECK, lambda n: gateway(config={f'operatonal{i}': 1 for i in range(n)})),
+    'metadata almost named': (CHECK, lambda n: json.dumps({'apiVersion': GROUP, 'kind': 'MCPGroup', 'metadata': {'name': 'g', **{f'namespaec{i}': 'x' for i in range(n)}}})),
+    'fields of a container almost named': (CHECK, lambda n: pod_template(container={f'imag{i}': 'x' for i in range(n)})),
+    'keys of a Secret that are none': (CHECK, lambda n: secret(f'key {i}' for i in range(n))),
+    'texts in texts': (CHECK, lambda n: documents(gateway(serviceAccount=[1]), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': json.dumps({'a': json.dumps({'b': 'c'})}) for i in range(n)}))),
+    # builds
+    'overlays in namespaces of their own': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n')),
+    'overlays of many objects': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n', objects=n)),
+    'overlays that differ': (CHECK, lambda n: overlays(n, lambda i: 'patches:\n' + labelled(i))),
+    'overlays beside gateways without a build': (CHECK, lambda n: overlays(n, lambda i: 'patches:\n' + labelled(i), loose=n)),
+    'Applications of the same directories': (CHECK, lambda n: applications(n, n // 2 + 1)),
+    'patches by name': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(labelled(i, f'gw{i}') for i in range(n)))),
+    'patches by expression': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(labelled(i, f'((g{{30}}){{30}})|g.*{i}') for i in range(n)))),
+    'operations of a patch on many objects': (CHECK, lambda n: built(n, operations(f'{{op: add, path: /metadata/x{i}, value: x}}' for i in range(n)))),
+    'items that a patch adds': (CHECK, lambda n: built(1, operations(['{op: add, path: /spec/x, value: []}'] + ['{op: add, path: /spec/x/-, value: x}'] * n))),
+    'items that a patch adds in front': (CHECK, lambda n: built(1, operations(['{op: add, path: /spec/x, value: [a]}'] + ['{op: add, path: /spec/x/0, value: x}'] * n))),
+    'members that a patch adds': (CHECK, lambda n: built(1, operations(['{op: add, path: /spec/x, value: {}}'] + [f'{{op: add, path: /spec/x/k{i}, value: x}}' for i in range(n)]))),
+    'one patch file for many overlays': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\npatches: [{{target: {{kind: VirtualMCPServer}}, path: ../patch.yaml}}]\n') | {'patch.yaml': json.dumps([{'op': 'add', 'path': '/metadata/labels', 'value': {f'k{i}': 'v' for i in range(n)}}])}),
+    'generators that merge': (CHECK, lambda n: built(1, 'configMapGenerator:\n- {name: c, literals: [a=b]}\n' + ''.join(f'- {{name: c, literals: [k{i}=b], behavior: merge}}\n' for i in range(n)))),
+    'files of generators': (CHECK, lambda n: {f'o{i}/{name}': text for i in range(min(n, MOST_FILES)) for name, text in built(1, f'namespace: n{i}\nconfigMapGenerator: [{{name: c, files: [f.json]}}]\n', **{'f.json': '{"a": 1}\n'}).items()}),
 }
