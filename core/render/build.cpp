@@ -28,6 +28,12 @@ constexpr std::array kUnread = {
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
 
+/// What it costs to give an object another name, and to remember the one that it has.
+std::size_t rename_units(const Piece& piece) {
+  constexpr std::size_t kForOne = 200;
+  return kForOne + piece.before.size() + yaml::text_at(piece.root, {"metadata", "name"}).size();
+}
+
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
 Kustomization edited(Kustomization kustomization, const Value& edits) {
   if (!edits.is_mapping() || !kustomization.root.is_mapping()) return kustomization;
@@ -64,10 +70,11 @@ const NamespaceSource& Builder::source_of(NamespaceSource source) {
   return *known;
 }
 
-void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) const {
+void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) {
   if (!gives_namespaces_) {
     // Patches may be for objects of the namespace all the same.
     for (Piece& piece : pieces) {
+      if (!work_.take(rename_units(piece))) return;
       piece.remember_name();
       piece.before.push_back({source.name_space, piece.name().name});
     }
@@ -79,6 +86,7 @@ void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& 
     const yaml::Member* own = metadata->find_member("namespace");
     const bool is_stated = own != nullptr && piece.given == nullptr && !metadata->string_at("namespace").empty();
     if (own != nullptr && (only_homeless || metadata->string_at("namespace") == source.name_space)) continue;
+    if (!work_.take(rename_units(piece))) return;
     piece.remember_name();
     Value name_space(source.name_space);
     if (own != nullptr) name_space.set_mark(own->value.mark());
@@ -290,10 +298,16 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
     const std::string& directory = kustomization.directory;
     const Renaming& renaming =
         renamings_.emplace_back(Renaming{field, std::string(text), directory.empty() ? "." : directory});
+    const Unread* unknown = nullptr;
     for (Piece& piece : build.pieces) {
       Value* metadata = piece.root.find("metadata");
       const std::string name = piece.name().name;
       if (name.empty()) continue;
+      if (!work_.take(rename_units(piece))) {
+        if (unknown == nullptr) unknown = &unread(field, directory);
+        piece.unread = unknown;
+        continue;
+      }
       piece.remember_name();
       piece.renamed = &renaming;
       const bool is_prefix = field == std::string_view("namePrefix");

@@ -74,14 +74,13 @@ class Builder {
   /// How many objects were left out, since builds had made too much before.
   std::size_t left_out() const { return left_out_; }
 
-  /// Objects with a namespace of their own keep it, if `only_homeless`.
-  void give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) const;
-
  private:
   static constexpr std::size_t kMostCopied = 600'000;
   static constexpr std::size_t kMostWork = 30'000'000;
 
   const NamespaceSource& source_of(NamespaceSource source);
+  /// Objects with a namespace of their own keep it, if `only_homeless`.
+  void give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless);
   void add_directory(const std::string& directory, Build& build);
   /// `given` is a namespace that goes before the kustomization's own.
   void add_kustomization(const Kustomization& kustomization, const NamespaceSource* given, Build& build);

@@ -132,6 +132,21 @@ def applications(n, directories):
     return {'apps.yaml': text, **{f'apps/d{i}/gw.yaml': homeless(i) + '\n' for i in range(min(directories, MOST_FILES))}}
 
 
+def kustomizations_in_a_row(n, kustomization):
+    tree = built(n, kustomization)
+    for i in range(MOST_FILES):
+        below = '..' if i == 0 else f'../o{i - 1}'
+        tree[f'o{i}/kustomization.yaml'] = f'resources: [{below}]\n' + kustomization
+    return tree
+
+
+def application_set(generators):
+    return json.dumps({'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'ApplicationSet', 'metadata': {'name': 'a'},
+                       'spec': {'generators': generators, 'template': {
+                           'metadata': {'name': '{{name}}'},
+                           'spec': {'source': {'path': '.'}, 'destination': {'namespace': '{{name}}'}}}}})
+
+
 CHECK = ['check']
 RENDER = ['render', '--emit', 'all']
 # name -> the arguments of the program, which reads a ResourceList when there are none, and the input for a number: a
@@ -253,4 +268,22 @@ KINDS = {
     'one patch file for many overlays': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\npatches: [{{target: {{kind: VirtualMCPServer}}, path: ../patch.yaml}}]\n') | {'patch.yaml': json.dumps([{'op': 'add', 'path': '/metadata/labels', 'value': {f'k{i}': 'v' for i in range(n)}}])}),
     'generators that merge': (CHECK, lambda n: built(1, 'configMapGenerator:\n- {name: c, literals: [a=b]}\n' + ''.join(f'- {{name: c, literals: [k{i}=b], behavior: merge}}\n' for i in range(n)))),
     'files of generators': (CHECK, lambda n: {f'o{i}/{name}': text for i in range(min(n, MOST_FILES)) for name, text in built(1, f'namespace: n{i}\nconfigMapGenerator: [{{name: c, files: [f.json]}}]\n', **{'f.json': '{"a": 1}\n'}).items()}),
+    'labels for many objects': (CHECK, lambda n: built(n, 'commonLabels:\n' + ''.join(f'  k{i}: v\n' for i in range(n)))),
+    'labels of one object': (CHECK, lambda n: built(1, 'labels:\n' + ''.join(f'- pairs: {{k{i}: v}}\n' for i in range(n)))),
+    'prefixes in a row': (CHECK, lambda n: kustomizations_in_a_row(n, 'namePrefix: p-\n')),
+    'copies inside an object': (CHECK, lambda n: built(1, operations(f'{{op: copy, from: /spec, path: /spec/x{i}}}' for i in range(n)))),
+    'parts of objects that are not there': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(f'- patch: \'{{"apiVersion": "{GROUP}", "kind": "VirtualMCPServer", "metadata": {{"name": "wg{i}"}}}}\'\n' for i in range(n)))),
+    'labels that patches select': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(f'- {{target: {{labelSelector: "a in (b{i}), c"}}, patch: "[{{op: remove, path: /spec/x}}]"}}\n' for i in range(n)))),
+    'misspelt fields of a kustomization': (CHECK, lambda n: built(1, ''.join(f'resuorces{i}: []\n' for i in range(n)))),
+    'resources that are not there': (CHECK, lambda n: built(1, 'components:\n' + ''.join(f'- directory-{i}\n' for i in range(n)))),
+    'generators': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, literals: [a=b]}}\n' for i in range(n)))),
+    'fields that refer to names': (CHECK, lambda n: built(n, 'namePrefix: p-\nconfigurations: [names.yaml]\n', **{'names.yaml': 'nameReference:\n- kind: MCPGroup\n  fieldSpecs:\n' + ''.join(f'  - {{kind: VirtualMCPServer, path: spec/a{i}}}\n' for i in range(n))})),
+    'directories with the same objects': (CHECK, lambda n: {f'd{i}/gw.yaml': documents(*(homeless(k) for k in range(n // MOST_FILES + 1))) for i in range(MOST_FILES)}),
+    'elements of an ApplicationSet': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}])}),
+    'elements times elements': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'matrix': {'generators': [{'list': {'elements': [{part: f'n{i}'} for i in range(n)]}} for part in ('name', 'other')]}}])}),
+    'placeholders': (CHECK, each(lambda i: gateway(f'g{i}', f'${{GROUP_{i}:=tools}}'))),
+    'suppressing annotations': (CHECK, each(lambda i: json.dumps({**json.loads(gateway(f'g{i}')), 'metadata': {'name': f'g{i}', 'annotations': {'vmcp-render/suppress': 'referenced-group, not-found, no-members'}}}))),
+    # other commands
+    'a graph': (['graph'], lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)), *(entry(i) for i in range(n)))),
+    'notes of origins': (RENDER + ['--annotate-origin'], lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)]})),
 }
