@@ -234,7 +234,8 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
   for (const Value* demand : patch.demands()) {
     // Of other objects not all are known here.
     if (!admission::is_toolhive(*demand)) continue;
-    if (!work_.take(1 + build.pieces.size() + documents_.size())) return;
+    constexpr std::size_t kForOne = 4;
+    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
     if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view kind = demand->string_at("kind");
@@ -409,6 +410,8 @@ Build Builder::build(const std::string& directory) {
 }
 
 void Builder::finish(Build& build) {
+  constexpr std::size_t kForOne = 8;
+  if (!work_.take(kForOne * build.pieces.size() * build.references.size())) build.references.clear();
   fix_references(build.pieces, build.references);
   for (Piece& piece : build.pieces) {
     const std::string kind = piece.kind();

@@ -99,8 +99,8 @@ class Builder {
   /// False when a configuration says what is not understood here.
   bool add_references(const Kustomization& kustomization, Build& build);
   void rename(const Kustomization& kustomization, Build& build);
-  /// Of what is not built any further.
-  static void finish(Build& build);
+  /// Of what is not built any further. Configurations that ask for too much are left out.
+  void finish(Build& build);
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
   /// Says that a patch is for nothing that is there.
   void judge_demands(const Patch& patch, Build& build);

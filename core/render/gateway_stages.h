@@ -8,6 +8,7 @@
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
 #include "core/operator/context.h"
+#include "core/operator/members/member_status.h"
 #include "core/operator/reconcile.h"
 #include "core/render/options.h"
 #include "core/render/written_resources.h"
@@ -22,6 +23,7 @@ struct Surroundings {
   const cluster::Cluster& cluster;
   const Options& options;
   const source::Sources& sources;
+  op::MemberStandings& members;
 };
 
 /// What is to be in the cluster because of a gateway.

@@ -106,7 +106,8 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
     require_deployments(gateways, cluster, reporter, options.require_deployment);
   }
 
-  const Surroundings around{cluster, options, given.sources};
+  op::MemberStandings members;
+  const Surroundings around{cluster, options, given.sources, members};
   const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
     const diag::Sink::Mark mark = findings.mark();
     const std::size_t known = findings.all().size();
