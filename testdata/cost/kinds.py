@@ -213,6 +213,8 @@ KINDS = {
     'containers of a pod template': (RENDER, lambda n: pod_template(initContainers=[{'name': f'c{i}', 'image': 'i'} for i in range(n)])),
     'variables in an order': (RENDER, lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)], '$setElementOrder/env': [{'name': f'V{i}'} for i in range(n)]})),
     'annotations': (RENDER, lambda n: gateway(podTemplateSpec={'metadata': {'annotations': {f'k{i}': 'x' for i in range(n)}}})),
+    'resources of a container': (CHECK, lambda n: pod_template(container={'resources': {'requests': {f'example.com/r{i}': '1' for i in range(n)}, 'limits': {f'example.com/r{i}': '1' for i in reversed(range(n))}}})),
+    'labels of a pod template': (CHECK, lambda n: gateway(podTemplateSpec={'metadata': {'labels': {f'k{i}': 'x' for i in range(n)}}, 'spec': {'nodeSelector': {f'k{i}': 'x' for i in range(n)}}})),
     # composite tools
     'steps in a row': (CHECK, tool),
     'steps that need all before': (CHECK, lambda n: tool(int((n * 2) ** .5), lambda n: [{'id': f's{i}', 'type': 'tool', 'tool': 't', 'dependsOn': [f's{k}' for k in range(i)]} for i in range(n)])),
