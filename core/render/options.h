@@ -25,6 +25,8 @@ enum class Emit : std::uint8_t {
 constexpr Emit operator|(Emit a, Emit b) {
   return static_cast<Emit>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
+/// What the operator makes of a gateway.
+inline constexpr Emit kEverything = Emit::kRbac | Emit::kConfig | Emit::kService | Emit::kDeployment;
 constexpr bool contains(Emit set, Emit part) {
   return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(part)) != 0;
 }
@@ -52,6 +54,7 @@ struct Options {
   /// it is not patched, but held against what vmcp needs.
   bool judge_only = false;
   bool require_deployment = false;  ///< with judge_only: a gateway without a Deployment in the input is an error
+  bool tells_findings = false;      ///< the outcome of a gateway holds the findings of its stages, too
   bool complete = false;            ///< wire up what the operator leaves out though referenced objects state it
   /// What to reproduce; nothing: what the input says, else the default.
   std::optional<release::Release> release;

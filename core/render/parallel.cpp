@@ -44,6 +44,7 @@ Output joined(std::vector<Part> parts, diag::Sink& sink) {
 
 void Output::append(Output more) {
   std::ranges::move(more.objects, std::back_inserter(objects));
+  std::ranges::move(more.outcomes, std::back_inserter(outcomes));
   if (text.empty()) {
     text = std::move(more.text);
   } else if (!more.text.empty()) {
@@ -70,6 +71,7 @@ Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& 
       }
       Made made = make(*gateways[at], part.findings);
       config_bytes += made.config_bytes;
+      part.output.outcomes.push_back(std::move(made.outcome));
       if (format == Format::kYaml) {
         append_yaml(part.output.text, made.objects);
       } else {

@@ -9,6 +9,7 @@
 #include "core/operator/context.h"
 #include "core/render/gateways.h"
 #include "core/render/options.h"
+#include "core/render/outcome.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -17,6 +18,7 @@ namespace vmcp::render {
 struct Made {
   std::vector<yaml::Value> objects = {};
   std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+  Outcome outcome = {};
 };
 
 /// Findings go to the sink. Runs on several threads at once, each with a sink of its own.
@@ -30,6 +32,7 @@ inline constexpr std::size_t kMostConfigBytes = std::size_t{128} << 20U;
 struct Output {
   std::string text;                  ///< YAML documents
   std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
+  std::vector<Outcome> outcomes;
 
   void append(Output more);
 };

@@ -1,5 +1,7 @@
 #include "core/render/pipeline.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -58,6 +60,7 @@ struct Total {
   Found found;
   Result result;
   Output output;
+  std::vector<Outcome> refused;  ///< the gateways that were not admitted
 };
 
 /// All stages after reading, of one cluster.
@@ -80,6 +83,9 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   total.result.gateways_refused += admitted.gateways_refused;
   total.result.documents_skipped += admitted.skipped;
   total.result.gateways += gateways.size();
+  for (const admission::Object& object : admitted.refused) {
+    if (is_wanted(object, options)) total.refused.push_back({object.name_space, object.name});
+  }
   if (!can_operate(options.settings, sink)) return;
   warn_of_deployments(gateways, cluster, dropped);
   // What a walk finds is not what one build has made.
@@ -88,15 +94,32 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   }
 
   const Surroundings around{cluster, options, given.sources};
-  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
+  const auto make_objects = [&](const op::Server& server, diag::Sink& findings) -> Made {
     const diag::Sink::Mark mark = findings.mark();
     std::optional<Desired> desired = reconcile(around, server, findings);
     if (!desired) return {};
     judge_objects(around, *desired, findings);
+    const bool is_refused = findings.has_reported_errors_since(mark);
     foretell_start(around, *desired, findings);
-    const std::size_t bytes = op::content_size(desired->rendered.config_map);
-    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, bytes};
-    return {take_objects(around, *std::move(desired), written, findings), bytes};
+    Made made{{}, op::content_size(desired->rendered.config_map)};
+    if (!is_refused) {
+      made.outcome.fate = findings.has_reported_errors_since(mark) ? Fate::kWillNotStart : Fate::kStarts;
+    }
+    if (options.judge_only || is_refused) return made;
+    made.objects = take_objects(around, *std::move(desired), written, findings);
+    return made;
+  };
+  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
+    const std::size_t known = findings.all().size();
+    Made made = make_objects(server, findings);
+    made.outcome.name_space = server.name_space();
+    made.outcome.name = server.name();
+    made.outcome.objects = made.objects.size();
+    if (options.tells_findings) {
+      const auto found = findings.all().subspan(known);
+      made.outcome.findings.assign(found.begin(), found.end());
+    }
+    return made;
   };
   total.output.append(make_all(gateways, options.format, make, sink));
   judge_drafts(make, cluster, options, given.sources, sink);
@@ -132,6 +155,8 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   Result& result = total.result;
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
+  result.outcomes = std::move(total.output.outcomes);
+  std::ranges::move(total.refused, std::back_inserter(result.outcomes));
   if (options.format == Format::kJson) {
     result.manifests = json_list(std::move(total.output.objects));
   } else {
