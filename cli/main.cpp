@@ -40,7 +40,8 @@ int run(int argc, char** argv) {
   const vmcp::cli::ColorEnvironment environment{variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
                                                 variable("FORCE_COLOR"), variable("TERM")};
   const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0,
-                                     vmcp::cli::takes_color(isatty(STDERR_FILENO) != 0, environment)};
+                                     vmcp::cli::takes_color(isatty(STDERR_FILENO) != 0, environment),
+                                     vmcp::cli::takes_color(isatty(STDOUT_FILENO) != 0, environment)};
   return print(vmcp::cli::run("vmcp-render", arguments, files, terminal));
 }
 

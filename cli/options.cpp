@@ -64,6 +64,20 @@ CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
   return option->type_name(value_name(row));
 }
 
+/// The commands of a set, as a message names them: `"render", "diff" and "upgrade"`.
+std::string names_of(Commands set, std::string_view quote) {
+  std::vector<std::string> names;
+  for (const CommandRow& row : command_rows()) {
+    if (takes(set, row.command)) names.push_back(std::string(quote).append(row.name).append(quote));
+  }
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string_view link = i + 1 == names.size() ? " and " : ", ";
+    text.append(i == 0 ? "" : link).append(names[i]);
+  }
+  return text;
+}
+
 std::string any_command() {
   std::string names;
   for (const CommandRow& row : command_rows()) names.append(names.empty() ? "[" : "|").append(row.name);
@@ -127,7 +141,7 @@ std::string help_text(const std::string& program, std::optional<Command> command
     CLI::Option* option = add_row(app, row);
     if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
     if (command || row.commands == Commands::kAll) continue;
-    option->group("Options of " + std::string(row.commands == Commands::kRender ? "render" : "check"));
+    option->group("Options of " + names_of(row.commands, ""));
   }
   return app.help();
 }
@@ -214,17 +228,16 @@ void check_values(const OptionRow& row, std::span<const std::string> values) {
 }
 
 void apply(const OptionRow& row, std::span<const std::string> values, Options& options) {
+  if (!takes(row.commands, options.command)) {
+    throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
+                     std::string(command_row(options.command).name) + '"');
+  }
   try {
     check_values(row, values);
     row.set(options, values);
   } catch (const UsageError& error) {
     throw UsageError(long_form(row) + ": " + error.what());
   }
-  if (takes(row.commands, options.command)) return;
-  const std::string_view other =
-      command_row(options.command == Command::kRender ? Command::kCheck : Command::kRender).name;
-  throw UsageError(long_form(row) + ": an option of \"" + std::string(other) + "\", not of \"" +
-                   std::string(command_row(options.command).name) + '"');
 }
 
 /// The form of a report: what the name's ending stands for, else that of standard error.
@@ -285,6 +298,10 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   options.command = command.value_or(Command::kRender);
   options.render.judge_only = options.command == Command::kCheck;
   options.render.start = options.render.judge_only ? render::Start::kError : render::Start::kWarn;
+  if (options.command == Command::kDiff) {
+    options.render.emit = render::kEverything;
+    options.render.format = render::Format::kObjects;
+  }
   for (const auto& [row, option] : parser.options) {
     if (row->set == nullptr && option->count() != 0) {
       return Message{row->name == "help" ? help_text(program, command) : version_text(), false};
@@ -292,6 +309,9 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   }
   for (const auto& [row, option] : parser.options) {
     if (option->count() != 0) apply(*row, option->results(), options);
+  }
+  if (options.command == Command::kDiff && options.against.empty()) {
+    throw UsageError("--against is missing, which names what to compare with");
   }
   options.report = report_form(options.report_path, options.diagnostics);
   for (std::vector<std::string>* paths : {&words.before_dashes, &words.after_dashes}) {

@@ -150,8 +150,17 @@ TEST_CASE("nothing is named with nothing") {
 }
 
 TEST_CASE("each command takes its own options") {
-  CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render", not of "check")");
-  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render", not of "check")");
+  CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render" and "diff", not of "check")");
+  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render", "diff" and "upgrade", not of "check")");
+  CHECK(fault({"upgrade", "--toolhive", "0.63"}) ==
+        R"(--toolhive: an option of "render", "check" and "diff", not of "upgrade")");
+  CHECK(fault({"diff"}) == "--against is missing, which names what to compare with");
+  CHECK(fault({"diff", "--against", "a", "-o", "yaml"}) == R"(--output: "yaml" is none of text, json)");
+  CHECK(fault({"-o", "text"}) == R"(--output: "text" is none of yaml, json)");
+  CHECK(parsed({"diff", "--against", "a", "--against", "b"}).against == Arguments{"a", "b"});
+  CHECK(parsed({"diff", "--against", "a"}).render.emit == render::kEverything);
+  CHECK(parsed({"upgrade", "--from", "0.44"}).from->tag == "v0.44.0");
+  CHECK(parsed({"upgrade"}).to == release::kDefault);
   CHECK(fault({"--require-deployment"}) == R"(--require-deployment: an option of "check", not of "render")");
   CHECK(parsed({"check", "--require-deployment", "--complete"}).render.require_deployment);
 
@@ -165,7 +174,7 @@ TEST_CASE("each command takes its own options") {
   CHECK(!holds(help({"render", "--help"}), "--require-deployment"));
   for (const Arguments& arguments : std::vector<Arguments>{{"-h"}, {"help"}, {"--help", "a.yaml"}}) {
     const std::string text = help(arguments);
-    CHECK(holds(text, "Usage: vmcp-render [render|check] [OPTIONS] [PATH...]\n"));
+    CHECK(holds(text, "Usage: vmcp-render [render|check|diff|upgrade] [OPTIONS] [PATH...]\n"));
     CHECK(holds(text, "--require-deployment"));
     CHECK(holds(text, "--emit"));
   }

@@ -18,6 +18,7 @@ struct Outcome {
 struct Terminal {
   bool stdin_is_terminal = false;
   bool stderr_takes_color = false;  ///< where the command line leaves it open
+  bool stdout_takes_color = false;  ///< likewise
 };
 
 /// The whole program, from its arguments to its exit code. Throws std::bad_alloc, and nothing else: what to say of it

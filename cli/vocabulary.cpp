@@ -18,12 +18,25 @@ using Values = std::span<const std::string>;
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
 
-constexpr std::array<CommandRow, 2> kCommands = {
-    {{"render", Command::kRender, "print the manifests (the default)", kLikeRender},
-     {"check", Command::kCheck, "print the findings only", kLikeCheck}}};
+constexpr std::array<std::string_view, 2> kLikeDiff = {"compare", "drift"};
+constexpr std::array<std::string_view, 2> kLikeUpgrade = {"migrate", "update"};
+
+constexpr std::array kCommands = {
+    CommandRow{"render", Command::kRender, "print the manifests (the default)", kLikeRender},
+    CommandRow{"check", Command::kCheck, "print the findings only", kLikeCheck},
+    CommandRow{"diff", Command::kDiff, "print what differs from manifests or live objects", kLikeDiff},
+    CommandRow{"upgrade", Command::kUpgrade, "print what another ToolHive release changes", kLikeUpgrade},
+};
+
+constexpr Commands kWithManifests = Commands::kRender | Commands::kDiff;
+constexpr Commands kWithOutput = Commands::kRender | Commands::kDiff | Commands::kUpgrade;
+constexpr Commands kWithOneRelease = Commands::kRender | Commands::kCheck | Commands::kDiff;
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
+
+/// Of what diff and upgrade print: whether it is data.
+constexpr std::array<std::pair<std::string_view, bool>, 2> kReports = {{{"text", false}, {"json", true}}};
 
 constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
     {{"text", DiagnosticsFormat::kText},
@@ -49,6 +62,8 @@ auto meaning_of(const std::string& word) {
   if (const auto* meant = render::find_choice(choices, word)) return *meant;
   throw UsageError(render::no_choice(choices, word));
 }
+
+std::vector<std::string_view> output_words() { return {"yaml", "json", "text"}; }
 
 bool is_true(Values values) { return values.back() == "true"; }
 
@@ -83,6 +98,9 @@ void set_emit(Options& options, Values values) {
       options.render.emit = options.render.emit | meaning_of<render::kEmitNames>(word);
     }
   }
+  if (options.command == Command::kDiff && render::contains(options.render.emit, render::Emit::kPatch)) {
+    throw UsageError("a patch is a part of a Deployment, and diff compares whole objects");
+  }
   if (options.render.emit == render::Emit::kNothing) throw UsageError("the list is empty");
 }
 
@@ -98,11 +116,20 @@ void set_operator_env(Options& options, Values values) {
   }
 }
 
-void set_release(Options& options, Values values) {
+/// The release that an option names.
+release::Release named_release(Options& options, Values values) {
   release::Choice choice = release::choose(values.back());
   if (!choice.release) throw UsageError(choice.message);
-  options.render.release = choice.release;
-  options.release_warning = std::move(choice.message);
+  if (!choice.message.empty()) options.release_warnings.push_back(std::move(choice.message));
+  return *choice.release;
+}
+
+void set_output(Options& options, Values values) {
+  if (options.command == Command::kRender) {
+    options.render.format = meaning_of<kFormats>(values.back());
+  } else {
+    options.data = meaning_of<kReports>(values.back());
+  }
 }
 
 void set_suppressed(Options& options, Values values) {
@@ -120,7 +147,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 28> kOptions = {{
+constexpr std::array<OptionRow, 31> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -166,9 +193,11 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .value = "LIST",
      .words = words_of<render::kEmitNames>,
      .repeatable = true,
-     .commands = Commands::kRender,
+     .commands = kWithManifests,
      .key = "emit",
-     .help = "What to print, a comma list of deployment (the default), service, config, rbac, patch, cr, all",
+     .help =
+         "What to print or compare, a comma list of deployment (the default), service, config, rbac, patch, cr, all "
+         "(the default of diff)",
      .set = set_emit},
     {.name = "only",
      .value = "[NS/]NAME",
@@ -178,10 +207,26 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .set = set_only},
     {.name = "output",
      .letter = 'o',
-     .words = words_of<kFormats>,
-     .commands = Commands::kRender,
-     .help = "The form of the manifests; json is a v1 List",
-     .set = [](Options& options, Values values) { options.render.format = meaning_of<kFormats>(values.back()); }},
+     .words = output_words,
+     .commands = kWithOutput,
+     .help = "The form of the manifests, yaml or json (a v1 List), or of a comparison, text or json",
+     .set = set_output},
+    {.name = "against",
+     .value = "PATH",
+     .repeatable = true,
+     .commands = Commands::kDiff,
+     .help = "The manifests or live objects to compare with: a file, a directory or - (repeatable)",
+     .set = [](Options& options, Values values) { options.against.assign(values.begin(), values.end()); }},
+    {.name = "from",
+     .value = "RELEASE",
+     .commands = Commands::kUpgrade,
+     .help = "The ToolHive release that runs (default: what the input says)",
+     .set = [](Options& options, Values values) { options.from = named_release(options, values); }},
+    {.name = "to",
+     .value = "RELEASE",
+     .commands = Commands::kUpgrade,
+     .help = "The ToolHive release to come (default: the newest)",
+     .set = [](Options& options, Values values) { options.to = named_release(options, values); }},
     {.name = "strict",
      .key = "strict",
      .help = "Refuse everything that a cluster holding exactly this input would refuse",
@@ -200,11 +245,13 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .set = set_operator_env},
     {.name = "toolhive",
      .value = "RELEASE",
+     .commands = kWithOneRelease,
      .key = "toolhive",
      .help = "The ToolHive release to reproduce (default: what the input says, else the newest)",
-     .set = set_release},
+     .set = [](Options& options, Values values) { options.render.release = named_release(options, values); }},
     {.name = "crds",
      .value = "DIR",
+     .commands = kWithOneRelease,
      .help = "Admit with the CRDs in this directory",
      .set = [](Options& options, Values values) { options.crds_path = values.back(); }},
     {.name = "allow-empty",
@@ -222,8 +269,9 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .set = [](Options& options, Values values) { options.render.require_deployment = is_true(values); }},
     {.name = "start",
      .words = words_of<render::kStarts>,
+     .commands = kWithOneRelease,
      .key = "start",
-     .help = "What a gateway is that would not start (default: error of check, warn of render)",
+     .help = "What a gateway is that would not start (default: error of check, warn of render and diff)",
      .set = [](Options& options, Values values) { options.render.start = meaning_of<render::kStarts>(values.back()); }},
     {.name = "diagnostics",
      .words = words_of<kDiagnosticsFormats>,
@@ -232,6 +280,7 @@ constexpr std::array<OptionRow, 28> kOptions = {{
                Values values) { options.diagnostics = meaning_of<kDiagnosticsFormats>(values.back()); }},
     {.name = "report",
      .value = "FILE",
+     .commands = kWithOneRelease,
      .help = "Write the findings to this file, too, in the form of its ending (.json, .sarif, .xml)",
      .set = set_report},
     {.name = "suppress",
@@ -242,13 +291,14 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .set = set_suppressed},
     {.name = "fail-on",
      .words = words_of<render::kSeverities>,
+     .commands = kWithOneRelease,
      .key = "failOn",
      .help = "Exit with 1 from this severity on",
      .set = [](Options& options,
                Values values) { options.fail_on_warning = meaning_of<render::kSeverities>(values.back()); }},
     {.name = "color",
      .words = words_of<kColors>,
-     .help = "When to color the findings",
+     .help = "When to color findings and diffs",
      .set = [](Options& options, Values values) { options.color = meaning_of<kColors>(values.back()); }},
     {.name = "quiet",
      .letter = 'q',

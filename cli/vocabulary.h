@@ -19,10 +19,12 @@ struct UsageError : std::runtime_error {
 };
 
 /// A set of commands; a bit for each.
-enum class Commands : std::uint8_t { kRender = 1, kCheck = 2, kAll = 3 };
+enum class Commands : std::uint8_t { kRender = 1, kCheck = 2, kDiff = 4, kUpgrade = 8, kAll = 15 };
+constexpr Commands operator|(Commands a, Commands b) {
+  return static_cast<Commands>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
 constexpr bool takes(Commands set, Command command) {
-  const Commands bit = command == Command::kRender ? Commands::kRender : Commands::kCheck;
-  return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(bit)) != 0;
+  return ((static_cast<unsigned>(set) >> static_cast<unsigned>(command)) & 1U) != 0;
 }
 
 struct CommandRow {

@@ -1,0 +1,94 @@
+#include "core/compare/read_theirs.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "core/admission/admit.h"
+#include "core/admission/reporter.h"
+#include "core/diag/code.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::compare {
+namespace {
+
+using yaml::Document;
+
+class Reader {
+ public:
+  Reader(const source::Sources& sources, std::string_view default_namespace, diag::Sink& sink)
+      : sources_(sources), options_{std::string(default_namespace)}, sink_(sink) {}
+
+  void read(std::uint32_t source, bool named) {
+    const std::size_t known = objects_.size();
+    const diag::Sink::Mark mark = sink_.mark();
+    bool any_object = false;
+    const yaml::Roots roots = named ? yaml::Roots::kMappings : yaml::Roots::kAny;
+    for (Document& document : yaml::read(sources_, source, sink_, {.roots = roots})) {
+      if (!admission::is_object(document.root)) continue;
+      any_object = true;
+      take(std::move(document));
+    }
+    if (named && !any_object && objects_.size() == known && !sink_.has_errors_since(mark)) {
+      report("missing-kind", "no Kubernetes object here", {sources_.at(source).name, 0, 0});
+    }
+  }
+
+  std::vector<Named> objects() && { return std::move(objects_); }
+
+ private:
+  using Identity = std::tuple<std::string, std::string, std::string, std::string>;
+
+  void take(Document document) {
+    const admission::Object identity = admission::identify(document.root, options_);
+    if (identity.kind == "Secret") return;
+    const yaml::Mark mark = document.root.mark();
+    const Identity key(identity.group(), identity.kind, identity.name_space, identity.name);
+    const auto [place, is_new] = places_.emplace(key, objects_.size());
+    if (is_new) {
+      objects_.push_back({std::move(document.root), sources_.at(document.source).name});
+    } else if (!(objects_[place->second].object == document.root)) {
+      report("duplicate-object",
+             identity.kind + ' ' + identity.name_space + '/' + identity.name + " is in \"" +
+                 objects_[place->second].origin + "\" already, and not the same",
+             {sources_.at(document.source).name, mark.line, mark.column});
+    }
+  }
+
+  void report(diag::Code code, std::string message, diag::Place place) {
+    diag::Diagnostic finding;
+    finding.stage = diag::Stage::kUsage;
+    finding.code = code;
+    finding.message = std::move(message);
+    finding.place = std::move(place);
+    sink_.add(std::move(finding));
+  }
+
+  const source::Sources& sources_;
+  admission::Options options_;
+  diag::Sink& sink_;
+  std::vector<Named> objects_;
+  std::map<Identity, std::size_t> places_;
+};
+
+}  // namespace
+
+std::vector<Named> read_theirs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+                               std::string_view default_namespace, diag::Sink& sink) {
+  Reader reader(sources, default_namespace, sink);
+  for (const source::Input& input : inputs.all) {
+    std::optional<std::uint32_t> source = input.source;
+    if (!source && !input.in_chart) {
+      if (auto text = source::read_found(files, input.path, inputs.files, sink)) {
+        source = sources.add(input.path, *std::move(text));
+      }
+    }
+    if (source) reader.read(*source, input.named());
+  }
+  return std::move(reader).objects();
+}
+
+}  // namespace vmcp::compare
