@@ -83,6 +83,7 @@ ObjectDifference difference(const Named* ours, const Named* theirs, const Compar
     result.fields = differences(versions.ours, versions.theirs);
     result.verdict = result.fields.empty() ? Verdict::kSame : Verdict::kChanged;
   }
+  if (result.verdict == Verdict::kSame) return result;
   versions = with_texts(std::move(versions));
   result.ours = text_of(versions.ours);
   result.theirs = text_of(versions.theirs);

@@ -35,7 +35,7 @@ struct ObjectDifference {
   diag::ResourceId id;
   Verdict verdict = Verdict::kSame;
   std::vector<FieldDifference> fields = {};  ///< of kChanged
-  std::string ours = {};                     ///< as YAML, without what is no difference; empty: not there
+  std::string ours = {};                     ///< as YAML, without what is no difference; empty: not there, or the same
   std::string theirs = {};
   std::string our_origin = {};
   std::string their_origin = {};
