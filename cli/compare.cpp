@@ -13,9 +13,10 @@
 #include "core/compare/report.h"
 #include "core/compare/upgrade.h"
 #include "core/compare/upgrade_report.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/emit/emit.h"
 #include "core/render/read_inputs.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::cli {
 namespace {
@@ -56,8 +57,7 @@ class OwnObjects {
       return row.kind == kind && row.group == group && render::contains(options_.render.emit, row.emit);
     });
     if (!is_emitted) return false;
-    const yaml::Value* metadata = object.find("metadata");
-    std::string_view name_space = metadata == nullptr ? std::string_view{} : metadata->string_at("namespace");
+    std::string_view name_space = yaml::text_at(object, {"metadata", "namespace"});
     if (name_space.empty()) name_space = options_.render.default_namespace;
     return gateways_.contains({name_space, compare::gateway_of(object)});
   }
@@ -75,7 +75,7 @@ compare::Run run_with(const release::Release& release, const render::Documents& 
   render_options.emit = render::kEverything;
   render_options.format = render::Format::kObjects;
   render_options.start = render::Start::kError;
-  render_options.tells_findings = true;
+  render_options.keep_findings = true;
   diag::Sink findings(sink.suppressions());
   compare::Run run{render::run(documents, sources, nullptr, render_options, findings), {}};
   run.findings = findings.sorted();
@@ -93,11 +93,8 @@ void take_errors(compare::Run& run, diag::Sink& sink) {
 }
 
 void report_no_release(diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.stage = diag::Stage::kUsage;
-  finding.code = diag::Code("unknown-release");
-  finding.message = "the input does not say which release of ToolHive runs; name it with --from";
-  sink.add(std::move(finding));
+  diag::DocumentReporter(sink, diag::Stage::kUsage)
+      .error("unknown-release", {}, "the input does not say which release of ToolHive runs; name it with --from");
 }
 
 }  // namespace

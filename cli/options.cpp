@@ -27,60 +27,46 @@ std::string both_forms(const OptionRow& row) {
   return (row.letter == 0 ? "" : std::string{'-', row.letter, ','}) + long_form(row);
 }
 
-std::string value_name(const OptionRow& row) {
+std::string value_name(const OptionRow& row, std::optional<Command> command) {
   if (!row.value.empty()) return std::string(row.value);
   std::string name;
-  for (const std::string_view word : row.words()) name.append(name.empty() ? "" : "|").append(word);
+  for (const std::string_view word : row.words(command)) name.append(name.empty() ? "" : "|").append(word);
   return name;
 }
 
-const OptionRow* row_of_letter(char letter) {
-  const auto rows = option_rows();
-  const auto row = std::ranges::find(rows, letter, &OptionRow::letter);
-  return row == rows.end() ? nullptr : &*row;
+std::optional<Command> command_called(std::string_view name) {
+  const CommandRow* row = find_command(name);
+  return row == nullptr ? std::nullopt : std::optional(row->command);
 }
 
-const OptionRow* row_of_name(std::string_view name) {
-  const auto rows = option_rows();
-  const auto row = std::ranges::find(rows, name, &OptionRow::name);
-  return row == rows.end() ? nullptr : &*row;
-}
-
-const CommandRow& command_row(Command command) {
-  return *std::ranges::find(command_rows(), command, &CommandRow::command);
-}
-
-std::optional<Command> find_command(std::string_view name) {
-  const auto rows = command_rows();
-  const auto row = std::ranges::find(rows, name, &CommandRow::name);
-  if (row == rows.end()) return std::nullopt;
-  return row->command;
-}
-
-CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
+/// As `command` has it, or all commands have it together.
+CLI::Option* add_row(CLI::App& app, const OptionRow& row, std::optional<Command> command = {}) {
   const std::string help(row.help);
   if (row.is_flag()) return app.add_flag(both_forms(row), help);
   CLI::Option* option = app.add_option(both_forms(row), CLI::callback_t{}, help);
-  return option->type_name(value_name(row));
+  return option->type_name(value_name(row, command));
 }
 
-/// The commands of a set, as a message names them: `"render", "diff" and "upgrade"`.
-std::string names_of(Commands set, std::string_view quote) {
+/// The names of the commands of a set as a list, each between `quote`s.
+std::string names_of(Commands commands, std::string_view quote = {}) {
   std::vector<std::string> names;
   for (const CommandRow& row : command_rows()) {
-    if (takes(set, row.command)) names.push_back(std::string(quote).append(row.name).append(quote));
+    if (takes(commands, row.command)) names.push_back(std::string(quote).append(row.name).append(quote));
   }
-  std::string text;
+  std::string list;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string_view link = i + 1 == names.size() ? " and " : ", ";
-    text.append(i == 0 ? "" : link).append(names[i]);
+    if (i != 0) list += i + 1 == names.size() ? " and " : ", ";
+    list += names[i];
   }
-  return text;
+  return list;
 }
 
+/// The commands that read an input.
 std::string any_command() {
   std::string names;
-  for (const CommandRow& row : command_rows()) names.append(names.empty() ? "[" : "|").append(row.name);
+  for (const CommandRow& row : command_rows()) {
+    if (row.answer == nullptr) names.append(names.empty() ? "[" : "|").append(row.name);
+  }
   return names + ']';
 }
 
@@ -102,8 +88,9 @@ struct Parser {
 };
 
 std::string usage(const std::string& program, std::optional<Command> command) {
-  return "Usage: " + program + ' ' + (command ? std::string(command_row(*command).name) : any_command()) +
-         " [OPTIONS] [PATH...]\n";
+  const CommandRow& row = command_row(command.value_or(Command::kRender));
+  return "Usage: " + program + ' ' + (command ? std::string(row.name) : any_command()) +
+         (row.answer == nullptr ? " [OPTIONS] " : " ") + std::string(row.operands) + '\n';
 }
 
 /// CLI11's help with a usage line that knows of paths, which are no option of the parser.
@@ -116,32 +103,45 @@ class HelpFormatter final : public CLI::Formatter {
   std::string usage_;
 };
 
+/// The commands with what they do, a line for each.
+std::string command_list() {
+  std::vector<std::pair<std::string_view, std::string_view>> lines;
+  std::size_t width = 0;
+  for (const CommandRow& row : command_rows()) lines.emplace_back(row.name, row.help);
+  lines.emplace_back("help", "print this help, or that of the command that follows");
+  lines.emplace_back("version", "print the versions");
+  for (const auto& [name, help] : lines) width = std::max(width, name.size());
+  std::string text;
+  for (const auto& [name, help] : lines) {
+    text.append("  ").append(name).append(width - name.size() + 2, ' ').append(help).append("\n");
+  }
+  return text;
+}
+
 /// The help of one command, or of all of them.
 std::string help_text(const std::string& program, std::optional<Command> command) {
   std::string description(kDescription);
   if (command) {
     const CommandRow& row = command_row(*command);
-    description += "\n" + std::string(row.name) + ": " + std::string(row.help) + ".\n\n";
+    description += "\n" + std::string(row.name) + ": " + std::string(row.help) + ".\n";
   } else {
-    description += "\nCommands:\n";
-    for (const CommandRow& row : command_rows()) {
-      description +=
-          "  " + std::string(row.name) + std::string(9 - row.name.size(), ' ') + std::string(row.help) + '\n';
-    }
-    description += "  help     print this help, or that of the command that follows\n  version  print the versions\n\n";
+    description += "\nCommands:\n" + command_list();
   }
-  description += kPaths;
-  description += "After -- everything is a path; ./check is a path, too.\n";
+  if (!command || command_row(*command).answer == nullptr) {
+    description += '\n';
+    description += kPaths;
+    description += "After -- everything is a path; ./check is a path, too.\n";
+  }
   CLI::App app(description);
   app.formatter(std::make_shared<HelpFormatter>(usage(program, command)));
   app.get_formatter()->column_width(34);
   app.set_help_flag();
   for (const OptionRow& row : option_rows()) {
-    if (command && !takes(row.commands, *command)) continue;
-    CLI::Option* option = add_row(app, row);
+    if (command && !row.is_of(*command)) continue;
+    CLI::Option* option = add_row(app, row, command);
     if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
     if (command || row.commands == Commands::kAll) continue;
-    option->group("Options of " + names_of(row.commands, ""));
+    option->group("Options of " + names_of(row.commands));
   }
   return app.help();
 }
@@ -173,10 +173,10 @@ std::string normal_form(const std::string& argument) {
     if (equals != argument.size() - 1) return argument;
     throw UsageError(argument.substr(0, equals) + ": the value is empty");
   }
-  if (row_of_name(std::string_view(argument).substr(1, equals - 1)) != nullptr) throw unknown_option(argument);
+  if (find_option(std::string_view(argument).substr(1, equals - 1)) != nullptr) throw unknown_option(argument);
   std::string normal = argument;
   for (std::size_t i = 1; i < normal.size(); ++i) {
-    const OptionRow* row = row_of_letter(normal[i]);
+    const OptionRow* row = find_option(normal[i]);
     if (row == nullptr) break;
     if (row->is_flag()) {
       if (normal.substr(i + 1, 1) != "=") continue;
@@ -228,7 +228,7 @@ void check_values(const OptionRow& row, std::span<const std::string> values) {
 }
 
 void apply(const OptionRow& row, std::span<const std::string> values, Options& options) {
-  if (!takes(row.commands, options.command)) {
+  if (!row.is_of(options.command)) {
     throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
                      std::string(command_row(options.command).name) + '"');
   }
@@ -267,15 +267,30 @@ std::optional<std::string> take_command(const std::string& program, Words& words
   if (names.front() == "help") {
     refuse_words(words, 2);
     if (names.size() == 1) return help_text(program, std::nullopt);
-    command = find_command(names[1]);
+    command = command_called(names[1]);
     if (command || names[1] == "help" || names[1] == "version") return help_text(program, command);
     std::vector<std::string_view> known;
     for (const CommandRow& row : command_rows()) known.push_back(row.name);
     throw UsageError("no such command: \"" + names[1] + '"' + render::hint(names[1], known));
   }
-  command = find_command(names.front());
+  command = command_called(names.front());
   if (command) names.erase(names.begin());
   return std::nullopt;
+}
+
+/// Refuses options that make no sense together, or without another.
+void check_together(const Options& options) {
+  if (options.command == Command::kDiff && options.against.empty()) {
+    throw UsageError("--against is missing, which names what to compare with");
+  }
+  if (options.render.annotate_origin && options.render.format != render::Format::kYaml) {
+    throw UsageError("--annotate-origin: JSON has no comments");
+  }
+  const bool has_both =
+      contains(options.render.emit, render::Emit::kDeployment) && contains(options.render.emit, render::Emit::kPatch);
+  if (!options.output_directory.empty() && has_both) {
+    throw UsageError("--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
+  }
 }
 
 std::variant<Options, Message> parse(const std::string& program, std::span<const std::string> arguments,
@@ -296,8 +311,9 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
 
   Options options;
   options.command = command.value_or(Command::kRender);
-  options.render.judge_only = options.command == Command::kCheck;
-  options.render.start = options.render.judge_only ? render::Start::kError : render::Start::kWarn;
+  options.render.judge_only = !takes(Commands::kRender | Commands::kDiff | Commands::kUpgrade, options.command);
+  options.render.keep_clusters = options.command == Command::kGraph;
+  options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
   if (options.command == Command::kDiff) {
     options.render.emit = render::kEverything;
     options.render.format = render::Format::kObjects;
@@ -310,9 +326,11 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   for (const auto& [row, option] : parser.options) {
     if (option->count() != 0) apply(*row, option->results(), options);
   }
-  if (options.command == Command::kDiff && options.against.empty()) {
-    throw UsageError("--against is missing, which names what to compare with");
+  if (const auto answer = command_row(options.command).answer) {
+    std::ranges::move(words.after_dashes, std::back_inserter(words.before_dashes));
+    return Message{answer(words.before_dashes), false};
   }
+  check_together(options);
   options.report = report_form(options.report_path, options.diagnostics);
   for (std::vector<std::string>* paths : {&words.before_dashes, &words.after_dashes}) {
     if (std::ranges::find(*paths, "") != paths->end()) throw UsageError("a path is empty");

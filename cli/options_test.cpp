@@ -151,9 +151,13 @@ TEST_CASE("nothing is named with nothing") {
 
 TEST_CASE("each command takes its own options") {
   CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render" and "diff", not of "check")");
-  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render", "diff" and "upgrade", not of "check")");
+  CHECK(fault({"-o", "json", "check"}) ==
+        R"(--output: an option of "render", "graph", "diff" and "upgrade", not of "check")");
+  CHECK(fault({"--annotate-origin", "-o", "json"}) == "--annotate-origin: JSON has no comments");
+  CHECK(fault({"--output-dir", "out", "--emit", "deployment,patch"}) ==
+        "--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
   CHECK(fault({"upgrade", "--toolhive", "0.63"}) ==
-        R"(--toolhive: an option of "render", "check" and "diff", not of "upgrade")");
+        R"(--toolhive: an option of "render", "check", "graph" and "diff", not of "upgrade")");
   CHECK(fault({"diff"}) == "--against is missing, which names what to compare with");
   CHECK(fault({"diff", "--against", "a", "-o", "yaml"}) == R"(--output: "yaml" is none of text, json)");
   CHECK(fault({"-o", "text"}) == R"(--output: "text" is none of yaml, json)");
@@ -174,10 +178,25 @@ TEST_CASE("each command takes its own options") {
   CHECK(!holds(help({"render", "--help"}), "--require-deployment"));
   for (const Arguments& arguments : std::vector<Arguments>{{"-h"}, {"help"}, {"--help", "a.yaml"}}) {
     const std::string text = help(arguments);
-    CHECK(holds(text, "Usage: vmcp-render [render|check|diff|upgrade] [OPTIONS] [PATH...]\n"));
+    CHECK(holds(text, "Usage: vmcp-render [render|check|graph|diff|upgrade] [OPTIONS] [PATH...]\n"));
     CHECK(holds(text, "--require-deployment"));
     CHECK(holds(text, "--emit"));
   }
+}
+
+TEST_CASE("a graph has forms of its own, and is drawn as the input stands") {
+  const Options options = parsed({"graph", "a.yaml"});
+  CHECK(options.command == Command::kGraph);
+  CHECK(options.graph_form == graph::Form::kMermaid);
+  CHECK(options.render.judge_only);
+  CHECK(options.render.keep_clusters);
+  CHECK(options.render.start == render::Start::kWarn);
+  CHECK(parsed({"-o", "dot", "graph"}).graph_form == graph::Form::kDot);
+  CHECK(parsed({"graph", "-o=json"}).graph_form == graph::Form::kJson);
+  CHECK(parsed({"graph", "-o=json"}).render.format == render::Format::kYaml);
+  CHECK(fault({"graph", "-o", "yaml"}) == R"(--output: "yaml" is none of mermaid, dot, json)");
+  CHECK(fault({"-o", "dot"}) == R"(--output: "dot" is none of yaml, json)");
+  CHECK(fault({"graph", "--emit", "all"}) == R"(--emit: an option of "render" and "diff", not of "graph")");
 }
 
 TEST_CASE("the version, as a word and as an option") {
@@ -194,4 +213,23 @@ TEST_CASE("the form of a report is that of its name, else that of standard error
   CHECK(parsed({"--report", "r.xml", "--diagnostics", "json"}).report == DiagnosticsFormat::kJunit);
   CHECK(parsed({"--report", "r.txt", "--diagnostics", "github"}).report == DiagnosticsFormat::kGithub);
   CHECK(parsed({"check", "--report", "-"}).report == DiagnosticsFormat::kText);
+}
+
+TEST_CASE("explain takes a code as a finding shows it") {
+  const std::string page = help({"explain", "unknown-field"});
+  CHECK(page.starts_with("unknown-field: "));
+  CHECK(help({"explain", "[unknown-field]"}) == page);
+  CHECK(help({"explain", "--", "unknown-field"}) == page);
+  CHECK(holds(help({"explain"}), "\n  unknown-field "));
+  CHECK(fault({"explain", "unknwon-field"}) ==
+        R"(no finding has the code "unknwon-field"; did you mean "unknown-field"?)");
+  CHECK(fault({"explain", "a", "b"}) == R"(one code at a time, not "b", too)");
+  CHECK(fault({"explain", "--strict"}) ==
+        R"(--strict: an option of "render", "check", "graph", "diff" and "upgrade", not of "explain")");
+  CHECK(fault({"explain", "--strcit"}) == R"(unknown option "--strcit"; did you mean "--strict"?)");
+  CHECK(help({"explain", "-V"}) == cli::version_text());
+  CHECK(help({"explain", "--help"}) == help({"help", "explain"}));
+  CHECK(holds(help({"help", "explain"}), "Usage: vmcp-render explain [CODE]\n"));
+  CHECK(!holds(help({"help", "explain"}), "--strict"));
+  CHECK(holds(help({"help"}), "  explain "));
 }

@@ -1,10 +1,17 @@
 #include "cli/vocabulary.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
+#include "cli/completion.h"
+#include "cli/explain.h"
 #include "core/admission/name_rules.h"
+#include "core/diag/code.h"
 #include "core/release/release.h"
 #include "core/render/envsubst.h"
 #include "core/render/suppression.h"
@@ -17,23 +24,41 @@ using Values = std::span<const std::string>;
 
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
+constexpr std::array<std::string_view, 3> kLikeExplain = {"rule", "describe", "codes"};
+constexpr std::array<std::string_view, 2> kLikeCompletion = {"completions", "complete"};
 
+constexpr std::array<std::string_view, 6> kLikeGraph = {"draw", "tree", "dot", "mermaid", "diagram", "visualize"};
 constexpr std::array<std::string_view, 2> kLikeDiff = {"compare", "drift"};
 constexpr std::array<std::string_view, 2> kLikeUpgrade = {"migrate", "update"};
 
-constexpr std::array kCommands = {
-    CommandRow{"render", Command::kRender, "print the manifests (the default)", kLikeRender},
-    CommandRow{"check", Command::kCheck, "print the findings only", kLikeCheck},
-    CommandRow{"diff", Command::kDiff, "print what differs from manifests or live objects", kLikeDiff},
-    CommandRow{"upgrade", Command::kUpgrade, "print what another ToolHive release changes", kLikeUpgrade},
-};
+std::vector<std::string_view> codes() {
+  std::vector<std::string_view> names;
+  for (const diag::CodeMeaning& known : diag::kCodes) names.push_back(known.code);
+  return names;
+}
+
+constexpr std::array kCommands = std::to_array<CommandRow>({
+    {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
+    {"check", Command::kCheck, "print the findings only", kLikeCheck},
+    {"graph", Command::kGraph, "draw who refers to whom", kLikeGraph},
+    {"diff", Command::kDiff, "print what differs from manifests or live objects", kLikeDiff},
+    {"upgrade", Command::kUpgrade, "print what another ToolHive release changes", kLikeUpgrade},
+    {"explain", Command::kExplain, "print what a finding means, or the list of all", kLikeExplain, "[CODE]", explain,
+     codes},
+    {"completion", Command::kCompletion, "print the completion script for a shell", kLikeCompletion, "bash|zsh|fish",
+     completion, shells},
+});
 
 constexpr Commands kWithManifests = Commands::kRender | Commands::kDiff;
-constexpr Commands kWithOutput = Commands::kRender | Commands::kDiff | Commands::kUpgrade;
-constexpr Commands kWithOneRelease = Commands::kRender | Commands::kCheck | Commands::kDiff;
+constexpr Commands kComparing = Commands::kDiff | Commands::kUpgrade;
+constexpr Commands kWithOutput = Commands::kRender | Commands::kGraph | kComparing;
+constexpr Commands kWithOneRelease = Commands::kRender | Commands::kCheck | Commands::kGraph | Commands::kDiff;
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
+
+constexpr std::array<std::pair<std::string_view, graph::Form>, 3> kGraphForms = {
+    {{"mermaid", graph::Form::kMermaid}, {"dot", graph::Form::kDot}, {"json", graph::Form::kJson}}};
 
 /// Of what diff and upgrade print: whether it is data.
 constexpr std::array<std::pair<std::string_view, bool>, 2> kReports = {{{"text", false}, {"json", true}}};
@@ -49,7 +74,7 @@ constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
     {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}};
 
 template <const auto& kWords>
-std::vector<std::string_view> words_of() {
+std::vector<std::string_view> words_of(std::optional<Command> /*command*/) {
   std::vector<std::string_view> words;
   for (const auto& [word, meaning] : kWords) words.push_back(word);
   return words;
@@ -63,7 +88,18 @@ auto meaning_of(const std::string& word) {
   throw UsageError(render::no_choice(choices, word));
 }
 
-std::vector<std::string_view> output_words() { return {"yaml", "json", "text"}; }
+std::vector<std::string_view> words_of_output(std::optional<Command> command) {
+  std::vector<std::string_view> all;
+  const auto add = [&](Commands commands, const std::vector<std::string_view>& words) {
+    if (command && !takes(commands, *command)) return;
+    std::ranges::copy_if(words, std::back_inserter(all),
+                         [&](std::string_view word) { return std::ranges::find(all, word) == all.end(); });
+  };
+  add(Commands::kRender, words_of<kFormats>({}));
+  add(Commands::kGraph, words_of<kGraphForms>({}));
+  add(kComparing, words_of<kReports>({}));
+  return all;
+}
 
 bool is_true(Values values) { return values.back() == "true"; }
 
@@ -124,14 +160,6 @@ release::Release named_release(Options& options, Values values) {
   return *choice.release;
 }
 
-void set_output(Options& options, Values values) {
-  if (options.command == Command::kRender) {
-    options.render.format = meaning_of<kFormats>(values.back());
-  } else {
-    options.data = meaning_of<kReports>(values.back());
-  }
-}
-
 void set_suppressed(Options& options, Values values) {
   for (const std::string& value : values) {
     render::AskedSuppression asked = render::read_suppression(value);
@@ -140,14 +168,30 @@ void set_suppressed(Options& options, Values values) {
   }
 }
 
+void set_output(Options& options, Values values) {
+  if (options.command == Command::kGraph) {
+    options.graph_form = meaning_of<kGraphForms>(values.back());
+  } else if (takes(kComparing, options.command)) {
+    options.data = meaning_of<kReports>(values.back());
+  } else {
+    options.render.format = meaning_of<kFormats>(values.back());
+  }
+}
+
+/// What a command prints to standard output.
+std::string_view product_of(Command command) {
+  if (command == Command::kGraph) return "graph";
+  return command == Command::kDiff ? "comparison" : "manifests";
+}
+
 void set_report(Options& options, Values values) {
   if (values.back() == "-" && options.command != Command::kCheck) {
-    throw UsageError("standard output is for the manifests; name a file");
+    throw UsageError("standard output is for the " + std::string(product_of(options.command)) + "; name a file");
   }
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 31> kOptions = {{
+constexpr std::array<OptionRow, 33> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -207,10 +251,24 @@ constexpr std::array<OptionRow, 31> kOptions = {{
      .set = set_only},
     {.name = "output",
      .letter = 'o',
-     .words = output_words,
+     .words = words_of_output,
      .commands = kWithOutput,
-     .help = "The form of the manifests, yaml or json (a v1 List), or of a comparison, text or json",
+     .help = "The form of the manifests: yaml or json, a v1 List; of the graph: mermaid, dot or json; of a comparison: "
+             "text or json",
      .set = set_output},
+    {.name = "output-dir",
+     .value = "DIR",
+     .commands = Commands::kRender,
+     .help = "Write the manifests to this directory, a file for each, and remove those of earlier runs",
+     .set =
+         [](Options& options, Values values) {
+           options.output_directory = values.back();
+           options.render.apart = true;
+         }},
+    {.name = "annotate-origin",
+     .commands = Commands::kRender,
+     .help = "Say at each variable, mount and volume where it comes from, as a comment (yaml only)",
+     .set = [](Options& options, Values values) { options.render.annotate_origin = is_true(values); }},
     {.name = "against",
      .value = "PATH",
      .repeatable = true,
@@ -271,7 +329,7 @@ constexpr std::array<OptionRow, 31> kOptions = {{
      .words = words_of<render::kStarts>,
      .commands = kWithOneRelease,
      .key = "start",
-     .help = "What a gateway is that would not start (default: error of check, warn of render and diff)",
+     .help = "What a gateway is that would not start (default: error of check, else warn)",
      .set = [](Options& options, Values values) { options.render.start = meaning_of<render::kStarts>(values.back()); }},
     {.name = "diagnostics",
      .words = words_of<kDiagnosticsFormats>,
@@ -306,10 +364,30 @@ constexpr std::array<OptionRow, 31> kOptions = {{
      .set = [](Options& options, Values values) { options.quiet = is_true(values); }},
 }};
 
+/// The row that has a value; null pointer when none has.
+template <class Rows, class Value, class Member>
+auto find_row(const Rows& rows, const Value& value, Member member) {
+  const auto row = std::ranges::find(rows, value, member);
+  return row == rows.end() ? nullptr : &*row;
+}
+
 }  // namespace
+
+bool OptionRow::is_of(Command command) const {
+  // Every command has its help, and knows the version.
+  if (set == nullptr) return true;
+  return takes(commands, command);
+}
 
 std::span<const CommandRow> command_rows() { return kCommands; }
 
+const CommandRow* find_command(std::string_view name) { return find_row(kCommands, name, &CommandRow::name); }
+
+const CommandRow& command_row(Command command) { return *find_row(kCommands, command, &CommandRow::command); }
+
 std::span<const OptionRow> option_rows() { return kOptions; }
+
+const OptionRow* find_option(std::string_view name) { return find_row(kOptions, name, &OptionRow::name); }
+const OptionRow* find_option(char letter) { return find_row(kOptions, letter, &OptionRow::letter); }
 
 }  // namespace vmcp::cli

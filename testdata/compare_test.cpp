@@ -106,6 +106,10 @@ TEST_CASE("compare: one edit of what a cluster has is one difference, which is n
   const std::vector<Edit> others = {
       {"sessionAffinity: ClientIP", "sessionAffinity: None",
        "changed Service finance/vmcp-ledgers: spec.sessionAffinity"},
+      {"maxSurge: 25%", "maxSurge: 50%", "changed Deployment finance/ledgers: spec.strategy.rollingUpdate.maxSurge\n",
+       3},
+      {"timeoutSeconds: 10800", "timeoutSeconds: 60",
+       "changed Service finance/vmcp-ledgers: spec.sessionAffinityConfig.clientIP.timeoutSeconds\n", 3},
       {"    - mcpgroups\n", "", "changed Role finance/ledgers-vmcp: rules[1].resources"},
       {"audience: ledger-api", "audience: other",
        "changed ConfigMap finance/ledgers-vmcp-config: data[config.yaml].incomingAuth.oidc.audience"},
@@ -119,7 +123,7 @@ TEST_CASE("compare: one edit of what a cluster has is one difference, which is n
     CHECK(outcome.exit_code == 1);
     CHECK(outcome.out.find(edit.path) != std::string::npos);
     CHECK(outcome.out.find("5 same, 1 changed, 0 missing, 0 extra\n") != std::string::npos);
-    CHECK(std::max(lines_with(outcome.out, '+').size(), lines_with(outcome.out, '-').size()) == 1);
+    CHECK(std::max(lines_with(outcome.out, '+').size(), lines_with(outcome.out, '-').size()) == edit.lines);
   }
 }
 

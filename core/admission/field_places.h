@@ -10,6 +10,7 @@
 #include "core/admission/schema.h"
 #include "core/admission/step.h"
 #include "core/diag/diagnostic.h"
+#include "core/yaml/value.h"
 
 namespace vmcp::admission {
 
@@ -20,10 +21,15 @@ class FieldPlaces {
   /// `root` is the kind's schema; both live longer.
   FieldPlaces(std::string_view kind, const Schema& root) : kind_(kind), root_(root) {}
 
-  /// Completes a finding about the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
-  /// of its `siblings`, else the path of the field of its name at the nearest other level, where there is one nearest.
-  /// Returns which sibling was meant; empty where it is none.
-  std::string_view suggest(diag::Diagnostic& finding, const Step& at, std::span<const std::string_view> siblings) const;
+  /// Completes what is said of the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
+  /// of its `siblings`, else the path of the field of its name at the nearest other level, where there is one nearest,
+  /// or its place in a pod template, else a sibling or field that says the same in another form. Returns which sibling
+  /// was meant; empty where it is none.
+  std::string_view suggest(diag::Message& message, const Step& at, std::span<const std::string_view> siblings) const;
+
+  /// The path of the field of that name which a mapping has where nothing reads it, though the one that is missing
+  /// from it is read; empty when there is none.
+  std::string unread_place(const Step& missing, const yaml::Value& mapping) const;
 
  private:
   struct Place {
@@ -37,15 +43,17 @@ class FieldPlaces {
   };
 
   void index() const;
+  bool has_pod_template() const;
   bool is_replaced(const Place& place) const;
   const Place* find(const Step& at) const;
-  std::string at_nearest_level(const Step& at) const;
+  std::string at_nearest_level(const Step& at, bool in_other_words) const;
   static std::string path_of(const Place& place, const Step& at);
 
   std::string_view kind_;
   const Schema& root_;
   mutable std::vector<Place> places_;  ///< those above first
   mutable std::unordered_multimap<std::string_view, const Place*> fields_;
+  mutable std::size_t words_looked_at_ = 0;
 };
 
 }  // namespace vmcp::admission

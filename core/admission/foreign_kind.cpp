@@ -15,9 +15,8 @@ namespace vmcp::admission {
 namespace {
 
 constexpr ForeignKind kForeignKinds[] = {
-    {"", "ConfigMap", "v1"},
-    {"", "Secret", "v1", true, true},
-    {"apps", "Deployment", "v1"},
+    {"", "ConfigMap", "v1"},      {"", "Secret", "v1", true, true}, {"", "Service", "v1"},
+    {"", "ServiceAccount", "v1"}, {"apps", "Deployment", "v1"},
 };
 
 enum class Holds { kAnything, kBoolean, kString, kStrings, kBytes };
@@ -109,7 +108,7 @@ void check_fields(const yaml::Value& root, std::span<const Field> fields, const 
     }
     std::vector<std::string_view> names;
     for (const Field& known : fields) names.push_back(known.name);
-    findings.unknown_field(at.field(member), member.key).suggestion = text::nearest(member.key, names);
+    findings.unknown_field(at.field(member), member.key, text::nearest(member.key, names));
   }
 }
 

@@ -123,15 +123,15 @@ class Lowering {
   const Value* find_block(const Object& gateway, std::string_view name) const {
     const auto config = configs_.find({gateway.name_space, name});
     if (config != configs_.end()) return block_of(gateway, *config->second);
-    diag::Diagnostic& finding = reporter_.error(
-        gateway, "reference-not-found", reference_path() / "name",
-        "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space));
+    diag::Message message =
+        "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space);
     if (const auto elsewhere = namespaces_.find(name); elsewhere != namespaces_.end()) {
-      finding.message +=
+      message.message +=
           "; namespace " + quoted(elsewhere->second) + " has one, but references stay in their namespace";
     } else if (const auto names = names_.find(gateway.name_space); names != names_.end()) {
-      finding.suggestion = names->second.nearest(name);
+      message.suggest(names->second.nearest(name));
     }
+    reporter_.error(gateway, "reference-not-found", reference_path() / "name", std::move(message));
     return nullptr;
   }
 
@@ -141,11 +141,11 @@ class Lowering {
     const Value* block = spec == nullptr ? nullptr : spec->find(kEmbeddedType);
     if (type == kEmbeddedType && block != nullptr) return block;
     const Object object = identify(config);
-    diag::Diagnostic& finding =
-        reporter_.error(gateway, "wrong-config-type", reference_path() / "name",
-                        "MCPExternalAuthConfig " + quoted(object.name) + " is of type " + quoted(type) + ", expected " +
-                            quoted(kEmbeddedType) + (type == kEmbeddedType ? " with its block" : ""));
-    finding.related.push_back(reporter_.related(object, FieldPath{"spec.type"}, "type given here"));
+    reporter_.error(
+        gateway, "wrong-config-type", reference_path() / "name",
+        diag::Message("MCPExternalAuthConfig " + quoted(object.name) + " is of type " + quoted(type) + ", expected " +
+                      quoted(kEmbeddedType) + (type == kEmbeddedType ? " with its block" : ""))
+            .because(reporter_.related(object, FieldPath{"spec.type"}, "type given here")));
     return nullptr;
   }
 

@@ -78,7 +78,7 @@ class MetadataCheck {
       for (const Field& known : fields) {
         if (mapping.find(known.name) == nullptr) names.push_back(known.name);
       }
-      findings_.unknown_field(here, member.key).suggestion = text::nearest(member.key, names);
+      findings_.unknown_field(here, member.key, text::nearest(member.key, names));
     }
   }
 

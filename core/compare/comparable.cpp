@@ -18,6 +18,7 @@
 #include "core/kube/pod_shape.h"
 #include "core/kube/shape.h"
 #include "core/source/sources.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::compare {
 namespace {
@@ -93,15 +94,15 @@ Value decoded(Value object, const Shape& shape) {
 
 /// A custom resource as the API server stores it, as far as it would take it.
 void apply_defaults(Value& object, const admission::Schemas& schemas) {
-  const std::string_view version = object.string_at("apiVersion");
-  if (admission::group_of(version) != admission::kToolhiveGroup) return;
+  if (!admission::is_toolhive(object)) return;
+  const std::string_view api_version = object.string_at("apiVersion");
   const admission::Schema* schema =
-      schemas.find(version.substr(admission::kToolhiveGroup.size() + 1), object.string_at("kind"));
+      schemas.find(admission::group_version_of(api_version).version, object.string_at("kind"));
   if (schema == nullptr) return;
   diag::Sink unheard;
   const source::Sources no_sources;
   const admission::Reporter reporter(unheard, no_sources, diag::Stage::kAdmission);
-  const admission::Object identity{std::string(version), std::string(object.string_at("kind")), "", "", {}};
+  const admission::Object identity{std::string(api_version), std::string(object.string_at("kind")), "", "", {}};
   admission::apply_schema(object, *schema, identity, nullptr, reporter);
 }
 
@@ -237,10 +238,9 @@ Value* pod_template_of(Value& object) { return member_of(object.find("spec"), "t
 
 /// The Secrets with credentials of OpenShift's registry, which its controller adds to every account.
 void drop_registry_secrets(Value& account) {
-  const Value* metadata = account.find("metadata");
   Value* secrets = account.find("imagePullSecrets");
-  if (metadata == nullptr || secrets == nullptr || !secrets->is_sequence()) return;
-  const std::string prefix = std::string(metadata->string_at("name")) + "-dockercfg-";
+  if (secrets == nullptr || !secrets->is_sequence()) return;
+  const std::string prefix = std::string(yaml::text_at(account, {"metadata", "name"})) + "-dockercfg-";
   std::erase_if(secrets->items(), [&](const Value& item) { return item.string_at("name").starts_with(prefix); });
 }
 

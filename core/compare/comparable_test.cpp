@@ -116,13 +116,13 @@ TEST_CASE("what is no default is a difference") {
         "spec.template.spec.terminationGracePeriodSeconds\n");
   CHECK(differing(pod("terminationGracePeriodSeconds: 31"), pod("terminationGracePeriodSeconds: 30")) ==
         "spec.template.spec.terminationGracePeriodSeconds\n");
-  CHECK(differing(deployment(""), deployment("strategy: {type: Recreate}")) == "spec.strategy\n");
+  CHECK(differing(deployment(""), deployment("strategy: {type: Recreate}")) == "spec.strategy.type\n");
   CHECK(differing(deployment("replicas: 2"), deployment("replicas: 3")) == "spec.replicas\n");
   CHECK(differing(deployment("replicas: 2"), deployment("")) == "spec.replicas\n");
   CHECK(differing(container("image: a:v1"), container("image: a:v1, imagePullPolicy: Always")) ==
         "spec.template.spec.containers[vmcp].imagePullPolicy\n");
   CHECK(differing(pod("volumes: [{name: a, secret: {secretName: a}}]"), pod("volumes: [{name: a, emptyDir: {}}]")) ==
-        "spec.template.spec.volumes[a].secret\nspec.template.spec.volumes[a].emptyDir\n");
+        "spec.template.spec.volumes[a].secret.secretName\nspec.template.spec.volumes[a].emptyDir\n");
   CHECK(differing(service("ports: [{port: 80}]"), service("clusterIP: None, ports: [{port: 80, targetPort: 8080}]")) ==
         "spec.ports[80].targetPort\nspec.clusterIP\n");
   CHECK(differing(container("resources: {limits: {cpu: 1}}"), container("resources: {limits: {cpu: 1001m}}")) ==

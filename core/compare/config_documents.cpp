@@ -11,6 +11,7 @@
 #include "core/emit/emit.h"
 #include "core/kube/checksum.h"
 #include "core/operator/config_map.h"
+#include "core/yaml/fields.h"
 #include "core/yaml/payload.h"
 
 namespace vmcp::compare {
@@ -30,8 +31,7 @@ Value* member_of(Value* owner, std::string_view key) { return owner == nullptr ?
 /// Whether the annotation of a ConfigMap is the checksum of what it holds.
 bool tells_content(const Value& config_map, std::string_view annotation) {
   const Value* data = config_map.find("data");
-  const Value* metadata = config_map.find("metadata");
-  const Value* labels = metadata == nullptr ? nullptr : metadata->find("labels");
+  const Value* labels = yaml::value_at(config_map, {"metadata", "labels"});
   if (data == nullptr || labels == nullptr) return false;
   return kube::content_checksum(*data, *labels) == annotation;
 }

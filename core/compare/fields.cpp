@@ -31,8 +31,12 @@ bool is_list_of_items(const Value& value) {
 
 std::optional<Value> copied(const Value* value) { return value == nullptr ? std::nullopt : std::optional(*value); }
 
-/// Maps whose keys tell more than that there is one.
-bool is_map(std::string_view key) { return key == "annotations" || key == "labels" || key == "data"; }
+/// What is told by its members, even where one side lacks it: maps, whose keys tell more than that there is one, and
+/// what is no more than its one member.
+bool is_told_by_members(std::string_view key, const Value& value) {
+  if (!value.is_mapping()) return false;
+  return key == "annotations" || key == "labels" || key == "data" || value.members().size() == 1;
+}
 
 class Finder {
  public:
@@ -54,7 +58,7 @@ class Finder {
     static const Value kEmpty = Value::mapping();
     const FieldPath at = member_path(path, pair.label);
     const Value& known = pair.ours != nullptr ? *pair.ours : *pair.theirs;
-    if (!is_map(pair.label) || !known.is_mapping()) return compare(pair.ours, pair.theirs, at);
+    if (!is_told_by_members(pair.label, known)) return compare(pair.ours, pair.theirs, at);
     compare(pair.ours != nullptr ? pair.ours : &kEmpty, pair.theirs != nullptr ? pair.theirs : &kEmpty, at);
   }
 

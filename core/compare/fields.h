@@ -17,7 +17,8 @@ struct FieldDifference {
 };
 
 /// Where two values differ, in our order: the smallest fields that tell it all. Lists of scalars are one field; what
-/// one side lacks as a whole is one field; a list whose items come in another order is a field with their names.
+/// one side lacks as a whole is one field, the innermost that is all of it; a list whose items come in another order is
+/// a field with their names.
 std::vector<FieldDifference> differences(const yaml::Value& ours, const yaml::Value& theirs);
 
 }  // namespace vmcp::compare

@@ -13,6 +13,7 @@
 #include "core/model/kinds.h"
 #include "core/operator/config_map.h"
 #include "core/operator/names.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::compare {
 namespace {
@@ -28,19 +29,14 @@ struct Key {
   auto operator<=>(const Key&) const = default;
 };
 
-std::string_view metadata_of(const Value& object, std::string_view key) {
-  const Value* metadata = object.find("metadata");
-  return metadata == nullptr ? std::string_view{} : metadata->string_at(key);
-}
-
 Key key_of(const Value& object) {
   return {admission::group_of(object.string_at("apiVersion")), object.string_at("kind"),
-          metadata_of(object, "namespace"), metadata_of(object, "name")};
+          yaml::text_at(object, {"metadata", "namespace"}), yaml::text_at(object, {"metadata", "name"})};
 }
 
 diag::ResourceId id_of(const Value& object, std::string_view name_space) {
   return {std::string(object.string_at("apiVersion")), std::string(object.string_at("kind")), std::string(name_space),
-          std::string(metadata_of(object, "name"))};
+          std::string(yaml::text_at(object, {"metadata", "name"}))};
 }
 
 /// Their objects under the keys of ours that they stand for, or else their own.
@@ -69,7 +65,7 @@ std::string text_of(const Value& object) { return object.is_null() ? "" : emit::
 /// One of the two may be a null pointer.
 ObjectDifference difference(const Named* ours, const Named* theirs, const Comparison& comparison) {
   const Named& known = ours != nullptr ? *ours : *theirs;
-  ObjectDifference result{id_of(known.object, metadata_of(known.object, "namespace"))};
+  ObjectDifference result{id_of(known.object, yaml::text_at(known.object, {"metadata", "namespace"}))};
   if (result.id.name_space.empty()) result.id.name_space = comparison.default_namespace;
   Versions versions =
       comparable({ours == nullptr ? Value() : ours->object, theirs == nullptr ? Value() : theirs->object},
@@ -90,27 +86,19 @@ ObjectDifference difference(const Named* ours, const Named* theirs, const Compar
   return result;
 }
 
-const Value* list_in_metadata(const Value& object, std::string_view key) {
-  const Value* metadata = object.find("metadata");
-  const Value* list = metadata == nullptr ? nullptr : metadata->find(key);
-  return list != nullptr && list->is_sequence() ? list : nullptr;
-}
-
 /// What owns an object and controls it; null pointer when nothing does.
 const Value* controller_of(const Value& object) {
-  const Value* owners = list_in_metadata(object, "ownerReferences");
-  if (owners == nullptr) return nullptr;
-  const auto found = std::ranges::find_if(owners->items(), [](const Value& owner) {
+  const yaml::Sequence& owners = yaml::items_at(object, {"metadata", "ownerReferences"});
+  const auto found = std::ranges::find_if(owners, [](const Value& owner) {
     const Value* controls = owner.find("controller");
     return controls != nullptr && *controls == Value(true);
   });
-  return found == owners->items().end() ? nullptr : &*found;
+  return found == owners.end() ? nullptr : &*found;
 }
 
 /// What a label of the object says, if it has all that are `wanted` with that.
 std::string_view named_by(const Value& object, std::string_view label, Value (*wanted)(std::string_view)) {
-  const Value* metadata = object.find("metadata");
-  const Value* labels = metadata == nullptr ? nullptr : metadata->find("labels");
+  const Value* labels = yaml::value_at(object, {"metadata", "labels"});
   const std::string_view name = labels == nullptr ? std::string_view{} : labels->string_at(label);
   if (name.empty()) return {};
   const Value all = wanted(name);

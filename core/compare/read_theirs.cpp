@@ -9,7 +9,9 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
+#include "core/diag/quoted.h"
+#include "core/yaml/location.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::compare {
@@ -33,7 +35,8 @@ class Reader {
       take(std::move(document));
     }
     if (named && !any_object && objects_.size() == known && !sink_.has_errors_since(mark)) {
-      report("missing-kind", "no Kubernetes object here", {sources_.at(source).name, 0, 0});
+      diag::DocumentReporter(sink_, diag::Stage::kParse)
+          .error("missing-kind", {sources_.at(source).name}, "no Kubernetes object here");
     }
   }
 
@@ -45,26 +48,21 @@ class Reader {
   void take(Document document) {
     const admission::Object identity = admission::identify(document.root, options_);
     if (identity.kind == "Secret") return;
-    const yaml::Mark mark = document.root.mark();
     const Identity key(identity.group(), identity.kind, identity.name_space, identity.name);
     const auto [place, is_new] = places_.emplace(key, objects_.size());
     if (is_new) {
       objects_.push_back({std::move(document.root), sources_.at(document.source).name});
     } else if (!(objects_[place->second].object == document.root)) {
-      report("duplicate-object",
-             identity.kind + ' ' + identity.name_space + '/' + identity.name + " is in \"" +
-                 objects_[place->second].origin + "\" already, and not the same",
-             {sources_.at(document.source).name, mark.line, mark.column});
+      diag::DocumentReporter(sink_, diag::Stage::kOperator)
+          .report(diag::Severity::kError, "duplicate-object", place_of_name(document.root),
+                  diag::Message(identity.kind + ' ' + diag::quoted(identity.name) + " is given twice, and not the same")
+                      .because({place_of_name(objects_[place->second].object), "first given here"}),
+                  "metadata.name", identity.id());
     }
   }
 
-  void report(diag::Code code, std::string message, diag::Place place) {
-    diag::Diagnostic finding;
-    finding.stage = diag::Stage::kUsage;
-    finding.code = code;
-    finding.message = std::move(message);
-    finding.place = std::move(place);
-    sink_.add(std::move(finding));
+  diag::Place place_of_name(const yaml::Value& object) const {
+    return yaml::place_of(sources_, yaml::find_location(object, "metadata.name").mark);
   }
 
   const source::Sources& sources_;

@@ -23,7 +23,7 @@ using render::Fate;
 using render::Outcome;
 
 using GatewayName = std::pair<std::string, std::string>;
-using FindingKey = std::tuple<diag::Severity, std::string, diag::ResourceId, std::string, std::string>;
+using FindingKey = std::tuple<diag::Severity, diag::Code, diag::ResourceId, std::string, std::string>;
 
 FindingKey key_of(const Diagnostic& finding) {
   return {finding.severity, finding.code, finding.resource, finding.path, finding.message};
@@ -63,8 +63,8 @@ std::pair<std::vector<Diagnostic>, std::vector<Diagnostic>> divided(const std::v
 }
 
 bool tells_successor(const Diagnostic& finding) {
-  constexpr std::string_view kDeprecated = diag::Code("deprecated-field");
-  constexpr std::string_view kUnknown = diag::Code("unknown-field");
+  constexpr diag::Code kDeprecated = "deprecated-field";
+  constexpr diag::Code kUnknown = "unknown-field";
   return finding.code == kDeprecated || (finding.code == kUnknown && !finding.suggestion.empty());
 }
 

@@ -137,7 +137,7 @@ Value finding_data(const Diagnostic& finding) {
   Value result = Value::mapping()
                      .set("severity", diag::severity_name(finding.severity))
                      .set("stage", diag::stage_name(finding.stage))
-                     .set("code", finding.code)
+                     .set("code", std::string_view(finding.code))
                      .set("message", finding.message);
   set_unless_empty(result, "path", finding.path);
   set_unless_empty(result, "file", finding.place.file);

@@ -17,14 +17,18 @@ std::string Target::assumed_text(std::optional<std::string_view> key) const {
 
 std::string Target::keyless_text(std::string_view key) const { return text() + " has no key " + quoted(key); }
 
-void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Diagnostic& finding) {
-  finding.message += cluster.unbuilt(target.name_space);
-  const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
-  if (!elsewhere.empty()) {
-    finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
+void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Message& message) {
+  message.message += cluster.unbuilt(target.name_space);
+  if (const std::string_view renamed = cluster.renamed(target.kind, target.name_space, target.name); !renamed.empty()) {
+    message.message += renamed;
     return;
   }
-  finding.suggestion = cluster.nearest_name(target.group, target.kind, target.name_space, target.name);
+  const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
+  if (!elsewhere.empty()) {
+    message.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
+    return;
+  }
+  message.suggest(cluster.nearest_name(target.group, target.kind, target.name_space, target.name));
 }
 
 }  // namespace vmcp::op

@@ -22,7 +22,7 @@ struct Outcome {
   std::string name;
   Fate fate = Fate::kRefused;
   std::size_t objects = 0;                      ///< how many of the run's objects are its own
-  std::vector<diag::Diagnostic> findings = {};  ///< of its stages, with Options::tells_findings
+  std::vector<diag::Diagnostic> findings = {};  ///< of its stages, with Options::keep_findings
 };
 
 }  // namespace vmcp::render

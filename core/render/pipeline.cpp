@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/admission/admit.h"
 #include "core/admission/lower.h"
 #include "core/admission/reporter.h"
 #include "core/admission/schemas.h"
@@ -19,7 +22,9 @@
 #include "core/render/drafts.h"
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
+#include "core/render/judged.h"
 #include "core/render/names.h"
+#include "core/render/overlays.h"
 #include "core/render/parallel.h"
 #include "core/render/placement.h"
 #include "core/render/stated_releases.h"
@@ -46,6 +51,18 @@ bool can_operate(const op::Settings& settings, diag::Sink& sink) {
   return !problem;
 }
 
+/// The names of all objects, for what is to be suppressed of one.
+std::set<ObjectName> names_of(const std::vector<World>& clusters, const Options& options) {
+  std::set<ObjectName> names;
+  for (const World& cluster : clusters) {
+    for (const yaml::Document& document : cluster.documents) {
+      const admission::Object object = admission::identify(document.root, {options.default_namespace});
+      names.emplace(object.name_space, object.name);
+    }
+  }
+  return names;
+}
+
 /// What all clusters of a run read.
 struct Given {
   const Documents& read;  ///< but for the documents, which are in the clusters
@@ -63,20 +80,56 @@ struct Total {
   std::vector<Outcome> refused;  ///< the gateways that were not admitted
 };
 
+/// All stages of one gateway.
+Made make_gateway(const Surroundings& around, const op::Server& server, const WrittenResources& written,
+                  diag::Sink& findings) {
+  const Options& options = around.options;
+  const diag::Sink::Mark mark = findings.mark();
+  const std::size_t known = findings.all().size();
+  const auto is_refused = [&] { return findings.has_reported_errors_since(mark); };
+  Made made;
+  made.outcome.name_space = server.name_space();
+  made.outcome.name = server.name();
+  std::optional<Desired> desired = reconcile(around, server, findings);
+  if (desired) {
+    judge_objects(around, *desired, findings);
+    const bool is_made = !is_refused();
+    foretell_start(around, *desired, findings);
+    if (is_made) made.outcome.fate = is_refused() ? Fate::kWillNotStart : Fate::kStarts;
+    made.config_bytes = op::content_size(desired->rendered.config_map);
+  }
+  if (options.keep_clusters) {
+    made.verdict =
+        verdict_on(server, desired ? &desired->rendered : nullptr, is_refused(), findings.all().subspan(known));
+  }
+  if (made.outcome.fate != Fate::kRefused && !options.judge_only) {
+    made.objects = take_objects(around, *desired, written, findings);
+    made.comments = annotate(around, *desired, made.objects, findings);
+  }
+  made.outcome.objects = made.objects.size();
+  if (options.keep_findings) {
+    const auto found = findings.all().subspan(known);
+    made.outcome.findings.assign(found.begin(), found.end());
+  }
+  return made;
+}
+
 /// All stages after reading, of one cluster.
 void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink) {
   const Options& options = given.options;
   admission::UnreadTexts unread(given.read.unread);
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
-  cluster::Unbuilt unbuilt = std::move(world.unbuilt);
+  cluster::BuildNotes notes = std::move(world.notes);
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
   Admitted admitted =
       admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
-                                 options.settings.release.set, std::move(unbuilt));
+  auto kept =
+      std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
+                                               std::move(unread), options.settings.release.set, std::move(notes));
+  const cluster::Cluster& cluster = *kept;
   const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
   total.result.objects_refused += admitted.objects_refused;
@@ -94,36 +147,19 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   }
 
   const Surroundings around{cluster, options, given.sources};
-  const auto make_objects = [&](const op::Server& server, diag::Sink& findings) -> Made {
-    const diag::Sink::Mark mark = findings.mark();
-    std::optional<Desired> desired = reconcile(around, server, findings);
-    if (!desired) return {};
-    judge_objects(around, *desired, findings);
-    const bool is_refused = findings.has_reported_errors_since(mark);
-    foretell_start(around, *desired, findings);
-    Made made{{}, op::content_size(desired->rendered.config_map)};
-    if (!is_refused) {
-      made.outcome.fate = findings.has_reported_errors_since(mark) ? Fate::kWillNotStart : Fate::kStarts;
-    }
-    if (options.judge_only || is_refused) return made;
-    made.objects = take_objects(around, *std::move(desired), written, findings);
+  const auto make = [&](const op::Server& server, diag::Sink& findings) {
+    return make_gateway(around, server, written, findings);
+  };
+  const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
+    Made made = make(server, findings);
+    if (options.gateways_done != nullptr) ++*options.gateways_done;
     return made;
   };
-  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
-    const std::size_t known = findings.all().size();
-    Made made = make_objects(server, findings);
-    made.outcome.name_space = server.name_space();
-    made.outcome.name = server.name();
-    made.outcome.objects = made.objects.size();
-    if (options.tells_findings) {
-      const auto found = findings.all().subspan(known);
-      made.outcome.findings.assign(found.begin(), found.end());
-    }
-    return made;
-  };
-  total.output.append(make_all(gateways, options.format, make, sink));
+  Output output = make_all(gateways, options, make_and_count, sink);
   judge_drafts(make, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
+  if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
+  total.output.append(std::move(output));
 }
 
 std::string json_list(std::vector<Value> objects) {
@@ -144,20 +180,35 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   const Options options = with_release(asked, read.stated, sink);
   const admission::Schemas builtin = admission::Schemas::builtin(options.settings.release.set);
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
-  std::vector<World> clusters = place(std::exchange(read.documents, {}), read.kustomizations, sources,
-                                      {options.default_namespace, options.namespace_is_given, options.variables}, sink);
+  std::vector<World> clusters =
+      place(std::exchange(read.documents, {}), read.kustomizations, sources,
+            {options.default_namespace, options.namespace_is_given, options.variables, read.walked}, sink);
 
+  const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
   Total total;
-  for (World& cluster : clusters) run_cluster(std::move(cluster), given, total, sink);
+  Overlays overlays;
+  for (World& cluster : clusters) {
+    Origins origins = std::exchange(cluster.origins, {});
+    diag::Sink findings(sink.suppressions());
+    run_cluster(std::move(cluster), given, total, findings);
+    overlays.add(std::move(origins), findings);
+  }
+  overlays.finish(sink);
   report_absent(total.found, options, sink);
+  // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
+  if (read.unread.empty()) {
+    warn_of_unused(options.suppressed, names, options.only.empty() && total.result.objects_refused == 0, sink);
+  }
 
   Result& result = total.result;
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
   result.outcomes = std::move(total.output.outcomes);
   std::ranges::move(total.refused, std::back_inserter(result.outcomes));
-  if (options.format == Format::kJson) {
+  if (options.apart) {
+    result.files = std::move(total.output.files);
+  } else if (options.format == Format::kJson) {
     result.manifests = json_list(std::move(total.output.objects));
   } else {
     result.manifests = std::move(total.output.text);

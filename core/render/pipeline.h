@@ -6,6 +6,8 @@
 
 #include "core/diag/sink.h"
 #include "core/release/release.h"
+#include "core/render/judged.h"
+#include "core/render/manifest.h"
 #include "core/render/options.h"
 #include "core/render/outcome.h"
 #include "core/render/read_inputs.h"
@@ -25,6 +27,8 @@ namespace vmcp::render {
 struct Result {
   std::string manifests;             ///< in the format asked for
   std::vector<yaml::Value> objects;  ///< with Format::kObjects, in place of `manifests`
+  std::vector<Manifest> files;       ///< with Options::apart, in place of `manifests`
+  std::vector<Judged> clusters;      ///< with Options::keep_clusters; whatever was found
   /// The gateways that were asked for: those admitted, in the order of the objects, then those that were not.
   std::vector<Outcome> outcomes;
   std::size_t objects_read = 0;     ///< with those that were refused

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/source/excludes.h"
 #include "core/source/ignore_rules.h"
 
@@ -15,8 +16,9 @@ namespace {
 
 constexpr std::string_view kStdin = "-";
 
-bool has_input_extension(std::string_view name) {
-  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+/// kustomize takes a file without an extension, too.
+bool is_input_name(std::string_view name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json") || name == "Kustomization";
 }
 
 std::string join(std::string folder, std::string_view name) {
@@ -24,18 +26,8 @@ std::string join(std::string folder, std::string_view name) {
   return folder.append(name);
 }
 
-void report(diag::Severity severity, diag::Code code, std::string message, const std::string& path, diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.severity = severity;
-  finding.stage = diag::Stage::kUsage;
-  finding.code = code;
-  finding.message = std::move(message);
-  finding.place.file = path;
-  sink.add(std::move(finding));
-}
-
 void error(diag::Code code, std::string message, const std::string& path, diag::Sink& sink) {
-  report(diag::Severity::kError, code, std::move(message), path, sink);
+  diag::DocumentReporter(sink, diag::Stage::kUsage).error(code, {path}, std::move(message));
 }
 
 /// The .gitignore files from the root of a working tree down to a directory.
@@ -88,8 +80,8 @@ class Collector {
 Inputs Collector::run() {
   for (const std::string& path : options_.paths) add_named(path);
   for (const std::string_view glob : excludes_.unused()) {
-    report(diag::Severity::kWarning, "unused-exclude", "--exclude \"" + std::string(glob) + "\" leaves nothing out", "",
-           sink_);
+    diag::DocumentReporter(sink_, diag::Stage::kUsage)
+        .warning("unused-exclude", {}, "--exclude \"" + std::string(glob) + "\" leaves nothing out");
   }
   return std::move(inputs_);
 }
@@ -203,7 +195,7 @@ void Collector::visit(const Directory& directory, const std::string& name) {
   const bool is_directory = kind == FileSystem::Kind::kDirectory;
   const std::string below = join(directory.below, name);
   if (excludes_.match(path, below, is_directory) || name.starts_with('.')) return;
-  if (is_directory ? !options_.recursive : !has_input_extension(name)) return;
+  if (is_directory ? !options_.recursive : !is_input_name(name)) return;
   if (is_ignored(directory.ignore, directory.in_git + name, is_directory)) {
     ++inputs_.ignored;
   } else if (is_directory) {

@@ -61,3 +61,10 @@ TEST_CASE("looking for long names in a crowd of long names takes no time") {
   for (int i = 0; i < 3'000; ++i)
     CHECK(index.nearest(std::string(60, 'a') + std::to_string(i) + std::string(60, 'b')).empty());
 }
+
+TEST_CASE("names that are so many edits apart") {
+  CHECK(vmcp::text::is_within("MCPServer", "mcpserver", 0));
+  CHECK(vmcp::text::is_within("MCPServer", "MCPSevrers", 2));
+  CHECK_FALSE(vmcp::text::is_within("MCPServer", "MCPSevrers", 1));
+  CHECK_FALSE(vmcp::text::is_within("MCPServer", "MCPServerEntry", 2));
+}
