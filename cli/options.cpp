@@ -27,10 +27,10 @@ std::string both_forms(const OptionRow& row) {
   return (row.letter == 0 ? "" : std::string{'-', row.letter, ','}) + long_form(row);
 }
 
-std::string value_name(const OptionRow& row) {
+std::string value_name(const OptionRow& row, std::optional<Command> command) {
   if (!row.value.empty()) return std::string(row.value);
   std::string name;
-  for (const std::string_view word : row.words()) name.append(name.empty() ? "" : "|").append(word);
+  for (const std::string_view word : row.words(command)) name.append(name.empty() ? "" : "|").append(word);
   return name;
 }
 
@@ -39,11 +39,12 @@ std::optional<Command> command_called(std::string_view name) {
   return row == nullptr ? std::nullopt : std::optional(row->command);
 }
 
-CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
+/// As `command` has it, or all commands have it together.
+CLI::Option* add_row(CLI::App& app, const OptionRow& row, std::optional<Command> command = {}) {
   const std::string help(row.help);
   if (row.is_flag()) return app.add_flag(both_forms(row), help);
   CLI::Option* option = app.add_option(both_forms(row), CLI::callback_t{}, help);
-  return option->type_name(value_name(row));
+  return option->type_name(value_name(row, command));
 }
 
 /// The names of the commands of a set as a list, each between `quote`s.
@@ -137,7 +138,7 @@ std::string help_text(const std::string& program, std::optional<Command> command
   app.set_help_flag();
   for (const OptionRow& row : option_rows()) {
     if (command && !row.is_of(*command)) continue;
-    CLI::Option* option = add_row(app, row);
+    CLI::Option* option = add_row(app, row, command);
     if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
     if (command || row.commands == Commands::kAll) continue;
     option->group("Options of " + names_of(row.commands));
@@ -227,15 +228,16 @@ void check_values(const OptionRow& row, std::span<const std::string> values) {
 }
 
 void apply(const OptionRow& row, std::span<const std::string> values, Options& options) {
+  if (!row.is_of(options.command)) {
+    throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
+                     std::string(command_row(options.command).name) + '"');
+  }
   try {
     check_values(row, values);
     row.set(options, values);
   } catch (const UsageError& error) {
     throw UsageError(long_form(row) + ": " + error.what());
   }
-  if (row.is_of(options.command)) return;
-  throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
-                   std::string(command_row(options.command).name) + '"');
 }
 
 /// The form of a report: what the name's ending stands for, else that of standard error.
@@ -276,8 +278,11 @@ std::optional<std::string> take_command(const std::string& program, Words& words
   return std::nullopt;
 }
 
-/// Refuses options that make no sense together.
+/// Refuses options that make no sense together, or without another.
 void check_together(const Options& options) {
+  if (options.command == Command::kDiff && options.against.empty()) {
+    throw UsageError("--against is missing, which names what to compare with");
+  }
   if (options.render.annotate_origin && options.render.format != render::Format::kYaml) {
     throw UsageError("--annotate-origin: JSON has no comments");
   }
@@ -306,9 +311,13 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
 
   Options options;
   options.command = command.value_or(Command::kRender);
-  options.render.judge_only = options.command != Command::kRender;
+  options.render.judge_only = !takes(Commands::kRender | Commands::kDiff | Commands::kUpgrade, options.command);
   options.render.keep_clusters = options.command == Command::kGraph;
   options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
+  if (options.command == Command::kDiff) {
+    options.render.emit = render::kEverything;
+    options.render.format = render::Format::kObjects;
+  }
   for (const auto& [row, option] : parser.options) {
     if (row->set == nullptr && option->count() != 0) {
       return Message{row->name == "help" ? help_text(program, command) : version_text(), false};

@@ -126,12 +126,14 @@ void judge_paths(const std::string& program, const Options& options, const sourc
     // Whatever follows was meant for that command.
     return judge_word(options.word, sink);
   }
-  bool stdin_named = false;
-  for (const std::string& path : options.paths) {
-    if (path != "-") {
-      if (files.kind(path) == Kind::kMissing) judge_missing(program, path, options, sink);
-    } else if (std::exchange(stdin_named, true)) {
-      error("stdin-twice", path, "standard input can be read once only", sink);
+  bool stdin_named = options.paths.empty();
+  for (const std::vector<std::string>* paths : {&options.paths, &options.against}) {
+    for (const std::string& path : *paths) {
+      if (path != "-") {
+        if (files.kind(path) == Kind::kMissing) judge_missing(program, path, options, sink);
+      } else if (std::exchange(stdin_named, true)) {
+        error("stdin-twice", path, "standard input can be read once only", sink);
+      }
     }
   }
   if (!options.crds_path.empty() && files.kind(options.crds_path) == Kind::kMissing) {

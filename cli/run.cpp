@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/compare.h"
 #include "cli/complete.h"
 #include "cli/exit_code.h"
 #include "cli/findings.h"
@@ -42,10 +43,16 @@ bool is_usage_error(const diag::Diagnostic& finding) {
   return finding.stage == diag::Stage::kUsage && finding.severity == diag::Severity::kError;
 }
 
+/// Whether a command compares: 1 says that something differs, and an input that is refused is no answer.
+bool compares(const Options& options) {
+  return options.command == Command::kDiff || options.command == Command::kUpgrade;
+}
+
 int exit_code(const diag::Sink& sink, const Options& options) {
-  if (sink.has_errors()) return std::ranges::any_of(sink.all(), is_usage_error) ? kUsage : kRefused;
+  const int refused = compares(options) ? kUsage : kRefused;
+  if (sink.has_errors()) return std::ranges::any_of(sink.all(), is_usage_error) ? kUsage : refused;
   const auto fails = [&](const diag::Diagnostic& finding) { return finding.severity <= fails_from(options); };
-  return std::ranges::any_of(sink.all(), fails) ? kRefused : kDone;
+  return std::ranges::any_of(sink.all(), fails) ? refused : kDone;
 }
 
 /// The schemas of --crds. Nothing when they cannot be had, which has been reported. `read` gets the files that they
@@ -114,9 +121,10 @@ void write_manifests(std::vector<render::Manifest> manifests, std::span<const so
 }
 
 /// Prints the findings and writes the report, never over one of the files that were `read`; `result` is null where
-/// nothing was read.
+/// nothing was read, or nothing is summed up.
 Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::Result* result,
-               std::span<const source::FileId> read, const Options& options, Terminal terminal) {
+               std::span<const source::FileId> read, const Options& options, Terminal terminal,
+               const std::optional<Compared>& compared = std::nullopt) {
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
   outcome.err = print_findings(sink, sources, result, options, terminal);
@@ -130,6 +138,10 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
     if (!error.empty()) {
       return {kUsage, "", outcome.err + cannot_write(options.report_path, error)};
     }
+  }
+  if (compared && outcome.exit_code == kDone) {
+    outcome.out = compared->text;
+    if (compared->differs) outcome.exit_code = kDiffers;
   }
   if (result == nullptr) return outcome;
   // What is refused is drawn, too.
@@ -163,12 +175,18 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
     const std::uint32_t source = *inputs.all.front().source;
     if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
   }
-  if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
+  for (const std::string& warning : options.release_warnings) warn_of_release(warning, sink);
   render::Options render_options = options.render;
   const diag::Sink::Mark mark = sink.mark();
   render_options.variables.merge(read_variable_files(options.variable_files, files, inputs.files, sink));
   if (sink.has_errors_since(mark)) {
     return finish(sink, sources, nullptr, inputs.files, options, terminal);
+  }
+  if (options.command == Command::kUpgrade) {
+    Options with_variables = options;
+    with_variables.render = std::move(render_options);
+    const auto compared = upgrade(files, sources, inputs, with_variables, sink, terminal);
+    return finish(sink, sources, nullptr, inputs.files, options, terminal, compared);
   }
   std::optional<admission::Schemas> crds;
   if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
@@ -181,7 +199,11 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
     }
   }
   result.documents_skipped += inputs.skipped;
-  return finish(sink, sources, &result, inputs.files, options, terminal);
+  std::optional<Compared> compared;
+  if (options.command == Command::kDiff && !sink.has_errors()) {
+    compared = diff(result, options, crds ? &*crds : nullptr, files, sources, inputs.files, sink, terminal);
+  }
+  return finish(sink, sources, &result, inputs.files, options, terminal, compared);
 }
 
 }  // namespace

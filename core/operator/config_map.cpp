@@ -7,21 +7,15 @@
 #include "core/operator/names.h"
 
 namespace vmcp::op {
-namespace {
 
 using yaml::Value;
 
-constexpr std::string_view kChecksumAnnotation = "toolhive.stacklok.dev/content-checksum";
-
-/// As labelsForVmcpConfig.
 Value config_labels(std::string_view server) {
   return Value::mapping()
       .set("toolhive.stacklok.io/component", "vmcp-config")
       .set("toolhive.stacklok.io/virtual-mcp-server", server)
       .set("toolhive.stacklok.io/managed-by", "toolhive-operator");
 }
-
-}  // namespace
 
 Value config_map_for(const Context& context, const model::config::Config& config,
                      const std::optional<model::authserver::RunConfig>& auth_server) {
@@ -35,7 +29,7 @@ Value config_map_for(const Context& context, const model::config::Config& config
   Value config_map = object_of("v1", "ConfigMap", config_map_name(context.name()), context.name_space());
   config_map.find("metadata")
       ->set("labels", labels)
-      .set("annotations", Value::mapping().set(kChecksumAnnotation, checksum));
+      .set("annotations", Value::mapping().set(kContentChecksum, checksum));
   config_map.set("data", std::move(data));
   return config_map;
 }
@@ -51,7 +45,7 @@ std::size_t content_size(const Value& config_map) {
 }
 
 std::string_view content_checksum(const Value& config_map) {
-  return config_map.find("metadata")->find("annotations")->string_at(kChecksumAnnotation);
+  return config_map.find("metadata")->find("annotations")->string_at(kContentChecksum);
 }
 
 }  // namespace vmcp::op

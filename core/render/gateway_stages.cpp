@@ -22,7 +22,7 @@ class View {
  public:
   View(const Surroundings& around, const op::Server& server, diag::Stage stage, diag::Sink& sink)
       : reporter_(sink, around.sources, stage), context_{server,    around.cluster, around.options.settings,
-                                                         reporter_, nullptr,        &around.members} {}
+                                                         reporter_, nullptr,        around.members} {}
   View(const View&) = delete;
   View& operator=(const View&) = delete;
 

@@ -23,7 +23,7 @@ struct Surroundings {
   const cluster::Cluster& cluster;
   const Options& options;
   const source::Sources& sources;
-  op::MemberStandings& members;
+  op::MemberStandings* members;  ///< null pointer: each member is judged anew for each gateway
 };
 
 /// What is to be in the cluster because of a gateway.

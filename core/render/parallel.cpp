@@ -69,6 +69,7 @@ void Output::append(Output more) {
   std::ranges::move(more.objects, std::back_inserter(objects));
   std::ranges::move(more.files, std::back_inserter(files));
   std::ranges::move(more.verdicts, std::back_inserter(verdicts));
+  std::ranges::move(more.outcomes, std::back_inserter(outcomes));
   if (text.empty()) {
     text = std::move(more.text);
   } else if (!more.text.empty()) {
@@ -97,6 +98,7 @@ Output make_all(Gateways gateways, const Options& options, const Make& make, dia
       Made made = make(*gateways[at], part.findings);
       config_bytes += made.config_bytes;
       if (made.verdict) part.output.verdicts.push_back(*std::move(made.verdict));
+      part.output.outcomes.push_back(std::move(made.outcome));
       append(part.output, std::move(made), options);
     }
   });

@@ -13,6 +13,7 @@
 #include "core/render/judged.h"
 #include "core/render/manifest.h"
 #include "core/render/options.h"
+#include "core/render/outcome.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -20,8 +21,9 @@ namespace vmcp::render {
 /// What was made of one gateway.
 struct Made {
   std::vector<yaml::Value> objects = {};
-  emit::Comments comments = {};         ///< of `objects`
-  std::size_t config_bytes = 0;         ///< what its ConfigMap holds
+  emit::Comments comments = {};  ///< of `objects`
+  std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+  Outcome outcome = {};
   std::optional<Verdict> verdict = {};  ///< if the options ask for it
 };
 
@@ -38,6 +40,7 @@ struct Output {
   std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
   std::vector<Manifest> files;       ///< with Options::apart, in place of both
   std::vector<Verdict> verdicts;     ///< of those that have one
+  std::vector<Outcome> outcomes;
 
   void append(Output more);
 };

@@ -1,5 +1,7 @@
 #include "core/render/pipeline.h"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -75,7 +77,42 @@ struct Total {
   Found found;
   Result result;
   Output output;
+  std::vector<Outcome> refused;  ///< the gateways that were not admitted
 };
+
+/// All stages of one gateway.
+Made make_gateway(const Surroundings& around, const op::Server& server, const WrittenResources& written,
+                  diag::Sink& findings) {
+  const Options& options = around.options;
+  const diag::Sink::Mark mark = findings.mark();
+  const std::size_t known = findings.all().size();
+  const auto is_refused = [&] { return findings.has_reported_errors_since(mark); };
+  Made made;
+  made.outcome.name_space = server.name_space();
+  made.outcome.name = server.name();
+  std::optional<Desired> desired = reconcile(around, server, findings);
+  if (desired) {
+    judge_objects(around, *desired, findings);
+    const bool is_made = !is_refused();
+    foretell_start(around, *desired, findings);
+    if (is_made) made.outcome.fate = is_refused() ? Fate::kWillNotStart : Fate::kStarts;
+    made.config_bytes = op::content_size(desired->rendered.config_map);
+  }
+  if (options.keep_clusters) {
+    made.verdict =
+        verdict_on(server, desired ? &desired->rendered : nullptr, is_refused(), findings.all().subspan(known));
+  }
+  if (made.outcome.fate != Fate::kRefused && !options.judge_only) {
+    made.objects = take_objects(around, *desired, written, findings);
+    made.comments = annotate(around, *desired, made.objects, findings);
+  }
+  made.outcome.objects = made.objects.size();
+  if (options.keep_findings) {
+    const auto found = findings.all().subspan(known);
+    made.outcome.findings.assign(found.begin(), found.end());
+  }
+  return made;
+}
 
 /// All stages after reading, of one cluster.
 void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink) {
@@ -99,6 +136,9 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   total.result.gateways_refused += admitted.gateways_refused;
   total.result.documents_skipped += admitted.skipped;
   total.result.gateways += gateways.size();
+  for (const admission::Object& object : admitted.refused) {
+    if (is_wanted(object, options)) total.refused.push_back({object.name_space, object.name});
+  }
   if (!can_operate(options.settings, sink)) return;
   warn_of_deployments(gateways, cluster, dropped);
   // What a walk finds is not what one build has made.
@@ -107,25 +147,10 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   }
 
   op::MemberStandings members;
-  const Surroundings around{cluster, options, given.sources, members};
-  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
-    const diag::Sink::Mark mark = findings.mark();
-    const std::size_t known = findings.all().size();
-    Made made;
-    std::optional<Desired> desired = reconcile(around, server, findings);
-    if (desired) {
-      judge_objects(around, *desired, findings);
-      foretell_start(around, *desired, findings);
-      made.config_bytes = op::content_size(desired->rendered.config_map);
-    }
-    const bool refused = findings.has_reported_errors_since(mark);
-    if (options.keep_clusters) {
-      made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, refused, findings.all().subspan(known));
-    }
-    if (!desired || refused || options.judge_only) return made;
-    made.objects = take_objects(around, *desired, written, findings);
-    made.comments = annotate(around, *desired, made.objects, findings);
-    return made;
+  // Where findings are kept by gateway, each hears of its members itself.
+  const Surroundings around{cluster, options, given.sources, options.keep_findings ? nullptr : &members};
+  const auto make = [&](const op::Server& server, diag::Sink& findings) {
+    return make_gateway(around, server, written, findings);
   };
   const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
     Made made = make(server, findings);
@@ -181,6 +206,8 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   Result& result = total.result;
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
+  result.outcomes = std::move(total.output.outcomes);
+  std::ranges::move(total.refused, std::back_inserter(result.outcomes));
   if (options.apart) {
     result.files = std::move(total.output.files);
   } else if (options.format == Format::kJson) {

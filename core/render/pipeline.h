@@ -9,6 +9,7 @@
 #include "core/render/judged.h"
 #include "core/render/manifest.h"
 #include "core/render/options.h"
+#include "core/render/outcome.h"
 #include "core/render/read_inputs.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
@@ -28,8 +29,10 @@ struct Result {
   std::vector<yaml::Value> objects;  ///< with Format::kObjects, in place of `manifests`
   std::vector<Manifest> files;       ///< with Options::apart, in place of `manifests`
   std::vector<Judged> clusters;      ///< with Options::keep_clusters; whatever was found
-  std::size_t objects_read = 0;      ///< with those that were refused
-  std::size_t objects_refused = 0;   ///< by the API server
+  /// The gateways that were asked for: those admitted, in the order of the objects, then those that were not.
+  std::vector<Outcome> outcomes;
+  std::size_t objects_read = 0;     ///< with those that were refused
+  std::size_t objects_refused = 0;  ///< by the API server
   std::size_t documents_skipped = 0;
   std::size_t gateways = 0;                      ///< of those that were asked for, admitted
   std::size_t gateways_refused = 0;              ///< of those that were asked for, among the objects refused

@@ -20,14 +20,13 @@ namespace vmcp::render {
 template <class T>
 using Choices = std::span<const std::pair<std::string_view, T>>;
 
-inline constexpr std::array<std::pair<std::string_view, Emit>, 7> kEmitNames = {
-    {{"deployment", Emit::kDeployment},
-     {"service", Emit::kService},
-     {"config", Emit::kConfig},
-     {"rbac", Emit::kRbac},
-     {"patch", Emit::kPatch},
-     {"cr", Emit::kCustomResource},
-     {"all", Emit::kRbac | Emit::kConfig | Emit::kService | Emit::kDeployment}}};
+inline constexpr std::array<std::pair<std::string_view, Emit>, 7> kEmitNames = {{{"deployment", Emit::kDeployment},
+                                                                                 {"service", Emit::kService},
+                                                                                 {"config", Emit::kConfig},
+                                                                                 {"rbac", Emit::kRbac},
+                                                                                 {"patch", Emit::kPatch},
+                                                                                 {"cr", Emit::kCustomResource},
+                                                                                 {"all", kEverything}}};
 
 inline constexpr std::array<std::pair<std::string_view, op::Platform>, 2> kPlatforms = {
     {{"kubernetes", op::Platform::kKubernetes}, {"openshift", op::Platform::kOpenShift}}};
