@@ -12,6 +12,9 @@ namespace vmcp::text {
 /// Of many candidates those are compared that begin and end most like `seen`.
 std::string_view nearest(std::string_view seen, std::span<const std::string_view> candidates);
 
+/// As nearest(); empty where another candidate is as near.
+std::string_view only_nearest(std::string_view seen, std::span<const std::string_view> candidates);
+
 /// Names in which one is looked for again and again: what a look costs does not grow with the number of names. May be
 /// used on several threads at once; the names' texts must outlive it.
 class NameIndex {
