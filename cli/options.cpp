@@ -64,6 +64,15 @@ CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
   return option->type_name(value_name(row));
 }
 
+/// The names of the commands of a set, as a list.
+std::string names_of(Commands commands) {
+  std::string names;
+  for (const CommandRow& row : command_rows()) {
+    if (takes(commands, row.command)) names.append(names.empty() ? "" : " and ").append(row.name);
+  }
+  return names;
+}
+
 std::string any_command() {
   std::string names;
   for (const CommandRow& row : command_rows()) names.append(names.empty() ? "[" : "|").append(row.name);
@@ -127,7 +136,7 @@ std::string help_text(const std::string& program, std::optional<Command> command
     CLI::Option* option = add_row(app, row);
     if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
     if (command || row.commands == Commands::kAll) continue;
-    option->group("Options of " + std::string(row.commands == Commands::kRender ? "render" : "check"));
+    option->group("Options of " + names_of(row.commands));
   }
   return app.help();
 }
@@ -221,9 +230,7 @@ void apply(const OptionRow& row, std::span<const std::string> values, Options& o
     throw UsageError(long_form(row) + ": " + error.what());
   }
   if (takes(row.commands, options.command)) return;
-  const std::string_view other =
-      command_row(options.command == Command::kRender ? Command::kCheck : Command::kRender).name;
-  throw UsageError(long_form(row) + ": an option of \"" + std::string(other) + "\", not of \"" +
+  throw UsageError(long_form(row) + ": an option of \"" + names_of(row.commands) + "\", not of \"" +
                    std::string(command_row(options.command).name) + '"');
 }
 
@@ -283,7 +290,7 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
 
   Options options;
   options.command = command.value_or(Command::kRender);
-  options.render.judge_only = options.command == Command::kCheck;
+  options.render.judge_only = options.command != Command::kRender;
   options.render.start = options.render.judge_only ? render::Start::kError : render::Start::kWarn;
   for (const auto& [row, option] : parser.options) {
     if (row->set == nullptr && option->count() != 0) {
@@ -298,6 +305,12 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
     if (std::ranges::find(*paths, "") != paths->end()) throw UsageError("a path is empty");
     if (!command && paths == &words.before_dashes && !paths->empty()) options.word = paths->front();
     std::ranges::move(*paths, std::back_inserter(options.paths));
+  }
+  if (options.command == Command::kFix && std::ranges::find(options.paths, "-") != options.paths.end()) {
+    throw UsageError("standard input cannot be written to; name files or directories");
+  }
+  if (options.command == Command::kFix && options.paths.empty()) {
+    throw UsageError("\"fix\" writes to files; name files or directories");
   }
   return options;
 }

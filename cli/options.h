@@ -12,7 +12,7 @@
 
 namespace vmcp::cli {
 
-enum class Command : std::uint8_t { kRender, kCheck };
+enum class Command : std::uint8_t { kRender, kCheck, kFix };
 enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kJunit };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 
@@ -37,6 +37,7 @@ struct Options {
   Color color = Color::kAuto;
   bool fail_on_warning = false;
   bool quiet = false;
+  bool dry_run = false;  ///< fix prints what it would change
 };
 
 /// Help or version asked for (standard output, exit 0), or a mistake in the arguments (standard error, exit 2).

@@ -165,7 +165,7 @@ TEST_CASE("each command takes its own options") {
   CHECK(!holds(help({"render", "--help"}), "--require-deployment"));
   for (const Arguments& arguments : std::vector<Arguments>{{"-h"}, {"help"}, {"--help", "a.yaml"}}) {
     const std::string text = help(arguments);
-    CHECK(holds(text, "Usage: vmcp-render [render|check] [OPTIONS] [PATH...]\n"));
+    CHECK(holds(text, "Usage: vmcp-render [render|check|fix] [OPTIONS] [PATH...]\n"));
     CHECK(holds(text, "--require-deployment"));
     CHECK(holds(text, "--emit"));
   }

@@ -76,7 +76,7 @@ void judge_word(const std::string& word, diag::Sink& sink) {
 
 void judge_missing(const std::string& program, const std::string& path, const Options& options, diag::Sink& sink) {
   if (const auto url = as_url(path)) {
-    const std::string command = options.command == Command::kCheck ? " check -" : " -";
+    const std::string command = options.command == Command::kRender ? " -" : " check -";
     report(diag::Severity::kError, kMissing,
            "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command,
            harmless(url->first, url->second), sink);

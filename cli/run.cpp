@@ -13,6 +13,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/findings.h"
+#include "cli/fix.h"
 #include "cli/options.h"
 #include "cli/paths.h"
 #include "cli/variables.h"
@@ -20,6 +21,7 @@
 #include "core/diag/code.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
+#include "core/edit/fix.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/pipeline.h"
@@ -108,43 +110,88 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
   return outcome;
 }
 
-/// `no_arguments`: then standard input may be a host's call of a function.
-Outcome run_command(const std::string& program, const Options& options, bool no_arguments,
-                    const source::FileSystem& files, Terminal terminal) {
+/// The inputs of a run, and what the stages have made of them.
+struct Run {
   source::Sources sources;
   diag::Sink sink;
-  for (const diag::Suppression& suppression : options.render.suppressed) sink.suppress(suppression);
-  judge_paths(program, options, files, sink);
-  if (sink.has_errors()) return finish(sink, sources, nullptr, {}, options, terminal);
+  source::Inputs inputs;
+  std::optional<render::Result> result;  ///< nothing where what says how to judge cannot be read
+};
 
+void collect(const Options& options, const source::FileSystem& files, Run& run) {
+  for (const diag::Suppression& suppression : options.render.suppressed) run.sink.suppress(suppression);
   source::InputOptions input{options.paths, options.recursive, options.excludes, !options.no_ignore,
                              options.stdin_name};
   if (input.paths.empty()) input.paths = {"-"};
-  source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
-  if (names_unreadable(sink, input.paths)) return finish(sink, sources, nullptr, inputs.files, options, terminal);
-  if (no_arguments && inputs.all.size() == 1) {
-    const std::uint32_t source = *inputs.all.front().source;
-    if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
-  }
-  if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
+  run.inputs = source::collect_inputs(files, input, run.sources, run.sink);
+}
+
+/// All stages, of what was collected.
+void judge(const Options& options, const source::FileSystem& files, Run& run) {
+  if (!options.release_warning.empty()) warn_of_release(options.release_warning, run.sink);
   render::Options render_options = options.render;
-  const diag::Sink::Mark mark = sink.mark();
-  render_options.variables.merge(read_variable_files(options.variable_files, files, inputs.files, sink));
-  if (sink.has_errors_since(mark)) {
-    return finish(sink, sources, nullptr, inputs.files, options, terminal);
-  }
+  const diag::Sink::Mark mark = run.sink.mark();
+  render_options.variables.merge(read_variable_files(options.variable_files, files, run.inputs.files, run.sink));
+  if (run.sink.has_errors_since(mark)) return;
   std::optional<admission::Schemas> crds;
-  if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
-  render::Result result;
+  if (!options.crds_path.empty()) crds = read_crds(options, files, run.sources, run.inputs.files, run.sink);
+  render::Result& result = run.result.emplace();
   if (options.crds_path.empty() || crds) {
-    result = render::run(files, sources, inputs, crds ? &*crds : nullptr, render_options, sink);
+    result = render::run(files, run.sources, run.inputs, crds ? &*crds : nullptr, render_options, run.sink);
     if (result.gateways + result.gateways_refused == 0) {
-      hint_at_recursion(options, files, sink);
-      hint_at_ignored(inputs.ignored, sink);
+      hint_at_recursion(options, files, run.sink);
+      hint_at_ignored(run.inputs.ignored, run.sink);
     }
   }
-  result.documents_skipped += inputs.skipped;
-  return finish(sink, sources, &result, inputs.files, options, terminal);
+  result.documents_skipped += run.inputs.skipped;
+}
+
+Outcome finish(Run& run, const Options& options, Terminal terminal) {
+  return finish(run.sink, run.sources, run.result ? &*run.result : nullptr, run.inputs.files, options, terminal);
+}
+
+/// Cures what can be cured, in the files or, for a dry run, as a diff.
+Outcome run_fix(const Options& options, const source::FileSystem& files, Terminal terminal) {
+  std::optional<Run> run;
+  const auto check = [&](const source::FileSystem& as_they_are) {
+    run.emplace();
+    collect(options, as_they_are, *run);
+    if (!names_unreadable(run->sink, options.paths)) judge(options, as_they_are, *run);
+    return edit::Look{&run->sources, run->sink.sorted(), run->result ? run->result->rewritten : render::Rewritten{}};
+  };
+  edit::Fixed fixed = edit::fix(files, check);
+  Outcome outcome;
+  if (options.dry_run && run->result) {
+    outcome.out = diff_of(fixed);
+    outcome.exit_code = outcome.out.empty() ? kDone : kRefused;
+  } else {
+    const std::string errors = write_texts(files, fixed);
+    // What a check finds afterwards is summed up below.
+    run->result.reset();
+    outcome = finish(*run, options, terminal);
+    outcome.err += errors;
+    if (!errors.empty()) outcome.exit_code = kUsage;
+  }
+  if (options.diagnostics == DiagnosticsFormat::kText && !options.quiet)
+    outcome.err += report_of(fixed, options.dry_run);
+  return outcome;
+}
+
+/// `no_arguments`: then standard input may be a host's call of a function.
+Outcome run_command(const std::string& program, const Options& options, bool no_arguments,
+                    const source::FileSystem& files, Terminal terminal) {
+  Run run;
+  judge_paths(program, options, files, run.sink);
+  if (run.sink.has_errors()) return finish(run, options, terminal);
+  if (options.command == Command::kFix) return run_fix(options, files, terminal);
+  collect(options, files, run);
+  if (names_unreadable(run.sink, options.paths)) return finish(run, options, terminal);
+  if (no_arguments && run.inputs.all.size() == 1) {
+    const std::uint32_t source = *run.inputs.all.front().source;
+    if (const auto list = krm::read_resource_list(run.sources, source)) return answer_host(*list, run.sources);
+  }
+  judge(options, files, run);
+  return finish(run, options, terminal);
 }
 
 }  // namespace

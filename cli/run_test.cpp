@@ -73,7 +73,7 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
       {{"template", "a-missing.yaml"},
        "template: error: no such command or file; did you mean \"render\"? [no-such-path]\n"},
       {{"zz", "bad.yaml"},
-       "zz: error: no such command or file; the commands are render, check, help and version [no-such-path]\n"},
+       "zz: error: no such command or file; the commands are render, check, fix, help and version [no-such-path]\n"},
       {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
       {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
       {{"-f", "chek", "bad.yaml"}, "chek: error: no such file or directory [no-such-path]\n"},
@@ -111,7 +111,7 @@ TEST_CASE("no path and a terminal is wrong usage") {
   WatchedFiles files;
   const cli::Outcome outcome = run({"check", "-q"}, files, {.stdin_is_terminal = true});
   CHECK(outcome.exit_code == 2);
-  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check] [OPTIONS] [PATH...]\n") != std::string::npos);
+  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check|fix] [OPTIONS] [PATH...]\n") != std::string::npos);
   CHECK(!files.read_any);
 }
 

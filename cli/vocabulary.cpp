@@ -18,9 +18,13 @@ using Values = std::span<const std::string>;
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
 
-constexpr std::array<CommandRow, 2> kCommands = {
-    {{"render", Command::kRender, "print the manifests (the default)", kLikeRender},
-     {"check", Command::kCheck, "print the findings only", kLikeCheck}}};
+constexpr std::array<std::string_view, 5> kLikeFix = {"repair", "cure", "migrate", "autofix", "format"};
+
+constexpr std::array kCommands = std::to_array<CommandRow>({
+    {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
+    {"check", Command::kCheck, "print the findings only", kLikeCheck},
+    {"fix", Command::kFix, "write what certainly cures findings into the files", kLikeFix},
+});
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
@@ -120,7 +124,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 28> kOptions = {{
+constexpr std::array<OptionRow, 29> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -220,10 +224,14 @@ constexpr std::array<OptionRow, 28> kOptions = {{
      .key = "requireDeployment",
      .help = "A gateway without a Deployment in the input is an error",
      .set = [](Options& options, Values values) { options.render.require_deployment = is_true(values); }},
+    {.name = "dry-run",
+     .commands = Commands::kFix,
+     .help = "Print what would change as a unified diff, and exit with 1 if anything would",
+     .set = [](Options& options, Values values) { options.dry_run = is_true(values); }},
     {.name = "start",
      .words = words_of<render::kStarts>,
      .key = "start",
-     .help = "What a gateway is that would not start (default: error of check, warn of render)",
+     .help = "What a gateway is that would not start (default: warn of render, else error)",
      .set = [](Options& options, Values values) { options.render.start = meaning_of<render::kStarts>(values.back()); }},
     {.name = "diagnostics",
      .words = words_of<kDiagnosticsFormats>,

@@ -18,11 +18,15 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A set of commands; a bit for each.
-enum class Commands : std::uint8_t { kRender = 1, kCheck = 2, kAll = 3 };
+/// A set of commands; a bit for each, in the order of Command.
+enum class Commands : std::uint8_t {
+  kRender = 1,
+  kCheck = 2,
+  kFix = 4,
+  kAll = 7,
+};
 constexpr bool takes(Commands set, Command command) {
-  const Commands bit = command == Command::kRender ? Commands::kRender : Commands::kCheck;
-  return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(bit)) != 0;
+  return (static_cast<unsigned>(set) >> static_cast<unsigned>(command) & 1U) != 0;
 }
 
 struct CommandRow {

@@ -99,6 +99,18 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
       .suggestion = std::string(kToolhiveGroup) + '/' + std::string(versions.back());
 }
 
+/// An object of a version that is deprecated, as all are of which a kind has a newer one: the API server warns, too.
+void warn_of_version(const Schemas& schemas, std::string_view version, const Findings& findings) {
+  const Object& object = findings.object();
+  const std::string_view newest = schemas.versions(object.kind).back();
+  if (version == newest) return;
+  const std::string successor = std::string(kToolhiveGroup) + '/' + std::string(newest);
+  diag::Diagnostic& finding = findings.reporter().warning(object, "deprecated-version", diag::FieldPath("apiVersion"),
+                                                          object.api_version + " is deprecated; write " + successor);
+  const bool is_same = schemas.find(version, object.kind) == schemas.find(newest, object.kind);
+  if (is_same) finding.cure = {diag::Cure::Kind::kReplace, successor, {}};
+}
+
 }  // namespace
 
 Object identify(const yaml::Value& root, const Options& options) {
@@ -155,6 +167,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
       unknown_kind(schemas, version, findings);
       return std::nullopt;
     }
+    if (schemas.set()) warn_of_version(schemas, version, findings);
     check_metadata(object.value, findings);
     const OtherReleases others(schemas, version, object.kind);
     apply_schema(object.value, *schema, object, &others, reporter);

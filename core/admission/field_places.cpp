@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <limits>
 #include <span>
 
@@ -174,10 +175,11 @@ std::string FieldPlaces::path_of(const Place& place, const Step& at) {
   return path.str();
 }
 
-std::string FieldPlaces::at_nearest_level(const Step& at) const {
+/// The one place of the field's name that is nearest; null pointer where there is none.
+const FieldPlaces::Place* FieldPlaces::at_nearest_level(const Step& at) const {
   index();
   const Place* from = at.parent() == nullptr ? nullptr : find(*at.parent());
-  if (from == nullptr) return {};
+  if (from == nullptr) return nullptr;
   const Place* nearest = nullptr;
   std::size_t least = std::numeric_limits<std::size_t>::max();
   bool several = false;
@@ -189,26 +191,61 @@ std::string FieldPlaces::at_nearest_level(const Step& at) const {
     least = distance;
     nearest = field->second;
   }
-  return nearest == nullptr || several ? std::string{} : path_of(*nearest, at);
+  return several ? nullptr : nearest;
 }
 
-std::string_view FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at,
-                                      std::span<const std::string_view> siblings) const {
+/// Whether a field that stands where `at` leads to means the same at another place: on the way there is no list or map
+/// of which others may have more, and what has to be made to hold it needs nothing else.
+bool FieldPlaces::is_certain(const Place& place, const Step& at) {
+  std::vector<const Place*> way;
+  for (const Place* step = &place; step->parent != nullptr; step = step->parent) way.push_back(step);
+  std::ranges::reverse(way);
+  std::vector<const Step*> own;
+  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) own.push_back(step);
+  std::ranges::reverse(own);
+  const auto same = [](const Step* step, const Place* other) {
+    const bool is_of_many = step->is_item() || step->is_key();
+    return other->is_field ? !is_of_many && step->name() == other->name : is_of_many;
+  };
+  const auto [own_rest, rest] = std::ranges::mismatch(own, way, same);
+  const auto is_plain = [](const Step* step) { return !step->is_item() && !step->is_key(); };
+  const auto needs_nothing_else = [](const Place* step) {
+    return step->is_field && std::ranges::all_of(step->parent->schema->required,
+                                                 [&](const std::string& name) { return name == step->name; });
+  };
+  // A path tells a dot in a map's key from none that joins two fields.
+  const auto is_clear = [](const Step* step) { return step->name().find_first_of(".[") == std::string_view::npos; };
+  if (rest == way.end() || !(*rest)->is_field || !std::ranges::all_of(own, is_clear)) return false;
+  return std::all_of(own_rest, own.end(), is_plain) && std::all_of(std::next(rest), way.end(), needs_nothing_else);
+}
+
+FieldPlaces::Meant FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at, const Schema& holder,
+                                        std::span<const std::string_view> siblings) const {
+  const auto rename = [&](std::string_view name) -> Meant {
+    finding.suggestion = name;
+    return {name, holder.property(name)};
+  };
   const std::string_view near = text::nearest(at.name(), siblings);
-  if (!at.shows_key()) {
-    finding.suggestion = near;
-    return near;
-  }
+  if (!at.shows_key()) return rename(near);
   const std::string path = plain_path(at);
   const auto* const row =
       std::ranges::find_if(kMoved, [&](const Moved& moved) { return moved.kind == kind_ && moved.path == path; });
   if (row != kMoved.end()) {
     if (!row->note.empty()) finding.message += "; " + std::string(row->note);
-    finding.suggestion = row->successor;
-    return row->successor;
+    if (row->note.empty()) finding.cure = {diag::Cure::Kind::kRename, std::string(row->successor), {}};
+    return rename(row->successor);
   }
-  finding.suggestion = near.empty() ? at_nearest_level(at) : near;
-  return near;
+  if (!near.empty()) {
+    if (text::only_nearest(at.name(), siblings) == near) {
+      finding.cure = {diag::Cure::Kind::kRename, std::string(near), {}};
+    }
+    return rename(near);
+  }
+  const Place* place = at_nearest_level(at);
+  if (place == nullptr) return {};
+  finding.suggestion = path_of(*place, at);
+  if (is_certain(*place, at)) finding.cure = {diag::Cure::Kind::kMove, finding.suggestion, {}};
+  return {{}, place->schema};
 }
 
 }  // namespace vmcp::admission

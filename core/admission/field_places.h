@@ -20,10 +20,18 @@ class FieldPlaces {
   /// `root` is the kind's schema; both live longer.
   FieldPlaces(std::string_view kind, const Schema& root) : kind_(kind), root_(root) {}
 
+  /// What an unknown field was meant to be.
+  struct Meant {
+    std::string_view sibling;        ///< empty where it is none
+    const Schema* schema = nullptr;  ///< of what the finding's cure would make of the field
+  };
+
   /// Completes a finding about the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
   /// of its `siblings`, else the path of the field of its name at the nearest other level, where there is one nearest.
-  /// Returns which sibling was meant; empty where it is none.
-  std::string_view suggest(diag::Diagnostic& finding, const Step& at, std::span<const std::string_view> siblings) const;
+  /// `holder` describes the mapping that has it. The finding has a cure where one name or place only can be meant; it
+  /// holds if the schema there takes the value.
+  Meant suggest(diag::Diagnostic& finding, const Step& at, const Schema& holder,
+                std::span<const std::string_view> siblings) const;
 
  private:
   struct Place {
@@ -39,7 +47,8 @@ class FieldPlaces {
   void index() const;
   bool is_replaced(const Place& place) const;
   const Place* find(const Step& at) const;
-  std::string at_nearest_level(const Step& at) const;
+  const Place* at_nearest_level(const Step& at) const;
+  static bool is_certain(const Place& place, const Step& at);
   static std::string path_of(const Place& place, const Step& at);
 
   std::string_view kind_;

@@ -97,6 +97,14 @@ void check_field(const yaml::Value& value, Holds holds, const Step& at, const Fi
   }
 }
 
+/// Whether a value would be taken for a field.
+bool fits(const yaml::Value& value, Holds holds, const Step& at, const Findings& findings) {
+  diag::Sink sink;
+  const Reporter reporter = findings.reporter().into(sink);
+  check_field(value, holds, at, Findings(reporter, findings.object()));
+  return sink.all().empty() && !reporter.has_unheard_errors();
+}
+
 void check_fields(const yaml::Value& root, std::span<const Field> fields, const Findings& findings) {
   constexpr std::array<std::string_view, 4> kEverywhere = {"apiVersion", "kind", "metadata", "status"};
   const Step at(root.mark());
@@ -109,7 +117,14 @@ void check_fields(const yaml::Value& root, std::span<const Field> fields, const 
     }
     std::vector<std::string_view> names;
     for (const Field& known : fields) names.push_back(known.name);
-    findings.unknown_field(at.field(member), member.key).suggestion = text::nearest(member.key, names);
+    diag::Diagnostic& finding = findings.unknown_field(at.field(member), member.key);
+    finding.suggestion = text::nearest(member.key, names);
+    const std::string_view only = text::only_nearest(member.key, names);
+    const auto meant = std::ranges::find(fields, only, &Field::name);
+    const bool is_free = meant != fields.end() && root.find(only) == nullptr;
+    if (is_free && fits(member.value, meant->holds, at.field(member), findings)) {
+      finding.cure = {diag::Cure::Kind::kRename, std::string(only), {}};
+    }
   }
 }
 

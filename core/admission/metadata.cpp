@@ -78,8 +78,23 @@ class MetadataCheck {
       for (const Field& known : fields) {
         if (mapping.find(known.name) == nullptr) names.push_back(known.name);
       }
-      findings_.unknown_field(here, member.key).suggestion = text::nearest(member.key, names);
+      diag::Diagnostic& finding = findings_.unknown_field(here, member.key);
+      finding.suggestion = text::nearest(member.key, names);
+      const std::string_view only = text::only_nearest(member.key, names);
+      const auto* meant = std::ranges::find(fields, only, &Field::name);
+      if (meant != std::end(fields) && fits(member.value, meant->type, here)) {
+        finding.cure = {diag::Cure::Kind::kRename, std::string(only), {}};
+      }
     }
+  }
+
+  /// Whether a value would be taken for a field.
+  bool fits(const yaml::Value& value, Type type, const Step& at) const {
+    diag::Sink sink;
+    const Reporter reporter = findings_.reporter().into(sink);
+    const Findings findings(reporter, findings_.object());
+    MetadataCheck(findings).decode(value, type, at);
+    return sink.all().empty() && !reporter.has_unheard_errors();
   }
 
   void decode(const yaml::Value& value, Type type, const Step& at) {

@@ -51,6 +51,18 @@ class Walk {
     return result;
   }
 
+  /// Whether the schema takes a value, but for what has a cure of its own.
+  bool accepts(const yaml::Value& given, const Schema& schema, const Step& at) const {
+    diag::Sink sink;
+    const Reporter reporter = findings_.reporter().into(sink);
+    const Findings findings(reporter, findings_.object());
+    yaml::Value copy = given;
+    Walk(findings, places_, nullptr).value(copy, schema, at);
+    return !reporter.has_unheard_errors() && std::ranges::none_of(sink.all(), [](const diag::Diagnostic& finding) {
+      return finding.cure.kind == diag::Cure::Kind::kNone;
+    });
+  }
+
   /// Whether rules were left unjudged, since those before have cost too much.
   bool is_spent() const { return budget_.spent; }
 
@@ -134,7 +146,10 @@ class Walk {
         taken.add_to(finding);
         continue;
       }
-      const std::string_view near = places_.suggest(finding, here, candidates);
+      const auto [near, takes] = places_.suggest(finding, here, schema, candidates);
+      if (takes == nullptr || (finding.cure.kind != diag::Cure::Kind::kNone && !accepts(member.value, *takes, here))) {
+        finding.cure = {};
+      }
       if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
         meant.push_back({near, member.value});
       }
@@ -199,6 +214,11 @@ class Walk {
 };
 
 }  // namespace
+
+bool accepts(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings,
+             const FieldPlaces& places) {
+  return Walk(findings, places, nullptr).accepts(value, schema, at);
+}
 
 void apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
                   const Reporter& reporter) {

@@ -232,6 +232,8 @@ bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const 
   if (!fits_type(value, schema.type) || (value.is_null() && schema.type != Schema::Type::kAny)) {
     diag::Diagnostic& finding = findings.wrong_type(at, value, type_name(schema.type));
     finding.suggestion = as_reference(value, schema, at, findings);
+    const bool is_all = std::ranges::all_of(schema.required, [](const std::string& name) { return name == "name"; });
+    if (!finding.suggestion.empty() && is_all) finding.cure = {diag::Cure::Kind::kWrap, "name", {}};
     return false;
   }
   const yaml::Mark mark = value.mark();

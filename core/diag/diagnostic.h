@@ -49,6 +49,36 @@ struct Related {
   auto operator<=>(const Related&) const = default;
 };
 
+/// What cures a finding without a doubt, done to the field at its place. core/edit makes edits of the text of it.
+struct Cure {
+  enum class Kind : std::uint8_t {
+    kNone,
+    kRename,   ///< the field is called `to`
+    kMove,     ///< it stands at the path `to` of its object
+    kReplace,  ///< its value is the text `to`
+    kWrap,     ///< its value is an object, whose field `to` has what it was
+    kCopy      ///< it is called `to`, and its value is that of the field whose key stands at `from`
+  };
+
+  Kind kind = Kind::kNone;
+  std::string to;
+  Place from;
+
+  auto operator<=>(const Cure&) const = default;
+};
+
+/// Replaces a part of an input, from a place to the one behind its last character. Lines and columns as in Place.
+struct Edit {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;
+  std::string text;
+
+  auto operator<=>(const Edit&) const = default;
+};
+
 /// One finding. Every output form (text, JSON, ...) prints this value and nothing else.
 ///
 /// `code` is one of kCodes; `path` is a field path as the API server writes it
@@ -67,6 +97,8 @@ struct Diagnostic {
   std::string suggestion;
   /// 0, or how many findings of its code and severity, which are not shown, this one stands for.
   std::size_t more = 0;
+  Cure cure = {};
+  std::vector<Edit> edits = {};  ///< of the text, which carry the cure out; none where it is not certain
 };
 
 }  // namespace vmcp::diag

@@ -7,6 +7,7 @@
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
+#include "core/edit/plan.h"
 #include "core/krm/host_annotations.h"
 
 namespace vmcp::krm {
@@ -48,7 +49,9 @@ Value to_result(const Finding& finding) {
     add(reference, "name", resource.name);
     result.set("resourceRef", std::move(reference));
     if (!diagnostic.path.empty()) {
-      result.set("field", Value::mapping().set("path", diag::visible(diagnostic.path)));
+      Value field = Value::mapping().set("path", diag::visible(diagnostic.path));
+      if (!finding.proposed_path.empty()) field.set("proposedValue", finding.proposed_value);
+      result.set("field", std::move(field));
     }
   }
   if (is_in_file(diagnostic.place)) {
@@ -60,6 +63,7 @@ Value to_result(const Finding& finding) {
   add(tags, "code", diagnostic.code);
   add(tags, "stage", diag::stage_name(diagnostic.stage));
   if (std::string block = diag::suggested_block(diagnostic); !block.empty()) tags.set("suggestion", std::move(block));
+  if (finding.proposed_path != diagnostic.path) add(tags, "proposedPath", finding.proposed_path);
   result.set("tags", std::move(tags));
   return result;
 }
@@ -75,12 +79,20 @@ diag::Diagnostic with_object(diag::Diagnostic diagnostic) {
 
 }  // namespace
 
-std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items) {
+std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items, const source::Sources& sources,
+                                 const render::Rewritten& rewritten) {
+  std::vector<diag::Diagnostic> sorted = sink.sorted();
+  edit::Plan plan = edit::plan(sorted, sources, rewritten);
   std::vector<Finding> findings;
-  for (diag::Diagnostic& diagnostic : sink.sorted()) {
-    const std::optional<std::int64_t> index = relocate(diagnostic.place, items);
-    for (diag::Related& related : diagnostic.related) relocate(related.place, items);
-    findings.push_back({std::move(diagnostic), index});
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    Finding& finding = findings.emplace_back();
+    if (!plan.edits[i].empty()) {
+      finding.proposed_path = edit::cured_path(sorted[i]);
+      finding.proposed_value = std::move(plan.values[i]);
+    }
+    finding.file_index = relocate(sorted[i].place, items);
+    for (diag::Related& related : sorted[i].related) relocate(related.place, items);
+    finding.diagnostic = std::move(sorted[i]);
   }
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) { return finding.diagnostic.severity; });
   return findings;

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "core/admission/field_places.h"
+#include "core/admission/findings.h"
 #include "core/admission/other_releases.h"
 #include "core/admission/step.h"
+#include "core/admission/structural.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
@@ -80,7 +82,9 @@ class Warnings {
   void add(const UnknownKey& key, std::string message) const {
     const bool shown = diag::Secrecy::at(key.mapping.str()).shows_key(key.key);
     if (!shown) message = "this field, whose name may be a secret, has no effect";
-    add(shown ? key.mapping / key.key : key.mapping, key.mark, std::move(message)).suggestion = key.meant;
+    diag::Diagnostic& finding = add(shown ? key.mapping / key.key : key.mapping, key.mark, std::move(message));
+    finding.suggestion = key.meant;
+    if (shown && key.certain) finding.cure = {diag::Cure::Kind::kRename, key.meant, {}};
   }
 
   /// Of structs of the Kubernetes API.
@@ -92,6 +96,8 @@ class Warnings {
                          : "Kubernetes has no field " + quoted(key.key) + " here, so it has no effect");
     }
   }
+
+  const admission::Reporter& reporter() const { return reporter_; }
 
  private:
   const admission::Object& object_;
@@ -121,7 +127,7 @@ class Walk {
           (admitted == nullptr && (admitting->preserve_unknown_fields || admitting->any_additional_properties));
       const Schema* child = known.child(member.key);
       if (child == nullptr) {
-        if (admitted != nullptr || admits_anything) report(value, known, at.field(member));
+        if (admitted != nullptr || admits_anything) report(value, member, known, at.field(member));
       } else if (is_open(*child)) {
         look_into_open(member, known, at.field(member));
       } else {
@@ -173,7 +179,7 @@ class Walk {
   }
 
   /// A field of `mapping`, which `known` describes, that the operator does not know.
-  void report(const Value& mapping, const Schema& known, const Step& at) {
+  void report(const Value& mapping, const Member& member, const Schema& known, const Step& at) {
     const std::string name = at.shows_key() ? quoted(at.name()) : "this field, whose name may be a secret,";
     diag::Diagnostic& finding =
         warnings_.add(at.path(admission::MapKeys::kDotted), at.mark(),
@@ -183,7 +189,9 @@ class Walk {
     for (const admission::Property& property : known.properties) {
       if (mapping.find(property.name) == nullptr) siblings.push_back(property.name);
     }
-    places_.suggest(finding, at, siblings);
+    const Schema* takes = places_.suggest(finding, at, known, siblings).schema;
+    const admission::Findings findings(warnings_.reporter(), identity_);
+    if (takes == nullptr || !admission::accepts(member.value, *takes, at, findings, places_)) finding.cure = {};
   }
 
   const admission::Object& identity_;

@@ -180,7 +180,9 @@ void Builder::add_generated(const Kustomization& kustomization, const char* fiel
 void Builder::apply_patches(const Value& holder, std::string_view directory, Build& build) {
   for (const Patch& patch : Patch::of(holder, directory, kustomizations_)) {
     std::erase_if(build.pieces, [&](Piece& piece) {
+      const yaml::Mark root = piece.root.mark();
       const Patched patched = patch.apply(piece.root);
+      if (patched != Patched::kNot) piece.patched = root;
       if (patched == Patched::kUnknown) piece.unread = &unread("patches", directory);
       return patched == Patched::kDeleted;
     });

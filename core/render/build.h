@@ -41,6 +41,7 @@ struct Piece {
   std::uint32_t source = 0;
   const NamespaceSource* given = nullptr;  ///< by whom its namespace was given; null: it states it, or none
   const Unread* unread = nullptr;          ///< of the kustomizations that it is from
+  yaml::Mark patched = {};                 ///< its root's, if a patch changes it
 };
 
 /// What `kustomize build` makes of a directory, as far as it decides who refers to whom: resources, components,

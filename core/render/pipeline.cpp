@@ -1,5 +1,6 @@
 #include "core/render/pipeline.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -67,6 +68,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
   cluster::Unbuilt unbuilt = std::move(world.unbuilt);
+  total.result.rewritten.objects.merge(world.patched);
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
@@ -130,6 +132,9 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   report_absent(total.found, options, sink);
 
   Result& result = total.result;
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    if (read.kustomizations.is_patch(sources.at(i).name)) result.rewritten.sources.insert(i);
+  }
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
   if (options.format == Format::kJson) {

@@ -296,6 +296,7 @@ std::vector<World> Placement::worlds() {
       const bool last = &cluster == &clusters.back();
       world.counts.push_back(!counted[i] && entry.piece.document != Piece::kGenerated);
       counted[i] = true;
+      if (entry.piece.patched.known()) world.patched.insert(entry.piece.patched);
       world.documents.push_back({last ? std::move(entry.piece.root) : entry.piece.root, entry.piece.source});
     }
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "core/render/substitution.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
+#include "core/yaml/value.h"
 
 namespace vmcp::render {
 
@@ -19,6 +21,7 @@ struct World {
   std::vector<bool> counts;
   /// By namespace: what only a build knows of it, as the end of a message.
   std::map<std::string, std::string, std::less<>> unbuilt;
+  std::set<yaml::Mark> patched;  ///< the roots of those that a patch changes
 };
 
 struct PlacementOptions {

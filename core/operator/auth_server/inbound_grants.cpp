@@ -84,17 +84,28 @@ void apply(const out::JwtBearerInboundGrantRunConfig& grant, Grants& grants) {
   }
 }
 
+/// Whether an issuer has what stands in policies of inboundGrants.tokenExchange today.
+bool exchanges_tokens(const model::TrustedIssuerConfig& issuer) {
+  return !issuer.expected_audience.empty() || !issuer.actor_claim.empty() || !issuer.allowed_actors.empty() ||
+         !issuer.actor_matcher.empty() || !issuer.allowed_delegate_clients.empty() || issuer.allow_may_act;
+}
+
 }  // namespace
 
 void warn_of_older_grants(const Context& context) {
   const auto& config = context.spec().auth_server_config;
   if (!config || !behaviour_of(context.settings.release.set).deprecates_grants_outside_inbound_grants) return;
-  const auto warn = [&](bool stated, const FieldPath& path, const FieldPath& successor) {
+  const auto warn = [&](bool stated, const FieldPath& path, const FieldPath& successor, bool holds_the_same = false) {
     if (!stated) return;
-    context.warning("deprecated-field", path, "this field is deprecated; write " + successor.str() + " instead");
+    diag::Diagnostic& finding =
+        context.warning("deprecated-field", path, "this field is deprecated; write " + successor.str() + " instead");
+    if (holds_the_same) finding.cure = {diag::Cure::Kind::kMove, successor.str(), {}};
   };
   const FieldPath exchange = inbound_path() / "tokenExchange";
-  warn(!config->delegate_clients.empty(), auth_server_path() / "delegateClients", exchange / "delegateClients");
+  // The API server takes no exchange of tokens that is written half here and half there.
+  const bool moves_alone = std::ranges::none_of(config->trusted_issuers, exchanges_tokens);
+  warn(!config->delegate_clients.empty(), auth_server_path() / "delegateClients", exchange / "delegateClients",
+       moves_alone);
   for (std::size_t i = 0; i < config->trusted_issuers.size(); ++i) {
     const model::TrustedIssuerConfig& issuer = config->trusted_issuers[i];
     const FieldPath path = (auth_server_path() / "trustedIssuers")[i];

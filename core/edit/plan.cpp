@@ -1,0 +1,424 @@
+#include "core/edit/plan.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/admission/variable.h"
+#include "core/diag/cures.h"
+#include "core/diag/secret_lines.h"
+#include "core/edit/located_text.h"
+#include "core/edit/operation.h"
+#include "core/yaml/location.h"
+
+namespace vmcp::edit {
+namespace {
+
+using diag::Cure;
+using diag::Diagnostic;
+
+/// Whether Helm has yet to fill a text in: it does not say yet what it is going to say.
+bool is_helm_template(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kWords = {".Values",  ".Release",  ".Chart",  ".Files",
+                                                      "include ", "template ", "define ", "tpl "};
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
+    const std::string_view inside = text.substr(at, text.find("}}", at) - at);
+    if (std::ranges::any_of(kWords,
+                            [&](std::string_view word) { return inside.find(word) != std::string_view::npos; })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// A text with what is looked up in it again and again.
+struct File {
+  explicit File(std::string_view text) : located(text), is_template(is_helm_template(text)) {}
+
+  LocatedText located;
+  bool is_template;
+  std::vector<bool> hidden = {};  ///< as diag::secret_lines(), once it has been asked for
+
+  bool hides(Range range) {
+    if (hidden.empty()) hidden = diag::secret_lines(located.tokens().text());
+    const std::uint32_t last = located.tokens().line_of(range.end);
+    for (std::uint32_t line = located.tokens().line_of(range.begin); line <= last && line <= hidden.size(); ++line) {
+      if (hidden[line - 1]) return true;
+    }
+    return false;
+  }
+};
+
+class Files {
+ public:
+  explicit Files(const source::Sources& sources) : sources_(sources) {
+    for (std::uint32_t i = 0; i < sources.size(); ++i) by_name_.emplace(sources.at(i).name, i);
+  }
+
+  std::optional<std::uint32_t> find(const std::string& name) const {
+    const auto found = by_name_.find(name);
+    return found == by_name_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  File& at(std::uint32_t source) {
+    std::unique_ptr<File>& file = files_[source];
+    if (file == nullptr) file = std::make_unique<File>(sources_.at(source).text);
+    return *file;
+  }
+
+ private:
+  const source::Sources& sources_;
+  std::map<std::string_view, std::uint32_t> by_name_;
+  std::map<std::uint32_t, std::unique_ptr<File>> files_;
+};
+
+/// A cure of one finding, or of several that say the same.
+struct Proposal {
+  std::vector<std::size_t> findings;
+  Operation operation;
+  std::vector<Change> changes;
+  std::string target;  ///< what the field becomes; empty where it stays
+};
+
+bool overlap(const Change& one, const Change& other) {
+  if (one.begin == one.end && other.begin == other.end) return false;
+  return one.begin < other.end && other.begin < one.end;
+}
+
+/// A proposal by itself.
+struct Alone {
+  std::size_t proposal;
+  std::vector<Change> changes;
+};
+
+/// The cures of one text.
+class TextPlanner {
+ public:
+  TextPlanner(const LocatedText& text, std::vector<Proposal> proposals)
+      : text_(text), proposals_(std::move(proposals)) {
+    std::ranges::stable_sort(proposals_, {}, [](const Proposal& one) { return one.changes.front().begin; });
+  }
+
+  /// Takes what goes together.
+  void run() {
+    std::vector<std::size_t> candidates;
+    for (std::size_t i = 0; i < proposals_.size(); ++i) {
+      const bool in_the_way = std::ranges::any_of(candidates, [&](std::size_t other) { return overlap(i, other); });
+      (in_the_way ? put_off_ : candidates).push_back(i);
+    }
+    accept(candidates);
+  }
+
+  const std::vector<std::size_t>& accepted() const { return accepted_; }
+  const Proposal& proposal(std::size_t index) const { return proposals_[index]; }
+  std::vector<Change> changes() const { return changes_of(accepted_); }
+
+  /// What is good alone: all that was taken, and of the rest what proves so. That touches something that was taken, so
+  /// that whoever carries both out sees that they do not go together.
+  std::vector<Alone> good_alone() {
+    std::vector<Alone> good;
+    for (const std::size_t index : accepted_) good.push_back({index, proposals_[index].changes});
+    for (const std::size_t index : put_off_) {
+      if (leads_where_intended(std::vector{index})) good.push_back({index, touching(index)});
+    }
+    return good;
+  }
+
+ private:
+  /// The changes of a proposal, as one that spreads over something that was taken if none of them does.
+  std::vector<Change> touching(std::size_t index) const {
+    const std::vector<Change>& own = proposals_[index].changes;
+    const bool in_the_way = std::ranges::any_of(accepted_, [&](std::size_t other) { return overlap(index, other); });
+    if (accepted_.empty() || in_the_way) return own;
+    const Change& other = nearest_taken(own.front().begin);
+    const TokenText& text = text_.tokens();
+    // Around an insertion, not beside it.
+    const std::size_t other_begin = other.begin == 0 ? 0 : text.line_begin(other.begin - 1);
+    const std::size_t begin = std::min(own.front().begin, other_begin);
+    const std::size_t end = std::max({own.back().end, other.end, std::min(other.begin + 1, text.text().size())});
+    std::vector<Change> inside = own;
+    for (Change& change : inside) {
+      change.begin -= begin;
+      change.end -= begin;
+    }
+    return {{begin, end, with_changes(text.part({begin, end}), inside)}};
+  }
+
+  /// The last change before `offset` that is taken, else the first.
+  const Change& nearest_taken(std::size_t offset) const {
+    const Change* nearest = &proposals_[accepted_.front()].changes.front();
+    for (const std::size_t index : accepted_) {
+      for (const Change& change : proposals_[index].changes) {
+        if (change.begin < offset && change.begin > nearest->begin) nearest = &change;
+      }
+    }
+    return *nearest;
+  }
+
+  /// How often a text is read again to find out which of many cures is not what it seems.
+  static constexpr std::size_t kMostReadings = 100;
+
+  bool overlap(std::size_t one, std::size_t other) const {
+    return std::ranges::any_of(proposals_[one].changes, [&](const Change& change) {
+      return std::ranges::any_of(proposals_[other].changes,
+                                 [&](const Change& theirs) { return edit::overlap(change, theirs); });
+    });
+  }
+
+  std::vector<Change> changes_of(const std::vector<std::size_t>& which) const {
+    std::vector<Change> changes;
+    for (const std::size_t index : which) {
+      changes.insert(changes.end(), proposals_[index].changes.begin(), proposals_[index].changes.end());
+    }
+    std::ranges::stable_sort(changes, {}, [](const Change& one) { return std::pair(one.begin, one.end); });
+    return changes;
+  }
+
+  bool leads_where_intended(const std::vector<std::size_t>& which) {
+    if (readings_ >= kMostReadings) return false;
+    ++readings_;
+    std::vector<Operation> operations;
+    for (const std::size_t index : which) operations.push_back(proposals_[index].operation);
+    const std::optional<Content> intended = carry_out(text_.content(), operations);
+    return intended && read_content(with_changes(text_.tokens().text(), changes_of(which))) == *intended;
+  }
+
+  /// Takes all of `which`, or of halves of it all that can be taken.
+  void accept(const std::vector<std::size_t>& which) {
+    if (which.empty()) return;
+    std::vector<std::size_t> all = accepted_;
+    all.insert(all.end(), which.begin(), which.end());
+    if (leads_where_intended(all)) {
+      accepted_ = std::move(all);
+    } else if (which.size() == 1) {
+      put_off_.push_back(which.front());
+    } else {
+      const auto middle = which.begin() + static_cast<std::ptrdiff_t>(which.size() / 2);
+      accept({which.begin(), middle});
+      accept({middle, which.end()});
+    }
+  }
+
+  const LocatedText& text_;
+  std::vector<Proposal> proposals_;
+  std::vector<std::size_t> accepted_;
+  std::vector<std::size_t> put_off_;
+  std::size_t readings_ = 0;
+};
+
+class Planner {
+ public:
+  Planner(std::span<const Diagnostic> findings, const source::Sources& sources, const render::Rewritten& rewritten)
+      : findings_(findings), sources_(sources), rewritten_(rewritten), files_(sources) {}
+
+  Plan run(const std::function<bool(const Diagnostic&)>& skips) {
+    Plan plan;
+    plan.edits.resize(findings_.size());
+    plan.values.resize(findings_.size());
+    claim_copies();
+    for (std::size_t i = 0; i < findings_.size(); ++i) {
+      if (!skips || !skips(findings_[i])) propose(i);
+    }
+    for (auto& [source, proposals] : proposals_) {
+      drop_doubtful(proposals);
+      if (!proposals.empty()) plan_text(source, std::move(proposals), plan);
+    }
+    return plan;
+  }
+
+ private:
+  void propose(std::size_t index) {
+    const Diagnostic& finding = findings_[index];
+    if (finding.cure.kind == Cure::Kind::kNone || finding.more != 0 || finding.place.line == 0 ||
+        diag::certainty_of(finding.code) == diag::Certainty::kNever) {
+      return;
+    }
+    const std::optional<std::uint32_t> source = files_.find(finding.place.file);
+    if (!source) return;
+    const std::optional<Original> field = certain_field(*source, finding.place);
+    if (!field) return;
+    if (finding.cure.kind == Cure::Kind::kMove && (goes_into_copy(finding) || !is_at_path(*field, finding))) return;
+    Proposal proposal{{index}, {field->field, finding.cure}, {}, target_of(*field, finding.cure)};
+    Original original;
+    if (finding.cure.kind == Cure::Kind::kCopy) {
+      const std::optional<std::uint32_t> from = files_.find(finding.cure.from.file);
+      const std::optional<Original> copied = from ? certain_field(*from, finding.cure.from) : std::nullopt;
+      if (!copied) return;
+      original = *copied;
+      proposal.operation.value = original.text->member(original.field).value;
+    }
+    proposal.changes = changes_for(*field->text, proposal.operation, original);
+    if (proposal.changes.empty()) return;
+    proposals_[*source].push_back(std::move(proposal));
+  }
+
+  /// What a reference stands for is not there to move anything into before it is written.
+  void claim_copies() {
+    for (const Diagnostic& finding : findings_) {
+      if (finding.cure.kind == Cure::Kind::kCopy) copies_.push_back(&finding);
+    }
+  }
+  bool goes_into_copy(const Diagnostic& finding) const {
+    return std::ranges::any_of(copies_, [&](const Diagnostic* copy) {
+      return copy->resource == finding.resource && finding.cure.to.starts_with(cured_path(*copy) + '.');
+    });
+  }
+
+  /// The field at a place, if its text is what it seems.
+  std::optional<Original> certain_field(std::uint32_t source, const diag::Place& place) {
+    File& file = files_.at(source);
+    if (file.is_template || rewritten_.sources.contains(source)) return std::nullopt;
+    const std::optional<FieldAt> field = file.located.field_at(place.line, place.column);
+    if (!field) return std::nullopt;
+    yaml::Mark root = file.located.root(field->object).mark();
+    root.source = source;
+    if (rewritten_.objects.contains(root)) return std::nullopt;
+    const std::optional<Entry> entry = file.located.entry(file.located.member(*field));
+    if (!entry) return std::nullopt;
+    const Range range{entry->key_begin(), entry->content_end()};
+    if (!admission::variables_in(file.located.tokens().part(range)).empty() || file.hides(range)) return std::nullopt;
+    return Original{&file.located, *field};
+  }
+
+  /// Whether the path leads to the field in its own object: what a reference stands for is judged as a part of another.
+  static bool is_at_path(const Original& original, const Diagnostic& finding) {
+    const yaml::Location at = yaml::find_location(original.text->root(original.field.object), finding.path);
+    return at.value != nullptr && at.mark == original.text->member(original.field).key_mark;
+  }
+
+  /// The object and the mapping, in which one field only can be what a cure makes of it.
+  static std::string target_of(const Original& original, const Cure& cure) {
+    if (cure.kind != Cure::Kind::kRename && cure.kind != Cure::Kind::kMove) return {};
+    std::string target = std::to_string(original.field.object) + ':';
+    if (cure.kind == Cure::Kind::kRename) {
+      for (std::size_t i = 0; i + 1 < original.field.way.size(); ++i) {
+        target += std::to_string(original.field.way[i]) + '.';
+      }
+    }
+    return target + '/' + cure.to;
+  }
+
+  /// Findings that say the same of a field are one; where they differ, or several fields would become the same, none of
+  /// them is certain.
+  static void drop_doubtful(std::vector<Proposal>& proposals) {
+    std::vector<Proposal> merged;
+    std::map<FieldAt, std::size_t> by_field;
+    std::vector<bool> doubtful;
+    for (Proposal& proposal : proposals) {
+      const auto [known, is_new] = by_field.emplace(proposal.operation.field, merged.size());
+      if (is_new) {
+        merged.push_back(std::move(proposal));
+        doubtful.push_back(false);
+      } else if (merged[known->second].operation.cure == proposal.operation.cure) {
+        merged[known->second].findings.push_back(proposal.findings.front());
+      } else {
+        doubtful[known->second] = true;
+      }
+    }
+    std::map<std::string_view, std::size_t> by_target;
+    for (std::size_t i = 0; i < merged.size(); ++i) {
+      if (merged[i].target.empty()) continue;
+      const auto [known, is_new] = by_target.emplace(merged[i].target, i);
+      if (!is_new) doubtful[i] = doubtful[known->second] = true;
+    }
+    proposals.clear();
+    for (std::size_t i = 0; i < merged.size(); ++i) {
+      if (!doubtful[i]) proposals.push_back(std::move(merged[i]));
+    }
+  }
+
+  void plan_text(std::uint32_t source, std::vector<Proposal> proposals, Plan& plan) {
+    const LocatedText& located = files_.at(source).located;
+    TextPlanner planner(located, std::move(proposals));
+    planner.run();
+    for (const Alone& alone : planner.good_alone()) {
+      const Proposal& proposal = planner.proposal(alone.proposal);
+      for (const std::size_t finding : proposal.findings) {
+        plan.edits[finding] = edits_of(source, located.tokens(), alone.changes);
+        plan.values[finding] = value_after(located, proposal.operation);
+      }
+    }
+    if (planner.accepted().empty()) return;
+    TextPlan text{source, {}, planner.changes(), {}};
+    std::vector<std::size_t> accepted = planner.accepted();
+    std::ranges::sort(accepted);
+    for (const std::size_t index : accepted) {
+      const std::vector<std::size_t>& cured = planner.proposal(index).findings;
+      text.cured.insert(text.cured.end(), cured.begin(), cured.end());
+    }
+    const std::string_view whole = sources_.at(source).text;
+    const std::string_view shown = located.tokens().text();
+    text.text = std::string(whole.substr(0, whole.size() - shown.size())) + with_changes(shown, text.changes);
+    plan.texts.push_back(std::move(text));
+  }
+
+  static yaml::Value value_after(const LocatedText& text, const Operation& operation) {
+    const yaml::Value& value = text.member(operation.field).value;
+    switch (operation.cure.kind) {
+      case Cure::Kind::kReplace:
+        return yaml::Value(operation.cure.to);
+      case Cure::Kind::kWrap:
+        return yaml::Value::mapping().set(operation.cure.to, value);
+      case Cure::Kind::kCopy:
+        return operation.value;
+      case Cure::Kind::kNone:
+      case Cure::Kind::kRename:
+      case Cure::Kind::kMove:
+        break;
+    }
+    return value;
+  }
+
+  std::vector<diag::Edit> edits_of(std::uint32_t source, const TokenText& text,
+                                   const std::vector<Change>& changes) const {
+    std::vector<diag::Edit> edits;
+    for (const Change& change : changes) {
+      const auto [line, column] = text.place(change.begin);
+      const auto [end_line, end_column] = text.place(change.end);
+      edits.push_back({sources_.at(source).name, line, column, end_line, end_column, change.text});
+    }
+    return edits;
+  }
+
+  std::span<const Diagnostic> findings_;
+  const source::Sources& sources_;
+  const render::Rewritten& rewritten_;
+  Files files_;
+  std::map<std::uint32_t, std::vector<Proposal>> proposals_;
+  std::vector<const Diagnostic*> copies_;
+};
+
+}  // namespace
+
+std::string cured_path(const Diagnostic& finding) {
+  switch (finding.cure.kind) {
+    case Cure::Kind::kMove:
+      return finding.cure.to;
+    case Cure::Kind::kRename:
+    case Cure::Kind::kCopy: {
+      const std::size_t dot = finding.path.rfind('.');
+      return (dot == std::string::npos ? std::string() : finding.path.substr(0, dot + 1)) + finding.cure.to;
+    }
+    case Cure::Kind::kNone:
+    case Cure::Kind::kReplace:
+    case Cure::Kind::kWrap:
+      break;
+  }
+  return finding.path;
+}
+
+Plan plan(std::span<const Diagnostic> findings, const source::Sources& sources, const render::Rewritten& rewritten,
+          const std::function<bool(const Diagnostic&)>& skips) {
+  return Planner(findings, sources, rewritten).run(skips);
+}
+
+void add_edits(std::span<Diagnostic> findings, const source::Sources& sources, const render::Rewritten& rewritten) {
+  Plan planned = plan(findings, sources, rewritten);
+  for (std::size_t i = 0; i < findings.size(); ++i) findings[i].edits = std::move(planned.edits[i]);
+}
+
+}  // namespace vmcp::edit
