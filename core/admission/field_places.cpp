@@ -226,7 +226,13 @@ FieldPlaces::Meant FieldPlaces::suggest(diag::Diagnostic& finding, const Step& a
     return {name, holder.property(name)};
   };
   const std::string_view near = text::nearest(at.name(), siblings);
-  if (!at.shows_key()) return rename(near);
+  const auto rename_if_alone = [&] {
+    if (!near.empty() && text::only_nearest(at.name(), siblings) == near) {
+      finding.cure = {diag::Cure::Kind::kRename, std::string(near), {}};
+    }
+    return rename(near);
+  };
+  if (!at.shows_key()) return rename_if_alone();
   const std::string path = plain_path(at);
   const auto* const row =
       std::ranges::find_if(kMoved, [&](const Moved& moved) { return moved.kind == kind_ && moved.path == path; });
@@ -235,12 +241,7 @@ FieldPlaces::Meant FieldPlaces::suggest(diag::Diagnostic& finding, const Step& a
     if (row->note.empty()) finding.cure = {diag::Cure::Kind::kRename, std::string(row->successor), {}};
     return rename(row->successor);
   }
-  if (!near.empty()) {
-    if (text::only_nearest(at.name(), siblings) == near) {
-      finding.cure = {diag::Cure::Kind::kRename, std::string(near), {}};
-    }
-    return rename(near);
-  }
+  if (!near.empty()) return rename_if_alone();
   const Place* place = at_nearest_level(at);
   if (place == nullptr) return {};
   finding.suggestion = path_of(*place, at);

@@ -56,6 +56,8 @@ class Walk {
     diag::Sink sink;
     const Reporter reporter = findings_.reporter().into(sink);
     const Findings findings(reporter, findings_.object());
+    // Null is as good as nothing.
+    if (given.is_null()) return true;
     yaml::Value copy = given;
     Walk(findings, places_, nullptr).value(copy, schema, at);
     return !reporter.has_unheard_errors() && std::ranges::none_of(sink.all(), [](const diag::Diagnostic& finding) {

@@ -58,12 +58,12 @@ bool are_related(std::string_view one, std::string_view other) {
 }
 
 /// Whether an error is about what a cure has written. One that can be cured itself was there, hidden.
-bool accuses(const Diagnostic& error, const Diagnostic& cured) {
+bool accuses(const Diagnostic& error, const Diagnostic& cured, std::string_view path_then) {
   if (error.resource.kind != cured.resource.kind || error.resource.name != cured.resource.name ||
       error.resource.name_space != cured.resource.name_space) {
     return false;
   }
-  return cured.cure.kind == Cure::Kind::kReplace || are_related(error.path, cured_path(cured));
+  return cured.cure.kind == Cure::Kind::kReplace || are_related(error.path, path_then);
 }
 
 class Fixer {
@@ -90,6 +90,7 @@ class Fixer {
     if (planned.texts.empty()) return std::nullopt;
     std::map<std::string, ChangedText> texts = fixed_.texts;
     std::vector<Diagnostic> cured;
+    std::vector<std::string> paths;
     for (const TextPlan& text : planned.texts) {
       const source::Source& source = look.sources->at(text.source);
       ChangedText& changed = texts.try_emplace(source.name, source.text).first->second;
@@ -97,6 +98,7 @@ class Fixer {
         Diagnostic finding = look.findings[index];
         finding.place.line = static_cast<std::uint32_t>(changed.line_before(finding.place.line));
         cured.push_back(std::move(finding));
+        paths.push_back(planned.paths[index]);
       }
       changed.change(text.changes, text.text);
     }
@@ -104,8 +106,8 @@ class Fixer {
     for (const Diagnostic& finding : look.findings) known.insert(key_of(finding));
     Look next = check_(Overlay(files_, texts));
     const std::size_t taken_back = taken_back_.size();
-    for (const Diagnostic& finding : cured) {
-      if (brings_error(finding, next, known)) taken_back_.insert(key_of(finding));
+    for (std::size_t i = 0; i < cured.size(); ++i) {
+      if (brings_error(cured[i], paths[i], next, known)) taken_back_.insert(key_of(cured[i]));
     }
     if (taken_back_.size() != taken_back) return check_(Overlay(files_, fixed_.texts));
     fixed_.texts = std::move(texts);
@@ -113,7 +115,8 @@ class Fixer {
     return next;
   }
 
-  static bool brings_error(const Diagnostic& cured, const Look& next, const std::set<Key>& known) {
+  static bool brings_error(const Diagnostic& cured, std::string_view path_then, const Look& next,
+                           const std::set<Key>& known) {
     const Key key = key_of(cured);
     return std::ranges::any_of(next.findings, [&](const Diagnostic& finding) {
       // A cure that leaves what it was to cure is none.
@@ -121,7 +124,7 @@ class Fixer {
       // What stages behind admission say of a field that was not read so far is right, wherever it stands.
       const bool is_refused = finding.severity == diag::Severity::kError && finding.stage == diag::Stage::kAdmission;
       return is_refused && !known.contains(key_of(finding)) && finding.cure.kind == Cure::Kind::kNone &&
-             accuses(finding, cured);
+             accuses(finding, cured, path_then);
     });
   }
 

@@ -10,6 +10,7 @@
 
 #include "core/admission/variable.h"
 #include "core/diag/cures.h"
+#include "core/diag/field_path.h"
 #include "core/diag/secret_lines.h"
 #include "core/edit/located_text.h"
 #include "core/edit/operation.h"
@@ -39,6 +40,7 @@ bool is_helm_template(std::string_view text) {
 struct File {
   explicit File(std::string_view text) : located(text), is_template(is_helm_template(text)) {}
 
+  /// Whether a part of the text has a line that must not be shown.
   LocatedText located;
   bool is_template;
   std::vector<bool> hidden = {};  ///< as diag::secret_lines(), once it has been asked for
@@ -98,8 +100,8 @@ struct Alone {
 /// The cures of one text.
 class TextPlanner {
  public:
-  TextPlanner(const LocatedText& text, std::vector<Proposal> proposals)
-      : text_(text), proposals_(std::move(proposals)) {
+  TextPlanner(File& file, std::vector<Proposal> proposals)
+      : file_(file), text_(file.located), proposals_(std::move(proposals)) {
     std::ranges::stable_sort(proposals_, {}, [](const Proposal& one) { return one.changes.front().begin; });
   }
 
@@ -123,14 +125,16 @@ class TextPlanner {
     std::vector<Alone> good;
     for (const std::size_t index : accepted_) good.push_back({index, proposals_[index].changes});
     for (const std::size_t index : put_off_) {
-      if (leads_where_intended(std::vector{index})) good.push_back({index, touching(index)});
+      if (!leads_where_intended(std::vector{index})) continue;
+      if (std::vector<Change> changes = touching(index); !changes.empty()) good.push_back({index, std::move(changes)});
     }
     return good;
   }
 
  private:
-  /// The changes of a proposal, as one that spreads over something that was taken if none of them does.
-  std::vector<Change> touching(std::size_t index) const {
+  /// The changes of a proposal, as one that spreads over something that was taken if none of them does; none where that
+  /// would show what must not be shown.
+  std::vector<Change> touching(std::size_t index) {
     const std::vector<Change>& own = proposals_[index].changes;
     const bool in_the_way = std::ranges::any_of(accepted_, [&](std::size_t other) { return overlap(index, other); });
     if (accepted_.empty() || in_the_way) return own;
@@ -140,6 +144,7 @@ class TextPlanner {
     const std::size_t other_begin = other.begin == 0 ? 0 : text.line_begin(other.begin - 1);
     const std::size_t begin = std::min(own.front().begin, other_begin);
     const std::size_t end = std::max({own.back().end, other.end, std::min(other.begin + 1, text.text().size())});
+    if (file_.hides({begin, end})) return {};
     std::vector<Change> inside = own;
     for (Change& change : inside) {
       change.begin -= begin;
@@ -203,6 +208,7 @@ class TextPlanner {
     }
   }
 
+  File& file_;
   const LocatedText& text_;
   std::vector<Proposal> proposals_;
   std::vector<std::size_t> accepted_;
@@ -218,6 +224,7 @@ class Planner {
   Plan run(const std::function<bool(const Diagnostic&)>& skips) {
     Plan plan;
     plan.edits.resize(findings_.size());
+    plan.paths.resize(findings_.size());
     plan.values.resize(findings_.size());
     claim_copies();
     for (std::size_t i = 0; i < findings_.size(); ++i) {
@@ -239,14 +246,15 @@ class Planner {
     }
     const std::optional<std::uint32_t> source = files_.find(finding.place.file);
     if (!source) return;
-    const std::optional<Original> field = certain_field(*source, finding.place);
+    const std::optional<Original> field = certain_field(*source, finding.place, finding.cure.kind);
     if (!field) return;
     if (finding.cure.kind == Cure::Kind::kMove && (goes_into_copy(finding) || !is_at_path(*field, finding))) return;
     Proposal proposal{{index}, {field->field, finding.cure}, {}, target_of(*field, finding.cure)};
     Original original;
     if (finding.cure.kind == Cure::Kind::kCopy) {
       const std::optional<std::uint32_t> from = files_.find(finding.cure.from.file);
-      const std::optional<Original> copied = from ? certain_field(*from, finding.cure.from) : std::nullopt;
+      const std::optional<Original> copied =
+          from ? certain_field(*from, finding.cure.from, finding.cure.kind) : std::nullopt;
       if (!copied) return;
       original = *copied;
       proposal.operation.value = original.text->member(original.field).value;
@@ -264,12 +272,13 @@ class Planner {
   }
   bool goes_into_copy(const Diagnostic& finding) const {
     return std::ranges::any_of(copies_, [&](const Diagnostic* copy) {
-      return copy->resource == finding.resource && finding.cure.to.starts_with(cured_path(*copy) + '.');
+      const std::string_view key = std::string_view(copy->path).substr(copy->path.rfind('.') + 1);
+      return copy->resource == finding.resource && finding.cure.to.starts_with(path_after(*copy, key) + '.');
     });
   }
 
   /// The field at a place, if its text is what it seems.
-  std::optional<Original> certain_field(std::uint32_t source, const diag::Place& place) {
+  std::optional<Original> certain_field(std::uint32_t source, const diag::Place& place, Cure::Kind cure) {
     File& file = files_.at(source);
     if (file.is_template || rewritten_.sources.contains(source)) return std::nullopt;
     const std::optional<FieldAt> field = file.located.field_at(place.line, place.column);
@@ -280,7 +289,10 @@ class Planner {
     const std::optional<Entry> entry = file.located.entry(file.located.member(*field));
     if (!entry) return std::nullopt;
     const Range range{entry->key_begin(), entry->content_end()};
-    if (!admission::variables_in(file.located.tokens().part(range)).empty() || file.hides(range)) return std::nullopt;
+    if (!admission::variables_in(file.located.tokens().part(range)).empty()) return std::nullopt;
+    // An edit that shows a name alone may stand where nothing else may be shown.
+    const bool shows_value = cure != Cure::Kind::kRename && cure != Cure::Kind::kReplace;
+    if (shows_value && file.hides(range)) return std::nullopt;
     return Original{&file.located, *field};
   }
 
@@ -332,14 +344,16 @@ class Planner {
   }
 
   void plan_text(std::uint32_t source, std::vector<Proposal> proposals, Plan& plan) {
-    const LocatedText& located = files_.at(source).located;
-    TextPlanner planner(located, std::move(proposals));
+    File& file = files_.at(source);
+    const LocatedText& located = file.located;
+    TextPlanner planner(file, std::move(proposals));
     planner.run();
     for (const Alone& alone : planner.good_alone()) {
       const Proposal& proposal = planner.proposal(alone.proposal);
       for (const std::size_t finding : proposal.findings) {
         plan.edits[finding] = edits_of(source, located.tokens(), alone.changes);
-        plan.values[finding] = value_after(located, proposal.operation);
+        plan.paths[finding] = path_after(findings_[finding], located.member(proposal.operation.field).key);
+        plan.values[finding] = value_after(file, proposal.operation);
       }
     }
     if (planner.accepted().empty()) return;
@@ -356,8 +370,32 @@ class Planner {
     plan.texts.push_back(std::move(text));
   }
 
-  static yaml::Value value_after(const LocatedText& text, const Operation& operation) {
-    const yaml::Value& value = text.member(operation.field).value;
+  /// The path of the field of a finding, whose key is `key`, once it is cured.
+  static std::string path_after(const Diagnostic& finding, std::string_view key) {
+    switch (finding.cure.kind) {
+      case Cure::Kind::kMove:
+        return finding.cure.to;
+      case Cure::Kind::kRename:
+      case Cure::Kind::kCopy: {
+        // A path does not tell a key that may be a secret.
+        std::string_view holder = finding.path;
+        if (holder == key || holder.ends_with('.' + std::string(key))) holder.remove_suffix(key.size());
+        if (holder.ends_with('.')) holder.remove_suffix(1);
+        return (diag::FieldPath(std::string(holder)) / finding.cure.to).str();
+      }
+      case Cure::Kind::kNone:
+      case Cure::Kind::kReplace:
+      case Cure::Kind::kWrap:
+        break;
+    }
+    return finding.path;
+  }
+
+  static std::optional<yaml::Value> value_after(File& file, const Operation& operation) {
+    const yaml::Member& member = file.located.member(operation.field);
+    const yaml::Value& value = member.value;
+    const std::optional<Entry> entry = file.located.entry(member);
+    if (!entry || file.hides({entry->key_begin(), entry->content_end()})) return std::nullopt;
     switch (operation.cure.kind) {
       case Cure::Kind::kReplace:
         return yaml::Value(operation.cure.to);
@@ -393,23 +431,6 @@ class Planner {
 };
 
 }  // namespace
-
-std::string cured_path(const Diagnostic& finding) {
-  switch (finding.cure.kind) {
-    case Cure::Kind::kMove:
-      return finding.cure.to;
-    case Cure::Kind::kRename:
-    case Cure::Kind::kCopy: {
-      const std::size_t dot = finding.path.rfind('.');
-      return (dot == std::string::npos ? std::string() : finding.path.substr(0, dot + 1)) + finding.cure.to;
-    }
-    case Cure::Kind::kNone:
-    case Cure::Kind::kReplace:
-    case Cure::Kind::kWrap:
-      break;
-  }
-  return finding.path;
-}
 
 Plan plan(std::span<const Diagnostic> findings, const source::Sources& sources, const render::Rewritten& rewritten,
           const std::function<bool(const Diagnostic&)>& skips) {

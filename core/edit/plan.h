@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,12 +30,10 @@ struct Plan {
   /// For each finding what cures it alone; empty where nothing does for certain. Of two cures that do not go together
   /// the first is in `texts`, and their edits overlap.
   std::vector<std::vector<diag::Edit>> edits;
-  /// Beside `edits`: what the field is then.
-  std::vector<yaml::Value> values;
+  /// Beside `edits`: where the field is then, and what, if that may be shown.
+  std::vector<std::string> paths;
+  std::vector<std::optional<yaml::Value>> values;
 };
-
-/// The path of a finding's field after its cure.
-std::string cured_path(const diag::Diagnostic& finding);
 
 /// Plans the cures that findings carry. There is none where the code is never cured for certain (diag::kCures), the
 /// text is a template of Helm's, a build changes the object (`rewritten`), a value holds a `${VAR}`, a field of the new

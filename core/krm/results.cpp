@@ -86,9 +86,9 @@ std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items, con
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     Finding& finding = findings.emplace_back();
-    if (!plan.edits[i].empty()) {
-      finding.proposed_path = edit::cured_path(sorted[i]);
-      finding.proposed_value = std::move(plan.values[i]);
+    if (plan.values[i]) {
+      finding.proposed_path = std::move(plan.paths[i]);
+      finding.proposed_value = *std::move(plan.values[i]);
     }
     finding.file_index = relocate(sorted[i].place, items);
     for (diag::Related& related : sorted[i].related) relocate(related.place, items);
