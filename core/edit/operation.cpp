@@ -117,9 +117,11 @@ std::optional<Content> carry_out(const Content& content, std::span<const Operati
   // A field that goes away changes the ways to those behind it: the last go first, when all else is done.
   std::vector<const Operation*> in_order;
   for (const Operation& operation : operations) in_order.push_back(&operation);
-  const auto moves =
-      std::ranges::stable_partition(in_order, [](const Operation* one) { return one->cure.kind != Cure::Kind::kMove; });
-  std::ranges::sort(moves, std::ranges::greater{}, [](const Operation* one) { return one->field; });
+  std::ranges::stable_sort(in_order, [](const Operation* one, const Operation* other) {
+    const bool one_moves = one->cure.kind == Cure::Kind::kMove;
+    const bool other_moves = other->cure.kind == Cure::Kind::kMove;
+    return one_moves && other_moves ? other->field < one->field : !one_moves && other_moves;
+  });
   for (const Operation* operation : in_order) {
     if (!carry_out(result, *operation)) return std::nullopt;
   }

@@ -14,6 +14,7 @@
 #include "core/diag/secret_lines.h"
 #include "core/edit/located_text.h"
 #include "core/edit/operation.h"
+#include "core/edit/together.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::edit {
@@ -78,144 +79,6 @@ class Files {
   std::map<std::uint32_t, std::unique_ptr<File>> files_;
 };
 
-/// A cure of one finding, or of several that say the same.
-struct Proposal {
-  std::vector<std::size_t> findings;
-  Operation operation;
-  std::vector<Change> changes;
-  std::string target;  ///< what the field becomes; empty where it stays
-};
-
-bool overlap(const Change& one, const Change& other) {
-  if (one.begin == one.end && other.begin == other.end) return false;
-  return one.begin < other.end && other.begin < one.end;
-}
-
-/// A proposal by itself.
-struct Alone {
-  std::size_t proposal;
-  std::vector<Change> changes;
-};
-
-/// The cures of one text.
-class TextPlanner {
- public:
-  TextPlanner(File& file, std::vector<Proposal> proposals)
-      : file_(file), text_(file.located), proposals_(std::move(proposals)) {
-    std::ranges::stable_sort(proposals_, {}, [](const Proposal& one) { return one.changes.front().begin; });
-  }
-
-  /// Takes what goes together.
-  void run() {
-    std::vector<std::size_t> candidates;
-    for (std::size_t i = 0; i < proposals_.size(); ++i) {
-      const bool in_the_way = std::ranges::any_of(candidates, [&](std::size_t other) { return overlap(i, other); });
-      (in_the_way ? put_off_ : candidates).push_back(i);
-    }
-    accept(candidates);
-  }
-
-  const std::vector<std::size_t>& accepted() const { return accepted_; }
-  const Proposal& proposal(std::size_t index) const { return proposals_[index]; }
-  std::vector<Change> changes() const { return changes_of(accepted_); }
-
-  /// What is good alone: all that was taken, and of the rest what proves so. That touches something that was taken, so
-  /// that whoever carries both out sees that they do not go together.
-  std::vector<Alone> good_alone() {
-    std::vector<Alone> good;
-    for (const std::size_t index : accepted_) good.push_back({index, proposals_[index].changes});
-    for (const std::size_t index : put_off_) {
-      if (!leads_where_intended(std::vector{index})) continue;
-      if (std::vector<Change> changes = touching(index); !changes.empty()) good.push_back({index, std::move(changes)});
-    }
-    return good;
-  }
-
- private:
-  /// The changes of a proposal, as one that spreads over something that was taken if none of them does; none where that
-  /// would show what must not be shown.
-  std::vector<Change> touching(std::size_t index) {
-    const std::vector<Change>& own = proposals_[index].changes;
-    const bool in_the_way = std::ranges::any_of(accepted_, [&](std::size_t other) { return overlap(index, other); });
-    if (accepted_.empty() || in_the_way) return own;
-    const Change& other = nearest_taken(own.front().begin);
-    const TokenText& text = text_.tokens();
-    // Around an insertion, not beside it.
-    const std::size_t other_begin = other.begin == 0 ? 0 : text.line_begin(other.begin - 1);
-    const std::size_t begin = std::min(own.front().begin, other_begin);
-    const std::size_t end = std::max({own.back().end, other.end, std::min(other.begin + 1, text.text().size())});
-    if (file_.hides({begin, end})) return {};
-    std::vector<Change> inside = own;
-    for (Change& change : inside) {
-      change.begin -= begin;
-      change.end -= begin;
-    }
-    return {{begin, end, with_changes(text.part({begin, end}), inside)}};
-  }
-
-  /// The last change before `offset` that is taken, else the first.
-  const Change& nearest_taken(std::size_t offset) const {
-    const Change* nearest = &proposals_[accepted_.front()].changes.front();
-    for (const std::size_t index : accepted_) {
-      for (const Change& change : proposals_[index].changes) {
-        if (change.begin < offset && change.begin > nearest->begin) nearest = &change;
-      }
-    }
-    return *nearest;
-  }
-
-  /// How often a text is read again to find out which of many cures is not what it seems.
-  static constexpr std::size_t kMostReadings = 100;
-
-  bool overlap(std::size_t one, std::size_t other) const {
-    return std::ranges::any_of(proposals_[one].changes, [&](const Change& change) {
-      return std::ranges::any_of(proposals_[other].changes,
-                                 [&](const Change& theirs) { return edit::overlap(change, theirs); });
-    });
-  }
-
-  std::vector<Change> changes_of(const std::vector<std::size_t>& which) const {
-    std::vector<Change> changes;
-    for (const std::size_t index : which) {
-      changes.insert(changes.end(), proposals_[index].changes.begin(), proposals_[index].changes.end());
-    }
-    std::ranges::stable_sort(changes, {}, [](const Change& one) { return std::pair(one.begin, one.end); });
-    return changes;
-  }
-
-  bool leads_where_intended(const std::vector<std::size_t>& which) {
-    if (readings_ >= kMostReadings) return false;
-    ++readings_;
-    std::vector<Operation> operations;
-    for (const std::size_t index : which) operations.push_back(proposals_[index].operation);
-    const std::optional<Content> intended = carry_out(text_.content(), operations);
-    return intended && read_content(with_changes(text_.tokens().text(), changes_of(which))) == *intended;
-  }
-
-  /// Takes all of `which`, or of halves of it all that can be taken.
-  void accept(const std::vector<std::size_t>& which) {
-    if (which.empty()) return;
-    std::vector<std::size_t> all = accepted_;
-    all.insert(all.end(), which.begin(), which.end());
-    if (leads_where_intended(all)) {
-      accepted_ = std::move(all);
-    } else if (which.size() == 1) {
-      put_off_.push_back(which.front());
-    } else {
-      const auto middle = which.begin() + static_cast<std::ptrdiff_t>(which.size() / 2);
-      accept({which.begin(), middle});
-      accept({middle, which.end()});
-    }
-  }
-
-  File& file_;
-  const LocatedText& text_;
-  std::vector<Proposal> proposals_;
-  std::vector<std::size_t> accepted_;
-  std::vector<std::size_t> put_off_;
-  std::size_t readings_ = 0;
-};
-
 class Planner {
  public:
   Planner(std::span<const Diagnostic> findings, const source::Sources& sources, const render::Rewritten& rewritten)
@@ -249,7 +112,8 @@ class Planner {
     const std::optional<Original> field = certain_field(*source, finding.place, finding.cure.kind);
     if (!field) return;
     if (finding.cure.kind == Cure::Kind::kMove && (goes_into_copy(finding) || !is_at_path(*field, finding))) return;
-    Proposal proposal{{index}, {field->field, finding.cure}, {}, target_of(*field, finding.cure)};
+    Proposal proposal{{index}, {field->field, finding.cure}, {}, {}, {}};
+    set_target(*field->text, proposal);
     Original original;
     if (finding.cure.kind == Cure::Kind::kCopy) {
       const std::optional<std::uint32_t> from = files_.find(finding.cure.from.file);
@@ -302,16 +166,24 @@ class Planner {
     return at.value != nullptr && at.mark == original.text->member(original.field).key_mark;
   }
 
-  /// The object and the mapping, in which one field only can be what a cure makes of it.
-  static std::string target_of(const Original& original, const Cure& cure) {
-    if (cure.kind != Cure::Kind::kRename && cure.kind != Cure::Kind::kMove) return {};
-    std::string target = std::to_string(original.field.object) + ':';
-    if (cure.kind == Cure::Kind::kRename) {
-      for (std::size_t i = 0; i + 1 < original.field.way.size(); ++i) {
-        target += std::to_string(original.field.way[i]) + '.';
-      }
+  /// Says which mapping gets which key by a proposal.
+  static void set_target(const LocatedText& text, Proposal& proposal) {
+    const FieldAt& field = proposal.operation.field;
+    const Cure& cure = proposal.operation.cure;
+    std::vector<std::size_t> holder = field.way;
+    holder.pop_back();
+    std::vector<std::string> names = {cure.to};
+    if (cure.kind == Cure::Kind::kReplace || cure.kind == Cure::Kind::kWrap) return;
+    if (cure.kind == Cure::Kind::kMove) {
+      std::optional<Destination> to = destination(text.root(field.object), cure.to);
+      if (!to) return;
+      holder = std::move(to->way);
+      names = std::move(to->missing);
     }
-    return target + '/' + cure.to;
+    proposal.target = std::to_string(field.object);
+    for (const std::size_t index : holder) proposal.target += '.' + std::to_string(index);
+    proposal.claim = proposal.target + '/' + names.front();
+    for (const std::string& name : names) proposal.target += '/' + name;
   }
 
   /// Findings that say the same of a field are one; where they differ, or several fields would become the same, none of
@@ -346,22 +218,19 @@ class Planner {
   void plan_text(std::uint32_t source, std::vector<Proposal> proposals, Plan& plan) {
     File& file = files_.at(source);
     const LocatedText& located = file.located;
-    TextPlanner planner(file, std::move(proposals));
-    planner.run();
-    for (const Alone& alone : planner.good_alone()) {
-      const Proposal& proposal = planner.proposal(alone.proposal);
+    const Together together(located, std::move(proposals), [&](Range range) { return file.hides(range); });
+    for (const Together::Alone& alone : together.good_alone()) {
+      const Proposal& proposal = together.proposal(alone.proposal);
       for (const std::size_t finding : proposal.findings) {
         plan.edits[finding] = edits_of(source, located.tokens(), alone.changes);
         plan.paths[finding] = path_after(findings_[finding], located.member(proposal.operation.field).key);
         plan.values[finding] = value_after(file, proposal.operation);
       }
     }
-    if (planner.accepted().empty()) return;
-    TextPlan text{source, {}, planner.changes(), {}};
-    std::vector<std::size_t> accepted = planner.accepted();
-    std::ranges::sort(accepted);
-    for (const std::size_t index : accepted) {
-      const std::vector<std::size_t>& cured = planner.proposal(index).findings;
+    if (together.taken().empty()) return;
+    TextPlan text{source, {}, together.changes(), {}};
+    for (const std::size_t index : together.taken()) {
+      const std::vector<std::size_t>& cured = together.proposal(index).findings;
       text.cured.insert(text.cured.end(), cured.begin(), cured.end());
     }
     const std::string_view whole = sources_.at(source).text;

@@ -241,7 +241,7 @@ TEST_CASE("random files are never damaged") {
     for (const yaml::Document& document : old_content.objects) count_scalars(document.root, counts, -1);
     for (const yaml::Document& document : new_content.objects) count_scalars(document.root, counts, 1);
     const bool copies = before.find("authServerConfigRef") != std::string::npos;
-    for (const auto& [scalar, count] : counts) REQUIRE_MESSAGE((count == 0 || copies), scalar);
+    for (const auto& one : counts) REQUIRE_MESSAGE((one.second == 0 || copies), one.first);
     // Comments are all there.
     REQUIRE(count_comments(done.text) >= count_comments(before));
     // Lines end as they did.
