@@ -118,11 +118,14 @@ struct Run {
   std::optional<render::Result> result;  ///< nothing where what says how to judge cannot be read
 };
 
+std::vector<std::string> paths_of(const Options& options) {
+  return options.paths.empty() ? std::vector<std::string>{"-"} : options.paths;
+}
+
 void collect(const Options& options, const source::FileSystem& files, Run& run) {
   for (const diag::Suppression& suppression : options.render.suppressed) run.sink.suppress(suppression);
-  source::InputOptions input{options.paths, options.recursive, options.excludes, !options.no_ignore,
+  source::InputOptions input{paths_of(options), options.recursive, options.excludes, !options.no_ignore,
                              options.stdin_name};
-  if (input.paths.empty()) input.paths = {"-"};
   run.inputs = source::collect_inputs(files, input, run.sources, run.sink);
 }
 
@@ -156,7 +159,7 @@ Outcome run_fix(const Options& options, const source::FileSystem& files, Termina
   const auto check = [&](const source::FileSystem& as_they_are) {
     run.emplace();
     collect(options, as_they_are, *run);
-    if (!names_unreadable(run->sink, options.paths)) judge(options, as_they_are, *run);
+    if (!names_unreadable(run->sink, paths_of(options))) judge(options, as_they_are, *run);
     return edit::Look{&run->sources, run->sink.sorted(), run->result ? run->result->rewritten : render::Rewritten{}};
   };
   edit::Fixed fixed = edit::fix(files, check);
@@ -172,8 +175,8 @@ Outcome run_fix(const Options& options, const source::FileSystem& files, Termina
     outcome.err += errors;
     if (!errors.empty()) outcome.exit_code = kUsage;
   }
-  if (options.diagnostics == DiagnosticsFormat::kText && !options.quiet)
-    outcome.err += report_of(fixed, options.dry_run);
+  const bool reports = options.diagnostics == DiagnosticsFormat::kText && !options.quiet;
+  if (reports) outcome.err += report_of(fixed, options.dry_run);
   return outcome;
 }
 
@@ -185,7 +188,7 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
   if (run.sink.has_errors()) return finish(run, options, terminal);
   if (options.command == Command::kFix) return run_fix(options, files, terminal);
   collect(options, files, run);
-  if (names_unreadable(run.sink, options.paths)) return finish(run, options, terminal);
+  if (names_unreadable(run.sink, paths_of(options))) return finish(run, options, terminal);
   if (no_arguments && run.inputs.all.size() == 1) {
     const std::uint32_t source = *run.inputs.all.front().source;
     if (const auto list = krm::read_resource_list(run.sources, source)) return answer_host(*list, run.sources);

@@ -21,9 +21,9 @@ struct CureOfCode {
 /// build that changes the object.
 inline constexpr std::array kCures = {
     CureOfCode{"deprecated-field", Certainty::kSometimes},  // where the successor holds the same value
-    CureOfCode{"deprecated-version", Certainty::kAlways},   //
+    CureOfCode{"deprecated-version", Certainty::kAlways},   // all versions of a kind have one schema
     CureOfCode{"ignored-field", Certainty::kSometimes},     // where one name is nearest, or one place is
-    CureOfCode{"lowered-reference", Certainty::kAlways},    //
+    CureOfCode{"lowered-reference", Certainty::kAlways},    // the block is there, or it is an error
     CureOfCode{"unknown-field", Certainty::kSometimes},     // likewise
     CureOfCode{"wrong-type", Certainty::kSometimes},        // a name where an object with one is wanted
 };
