@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "cli/color.h"
+#include "cli/complete.h"
 #include "cli/exit_code.h"
 #include "cli/last_resort.h"
+#include "cli/progress.h"
 #include "cli/run.h"
 #include "core/source/descriptor.h"
 #include "core/source/files.h"
@@ -36,11 +38,14 @@ int print(const vmcp::cli::Outcome& outcome) {
 
 int run(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  // Who waits at a prompt has no use for an answer later than that.
+  if (vmcp::cli::asks_for_completion(arguments)) vmcp::cli::end_silently_after(1);
   const vmcp::source::RealFileSystem files;
   const vmcp::cli::ColorEnvironment environment{variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
                                                 variable("FORCE_COLOR"), variable("TERM")};
-  const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0,
-                                     vmcp::cli::takes_color(isatty(STDERR_FILENO) != 0, environment)};
+  const bool is_terminal = isatty(STDERR_FILENO) != 0;
+  const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0, vmcp::cli::takes_color(is_terminal, environment),
+                                     vmcp::cli::shows_progress(is_terminal, {variable("CI"), variable("TERM")})};
   return print(vmcp::cli::run("vmcp-render", arguments, files, terminal));
 }
 

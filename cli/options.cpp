@@ -64,18 +64,22 @@ CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
   return option->type_name(value_name(row));
 }
 
-/// The names of the commands of a set, as a list.
-std::string names_of(Commands commands) {
+/// The names of the commands of a set as a list, each between `quote`s.
+std::string names_of(Commands commands, std::string_view quote = {}) {
   std::string names;
   for (const CommandRow& row : command_rows()) {
-    if (takes(commands, row.command)) names.append(names.empty() ? "" : " and ").append(row.name);
+    if (!takes(commands, row.command)) continue;
+    names.append(names.empty() ? "" : " and ").append(quote).append(row.name).append(quote);
   }
   return names;
 }
 
+/// The commands that read an input.
 std::string any_command() {
   std::string names;
-  for (const CommandRow& row : command_rows()) names.append(names.empty() ? "[" : "|").append(row.name);
+  for (const CommandRow& row : command_rows()) {
+    if (row.answer == nullptr) names.append(names.empty() ? "[" : "|").append(row.name);
+  }
   return names + ']';
 }
 
@@ -97,8 +101,9 @@ struct Parser {
 };
 
 std::string usage(const std::string& program, std::optional<Command> command) {
-  return "Usage: " + program + ' ' + (command ? std::string(command_row(*command).name) : any_command()) +
-         " [OPTIONS] [PATH...]\n";
+  const CommandRow& row = command_row(command.value_or(Command::kRender));
+  return "Usage: " + program + ' ' + (command ? std::string(row.name) : any_command()) +
+         (row.answer == nullptr ? " [OPTIONS] " : " ") + std::string(row.operands) + '\n';
 }
 
 /// CLI11's help with a usage line that knows of paths, which are no option of the parser.
@@ -111,28 +116,41 @@ class HelpFormatter final : public CLI::Formatter {
   std::string usage_;
 };
 
+/// The commands with what they do, a line for each.
+std::string command_list() {
+  std::vector<std::pair<std::string_view, std::string_view>> lines;
+  std::size_t width = 0;
+  for (const CommandRow& row : command_rows()) lines.emplace_back(row.name, row.help);
+  lines.emplace_back("help", "print this help, or that of the command that follows");
+  lines.emplace_back("version", "print the versions");
+  for (const auto& [name, help] : lines) width = std::max(width, name.size());
+  std::string text;
+  for (const auto& [name, help] : lines) {
+    text.append("  ").append(name).append(width - name.size() + 2, ' ').append(help).append("\n");
+  }
+  return text;
+}
+
 /// The help of one command, or of all of them.
 std::string help_text(const std::string& program, std::optional<Command> command) {
   std::string description(kDescription);
   if (command) {
     const CommandRow& row = command_row(*command);
-    description += "\n" + std::string(row.name) + ": " + std::string(row.help) + ".\n\n";
+    description += "\n" + std::string(row.name) + ": " + std::string(row.help) + ".\n";
   } else {
-    description += "\nCommands:\n";
-    for (const CommandRow& row : command_rows()) {
-      description +=
-          "  " + std::string(row.name) + std::string(9 - row.name.size(), ' ') + std::string(row.help) + '\n';
-    }
-    description += "  help     print this help, or that of the command that follows\n  version  print the versions\n\n";
+    description += "\nCommands:\n" + command_list();
   }
-  description += kPaths;
-  description += "After -- everything is a path; ./check is a path, too.\n";
+  if (!command || command_row(*command).answer == nullptr) {
+    description += '\n';
+    description += kPaths;
+    description += "After -- everything is a path; ./check is a path, too.\n";
+  }
   CLI::App app(description);
   app.formatter(std::make_shared<HelpFormatter>(usage(program, command)));
   app.get_formatter()->column_width(34);
   app.set_help_flag();
   for (const OptionRow& row : option_rows()) {
-    if (command && !takes(row.commands, *command)) continue;
+    if (command && !row.is_of(*command)) continue;
     CLI::Option* option = add_row(app, row);
     if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
     if (command || row.commands == Commands::kAll) continue;
@@ -229,8 +247,8 @@ void apply(const OptionRow& row, std::span<const std::string> values, Options& o
   } catch (const UsageError& error) {
     throw UsageError(long_form(row) + ": " + error.what());
   }
-  if (takes(row.commands, options.command)) return;
-  throw UsageError(long_form(row) + ": an option of \"" + names_of(row.commands) + "\", not of \"" +
+  if (row.is_of(options.command)) return;
+  throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
                    std::string(command_row(options.command).name) + '"');
 }
 
@@ -272,6 +290,18 @@ std::optional<std::string> take_command(const std::string& program, Words& words
   return std::nullopt;
 }
 
+/// Refuses options that make no sense together.
+void check_together(const Options& options) {
+  if (options.render.annotate_origin && options.render.format != render::Format::kYaml) {
+    throw UsageError("--annotate-origin: JSON has no comments");
+  }
+  const bool has_both =
+      contains(options.render.emit, render::Emit::kDeployment) && contains(options.render.emit, render::Emit::kPatch);
+  if (!options.output_directory.empty() && has_both) {
+    throw UsageError("--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
+  }
+}
+
 std::variant<Options, Message> parse(const std::string& program, std::span<const std::string> arguments,
                                      std::optional<Command>& command) {
   std::vector<std::string> reversed;
@@ -291,7 +321,9 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   Options options;
   options.command = command.value_or(Command::kRender);
   options.render.judge_only = options.command != Command::kRender;
-  options.render.start = options.render.judge_only ? render::Start::kError : render::Start::kWarn;
+  options.render.keep_clusters = options.command == Command::kGraph;
+  const bool starts = options.command == Command::kCheck || options.command == Command::kFix;
+  options.render.start = starts ? render::Start::kError : render::Start::kWarn;
   for (const auto& [row, option] : parser.options) {
     if (row->set == nullptr && option->count() != 0) {
       return Message{row->name == "help" ? help_text(program, command) : version_text(), false};
@@ -300,6 +332,11 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   for (const auto& [row, option] : parser.options) {
     if (option->count() != 0) apply(*row, option->results(), options);
   }
+  if (const auto answer = command_row(options.command).answer) {
+    std::ranges::move(words.after_dashes, std::back_inserter(words.before_dashes));
+    return Message{answer(words.before_dashes), false};
+  }
+  check_together(options);
   options.report = report_form(options.report_path, options.diagnostics);
   for (std::vector<std::string>* paths : {&words.before_dashes, &words.after_dashes}) {
     if (std::ranges::find(*paths, "") != paths->end()) throw UsageError("a path is empty");

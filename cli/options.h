@@ -7,12 +7,13 @@
 #include <variant>
 #include <vector>
 
+#include "core/graph/print.h"
 #include "core/operator/settings.h"
 #include "core/render/options.h"
 
 namespace vmcp::cli {
 
-enum class Command : std::uint8_t { kRender, kCheck, kFix };
+enum class Command : std::uint8_t { kRender, kCheck, kGraph, kFix, kExplain, kCompletion };
 enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kJunit };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 
@@ -31,8 +32,10 @@ struct Options {
   std::vector<std::string> variable_files;
   std::string release_warning;  ///< what to know about the release that --toolhive names; empty: nothing
   render::Options render;
+  graph::Form graph_form = graph::Form::kMermaid;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;
-  std::string report_path;  ///< a file that gets the findings, too, or "-" for standard output; empty: none
+  std::string output_directory;  ///< gets the manifests, a file for each; empty: standard output does
+  std::string report_path;       ///< a file that gets the findings, too, or "-" for standard output; empty: none
   DiagnosticsFormat report = DiagnosticsFormat::kText;
   Color color = Color::kAuto;
   bool fail_on_warning = false;

@@ -151,7 +151,10 @@ TEST_CASE("nothing is named with nothing") {
 
 TEST_CASE("each command takes its own options") {
   CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render", not of "check")");
-  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render", not of "check")");
+  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render" and "graph", not of "check")");
+  CHECK(fault({"--annotate-origin", "-o", "json"}) == "--annotate-origin: JSON has no comments");
+  CHECK(fault({"--output-dir", "out", "--emit", "deployment,patch"}) ==
+        "--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
   CHECK(fault({"--require-deployment"}) == R"(--require-deployment: an option of "check", not of "render")");
   CHECK(parsed({"check", "--require-deployment", "--complete"}).render.require_deployment);
 
@@ -165,10 +168,25 @@ TEST_CASE("each command takes its own options") {
   CHECK(!holds(help({"render", "--help"}), "--require-deployment"));
   for (const Arguments& arguments : std::vector<Arguments>{{"-h"}, {"help"}, {"--help", "a.yaml"}}) {
     const std::string text = help(arguments);
-    CHECK(holds(text, "Usage: vmcp-render [render|check|fix] [OPTIONS] [PATH...]\n"));
+    CHECK(holds(text, "Usage: vmcp-render [render|check|graph|fix] [OPTIONS] [PATH...]\n"));
     CHECK(holds(text, "--require-deployment"));
     CHECK(holds(text, "--emit"));
   }
+}
+
+TEST_CASE("a graph has forms of its own, and is drawn as the input stands") {
+  const Options options = parsed({"graph", "a.yaml"});
+  CHECK(options.command == Command::kGraph);
+  CHECK(options.graph_form == graph::Form::kMermaid);
+  CHECK(options.render.judge_only);
+  CHECK(options.render.keep_clusters);
+  CHECK(options.render.start == render::Start::kWarn);
+  CHECK(parsed({"-o", "dot", "graph"}).graph_form == graph::Form::kDot);
+  CHECK(parsed({"graph", "-o=json"}).graph_form == graph::Form::kJson);
+  CHECK(parsed({"graph", "-o=json"}).render.format == render::Format::kYaml);
+  CHECK(fault({"graph", "-o", "yaml"}) == R"(--output: "yaml" is none of mermaid, dot, json)");
+  CHECK(fault({"-o", "dot"}) == R"(--output: "dot" is none of yaml, json)");
+  CHECK(fault({"graph", "--emit", "all"}) == R"(--emit: an option of "render", not of "graph")");
 }
 
 TEST_CASE("the version, as a word and as an option") {
@@ -185,4 +203,23 @@ TEST_CASE("the form of a report is that of its name, else that of standard error
   CHECK(parsed({"--report", "r.xml", "--diagnostics", "json"}).report == DiagnosticsFormat::kJunit);
   CHECK(parsed({"--report", "r.txt", "--diagnostics", "github"}).report == DiagnosticsFormat::kGithub);
   CHECK(parsed({"check", "--report", "-"}).report == DiagnosticsFormat::kText);
+}
+
+TEST_CASE("explain takes a code as a finding shows it") {
+  const std::string page = help({"explain", "unknown-field"});
+  CHECK(page.starts_with("unknown-field: "));
+  CHECK(help({"explain", "[unknown-field]"}) == page);
+  CHECK(help({"explain", "--", "unknown-field"}) == page);
+  CHECK(holds(help({"explain"}), "\n  unknown-field "));
+  CHECK(fault({"explain", "unknwon-field"}) ==
+        R"(no finding has the code "unknwon-field"; did you mean "unknown-field"?)");
+  CHECK(fault({"explain", "a", "b"}) == R"(one code at a time, not "b", too)");
+  CHECK(fault({"explain", "--strict"}) ==
+        R"(--strict: an option of "render" and "check" and "graph" and "fix", not of "explain")");
+  CHECK(fault({"explain", "--strcit"}) == R"(unknown option "--strcit"; did you mean "--strict"?)");
+  CHECK(help({"explain", "-V"}) == cli::version_text());
+  CHECK(help({"explain", "--help"}) == help({"help", "explain"}));
+  CHECK(holds(help({"help", "explain"}), "Usage: vmcp-render explain [CODE]\n"));
+  CHECK(!holds(help({"help", "explain"}), "--strict"));
+  CHECK(holds(help({"help"}), "  explain "));
 }

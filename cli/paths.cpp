@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cli/vocabulary.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 
@@ -20,15 +20,14 @@ using Kind = source::FileSystem::Kind;
 
 constexpr diag::Code kMissing = "no-such-path";
 
-diag::Diagnostic& report(diag::Severity severity, diag::Code code, std::string message, std::string file,
-                         diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.severity = severity;
-  finding.stage = diag::Stage::kUsage;
-  finding.code = code;
-  finding.message = std::move(message);
-  finding.place.file = std::move(file);
-  return sink.add(std::move(finding));
+void error(diag::Code code, std::string file, diag::Message message, diag::Sink& sink) {
+  diag::DocumentReporter(sink, diag::Stage::kUsage).error(code, {std::move(file)}, std::move(message));
+}
+
+/// Why there may be nothing to render.
+void hint(std::string file, std::string message, diag::Sink& sink) {
+  diag::DocumentReporter(sink, diag::Stage::kOperator)
+      .warning("no-virtual-mcp-server", {std::move(file)}, std::move(message));
 }
 
 /// `scheme://` and what follows it, apart; nothing where a path is no URL.
@@ -69,19 +68,23 @@ bool may_be_path(std::string_view word) { return word.find_first_of("./") != std
 
 void judge_word(const std::string& word, diag::Sink& sink) {
   const std::string_view meant = meant_command(word);
-  report(diag::Severity::kError, kMissing,
-         "no such command or file" + (meant.empty() ? "; the commands are " + all_commands() : ""), word, sink)
-      .suggestion = meant;
+  error(kMissing, word,
+        diag::Message("no such command or file" + (meant.empty() ? "; the commands are " + all_commands() : ""))
+            .suggest(meant),
+        sink);
 }
 
 void judge_missing(const std::string& program, const std::string& path, const Options& options, diag::Sink& sink) {
   if (const auto url = as_url(path)) {
-    const std::string command = options.command == Command::kRender ? " -" : " check -";
-    report(diag::Severity::kError, kMissing,
-           "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command,
-           harmless(url->first, url->second), sink);
+    const auto rows = command_rows();
+    // What is fixed has to be a file.
+    const Command command = options.command == Command::kFix ? Command::kCheck : options.command;
+    const std::string name(std::ranges::find(rows, command, &CommandRow::command)->name);
+    const std::string call = program + (command == Command::kRender ? " -" : ' ' + name + " -");
+    error(kMissing, harmless(url->first, url->second),
+          "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + call, sink);
   } else {
-    report(diag::Severity::kError, kMissing, "no such file or directory", path, sink);
+    error(kMissing, path, "no such file or directory", sink);
   }
 }
 
@@ -131,7 +134,7 @@ void judge_paths(const std::string& program, const Options& options, const sourc
     if (path != "-") {
       if (files.kind(path) == Kind::kMissing) judge_missing(program, path, options, sink);
     } else if (std::exchange(stdin_named, true)) {
-      report(diag::Severity::kError, "stdin-twice", "standard input can be read once only", path, sink);
+      error("stdin-twice", path, "standard input can be read once only", sink);
     }
   }
   if (!options.crds_path.empty() && files.kind(options.crds_path) == Kind::kMissing) {
@@ -149,21 +152,17 @@ void hint_at_recursion(const Options& options, const source::FileSystem& files, 
   if (options.recursive) return;
   for (const std::string& path : options.paths) {
     if (path == "-" || files.kind(path) != Kind::kDirectory || !Search(files).has_manifest_below(path)) continue;
-    diag::Diagnostic& hint =
-        report(diag::Severity::kWarning, "no-virtual-mcp-server",
-               "only the directory itself was read; its subdirectories hold manifests, which --recursive (-R) reads",
-               path, sink);
-    hint.stage = diag::Stage::kOperator;
+    hint(path, "only the directory itself was read; its subdirectories hold manifests, which --recursive (-R) reads",
+         sink);
   }
 }
 
 void hint_at_ignored(std::size_t ignored, diag::Sink& sink) {
   if (ignored == 0) return;
-  report(diag::Severity::kWarning, "no-virtual-mcp-server",
-         ".gitignore files leave out " + std::to_string(ignored) +
-             (ignored == 1 ? " file or directory" : " files and directories") + ", which --no-ignore walks, too",
-         "", sink)
-      .stage = diag::Stage::kOperator;
+  hint("",
+       ".gitignore files leave out " + std::to_string(ignored) +
+           (ignored == 1 ? " file or directory" : " files and directories") + ", which --no-ignore walks, too",
+       sink);
 }
 
 }  // namespace vmcp::cli

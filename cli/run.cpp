@@ -11,24 +11,30 @@
 #include <variant>
 #include <vector>
 
+#include "cli/complete.h"
 #include "cli/exit_code.h"
 #include "cli/findings.h"
 #include "cli/fix.h"
 #include "cli/options.h"
 #include "cli/paths.h"
+#include "cli/progress.h"
 #include "cli/variables.h"
 #include "core/admission/schemas.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
 #include "core/edit/fix.h"
+#include "core/graph/builder.h"
+#include "core/graph/print.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/pipeline.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
+#include "core/source/output_directory.h"
 #include "core/source/sources.h"
 #include "core/source/write_file.h"
+#include "core/text/ascii.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::cli {
@@ -75,15 +81,39 @@ Outcome answer_host(const krm::ResourceList& list, const source::Sources& source
 }
 
 void warn_of_release(const std::string& message, diag::Sink& sink) {
-  diag::Diagnostic warning;
-  warning.severity = diag::Severity::kWarning;
-  warning.stage = diag::Stage::kUsage;
-  warning.code = diag::Code("unknown-release");
-  warning.message = message;
-  sink.add(std::move(warning));
+  diag::DocumentReporter(sink, diag::Stage::kUsage).warning("unknown-release", {}, message);
 }
 
 constexpr std::string_view kStandardOutput = "-";
+
+/// The manifests as files of a directory, as `kustomize build -o` calls them but for the namespace in front.
+std::vector<source::OutputFile> as_files(std::vector<render::Manifest> manifests, render::Format format) {
+  const char* ending = format == render::Format::kJson ? ".json" : ".yaml";
+  std::vector<source::OutputFile> files;
+  for (render::Manifest& manifest : manifests) {
+    const std::string kind = text::to_lower(manifest.id.kind);
+    files.push_back({manifest.id.name_space + '_' + kind + '_' + manifest.id.name + ending, std::move(manifest.text)});
+  }
+  return files;
+}
+
+std::string cannot_write(const std::string& path, const std::string& why) {
+  return diag::visible(path) + ": error: cannot be written: " + why + '\n';
+}
+
+/// Writes the directory that --output-dir names.
+void write_manifests(std::vector<render::Manifest> manifests, std::span<const source::FileId> read,
+                     const Options& options, Outcome& outcome) {
+  const std::vector<source::OutputFile> files = as_files(std::move(manifests), options.render.format);
+  const source::DirectoryChange done = source::write_directory(options.output_directory, files, read);
+  if (!done.error.empty()) {
+    outcome.exit_code = kUsage;
+    outcome.err += cannot_write(options.output_directory, done.error);
+  } else if (!options.quiet && options.diagnostics == DiagnosticsFormat::kText) {
+    outcome.err += diag::visible(options.output_directory) + ": files: " + std::to_string(done.written) + " written, " +
+                   std::to_string(done.unchanged) + " unchanged, " + std::to_string(done.removed) + " removed\n";
+  }
+}
 
 /// Prints the findings and writes the report, never over one of the files that were `read`; `result` is null where
 /// nothing was read.
@@ -100,12 +130,19 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
     }
     const std::string error = source::write_file(options.report_path, text, read);
     if (!error.empty()) {
-      return {kUsage, "",
-              outcome.err + diag::visible(options.report_path) + ": error: cannot be written: " + error + '\n'};
+      return {kUsage, "", outcome.err + cannot_write(options.report_path, error)};
     }
   }
-  if (result != nullptr && outcome.exit_code == kDone && options.command == Command::kRender) {
+  if (result == nullptr) return outcome;
+  // What is refused is drawn, too.
+  if (options.command == Command::kGraph && outcome.exit_code <= kRefused) {
+    outcome.out = graph::print(graph::graph_of(*result, sink, sources, options.render), options.graph_form);
+  }
+  if (options.command != Command::kRender || outcome.exit_code != kDone) return outcome;
+  if (options.output_directory.empty()) {
     outcome.out = std::move(result->manifests);
+  } else {
+    write_manifests(std::move(result->files), read, options, outcome);
   }
   return outcome;
 }
@@ -202,17 +239,22 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
 Outcome run(const std::string& program, std::span<const std::string> arguments, const source::FileSystem& files,
             Terminal terminal) {
   try {
-    const auto parsed = parse_options(program, arguments);
+    if (asks_for_completion(arguments)) return {kDone, complete(arguments.subspan(2), files), ""};
+    auto parsed = parse_options(program, arguments);
     if (const auto* message = std::get_if<Message>(&parsed)) {
       return message->is_error ? Outcome{kUsage, "", message->text} : Outcome{kDone, message->text, ""};
     }
-    const Options& options = std::get<Options>(parsed);
+    Options& options = std::get<Options>(parsed);
     if (options.paths.empty() && terminal.stdin_is_terminal) {
       return {kUsage, "",
               program + ": no input: name a file, a directory or - for standard input\n" + usage_line(program) +
                   "Try '" + program + " --help'.\n"};
     }
-    return run_command(program, options, arguments.empty(), files, terminal);
+    Progress progress;
+    options.render.gateways_done = &progress.gateways;
+    std::optional<ProgressLine> line;
+    if (terminal.stderr_shows_progress && !options.quiet) line.emplace(progress);
+    return run_command(program, options, arguments.empty(), CountedFiles(files, progress), terminal);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {

@@ -17,7 +17,8 @@ struct Outcome {
 /// What a run may know of its surroundings.
 struct Terminal {
   bool stdin_is_terminal = false;
-  bool stderr_takes_color = false;  ///< where the command line leaves it open
+  bool stderr_takes_color = false;     ///< where the command line leaves it open
+  bool stderr_shows_progress = false;  ///< likewise
 };
 
 /// The whole program, from its arguments to its exit code. Throws std::bad_alloc, and nothing else: what to say of it

@@ -7,6 +7,7 @@
 
 #include "core/release/release.h"
 #include "core/source/files.h"
+#include "core/source/folder_fixture.h"
 
 namespace {
 
@@ -73,7 +74,9 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
       {{"template", "a-missing.yaml"},
        "template: error: no such command or file; did you mean \"render\"? [no-such-path]\n"},
       {{"zz", "bad.yaml"},
-       "zz: error: no such command or file; the commands are render, check, fix, help and version [no-such-path]\n"},
+       "zz: error: no such command or file; the commands are render, check, graph, fix, explain, completion, help and "
+       "version "
+       "[no-such-path]\n"},
       {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
       {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
       {{"-f", "chek", "bad.yaml"}, "chek: error: no such file or directory [no-such-path]\n"},
@@ -111,7 +114,7 @@ TEST_CASE("no path and a terminal is wrong usage") {
   WatchedFiles files;
   const cli::Outcome outcome = run({"check", "-q"}, files, {.stdin_is_terminal = true});
   CHECK(outcome.exit_code == 2);
-  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check|fix] [OPTIONS] [PATH...]\n") != std::string::npos);
+  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check|graph|fix] [OPTIONS] [PATH...]\n") != std::string::npos);
   CHECK(!files.read_any);
 }
 
@@ -165,4 +168,28 @@ TEST_CASE("the summary names the release that is reproduced") {
       "[{image: 'ghcr.io/stacklok/toolhive/operator:v0.58.0'}]}}}\n";
   CHECK(release({"check", "gw.yaml", "operator.yaml"}) == "v0.58.0");
   CHECK(release({"check", "gw.yaml", "operator.yaml", "--toolhive", "0.60.0"}) == "v0.60.0");
+}
+
+TEST_CASE("--output-dir writes a file for each object, and nothing to standard output") {
+  const source::TestFolder folder;
+  WatchedFiles files;
+  cli::Outcome outcome = run({"gw.yaml", "--emit", "all", "--output-dir", folder / "out"}, files);
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out.empty());
+  CHECK(last_line(outcome.err) == folder / "out" + ": files: 6 written, 0 unchanged, 0 removed");
+  CHECK(folder.read("out/mcp_deployment_a.yaml") == run({"gw.yaml"}, files).out);
+
+  outcome = run({"gw.yaml", "-q", "-o", "json", "--output-dir", folder / "out"}, files);
+  CHECK(outcome.err.empty());
+  CHECK(folder.read("out/mcp_deployment_a.json").starts_with("{\n  \"apiVersion\": \"apps/v1\""));
+  CHECK(folder.read("out/mcp_deployment_a.yaml").empty());
+
+  outcome = run({"gw.yaml", "bad.yaml", "--output-dir", folder / "out"}, files);
+  CHECK(outcome.exit_code == 1);
+  CHECK(folder.read("out/mcp_deployment_a.json").starts_with("{"));
+
+  folder.write("file", "");
+  outcome = run({"gw.yaml", "-q", "--output-dir", folder / "file"}, files);
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.err == folder / "file" + ": error: cannot be written: not a directory\n");
 }

@@ -1,10 +1,15 @@
 #include "cli/vocabulary.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
+#include "cli/completion.h"
+#include "cli/explain.h"
 #include "core/admission/name_rules.h"
+#include "core/diag/code.h"
 #include "core/release/release.h"
 #include "core/render/envsubst.h"
 #include "core/render/suppression.h"
@@ -17,17 +22,34 @@ using Values = std::span<const std::string>;
 
 constexpr std::array<std::string_view, 5> kLikeRender = {"template", "build", "generate", "apply", "show"};
 constexpr std::array<std::string_view, 5> kLikeCheck = {"validate", "lint", "verify", "test", "vet"};
+constexpr std::array<std::string_view, 3> kLikeExplain = {"rule", "describe", "codes"};
+constexpr std::array<std::string_view, 2> kLikeCompletion = {"completions", "complete"};
 
+constexpr std::array<std::string_view, 6> kLikeGraph = {"draw", "tree", "dot", "mermaid", "diagram", "visualize"};
 constexpr std::array<std::string_view, 5> kLikeFix = {"repair", "cure", "migrate", "autofix", "format"};
+
+std::vector<std::string_view> codes() {
+  std::vector<std::string_view> names;
+  for (const diag::CodeMeaning& known : diag::kCodes) names.push_back(known.code);
+  return names;
+}
 
 constexpr std::array kCommands = std::to_array<CommandRow>({
     {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
     {"check", Command::kCheck, "print the findings only", kLikeCheck},
-    {"fix", Command::kFix, "write what certainly cures findings into the files", kLikeFix},
+    {"graph", Command::kGraph, "draw who refers to whom", kLikeGraph},
+    {"fix", Command::kFix, "write what certainly cures findings into the files", kLikeFix, "PATH..."},
+    {"explain", Command::kExplain, "print what a finding means, or the list of all", kLikeExplain, "[CODE]", explain,
+     codes},
+    {"completion", Command::kCompletion, "print the completion script for a shell", kLikeCompletion, "bash|zsh|fish",
+     completion, shells},
 });
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
+
+constexpr std::array<std::pair<std::string_view, graph::Form>, 3> kGraphForms = {
+    {{"mermaid", graph::Form::kMermaid}, {"dot", graph::Form::kDot}, {"json", graph::Form::kJson}}};
 
 constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
     {{"text", DiagnosticsFormat::kText},
@@ -52,6 +74,14 @@ auto meaning_of(const std::string& word) {
   const render::Choices<std::remove_const_t<Meaning>> choices(kWords);
   if (const auto* meant = render::find_choice(choices, word)) return *meant;
   throw UsageError(render::no_choice(choices, word));
+}
+
+std::vector<std::string_view> words_of_output() {
+  std::vector<std::string_view> words = words_of<kFormats>();
+  for (const std::string_view word : words_of<kGraphForms>()) {
+    if (std::ranges::find(words, word) == words.end()) words.push_back(word);
+  }
+  return words;
 }
 
 bool is_true(Values values) { return values.back() == "true"; }
@@ -117,14 +147,23 @@ void set_suppressed(Options& options, Values values) {
   }
 }
 
+void set_output(Options& options, Values values) {
+  if (options.command == Command::kGraph) {
+    options.graph_form = meaning_of<kGraphForms>(values.back());
+  } else {
+    options.render.format = meaning_of<kFormats>(values.back());
+  }
+}
+
 void set_report(Options& options, Values values) {
   if (values.back() == "-" && options.command != Command::kCheck) {
-    throw UsageError("standard output is for the manifests; name a file");
+    throw UsageError(options.command == Command::kGraph ? "standard output is for the graph; name a file"
+                                                        : "standard output is for the manifests; name a file");
   }
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 29> kOptions = {{
+constexpr std::array<OptionRow, 31> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -182,10 +221,23 @@ constexpr std::array<OptionRow, 29> kOptions = {{
      .set = set_only},
     {.name = "output",
      .letter = 'o',
-     .words = words_of<kFormats>,
+     .words = words_of_output,
+     .commands = Commands::kRender | Commands::kGraph,
+     .help = "The form of the manifests: yaml or json, a v1 List; of the graph: mermaid, dot or json",
+     .set = set_output},
+    {.name = "output-dir",
+     .value = "DIR",
      .commands = Commands::kRender,
-     .help = "The form of the manifests; json is a v1 List",
-     .set = [](Options& options, Values values) { options.render.format = meaning_of<kFormats>(values.back()); }},
+     .help = "Write the manifests to this directory, a file for each, and remove those of earlier runs",
+     .set =
+         [](Options& options, Values values) {
+           options.output_directory = values.back();
+           options.render.apart = true;
+         }},
+    {.name = "annotate-origin",
+     .commands = Commands::kRender,
+     .help = "Say at each variable, mount and volume where it comes from, as a comment (yaml only)",
+     .set = [](Options& options, Values values) { options.render.annotate_origin = is_true(values); }},
     {.name = "strict",
      .key = "strict",
      .help = "Refuse everything that a cluster holding exactly this input would refuse",
@@ -231,7 +283,7 @@ constexpr std::array<OptionRow, 29> kOptions = {{
     {.name = "start",
      .words = words_of<render::kStarts>,
      .key = "start",
-     .help = "What a gateway is that would not start (default: warn of render, else error)",
+     .help = "What a gateway is that would not start (default: error of check and fix, else warn)",
      .set = [](Options& options, Values values) { options.render.start = meaning_of<render::kStarts>(values.back()); }},
     {.name = "diagnostics",
      .words = words_of<kDiagnosticsFormats>,
@@ -265,6 +317,12 @@ constexpr std::array<OptionRow, 29> kOptions = {{
 }};
 
 }  // namespace
+
+bool OptionRow::is_of(Command command) const {
+  // Every command has its help, and knows the version.
+  if (set == nullptr) return true;
+  return takes(commands, command);
+}
 
 std::span<const CommandRow> command_rows() { return kCommands; }
 

@@ -9,8 +9,8 @@
 
 #include "cli/options.h"
 
-/// The words of the command line, each stated once. Parser and help are made from these tables; tests hold the manual
-/// page and the keys of a function's configuration against them.
+/// The words of the command line, each stated once. Parser, help and completion are made from these tables; tests hold
+/// the manual page and the keys of a function's configuration against them.
 namespace vmcp::cli {
 
 /// A mistake in the arguments; what() is the end of the message.
@@ -18,13 +18,17 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A set of commands; a bit for each, in the order of Command.
+/// A set of the commands that read an input; a bit for each, in the order of Command.
 enum class Commands : std::uint8_t {
   kRender = 1,
   kCheck = 2,
-  kFix = 4,
-  kAll = 7,
+  kGraph = 4,
+  kFix = 8,
+  kAll = 15,
 };
+constexpr Commands operator|(Commands a, Commands b) {
+  return static_cast<Commands>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
 constexpr bool takes(Commands set, Command command) {
   return (static_cast<unsigned>(set) >> static_cast<unsigned>(command) & 1U) != 0;
 }
@@ -34,6 +38,11 @@ struct CommandRow {
   Command command = Command::kRender;
   std::string_view help;
   std::span<const std::string_view> elsewhere;  ///< what other tools call it
+  std::string_view operands = "[PATH...]";
+  /// Of a command that reads no input: what it prints, for the words behind it. Throws UsageError. Null: of one that
+  /// reads the paths that its words are.
+  std::string (*answer)(std::span<const std::string> words) = nullptr;
+  std::vector<std::string_view> (*words)() = nullptr;  ///< what such a word may be
 };
 
 std::span<const CommandRow> command_rows();
@@ -51,6 +60,7 @@ struct OptionRow {
   void (*set)(Options& options, std::span<const std::string> values) = nullptr;
 
   bool is_flag() const { return value.empty() && words == nullptr; }
+  bool is_of(Command command) const;
 };
 
 /// --help and --version are among them; their `set` is null.

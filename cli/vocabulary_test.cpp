@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/complete.h"
 #include "core/krm/function_config.h"
 #include "core/source/files.h"
 
@@ -61,7 +62,7 @@ TEST_CASE("the manual page has every option with its letter and words, and every
   for (const cli::CommandRow& row : cli::command_rows()) CHECK(!entry(page, ".It Cm " + std::string(row.name)).empty());
 }
 
-TEST_CASE("names and letters of the options are unique") {
+TEST_CASE("names and letters of the options are unique, and their values are completed") {
   std::set<std::string_view> names;
   std::set<char> letters;
   for (const cli::OptionRow& row : cli::option_rows()) {
@@ -70,6 +71,7 @@ TEST_CASE("names and letters of the options are unique") {
     if (row.letter != 0) CHECK(letters.insert(row.letter).second);
     CHECK(!row.help.empty());
     CHECK((row.set == nullptr) == (row.name == "help" || row.name == "version"));
+    CHECK((row.is_flag() || row.words != nullptr || cli::knows_placeholder(row.value)));
   }
 }
 

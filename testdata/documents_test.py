@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """documents_test.py VMCP-RENDER: what README.md, the plugins' pages and the manual page show is so.
 
-Blocks (indented by four blanks) are of three kinds.
+A block in fences below a comment `<!-- $ COMMAND -->` is all that the command prints in testdata/demo; it is rewritten like
+a session. Blocks (indented by four blanks) are of three kinds.
 - A session: each line that begins with "$ " is run by a shell in testdata/demo; the lines below it are all that it prints.
   VMCP_GOLDEN_UPDATE=1 writes what it prints now, and fails, so that an update is always seen and reviewed.
 - Commands: each is run where the folders and files that it names are gateways of ours, and has to succeed. Other programs
   are stood in for by scripts: what they print is a gateway, and an image is the program.
 - Anything else is part of a file: it stands like that in a file of the repository.
 In running text, every option is one of ours or of a program that is named in OTHERS, and every path leads somewhere. The
-examples of the manual page are commands, its items are the options, words and keys that the program has.
+examples of the manual page are commands, its items are the options, words and keys that the program has, its list of codes
+is that of "vmcp-render explain".
 """
 import json
 import os
@@ -17,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT + "/plugins")
@@ -24,6 +27,9 @@ import host  # noqa: E402
 
 DEMO = ROOT + "/testdata/demo"
 PAGE = "man/vmcp-render.1"
+PICTURE = "<!-- $ "
+# Where the page's list of codes begins.
+CODES = '.\\" What follows is made of the output of "vmcp-render explain" by testdata/documents_test.py.'
 DOCUMENTS = ["README.md"] + sorted(f"plugins/{name}/README.md" for name in os.listdir(ROOT + "/plugins")
                                    if os.path.exists(f"{ROOT}/plugins/{name}/README.md"))
 COMMANDS = ("./dev", "plugins/", "vmcp-render", "kustomize", "helm", "flux", "kpt", "docker")
@@ -86,6 +92,15 @@ class Judge:
             self.fail(place, "the session now goes\n" + "\n".join(result))
         return result
 
+    def picture(self, place, lines):
+        """A command in a comment, and what it prints now between the fences."""
+        self.checks += 1
+        printed = self.run(lines[0][len(PICTURE):-len(" -->")], DEMO).stdout.rstrip("\n").split("\n")
+        result = lines[:2] + printed + lines[-1:]
+        if result != lines and not self.update:
+            self.fail(place, "the picture is now\n" + "\n".join(printed))
+        return result
+
     def workspace(self):
         """A folder in which the files and folders that the examples name are a gateway with all that it refers to."""
         work = tempfile.mkdtemp(dir=self.folder)
@@ -141,6 +156,10 @@ class Judge:
         out, at = [], 0
         while at < len(lines):
             begin = at
+            if lines[at].startswith(PICTURE):
+                at = lines.index("```", at) + 1
+                out += self.picture(f"{name}:{begin + 1}", lines[begin:at])
+                continue
             while at < len(lines) and lines[at].startswith("    ") and (begin == 0 or not lines[begin - 1].strip()):
                 at += 1
                 # An empty line belongs to a block that goes on behind it.
@@ -184,6 +203,33 @@ class Judge:
             self.checks += 1
             if f".It Cm {command}" not in "\n".join(lines):
                 self.fail(PAGE, f"it does not say what the command {command} does")
+
+    def codes(self):
+        """The page's list of codes, which VMCP_GOLDEN_UPDATE=1 writes."""
+        self.checks += 1
+        wanted = []
+        for line in self.run("vmcp-render explain", DEMO).stdout.split("\n"):
+            stage = re.fullmatch(r"(\w+): (.*)", line)
+            entry = re.fullmatch(r"  (\S+) +(.*)", line)
+            if stage:
+                wanted += [".El"] if wanted else []
+                wanted += [".Pp", f".Em {stage[1]} :", stage[2], ".Bl -tag -width Ds -compact"]
+            elif line.startswith("   "):
+                wanted[-1] += " " + line.strip()
+            elif entry:
+                wanted += [f".It Li {entry[1]}", entry[2]]
+        wanted = [part for line in wanted + [".El"] for part in textwrap.wrap(line, 80)]
+        with open(f"{ROOT}/{PAGE}", encoding="utf-8") as file:
+            text = file.read()
+        begin = text.index(CODES) + len(CODES) + 1
+        end = text.index("\n.Sh ", begin - 1) + 1
+        if text[begin:end] == "\n".join(wanted) + "\n":
+            return
+        if self.update:
+            with open(f"{ROOT}/{PAGE}", "w", encoding="utf-8") as file:
+                file.write(text[:begin] + "\n".join(wanted) + "\n" + text[end:])
+        else:
+            self.fail(PAGE, "its list of codes is not that of vmcp-render explain")
 
     def readme(self):
         """What README counts up: the rooms, the presets, what is reproduced."""
@@ -232,6 +278,7 @@ def main(binary):
     for name in DOCUMENTS:
         judge.document(name)
     judge.page()
+    judge.codes()
     judge.readme()
     judge.versions()
     return judge.verdict()

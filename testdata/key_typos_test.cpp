@@ -1,6 +1,6 @@
-// One letter changed, added or left out in a key is never met with silence: each key of each public case that is
-// accepted, the same key of the same kind once, with one of the three in turn. What is the user's own to name is left
-// out; kUsersOwn says what that is.
+// One letter changed, added, left out or of another case in a key is never met with silence: each key of each public
+// case that is accepted, the same key of the same kind once, with one of the four in turn. What is the user's own to
+// name is left out; kUsersOwn says what that is.
 #include <algorithm>
 #include <cstddef>
 #include <doctest/doctest.h>
@@ -16,6 +16,7 @@
 #include "core/diag/field_path.h"
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
+#include "core/text/ascii.h"
 #include "core/yaml/read.h"
 #include "testdata/support.h"
 
@@ -97,13 +98,20 @@ std::optional<std::size_t> offset_of(const Key& key, const std::string& text) {
   return text.compare(at, key.name.size(), key.name) == 0 ? std::optional(at) : std::nullopt;
 }
 
-/// The key with the letter in its middle changed, another put in front of it, or that letter left out.
-std::string with_typo(std::string key, std::size_t turn) {
+/// What Go reads from JSON, where the case of a key does not matter.
+constexpr std::string_view kOfAnyCase = "MCPAuthzConfig.spec.config.";
+
+/// The key with the letter in its middle changed, another put in front of it, that letter left out, or its case
+/// changed.
+std::string with_typo(std::string key, std::size_t turn, bool of_any_case) {
   const std::size_t middle = key.size() / 2;
-  const char other = key[middle] == 'q' ? 'w' : 'q';
-  if (turn % 3 == 0) key[middle] = other;
-  if (turn % 3 == 1) key.insert(middle, 1, other);
-  if (turn % 3 == 2) key.erase(middle, 1);
+  const char letter = key[middle];
+  const char other = letter == 'q' ? 'w' : 'q';
+  const char of_other_case = vmcp::text::is_upper(letter) ? vmcp::text::to_lower(letter) : vmcp::text::to_upper(letter);
+  if (turn % 4 == 0) key[middle] = other;
+  if (turn % 4 == 1) key.insert(middle, 1, other);
+  if (turn % 4 == 2) key.erase(middle, 1);
+  if (turn % 4 == 3) key[middle] = of_any_case || of_other_case == letter ? other : of_other_case;
   return key;
 }
 
@@ -189,7 +197,7 @@ TEST_CASE("typos: a key with a wrong letter is never met with silence") {
     const Findings& had =
         known != before.end() ? known->second : before[place.folder] = findings_of(place.folder, place.text);
     if (is_reported(had, place.key.path)) continue;
-    const std::string typo = with_typo(place.key.name, tried++);
+    const std::string typo = with_typo(place.key.name, tried++, general.starts_with(kOfAnyCase));
     std::string text = place.text;
     text.replace(*offset_of(place.key, text), place.key.name.size(), typo);
     const bool silent = std::ranges::includes(had, findings_of(place.folder, text));

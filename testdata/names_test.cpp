@@ -1,6 +1,6 @@
 // A typo is never met with silence: one letter is added to the names in the cases of testdata/conformance that render,
-// one at a time, and `check` has to say something that it did not say before. Names of one field are tried in some of
-// the cases; VMCP_NAMES=all tries each in each.
+// left out of them, or of another case, one name at a time, and `check` has to say something that it did not say
+// before. Names of one field are tried in some of the cases; VMCP_NAMES=all tries each in each.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -20,6 +20,7 @@
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
 #include "core/task/parallel.h"
+#include "core/text/ascii.h"
 #include "core/yaml/read.h"
 #include "testdata/support.h"
 
@@ -31,7 +32,7 @@ using vmcp::yaml::Value;
 namespace {
 
 /// How the paths of fields end that name something of the input; indices left out, keys of maps as `{}`.
-constexpr std::array<std::string_view, 26> kNames = {"Ref.name",
+constexpr std::array<std::string_view, 28> kNames = {"Ref.name",
                                                      "Ref.key",
                                                      "Refs[].name",
                                                      "Refs[].key",
@@ -56,7 +57,9 @@ constexpr std::array<std::string_view, 26> kNames = {"Ref.name",
                                                      "baselineClientScopes[]",
                                                      "delegateClients[].scopes[]",
                                                      "outgoingAuth.backends{}",
-                                                     "output.required[]"};
+                                                     "output.required[]",
+                                                     "spec.serviceAccount",
+                                                     "serviceAccountName"};
 
 /// Fields that the operator replaces by its own: nothing reads what they name.
 constexpr std::array<std::string_view, 4> kReplaced = {"spec.config.groupRef", "spec.config.incomingAuth",
@@ -71,10 +74,12 @@ bool ends_with_any(std::string_view path, const Endings& endings) {
   return std::ranges::any_of(endings, [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-/// Where a letter is added.
+/// Where a letter is added: in front of a name or behind it.
 struct Spot {
   std::size_t offset = 0;
   std::string path;
+  std::string name = {};
+  bool in_front = false;
 
   auto operator<=>(const Spot&) const = default;
 };
@@ -150,7 +155,8 @@ class Names {
     const std::optional<std::size_t> begin = find(name, mark);
     if (!begin) return;
     // What tools a member has is not stated by most: its own name is what is judged.
-    spots_.insert({ends_with_any(path, std::array{std::string_view("tool")}) ? *begin : *begin + name.size(), path});
+    const bool in_front = ends_with_any(path, std::array{std::string_view("tool")});
+    spots_.insert({in_front ? *begin : *begin + name.size(), path, std::string(name), in_front});
   }
 
   void add_templates(const Value& value, const std::string& path) {
@@ -164,7 +170,9 @@ class Names {
       if (root == ".params." && !has_parameters_) continue;
       for (std::size_t at = text.find(root); at != std::string::npos; at = text.find(root, at + 1)) {
         const std::size_t end = text.find_first_of(" .}|)", at + root.size());
-        if (end != std::string::npos) spots_.insert({*begin + end, path + std::string(root)});
+        if (end == std::string::npos) continue;
+        const std::size_t name = at + root.size();
+        spots_.insert({*begin + end, path + std::string(root), text.substr(name, end - name)});
       }
     }
   }
@@ -217,9 +225,24 @@ struct Case {
   fs::path folder;
   std::string text;
   std::vector<Spot> spots;
+  std::size_t first_turn = 0;  ///< what is done to the first of them
   bool renders = false;
   std::string silent;  ///< "line 12: spec.groupRef.name; "
 };
+
+/// The text with a letter added to a name, its letter there left out, or of the other case; the first where the others
+/// cannot be told from another name, or leave none.
+std::string with_typo(std::string text, const Spot& spot, std::size_t turn) {
+  constexpr std::size_t kShortest = 4;
+  const std::size_t at = spot.in_front ? spot.offset : spot.offset - 1;
+  const char letter = text[at];
+  if (turn % 3 == 1 && spot.name.size() >= kShortest) return text.erase(at, 1);
+  if (turn % 3 == 2 && vmcp::text::is_alpha(letter)) {
+    text[at] = vmcp::text::is_upper(letter) ? vmcp::text::to_lower(letter) : vmcp::text::to_upper(letter);
+    return text;
+  }
+  return text.insert(spot.offset, 1, 'q');
+}
 
 void judge(Case& test_case) {
   std::vector<std::string> arguments = vmcp::test::arguments_for(test_case.folder);
@@ -231,9 +254,9 @@ void judge(Case& test_case) {
   const Outcome before = check(arguments, text);
   test_case.renders = before.passes;
   if (!before.passes) return;
-  for (const Spot& spot : test_case.spots) {
-    std::string changed = text;
-    changed.insert(spot.offset, 1, 'q');
+  for (std::size_t i = 0; i < test_case.spots.size(); ++i) {
+    const Spot& spot = test_case.spots[i];
+    const std::string changed = with_typo(text, spot, test_case.first_turn + i);
     if (!std::ranges::includes(before.findings, check(arguments, changed).findings)) continue;
     const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(spot.offset), '\n');
     test_case.silent += "line " + std::to_string(line) + ": " + spot.path + "; ";
@@ -247,16 +270,21 @@ TEST_CASE("names: one letter added to any of them is never met with silence") {
   const bool all = std::getenv("VMCP_NAMES") != nullptr;
   std::map<std::string, std::size_t> chosen;
   std::vector<Case> cases;
+  std::size_t turn = 0;
   for (const fs::path& folder : vmcp::test::folders(vmcp::test::testdata() / "conformance")) {
     const std::string verdict = vmcp::test::read_file(folder / "verdict.json");
     if (!verdict.empty() && json::parse(verdict)["verdict"] != "accept") continue;
-    Case& test_case = cases.emplace_back(Case{folder, vmcp::test::read_file(folder / "input.yaml"), {}, false, {}});
+    Case& test_case = cases.emplace_back();
+    test_case.folder = folder;
+    test_case.text = vmcp::test::read_file(folder / "input.yaml");
+    test_case.first_turn = turn;
     vmcp::source::Sources sources;
     vmcp::diag::Sink sink;
     const auto documents = vmcp::yaml::read(sources, sources.add("input.yaml", std::string(test_case.text)), sink);
     const Names names(test_case.text, documents);
     std::ranges::copy_if(names.spots(), std::back_inserter(test_case.spots),
                          [&](const Spot& spot) { return ++chosen[spot.path] <= kMostOfAField || all; });
+    turn += test_case.spots.size();
   }
   std::erase_if(cases, [](const Case& test_case) { return test_case.spots.empty(); });
   const std::size_t parts = vmcp::task::part_count(cases.size(), 1);

@@ -1,6 +1,6 @@
 // No form of the findings holds a secret. Markers are planted in every fifth input of testdata/conformance, in each way
-// that is listed below at every place that it fits; one run's findings are written in all forms, and the function
-// answers the same input.
+// that is listed below at every place that it fits; one run's findings and its graph are written in all forms, and the
+// function answers the same input.
 #include <algorithm>
 #include <array>
 #include <doctest/doctest.h>
@@ -13,6 +13,8 @@
 
 #include "core/diag/excerpts.h"
 #include "core/diag/render.h"
+#include "core/graph/builder.h"
+#include "core/graph/print.h"
 #include "core/krm/function.h"
 #include "core/krm/resource_list.h"
 #include "core/render/pipeline.h"
@@ -152,7 +154,9 @@ void check_findings(const std::string& text) {
   vmcp::render::Options options;
   options.start = vmcp::render::Start::kError;
   options.complete = true;
-  vmcp::render::run(vmcp::source::MemoryFileSystem(), sources, inputs, nullptr, options, sink);
+  options.keep_clusters = true;
+  const vmcp::render::Result result =
+      vmcp::render::run(vmcp::source::MemoryFileSystem(), sources, inputs, nullptr, options, sink);
   const std::vector<Diagnostic> findings = sink.sorted();
   vmcp::diag::Excerpts excerpts([&](const std::string&) { return std::string_view{sources.at(0).text}; });
   check_hidden("text", vmcp::diag::render_text(findings, excerpts));
@@ -160,6 +164,10 @@ void check_findings(const std::string& text) {
   check_hidden("sarif", vmcp::diag::render_sarif(findings, "1"));
   check_hidden("github", vmcp::diag::render_github(findings));
   check_hidden("junit", vmcp::diag::render_junit(findings));
+  const vmcp::graph::Graph graph = vmcp::graph::graph_of(result, sink, sources, options);
+  check_hidden("graph, mermaid", vmcp::graph::to_mermaid(graph));
+  check_hidden("graph, dot", vmcp::graph::to_dot(graph));
+  check_hidden("graph, json", vmcp::graph::to_json(graph));
 }
 
 void check_function(const std::string& text) {

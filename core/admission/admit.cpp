@@ -13,7 +13,9 @@
 #include "core/admission/reporter.h"
 #include "core/admission/structural.h"
 #include "core/diag/quoted.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/word_forms.h"
 
 namespace vmcp::admission {
 namespace {
@@ -53,8 +55,9 @@ bool check_type_meta(const Findings& findings) {
     complete = false;
     const Step here = root_field(at, root, name);
     if (value == nullptr || value->is_null() || value->is_string()) {
-      diag::Diagnostic& finding = findings.error("missing-field", here, '"' + std::string(name) + "\" is required");
-      if (name == "apiVersion" && is_only_toolhives(findings.object().kind)) finding.suggestion = kNewest;
+      diag::Message message = '"' + std::string(name) + "\" is required";
+      if (name == "apiVersion" && is_only_toolhives(findings.object().kind)) message.suggest(kNewest);
+      findings.error("missing-field", here, std::move(message));
     } else {
       findings.wrong_type(here, *value, "string");
     }
@@ -69,16 +72,25 @@ void wrong_group(std::string_view kind, const Schemas& schemas, const Findings& 
   const auto [group, version] = split(object.api_version);
   const std::vector<std::string_view> versions = schemas.versions(kind);
   const bool served = std::ranges::find(versions, version) != versions.end();
-  findings
-      .error("unknown-group", root_field(at, object.value, "apiVersion"),
-             std::string(kind) + " is a kind of the group " + diag::quoted(kToolhiveGroup) +
-                 (group.empty() ? "; " + diag::quoted(version) + " names no group" : ", not of " + diag::quoted(group)))
-      .suggestion = served ? std::string(kToolhiveGroup) + '/' + std::string(version) : std::string(kNewest);
+  findings.error(
+      "unknown-group", root_field(at, object.value, "apiVersion"),
+      diag::Message(
+          std::string(kind) + " is a kind of the group " + diag::quoted(kToolhiveGroup) +
+          (group.empty() ? "; " + diag::quoted(version) + " names no group" : ", not of " + diag::quoted(group)))
+          .suggest(served ? std::string(kToolhiveGroup) + '/' + std::string(version) : std::string(kNewest)));
   if (kind == object.kind) return;
-  findings
-      .error("unknown-kind", root_field(at, object.value, "kind"),
-             "no kind " + diag::quoted(object.kind) + " in ToolHive")
-      .suggestion = kind;
+  findings.error("unknown-kind", root_field(at, object.value, "kind"),
+                 diag::Message("no kind " + diag::quoted(object.kind) + " in ToolHive").suggest(kind));
+}
+
+/// The kind, or the kind of lists, that is nearest to one that ToolHive does not have.
+std::string nearest_kind(const std::string& kind, const Schemas& schemas) {
+  const std::vector<std::string_view> kinds = schemas.kinds();
+  std::vector<std::string> names(kinds.begin(), kinds.end());
+  if (text::to_lower(kind).find("list") != std::string::npos) {
+    for (const std::string_view one : kinds) names.push_back(std::string(one) + "List");
+  }
+  return std::string(text::nearest(kind, std::vector<std::string_view>(names.begin(), names.end())));
 }
 
 void unknown_kind(const Schemas& schemas, std::string_view version, const Findings& findings) {
@@ -86,17 +98,31 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
   const Step at(object.value.mark());
   const std::vector<std::string_view> versions = schemas.versions(object.kind);
   if (versions.empty()) {
-    const std::vector<std::string_view> kinds = schemas.kinds();
-    findings.error("unknown-kind", root_field(at, object.value, "kind"), "no kind \"" + object.kind + "\" in ToolHive")
-        .suggestion = text::nearest(object.kind, kinds);
+    findings.error(
+        "unknown-kind", root_field(at, object.value, "kind"),
+        diag::Message("no kind \"" + object.kind + "\" in ToolHive").suggest(nearest_kind(object.kind, schemas)));
     return;
   }
   std::string known;
   for (const std::string_view served : versions) known += (known.empty() ? "" : " or ") + std::string(served);
-  findings
-      .error("unknown-version", root_field(at, object.value, "apiVersion"),
-             object.kind + " has no version \"" + std::string(version) + "\"; expected " + known)
-      .suggestion = std::string(kToolhiveGroup) + '/' + std::string(versions.back());
+  findings.error("unknown-version", root_field(at, object.value, "apiVersion"),
+                 diag::Message(object.kind + " has no version \"" + std::string(version) + "\"; expected " + known)
+                     .suggest(std::string(kToolhiveGroup) + '/' + std::string(versions.back())));
+}
+
+/// The schema of what an object was meant to be, whose kind, group or version ToolHive does not have; the object gets
+/// them. What is wrong in it does not follow from that. Null pointer where it may have been meant as anything.
+const Schema* schema_as_meant(Object& object, const Schemas& schemas) {
+  const Object meant = as_meant({object.api_version, object.kind, {}, {}, {}});
+  const std::string_view written = without_list(object.kind);
+  const bool is_sure = text::have_same_words(meant.kind, written) || text::is_within(meant.kind, written, 2);
+  const std::vector<std::string_view> versions = schemas.versions(meant.kind);
+  if (!is_sure || meant.group() != kToolhiveGroup || versions.empty()) return nullptr;
+  object.kind = meant.kind;
+  const std::string version(split(meant.api_version).version);
+  const bool served = std::ranges::find(versions, version) != versions.end();
+  object.api_version = std::string(kToolhiveGroup) + '/' + (served ? version : std::string(versions.back()));
+  return schemas.find(split(object.api_version).version, object.kind);
 }
 
 /// An object of a version that is deprecated, as all are of which a kind has a newer one: the API server warns, too.
@@ -105,10 +131,28 @@ void warn_of_version(const Schemas& schemas, std::string_view version, const Fin
   const std::string_view newest = schemas.versions(object.kind).back();
   if (version == newest) return;
   const std::string successor = std::string(kToolhiveGroup) + '/' + std::string(newest);
-  diag::Diagnostic& finding = findings.reporter().warning(object, "deprecated-version", diag::FieldPath("apiVersion"),
-                                                          object.api_version + " is deprecated; write " + successor);
+  diag::Message message = object.api_version + " is deprecated; write " + successor;
   const bool is_same = schemas.find(version, object.kind) == schemas.find(newest, object.kind);
-  if (is_same) finding.cure = {diag::Cure::Kind::kReplace, successor, {}};
+  if (is_same) message.cured_by({diag::Cure::Kind::kReplace, successor, {}});
+  findings.reporter().warning(object, "deprecated-version", diag::FieldPath("apiVersion"), std::move(message));
+}
+
+/// The schema of an object that is none of another project's; says so where its type is not ToolHive's but was meant
+/// to be, or is deprecated.
+const Schema* find_schema(Object& object, const Schemas& schemas, const Findings& findings) {
+  const auto [group, version] = split(object.api_version);
+  if (group == kToolhiveGroup) {
+    if (const Schema* schema = schemas.find(version, object.kind)) {
+      if (schemas.set()) warn_of_version(schemas, version, findings);
+      return schema;
+    }
+    unknown_kind(schemas, version, findings);
+  } else {
+    const std::string_view meant = misplaced_kind(object.api_version, object.kind);
+    if (meant.empty()) return nullptr;
+    wrong_group(meant, schemas, findings);
+  }
+  return schema_as_meant(object, schemas);
 }
 
 }  // namespace
@@ -152,24 +196,15 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     findings.wrong_type(Step(object.value.mark()), object.value, "a Kubernetes object");
     return std::nullopt;
   }
-  if (!check_type_meta(findings)) return std::nullopt;
+  const bool complete = check_type_meta(findings);
   // The reader has taken those apart that have items.
   if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);
-  if (group != kToolhiveGroup && !foreign) {
-    const std::string_view meant = misplaced_kind(object.api_version, object.kind);
-    if (!meant.empty()) wrong_group(meant, schemas, findings);
-    return std::nullopt;
-  }
-
-  if (group == kToolhiveGroup) {
-    const Schema* schema = schemas.find(version, object.kind);
-    if (schema == nullptr) {
-      unknown_kind(schemas, version, findings);
-      return std::nullopt;
-    }
-    if (schemas.set()) warn_of_version(schemas, version, findings);
+  if (!complete && foreign) return std::nullopt;
+  if (!foreign) {
+    const Schema* schema = complete ? find_schema(object, schemas, findings) : schema_as_meant(object, schemas);
+    if (schema == nullptr) return std::nullopt;
     check_metadata(object.value, findings);
-    const OtherReleases others(schemas, version, object.kind);
+    const OtherReleases others(schemas, split(object.api_version).version, object.kind);
     apply_schema(object.value, *schema, object, &others, reporter);
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
@@ -184,7 +219,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_foreign_object(object.value, object.kind, findings);
   }
   if (!sink.has_errors_since(mark)) return object;
-  if (refused != nullptr && group == kToolhiveGroup) *refused = std::move(object);
+  if (refused != nullptr && object.group() == kToolhiveGroup) *refused = std::move(object);
   return std::nullopt;
 }
 

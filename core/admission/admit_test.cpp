@@ -96,7 +96,7 @@ TEST_CASE("what is not served is refused, what nothing reads is passed over") {
     CHECK_FALSE(outcome.object.has_value());
     REQUIRE(outcome.findings.size() == (c.code.empty() ? 0 : 1));
     if (outcome.findings.empty()) continue;
-    CHECK(outcome.findings[0].code == c.code);
+    CHECK(std::string(outcome.findings[0].code) == c.code);
     CHECK(outcome.findings[0].suggestion == c.suggestion);
   }
 }
@@ -114,12 +114,59 @@ spec:
   std::vector<std::string> seen;
   for (const diag::Diagnostic& finding : outcome.findings) {
     seen.push_back(std::to_string(finding.place.line) + ':' + std::to_string(finding.place.column) + ' ' +
-                   finding.code + ' ' + finding.path);
+                   std::string(finding.code) + ' ' + finding.path);
     CHECK(finding.stage == diag::Stage::kAdmission);
     CHECK(finding.resource.kind == "VirtualMCPServer");
   }
   CHECK(seen == std::vector<std::string>{"4:3 invalid-name metadata.name", "8:5 unknown-field spec.incomingAuth.typ",
                                          "9:3 wrong-type spec.replicas"});
+}
+
+TEST_CASE("what is wrong below a misspelt field, or in an object of a misspelt type, is said with that") {
+  const auto said = [](const std::string& text) {
+    std::vector<std::string> seen;
+    for (const diag::Diagnostic& finding : admit_text(text).findings) {
+      seen.push_back(std::to_string(finding.place.line) + ':' + std::to_string(finding.place.column) + ' ' +
+                     std::string(finding.code) + ' ' + finding.path);
+    }
+    return seen;
+  };
+  using Said = std::vector<std::string>;
+  const std::string spec = "  groupRef: {name: tools}\n  incomingAuth: {type: nobody}\n";
+  const std::string beta = "apiVersion: toolhive.stacklok.dev/v1beta1\n";
+  CHECK(said(server("metadata: {name: g}\nsepc:\n" + spec)) ==
+        Said{"4:1 unknown-field sepc", "6:18 not-in-enum spec.incomingAuth.type"});
+  CHECK(said(server("metadata: {name: g}\nspec:\n  groupRef: {name: tools}\n  incommingAuth: {typ: nobody}\n")) ==
+        Said{"6:3 unknown-field spec.incommingAuth", "6:19 unknown-field spec.incomingAuth.typ",
+             "6:19 not-in-enum spec.incomingAuth.type"});
+  // What has another shape may have been meant otherwise.
+  CHECK(said(server("metadata: {name: g}\nspecs: true\n")) == Said{"4:1 unknown-field specs"});
+  CHECK(said(beta + "kind: VirtualMCPServers\nmetadata: {name: g}\nspec:\n" + spec) ==
+        Said{"2:1 unknown-kind kind", "6:18 not-in-enum spec.incomingAuth.type"});
+  CHECK(said("apiVersion: toolhive.stacklok.dev/v1\nkind: VirtualMCPServer\nmetadata: {name: g}\nspec:\n" + spec) ==
+        Said{"1:1 unknown-version apiVersion", "6:18 not-in-enum spec.incomingAuth.type"});
+  CHECK(said("apiVersion: toolhive.stacklok.com/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: g}\nspec:\n" +
+             spec) == Said{"1:1 unknown-group apiVersion", "6:18 not-in-enum spec.incomingAuth.type"});
+  CHECK(said("kind: VirtualMCPServer\nmetadata: {name: g}\nspec:\n" + spec) ==
+        Said{"1:1 missing-field apiVersion", "5:18 not-in-enum spec.incomingAuth.type"});
+  // As the items of a list whose kind is misspelt.
+  CHECK(said(beta + "kind: VirtualMCPServerLists\nmetadata: {name: g}\nspec:\n" + spec) ==
+        Said{"2:1 unknown-kind kind", "6:18 not-in-enum spec.incomingAuth.type"});
+  // A kind that is near several is none of them for sure.
+  CHECK(said(beta + "kind: VirtualMCPTool\nmetadata: {name: g}\nspec: {a: b}\n") == Said{"2:1 unknown-kind kind"});
+}
+
+TEST_CASE("quotes are named where they would help") {
+  const auto hint = [](const std::string& image) {
+    const Outcome outcome = admit_text(
+        "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPServer\n"
+        "metadata: {name: s}\nspec: {transport: stdio, image: " +
+        image + "}\n");
+    REQUIRE(outcome.findings.size() == 1);
+    return outcome.findings[0].message;
+  };
+  CHECK(hint("1") == "expected string, found an integer; quotes would make it a string");
+  CHECK(hint("!!int \"1\"") == "expected string, found an integer");
 }
 
 TEST_CASE("documents that are no objects are told from objects") {

@@ -133,7 +133,7 @@ TEST_CASE("CRDs can be read at run time") {
   CHECK_FALSE(sink.has_errors());
   REQUIRE_FALSE(sink.all().empty());
   for (const diag::Diagnostic& warning : sink.all()) {
-    CHECK(warning.code == "rule-not-checked");
+    CHECK(warning.code == diag::Code("rule-not-checked"));
     CHECK(warning.message.find("self.size ===") != std::string::npos);
     CHECK(warning.place.file == "crd.yaml");
   }
@@ -145,7 +145,7 @@ TEST_CASE("CRDs without ToolHive's kinds are refused") {
   const auto documents = parse(sources, "{apiVersion: v1, kind: ConfigMap, metadata: {name: x}}");
   Schemas::from_crds(documents, sources, sink);
   REQUIRE(sink.all().size() == 1);
-  CHECK(sink.all()[0].code == "no-crd");
+  CHECK(sink.all()[0].code == diag::Code("no-crd"));
 }
 
 }  // namespace

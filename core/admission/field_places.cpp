@@ -7,68 +7,27 @@
 #include <limits>
 #include <span>
 
+#include "core/admission/moved_fields.h"
 #include "core/diag/field_path.h"
 #include "core/text/nearest.h"
+#include "core/text/word_forms.h"
 
 namespace vmcp::admission {
 namespace {
 
-/// A field that a release of ToolHive had and the known ones do not.
-struct Moved {
-  std::string_view kind;
-  std::string_view path;       ///< without indices and map keys
-  std::string_view successor;  ///< its name beside the old one; empty where there is none
-  std::string_view note;
-};
+constexpr std::string_view kGateway = "VirtualMCPServer";
 
-constexpr std::string_view kInOidcConfig = "an MCPOIDCConfig holds what stood here";
-constexpr std::string_view kInTelemetryConfig = "an MCPTelemetryConfig holds what stood here";
-constexpr std::string_view kInConfigYaml = "the registry server's own configuration holds what stood here";
-constexpr std::string_view kWithReference =
-    "it stands beside the name of this object, in the oidcConfigRef that refers to it";
-constexpr std::string_view kGone = "ToolHive has given it up";
-
-/// Of the CRDs of releases 0.4 to 0.44, what has another name today, or none. A field that only moved within its kind
-/// needs no row.
-constexpr std::array kMoved = {
-    Moved{"MCPOIDCConfig", "spec.inline.audience", "", kWithReference},
-    Moved{"MCPOIDCConfig", "spec.inline.resourceUrl", "", kWithReference},
-    Moved{"MCPOIDCConfig", "spec.inline.scopes", "", kWithReference},
-    Moved{"MCPOIDCConfig", "spec.inline.thvCABundlePath", "caBundleRef", "it names a ConfigMap"},
-    Moved{"MCPOIDCConfig", "spec.audience", "", kWithReference},
-    Moved{"MCPOIDCConfig", "spec.kubernetes", "kubernetesServiceAccount", ""},
-    Moved{"MCPOIDCConfig", "spec.resourceUrl", "", kWithReference},
-    Moved{"MCPOIDCConfig", "spec.scopes", "", kWithReference},
-    Moved{"MCPRegistry", "spec.authConfig", "configYAML", kInConfigYaml},
-    Moved{"MCPRegistry", "spec.databaseConfig", "configYAML", kInConfigYaml},
-    Moved{"MCPRegistry", "spec.enforceServers", "", kGone},
-    Moved{"MCPRegistry", "spec.filter", "configYAML", kInConfigYaml},
-    Moved{"MCPRegistry", "spec.registries", "configYAML", kInConfigYaml},
-    Moved{"MCPRegistry", "spec.source", "configYAML", kInConfigYaml},
-    Moved{"MCPRegistry", "spec.sources", "configYAML", kInConfigYaml},
-    Moved{"MCPRegistry", "spec.syncPolicy", "configYAML", kInConfigYaml},
-    Moved{"MCPRegistry", "spec.telemetryConfig", "configYAML", kInConfigYaml},
-    Moved{"MCPRemoteProxy", "spec.oidcConfig", "oidcConfigRef", kInOidcConfig},
-    Moved{"MCPRemoteProxy", "spec.port", "proxyPort", ""},
-    Moved{"MCPRemoteProxy", "spec.telemetry", "telemetryConfigRef", kInTelemetryConfig},
-    Moved{"MCPServer", "spec.oidcConfig", "oidcConfigRef", kInOidcConfig},
-    Moved{"MCPServer", "spec.port", "proxyPort", ""},
-    Moved{"MCPServer", "spec.targetPort", "mcpPort", ""},
-    Moved{"MCPServer", "spec.telemetry", "telemetryConfigRef", kInTelemetryConfig},
-    Moved{"MCPServer", "spec.tools", "toolConfigRef", "an MCPToolConfig lists them in spec.toolsFilter"},
-    Moved{"VirtualMCPCompositeToolDefinition", "spec.failureMode", "", kGone},
-    Moved{"VirtualMCPCompositeToolDefinition", "spec.steps.onError.maxRetries", "retryCount", ""},
-    Moved{"VirtualMCPServer", "spec.config.compositeTools.steps.onError.maxRetries", "retryCount", ""},
-    Moved{"VirtualMCPServer", "spec.config.operational.sessionManagementV2", "", kGone},
-    Moved{"VirtualMCPServer", "spec.incomingAuth.oidcConfig", "oidcConfigRef", kInOidcConfig},
-    Moved{"VirtualMCPServer", "spec.outgoingAuth.backends.serviceAccount", "", kGone},
-    Moved{"VirtualMCPServer", "spec.outgoingAuth.default.serviceAccount", "", kGone},
-    Moved{"VirtualMCPServer", "spec.telemetry", "telemetryConfigRef", kInTelemetryConfig},
-    Moved{"VirtualMCPServer", "spec.tokenCache", "", kGone},
-};
+/// Fields of spec.config that the operator takes from elsewhere in the spec.
+bool is_taken_from_elsewhere(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kOfConfig = {"backends",     "groupRef",       "incomingAuth", "name",
+                                                         "outgoingAuth", "sessionStorage", "telemetry"};
+  return std::ranges::find(kOfConfig, name) != kOfConfig.end();
+}
 
 /// How many steps away a field of the same name may be meant: the same one at another level, rather than another.
 constexpr std::size_t kFarthest = 2;
+/// Of how many unknown fields of an object other forms of their names are looked for, which takes long.
+constexpr std::size_t kMostInOtherWords = 100;
 
 /// The path of a step without indices and map keys.
 std::string plain_path(const Step& at) {
@@ -113,10 +72,17 @@ std::size_t size_of(const Schema& schema) {
 
 /// Whether the operator takes what stands here from elsewhere (as convertConfig): nothing has its place here.
 bool FieldPlaces::is_replaced(const Place& place) const {
-  constexpr std::array<std::string_view, 7> kOfConfig = {"backends",     "groupRef",       "incomingAuth", "name",
-                                                         "outgoingAuth", "sessionStorage", "telemetry"};
-  return kind_ == "VirtualMCPServer" && place.parent->name == "config" && place.parent->parent->name == "spec" &&
-         std::ranges::find(kOfConfig, place.name) != kOfConfig.end();
+  return kind_ == kGateway && place.parent->name == "config" && place.parent->parent->name == "spec" &&
+         is_taken_from_elsewhere(place.name);
+}
+
+std::string FieldPlaces::unread_place(const Step& missing, const yaml::Value& mapping) const {
+  const bool of_spec = kind_ == kGateway && plain_path(missing) == "spec." + std::string(missing.name());
+  const yaml::Value* config = of_spec ? mapping.find("config") : nullptr;
+  if (config == nullptr || !is_taken_from_elsewhere(missing.name()) || config->find(missing.name()) == nullptr) {
+    return {};
+  }
+  return "spec.config." + std::string(missing.name());
 }
 
 void FieldPlaces::index() const {
@@ -137,6 +103,11 @@ void FieldPlaces::index() const {
     }
     place.children = places_.size() - place.first_child;
   }
+}
+
+bool FieldPlaces::has_pod_template() const {
+  const Schema* spec = root_.property("spec");
+  return spec != nullptr && spec->property("podTemplateSpec") != nullptr;
 }
 
 /// The place that the schema has at the end of a way; null pointer where it has none.
@@ -175,21 +146,31 @@ std::string FieldPlaces::path_of(const Place& place, const Step& at) {
   return path.str();
 }
 
-/// The one place of the field's name that is nearest; null pointer where there is none.
-const FieldPlaces::Place* FieldPlaces::at_nearest_level(const Step& at) const {
+/// The one place that is nearest of those of the field's name, or of the same words in another form; null pointer where
+/// there is none.
+const FieldPlaces::Place* FieldPlaces::at_nearest_level(const Step& at, bool in_other_words) const {
   index();
   const Place* from = at.parent() == nullptr ? nullptr : find(*at.parent());
   if (from == nullptr) return nullptr;
   const Place* nearest = nullptr;
   std::size_t least = std::numeric_limits<std::size_t>::max();
   bool several = false;
-  const auto [begin, end] = fields_.equal_range(at.name());
-  for (auto field = begin; field != end; ++field) {
-    const std::size_t distance = steps_between(from, field->second->parent);
-    if (distance > kFarthest || distance > least) continue;
+  const auto consider = [&](const Place& field) {
+    const std::size_t distance = steps_between(from, field.parent);
+    if (distance > kFarthest || distance > least) return;
+    // Its siblings have been considered, those that are given already left out.
+    if (in_other_words && (distance == 0 || !text::have_same_words(at.name(), field.name))) return;
     several = distance == least;
     least = distance;
-    nearest = field->second;
+    nearest = &field;
+  };
+  if (in_other_words) {
+    for (const Place& place : places_) {
+      if (place.is_field && !place.replaced) consider(place);
+    }
+  } else {
+    const auto [begin, end] = fields_.equal_range(at.name());
+    for (auto field = begin; field != end; ++field) consider(*field->second);
   }
   return several ? nullptr : nearest;
 }
@@ -219,34 +200,38 @@ bool FieldPlaces::is_certain(const Place& place, const Step& at) {
   return std::all_of(own_rest, own.end(), is_plain) && std::all_of(std::next(rest), way.end(), needs_nothing_else);
 }
 
-FieldPlaces::Meant FieldPlaces::suggest(diag::Diagnostic& finding, const Step& at, const Schema& holder,
+FieldPlaces::Meant FieldPlaces::suggest(diag::Message& message, const Step& at, const Schema& holder,
                                         std::span<const std::string_view> siblings) const {
-  const auto rename = [&](std::string_view name) -> Meant {
-    finding.suggestion = name;
+  const auto rename = [&](std::string_view name, bool certain) -> Meant {
+    message.suggestion = name;
+    if (certain) message.cured_by({diag::Cure::Kind::kRename, std::string(name), {}});
     return {name, holder.property(name)};
   };
   const std::string_view near = text::nearest(at.name(), siblings);
-  const auto rename_if_alone = [&] {
-    if (!near.empty() && text::only_nearest(at.name(), siblings) == near) {
-      finding.cure = {diag::Cure::Kind::kRename, std::string(near), {}};
-    }
-    return rename(near);
+  const auto rename_to_nearest = [&] {
+    return near.empty() ? Meant{} : rename(near, text::only_nearest(at.name(), siblings) == near);
   };
-  if (!at.shows_key()) return rename_if_alone();
+  if (!at.shows_key()) return rename_to_nearest();
   const std::string path = plain_path(at);
-  const auto* const row =
-      std::ranges::find_if(kMoved, [&](const Moved& moved) { return moved.kind == kind_ && moved.path == path; });
-  if (row != kMoved.end()) {
-    if (!row->note.empty()) finding.message += "; " + std::string(row->note);
-    if (row->note.empty()) finding.cure = {diag::Cure::Kind::kRename, std::string(row->successor), {}};
-    return rename(row->successor);
+  if (const MovedField* moved = find_moved_field(kind_, path)) {
+    if (!moved->note.empty()) message.message += "; " + std::string(moved->note);
+    message.suggestion = moved->successor;
+    if (std::ranges::find(siblings, moved->successor) == siblings.end()) return {};
+    return rename(moved->successor, moved->note.empty());
   }
-  if (!near.empty()) return rename_if_alone();
-  const Place* place = at_nearest_level(at);
-  if (place == nullptr) return {};
-  finding.suggestion = path_of(*place, at);
-  if (is_certain(*place, at)) finding.cure = {diag::Cure::Kind::kMove, finding.suggestion, {}};
-  return {{}, place->schema};
+  if (!near.empty()) return rename_to_nearest();
+  if (const Place* place = at_nearest_level(at, false)) {
+    message.suggestion = path_of(*place, at);
+    if (is_certain(*place, at)) message.cured_by({diag::Cure::Kind::kMove, message.suggestion, {}});
+    return {{}, place->schema};
+  }
+  if (has_pod_template()) message.suggestion = place_in_pod_template(path);
+  if (!message.suggestion.empty() || words_looked_at_ == kMostInOtherWords) return {};
+  ++words_looked_at_;
+  const std::string_view other_form = text::of_same_words(at.name(), siblings);
+  if (!other_form.empty()) return rename(other_form, false);
+  if (const Place* place = at_nearest_level(at, true)) message.suggestion = path_of(*place, at);
+  return {};
 }
 
 }  // namespace vmcp::admission

@@ -10,6 +10,7 @@
 #include "core/admission/schema.h"
 #include "core/admission/step.h"
 #include "core/diag/diagnostic.h"
+#include "core/yaml/value.h"
 
 namespace vmcp::admission {
 
@@ -26,12 +27,17 @@ class FieldPlaces {
     const Schema* schema = nullptr;  ///< of what the finding's cure would make of the field
   };
 
-  /// Completes a finding about the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
-  /// of its `siblings`, else the path of the field of its name at the nearest other level, where there is one nearest.
-  /// `holder` describes the mapping that has it. The finding has a cure where one name or place only can be meant; it
-  /// holds if the schema there takes the value.
-  Meant suggest(diag::Diagnostic& finding, const Step& at, const Schema& holder,
+  /// Completes what is said of the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
+  /// of its `siblings`, else the path of the field of its name at the nearest other level, where there is one nearest,
+  /// or its place in a pod template, else a sibling or field that says the same in another form. `holder` describes the
+  /// mapping that has it. The message has a cure where one name or place only can be meant; it holds if the schema
+  /// there takes the value.
+  Meant suggest(diag::Message& message, const Step& at, const Schema& holder,
                 std::span<const std::string_view> siblings) const;
+
+  /// The path of the field of that name which a mapping has where nothing reads it, though the one that is missing
+  /// from it is read; empty when there is none.
+  std::string unread_place(const Step& missing, const yaml::Value& mapping) const;
 
  private:
   struct Place {
@@ -45,9 +51,10 @@ class FieldPlaces {
   };
 
   void index() const;
+  bool has_pod_template() const;
   bool is_replaced(const Place& place) const;
   const Place* find(const Step& at) const;
-  const Place* at_nearest_level(const Step& at) const;
+  const Place* at_nearest_level(const Step& at, bool in_other_words) const;
   static bool is_certain(const Place& place, const Step& at);
   static std::string path_of(const Place& place, const Step& at);
 
@@ -55,6 +62,7 @@ class FieldPlaces {
   const Schema& root_;
   mutable std::vector<Place> places_;  ///< those above first
   mutable std::unordered_multimap<std::string_view, const Place*> fields_;
+  mutable std::size_t words_looked_at_ = 0;
 };
 
 }  // namespace vmcp::admission

@@ -2,10 +2,12 @@
 
 #include <doctest/doctest.h>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/admission/admit.h"
+#include "core/admission/moved_fields.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::admission {
@@ -71,6 +73,68 @@ TEST_CASE("a field that has another name now gets that") {
   CHECK(unknown_fields("VirtualMCPServer",
                        "{config: {compositeTools: [{name: a, steps: [{id: a, onError: {maxRetries: 2}}]}]}}") ==
         Said{"spec.config.compositeTools[0].steps[0].onError.maxRetries -> retryCount"});
+}
+
+TEST_CASE("each row of what has moved is about a field that is not there, and names one that is") {
+  const Schemas schemas = Schemas::builtin();
+  for (const MovedField& moved : moved_fields()) {
+    CAPTURE(moved.kind);
+    CAPTURE(moved.path);
+    const Schema* schema = schemas.find("v1beta1", moved.kind);
+    REQUIRE(schema != nullptr);
+    const Schema* parent = nullptr;
+    std::string_view rest = moved.path;
+    std::string_view name;
+    while (schema != nullptr) {
+      parent = schema;
+      name = rest.substr(0, rest.find('.'));
+      schema = parent->property(name);
+      if (name.size() == rest.size()) break;
+      rest.remove_prefix(name.size() + 1);
+      if (schema != nullptr && schema->items != nullptr) schema = schema->items.get();
+      if (schema != nullptr && schema->additional_properties != nullptr) schema = schema->additional_properties.get();
+    }
+    CHECK(name == rest);
+    CHECK(schema == nullptr);
+    if (!moved.successor.empty()) CHECK(parent->property(moved.successor) != nullptr);
+    CHECK((!moved.successor.empty() || !moved.note.empty()));
+  }
+}
+
+TEST_CASE("another form of a field's name gets that field, beside it or at another level") {
+  constexpr const char* kGateway = "VirtualMCPServer";
+  CHECK(unknown_fields(kGateway, "{sessionStorage: {provider: redis, addr: x, passwordSecretRef: {}, prefix: a}}") ==
+        Said{"spec.sessionStorage.addr -> address", "spec.sessionStorage.passwordSecretRef -> passwordRef",
+             "spec.sessionStorage.prefix -> keyPrefix"});
+  CHECK(unknown_fields(kGateway, "{compositeToolRef: [], composite_tools: []}") ==
+        Said{"spec.compositeToolRef -> spec.config.compositeToolRefs",
+             "spec.composite_tools -> spec.config.compositeTools"});
+  CHECK(unknown_fields(kGateway, "{group: g}") == Said{"spec.group -> groupRef"});
+  CHECK(unknown_fields(kGateway, "{outgoingAuth: {default: {type: x, external_auth_config_ref: {}}}}") ==
+        Said{"spec.outgoingAuth.default.external_auth_config_ref -> externalAuthConfigRef"});
+  CHECK(unknown_fields("MCPRemoteProxy", "{url: x, externalURL: y, env: []}") ==
+        Said{"spec.url -> remoteUrl", "spec.externalURL -> ; the operator writes it into status",
+             "spec.env -> spec.resourceOverrides.proxyDeployment.env"});
+  CHECK(unknown_fields("MCPServerEntry", "{remote_url: x}") == Said{"spec.remote_url -> remoteUrl"});
+  CHECK(unknown_fields(kGateway, "{nodeSelector: {}, resources: {}, port: 1}") ==
+        Said{"spec.nodeSelector -> spec.podTemplateSpec.spec.nodeSelector",
+             "spec.resources -> spec.podTemplateSpec.spec.containers[].resources",
+             "spec.port -> ; the operator gives a gateway its port"});
+}
+
+TEST_CASE("a field that is missing where it is read, and given where it is not, is told so") {
+  source::Sources sources;
+  diag::Sink sink;
+  std::vector<yaml::Document> documents =
+      yaml::read(sources,
+                 sources.add("cr.yaml",
+                             "{apiVersion: toolhive.stacklok.dev/v1beta1, kind: VirtualMCPServer, metadata: {name: x}, "
+                             "spec: {incomingAuth: {type: anonymous}, config: {groupRef: tools}}}"),
+                 sink);
+  admit(std::move(documents.front()), Schemas::builtin(), {}, sources, sink);
+  REQUIRE(sink.all().size() == 1);
+  CHECK(sink.all()[0].path == "spec.groupRef");
+  CHECK(sink.all()[0].message == "\"groupRef\" is required; the operator does not read spec.config.groupRef");
 }
 
 TEST_CASE("a near name beside the unknown one comes first, and several places are none") {

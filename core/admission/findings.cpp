@@ -41,27 +41,43 @@ std::string shortest(double number) {
 
 }  // namespace
 
-diag::Diagnostic& Findings::error(diag::Code code, const Step& at, std::string message, MapKeys keys) const {
-  return reporter_.add(diag::Severity::kError, object_, code, at.path(keys), reporter_.place(at.mark()),
-                       std::move(message));
+void Findings::error(diag::Code code, const Step& at, diag::Message message, MapKeys keys) const {
+  reporter_.report_at(place(at), diag::Severity::kError, object_, code, at.path(keys), std::move(message));
 }
 
-diag::Diagnostic& Findings::error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
-                                  MapKeys keys) const {
-  if (has_variable(value) && !Reporter::holds_for_every_text(code)) return reporter_.unheard(diag::Severity::kError);
-  return error(code, at, message + variable_hint(value), keys);
+void Findings::error(diag::Code code, const Step& at, const yaml::Value& value, diag::Message message,
+                     MapKeys keys) const {
+  if (has_variable(value) && !Reporter::holds_for_every_text(code)) return reporter_.pass_over_error();
+  message.message += variable_hint(value);
+  error(code, at, std::move(message), keys);
 }
 
-diag::Diagnostic& Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const {
+void Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected,
+                          std::string_view suggestion, diag::Cure cure) const {
   std::string message = "expected " + std::string(expected) + ", found " + std::string(yaml::described(value));
-  const bool unquoted = value.is_bool() || value.is_number();
-  if (unquoted && expected == "string") message += "; quotes would make it a string";
-  return error("wrong-type", at, value, std::move(message));
+  if ((value.is_bool() || value.is_number()) && expected == "string") message += hint_of_quotes(value);
+  error("wrong-type", at, value, diag::Message(std::move(message)).suggest(suggestion).cured_by(std::move(cure)));
 }
 
-diag::Diagnostic& Findings::unknown_field(const Step& at, std::string_view name) const {
-  if (!at.shows_key()) return error("unknown-field", at, "unknown field, whose name may be a secret");
-  return error("unknown-field", at, "unknown field " + diag::quoted(cut(name, kLongestShown)));
+/// What would make a string of a boolean or number, as the end of a message.
+std::string_view Findings::hint_of_quotes(const yaml::Value& value) const {
+  const std::string_view text = reporter_.text_at(value.mark());
+  const bool quoted = text.starts_with('"') || text.starts_with('\'');
+  if (quoted && text.find('$') != std::string_view::npos) {
+    return "; what is substituted is read without the quotes around it: they have to be part of the variable's value";
+  }
+  // With a tag it is what that says.
+  return quoted || text.starts_with('!') ? "" : "; quotes would make it a string";
+}
+
+void Findings::unknown_field(const Step& at, std::string_view name, std::string_view suggestion,
+                             diag::Cure cure) const {
+  error("unknown-field", at, unknown_field_message(at, name).suggest(suggestion).cured_by(std::move(cure)));
+}
+
+diag::Message Findings::unknown_field_message(const Step& at, std::string_view name) {
+  if (!at.shows_key()) return "unknown field, whose name may be a secret";
+  return "unknown field " + diag::quoted(cut(name, kLongestShown));
 }
 
 bool Findings::shows(std::string_view scalar, const Step& at) const {

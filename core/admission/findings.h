@@ -13,7 +13,7 @@
 
 namespace vmcp::admission {
 
-/// Adds findings about one object while it is walked. A value of the wrong type is described by its type, as the API
+/// Reports findings about one object while it is walked. A value of the wrong type is described by its type, as the API
 /// server does; what else is wrong with a value may show it, unless it stands where a secret does (diag::Secrecy) or
 /// looks like one. Of a Secret only its own metadata are shown.
 class Findings {
@@ -21,18 +21,21 @@ class Findings {
   Findings(const Reporter& reporter, const Object& object, bool secret = false)
       : reporter_(reporter), object_(object), secret_(secret) {}
 
-  diag::Diagnostic& error(diag::Code code, const Step& at, std::string message, MapKeys keys = MapKeys::kDotted) const;
+  void error(diag::Code code, const Step& at, diag::Message message, MapKeys keys = MapKeys::kDotted) const;
   /// As error(), about `value`: nobody hears of one that holds an unsubstituted `${VAR}`, unless that does not matter.
-  diag::Diagnostic& error(diag::Code code, const Step& at, const yaml::Value& value, std::string message,
-                          MapKeys keys = MapKeys::kDotted) const;
-  /// The value cannot be of the type that is wanted.
-  diag::Diagnostic& wrong_type(const Step& at, const yaml::Value& value, std::string_view expected) const;
+  void error(diag::Code code, const Step& at, const yaml::Value& value, diag::Message message,
+             MapKeys keys = MapKeys::kDotted) const;
+  /// The value cannot be of the type that is wanted. `suggestion` is what to write instead, if that is known, `cure`
+  /// what makes that of it.
+  void wrong_type(const Step& at, const yaml::Value& value, std::string_view expected, std::string_view suggestion = {},
+                  diag::Cure cure = {}) const;
   /// `name`, to which `at` leads, is no field of its mapping.
-  diag::Diagnostic& unknown_field(const Step& at, std::string_view name) const;
+  void unknown_field(const Step& at, std::string_view name, std::string_view suggestion, diag::Cure cure) const;
+  /// What is said of that, for a caller that has more to say.
+  [[nodiscard]] static diag::Message unknown_field_message(const Step& at, std::string_view name);
 
-  diag::Related related(const Step& at, std::string message) const {
-    return {reporter_.place(at.mark()), std::move(message)};
-  }
+  diag::Place place(const Step& at) const { return reporter_.place(at.mark()); }
+  diag::Related related(const Step& at, std::string message) const { return {place(at), std::move(message)}; }
 
   /// The value at a place as a message shows it: scalars as written in JSON and cut when long, others and those that
   /// must not be shown by their type.
@@ -46,6 +49,7 @@ class Findings {
 
  private:
   /// Whether a scalar may be shown: neither where it stands nor, by an alias, elsewhere in the object it is a secret.
+  std::string_view hint_of_quotes(const yaml::Value& value) const;
   bool shows(std::string_view scalar, const Step& at) const;
 
   const Reporter& reporter_;

@@ -15,9 +15,8 @@ namespace vmcp::admission {
 namespace {
 
 constexpr ForeignKind kForeignKinds[] = {
-    {"", "ConfigMap", "v1"},
-    {"", "Secret", "v1", true, true},
-    {"apps", "Deployment", "v1"},
+    {"", "ConfigMap", "v1"},      {"", "Secret", "v1", true, true}, {"", "Service", "v1"},
+    {"", "ServiceAccount", "v1"}, {"apps", "Deployment", "v1"},
 };
 
 enum class Holds { kAnything, kBoolean, kString, kStrings, kBytes };
@@ -117,14 +116,14 @@ void check_fields(const yaml::Value& root, std::span<const Field> fields, const 
     }
     std::vector<std::string_view> names;
     for (const Field& known : fields) names.push_back(known.name);
-    diag::Diagnostic& finding = findings.unknown_field(at.field(member), member.key);
-    finding.suggestion = text::nearest(member.key, names);
+    diag::Cure cure;
     const std::string_view only = text::only_nearest(member.key, names);
     const auto meant = std::ranges::find(fields, only, &Field::name);
     const bool is_free = meant != fields.end() && root.find(only) == nullptr;
     if (is_free && fits(member.value, meant->holds, at.field(member), findings)) {
-      finding.cure = {diag::Cure::Kind::kRename, std::string(only), {}};
+      cure = {diag::Cure::Kind::kRename, std::string(only), {}};
     }
+    findings.unknown_field(at.field(member), member.key, text::nearest(member.key, names), std::move(cure));
   }
 }
 

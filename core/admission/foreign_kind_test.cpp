@@ -20,7 +20,7 @@ std::vector<std::string> admit_text(const std::string& text) {
   CHECK(object.has_value() == !sink.has_errors());
   std::vector<std::string> findings;
   for (const diag::Diagnostic& finding : sink.all()) {
-    findings.push_back(finding.code + ' ' + finding.path + ": " + finding.message);
+    findings.push_back(std::string(finding.code) + ' ' + finding.path + ": " + finding.message);
   }
   return findings;
 }

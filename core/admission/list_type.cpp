@@ -87,8 +87,10 @@ void check_list_type(const yaml::Value& list, const Schema& schema, const Step& 
     if (is_new) continue;
     const Step here = at.item(i, item);
     const yaml::Value& twin = list.items()[seen->second];
-    findings.error("duplicate-list-item", here, duplicate_message(item, schema, here, findings), MapKeys::kBracketed)
-        .related.push_back(findings.related(at.item(seen->second, twin), "first given here"));
+    findings.error("duplicate-list-item", here,
+                   diag::Message(duplicate_message(item, schema, here, findings))
+                       .because(findings.related(at.item(seen->second, twin), "first given here")),
+                   MapKeys::kBracketed);
   }
 }
 

@@ -98,12 +98,12 @@ class Lowering {
     }
     const yaml::Member* block = find_block(gateway, name);
     if (block == nullptr) return nullptr;
-    reporter_
-        .warning(gateway, "lowered-reference", reference_path(),
-                 "authServerConfigRef is an older field that the operator does not know; write the " +
-                     std::string(kEmbeddedType) + " block of MCPExternalAuthConfig " + quoted(name) +
-                     " as spec.authServerConfig instead (--emit cr prints it)")
-        .cure = {diag::Cure::Kind::kCopy, std::string(kConfigField), reporter_.place(block->key_mark)};
+    reporter_.warning(
+        gateway, "lowered-reference", reference_path(),
+        diag::Message("authServerConfigRef is an older field that the operator does not know; write the " +
+                      std::string(kEmbeddedType) + " block of MCPExternalAuthConfig " + quoted(name) +
+                      " as spec.authServerConfig instead (--emit cr prints it)")
+            .cured_by({diag::Cure::Kind::kCopy, std::string(kConfigField), reporter_.place(block->key_mark)}));
     return block;
   }
 
@@ -125,15 +125,15 @@ class Lowering {
   const yaml::Member* find_block(const Object& gateway, std::string_view name) const {
     const auto config = configs_.find({gateway.name_space, name});
     if (config != configs_.end()) return block_of(gateway, *config->second);
-    diag::Diagnostic& finding = reporter_.error(
-        gateway, "reference-not-found", reference_path() / "name",
-        "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space));
+    diag::Message message =
+        "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space);
     if (const auto elsewhere = namespaces_.find(name); elsewhere != namespaces_.end()) {
-      finding.message +=
+      message.message +=
           "; namespace " + quoted(elsewhere->second) + " has one, but references stay in their namespace";
     } else if (const auto names = names_.find(gateway.name_space); names != names_.end()) {
-      finding.suggestion = names->second.nearest(name);
+      message.suggest(names->second.nearest(name));
     }
+    reporter_.error(gateway, "reference-not-found", reference_path() / "name", std::move(message));
     return nullptr;
   }
 
@@ -143,11 +143,11 @@ class Lowering {
     const yaml::Member* block = spec == nullptr ? nullptr : spec->find_member(kEmbeddedType);
     if (type == kEmbeddedType && block != nullptr) return block;
     const Object object = identify(config);
-    diag::Diagnostic& finding =
-        reporter_.error(gateway, "wrong-config-type", reference_path() / "name",
-                        "MCPExternalAuthConfig " + quoted(object.name) + " is of type " + quoted(type) + ", expected " +
-                            quoted(kEmbeddedType) + (type == kEmbeddedType ? " with its block" : ""));
-    finding.related.push_back(reporter_.related(object, FieldPath{"spec.type"}, "type given here"));
+    reporter_.error(
+        gateway, "wrong-config-type", reference_path() / "name",
+        diag::Message("MCPExternalAuthConfig " + quoted(object.name) + " is of type " + quoted(type) + ", expected " +
+                      quoted(kEmbeddedType) + (type == kEmbeddedType ? " with its block" : ""))
+            .because(reporter_.related(object, FieldPath{"spec.type"}, "type given here")));
     return nullptr;
   }
 

@@ -59,7 +59,7 @@ TEST_CASE("a reference becomes the block that it names, where that was written")
 TEST_CASE("references that cannot be lowered are refused and dropped") {
   struct Case {
     std::string text;
-    std::string code;
+    diag::Code code;
     const char* hint;
   };
   for (const Case& row : {

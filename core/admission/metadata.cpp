@@ -78,13 +78,13 @@ class MetadataCheck {
       for (const Field& known : fields) {
         if (mapping.find(known.name) == nullptr) names.push_back(known.name);
       }
-      diag::Diagnostic& finding = findings_.unknown_field(here, member.key);
-      finding.suggestion = text::nearest(member.key, names);
+      diag::Cure cure;
       const std::string_view only = text::only_nearest(member.key, names);
       const auto* meant = std::ranges::find(fields, only, &Field::name);
       if (meant != std::end(fields) && fits(member.value, meant->type, here)) {
-        finding.cure = {diag::Cure::Kind::kRename, std::string(only), {}};
+        cure = {diag::Cure::Kind::kRename, std::string(only), {}};
       }
+      findings_.unknown_field(here, member.key, text::nearest(member.key, names), std::move(cure));
     }
   }
 

@@ -20,7 +20,7 @@ std::vector<std::string> check(const std::string& metadata) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
   check_metadata(object.value, Findings(reporter, object));
   std::vector<std::string> findings;
-  for (const diag::Diagnostic& finding : sink.all()) findings.push_back(finding.code + ' ' + finding.path);
+  for (const diag::Diagnostic& finding : sink.all()) findings.push_back(std::string(finding.code) + ' ' + finding.path);
   return findings;
 }
 

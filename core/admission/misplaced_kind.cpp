@@ -46,10 +46,18 @@ std::string_view misplaced_kind(std::string_view api_version, std::string_view k
   return near ? text::nearest(kind, embedded_kinds()) : std::string_view{};
 }
 
+std::string_view without_list(std::string_view kind) {
+  constexpr std::size_t kMostBehind = 1;
+  constexpr std::string_view kList = "list";
+  const std::size_t at = text::to_lower(kind).rfind(kList);
+  const bool ends = at != std::string::npos && at > 0 && kind.size() - at - kList.size() <= kMostBehind;
+  return ends ? kind.substr(0, at) : kind;
+}
+
 Object as_meant(Object identity) {
   const bool in_group = identity.group() == kToolhiveGroup;
-  const std::string_view kind =
-      in_group ? text::nearest(identity.kind, embedded_kinds()) : misplaced_kind(identity.api_version, identity.kind);
+  const std::string_view kind = in_group ? text::nearest(without_list(identity.kind), embedded_kinds())
+                                         : misplaced_kind(identity.api_version, identity.kind);
   if (kind.empty()) return identity;
   identity.kind = kind;
   if (!in_group) identity.api_version = std::string(kToolhiveGroup) + "/v1beta1";

@@ -19,6 +19,9 @@ bool looks_like_toolhives(std::string_view api_version);
 /// ToolHive's.
 std::string_view misplaced_kind(std::string_view api_version, std::string_view kind);
 
+/// The kind without an ending that says that it is a list, misspelt or not.
+std::string_view without_list(std::string_view kind);
+
 /// The identity that an object would have if its group and kind were written as they were meant.
 Object as_meant(Object identity);
 

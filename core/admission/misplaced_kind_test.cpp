@@ -32,6 +32,14 @@ TEST_CASE("other kinds are meant in a group that looks like ToolHive's") {
   }
 }
 
+TEST_CASE("a list's kind tells that of its items, however it ends") {
+  CHECK(without_list("MCPGroupList") == "MCPGroup");
+  CHECK(without_list("MCPGroupLists") == "MCPGroup");
+  CHECK(without_list("MCPGrouplist") == "MCPGroup");
+  CHECK(without_list("ListOfGroups") == "ListOfGroups");
+  CHECK(without_list("List") == "List");
+}
+
 TEST_CASE("an object is what it was meant to be") {
   const auto meant = [](std::string api_version, std::string kind) {
     const Object object = as_meant({std::move(api_version), std::move(kind), "team", "gw", {}});

@@ -14,7 +14,7 @@
 namespace vmcp::admission {
 namespace {
 
-constexpr std::string_view kUnknownField = diag::Code("unknown-field");
+constexpr diag::Code kUnknownField = "unknown-field";
 
 /// The schema at the end of a way; null pointer where the root's schema has none.
 const Schema* follow(const Schema& root, const Step& at) {
@@ -24,7 +24,7 @@ const Schema* follow(const Schema& root, const Step& at) {
   return at.is_item() ? parent->items.get() : parent->child(at.name());
 }
 
-using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
+using Key = std::tuple<diag::Code, std::string_view, std::string_view>;
 
 /// The message of an unknown field tells what it may have been meant to be, too.
 Key key_of(const diag::Diagnostic& finding) {
@@ -60,12 +60,11 @@ struct Verdict {
 
 }  // namespace
 
-void TakenBy::add_to(diag::Diagnostic& finding) const {
+void TakenBy::add_to(diag::Message& message, const diag::Place& place) const {
   const auto note = [&](std::string_view tag, const char* word, const char* which) {
     if (tag.empty()) return;
-    finding.message += "; accepted " + std::string(word) + ' ' + std::string(tag);
-    finding.related.push_back(
-        {finding.place, std::string(tag) + " is the " + which + " known release of ToolHive that accepts this"});
+    message.message += "; accepted " + std::string(word) + ' ' + std::string(tag);
+    message.because({place, std::string(tag) + " is the " + which + " known release of ToolHive that accepts this"});
   };
   note(until, "until", "last");
   note(since, "since", "first");
@@ -117,7 +116,7 @@ void OtherReleases::add_to(std::span<diag::Diagnostic> findings, const Judge& ju
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (!taken_by[i].any()) continue;
     findings[i].suggestion.clear();
-    taken_by[i].add_to(findings[i]);
+    taken_by[i].add_to(findings[i], findings[i].place);
   }
 }
 

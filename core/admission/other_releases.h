@@ -19,8 +19,8 @@ struct TakenBy {
   std::string_view until;
 
   bool any() const { return !since.empty() || !until.empty(); }
-  /// Completes a finding about what is refused.
-  void add_to(diag::Diagnostic& finding) const;
+  /// Completes what is said of what is refused, at `place`.
+  void add_to(diag::Message& message, const diag::Place& place) const;
 };
 
 /// What the schemas of other known releases say of an object of one kind. Nothing is read before it is asked for.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "core/admission/variable.h"
@@ -49,31 +51,47 @@ std::string without_secret(std::string message, const yaml::Value& value, const 
 
 }  // namespace
 
-diag::Diagnostic& Reporter::error(const Object& object, diag::Code code, const diag::FieldPath& path,
-                                  std::string message) const {
-  return add_about(diag::Severity::kError, object, code, path, std::move(message));
+void Reporter::report(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
+                      diag::Message message) const {
+  if (auto one = finding(severity, object, code, path, std::move(message))) sink_.add(*std::move(one));
 }
 
-diag::Diagnostic& Reporter::warning(const Object& object, diag::Code code, const diag::FieldPath& path,
-                                    std::string message) const {
-  return add_about(diag::Severity::kWarning, object, code, path, std::move(message));
+void Reporter::report_at(diag::Place place, diag::Severity severity, const Object& object, diag::Code code,
+                         const diag::FieldPath& path, diag::Message message) const {
+  sink_.add(make(severity, object, code, path, std::move(place), std::move(message)));
 }
 
-diag::Diagnostic& Reporter::add_about(diag::Severity severity, const Object& object, diag::Code code,
-                                      const diag::FieldPath& path, std::string message) const {
+std::optional<diag::Diagnostic> Reporter::finding(diag::Severity severity, const Object& object, diag::Code code,
+                                                  const diag::FieldPath& path, diag::Message message) const {
   const yaml::Location at = yaml::find_location(object.value, path.str(), &search_);
   // What configures us is substituted by nobody.
   const bool is_input = stage_ != diag::Stage::kUsage;
   if (is_input && at.value != nullptr && has_variable(*at.value) && !holds_for_every_text(code)) {
-    return unheard(severity);
+    if (severity == diag::Severity::kError) pass_over_error();
+    return std::nullopt;
   }
-  if (at.value != nullptr) message = without_secret(std::move(message), *at.value, path) + variable_hint(*at.value);
-  return add(severity, object, code, path, place(at.mark), std::move(message));
+  if (at.value != nullptr) {
+    message.message = without_secret(std::move(message.message), *at.value, path) + variable_hint(*at.value);
+  }
+  return make(severity, object, code, path, place(at.mark), std::move(message));
 }
 
-diag::Diagnostic& Reporter::unheard(diag::Severity severity) const {
-  if (severity == diag::Severity::kError) ++unheard_errors_;
-  return unheard_ = {};
+std::string_view Reporter::text_at(const yaml::Mark& mark) const {
+  constexpr std::size_t kLargest = 256 * 1024;
+  if (!mark.known() || sources_.at(mark.source).text.size() > kLargest) return {};
+  std::string_view text = sources_.at(mark.source).text;
+  for (std::uint32_t line = 1; line < mark.line; ++line) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  text = text.substr(0, text.find('\n'));
+  constexpr auto kInsideCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  for (std::uint32_t column = 1; column < mark.column && !text.empty(); ++column) {
+    text.remove_prefix(1);
+    while (!text.empty() && kInsideCharacter(text.front())) text.remove_prefix(1);
+  }
+  return text;
 }
 
 bool Reporter::holds_for_every_text(diag::Code code) {
@@ -87,22 +105,11 @@ diag::Place Reporter::place(const Object& object, const diag::FieldPath& path) c
   return place(yaml::find_location(object.value, path.str(), &search_).mark);
 }
 
-diag::Place Reporter::place(const yaml::Mark& mark) const {
-  if (!mark.known()) return {};
-  return {sources_.at(mark.source).name, mark.line, mark.column};
-}
+diag::Place Reporter::place(const yaml::Mark& mark) const { return yaml::place_of(sources_, mark); }
 
-diag::Diagnostic& Reporter::add(diag::Severity severity, const Object& object, diag::Code code,
-                                const diag::FieldPath& path, diag::Place place, std::string message) const {
-  diag::Diagnostic diagnostic;
-  diagnostic.severity = severity;
-  diagnostic.stage = stage_;
-  diagnostic.code = code;
-  diagnostic.message = std::move(message);
-  diagnostic.place = std::move(place);
-  diagnostic.path = path.str();
-  diagnostic.resource = object.id();
-  return sink_.add(std::move(diagnostic));
+diag::Diagnostic Reporter::make(diag::Severity severity, const Object& object, diag::Code code,
+                                const diag::FieldPath& path, diag::Place place, diag::Message message) const {
+  return {std::move(message), severity, stage_, code, std::move(place), path.str(), object.id()};
 }
 
 }  // namespace vmcp::admission

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "core/admission/object.h"
@@ -23,25 +23,34 @@ class Reporter {
   Reporter(diag::Sink& sink, const source::Sources& sources, diag::Stage stage)
       : sink_(sink), sources_(sources), stage_(stage) {}
 
-  /// Adds a finding and returns it for the caller to complete; valid until the next finding. One about a value with a
-  /// `${VAR}` that nothing has substituted is not added unless it holds whatever the value will be.
-  diag::Diagnostic& error(const Object& object, diag::Code code, const diag::FieldPath& path,
-                          std::string message) const;
-  diag::Diagnostic& warning(const Object& object, diag::Code code, const diag::FieldPath& path,
-                            std::string message) const;
+  /// Reports a finding at a field of an object. Nobody hears of one about a value with a `${VAR}` that nothing has
+  /// substituted, unless it holds whatever the value will be.
+  void error(const Object& object, diag::Code code, const diag::FieldPath& path, diag::Message message) const {
+    report(diag::Severity::kError, object, code, path, std::move(message));
+  }
+  void warning(const Object& object, diag::Code code, const diag::FieldPath& path, diag::Message message) const {
+    report(diag::Severity::kWarning, object, code, path, std::move(message));
+  }
+  void report(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
+              diag::Message message) const;
 
-  /// As error() and warning(), for a caller that knows the place better than the path tells it.
-  diag::Diagnostic& add(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
-                        diag::Place place, std::string message) const;
+  /// As report(), for a caller that knows the place better than the path tells it: everybody hears of that.
+  void report_at(diag::Place place, diag::Severity severity, const Object& object, diag::Code code,
+                 const diag::FieldPath& path, diag::Message message) const;
 
-  /// Adds a finding as it is.
-  diag::Diagnostic& add(diag::Diagnostic finding) const { return sink_.add(std::move(finding)); }
+  /// What report() reports, for a caller that knows better what it is about; nothing where nobody is to hear of it.
+  [[nodiscard]] std::optional<diag::Diagnostic> finding(diag::Severity severity, const Object& object, diag::Code code,
+                                                        const diag::FieldPath& path, diag::Message message) const;
+  /// Reports a finding as it is.
+  void add(diag::Diagnostic finding) const { sink_.add(std::move(finding)); }
 
   /// Adds the findings of `other`, which loses them.
   void take(diag::Sink& other) const { sink_.take(other); }
 
   /// A reporter of the same stage for another sink.
   Reporter into(diag::Sink& sink) const { return {sink, sources_, stage_}; }
+  /// A reporter of another stage for the same sink.
+  Reporter in(diag::Stage stage) const { return {sink_, sources_, stage}; }
 
   diag::Place place(const Object& object, const diag::FieldPath& path) const;
   /// The place of a mark; nothing known when the mark is not.
@@ -50,8 +59,12 @@ class Reporter {
     return {place(object, path), std::move(message)};
   }
 
-  /// A finding to complete that nobody will see.
-  diag::Diagnostic& unheard(diag::Severity severity) const;
+  /// What is written at a mark, to the end of its line; empty where nothing is, and in files too large to look it up
+  /// again and again.
+  std::string_view text_at(const yaml::Mark& mark) const;
+
+  /// Notes that there is an error of which nobody hears.
+  void pass_over_error() const { ++unheard_errors_; }
 
   /// How far the sink was filled, with the errors that were not added, since a variable may cure them: what follows
   /// from them is as little known.
@@ -68,16 +81,14 @@ class Reporter {
   bool has_unheard_errors() const { return unheard_errors_ != 0; }
 
  private:
-  /// As add(), about the value at `path`, which is not shown where a secret stands.
-  diag::Diagnostic& add_about(diag::Severity severity, const Object& object, diag::Code code,
-                              const diag::FieldPath& path, std::string message) const;
+  diag::Diagnostic make(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
+                        diag::Place place, diag::Message message) const;
 
   diag::Sink& sink_;
   const source::Sources& sources_;
   diag::Stage stage_;
   /// As the sink, it serves one thread at a time.
   mutable yaml::MemberSearch search_;
-  mutable diag::Diagnostic unheard_;
   mutable std::size_t unheard_errors_ = 0;
 };
 

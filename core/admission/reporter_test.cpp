@@ -20,7 +20,7 @@ TEST_CASE("a finding about a text with a variable that nothing has substituted i
   std::size_t added = 0;
   for (const char* path : {"spec.issuer", "spec.list[0]", "spec.host"}) {
     const Reporter::Mark mark = reporter.mark();
-    reporter.error(object, "invalid-value", diag::FieldPath{path}, "bad").suggestion = "nobody sees it";
+    reporter.error(object, "invalid-value", diag::FieldPath{path}, diag::Message("bad").suggest("nobody sees it"));
     reporter.warning(object, "invalid-value", diag::FieldPath{path}, "bad");
     CHECK(sink.all().size() == added);
     CHECK(reporter.has_errors_since(mark));
@@ -37,8 +37,10 @@ TEST_CASE("a finding about a text with a variable that nothing has substituted i
                           {"spec.pattern", "bad"},
                           {"spec.issuer.deeper", "bad"},
                           {"spec", "bad"}}) {
-    CHECK(reporter.error(object, "invalid-value", diag::FieldPath{row.path}, "bad").message == row.message);
-    CHECK(reporter.warning(object, "invalid-value", diag::FieldPath{row.path}, "bad").message == row.message);
+    reporter.error(object, "invalid-value", diag::FieldPath{row.path}, "bad");
+    CHECK(sink.all().back().message == row.message);
+    reporter.warning(object, "invalid-value", diag::FieldPath{row.path}, "bad");
+    CHECK(sink.all().back().message == row.message);
   }
 }
 
@@ -49,7 +51,8 @@ TEST_CASE("a finding about a secret does not quote it") {
   diag::Sink sink;
   const Reporter reporter(sink, sources, diag::Stage::kOperator);
   const auto message = [&](const char* path) {
-    return reporter.error(object, "invalid-value", diag::FieldPath{path}, "\"hunter2\" is no word").message;
+    reporter.error(object, "invalid-value", diag::FieldPath{path}, "\"hunter2\" is no word");
+    return sink.all().back().message;
   };
   CHECK(message("password") == "a string is no word");
   CHECK(message("name") == "\"hunter2\" is no word");

@@ -8,7 +8,8 @@
 
 #include "core/admission/embedded_facts.h"
 #include "core/admission/facts.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
+#include "core/yaml/location.h"
 
 namespace vmcp::admission {
 namespace {
@@ -26,17 +27,6 @@ void visit_uncompilable(const Schema& schema, const Visit& visit) {
   for (const auto* parts : {&schema.all_of, &schema.any_of, &schema.one_of, &schema.none_of}) {
     for (const Schema& part : *parts) visit_uncompilable(part, visit);
   }
-}
-
-diag::Diagnostic& report(diag::Severity severity, diag::Code code, const yaml::Mark& mark, std::string message,
-                         const source::Sources& sources, diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.severity = severity;
-  finding.stage = diag::Stage::kAdmission;
-  finding.code = code;
-  finding.message = std::move(message);
-  if (mark.known()) finding.place = {sources.at(mark.source).name, mark.line, mark.column};
-  return sink.add(std::move(finding));
 }
 
 }  // namespace
@@ -59,6 +49,7 @@ Schemas Schemas::builtin(release::Set set) {
 
 Schemas Schemas::from_crds(std::span<const yaml::Document> documents, const source::Sources& sources,
                            diag::Sink& sink) {
+  const diag::DocumentReporter reporter(sink, diag::Stage::kAdmission);
   std::vector<Kind> kinds;
   for (const yaml::Document& document : documents) {
     const yaml::Value* spec = document.root.find("spec");
@@ -68,17 +59,16 @@ Schemas Schemas::from_crds(std::span<const yaml::Document> documents, const sour
     if (!facts) continue;
     for (const KindFacts::Version& version : facts->versions) {
       visit_uncompilable(*version.schema, [&](const std::string& what) {
-        report(diag::Severity::kWarning, "rule-not-checked", document.root.mark(),
-               what + " of " + facts->kind + " cannot be compiled and is not checked", sources, sink);
+        reporter.warning("rule-not-checked", yaml::place_of(sources, document.root.mark()),
+                         what + " of " + facts->kind + " cannot be compiled and is not checked");
       });
     }
     std::string name = facts->kind;
     kinds.push_back({std::move(name), *std::move(facts)});
   }
   if (kinds.empty()) {
-    report(diag::Severity::kError, "no-crd", {},
-           "no CustomResourceDefinition of the group \"" + std::string(kToolhiveGroup) + "\" among the CRDs", sources,
-           sink);
+    reporter.error("no-crd", {},
+                   "no CustomResourceDefinition of the group \"" + std::string(kToolhiveGroup) + "\" among the CRDs");
   }
   return {std::move(kinds), std::nullopt};
 }

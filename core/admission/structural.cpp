@@ -14,6 +14,7 @@
 #include "core/admission/list_type.h"
 #include "core/admission/value_checks.h"
 #include "core/diag/sink.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -21,6 +22,13 @@ namespace {
 constexpr std::array<std::string_view, 3> kMetaFields = {"apiVersion", "kind", "metadata"};
 
 bool is_meta_field(std::string_view name) { return std::ranges::find(kMetaFields, name) != kMetaFields.end(); }
+
+/// Whether a value is a mapping, a list or a scalar as the schema has it.
+bool has_shape_of(const yaml::Value& value, const Schema& schema) {
+  if (schema.type == Schema::Type::kAny) return true;
+  return value.is_mapping() == (schema.type == Schema::Type::kObject) &&
+         value.is_sequence() == (schema.type == Schema::Type::kArray);
+}
 
 /// The walk. Every function returns whether the value is whole: nothing in it hinders judging the rules above it.
 class Walk {
@@ -59,7 +67,9 @@ class Walk {
     // Null is as good as nothing.
     if (given.is_null()) return true;
     yaml::Value copy = given;
-    Walk(findings, places_, nullptr).value(copy, schema, at);
+    Walk trial(findings, places_, nullptr);
+    trial.is_trial_ = true;
+    trial.value(copy, schema, at);
     return !reporter.has_unheard_errors() && std::ranges::none_of(sink.all(), [](const diag::Diagnostic& finding) {
       return finding.cure.kind == diag::Cure::Kind::kNone;
     });
@@ -83,20 +93,25 @@ class Walk {
   bool members(yaml::Value& mapping, const Schema& schema, const Step& at, bool resource) {
     std::vector<Meant> meant;
     bool whole = drop_unknown(mapping, schema, at, resource, meant);
+    for (Meant& field : meant) mapping.set(field.name, std::move(field.value));
     const std::vector<std::string> pruned = prune_nulls(mapping, schema);
     set_defaults(mapping, schema);
     whole = require(mapping, schema, at, meant, pruned) && whole;
     for (yaml::Member& member : mapping.members()) {
       if (resource && is_meta_field(member.key)) continue;
       const Schema* property = schema.property(member.key);
-      if (property != nullptr) {
+      if (const auto guess = std::ranges::find(meant, member.key, &Meant::name); guess != meant.end()) {
+        // Where it is misspelt, what is wrong with its value is no part of that fault. A trial has seen to it before it
+        // left the cure to the finding.
+        if (!is_trial_ && guess->misspelt && has_shape_of(member.value, *property)) {
+          value(member.value, *property, at.field({member.key, {}, guess->key_mark}));
+        }
+      } else if (property != nullptr) {
         whole = value(member.value, *property, at.field(member)) && whole;
       } else if (schema.additional_properties != nullptr) {
         whole = value(member.value, *schema.additional_properties, at.key(member)) && whole;
       }
     }
-    // Not judged here: the guess may be wrong. It is what the stages go on with that judge a refused object.
-    for (Meant& field : meant) mapping.set(field.name, std::move(field.value));
     return whole;
   }
 
@@ -119,10 +134,13 @@ class Walk {
     return whole;
   }
 
-  /// The field that an unknown one was probably meant to be, with its value.
+  /// The field that an unknown one was probably meant to be, with its value: the stages that judge a refused object go
+  /// on with it.
   struct Meant {
     std::string_view name;
     yaml::Value value;
+    yaml::Mark key_mark;
+    bool misspelt = false;  ///< else it has another name or form, and may hold something else
   };
 
   /// Strict decoding. `meant` receives the fields that the unknown ones were probably meant to be.
@@ -143,18 +161,20 @@ class Walk {
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
       const Step here = at.field(member);
-      diag::Diagnostic& finding = findings_.unknown_field(here, member.key);
+      diag::Message message = Findings::unknown_field_message(here, member.key);
       if (const TakenBy taken = others_ == nullptr ? TakenBy{} : others_->having(here); taken.any()) {
-        taken.add_to(finding);
-        continue;
+        taken.add_to(message, findings_.place(here));
+      } else {
+        const auto [near, takes] = places_.suggest(message, here, schema, candidates);
+        const bool is_cured = message.cure.kind != diag::Cure::Kind::kNone;
+        if (is_cured && (takes == nullptr || !accepts(member.value, *takes, here))) message.cure = {};
+        if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
+          // By few letters: then it is hardly another one that was meant.
+          const bool misspelt = text::is_within(member.key, near, std::min<std::size_t>(2, near.size() / 3));
+          meant.push_back({near, member.value, member.key_mark, misspelt});
+        }
       }
-      const auto [near, takes] = places_.suggest(finding, here, schema, candidates);
-      if (takes == nullptr || (finding.cure.kind != diag::Cure::Kind::kNone && !accepts(member.value, *takes, here))) {
-        finding.cure = {};
-      }
-      if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
-        meant.push_back({near, member.value});
-      }
+      findings_.error("unknown-field", here, std::move(message));
     }
     std::erase_if(mapping.members(), [&](yaml::Member& member) {
       if (known(member)) return false;
@@ -200,8 +220,10 @@ class Walk {
       // The misspelt field has been reported; that its right name is missing is the same fault.
       if (std::ranges::find(meant, name, &Meant::name) != meant.end()) continue;
       const bool was_null = std::ranges::find(pruned, name) != pruned.end();
-      findings_.error("missing-field", at.missing(name),
-                      '"' + name + (was_null ? "\" is required, found null" : "\" is required"));
+      std::string message = '"' + name + (was_null ? "\" is required, found null" : "\" is required");
+      const std::string unread = places_.unread_place(at.missing(name), mapping);
+      if (!unread.empty()) message += "; the operator does not read " + unread;
+      findings_.error("missing-field", at.missing(name), std::move(message));
     }
     return whole;
   }
@@ -209,6 +231,7 @@ class Walk {
   const Findings& findings_;
   const FieldPlaces& places_;
   const OtherReleases* others_;  ///< null pointer: none are known
+  bool is_trial_ = false;        ///< for accepts(), which looks at the findings' cures
   cel::Budget budget_;           ///< of the object
   /// Fields that were dropped, and the mapping that had each. Those stay where they are: what is above them is done
   /// before they are walked.

@@ -41,7 +41,7 @@ Outcome check_spec(const std::string& schema, const std::string& spec) {
   Outcome outcome;
   if (const yaml::Value* left = object.value.find("spec")) outcome.spec = *left;
   for (const diag::Diagnostic& finding : sink.all()) {
-    outcome.findings.push_back(finding.code + ' ' + finding.path);
+    outcome.findings.push_back(std::string(finding.code) + ' ' + finding.path);
     outcome.full.push_back(finding);
   }
   return outcome;

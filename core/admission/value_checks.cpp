@@ -230,10 +230,11 @@ bool holds_variable(const yaml::Value& value) {
 
 bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   if (!fits_type(value, schema.type) || (value.is_null() && schema.type != Schema::Type::kAny)) {
-    diag::Diagnostic& finding = findings.wrong_type(at, value, type_name(schema.type));
-    finding.suggestion = as_reference(value, schema, at, findings);
+    const std::string reference = as_reference(value, schema, at, findings);
     const bool is_all = std::ranges::all_of(schema.required, [](const std::string& name) { return name == "name"; });
-    if (!finding.suggestion.empty() && is_all) finding.cure = {diag::Cure::Kind::kWrap, "name", {}};
+    diag::Cure cure;
+    if (!reference.empty() && is_all) cure = {diag::Cure::Kind::kWrap, "name", {}};
+    findings.wrong_type(at, value, type_name(schema.type), reference, std::move(cure));
     return false;
   }
   const yaml::Mark mark = value.mark();
@@ -251,7 +252,7 @@ bool check_value(const yaml::Value& value, const Schema& schema, const Step& at,
   bool whole = true;
   for (Fault& fault : faults_of(value, schema, at, findings)) {
     if (fault.code == diag::Code("no-schema-matches") && holds_variable(value)) continue;
-    findings.error(fault.code, at, value, std::move(fault.message)).suggestion = std::move(fault.suggestion);
+    findings.error(fault.code, at, value, diag::Message(std::move(fault.message)).suggest(fault.suggestion));
     whole = whole && !fault.hinders_rules;
   }
   return whole;

@@ -8,6 +8,7 @@
 #include "core/apply/warnings.h"
 #include "core/diag/quoted.h"
 #include "core/model/path_of.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::apply {
 namespace {
@@ -83,9 +84,8 @@ class Judge {
       const bool is_own = !causes_.is_stated(present_part(warning));
       if (is_own && (warning.rival.empty() || !causes_.is_stated(warning.rival))) continue;
       const Cause cause = causes_.of_deployment(is_own ? warning.rival : warning.path);
-      const std::string message = at_field("warns of", deployment, warning, cause) + ": " + warning.rule;
-      complete(context_.reporter.warning(*cause.object, "object-field-warning", cause.path, message), deployment,
-               warning);
+      report(diag::Severity::kWarning, "object-field-warning", cause, deployment, warning,
+             at_field("warns of", deployment, warning, cause) + ": " + warning.rule);
     }
   }
 
@@ -96,8 +96,7 @@ class Judge {
   }
 
   static std::string metadata_of(const Value& object, std::string_view key) {
-    const Value* metadata = object.find("metadata");
-    return std::string(metadata == nullptr ? std::string_view{} : metadata->string_at(key));
+    return std::string(yaml::text_at(object, {"metadata", key}));
   }
 
   static std::string at_field(std::string_view verb, const Value& object, const Refusal& refusal, const Cause& cause) {
@@ -110,13 +109,14 @@ class Judge {
   void report(const Value& object, const Refusal& refusal, const Cause& cause) const {
     std::string message = at_field("refuses", object, refusal, cause) + ": " + refusal.rule;
     if (cause.path.str() == kName) message += "; the operator makes it of the gateway's name";
-    complete(context_.reporter.error(*cause.object, code_of(refusal), cause.path, std::move(message)), object, refusal);
+    report(diag::Severity::kError, code_of(refusal), cause, object, refusal, std::move(message));
   }
 
-  void complete(diag::Diagnostic& finding, const Value& object, const Refusal& refusal) const {
-    finding.resource = context_.server.object->id();
-    finding.object = diag::ObjectField{std::string(object.string_at("kind")), metadata_of(object, "namespace"),
-                                       metadata_of(object, "name"), refusal.path};
+  void report(diag::Severity severity, diag::Code code, const Cause& cause, const Value& object, const Refusal& refusal,
+              std::string message) const {
+    context_.gateway_reporter().report(severity, *cause.object, code, cause.path, std::move(message),
+                                       {std::string(object.string_at("kind")), metadata_of(object, "namespace"),
+                                        metadata_of(object, "name"), refusal.path});
   }
 
   const op::Context& context_;

@@ -104,10 +104,9 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
     if (!added) {
       // A repository may hold what others run once for each of its clusters; no gateway sees it.
       if (!tenanted.contains(object.name_space)) continue;
-      reporter
-          .error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
-                 object.kind + ' ' + diag::quoted(object.name) + " is given twice")
-          .related.push_back(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here"));
+      reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
+                     diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice")
+                         .because(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here")));
       continue;
     }
     note_variables(identity_of(object));
@@ -141,9 +140,13 @@ void Cluster::index_keys(const Object& object) {
     made = maker->make(resource);
   }
   for (model::MadeObject& one : made) {
+    if (!one.composed.empty()) one.name = composed_names_.emplace_back(std::move(one.composed));
     const bool stated = is_core && one.name_space == object.name_space;
     const bool is_secret = one.kind == model::MadeObject::Kind::kSecret;
-    if (!stated) note_variables({{}, is_secret ? "Secret" : "ConfigMap", one.name_space, one.name});
+    if (!stated) {
+      made_.emplace_back(std::string_view{}, is_secret ? "Secret" : "ConfigMap", one.name_space, one.name);
+      note_variables(made_.back());
+    }
     (is_secret ? secrets_ : config_maps_).add(std::move(one), stated);
   }
 }
@@ -191,17 +194,17 @@ const yaml::Value* Cluster::entry(const Object& object, std::string_view field, 
 }
 
 void Cluster::index_names() {
-  for (auto at = by_identity_.begin(); at != by_identity_.end();) {
-    const auto [group, kind, name_space, first] = at->first;
-    std::vector<std::string_view> names;
-    for (; at != by_identity_.end(); ++at) {
-      const auto& [its_group, its_kind, its_namespace, name] = at->first;
-      if (std::tie(its_group, its_kind, its_namespace) != std::tie(group, kind, name_space)) break;
-      names.push_back(name);
-      by_name_.push_back(at->second);
-    }
-    names_.try_emplace({group, kind, name_space}, std::move(names));
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<std::string_view>> all;
+  const auto add = [&](const Identity& identity) {
+    const auto& [group, kind, name_space, name] = identity;
+    all[{group, kind, name_space}].push_back(name);
+  };
+  for (const auto& [identity, object] : by_identity_) {
+    add(identity);
+    by_name_.push_back(object);
   }
+  std::ranges::for_each(made_, add);
+  for (auto& [kind, names] : all) names_.try_emplace(kind, std::move(names));
   std::ranges::sort(by_name_, {}, by_name);
 }
 

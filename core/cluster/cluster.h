@@ -170,13 +170,15 @@ class Cluster {
   std::set<Identity> refused_;
   admission::UnreadTexts unread_;
   Unbuilt unbuilt_;
-  std::vector<Identity> with_variables_;  ///< those that have a variable in their name or namespace
+  std::deque<std::string> composed_names_;  ///< of what is made
+  std::vector<Identity> made_;              ///< Secrets and ConfigMaps that other objects make in a namespace
+  std::vector<Identity> with_variables_;    ///< those that have a variable in their name or namespace
   KeyTable secrets_;
   KeyTable config_maps_;
   std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> binary_keys_;  ///< by namespace and name
   /// What a mapping of a Secret or ConfigMap holds, where it is wide.
   std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> wide_;
-  /// The names of the objects of a group and kind in a namespace.
+  /// The names of the objects of a group and kind in a namespace, with those that others make.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> names_;
   /// The objects by group, kind, name and namespace.
   std::vector<const Object*> by_name_;

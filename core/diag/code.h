@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace vmcp::diag {
@@ -127,6 +128,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"trailing-slash", "a resource and its audience differ by a slash at the end"},
     CodeMeaning{"sessions-lost", "those who have signed in have to do so again when the gateway restarts"},
     CodeMeaning{"unknown-code", "no finding has the code that is to be suppressed"},
+    CodeMeaning{"unused-suppression", "what is to be suppressed of an object is not found"},
     CodeMeaning{"unknown-release", "the release of ToolHive that is asked for is not known"},
     CodeMeaning{"stated-release", "the input says which release of ToolHive it is for"},
     CodeMeaning{"conflicting-releases", "the input names several releases of ToolHive"},
@@ -142,19 +144,26 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"object-field-warning", "the API server warns of what an object of the gateway has"},
 };
 
-/// A code of kCodes; any other literal does not compile.
+/// A code of kCodes, or none; any other literal does not compile.
 class Code {
  public:
   Code() = default;
   consteval Code(const char* text) : text_(text) {
-    if (std::ranges::none_of(kCodes, [&](const CodeMeaning& known) { return known.code == text_; })) {
-      throw "this code is not in kCodes";
-    }
+    if (!find(text_)) throw "this code is not in kCodes";
   }
+  /// The code that a text of the command line or of an input names.
+  static constexpr std::optional<Code> find(std::string_view text) {
+    const auto* const known = std::ranges::find(kCodes, text, &CodeMeaning::code);
+    return known == kCodes.end() ? std::nullopt : std::optional(Code(*known));
+  }
+
+  constexpr bool empty() const { return text_.empty(); }
   constexpr operator std::string_view() const { return text_; }
-  bool operator==(const Code&) const = default;
+  auto operator<=>(const Code&) const = default;
 
  private:
+  explicit constexpr Code(const CodeMeaning& known) : text_(known.code) {}
+
   std::string_view text_;
 };
 

@@ -29,7 +29,7 @@ inline constexpr std::array kCures = {
 };
 
 constexpr Certainty certainty_of(std::string_view code) {
-  const auto* const row = std::ranges::find_if(kCures, [&](const CureOfCode& one) { return one.code == code; });
+  const auto* const row = std::ranges::find(kCures, code, &CureOfCode::code);
   return row == kCures.end() ? Certainty::kNever : row->certainty;
 }
 

@@ -3,7 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
+
+#include "core/diag/code.h"
 
 namespace vmcp::diag {
 
@@ -79,25 +83,56 @@ struct Edit {
   auto operator<=>(const Edit&) const = default;
 };
 
-/// One finding. Every output form (text, JSON, ...) prints this value and nothing else.
+/// What a finding says. A plain text is one, too; the rest is given with it:
 ///
-/// `code` is one of kCodes; `path` is a field path as the API server writes it
-/// (`spec.authServerConfig.upstreamProviders[0].type`); `message` is lower case without a full stop and
-/// never holds a Secret's value; `suggestion` is the text to write instead, if one is known.
-struct Diagnostic {
+///     reporter.error(object, "unknown-step", path, Message("there is no step " + quoted(name)).suggest(nearest));
+///
+/// `message` is lower case without a full stop and never holds a Secret's value; `suggestion` is the text to write
+/// instead, if one is known; `cure` is what to do about it, if that is certain.
+struct Message {
+  std::string message;
+  std::vector<Related> related;
+  std::string suggestion;
+  Cure cure;
+
+  Message() = default;
+  Message(std::string text) : message(std::move(text)) {}
+  Message(std::string_view text) : message(text) {}
+  Message(const char* text) : message(text) {}
+
+  /// Adds a place that explains it.
+  Message& because(Related place) & {
+    related.push_back(std::move(place));
+    return *this;
+  }
+  Message&& because(Related place) && { return std::move(because(std::move(place))); }
+  /// Says what to write instead; an empty text: nothing is known.
+  Message& suggest(std::string_view text) & {
+    suggestion = text;
+    return *this;
+  }
+  Message&& suggest(std::string_view text) && { return std::move(suggest(text)); }
+  /// Says what cures it for certain.
+  Message& cured_by(Cure what) & {
+    cure = std::move(what);
+    return *this;
+  }
+  Message&& cured_by(Cure what) && { return std::move(cured_by(std::move(what))); }
+};
+
+/// One finding, whole. Every output form (text, JSON, ...) prints this value and nothing else.
+///
+/// `path` is a field path as the API server writes it (`spec.authServerConfig.upstreamProviders[0].type`).
+struct Diagnostic : Message {
   Severity severity = Severity::kError;
   Stage stage = Stage::kParse;
-  std::string code;
-  std::string message;
+  Code code;
   Place place;
   std::string path;
   ResourceId resource;
   ObjectField object = {};  ///< what would be refused, of stage `apply`
-  std::vector<Related> related;
-  std::string suggestion;
   /// 0, or how many findings of its code and severity, which are not shown, this one stands for.
   std::size_t more = 0;
-  Cure cure = {};
   std::vector<Edit> edits = {};  ///< of the text, which carry the cure out; none where it is not certain
 };
 

@@ -38,8 +38,8 @@ std::string render_github(std::span<const Diagnostic> findings);
 /// readers take none for a fault. The counts include findings that are not shown one by one.
 std::string render_junit(std::span<const Diagnostic> findings, Severity fails_from = Severity::kError);
 
-/// The findings as one SARIF 2.1.0 log of the tool's `version`, with every code as a rule. A finding without a file
-/// belongs to the run as a whole.
+/// The findings as one SARIF 2.1.0 log of the tool's `version`, with every code and its explanation as a rule. A
+/// finding without a file belongs to the run as a whole.
 std::string render_sarif(std::span<const Diagnostic> findings, std::string_view version);
 
 /// A JSON text in which `##[`, a command to the runners of workflows, is written with an escape.

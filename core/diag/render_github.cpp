@@ -37,7 +37,7 @@ std::string escape_property(std::string_view text) {
 
 std::string properties(const Diagnostic& finding) {
   std::string out;
-  const auto add = [&](std::string_view name, const std::string& value) {
+  const auto add = [&](std::string_view name, std::string_view value) {
     out += out.empty() ? ' ' : ',';
     out.append(name).append("=").append(escape_property(visible(value)));
   };

@@ -65,7 +65,7 @@ std::string test_case(const Diagnostic& finding, Severity fails_from) {
   const std::string body = (place.empty() ? "" : place + ": ") + std::string(severity_name(finding.severity)) + ": " +
                            what + (block.empty() ? "" : "\nsuggestion:\n" + block);
   std::string out = "    <testcase" + attribute("classname", finding.place.file.empty() ? kName : finding.place.file) +
-                    attribute("name", finding.code + (place.empty() ? "" : " at " + place)) + ">\n";
+                    attribute("name", std::string(finding.code) + (place.empty() ? "" : " at " + place)) + ">\n";
   if (finding.severity <= fails_from) {
     out += "      <failure" + attribute("type", finding.code) + attribute("message", what) + '>' + escape(body) +
            "</failure>\n";

@@ -35,7 +35,7 @@ TEST_CASE("GitHub gets one workflow command per finding") {
         "\"ClusterIP\"?\n");
   one = finding({}, "nothing to render", Severity::kWarning);
   one.path.clear();
-  one.code.clear();
+  one.code = {};
   CHECK(render_github(std::vector{one}) == "::warning::nothing to render\n");
   one.severity = Severity::kNote;
   one.place.file = "cr.yaml";
@@ -105,7 +105,16 @@ TEST_CASE("SARIF names the tool and every code as a rule") {
   CHECK(run.at("columnKind") == "unicodeCodePoints");
   CHECK(run.at("tool").at("driver").at("name") == "vmcp-render");
   CHECK(run.at("tool").at("driver").at("version") == "1.2.3");
-  CHECK(run.at("tool").at("driver").at("rules").size() == kCodes.size());
+  const Json& rules = run.at("tool").at("driver").at("rules");
+  REQUIRE(rules.size() == kCodes.size());
+  constexpr std::size_t kMostOfADescription = 1024;  // what GitHub's code scanning takes
+  for (const Json& rule : rules) {
+    CAPTURE(rule.at("id"));
+    const auto& full = rule.at("fullDescription").at("text").get_ref<const std::string&>();
+    CHECK(!full.empty());
+    CHECK(full.size() <= kMostOfADescription);
+    CHECK(rule.at("help").at("text").get_ref<const std::string&>().find("\nExample\n") != std::string::npos);
+  }
 }
 
 TEST_CASE("SARIF points to the rule, the region and the object") {

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/explain.h"
+#include "core/diag/explanations/explanations.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
@@ -69,16 +71,21 @@ std::string qualified_name(const Diagnostic& finding) {
 Json rules() {
   Json list = Json::array();
   for (const CodeMeaning& code : kCodes) {
-    list.push_back({{"id", code.code}, {"shortDescription", {{"text", code.meaning}}}});
+    const Explanation& explanation = *find_explanation(code.code);
+    list.push_back({{"id", code.code},
+                    {"shortDescription", {{"text", code.meaning}}},
+                    {"fullDescription", {{"text", std::string(explanation.what).append(" ").append(explanation.why)}}},
+                    {"help", {{"text", help_text(explanation)}}}});
   }
   return list;
 }
 
 Json result(const Diagnostic& finding) {
   Json object = Json::object();
-  const auto rule = std::ranges::find(kCodes, finding.code, &CodeMeaning::code);
+  const std::string_view code = finding.code;
+  const auto rule = std::ranges::find(kCodes, code, &CodeMeaning::code);
   if (rule != kCodes.end()) {
-    object["ruleId"] = finding.code;
+    object["ruleId"] = code;
     object["ruleIndex"] = rule - kCodes.begin();
   }
   object["level"] = severity_name(finding.severity);

@@ -10,15 +10,13 @@ using namespace vmcp::diag;
 namespace {
 
 Diagnostic unknown_field() {
-  return {.severity = Severity::kError,
-          .stage = Stage::kAdmission,
-          .code = "unknown-field",
-          .message = "unknown field",
-          .place = {"cr.yaml", 2, 3},
-          .path = "spec.typ",
-          .resource = {"toolhive.stacklok.dev/v1beta1", "VirtualMCPServer", "default", "gw"},
-          .related = {{{"group.yaml", 1, 1}, "referenced from here"}},
-          .suggestion = "type"};
+  return {Message("unknown field").because({{"group.yaml", 1, 1}, "referenced from here"}).suggest("type"),
+          Severity::kError,
+          Stage::kAdmission,
+          "unknown-field",
+          {"cr.yaml", 2, 3},
+          "spec.typ",
+          {"toolhive.stacklok.dev/v1beta1", "VirtualMCPServer", "default", "gw"}};
 }
 
 std::string text_of(const Diagnostic& finding, std::string_view input = "spec:\n  typ: oidc\nkind: X\n",
@@ -118,9 +116,9 @@ TEST_CASE("JSON holds every part of a finding, and nothing where there is none")
   Diagnostic bare;
   bare.severity = Severity::kNote;
   bare.stage = Stage::kUsage;
-  bare.code = "c";
+  bare.code = "no-crd";
   bare.message = "m\xff";
   CHECK(nlohmann::json::parse(render_json(std::vector{bare})) ==
-        nlohmann::json::parse(R"([{"severity": "note", "code": "c", "stage": "usage", "message": "m\ufffd"}])"));
+        nlohmann::json::parse(R"([{"severity": "note", "code": "no-crd", "stage": "usage", "message": "m\ufffd"}])"));
   CHECK(render_json({}) == "[]\n");
 }

@@ -37,7 +37,7 @@ class TextWriter {
   void finding(const Diagnostic& finding) {
     head(finding.place, finding.severity);
     out_ += headline(finding);
-    if (!finding.code.empty()) out_ += " [" + finding.code + "]";
+    if (!finding.code.empty()) out_.append(" [").append(finding.code).append("]");
     out_ += '\n';
     excerpt(finding.place);
     for (const Related& related : finding.related) {

@@ -17,19 +17,19 @@ constexpr std::string_view kCannotBeSuppressed = "; errors of reading and admiss
 
 }  // namespace
 
-Diagnostic* Sink::Store::add(Diagnostic& finding) {
+void Sink::Store::add(Diagnostic finding) {
   Tally& tally = tallies[{finding.severity, finding.code, finding.place.file}];
   if (tally.kept >= kMostKept) {
     ++tally.dropped;
-    return nullptr;
+  } else {
+    ++tally.kept;
+    findings.push_back(std::move(finding));
   }
-  ++tally.kept;
-  return &findings.emplace_back(std::move(finding));
 }
 
-Diagnostic& Sink::add(Diagnostic diagnostic) {
+void Sink::add(Diagnostic diagnostic) {
   const bool is_error = diagnostic.severity == Severity::kError;
-  bool suppressed = suppressions_.cover(diagnostic);
+  bool suppressed = suppressions_.use(diagnostic);
   if (suppressed && !can_be_suppressed(diagnostic)) {
     suppressed = false;
     // What another sink has had says so already.
@@ -37,8 +37,7 @@ Diagnostic& Sink::add(Diagnostic diagnostic) {
   }
   if (is_error) ++errors_;
   if (is_error && suppressed) ++suppressed_errors_;
-  Diagnostic* kept = (suppressed ? suppressed_ : reported_).add(diagnostic);
-  return kept != nullptr ? *kept : dropped_ = std::move(diagnostic);
+  (suppressed ? suppressed_ : reported_).add(std::move(diagnostic));
 }
 
 void Sink::take(Sink& other) {
@@ -165,6 +164,11 @@ std::vector<Diagnostic> Sink::Store::sorted() const {
 void Sink::hide(std::string secret) {
   constexpr std::size_t kShortest = 4;
   if (secret.size() >= kShortest) secrets_.push_back(std::move(secret));
+}
+
+std::string Sink::shown(std::string text) const {
+  for (const std::string& secret : secrets_) hide_in(text, secret);
+  return text;
 }
 
 std::vector<Diagnostic> Sink::sorted() const {

@@ -20,9 +20,7 @@ class Sink {
   Sink() = default;
   explicit Sink(Suppressions suppressions) : suppressions_(std::move(suppressions)) {}
 
-  /// Adds `diagnostic` and returns it for the caller to complete (related places, suggestion);
-  /// the reference is valid until the next call of add().
-  Diagnostic& add(Diagnostic diagnostic);
+  void add(Diagnostic diagnostic);
 
   /// Adds the findings of `other`, which loses them.
   void take(Sink& other);
@@ -47,6 +45,8 @@ class Sink {
 
   /// No finding shows this text, which is not short, whatever quotes it.
   void hide(std::string secret);
+  /// A text as findings would show it.
+  std::string shown(std::string text) const;
 
   /// Errors, suppressed or not.
   std::size_t error_count() const { return errors_; }
@@ -69,7 +69,7 @@ class Sink {
   /// Findings that are counted together.
   struct Kind {
     Severity severity = Severity::kError;
-    std::string code;
+    Code code;
     std::string file;
 
     auto operator<=>(const Kind&) const = default;
@@ -83,8 +83,8 @@ class Sink {
     std::vector<Diagnostic> findings;  ///< those that are kept
     std::map<Kind, Tally> tallies;
 
-    /// The finding where it is kept; null pointer when there are too many of its kind.
-    Diagnostic* add(Diagnostic& finding);
+    /// Counts a finding, and keeps it unless there are too many of its kind.
+    void add(Diagnostic finding);
     std::vector<Diagnostic> sorted() const;
   };
 
@@ -92,7 +92,6 @@ class Sink {
   Store suppressed_;
   Suppressions suppressions_;
   std::vector<std::string> secrets_;
-  Diagnostic dropped_;  ///< what add() returned last of those that are not kept
   std::size_t errors_ = 0;
   std::size_t suppressed_errors_ = 0;
 };

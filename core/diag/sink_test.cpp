@@ -50,7 +50,7 @@ TEST_CASE("of many findings of a code in a file the first are shown, and behind 
   const Diagnostic& rest = sorted[Sink::kMostOfACode + 1];
   CHECK(rest.more == kMany - Sink::kMostOfACode);
   CHECK(rest.message == "132000 more findings of this code");
-  CHECK(rest.code == "unknown-field");
+  CHECK(rest.code == Code("unknown-field"));
   CHECK(rest.place == Place{"in.yaml", 0, 0});
   CHECK(sorted.back().place.file == "x.yaml");
   CHECK(count(sorted, Severity::kError) == kMany + 1);
@@ -82,6 +82,7 @@ TEST_CASE("a hidden text is shown by no finding") {
   Sink sink;
   sink.hide("hunter2");
   sink.hide("abc");
+  CHECK(sink.shown("abc-hunter2") == "abc-***");
   Diagnostic finding;
   finding.message = "found \"hunter2\", not hunter2hunter2 or abc";
   finding.path = "spec[hunter2]";

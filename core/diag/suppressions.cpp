@@ -1,14 +1,10 @@
 #include "core/diag/suppressions.h"
 
-#include <algorithm>
 #include <vector>
 
-#include "core/diag/code.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::diag {
-
-bool is_code(std::string_view code) { return std::ranges::find(kCodes, code, &CodeMeaning::code) != kCodes.end(); }
 
 std::string code_hint(std::string_view code) {
   std::vector<std::string_view> codes;
@@ -17,12 +13,24 @@ std::string code_hint(std::string_view code) {
   return nearest.empty() ? "" : "; did you mean \"" + std::string(nearest) + "\"?";
 }
 
-bool Suppressions::cover(const Diagnostic& finding) const {
-  if (all_.empty()) return false;
+std::vector<Suppression> Suppressions::about(const Diagnostic& finding) const {
+  if (all_.empty()) return {};
   const ResourceId& resource = finding.resource;
-  return all_.contains({finding.code}) || all_.contains({finding.code, resource.name}) ||
-         all_.contains({finding.code, resource.name, resource.name_space}) ||
-         all_.contains({finding.code, resource.name, resource.name_space, resource.kind});
+  std::vector<Suppression> found = {{finding.code},
+                                    {finding.code, resource.name},
+                                    {finding.code, resource.name, resource.name_space},
+                                    {finding.code, resource.name, resource.name_space, resource.kind}};
+  std::erase_if(found, [&](const Suppression& suppression) { return !all_.contains(suppression); });
+  return found;
+}
+
+bool Suppressions::cover(const Diagnostic& finding) const { return !about(finding).empty(); }
+
+bool Suppressions::use(const Diagnostic& finding) {
+  std::vector<Suppression> found = about(finding);
+  const bool covered = !found.empty();
+  for (Suppression& suppression : found) used_.insert(std::move(suppression));
+  return covered;
 }
 
 bool can_be_suppressed(const Diagnostic& finding) {

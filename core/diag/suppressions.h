@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "core/diag/code.h"
 #include "core/diag/diagnostic.h"
 
 namespace vmcp::diag {
@@ -12,16 +14,13 @@ namespace vmcp::diag {
 /// Findings that are not to be reported: those of a code, of one object or of any. What narrows them down is given from
 /// the name on: a namespace only with a name, a kind only with both.
 struct Suppression {
-  std::string code;
+  Code code;
   std::string name = {};        ///< empty: of any
   std::string name_space = {};  ///< empty: in any
   std::string kind = {};        ///< empty: of any
 
   auto operator<=>(const Suppression&) const = default;
 };
-
-/// Whether a finding can have this code.
-bool is_code(std::string_view code);
 
 /// `; did you mean "x"?` for the code nearest to one that no finding has, or nothing.
 std::string code_hint(std::string_view code);
@@ -33,9 +32,15 @@ class Suppressions {
 
   /// Whether one of them is about this finding.
   bool cover(const Diagnostic& finding) const;
+  /// As cover(), and notes which are.
+  bool use(const Diagnostic& finding);
+  bool is_used(const Suppression& suppression) const { return used_.contains(suppression); }
 
  private:
+  std::vector<Suppression> about(const Diagnostic& finding) const;
+
   std::set<Suppression> all_;
+  std::set<Suppression> used_;
 };
 
 /// Whether a finding may be suppressed: what could not be read, or would not be admitted, cannot be wished away; nor

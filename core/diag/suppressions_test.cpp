@@ -7,12 +7,11 @@
 namespace vmcp::diag {
 namespace {
 
-Diagnostic finding(std::string code, std::string name, Stage stage = Stage::kOperator,
-                   Severity severity = Severity::kError) {
+Diagnostic finding(Code code, std::string name, Stage stage = Stage::kOperator, Severity severity = Severity::kError) {
   Diagnostic diagnostic;
   diagnostic.severity = severity;
   diagnostic.stage = stage;
-  diagnostic.code = std::move(code);
+  diagnostic.code = code;
   diagnostic.message = "it is so";
   diagnostic.resource = {"toolhive.stacklok.dev/v1beta1", "VirtualMCPServer", "team", std::move(name)};
   return diagnostic;
@@ -48,7 +47,7 @@ TEST_CASE("what is suppressed is not reported, and counted without repetitions")
   CHECK_FALSE(sink.has_errors());
   CHECK(sink.suppressed_count() == 1);
   REQUIRE(sink.all().size() == 1);
-  CHECK(sink.all().front().code == "assumed-object");
+  CHECK(sink.all().front().code == Code("assumed-object"));
 }
 
 TEST_CASE("what another sink has found is suppressed where it is taken") {
@@ -85,8 +84,11 @@ TEST_CASE("errors of reading and admission stay, and say why") {
 }
 
 TEST_CASE("codes are known, or nearly") {
-  CHECK(is_code("assumed-object"));
-  CHECK_FALSE(is_code("assumed-objects"));
+  const std::string text = "assumed-object";
+  REQUIRE(Code::find(text).has_value());
+  CHECK(*Code::find(text) == Code("assumed-object"));
+  CHECK_FALSE(Code::find("assumed-objects").has_value());
+  CHECK_FALSE(Code::find("").has_value());
   CHECK(code_hint("assumed-objects") == "; did you mean \"assumed-object\"?");
   CHECK(code_hint("x").empty());
 }

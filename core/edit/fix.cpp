@@ -44,7 +44,7 @@ class Overlay final : public source::FileSystem {
 };
 
 /// What tells a finding from others, whatever line it has moved to.
-using Key = std::tuple<std::string, std::string, std::string, std::string, std::string>;
+using Key = std::tuple<diag::Code, std::string, std::string, std::string, std::string>;
 
 Key key_of(const Diagnostic& finding) {
   return {finding.code, finding.resource.kind, finding.resource.name_space, finding.resource.name, finding.path};

@@ -15,14 +15,14 @@ namespace {
 // What is no Secret may be shown.
 const std::string kKind = "kind: MCPGroup\n";
 
-diag::Diagnostic finding(diag::Severity severity, std::string code, std::string path, std::uint32_t line) {
+diag::Diagnostic finding(diag::Severity severity, diag::Code code, std::string path, std::uint32_t line) {
   diag::Diagnostic finding;
   finding.severity = severity;
-  finding.code = std::move(code);
+  finding.code = code;
   finding.path = std::move(path);
   finding.stage = diag::Stage::kAdmission;
   finding.place = {"f.yaml", line, 1};
-  finding.resource = {"v1", "Thing", "n", "x"};
+  finding.resource = {"", "MCPGroup", "n", "x"};
   return finding;
 }
 

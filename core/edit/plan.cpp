@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/admission/misplaced_kind.h"
+#include "core/admission/object.h"
 #include "core/admission/variable.h"
 #include "core/diag/cures.h"
 #include "core/diag/field_path.h"
@@ -35,6 +37,15 @@ bool is_helm_template(std::string_view text) {
     }
   }
   return false;
+}
+
+/// Whether an object says of itself what it was judged as. In one that was only meant as such nothing is certain. A
+/// finding may stand in another object than it is about.
+bool is_as_judged(const yaml::Value& root, const diag::ResourceId& judged) {
+  const std::string_view api_version = root.string_at("apiVersion");
+  const std::string_view kind = root.string_at("kind");
+  if (kind == judged.kind) return api_version == judged.api_version;
+  return admission::is_toolhive_kind(kind) && admission::group_of(api_version) == admission::kToolhiveGroup;
 }
 
 /// A text with what is looked up in it again and again.
@@ -109,7 +120,7 @@ class Planner {
     }
     const std::optional<std::uint32_t> source = files_.find(finding.place.file);
     if (!source) return;
-    const std::optional<Original> field = certain_field(*source, finding.place, finding.cure.kind);
+    const std::optional<Original> field = certain_field(*source, finding.place, finding);
     if (!field) return;
     if (finding.cure.kind == Cure::Kind::kMove && (goes_into_copy(finding) || !is_at_path(*field, finding))) return;
     Proposal proposal{{index}, {field->field, finding.cure}, {}, {}, {}};
@@ -117,8 +128,7 @@ class Planner {
     Original original;
     if (finding.cure.kind == Cure::Kind::kCopy) {
       const std::optional<std::uint32_t> from = files_.find(finding.cure.from.file);
-      const std::optional<Original> copied =
-          from ? certain_field(*from, finding.cure.from, finding.cure.kind) : std::nullopt;
+      const std::optional<Original> copied = from ? certain_field(*from, finding.cure.from, finding) : std::nullopt;
       if (!copied) return;
       original = *copied;
       proposal.operation.value = original.text->member(original.field).value;
@@ -141,20 +151,22 @@ class Planner {
     });
   }
 
-  /// The field at a place, if its text is what it seems.
-  std::optional<Original> certain_field(std::uint32_t source, const diag::Place& place, Cure::Kind cure) {
+  /// The field at a place that is cured for a finding, if its text is what it seems.
+  std::optional<Original> certain_field(std::uint32_t source, const diag::Place& place, const Diagnostic& finding) {
     File& file = files_.at(source);
     if (file.is_template || rewritten_.sources.contains(source)) return std::nullopt;
     const std::optional<FieldAt> field = file.located.field_at(place.line, place.column);
     if (!field) return std::nullopt;
-    yaml::Mark root = file.located.root(field->object).mark();
+    const yaml::Value& object = file.located.root(field->object);
+    yaml::Mark root = object.mark();
     root.source = source;
-    if (rewritten_.objects.contains(root)) return std::nullopt;
+    if (rewritten_.objects.contains(root) || !is_as_judged(object, finding.resource)) return std::nullopt;
     const std::optional<Entry> entry = file.located.entry(file.located.member(*field));
     if (!entry) return std::nullopt;
     const Range range{entry->key_begin(), entry->content_end()};
     if (!admission::variables_in(file.located.tokens().part(range)).empty()) return std::nullopt;
     // An edit that shows a name alone may stand where nothing else may be shown.
+    const Cure::Kind cure = finding.cure.kind;
     const bool shows_value = cure != Cure::Kind::kRename && cure != Cure::Kind::kReplace;
     if (shows_value && file.hides(range)) return std::nullopt;
     return Original{&file.located, *field};

@@ -94,16 +94,15 @@ TEST_CASE("a path leads to a mapping and to what is missing in it") {
   CHECK_FALSE(to("spec.c.x").has_value());
 }
 
-/// The scalars of a value, each as often as it is there; apiVersions aside.
+/// The scalars of a value, each as often as it is there; all versions of ToolHive's kinds are one.
 void count_scalars(const Value& value, std::map<std::string, std::ptrdiff_t>& counts, std::ptrdiff_t sign) {
   if (value.is_sequence()) {
     for (const Value& item : value.items()) count_scalars(item, counts, sign);
   } else if (value.is_mapping()) {
-    for (const yaml::Member& member : value.members()) {
-      if (member.key != "apiVersion") count_scalars(member.value, counts, sign);
-    }
+    for (const yaml::Member& member : value.members()) count_scalars(member.value, counts, sign);
   } else if (value.is_string()) {
-    counts[value.as_string()] += sign;
+    const bool is_older = value.as_string() == "toolhive.stacklok.dev/v1alpha1";
+    counts[is_older ? "toolhive.stacklok.dev/v1beta1" : value.as_string()] += sign;
   } else if (!value.is_null()) {
     counts[std::string(yaml::kind_name(value.kind())) +
            std::to_string(value.is_bool() ? value.as_bool() : value.number())] += sign;

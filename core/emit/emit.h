@@ -1,11 +1,16 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 
 #include "core/emit/dialect.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::emit {
+
+/// Comments to stand in front of a list's items, by where those are: an item stays there when what holds its list is
+/// moved. One line each.
+using Comments = std::unordered_map<const yaml::Value*, std::string>;
 
 /// Appends the bytes that sigs.k8s.io/yaml writes for the value: keys sorted at every level, two-space indent, lists
 /// not indented under their key, long plain and quoted scalars folded at 80 columns.
@@ -13,7 +18,7 @@ namespace vmcp::emit {
 /// That writer sends a value through JSON first, so 1e3 prints as 1000 and a NEL is folded into a blank. What it
 /// refuses (other control characters from U+007F to U+009F, U+FFFE, a NEL in a key) is written escaped here.
 /// Bytes that are not UTF-8 become U+FFFD, here and below.
-void append_yaml_kubernetes(std::string& out, const yaml::Value& value);
+void append_yaml_kubernetes(std::string& out, const yaml::Value& value, const Comments& comments = {});
 std::string yaml_kubernetes(const yaml::Value& value);
 
 /// The bytes that Marshal of gopkg.in/yaml.v3 v3.0.1 writes: members in the value's order (the caller sorts maps,

@@ -91,6 +91,11 @@ void Pen::colon() {
   after_blank_ = false;
 }
 
+void Pen::comment(std::string_view text) {
+  put_text("# ");
+  put_text(text);
+}
+
 void Pen::token(std::string_view text) {
   separate();
   put_text(text);

@@ -24,6 +24,8 @@ class Pen {
   void block_indicator(char indicator);
   /// The `:` right after a key.
   void colon();
+  /// `#` and a line of text, which ends the line.
+  void comment(std::string_view text);
   /// `[]`, `{}`, or a scalar without blanks and line breaks; ASCII only.
   void token(std::string_view text);
 

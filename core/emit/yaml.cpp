@@ -59,7 +59,8 @@ enum class Context : std::uint8_t { kRoot, kItem, kMember };
 /// Walks a tree in block style.
 class Writer {
  public:
-  Writer(std::string& out, const Dialect& dialect) : pen_(out, dialect), dialect_(dialect) {}
+  Writer(std::string& out, const Dialect& dialect, const Comments& comments)
+      : pen_(out, dialect), dialect_(dialect), comments_(comments) {}
 
   void document(const Value& value) {
     node(value, Context::kRoot, 0);
@@ -94,10 +95,18 @@ class Writer {
     const bool compact = dialect_.compact_lists && context == Context::kMember && !pen_.at_indentation();
     const std::size_t inner = compact ? indent : block_indent(context, indent);
     for (const Value& item : items) {
+      if (!comments_.empty()) comment(item, inner);
       pen_.start_line(inner);
       pen_.block_indicator('-');
       node(item, Context::kItem, inner);
     }
+  }
+
+  void comment(const Value& item, std::size_t indent) {
+    const auto found = comments_.find(&item);
+    if (found == comments_.end()) return;
+    pen_.start_line(indent);
+    pen_.comment(found->second);
   }
 
   void mapping(const yaml::Mapping& members, Context context, std::size_t indent) {
@@ -185,17 +194,20 @@ class Writer {
 
   Pen pen_;
   const Dialect& dialect_;
+  const Comments& comments_;
 };
 
 std::string document(const Value& value, const Dialect& dialect) {
   std::string out;
-  Writer(out, dialect).document(value);
+  Writer(out, dialect, {}).document(value);
   return out;
 }
 
 }  // namespace
 
-void append_yaml_kubernetes(std::string& out, const Value& value) { Writer(out, kKubernetes).document(value); }
+void append_yaml_kubernetes(std::string& out, const Value& value, const Comments& comments) {
+  Writer(out, kKubernetes, comments).document(value);
+}
 
 std::string yaml_kubernetes(const Value& value) { return document(value, kKubernetes); }
 std::string yaml_v3(const Value& value) { return document(value, kYamlV3); }

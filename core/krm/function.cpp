@@ -9,7 +9,7 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
 #include "core/krm/function_config.h"
@@ -72,12 +72,9 @@ render::Emit without_needless_patch(render::Emit emit) {
 
 /// Nothing to render is no fault of a transformer's: a shared base may list it for overlays without a gateway.
 void report_empty(bool validate, diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.severity = validate ? diag::Severity::kError : diag::Severity::kWarning;
-  finding.stage = diag::Stage::kOperator;
-  finding.code = diag::Code("no-virtual-mcp-server");
-  finding.message = "no item is a VirtualMCPServer; allowEmpty: true accepts that";
-  sink.add(std::move(finding));
+  diag::DocumentReporter(sink, diag::Stage::kOperator)
+      .report(validate ? diag::Severity::kError : diag::Severity::kWarning, "no-virtual-mcp-server", {},
+              "no item is a VirtualMCPServer; allowEmpty: true accepts that");
 }
 
 }  // namespace

@@ -82,8 +82,8 @@ class Reader {
   std::vector<std::string> assignments_of(const Value& value, const FieldPath& path);
   void operator_variable(std::string_view name, std::string_view value, const FieldPath& path);
 
-  diag::Diagnostic& error(diag::Code code, const FieldPath& path, std::string message) {
-    return reporter_.error(object_, code, path, std::move(message));
+  void error(diag::Code code, const FieldPath& path, diag::Message message) {
+    reporter_.error(object_, code, path, std::move(message));
   }
   void wrong_type(const Value& value, const FieldPath& path, std::string_view expected) {
     error("wrong-type", path,
@@ -145,8 +145,8 @@ void Reader::read_keys(std::string_view field) {
   std::vector<std::string_view> fields = {"apiVersion", "kind", "metadata", field};
   for (const yaml::Member& member : object_.value.members()) {
     if (object_.kind == "ConfigMap" || std::ranges::find(fields, member.key) != fields.end()) continue;
-    error("unknown-field", FieldPath{member.key}, "unknown field " + quoted(member.key)).suggestion =
-        text::nearest(member.key, fields);
+    error("unknown-field", FieldPath{member.key},
+          diag::Message("unknown field " + quoted(member.key)).suggest(text::nearest(member.key, fields)));
   }
   const Value* keys = object_.value.find(field);
   if (keys == nullptr || keys->is_null()) return;
@@ -155,8 +155,8 @@ void Reader::read_keys(std::string_view field) {
     const FieldPath path = FieldPath{std::string(field)} / member.key;
     const auto* const key = std::ranges::find(kKeys, std::string_view{member.key}, &Key::name);
     if (key == kKeys.end()) {
-      error("unknown-field", path, "unknown key " + quoted(member.key)).suggestion =
-          text::nearest(member.key, key_names());
+      error("unknown-field", path,
+            diag::Message("unknown key " + quoted(member.key)).suggest(text::nearest(member.key, key_names())));
     } else if (!member.value.is_null()) {
       (this->*key->read)(member.value, path);
     }
@@ -274,8 +274,9 @@ void Reader::read_toolhive(const Value& value, const FieldPath& path) {
 
 void Reader::operator_variable(std::string_view name, std::string_view value, const FieldPath& path) {
   if (op::apply_environment(name, value, config_.render.settings)) return;
-  error("invalid-value", path, "the operator does not read " + quoted(name)).suggestion =
-      text::nearest(name, op::environment_names());
+  error("invalid-value", path,
+        diag::Message("the operator does not read " + quoted(name))
+            .suggest(text::nearest(name, op::environment_names())));
 }
 
 void Reader::flag(const Value& value, const FieldPath& path, bool& target) {

@@ -25,7 +25,7 @@ Read read(const std::string& text) {
   Read result{krm::read_function_config(&documents.front().root, sources, sink), {}};
   for (const diag::Diagnostic& finding : sink.all()) {
     CHECK(finding.place.line != 0);
-    result.errors.push_back(finding.code + ' ' + finding.path + ' ' + finding.message +
+    result.errors.push_back(std::string(finding.code) + ' ' + finding.path + ' ' + finding.message +
                             (finding.suggestion.empty() ? "" : " -> " + finding.suggestion));
   }
   return result;

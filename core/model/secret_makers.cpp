@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/model/connection_secrets.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
 
@@ -213,7 +214,7 @@ Made make_vault_pki_secret(const NamedValue& resource) {
                   "private_key", "private_key_type", "serial_number"};
   const bool is_tls = text_at(destination, {"type"}) == "kubernetes.io/tls";
   if (is_tls && !is_filled(at(destination, {"transformation", "templates"}))) {
-    fetched.insert(fetched.end(), {"tls.crt", "tls.key"});
+    fetched.insert(fetched.end(), {"ca.crt", "tls.crt", "tls.key"});
   }
   return vault_secret(resource, std::move(fetched), true);
 }
@@ -225,7 +226,8 @@ void add_infisical(const Value& reference, std::string_view name_space, MadeObje
   made.name_space = name_space;
   const Value& made_by = at(reference, {"template"});
   made.keys = keys_of(at(made_by, {"data"}));
-  made.complete = made_by.is_mapping() && !is_true(at(made_by, {"includeAllSecrets"}));
+  // One template may make all of the data; what keys come of that it does not say.
+  made.complete = at(made_by, {"data"}).is_mapping() && !is_true(at(made_by, {"includeAllSecrets"}));
   all.push_back(std::move(made));
 }
 
@@ -294,9 +296,11 @@ Made make_trust_bundle(const NamedValue& resource) {
 
 // others, by group
 
+/// As ApplySecretMap; its controller refuses names together with nothing but what is mapped.
 Made make_bitwarden_secret(const NamedValue& resource) {
   const Value& spec = at(resource.root, {"spec"});
   const Value& only_mapped = at(spec, {"onlyMappedSecrets"});
+  if (is_true(at(spec, {"useSecretNames"})) && (!only_mapped.is_bool() || only_mapped.as_bool())) return {};
   return if_named({.name_space = resource.name_space,
                    .name = text_at(spec, {"secretName"}),
                    .keys = texts_of(at(spec, {"map"}), "secretKeyName"),
@@ -418,6 +422,10 @@ Made generated(const NamedValue& resource, Kind kind) {
 Made make_generated_secret(const NamedValue& resource) { return generated(resource, Kind::kSecret); }
 Made make_generated_config_map(const NamedValue& resource) { return generated(resource, Kind::kConfigMap); }
 
+/// Of any kind of a provider of Crossplane's, in whatever group that stands.
+constexpr SecretMaker kOfProviders = {"crossplane.io", "", make_connection_secret};
+constexpr std::array<std::string_view, 2> kProviderGroups = {".crossplane.io", ".upbound.io"};
+
 constexpr std::array kMakers = {
     SecretMaker{"addons.projectcapsule.dev", "SopsSecret", make_capsule_sops_secrets, true, true},
     SecretMaker{"bitnami.com", "SealedSecret", make_sealed_secret, true, true},
@@ -432,6 +440,7 @@ constexpr std::array kMakers = {
     SecretMaker{"kustomize.config.k8s.io", "ConfigMapGenerator", make_generated_config_map},
     SecretMaker{"kustomize.config.k8s.io", "SecretGenerator", make_generated_secret, true, true},
     SecretMaker{"onepassword.com", "OnePasswordItem", of_its_own_name},
+    SecretMaker{"postgresql.cnpg.io", "Cluster", make_database_secrets},
     SecretMaker{"redhatcop.redhat.io", "VaultSecret", make_redhatcop_secret},
     SecretMaker{"ricoberger.de", "VaultSecret", make_ricoberger_secret},
     SecretMaker{"secretgen.carvel.dev", "SecretImport", of_its_own_name},
@@ -462,7 +471,9 @@ std::span<const SecretMaker> secret_makers() { return kMakers; }
 const SecretMaker* find_secret_maker(std::string_view group, std::string_view kind) {
   const auto* found = std::ranges::find_if(
       kMakers, [&](const SecretMaker& maker) { return maker.group == group && maker.kind == kind; });
-  return found == kMakers.end() ? nullptr : found;
+  if (found != kMakers.end()) return found;
+  const bool is_provider = std::ranges::any_of(kProviderGroups, [&](auto ending) { return group.ends_with(ending); });
+  return is_provider ? &kOfProviders : nullptr;
 }
 
 }  // namespace vmcp::model

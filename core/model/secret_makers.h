@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct MadeObject {
   std::vector<std::string_view> keys = {};
   bool complete = true;  ///< whether `keys` are all
   bool creates = true;   ///< false: the keys go into one that something else makes
+  /// The name where it is the object's own with an ending; `name` is empty then.
+  std::string composed = {};
 };
 
 /// A custom resource as its maker sees it.
@@ -27,6 +30,10 @@ struct NamedValue {
   std::string_view name;
   const yaml::Value& root;
 };
+
+/// The name that an object may have which makes a Secret of this name by adding an ending to its own; empty when none
+/// does.
+std::string_view name_of_maker(std::string_view secret);
 
 /// A kind of another project whose controller makes Secrets or ConfigMaps. There is a row for each such kind; one that
 /// only reads Secrets (PushSecret, InfisicalPushSecret, CSISecrets) has none.

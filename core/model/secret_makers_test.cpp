@@ -40,7 +40,8 @@ std::string made_by(const std::string& text) {
     std::ranges::sort(one.keys);
     lines += one.creates ? "" : "+";
     lines += one.kind == MadeObject::Kind::kConfigMap ? "ConfigMap " : "";
-    lines.append(one.name_space.empty() ? "*" : one.name_space).append("/").append(one.name).append(":");
+    lines.append(one.name_space.empty() ? "*" : one.name_space).append("/").append(one.name).append(one.composed);
+    lines += ':';
     for (const std::string_view key : one.keys) lines.append(" ").append(key);
     lines += one.complete ? "\n" : " *\n";
   }
@@ -127,7 +128,8 @@ TEST_CASE("each kind makes what its controller makes of it") {
                 " templates: {url: {text: x}}}}}",
                 "own/v: url\n"},
            Case{kVault, "VaultPKISecret", "spec: {destination: {name: v, create: true, type: kubernetes.io/tls}}",
-                "own/v: _raw ca_chain certificate expiration issuing_ca private_key private_key_type serial_number "
+                "own/v: _raw ca.crt ca_chain certificate expiration issuing_ca private_key private_key_type "
+                "serial_number "
                 "tls.crt tls.key\n"},
            Case{kInfisical, "InfisicalSecret",
                 "spec: {managedSecretReference: {secretName: i, secretNamespace: there}}", "there/i: *\n"},
@@ -150,6 +152,26 @@ TEST_CASE("each kind makes what its controller makes of it") {
            Case{"k8s.bitwarden.com/v1", "BitwardenSecret",
                 "spec: {secretName: b, onlyMappedSecrets: false, map: [{bwSecretId: x, secretKeyName: a}]}",
                 "own/b: a *\n"},
+           Case{"k8s.bitwarden.com/v1", "BitwardenSecret", "spec: {secretName: b, useSecretNames: true}", ""},
+           Case{"k8s.bitwarden.com/v1", "BitwardenSecret",
+                "spec: {secretName: b, useSecretNames: true, onlyMappedSecrets: false}", "own/b: *\n"},
+           Case{"postgresql.cnpg.io/v1", "Cluster", "spec: {instances: 1, enableSuperuserAccess: true}",
+                "own/it-app: dbname fqdn-jdbc-uri fqdn-uri host jdbc-uri password pgpass port uri user username\n"
+                "own/it-superuser: dbname fqdn-jdbc-uri fqdn-uri host jdbc-uri password pgpass port uri user username\n"
+                "own/it-ca: ca.crt ca.key\nown/it-server: tls.crt tls.key\nown/it-replication: tls.crt tls.key\n"},
+           Case{"postgresql.cnpg.io/v1", "Cluster",
+                "spec: {bootstrap: {initdb: {secret: {name: own}}}, certificates: {serverCASecret: a, clientCASecret: "
+                "b, "
+                "serverTLSSecret: c, replicationTLSSecret: d}}",
+                ""},
+           Case{"postgresql.cnpg.io/v1", "Cluster",
+                "spec: {bootstrap: {recovery: {source: x}}, certificates: {serverTLSSecret: c}}",
+                "own/it-ca: ca.crt ca.key\nown/it-replication: tls.crt tls.key\n"},
+           Case{"rds.aws.upbound.io/v1beta1", "Instance",
+                "spec: {writeConnectionSecretToRef: {name: c, namespace: there}}", "there/c: *\n"},
+           Case{"database.gcp.crossplane.io/v1beta1", "CloudSQLInstance",
+                "spec: {writeConnectionSecretToRef: {name: c}}", "own/c: *\n"},
+           Case{"rds.aws.upbound.io/v1beta1", "Instance", "spec: {}", ""},
            Case{"onepassword.com/v1", "OnePasswordItem", "spec: {itemPath: vaults/a/items/b}", "own/it: *\n"},
            Case{"isindir.github.com/v1alpha3", "SopsSecret",
                 "spec: {secretTemplates: [{name: a, stringData: {k: ENC}}, {name: b, data: {l: ENC}}]}",
@@ -196,6 +218,12 @@ TEST_CASE("what controllers fill or copy is known by its annotations") {
              "reflector.v1.k8s.emberstack.com/reflection-auto-enabled: 'true',"
              "reflector.v1.k8s.emberstack.com/reflection-auto-namespaces: b") == "b/it: a\nown/it: a\n");
   CHECK(made("reflector.v1.k8s.emberstack.com/reflection-allowed: 'true'") == "own/it: a\n");
+}
+
+TEST_CASE("who makes a Secret by an ending of its name") {
+  CHECK(name_of_maker("pg-app") == "pg");
+  CHECK(name_of_maker("pg-superuser") == "pg");
+  CHECK(name_of_maker("app").empty());
 }
 
 TEST_CASE("a kind has one row") {

@@ -7,6 +7,7 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/diag/field_path.h"
+#include "core/operator/gateway_reporter.h"
 #include "core/operator/origins.h"
 #include "core/operator/settings.h"
 #include "core/operator/wiring.h"
@@ -40,12 +41,13 @@ struct Context {
   const std::string& name_space() const { return server.name_space(); }
   const model::VirtualMcpServerSpec& spec() const { return server.spec; }
 
-  /// A finding about the VirtualMCPServer itself.
-  diag::Diagnostic& error(diag::Code code, const diag::FieldPath& path, std::string message) const {
-    return reporter.error(*server.object, code, path, std::move(message));
+  GatewayReporter gateway_reporter() const { return {reporter, *server.object}; }
+  /// Reports a finding about the VirtualMCPServer itself.
+  void error(diag::Code code, const diag::FieldPath& path, diag::Message message) const {
+    gateway_reporter().error(code, path, std::move(message));
   }
-  diag::Diagnostic& warning(diag::Code code, const diag::FieldPath& path, std::string message) const {
-    return reporter.warning(*server.object, code, path, std::move(message));
+  void warning(diag::Code code, const diag::FieldPath& path, diag::Message message) const {
+    gateway_reporter().warning(code, path, std::move(message));
   }
 };
 

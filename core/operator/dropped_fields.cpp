@@ -74,18 +74,19 @@ class Warnings {
   Warnings(const admission::Object& object, const admission::Reporter& reporter)
       : object_(object), reporter_(reporter) {}
 
-  diag::Diagnostic& add(const diag::FieldPath& path, const yaml::Mark& mark, std::string message) const {
-    return reporter_.add(diag::Severity::kWarning, object_, "ignored-field", path, reporter_.place(mark),
-                         std::move(message));
+  void add(const diag::FieldPath& path, diag::Place place, diag::Message message) const {
+    reporter_.report_at(std::move(place), diag::Severity::kWarning, object_, "ignored-field", path, std::move(message));
   }
 
   void add(const UnknownKey& key, std::string message) const {
     const bool shown = diag::Secrecy::at(key.mapping.str()).shows_key(key.key);
     if (!shown) message = "this field, whose name may be a secret, has no effect";
-    diag::Diagnostic& finding = add(shown ? key.mapping / key.key : key.mapping, key.mark, std::move(message));
-    finding.suggestion = key.meant;
-    if (shown && key.certain) finding.cure = {diag::Cure::Kind::kRename, key.meant, {}};
+    diag::Message said = diag::Message(std::move(message)).suggest(key.meant);
+    if (shown && key.certain) said.cured_by({diag::Cure::Kind::kRename, key.meant, {}});
+    add(shown ? key.mapping / key.key : key.mapping, place(key.mark), std::move(said));
   }
+
+  diag::Place place(const yaml::Mark& mark) const { return reporter_.place(mark); }
 
   /// Of structs of the Kubernetes API.
   void add_fields(const std::vector<UnknownKey>& keys) const {
@@ -181,17 +182,23 @@ class Walk {
   /// A field of `mapping`, which `known` describes, that the operator does not know.
   void report(const Value& mapping, const Member& member, const Schema& known, const Step& at) {
     const std::string name = at.shows_key() ? quoted(at.name()) : "this field, whose name may be a secret,";
-    diag::Diagnostic& finding =
-        warnings_.add(at.path(admission::MapKeys::kDotted), at.mark(),
-                      "the operator does not know " + name + " and drops it, though the API server admits it");
-    if (const admission::TakenBy having = others_.having(at); having.any()) return having.add_to(finding);
-    std::vector<std::string_view> siblings;
-    for (const admission::Property& property : known.properties) {
-      if (mapping.find(property.name) == nullptr) siblings.push_back(property.name);
+    const diag::Place place = warnings_.place(at.mark());
+    diag::Message message = "the operator does not know " + name + " and drops it, though the API server admits it";
+    if (const admission::TakenBy having = others_.having(at); having.any()) {
+      having.add_to(message, place);
+    } else {
+      std::vector<std::string_view> siblings;
+      for (const admission::Property& property : known.properties) {
+        if (mapping.find(property.name) == nullptr) siblings.push_back(property.name);
+      }
+      const Schema* takes = places_.suggest(message, at, known, siblings).schema;
+      const bool is_cured = message.cure.kind != diag::Cure::Kind::kNone;
+      const admission::Findings findings(warnings_.reporter(), identity_);
+      if (is_cured && (takes == nullptr || !admission::accepts(member.value, *takes, at, findings, places_))) {
+        message.cure = {};
+      }
     }
-    const Schema* takes = places_.suggest(finding, at, known, siblings).schema;
-    const admission::Findings findings(warnings_.reporter(), identity_);
-    if (takes == nullptr || !admission::accepts(member.value, *takes, at, findings, places_)) finding.cure = {};
+    warnings_.add(at.path(admission::MapKeys::kDotted), place, std::move(message));
   }
 
   const admission::Object& identity_;

@@ -29,7 +29,7 @@ std::vector<std::string> warnings(const std::string& kind, const std::string& sp
   std::vector<std::string> said;
   for (const diag::Diagnostic& finding : sink.all()) {
     CHECK(finding.severity == diag::Severity::kWarning);
-    CHECK(finding.code == "ignored-field");
+    CHECK(finding.code == diag::Code("ignored-field"));
     CHECK(finding.place.line == 1);
     said.push_back(finding.path + " -> " + finding.suggestion + ": " + finding.message);
   }

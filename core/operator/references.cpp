@@ -13,12 +13,17 @@ namespace {
 using model::field;
 
 /// As op::add_hint, for what may have to be in another namespace, or is known to a build alone.
-void add_hint(const Context& context, const cluster::Object& from, const Target& target, diag::Diagnostic& finding) {
+diag::Message with_hint(const Context& context, const cluster::Object& from, const Target& target,
+                        diag::Message message) {
   const std::string_view likely = likely_namespace(context, from, target.group, target.kind, target.name);
-  if (likely.empty()) return add_hint(context.cluster, target, finding);
-  finding.message += context.cluster.unbuilt(target.name_space);
-  finding.message += "; namespace " + diag::quoted(likely) + " has one: -n " + std::string(likely) +
+  if (likely.empty()) {
+    add_hint(context.cluster, target, message);
+    return message;
+  }
+  message.message += context.cluster.unbuilt(target.name_space);
+  message.message += "; namespace " + diag::quoted(likely) + " has one: -n " + std::string(likely) +
                      " puts there what has no namespace";
+  return message;
 }
 
 /// An object that admission refused has been spoken of; that it is not there would mislead.
@@ -31,32 +36,20 @@ void report_not_found(const Context& context, const cluster::Object& from, const
   if (was_refused(context, target)) return;
   const bool is_likely = !likely_namespace(context, from, target.group, target.kind, target.name).empty();
   const bool is_unknown = !context.cluster.unbuilt(target.name_space).empty();
-  std::string message = target.absent_text();
-  diag::Diagnostic& finding = is_likely || is_unknown
-                                  ? context.reporter.warning(from, "reference-not-found", path, std::move(message))
-                                  : context.reporter.error(from, "reference-not-found", path, std::move(message));
   if (is_unknown && context.notes != nullptr) context.notes->incomplete = true;
-  add_hint(context, from, target, finding);
+  context.reporter.report(is_likely || is_unknown ? diag::Severity::kWarning : diag::Severity::kError, from,
+                          "reference-not-found", path, with_hint(context, from, target, target.absent_text()));
 }
 
 /// Warns that something which the input does not hold must be in the cluster, with a key or without.
-diag::Diagnostic* report_assumed(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
-                                 const Target& target, std::optional<std::string_view> key) {
-  if (was_refused(context, target)) return nullptr;
-  diag::Diagnostic& finding = context.reporter.warning(from, "assumed-object", path, target.assumed_text(key));
-  add_hint(context, from, target, finding);
-  return &finding;
+void report_assumed(const Context& context, const admission::Reporter& reporter, const cluster::Object& from,
+                    const diag::FieldPath& path, const Target& target, std::optional<std::string_view> key) {
+  if (was_refused(context, target)) return;
+  reporter.warning(from, "assumed-object", path, with_hint(context, from, target, target.assumed_text(key)));
 }
-
-/// Says what keeps a pod of the gateway from starting.
-diag::Diagnostic& report(const Context& context, const cluster::Object& from, diag::Code code,
-                         const diag::FieldPath& path, diag::Severity severity, std::string message) {
-  const admission::Reporter& reporter = context.reporter;
-  diag::Diagnostic& finding = severity == diag::Severity::kError
-                                  ? reporter.error(from, code, path, std::move(message))
-                                  : reporter.warning(from, code, path, std::move(message));
-  finding.resource = context.server.object->id();
-  return finding;
+void report_assumed(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
+                    const Target& target, std::optional<std::string_view> key) {
+  report_assumed(context, context.reporter, from, path, target, key);
 }
 
 constexpr std::string_view kPodFails = "; the operator does not look, but the pod cannot start";
@@ -67,7 +60,7 @@ bool is_unusable(const Context& context, std::string_view group, std::string_vie
                  std::string_view name) {
   if (!context.cluster.was_refused(group, kind, name_space, name)) {
     if (!context.cluster.may_be(group, kind, name_space, name)) return false;
-    context.reporter.unheard(diag::Severity::kError);
+    context.reporter.pass_over_error();
   }
   if (context.notes != nullptr) context.notes->incomplete = true;
   return true;
@@ -75,13 +68,18 @@ bool is_unusable(const Context& context, std::string_view group, std::string_vie
 
 std::string_view likely_namespace(const Context& context, const cluster::Object& from, std::string_view group,
                                   std::string_view kind, std::string_view name) {
+  return likely_namespace(context.cluster, context.settings.strict, from, group, kind, name);
+}
+
+std::string_view likely_namespace(const cluster::Cluster& cluster, bool strict, const cluster::Object& from,
+                                  std::string_view group, std::string_view kind, std::string_view name) {
   const yaml::Value* metadata = from.value.find("metadata");
   const bool is_homeless = metadata != nullptr && metadata->find("namespace") == nullptr;
-  if (!is_homeless || context.settings.strict) return {};
-  const std::string_view elsewhere = context.cluster.only_namespace_with(group, kind, name);
+  if (!is_homeless || strict) return {};
+  const std::string_view elsewhere = cluster.only_namespace_with(group, kind, name);
   if (elsewhere.empty()) return {};
   // Objects that one file holds are applied as it says.
-  const cluster::Object* found = context.cluster.find(group, kind, elsewhere, name);
+  const cluster::Object* found = cluster.find(group, kind, elsewhere, name);
   return found->value.mark().source == from.value.mark().source ? std::string_view{} : elsewhere;
 }
 
@@ -119,9 +117,8 @@ bool require_secret_key(const Context& context, const cluster::Object& from, con
   const std::optional<cluster::Keys> keys = context.cluster.secret(from.name_space, name);
   if (keys && keys->may_have(key)) return true;
   if (keys) {
-    diag::Diagnostic& finding = context.reporter.error(
-        from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(), target.keyless_text(key));
-    finding.suggestion = keys->nearest(key);
+    context.reporter.error(from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(),
+                           diag::Message(target.keyless_text(key)).suggest(keys->nearest(key)));
     return false;
   }
   if (context.settings.strict) {
@@ -139,10 +136,9 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
   if (!keys) {
     report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, key);
   } else if (!keys->may_have(key)) {
-    context.reporter
-        .warning(from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(),
-                 target.keyless_text(key) + std::string(kPodFails))
-        .suggestion = keys->nearest(key);
+    context.reporter.warning(
+        from, "secret-key-missing", path / field<&model::SecretKeyRef::key>(),
+        diag::Message(target.keyless_text(key) + std::string(kPodFails)).suggest(keys->nearest(key)));
   }
 }
 
@@ -152,10 +148,8 @@ void assume_for_pod(const Context& context, const cluster::Object& from, const d
                                          : context.cluster.config_map(from.name_space, name).has_value();
   if (is_there || context.settings.strict) return;
   const Target target{"", kind, from.name_space, name};
-  if (diag::Diagnostic* finding =
-          report_assumed(context, from, path / field<&model::SecretKeyRef::name>(), target, key)) {
-    finding->stage = diag::Stage::kPod;
-  }
+  report_assumed(context, context.reporter.in(diag::Stage::kPod), from, path / field<&model::SecretKeyRef::name>(),
+                 target, key);
 }
 
 void report_absent_from_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
@@ -164,9 +158,8 @@ void report_absent_from_pod(const Context& context, const cluster::Object& from,
   if (!severity) {
     report_assumed(context, from, path, target, source.key);
   } else if (!was_refused(context, target)) {
-    diag::Diagnostic& finding =
-        report(context, from, "reference-not-found", path, *severity, target.absent_text() + std::string(kPodFails));
-    add_hint(context, from, target, finding);
+    context.gateway_reporter().report(*severity, from, "reference-not-found", path,
+                                      with_hint(context, from, target, target.absent_text() + std::string(kPodFails)));
   }
 }
 
@@ -175,8 +168,9 @@ void report_keyless_for_pod(const Context& context, const cluster::Object& from,
   const Target target{"", source.kind, context.name_space(), source.name};
   const diag::Code code =
       source.kind == "Secret" ? diag::Code("secret-key-missing") : diag::Code("config-map-key-missing");
-  report(context, from, code, path, severity, target.keyless_text(*source.key) + std::string(kPodFails)).suggestion =
-      nearest;
+  context.gateway_reporter().report(
+      severity, from, code, path,
+      diag::Message(target.keyless_text(*source.key) + std::string(kPodFails)).suggest(nearest));
 }
 
 }  // namespace vmcp::op

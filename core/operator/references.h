@@ -22,6 +22,9 @@ void report_absent(const Context& context, const cluster::Object& from, const di
 /// where `from` itself has none. Empty: nowhere; always in strict mode.
 std::string_view likely_namespace(const Context& context, const cluster::Object& from, std::string_view group,
                                   std::string_view kind, std::string_view name);
+/// As above, outside of a gateway.
+std::string_view likely_namespace(const cluster::Cluster& cluster, bool strict, const cluster::Object& from,
+                                  std::string_view group, std::string_view kind, std::string_view name);
 
 /// The object that `name` refers to from `path` of `from`, in `from`'s namespace, or else where it is likely to be
 /// meant. Absent: an error, or a warning where only a build knows; null pointer.
@@ -57,9 +60,9 @@ void expect_secret_key(const Context& context, const cluster::Object& from, cons
 void assume_for_pod(const Context& context, const cluster::Object& from, const diag::FieldPath& path,
                     std::string_view kind, std::string_view name, std::string_view key);
 
-/// What a variable or volume of a pod is made of.
+/// What a pod, or a variable or volume of it, needs.
 struct PodSource {
-  std::string_view kind;  ///< Secret or ConfigMap
+  std::string_view kind;  ///< Secret, ConfigMap or ServiceAccount
   std::string_view name;
   std::optional<std::string_view> key;  ///< nothing: all that there are
 };

@@ -17,14 +17,14 @@ std::string Target::assumed_text(std::optional<std::string_view> key) const {
 
 std::string Target::keyless_text(std::string_view key) const { return text() + " has no key " + quoted(key); }
 
-void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Diagnostic& finding) {
-  finding.message += cluster.unbuilt(target.name_space);
+void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Message& message) {
+  message.message += cluster.unbuilt(target.name_space);
   const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
-    finding.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
+    message.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
     return;
   }
-  finding.suggestion = cluster.nearest_name(target.group, target.kind, target.name_space, target.name);
+  message.suggest(cluster.nearest_name(target.group, target.kind, target.name_space, target.name));
 }
 
 }  // namespace vmcp::op

@@ -28,8 +28,8 @@ struct Target {
   std::string keyless_text(std::string_view key) const;
 };
 
-/// Completes a finding that says that `target` is not there: points to an object of that name in another namespace, or
+/// Completes a message that says that `target` is not there: points to an object of that name in another namespace, or
 /// else to the nearest name in its own.
-void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Diagnostic& finding);
+void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Message& message);
 
 }  // namespace vmcp::op

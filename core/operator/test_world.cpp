@@ -24,7 +24,7 @@ std::vector<std::string> TestWorld::findings() const {
   std::vector<std::string> result;
   for (const diag::Diagnostic& finding : sink_.all()) {
     const std::string_view severity = finding.severity == diag::Severity::kError ? "error " : "warning ";
-    result.push_back(std::string(severity) + finding.code + ' ' + finding.path);
+    result.push_back(std::string(severity) + std::string(finding.code) + ' ' + finding.path);
   }
   return result;
 }

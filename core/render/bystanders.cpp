@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "core/admission/admit.h"
 #include "core/admission/foreign_kind.h"
+#include "core/model/secret_makers.h"
 
 namespace vmcp::render {
 namespace {
@@ -37,11 +39,12 @@ bool Bystanders::has(const yaml::Document& document) const {
   if (!walked_.contains(document.source)) return false;
   const admission::Object object = admission::identify(document.root, {options_.default_namespace});
   if (!admission::find_foreign_kind(object.group(), object.kind)) return false;
-  if (object.kind == "Secret" || object.kind == "ConfigMap" || object.kind == "Deployment") {
-    return !referred_.has(object.kind, object.name_space, object.name);
-  }
-  // The others make Secrets, in their own namespace or elsewhere.
-  return !any_name(document.root, [&](const std::string& name) { return referred_.has_secret(name); });
+  const model::SecretMaker* maker = model::find_secret_maker(object.group(), object.kind);
+  if (maker == nullptr) return !referred_.has(object.kind, object.name_space, object.name);
+  // It makes Secrets, in its own namespace or elsewhere.
+  if (any_name(document.root, [&](const std::string& name) { return referred_.has_secret(name); })) return false;
+  const std::vector<model::MadeObject> made = maker->make({object.name_space, object.name, document.root});
+  return std::ranges::none_of(made, [&](const auto& one) { return referred_.has_secret(one.composed); });
 }
 
 }  // namespace vmcp::render

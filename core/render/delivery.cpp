@@ -157,6 +157,13 @@ std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::v
   return best;
 }
 
+bool takes_variables_from_secrets(const Delivery& delivery) {
+  if (delivery.kind != Delivery::Kind::kFlux) return false;
+  const Value* entries = at(*delivery.spec, "postBuild.substituteFrom");
+  return entries != nullptr && entries->is_sequence() &&
+         std::ranges::any_of(entries->items(), [](const Value& entry) { return entry.string_at("kind") == "Secret"; });
+}
+
 Variables variables_of(const Delivery& delivery, const std::vector<Document>& documents, const source::Sources& sources,
                        const GivenVariables& given) {
   Variables variables(given);

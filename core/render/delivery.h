@@ -40,4 +40,7 @@ std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::v
 Variables variables_of(const Delivery& delivery, const std::vector<yaml::Document>& documents,
                        const source::Sources& sources, const GivenVariables& given);
 
+/// Whether a delivery substitutes what a Secret holds: values that are not looked at here.
+bool takes_variables_from_secrets(const Delivery& delivery);
+
 }  // namespace vmcp::render

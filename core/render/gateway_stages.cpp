@@ -8,6 +8,7 @@
 #include "core/apply/run.h"
 #include "core/operator/patch_deployment.h"
 #include "core/render/complete.h"
+#include "core/render/origin_comments.h"
 #include "core/start/pod_sources.h"
 #include "core/start/run.h"
 
@@ -114,7 +115,7 @@ void foretell_start(const Surroundings& around, const Desired& desired, diag::Si
                    desired.keeps_given ? desired.given : nullptr});
 }
 
-std::vector<Value> take_objects(const Surroundings& around, Desired desired, const WrittenResources& written,
+std::vector<Value> take_objects(const Surroundings& around, Desired& desired, const WrittenResources& written,
                                 diag::Sink& sink) {
   op::Rendered& rendered = desired.rendered;
   const Emit emit = around.options.emit;
@@ -134,6 +135,13 @@ std::vector<Value> take_objects(const Surroundings& around, Desired desired, con
       objects.push_back(*std::move(patch));
   }
   return objects;
+}
+
+emit::Comments annotate(const Surroundings& around, const Desired& desired, std::span<const Value> objects,
+                        diag::Sink& sink) {
+  if (!around.options.annotate_origin) return {};
+  const View view(around, *desired.rendered.server, diag::Stage::kOperator, sink);
+  return origin_comments(view.context(), desired.rendered, objects);
 }
 
 }  // namespace vmcp::render

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/cluster/cluster.h"
 #include "core/diag/sink.h"
+#include "core/emit/emit.h"
 #include "core/operator/context.h"
 #include "core/operator/reconcile.h"
 #include "core/render/options.h"
@@ -45,8 +47,12 @@ void judge_objects(const Surroundings& around, const Desired& desired, diag::Sin
 /// Whether the pod would start and vmcp serve, which the render does not depend on.
 void foretell_start(const Surroundings& around, const Desired& desired, diag::Sink& sink);
 
-/// What --emit asks for, in apply order.
-std::vector<yaml::Value> take_objects(const Surroundings& around, Desired desired, const WrittenResources& written,
+/// Takes what --emit asks for, in apply order.
+std::vector<yaml::Value> take_objects(const Surroundings& around, Desired& desired, const WrittenResources& written,
                                       diag::Sink& sink);
+
+/// What --annotate-origin says of `objects`, which were taken from it.
+emit::Comments annotate(const Surroundings& around, const Desired& desired, std::span<const yaml::Value> objects,
+                        diag::Sink& sink);
 
 }  // namespace vmcp::render

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/diag/document_reporter.h"
+
 namespace vmcp::render {
 namespace {
 
@@ -24,11 +26,7 @@ const admission::Object* deployment_of(const op::Server& server, const cluster::
 }  // namespace
 
 void report_input_error(diag::Code code, std::string message, diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.stage = diag::Stage::kOperator;
-  finding.code = code;
-  finding.message = std::move(message);
-  sink.add(std::move(finding));
+  diag::DocumentReporter(sink, diag::Stage::kOperator).error(code, {}, std::move(message));
 }
 
 bool is_wanted(const admission::Object& object, const Options& options) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/admission/reporter.h"
+#include "core/operator/auth_server/auth_server.h"
 #include "core/operator/cross_references/check_names.h"
 #include "core/render/gateways.h"
 
@@ -48,6 +49,7 @@ void judge_names(const cluster::Cluster& cluster, const Options& options, const 
   rules.told = [&](const cluster::Object& object, const diag::FieldPath& path) { return spoken_of(object, path); };
   diag::Sink found(sink.suppressions());
   op::check_names(cluster, rules, reporter.into(found));
+  op::warn_of_older_grants(cluster, options.settings.release.set, rules.told, reporter.into(found));
   sink.take(found);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,18 +46,23 @@ struct Options {
   GivenVariables variables;         ///< substituted in all objects
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;
+  bool apart = false;            ///< each manifest is a text of its own, in the format of all
+  bool annotate_origin = false;  ///< with kYaml: comments say where variables, mounts and volumes come from
   std::vector<diag::Suppression> suppressed;  ///< findings that are not reported
   std::vector<std::string> only;              ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
   Start start = Start::kWarn;
   bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
-  /// The input is judged as it stands (check, the validator): nothing is made to print, and a gateway's Deployment in
-  /// it is not patched, but held against what vmcp needs.
+  /// The input is judged as it stands (check, graph, the validator): nothing is made to print, and a gateway's
+  /// Deployment in it is not patched, but held against what vmcp needs.
   bool judge_only = false;
   bool require_deployment = false;  ///< with judge_only: a gateway without a Deployment in the input is an error
   bool complete = false;            ///< wire up what the operator leaves out though referenced objects state it
+  bool keep_clusters = false;       ///< the result tells what the clusters hold and what became of their gateways
   /// What to reproduce; nothing: what the input says, else the default.
   std::optional<release::Release> release;
   op::Settings settings;  ///< their release is the one that was chosen
+  /// Counts the gateways that are done, for who shows how far a run is; null: nobody does.
+  std::atomic<std::size_t>* gateways_done = nullptr;
 };
 
 }  // namespace vmcp::render

@@ -24,10 +24,33 @@ struct Part {
   diag::Sink findings;
 };
 
-void append_yaml(std::string& text, std::span<const Value> objects) {
-  for (const Value& object : objects) {
+void append_yaml(std::string& text, const Made& made) {
+  for (const Value& object : made.objects) {
     if (!text.empty()) text += kSeparator;
-    emit::append_yaml_kubernetes(text, object);
+    emit::append_yaml_kubernetes(text, object, made.comments);
+  }
+}
+
+Manifest printed(const Value& object, const Made& made, Format format) {
+  const Value* metadata = object.find("metadata");
+  Manifest manifest{{std::string(object.string_at("apiVersion")), std::string(object.string_at("kind")),
+                     std::string(metadata->string_at("namespace")), std::string(metadata->string_at("name"))},
+                    {}};
+  if (format == Format::kJson) {
+    manifest.text = emit::json(object) + '\n';
+  } else {
+    emit::append_yaml_kubernetes(manifest.text, object, made.comments);
+  }
+  return manifest;
+}
+
+void append(Output& output, Made made, const Options& options) {
+  if (options.apart) {
+    for (const Value& object : made.objects) output.files.push_back(printed(object, made, options.format));
+  } else if (options.format == Format::kYaml) {
+    append_yaml(output.text, made);
+  } else {
+    std::ranges::move(made.objects, std::back_inserter(output.objects));
   }
 }
 
@@ -44,6 +67,8 @@ Output joined(std::vector<Part> parts, diag::Sink& sink) {
 
 void Output::append(Output more) {
   std::ranges::move(more.objects, std::back_inserter(objects));
+  std::ranges::move(more.files, std::back_inserter(files));
+  std::ranges::move(more.verdicts, std::back_inserter(verdicts));
   if (text.empty()) {
     text = std::move(more.text);
   } else if (!more.text.empty()) {
@@ -51,7 +76,8 @@ void Output::append(Output more) {
   }
 }
 
-Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& sink, std::size_t most_config_bytes) {
+Output make_all(Gateways gateways, const Options& options, const Make& make, diag::Sink& sink,
+                std::size_t most_config_bytes) {
   constexpr std::size_t kLeast = 16;
   constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
   std::vector<Part> parts(task::part_count(gateways.size(), kLeast));
@@ -70,11 +96,8 @@ Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& 
       }
       Made made = make(*gateways[at], part.findings);
       config_bytes += made.config_bytes;
-      if (format == Format::kYaml) {
-        append_yaml(part.output.text, made.objects);
-      } else {
-        std::ranges::move(made.objects, std::back_inserter(part.output.objects));
-      }
+      if (made.verdict) part.output.verdicts.push_back(*std::move(made.verdict));
+      append(part.output, std::move(made), options);
     }
   });
 

@@ -2,12 +2,16 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/diag/sink.h"
+#include "core/emit/emit.h"
 #include "core/operator/context.h"
 #include "core/render/gateways.h"
+#include "core/render/judged.h"
+#include "core/render/manifest.h"
 #include "core/render/options.h"
 #include "core/yaml/value.h"
 
@@ -16,7 +20,9 @@ namespace vmcp::render {
 /// What was made of one gateway.
 struct Made {
   std::vector<yaml::Value> objects = {};
-  std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+  emit::Comments comments = {};         ///< of `objects`
+  std::size_t config_bytes = 0;         ///< what its ConfigMap holds
+  std::optional<Verdict> verdict = {};  ///< if the options ask for it
 };
 
 /// Findings go to the sink. Runs on several threads at once, each with a sink of its own.
@@ -30,13 +36,15 @@ inline constexpr std::size_t kMostConfigBytes = std::size_t{128} << 20U;
 struct Output {
   std::string text;                  ///< YAML documents
   std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
+  std::vector<Manifest> files;       ///< with Options::apart, in place of both
+  std::vector<Verdict> verdicts;     ///< of those that have one
 
   void append(Output more);
 };
 
 /// Makes them, on several threads where there are many gateways. Of YAML no more than one gateway's objects are kept
 /// per thread. More than `most_config_bytes` is an error, the only finding then: how far the threads came is chance.
-Output make_all(Gateways gateways, Format format, const Make& make, diag::Sink& sink,
+Output make_all(Gateways gateways, const Options& options, const Make& make, diag::Sink& sink,
                 std::size_t most_config_bytes = kMostConfigBytes);
 
 }  // namespace vmcp::render

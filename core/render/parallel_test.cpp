@@ -12,11 +12,13 @@ constexpr std::size_t kGateways = 100;
 render::Output make_hundred(std::size_t config_bytes, std::size_t most, diag::Sink& sink) {
   const op::Server server;
   const std::vector<const op::Server*> gateways(kGateways, &server);
+  render::Options options;
+  options.format = render::Format::kObjects;
   const auto make = [&](const op::Server&, diag::Sink& findings) -> render::Made {
     findings.add({});
-    return {{yaml::Value("x")}, config_bytes};
+    return {{yaml::Value("x")}, {}, config_bytes};
   };
-  return render::make_all(gateways, render::Format::kObjects, make, sink, most);
+  return render::make_all(gateways, options, make, sink, most);
 }
 
 }  // namespace
@@ -29,5 +31,5 @@ TEST_CASE("configs that are too much together are one finding, however far the t
   diag::Sink beyond;
   CHECK(make_hundred(11, kGateways * 10, beyond).objects.empty());
   REQUIRE(beyond.all().size() == 1);
-  CHECK(beyond.all().front().code == "too-many");
+  CHECK(beyond.all().front().code == diag::Code("too-many"));
 }

@@ -1,11 +1,14 @@
 #include "core/render/pipeline.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/admission/admit.h"
 #include "core/admission/lower.h"
 #include "core/admission/reporter.h"
 #include "core/admission/schemas.h"
@@ -18,6 +21,7 @@
 #include "core/render/drafts.h"
 #include "core/render/gateway_stages.h"
 #include "core/render/gateways.h"
+#include "core/render/judged.h"
 #include "core/render/names.h"
 #include "core/render/parallel.h"
 #include "core/render/placement.h"
@@ -43,6 +47,18 @@ bool can_operate(const op::Settings& settings, diag::Sink& sink) {
     report_input_error("invalid-value", "the operator does not start in this environment: " + *problem, sink);
   }
   return !problem;
+}
+
+/// The names of all objects, for what is to be suppressed of one.
+std::set<ObjectName> names_of(const std::vector<World>& clusters, const Options& options) {
+  std::set<ObjectName> names;
+  for (const World& cluster : clusters) {
+    for (const yaml::Document& document : cluster.documents) {
+      const admission::Object object = admission::identify(document.root, {options.default_namespace});
+      names.emplace(object.name_space, object.name);
+    }
+  }
+  return names;
 }
 
 /// What all clusters of a run read.
@@ -74,8 +90,10 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
   Admitted admitted =
       admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
-  const cluster::Cluster cluster(std::move(admitted.objects), reporter, admitted.refused, std::move(unread),
-                                 options.settings.release.set, std::move(unbuilt));
+  auto kept =
+      std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
+                                               std::move(unread), options.settings.release.set, std::move(unbuilt));
+  const cluster::Cluster& cluster = *kept;
   const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
   total.result.objects_refused += admitted.objects_refused;
@@ -92,17 +110,33 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   const Surroundings around{cluster, options, given.sources};
   const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
     const diag::Sink::Mark mark = findings.mark();
+    const std::size_t known = findings.all().size();
+    Made made;
     std::optional<Desired> desired = reconcile(around, server, findings);
-    if (!desired) return {};
-    judge_objects(around, *desired, findings);
-    foretell_start(around, *desired, findings);
-    const std::size_t bytes = op::content_size(desired->rendered.config_map);
-    if (options.judge_only || findings.has_reported_errors_since(mark)) return {{}, bytes};
-    return {take_objects(around, *std::move(desired), written, findings), bytes};
+    if (desired) {
+      judge_objects(around, *desired, findings);
+      foretell_start(around, *desired, findings);
+      made.config_bytes = op::content_size(desired->rendered.config_map);
+    }
+    const bool refused = findings.has_reported_errors_since(mark);
+    if (options.keep_clusters) {
+      made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, refused, findings.all().subspan(known));
+    }
+    if (!desired || refused || options.judge_only) return made;
+    made.objects = take_objects(around, *desired, written, findings);
+    made.comments = annotate(around, *desired, made.objects, findings);
+    return made;
   };
-  total.output.append(make_all(gateways, options.format, make, sink));
+  const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
+    Made made = make(server, findings);
+    if (options.gateways_done != nullptr) ++*options.gateways_done;
+    return made;
+  };
+  Output output = make_all(gateways, options, make_and_count, sink);
   judge_drafts(make, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
+  if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
+  total.output.append(std::move(output));
 }
 
 std::string json_list(std::vector<Value> objects) {
@@ -126,10 +160,15 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   std::vector<World> clusters = place(std::exchange(read.documents, {}), read.kustomizations, sources,
                                       {options.default_namespace, options.namespace_is_given, options.variables}, sink);
 
+  const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
   Total total;
   for (World& cluster : clusters) run_cluster(std::move(cluster), given, total, sink);
   report_absent(total.found, options, sink);
+  // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
+  if (read.unread.empty()) {
+    warn_of_unused(options.suppressed, names, options.only.empty() && total.result.objects_refused == 0, sink);
+  }
 
   Result& result = total.result;
   for (std::uint32_t i = 0; i < sources.size(); ++i) {
@@ -137,7 +176,9 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   }
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
-  if (options.format == Format::kJson) {
+  if (options.apart) {
+    result.files = std::move(total.output.files);
+  } else if (options.format == Format::kJson) {
     result.manifests = json_list(std::move(total.output.objects));
   } else {
     result.manifests = std::move(total.output.text);

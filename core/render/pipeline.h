@@ -8,6 +8,8 @@
 
 #include "core/diag/sink.h"
 #include "core/release/release.h"
+#include "core/render/judged.h"
+#include "core/render/manifest.h"
 #include "core/render/options.h"
 #include "core/render/read_inputs.h"
 #include "core/source/files.h"
@@ -32,6 +34,8 @@ struct Rewritten {
 struct Result {
   std::string manifests;             ///< in the format asked for
   std::vector<yaml::Value> objects;  ///< with Format::kObjects, in place of `manifests`
+  std::vector<Manifest> files;       ///< with Options::apart, in place of `manifests`
+  std::vector<Judged> clusters;      ///< with Options::keep_clusters; whatever was found
   std::size_t objects_read = 0;      ///< with those that were refused
   std::size_t objects_refused = 0;   ///< by the API server
   std::size_t documents_skipped = 0;

@@ -8,13 +8,14 @@
 #include "core/admission/admit.h"
 #include "core/admission/foreign_kind.h"
 #include "core/admission/variable.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
 #include "core/render/build.h"
 #include "core/render/delivery.h"
 #include "core/render/file_paths.h"
 #include "core/render/worlds.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/location.h"
 
 namespace vmcp::render {
 namespace {
@@ -46,6 +47,7 @@ class Placement {
         sources_(sources),
         options_(options),
         sink_(sink),
+        reporter_(sink, diag::Stage::kParse),
         builder_(documents_, files_, kustomizations_, sources_, !options.namespace_is_given) {}
 
   std::vector<World> run() {
@@ -90,11 +92,13 @@ class Placement {
   const source::Sources& sources_;
   const PlacementOptions& options_;
   diag::Sink& sink_;
+  diag::DocumentReporter reporter_;
   Files files_;
   Builder builder_;
   std::vector<std::string> build_files_;  ///< where each build is stated
   std::vector<Entry> entries_;
   /// By document, and by the place where something generated is stated.
+  std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
@@ -129,6 +133,7 @@ void Placement::build_deliveries() {
     if (!found) continue;
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
+    if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
     add(builder_.build(delivery, directory), delivery.file, variables);
   }
 }
@@ -192,13 +197,9 @@ void Placement::note_namespaces() {
     const NamespaceSource* given = entry.piece.given;
     if (given == nullptr || !is_toolhive(entry.piece.root)) continue;
     if (!told.insert(given).second) continue;
-    diag::Diagnostic note;
-    note.severity = diag::Severity::kNote;
-    note.code = diag::Code("given-namespace");
-    note.place = given->place;
-    note.path = given->field;
-    note.message = "objects without a namespace are in " + diag::quoted(given->name_space) + ", as this says";
-    sink_.add(std::move(note));
+    reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
+                     "objects without a namespace are in " + diag::quoted(given->name_space) + ", as this says",
+                     given->field);
   }
 }
 
@@ -237,34 +238,29 @@ void Placement::note_variables() {
     list += (list.empty() ? "" : ", ") + name;
   }
   if (names.size() > kMostNames) list += ", ...";
-  diag::Diagnostic note;
-  note.severity = diag::Severity::kNote;
-  note.code = diag::Code("unsubstituted-variable");
-  if (first.known()) note.place = {file_of(first.source), first.line, first.column};
-  note.message = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") + " no value here (" +
-                 list + "); a text with one is judged only as far as it holds for every value; " +
-                 "--var NAME=VALUE gives one";
-  sink_.add(std::move(note));
+  const auto may_be_secret = [&](const std::string& name) {
+    return std::ranges::any_of(secret_variables_, [&](const Variables& variables) {
+      return variables.find(name).state == Binding::State::kUnknown;
+    });
+  };
+  std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
+                     " no value here (" + list + "); a text with one is judged only as far as it holds for every " +
+                     "value; --var NAME=VALUE gives one";
+  if (std::ranges::any_of(names, may_be_secret)) text += "; what a Secret holds is never substituted";
+  reporter_.note("unsubstituted-variable", yaml::place_of(sources_, first), std::move(text));
 }
 
 /// Objects of ToolHive's are not judged as a build has them, whether or not anything else is found.
 void Placement::note_unread() {
   for (const Unread* unread : unread_) {
-    diag::Diagnostic note;
-    note.severity = diag::Severity::kNote;
-    note.code = diag::Code("not-built");
-    note.message = known_to_builds(*unread);
-    sink_.add(std::move(note));
+    reporter_.note("not-built", {}, known_to_builds(*unread));
   }
 }
 
 void Placement::note_left_out(std::size_t builds) {
-  diag::Diagnostic warning;
-  warning.severity = diag::Severity::kWarning;
-  warning.code = diag::Code("not-built");
-  warning.message = "the builds here are for more than " + std::to_string(kMostClusters) + " clusters; " +
-                    std::to_string(builds) + " of them are not judged: check a part of the tree";
-  sink_.add(std::move(warning));
+  reporter_.warning("not-built", {},
+                    "the builds here are for more than " + std::to_string(kMostClusters) + " clusters; " +
+                        std::to_string(builds) + " of them are not judged: check a part of the tree");
 }
 
 std::vector<World> Placement::worlds() {

@@ -70,7 +70,7 @@ struct Placed {
   std::vector<std::string> notes() const {
     std::vector<std::string> result;
     for (const diag::Diagnostic& finding : sink.sorted()) {
-      result.push_back(finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + finding.code);
+      result.push_back(finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + std::string(finding.code));
     }
     return result;
   }

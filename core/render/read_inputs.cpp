@@ -12,8 +12,9 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/unread_texts.h"
-#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/model/kinds.h"
+#include "core/model/secret_makers.h"
 #include "core/render/file_paths.h"
 #include "core/render/kustomization.h"
 #include "core/render/referred.h"
@@ -28,15 +29,6 @@ using yaml::Document;
 /// How an apiVersion of one of Flux' Kustomizations begins, which take values for variables from ConfigMaps and
 /// Secrets.
 constexpr std::string_view kFlux = "kustomize.toolkit.fluxcd.io/";
-
-void report(diag::Severity severity, diag::Code code, std::string message, const std::string& file, diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.severity = severity;
-  finding.code = code;
-  finding.message = std::move(message);
-  finding.place.file = file;
-  sink.add(std::move(finding));
-}
 
 /// Whether an input is a template of a Helm chart: nothing to read before Helm has filled it in.
 bool is_template(const source::Input& input, std::string_view text) {
@@ -58,7 +50,11 @@ class WantedNames {
  private:
   static std::vector<std::string_view> names_of(const Referred& referred) {
     std::set<std::string_view> names;
-    for (const Referred::Object& object : referred.all()) names.insert(object.name);
+    for (const Referred::Object& object : referred.all()) {
+      names.insert(object.name);
+      const std::string_view maker = model::name_of_maker(object.name);
+      if (!maker.empty()) names.insert(maker);
+    }
     return {names.begin(), names.end()};
   }
 
@@ -135,7 +131,8 @@ void InputReader::read_named(std::uint32_t source) {
   if (sink_.has_errors_since(mark)) {
     result_.unread.push_back(sources_.at(source).text);
   } else if (read.empty() && !options_.allow_empty) {
-    report(diag::Severity::kError, "missing-kind", "no Kubernetes object here", sources_.at(source).name, sink_);
+    diag::DocumentReporter(sink_, diag::Stage::kParse)
+        .error("missing-kind", {sources_.at(source).name}, "no Kubernetes object here");
   }
   for (const Document& document : read) result_.stated.add(document, sources_);
 }
@@ -246,8 +243,8 @@ void InputReader::read_patch(const std::string& path, std::string_view text) {
 void InputReader::skip_template(const std::string& path, std::string_view text) {
   ++result_.skipped;
   if (text.find("apiVersion: " + std::string(model::kGroup) + '/') == std::string_view::npos) return;
-  report(diag::Severity::kWarning, "not-built",
-         "the template of a Helm chart is skipped; check the output of \"helm template\"", path, sink_);
+  diag::DocumentReporter(sink_, diag::Stage::kParse)
+      .warning("not-built", {path}, "the template of a Helm chart is skipped; check the output of \"helm template\"");
 }
 
 /// Keeps the files that a kustomization makes ConfigMaps of.

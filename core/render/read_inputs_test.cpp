@@ -30,7 +30,8 @@ struct Walk {
 
   std::vector<std::string> codes() const {
     std::vector<std::string> result;
-    for (const diag::Diagnostic& finding : sink.sorted()) result.push_back(finding.place.file + ' ' + finding.code);
+    for (const diag::Diagnostic& finding : sink.sorted())
+      result.push_back(finding.place.file + ' ' + std::string(finding.code));
     return result;
   }
 };

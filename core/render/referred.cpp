@@ -1,5 +1,6 @@
 #include "core/render/referred.h"
 
+#include <array>
 #include <utility>
 
 #include "core/admission/admit.h"
@@ -14,12 +15,20 @@ constexpr std::string_view kGateway = "VirtualMCPServer";
 constexpr std::string_view kSecret = "Secret";
 constexpr std::string_view kConfigMap = "ConfigMap";
 constexpr std::string_view kDeployment = "Deployment";
+/// The words of fields, and the kinds that they name.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kWords = {
+    {{"secret", kSecret},
+     {"configmap", kConfigMap},
+     {"sentinelservice", "Service"},
+     {"serviceaccount", "ServiceAccount"}}};
 
 }  // namespace
 
 void Referred::add(const yaml::Value& root, const Options& options) {
-  if (const yaml::Value* spec = root.find("spec")) {
-    add(*spec, As::kNothing, admission::identify(root, {options.default_namespace}).name_space);
+  if (!root.is_mapping()) return;
+  const std::string name_space = admission::identify(root, {options.default_namespace}).name_space;
+  for (const yaml::Member& member : root.members()) {
+    if (member.key != "metadata" && member.key != "status") add(member.value, {}, name_space);
   }
 }
 
@@ -35,32 +44,32 @@ void Referred::add_all(std::span<const yaml::Document> documents, const Options&
   }
 }
 
-void Referred::add(const yaml::Value& value, As as, const std::string& name_space) {
-  if (value.is_string()) return add(as, name_space, value.as_string());
+void Referred::add(const yaml::Value& value, std::string_view as, const std::string& name_space) {
+  if (value.is_string()) {
+    if (!as.empty()) insert(as, name_space, value.as_string());
+    return;
+  }
   if (value.is_sequence()) {
     for (const yaml::Value& item : value.items()) add(item, as, name_space);
   }
   if (!value.is_mapping()) return;
-  if (const std::string name(value.string_at("name")); as == As::kNothing && !name.empty()) {
+  if (const std::string name(value.string_at("name")); as.empty() && !name.empty()) {
     // A reference that says of which kind it is, or with a key, which Secrets and ConfigMaps alone have.
     const std::string_view kind = value.string_at("kind");
     const bool has_key = !value.string_at("key").empty();
-    if (kind == kSecret || has_key) add(As::kSecret, name_space, name);
-    if (kind == kConfigMap || has_key) add(As::kConfigMap, name_space, name);
+    if (kind == kSecret || has_key) insert(kSecret, name_space, name);
+    if (kind == kConfigMap || has_key) insert(kConfigMap, name_space, name);
   }
   for (const yaml::Member& member : value.members()) {
     const std::string key = text::to_lower(member.key);
-    As below = as;
-    if (key.find("secret") != std::string::npos) below = As::kSecret;
-    if (key.find("configmap") != std::string::npos) below = As::kConfigMap;
+    std::string_view below = as;
+    for (const auto& [word, named] : kWords) {
+      if (key.find(word) != std::string::npos) below = named;
+    }
     // Beside a name stand keys, paths and the like, which name no object.
     if (member.value.is_string() && below == as && !key.ends_with("name")) continue;
     add(member.value, below, name_space);
   }
-}
-
-void Referred::add(As as, const std::string& name_space, const std::string& name) {
-  if (as != As::kNothing) insert(as == As::kSecret ? kSecret : kConfigMap, name_space, name);
 }
 
 /// Adds what the operator and the pod of a gateway look for that no field names.

@@ -14,8 +14,8 @@
 
 namespace vmcp::render {
 
-/// The Secrets, ConfigMaps and Deployments that objects refer to, as far as the fields of any object tell it by their
-/// names: `clientSecretRef`, `secretName`, `configMapKeyRef`, or a `name` beside a `key`.
+/// The Secrets, ConfigMaps, Deployments, Services and service accounts that objects refer to, as far as the fields of
+/// any object tell it by their names: `clientSecretRef`, `secretName`, `configMapKeyRef`, or a `name` beside a `key`.
 class Referred {
  public:
   struct Object {
@@ -26,7 +26,7 @@ class Referred {
     auto operator<=>(const Object&) const = default;
   };
 
-  /// Adds what an object's spec names, whatever its kind.
+  /// Adds what an object names, whatever its kind, and wherever it does: `spec` may be misspelt.
   void add(const yaml::Value& root, const Options& options);
   /// Adds what ToolHive's objects among the documents refer to, and the Deployments of gateways that are known already.
   void add_all(std::span<const yaml::Document> documents, const Options& options);
@@ -37,11 +37,9 @@ class Referred {
   const std::set<Object>& all() const { return all_; }
 
  private:
-  enum class As { kNothing, kSecret, kConfigMap };
   void add_of_gateway(const std::string& name_space, const std::string& name, const op::Settings& settings);
-  void add(const yaml::Value& value, As as, const std::string& name_space);
-  void add(As as, const std::string& name_space, const std::string& name);
-
+  /// `as`: the kind that a text is taken to name; empty where it names nothing.
+  void add(const yaml::Value& value, std::string_view as, const std::string& name_space);
   void insert(std::string_view kind, const std::string& name_space, const std::string& name);
 
   std::set<Object> all_;

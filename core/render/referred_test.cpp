@@ -91,6 +91,8 @@ spec: {}
 {apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: x}, spec: {target: {name: other}}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: used}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: used}}
 )");
   const std::set<std::uint32_t> walked = {0};
   const Options options;
@@ -103,7 +105,7 @@ spec: {}
     CHECK_FALSE(none.has(document));
   }
   CHECK(seen ==
-        "00001110"
+        "000011110"
         "");
 }
 

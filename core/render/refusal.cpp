@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace vmcp::render {
 namespace {
 
-constexpr std::array<std::string_view, 3> kLosing = {"wrong-type", "missing-field", "no-schema-matches"};
+constexpr std::array<diag::Code, 3> kLosing = {"wrong-type", "missing-field", "no-schema-matches"};
 /// What is said of a name holds whatever else is wrong.
-constexpr std::array<std::string_view, 12> kOfNames = {
+constexpr std::array<diag::Code, 12> kOfNames = {
     "reference-not-found",   "assumed-object",   "secret-key-missing",   "config-map-key-missing",
     "unknown-step",          "unknown-workload", "unknown-tool",         "unknown-upstream",
     "unknown-template-name", "invalid-template", "auth-server-required", "duplicate-name"};
@@ -18,8 +20,9 @@ constexpr std::array<std::string_view, 12> kOfNames = {
 constexpr std::array<std::string_view, 6> kOwnParts = {"podTemplateSpec",    "passthroughHeaders", "imagePullSecrets",
                                                        "telemetryConfigRef", "serviceType",        "sessionAffinity"};
 
-bool is_one_of(std::string_view code, std::span<const std::string_view> codes) {
-  return std::ranges::find(codes, code) != codes.end();
+template <class T, std::size_t kCount>
+bool is_one_of(const std::type_identity_t<T>& one, const std::array<T, kCount>& all) {
+  return std::ranges::find(all, one) != all.end();
 }
 
 template <class Steps>

@@ -6,22 +6,22 @@
 namespace vmcp::render {
 namespace {
 
-diag::Diagnostic finding(diag::Stage stage, std::string code, std::string path, std::string suggestion = {}) {
+diag::Diagnostic finding(diag::Stage stage, diag::Code code, std::string path, std::string suggestion = {}) {
   diag::Diagnostic result;
   result.stage = stage;
-  result.code = std::move(code);
+  result.code = code;
   result.path = std::move(path);
   result.suggestion = std::move(suggestion);
   return result;
 }
 
-Refusal refusal(const std::string& code, const std::string& path, const std::string& suggestion = {}) {
+Refusal refusal(diag::Code code, const std::string& path, const std::string& suggestion = {}) {
   Refusal result;
   result.add(finding(diag::Stage::kAdmission, code, path, suggestion));
   return result;
 }
 
-bool follows(const Refusal& refusal, const std::string& code, const std::string& path,
+bool follows(const Refusal& refusal, diag::Code code, const std::string& path,
              diag::Stage stage = diag::Stage::kOperator) {
   return refusal.leads_to(finding(stage, code, path));
 }

@@ -74,7 +74,8 @@ TEST_CASE("kinds that others refer to are seen, and objects are counted") {
   CHECK(seen.may_be_referred_to);
   CHECK(seen.objects == 2);
   CHECK(sketch("a.yaml", "kind: SecretList\n").may_be_referred_to);
-  CHECK_FALSE(sketch("a.yaml", "kind: Service\n").may_be_referred_to);
+  CHECK_FALSE(sketch("a.yaml", "kind: Job\n").may_be_referred_to);
+  CHECK(sketch("a.yaml", "apiVersion: rds.aws.upbound.io/v1beta1\nkind: Instance\n").may_be_referred_to);
   CHECK(sketch("a.yaml", "replicas: 1\n").objects == 1);
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/admission/admit.h"
 #include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
 #include "core/render/kustomization.h"
@@ -135,23 +136,23 @@ void StatedReleases::add(const yaml::Document& document, const source::Sources& 
   });
 }
 
+void StatedReleases::report(diag::Severity severity, diag::Code code, const Statement& at, diag::Message message,
+                            diag::Sink& sink) {
+  diag::DocumentReporter(sink, diag::Stage::kParse)
+      .report(severity, code, at.place, std::move(message), at.path, at.resource);
+}
+
 /// What is reproduced though nobody says so.
 void StatedReleases::note_assumption(diag::Sink& sink) const {
   const Statement& first = without_version_.front();
-  diag::Diagnostic finding;
-  finding.severity = diag::Severity::kNote;
-  finding.code = diag::Code("unknown-release");
-  finding.message = (first.text.empty() ? "no version of the operator is stated here"
-                                        : diag::quoted(first.text) + " is no version of the operator") +
-                    "; ToolHive " + std::string(release::kDefault.tag) +
-                    R"(, the newest that is known, is reproduced; the option "toolhive" names another)";
-  finding.place = first.place;
-  finding.path = first.path;
-  finding.resource = first.resource;
+  diag::Message message = (first.text.empty() ? "no version of the operator is stated here"
+                                              : diag::quoted(first.text) + " is no version of the operator") +
+                          "; ToolHive " + std::string(release::kDefault.tag) +
+                          R"(, the newest that is known, is reproduced; the option "toolhive" names another)";
   for (const Statement& other : std::span(without_version_).subspan(1)) {
-    finding.related.push_back({other.place, "the operator is installed here, too"});
+    message.because({other.place, "the operator is installed here, too"});
   }
-  sink.add(std::move(finding));
+  report(diag::Severity::kNote, "unknown-release", first, std::move(message), sink);
 }
 
 std::optional<release::Release> StatedReleases::choose(diag::Sink& sink) const {
@@ -168,33 +169,25 @@ std::optional<release::Release> StatedReleases::choose(diag::Sink& sink) const {
   const Statement& newest = *std::ranges::max_element(statements_, is_older);
   const std::optional<release::Release>& release = newest.choice.release;
 
-  diag::Diagnostic finding;
-  finding.place = newest.place;
-  finding.path = newest.path;
-  finding.resource = newest.resource;
   const auto agrees = [&](const Statement& other) { return other.choice == newest.choice; };
   if (!release) {
-    finding.code = diag::Code("unknown-release");
-    finding.message = newest.choice.message + R"(; the option "toolhive" names another)";
+    report(diag::Severity::kError, "unknown-release", newest,
+           newest.choice.message + R"(; the option "toolhive" names another)", sink);
   } else if (!std::ranges::all_of(statements_, agrees)) {
-    finding.severity = diag::Severity::kWarning;
-    finding.code = diag::Code("conflicting-releases");
-    finding.message = "several versions of the operator are named; ToolHive " + std::string(release->tag) +
-                      R"( is reproduced, the newest of them that is known; the option "toolhive" chooses one)";
+    diag::Message message = "several versions of the operator are named; ToolHive " + std::string(release->tag) +
+                            R"( is reproduced, the newest of them that is known; the option "toolhive" chooses one)";
     for (const Statement& other : statements_) {
-      if (!agrees(other)) finding.related.push_back({other.place, diag::quoted(other.text) + " is named here"});
+      if (!agrees(other)) message.because({other.place, diag::quoted(other.text) + " is named here"});
     }
+    report(diag::Severity::kWarning, "conflicting-releases", newest, std::move(message), sink);
   } else if (!newest.choice.message.empty()) {
-    finding.severity = diag::Severity::kWarning;
-    finding.code = diag::Code("unknown-release");
-    finding.message = newest.choice.message;
+    report(diag::Severity::kWarning, "unknown-release", newest, newest.choice.message, sink);
   } else {
-    finding.severity = diag::Severity::kNote;
-    finding.code = diag::Code("stated-release");
-    finding.message = diag::quoted(newest.text) + " is the operator's version here, so ToolHive " +
-                      std::string(release->tag) + " is reproduced";
+    report(diag::Severity::kNote, "stated-release", newest,
+           diag::quoted(newest.text) + " is the operator's version here, so ToolHive " + std::string(release->tag) +
+               " is reproduced",
+           sink);
   }
-  sink.add(std::move(finding));
   return release;
 }
 

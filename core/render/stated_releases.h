@@ -35,6 +35,8 @@ class StatedReleases {
   };
 
   void state(const yaml::Document& document, const source::Sources& sources, std::string path, std::string_view text);
+  static void report(diag::Severity severity, diag::Code code, const Statement& at, diag::Message message,
+                     diag::Sink& sink);
   void note_assumption(diag::Sink& sink) const;
 
   std::vector<Statement> statements_;

@@ -25,7 +25,8 @@ std::string stated(const std::vector<std::pair<std::string, std::string>>& files
     result += std::string(note                                         ? " note "
                           : finding.severity == diag::Severity::kError ? " error "
                                                                        : " warning ") +
-              finding.code + ' ' + finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + finding.path;
+              std::string(finding.code) + ' ' + finding.place.file + ':' + std::to_string(finding.place.line) + ' ' +
+              finding.path;
   }
   return result;
 }

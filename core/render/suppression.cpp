@@ -1,15 +1,23 @@
 #include "core/render/suppression.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
 #include "core/render/words.h"
+#include "core/text/nearest.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::render {
 namespace {
+
+using diag::FieldPath;
 
 constexpr std::string_view kAnnotation = "vmcp-render/suppress";
 
@@ -17,19 +25,38 @@ std::string no_code(std::string_view code) {
   return "no finding has the code " + diag::quoted(code) + diag::code_hint(code);
 }
 
-const yaml::Value* annotation_of(const yaml::Value& root) {
-  const yaml::Value* metadata = root.find("metadata");
-  const yaml::Value* annotations = metadata == nullptr ? nullptr : metadata->find("annotations");
-  const yaml::Value* codes = annotations == nullptr ? nullptr : annotations->find(kAnnotation);
-  return codes != nullptr && codes->is_string() ? codes : nullptr;
+/// Whether an annotation was meant to be the one that is read: one of this program's, or nearly that.
+bool is_misspelt(std::string_view annotation) {
+  if (annotation == kAnnotation) return false;
+  return annotation.starts_with("vmcp-render/") || !text::nearest(annotation, std::array{kAnnotation}).empty();
+}
+
+/// `CODE=[NS/]NAME`
+std::string written(const diag::Suppression& asked) {
+  return std::string(asked.code) + '=' + (asked.name_space.empty() ? "" : asked.name_space + '/') + asked.name;
+}
+
+/// What may have been meant where the input has no object of that name: one of a near name, or of this name elsewhere.
+std::string nearest_object(const diag::Suppression& asked, const std::set<ObjectName>& objects) {
+  std::vector<std::string_view> names;
+  for (const auto& [name_space, name] : objects) {
+    if (asked.name_space.empty() || name_space == asked.name_space) names.push_back(name);
+  }
+  diag::Suppression meant = asked;
+  meant.name = text::nearest(asked.name, names);
+  if (!meant.name.empty()) return written(meant);
+  const auto elsewhere = std::ranges::find(objects, asked.name, &ObjectName::second);
+  if (elsewhere == objects.end()) return {};
+  return written({asked.code, asked.name, elsewhere->first});
 }
 
 }  // namespace
 
 AskedSuppression read_suppression(std::string_view text) {
   const std::size_t equals = text.find('=');
-  diag::Suppression asked{std::string(text.substr(0, equals))};
-  if (!diag::is_code(asked.code)) return {std::nullopt, no_code(asked.code)};
+  const std::optional<diag::Code> code = diag::Code::find(text.substr(0, equals));
+  if (!code) return {std::nullopt, no_code(text.substr(0, equals))};
+  diag::Suppression asked{*code};
   if (equals == std::string_view::npos) return {std::move(asked), ""};
   std::string_view name = text.substr(equals + 1);
   if (const std::size_t slash = name.find('/'); slash != std::string_view::npos) {
@@ -46,17 +73,44 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
                            const source::Sources& sources, diag::Sink& sink) {
   const admission::Reporter reporter(sink, sources, diag::Stage::kAdmission);
   for (const yaml::Document& document : documents) {
-    const yaml::Value* codes = annotation_of(document.root);
-    if (codes == nullptr) continue;
-    admission::Object object = admission::identify(document.root, {default_namespace});
-    for (const std::string& code : list_items(codes->as_string())) {
-      if (diag::is_code(code)) {
-        sink.suppress({code, object.name, object.name_space, object.kind});
-        continue;
-      }
+    const FieldPath annotations("metadata.annotations");
+    const auto warn = [&](diag::Code code, std::string_view annotation, diag::Message message) {
+      admission::Object object = admission::identify(document.root, {default_namespace});
       object.value = document.root;
-      reporter.warning(object, "unknown-code", diag::FieldPath("metadata.annotations").key(kAnnotation), no_code(code));
+      reporter.warning(object, code, annotations.key(annotation), std::move(message));
+    };
+    for (const yaml::Member& annotation : yaml::members_at(document.root, {"metadata", "annotations"})) {
+      if (is_misspelt(annotation.key)) {
+        warn("ignored-field", annotation.key,
+             diag::Message("vmcp-render reads no annotation " + diag::quoted(annotation.key)).suggest(kAnnotation));
+      }
+      if (annotation.key != kAnnotation || !annotation.value.is_string()) continue;
+      const admission::Object object = admission::identify(document.root, {default_namespace});
+      for (const std::string& text : list_items(annotation.value.as_string())) {
+        if (const std::optional<diag::Code> code = diag::Code::find(text)) {
+          sink.suppress({*code, object.name, object.name_space, object.kind});
+        } else {
+          warn("unknown-code", kAnnotation, no_code(text));
+        }
+      }
     }
+  }
+}
+
+void warn_of_unused(std::span<const diag::Suppression> asked, const std::set<ObjectName>& objects, bool all_judged,
+                    diag::Sink& sink) {
+  const diag::DocumentReporter reporter(sink, diag::Stage::kUsage);
+  for (const diag::Suppression& one : asked) {
+    if (one.name.empty() || sink.suppressions().is_used(one)) continue;
+    const bool is_there = std::ranges::any_of(objects, [&](const ObjectName& object) {
+      return object.second == one.name && (one.name_space.empty() || object.first == one.name_space);
+    });
+    if (is_there && !all_judged) continue;
+    reporter.warning(
+        "unused-suppression", {},
+        diag::Message(diag::quoted(written(one)) + " suppresses nothing: " +
+                      (is_there ? "the object has no such finding" : "the input has no object of that name"))
+            .suggest(is_there ? std::string() : nearest_object(one, objects)));
   }
 }
 

@@ -1,6 +1,9 @@
 #include "core/render/suppression.h"
 
+#include <array>
 #include <doctest/doctest.h>
+#include <set>
+#include <string>
 
 namespace vmcp::render {
 namespace {
@@ -35,7 +38,7 @@ metadata: {annotations: {vmcp-render/suppress: 1}}
   REQUIRE(sink.all().size() == 1);
   const diag::Diagnostic unknown = sink.all().front();
   CHECK(unknown.severity == diag::Severity::kWarning);
-  CHECK(unknown.code == "unknown-code");
+  CHECK(unknown.code == diag::Code("unknown-code"));
   CHECK(unknown.message == "no finding has the code \"assumed-objekt\"; did you mean \"assumed-object\"?");
   CHECK(unknown.path == "metadata.annotations[vmcp-render/suppress]");
   CHECK(unknown.place == diag::Place{"in.yaml", 6, 17});
@@ -51,6 +54,62 @@ metadata: {annotations: {vmcp-render/suppress: 1}}
   CHECK_FALSE(sink.suppressions().cover(finding));
   finding.resource = {"toolhive.stacklok.dev/v1beta1", "MCPGroup", "team", "gw"};
   CHECK_FALSE(sink.suppressions().cover(finding));
+}
+
+TEST_CASE("an annotation that is nearly the one that suppresses is told so") {
+  source::Sources sources;
+  diag::Sink sink;
+  const auto documents = yaml::read(sources, sources.add("in.yaml", R"(
+apiVersion: v1
+kind: Secret
+metadata:
+  name: s
+  annotations:
+    vmcp-render/supress: no-backend
+    vmcp-renderer/suppress: no-backend
+    vmcp-render/Suppress: no-backend
+    vmcp-render/whatever: x
+    example.com/suppress: x
+)"),
+                                    sink);
+  suppress_as_annotated(documents, "team", sources, sink);
+  REQUIRE(sink.all().size() == 4);
+  for (const diag::Diagnostic& finding : sink.all()) {
+    CHECK(finding.code == diag::Code("ignored-field"));
+    CHECK(finding.suggestion == "vmcp-render/suppress");
+  }
+  CHECK(sink.all()[0].path == "metadata.annotations[vmcp-render/supress]");
+  CHECK(sink.all()[0].message == "vmcp-render reads no annotation \"vmcp-render/supress\"");
+  CHECK(sink.all()[0].place == diag::Place{"in.yaml", 7, 5});
+}
+
+TEST_CASE("what is asked of an object and suppresses nothing is told so") {
+  const std::set<ObjectName> objects = {{"team", "gw"}, {"other", "edge"}};
+  const auto said = [&](const std::string& asked, bool all_judged = true) {
+    diag::Sink sink;
+    const diag::Suppression suppression = *read_suppression(asked).suppression;
+    sink.suppress(suppression);
+    diag::Diagnostic finding;
+    finding.code = "no-backend";
+    finding.severity = diag::Severity::kWarning;
+    finding.resource = {"toolhive.stacklok.dev/v1beta1", "VirtualMCPServer", "team", "gw"};
+    sink.add(finding);
+    warn_of_unused(std::array{suppression}, objects, all_judged, sink);
+    std::string all;
+    for (const diag::Diagnostic& one : sink.all()) {
+      if (one.code == "unused-suppression") all += one.message + " -> " + one.suggestion;
+    }
+    return all;
+  };
+  CHECK(said("no-backend=team/gw").empty());
+  CHECK(said("no-backend=gw").empty());
+  CHECK(said("assumed-object").empty());
+  CHECK(said("no-backend=team/gv") ==
+        "\"no-backend=team/gv\" suppresses nothing: the input has no object of that name -> no-backend=team/gw");
+  CHECK(said("no-backend=team/edge") ==
+        "\"no-backend=team/edge\" suppresses nothing: the input has no object of that name -> no-backend=other/edge");
+  CHECK(said("assumed-object=gw") == "\"assumed-object=gw\" suppresses nothing: the object has no such finding -> ");
+  CHECK(said("assumed-object=gw", false).empty());
 }
 
 }  // namespace

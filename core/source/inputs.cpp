@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/source/excludes.h"
 #include "core/source/ignore_rules.h"
 
@@ -24,18 +25,8 @@ std::string join(std::string folder, std::string_view name) {
   return folder.append(name);
 }
 
-void report(diag::Severity severity, diag::Code code, std::string message, const std::string& path, diag::Sink& sink) {
-  diag::Diagnostic finding;
-  finding.severity = severity;
-  finding.stage = diag::Stage::kUsage;
-  finding.code = code;
-  finding.message = std::move(message);
-  finding.place.file = path;
-  sink.add(std::move(finding));
-}
-
 void error(diag::Code code, std::string message, const std::string& path, diag::Sink& sink) {
-  report(diag::Severity::kError, code, std::move(message), path, sink);
+  diag::DocumentReporter(sink, diag::Stage::kUsage).error(code, {path}, std::move(message));
 }
 
 /// The .gitignore files from the root of a working tree down to a directory.
@@ -88,8 +79,8 @@ class Collector {
 Inputs Collector::run() {
   for (const std::string& path : options_.paths) add_named(path);
   for (const std::string_view glob : excludes_.unused()) {
-    report(diag::Severity::kWarning, "unused-exclude", "--exclude \"" + std::string(glob) + "\" leaves nothing out", "",
-           sink_);
+    diag::DocumentReporter(sink_, diag::Stage::kUsage)
+        .warning("unused-exclude", {}, "--exclude \"" + std::string(glob) + "\" leaves nothing out");
   }
   return std::move(inputs_);
 }

@@ -28,7 +28,7 @@ std::string collect(const FileSystem& files, const InputOptions& options) {
   }
   for (const diag::Diagnostic& finding : sink.sorted()) {
     CHECK(finding.stage == diag::Stage::kUsage);
-    result += "!" + finding.code + ":" + finding.place.file;
+    result += "!" + std::string(finding.code) + ":" + finding.place.file;
   }
   return result;
 }

@@ -4,14 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <optional>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "core/source/temporary_file.h"
 
 namespace vmcp::source {
 namespace {
@@ -65,71 +64,6 @@ Target follow(std::string path) {
   return {.error = ELOOP};
 }
 
-/// A new file beside the one that it is to replace; it is removed unless it did.
-class Temporary {
- public:
-  Temporary(const std::string& folder, unsigned mode);
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-  ~Temporary() {
-    if (file_ && file_->is_open()) static_cast<void>(file_->close());
-    if (!path_.empty()) static_cast<void>(::unlink(path_.c_str()));
-  }
-
-  /// What went wrong when it was made, or 0.
-  int error() const { return error_; }
-  int number() const { return file_->number(); }
-  /// Takes the place of `path`. Returns an errno or 0.
-  int replace(const std::string& path);
-
- private:
-  std::string path_;
-  std::optional<Descriptor> file_;
-  int error_ = 0;
-};
-
-Temporary::Temporary(const std::string& folder, unsigned mode) {
-  constexpr int kTries = 100;
-  for (int i = 0; i < kTries; ++i) {
-    std::uint64_t random = 0;
-    if (::getrandom(&random, sizeof random, 0) != sizeof random) {
-      error_ = errno;
-      return;
-    }
-    std::array<char, 17> digits;
-    std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(random));
-    // Hidden, so that no walk finds it, and short, so that every name that a file may have leaves room for it.
-    std::string path = folder + ".vmcp-render-" + digits.data();
-    file_.emplace(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
-    if (file_->is_open()) {
-      path_ = std::move(path);
-      return;
-    }
-    error_ = errno;
-    if (error_ != EEXIST) return;
-  }
-}
-
-int Temporary::replace(const std::string& path) {
-  // Some file systems have nothing to wait for, and say so.
-  if (::fsync(number()) != 0 && errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) return errno;
-  if (const int error = file_->close(); error != 0) return error;
-  if (::rename(path_.c_str(), path.c_str()) != 0) return errno;
-  path_.clear();
-  return 0;
-}
-
-/// Gives a new file the permissions and, where that is permitted, the owner and group of an old one.
-int take_over(int descriptor, const struct stat& old) {
-  mode_t mode = old.st_mode & 0777;
-  const bool owned = ::fchown(descriptor, old.st_uid, old.st_gid) == 0;
-  if (!owned && ::fchown(descriptor, static_cast<uid_t>(-1), old.st_gid) != 0) {
-    // Another group gets what everybody had.
-    mode = (mode & ~static_cast<mode_t>(S_IRWXG)) | ((mode & S_IRWXO) << 3);
-  }
-  return ::fchmod(descriptor, mode) == 0 ? 0 : errno;
-}
-
 /// Puts a file with `text` in the place of `path`, which is no link; `old` is what stands there.
 int replace(const std::string& path, const std::optional<struct stat>& old, std::string_view text) {
   if (path.ends_with('/')) return EISDIR;
@@ -140,10 +74,9 @@ int replace(const std::string& path, const std::optional<struct stat>& old, std:
   if (exists != old.has_value() || (exists && file_id(now) != file_id(*old))) return EBUSY;
   if (old && ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0) return errno;
 
-  Temporary temporary(folder_of(path), old ? 0600 : 0666);
-  if (temporary.error() != 0) return temporary.error();
-  if (const int error = old ? take_over(temporary.number(), *old) : 0; error != 0) return error;
-  if (const int error = write_all(temporary.number(), text); error != 0) return error;
+  TemporaryFile temporary(folder_of(path), old ? &*old : nullptr);
+  if (const int error = temporary.write(text); error != 0) return error;
+  if (const int error = temporary.sync(); error != 0) return error;
   return temporary.replace(path);
 }
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <string>
 #include <utility>
 
 #include "core/diag/code.h"
@@ -29,23 +27,24 @@ struct Gateway {
   bool is_operators_own() const;
 
   /// Says that vmcp will not start, at the field of the VirtualMCPServer that has to change.
-  diag::Diagnostic& refuse(diag::Code code, const diag::FieldPath& path, std::string message) const {
-    return refuse(*context.server.object, code, path, std::move(message));
+  void refuse(diag::Code code, const diag::FieldPath& path, diag::Message message) const {
+    refuse(*context.server.object, code, path, std::move(message));
   }
-  /// As above, at a field of an object that the gateway refers to. The finding's resource is the gateway all the same:
-  /// it is what does not start.
-  diag::Diagnostic& refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
-                           std::string message) const;
+  /// As above, at a field of an object that the gateway refers to.
+  void refuse(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
+              diag::Message message) const {
+    context.gateway_reporter().report(severity, object, code, path, std::move(message));
+  }
   /// As above, where the operator has noted that something comes from, with the reference to that.
-  diag::Diagnostic& refuse(const op::Origin& origin, diag::Code code, std::string message) const;
-  /// As above, for a field of config.yaml.
-  diag::Diagnostic& refuse_written(diag::Code code, const diag::FieldPath& path, std::string message) const {
-    return refuse(rendered.notes.config.of(path), code, std::move(message));
+  void refuse(const op::Origin& origin, diag::Code code, diag::Message message) const {
+    context.gateway_reporter().report(severity, origin, code, std::move(message));
   }
-  /// The reference to an origin, if there is one, as a place that explains a finding.
-  std::optional<diag::Related> referenced_from(const op::Origin& origin) const;
+  /// As above, for a field of config.yaml.
+  void refuse_written(diag::Code code, const diag::FieldPath& path, diag::Message message) const {
+    context.gateway_reporter().report(severity, rendered.notes.config, path, code, std::move(message));
+  }
   /// Says so with what a check of the operator's has found.
-  void refuse_all(const diag::Sink& found) const;
+  void refuse_all(const diag::Sink& found) const { context.gateway_reporter().report_all(severity, found); }
 };
 
 }  // namespace vmcp::start

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/diag/field_path.h"
+#include "core/operator/lookups.h"
 #include "core/operator/names.h"
 #include "core/operator/references.h"
 #include "core/operator/vmcp_container.h"
@@ -32,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kVolumeCr
      {"rbd", "secretRef"},
      {"scaleIO", "secretRef"},
      {"storageos", "secretRef"}}};
+constexpr std::string_view kServiceAccount = "ServiceAccount";
 /// ConfigMaps that a controller puts into every namespace.
 constexpr std::array<std::string_view, 2> kOfEveryNamespace = {"kube-root-ca.crt", "openshift-service-ca.crt"};
 
@@ -47,6 +49,7 @@ class PodSources {
       const yaml::Sequence& containers = items_of(&pod, list);
       for (std::size_t i = 0; i < containers.size(); ++i) check_container(containers[i], (root / list)[i]);
     }
+    check_whole(kServiceAccount, pod.string_at("serviceAccountName"), root / "serviceAccountName");
     const yaml::Sequence& volumes = items_of(&pod, "volumes");
     for (std::size_t i = 0; i < volumes.size(); ++i) check_volume(volumes[i], (root / "volumes")[i]);
   }
@@ -126,6 +129,9 @@ class PodSources {
 
   /// Whether the pod gets it: from the input, from the operator or from the cluster's own controllers.
   bool is_there(const PodSource& source) const {
+    if (source.kind == kServiceAccount) {
+      return op::has_service_account(context_.cluster, context_.name_space(), source.name);
+    }
     if (source.kind == "Secret") {
       if (source.name == op::session_secret_name(context_.name())) return true;
       const auto keys = context_.cluster.secret(context_.name_space(), source.name);
@@ -139,6 +145,7 @@ class PodSources {
 
   /// The key nearest to one that is not there, of an object that is; nothing when that is not there either.
   std::optional<std::string_view> nearest_key(const PodSource& source) const {
+    if (!source.key) return std::nullopt;
     if (source.kind == "Secret") {
       const auto keys = context_.cluster.secret(context_.name_space(), source.name);
       if (keys) return keys->nearest(*source.key);
@@ -154,6 +161,7 @@ class PodSources {
 
   /// Whether the operator's own look at what it wires up has said that it is assumed.
   bool was_assumed(const PodSource& source) const {
+    if (source.kind == kServiceAccount) return false;
     const op::Content::Kind kind = source.kind == "Secret" ? op::Content::Kind::kSecret : op::Content::Kind::kConfigMap;
     return std::ranges::any_of(rendered_.notes.wiring.all(), [&](const std::vector<op::Wire>& rows) {
       return std::ranges::any_of(rows, [&](const op::Wire& row) {

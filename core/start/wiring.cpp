@@ -1,7 +1,6 @@
 #include "core/start/wiring.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,86 +50,100 @@ std::string suggestion(const Gateway& gateway, const Value& patch) {
 class WiringCheck {
  public:
   explicit WiringCheck(const Gateway& gateway)
-      : outer_(gateway),
-        reporter_(gateway.context.reporter.into(found_)),
-        context_{gateway.context.server, gateway.context.cluster, gateway.context.settings, reporter_},
-        gateway_{context_, gateway.rendered, gateway.deployment, gateway.severity, gateway.given},
-        pod_(context_, gateway.rendered, gateway.deployment),
+      : gateway_(gateway),
+        pod_(gateway.context, gateway.rendered, gateway.deployment),
         needs_(needs_of(gateway.rendered)) {}
 
   void run() {
     check();
-    report_found();
+    report_faults();
   }
 
  private:
+  /// What is said when all that is missing is known.
+  struct Fault {
+    bool refuses;  ///< otherwise vmcp starts
+    const cluster::Object* object;
+    diag::Code code;
+    FieldPath path;
+    diag::Message message;
+    bool is_curable = false;  ///< what is missing is known
+  };
+
   void check() {
     if (pod_.container() == nullptr) {
-      report(true, "invalid-deployment", FieldPath("spec.template.spec.containers"),
-             "there is no container " + quoted(op::kGatewayContainer) + " in which the gateway runs");
+      note(true, "invalid-deployment", FieldPath("spec.template.spec.containers"),
+           "there is no container " + quoted(op::kGatewayContainer) + " in which the gateway runs");
       return;
     }
     check_config_files();
     for (const NeededVariable& needed : needs_.variables) check(needed);
     for (const NeededFile& needed : needs_.files) check(needed);
     for (ListeningFault& fault : listening_faults(pod_, gateway_.rendered.service)) {
-      report(true, "port-mismatch", fault.path, std::move(fault.message));
+      note(true, "port-mismatch", fault.path, std::move(fault.message));
     }
   }
 
   /// All that is missing is added in one go: the first finding that is going to be shown says how.
-  void report_found() const {
-    const auto place_of = [&](std::size_t index) -> const diag::Place& { return found_.all()[index].place; };
-    const auto first = std::ranges::min_element(curable_, {}, place_of);
-    for (std::size_t i = 0; i < found_.all().size(); ++i) {
-      diag::Diagnostic finding = found_.all()[i];
-      if (first != curable_.end() && i == *first) {
-        const Value missing = missing_wiring(needs_, gateway_.rendered, pod_);
-        if (!missing.members().empty()) finding.suggestion = suggestion(gateway_, missing);
+  void report_faults() {
+    const admission::Reporter& reporter = gateway_.context.reporter;
+    std::vector<std::pair<diag::Place, Fault*>> curable;
+    for (Fault& fault : faults_) {
+      if (fault.is_curable) curable.emplace_back(reporter.place(*fault.object, fault.path), &fault);
+    }
+    const auto first = std::ranges::min_element(curable, {}, &std::pair<diag::Place, Fault*>::first);
+    if (first != curable.end()) {
+      const Value missing = missing_wiring(needs_, gateway_.rendered, pod_);
+      if (!missing.members().empty()) first->second->message.suggest(suggestion(gateway_, missing));
+    }
+    for (Fault& fault : faults_) {
+      if (fault.refuses) {
+        gateway_.refuse(*fault.object, fault.code, fault.path, std::move(fault.message));
+      } else {
+        reporter.warning(*fault.object, fault.code, fault.path, std::move(fault.message));
       }
-      outer_.context.reporter.add(std::move(finding));
     }
   }
 
   /// Where the Deployment is the user's, in it; else in the custom resource, of which only the pod template can change
   /// what the operator makes.
-  diag::Diagnostic& report(bool refuses, diag::Code code, const FieldPath& path, std::string message) const {
-    if (gateway_.given != nullptr) return add(refuses, *gateway_.given, code, path, std::move(message));
-    return add(refuses, *gateway_.context.server.object, code,
-               path_of<&model::VirtualMcpServerSpec::pod_template_spec>(), std::move(message));
-  }
-
-  /// As above, about what the field `cause` of the custom resource makes vmcp read.
-  diag::Diagnostic& report(bool refuses, diag::Code code, const FieldPath& path, const FieldPath& cause, bool wired,
-                           std::string message) const {
-    const op::Context& context = gateway_.context;
-    const cluster::Object& server = *context.server.object;
+  void note(bool refuses, diag::Code code, const FieldPath& path, diag::Message message) {
     if (gateway_.given != nullptr) {
-      diag::Diagnostic& finding = add(refuses, *gateway_.given, code, path, std::move(message));
-      finding.related.push_back(context.reporter.related(server, cause, "needed because of this"));
-      return finding;
+      faults_.push_back({refuses, gateway_.given, code, path, std::move(message)});
+    } else {
+      faults_.push_back({refuses, gateway_.context.server.object, code,
+                         path_of<&model::VirtualMcpServerSpec::pod_template_spec>(), std::move(message)});
     }
+  }
+
+  /// As above, about what vmcp reads because of a field of the custom resource.
+  void note(bool refuses, diag::Code code, const FieldPath& path, const Need& needed, bool wired, bool is_curable,
+            diag::Message message) {
+    const op::Context& context = gateway_.context;
+    const cluster::Object* server = context.server.object;
+    if (gateway_.given != nullptr) {
+      message.because(context.reporter.related(*server, needed.cause(), "needed because of this"));
+      explain(message, needed);
+      faults_.push_back({refuses, gateway_.given, code, path, std::move(message), is_curable});
+      return;
+    }
+    explain(message, needed);
     const bool taken_away = wired && context.spec().pod_template_spec.has_value();
-    return add(refuses, server, code, taken_away ? path_of<&model::VirtualMcpServerSpec::pod_template_spec>() : cause,
-               std::move(message));
+    faults_.push_back({refuses, server, code,
+                       taken_away ? path_of<&model::VirtualMcpServerSpec::pod_template_spec>() : needed.cause(),
+                       std::move(message), is_curable});
   }
 
-  diag::Diagnostic& add(bool refuses, const cluster::Object& object, diag::Code code, const FieldPath& path,
-                        std::string message) const {
-    if (refuses) return gateway_.refuse(object, code, path, std::move(message));
-    return gateway_.context.reporter.warning(object, code, path, std::move(message));
-  }
-
-  /// Adds where the objects around say what a backend needs, and whether what is missing is known.
-  void explain(diag::Diagnostic& finding, const Need& needed, bool is_curable) {
-    if (is_curable) curable_.push_back(found_.all().size() - 1);
+  /// Adds where the objects around say what a backend needs.
+  void explain(diag::Message& message, const Need& needed) const {
     if (needed.row == nullptr || needed.row->origin.object == nullptr) return;
     const op::Origin& origin = needed.row->origin;
-    const auto relate = [&](const cluster::Object& object, const FieldPath& path, const char* message) {
-      finding.related.push_back(reporter_.related(object, path, message));
+    const op::Context& context = gateway_.context;
+    const auto relate = [&](const cluster::Object& object, const FieldPath& path, const char* text) {
+      message.because(context.reporter.related(object, path, text));
     };
     if (needed.row->use == op::Use::kBackendAuth) {
-      const bool is_member = origin.referrer != context_.server.object;
+      const bool is_member = origin.referrer != context.server.object;
       if (is_member) relate(*origin.referrer, origin.reference, "the member brings its own credentials");
       relate(*origin.object, origin.path, "the Secret is named here");
     } else if (needed.row->use == op::Use::kBackendCa) {
@@ -148,50 +161,44 @@ class WiringCheck {
     if (needed.is_forgotten() && gateway_.given == nullptr) message += ": the operator leaves it out";
     // What is empty in a repository may be filled in before it is applied.
     const bool refuses = needed.urgency() != op::Urgency::kLater && !variable.from_secret;
-    diag::Diagnostic& finding = report(refuses, "env-not-set", pod_.container_path() / "env", needed.cause(),
-                                       !needed.is_forgotten(), std::move(message));
-    explain(finding, needed, needed.source.has_value() && !variable.from_secret);
+    note(refuses, "env-not-set", pod_.container_path() / "env", needed, !needed.is_forgotten(),
+         needed.source.has_value() && !variable.from_secret, std::move(message));
   }
 
   void check(const NeededFile& needed) {
     const std::optional<std::string> reason = pod_.missing_file(needed.name);
     if (!reason) return;
-    diag::Diagnostic& finding = report(
-        needed.urgency() != op::Urgency::kLater, "file-not-mounted", pod_.container_path() / "volumeMounts",
-        needed.cause(), true, std::string(needed.reader()) + " needs the file " + quoted(needed.name) + ": " + *reason);
-    explain(finding, needed, needed.mount != nullptr);
+    note(needed.urgency() != op::Urgency::kLater, "file-not-mounted", pod_.container_path() / "volumeMounts", needed,
+         true, needed.mount != nullptr,
+         std::string(needed.reader()) + " needs the file " + quoted(needed.name) + ": " + *reason);
   }
 
   // as loadAndValidateConfig and loadAuthServerConfig
-  void check_config_files() const {
+  void check_config_files() {
     const std::optional<std::string> config = pod_.flag("--config", pod_.flag("-c", "").value_or(""));
     if (!config) return;
     if (config->empty()) {
-      report(true, "file-not-mounted", pod_.container_path() / "args",
-             "vmcp is told no configuration: expected an argument \"--config=" + std::string(kDefaultConfig) + '"');
+      note(true, "file-not-mounted", pod_.container_path() / "args",
+           "vmcp is told no configuration: expected an argument \"--config=" + std::string(kDefaultConfig) + '"');
       return;
     }
     if (const auto reason = pod_.missing_file(*config)) {
-      report(true, "file-not-mounted", pod_.container_path() / "volumeMounts",
-             "vmcp needs the file " + quoted(*config) + ": " + *reason);
+      note(true, "file-not-mounted", pod_.container_path() / "volumeMounts",
+           "vmcp needs the file " + quoted(*config) + ": " + *reason);
       return;
     }
     if (!gateway_.rendered.auth_server) return;
     const std::string sibling = config->substr(0, config->rfind('/') + 1) + std::string(kAuthServerConfig);
     if (const auto reason = pod_.missing_file(sibling)) {
-      report(true, "file-not-mounted", pod_.container_path() / "volumeMounts",
-             "vmcp starts without its auth server, since it does not find " + quoted(sibling) + ": " + *reason);
+      note(true, "file-not-mounted", pod_.container_path() / "volumeMounts",
+           "vmcp starts without its auth server, since it does not find " + quoted(sibling) + ": " + *reason);
     }
   }
 
-  const Gateway& outer_;
-  diag::Sink found_;
-  admission::Reporter reporter_;
-  op::Context context_;
-  Gateway gateway_;  ///< reports into `found_`
+  const Gateway& gateway_;
   Pod pod_;
   Needs needs_;
-  std::vector<std::size_t> curable_;  ///< findings about what is missing and known, by their place in `found_`
+  std::vector<Fault> faults_;
 };
 
 }  // namespace

@@ -145,6 +145,12 @@ std::string_view only_nearest(std::string_view seen, std::span<const std::string
   return edits(next) > edits(near) ? near : std::string_view{};
 }
 
+bool is_within(std::string_view one, std::string_view other, std::size_t edits) {
+  if (std::max(one.size(), other.size()) > kLongestCompared) return false;
+  if (std::max(one.size(), other.size()) - std::min(one.size(), other.size()) > edits) return false;
+  return distance(Folded(one), Folded(other), edits) <= edits;
+}
+
 NameIndex::NameIndex(std::vector<std::string_view> names) : by_beginning_(std::move(names)) {
   std::ranges::sort(by_beginning_);
 }

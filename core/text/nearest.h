@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <mutex>
 #include <span>
 #include <string_view>
@@ -14,6 +15,10 @@ std::string_view nearest(std::string_view seen, std::span<const std::string_view
 
 /// As nearest(); empty where another candidate is as near.
 std::string_view only_nearest(std::string_view seen, std::span<const std::string_view> candidates);
+
+/// Whether one name becomes the other by at most so many insertions, deletions, substitutions and swaps of neighbours;
+/// case does not count.
+bool is_within(std::string_view one, std::string_view other, std::size_t edits);
 
 /// Names in which one is looked for again and again: what a look costs does not grow with the number of names. May be
 /// used on several threads at once; the names' texts must outlive it.

@@ -70,3 +70,10 @@ TEST_CASE("a name that is as near as another is not the only nearest") {
   CHECK(vmcp::text::only_nearest("readTimeout", Names{"ReadTimeout", "writeTimeout"}) == "ReadTimeout");
   CHECK(vmcp::text::only_nearest("x", Names{"unlike"}).empty());
 }
+
+TEST_CASE("names that are so many edits apart") {
+  CHECK(vmcp::text::is_within("MCPServer", "mcpserver", 0));
+  CHECK(vmcp::text::is_within("MCPServer", "MCPSevrers", 2));
+  CHECK_FALSE(vmcp::text::is_within("MCPServer", "MCPSevrers", 1));
+  CHECK_FALSE(vmcp::text::is_within("MCPServer", "MCPServerEntry", 2));
+}

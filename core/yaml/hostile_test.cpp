@@ -14,7 +14,7 @@ std::string repeat(std::string_view text, std::size_t times) {
 }
 
 std::string first_code(const Reading& reading) {
-  return reading.sink.sorted().empty() ? "" : reading.sink.sorted().front().code;
+  return reading.sink.sorted().empty() ? "" : std::string(reading.sink.sorted().front().code);
 }
 
 TEST_CASE("nesting without end is refused before the stack is used up") {

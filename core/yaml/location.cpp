@@ -50,4 +50,9 @@ Location find_location(const Value& root, std::string_view field_path, MemberSea
   return {at, mark};
 }
 
+diag::Place place_of(const source::Sources& sources, const Mark& mark) {
+  if (!mark.known()) return {};
+  return {sources.at(mark.source).name, mark.line, mark.column};
+}
+
 }  // namespace vmcp::yaml

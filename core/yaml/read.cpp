@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/lines.h"
 #include "core/task/parallel.h"
 #include "core/yaml/characters.h"
@@ -44,18 +45,28 @@ std::string_view without_mark(std::string_view text) {
 class Reader {
  public:
   Reader(const std::string& name, std::string_view text, Mark start, ReadOptions options, diag::Sink& sink)
-      : name_(name), text_(text), locator_(text, start), index_(start.source), options_(options), sink_(sink) {}
+      : name_(name),
+        text_(text),
+        locator_(text, start),
+        index_(start.source),
+        options_(options),
+        reporter_(sink, diag::Stage::kParse) {}
 
   std::vector<Document> run();
-  diag::Diagnostic& report(const Problem& problem);
+  void report(const Problem& problem) { report(problem, mark_of(problem)); }
 
  private:
   void read_part(std::size_t begin, std::size_t end);
   void read_json_documents(std::size_t begin, std::size_t end);
   void add(Value root);
+  static bool is_list(const Value& root);
   void add_items(Value list);
   static void add_type(Value& item, const Value& list);
-  diag::Diagnostic& error(Mark mark, diag::Code code, std::string message);
+  Mark mark_of(const Problem& problem) { return problem.mark.known() ? problem.mark : locator_.at(problem.offset); }
+  void report(const Problem& problem, Mark mark, std::string_view hint = {}) const;
+  void error(Mark mark, diag::Code code, diag::Message message) const {
+    reporter_.error(code, place(mark), std::move(message));
+  }
   diag::Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
 
   const std::string& name_;
@@ -63,7 +74,7 @@ class Reader {
   Locator locator_;
   std::uint32_t index_;
   ReadOptions options_;
-  diag::Sink& sink_;
+  diag::DocumentReporter reporter_;
   std::vector<Document> documents_;
 };
 
@@ -95,8 +106,8 @@ void Reader::read_part(std::size_t begin, std::size_t end) {
     if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
     add(read_yaml(without_mark(part), locator_.at(begin)));
   } catch (const Problem& problem) {
-    diag::Diagnostic& finding = report(problem);
-    if (has_template(part, finding.place.line - locator_.at(begin).line)) finding.message += kTemplateHint;
+    const Mark mark = mark_of(problem);
+    report(problem, mark, has_template(part, mark.line - locator_.at(begin).line) ? kTemplateHint : "");
   }
 }
 
@@ -128,12 +139,17 @@ void Reader::add(Value root) {
     error(root.mark(), "not-a-mapping", std::string("a document must be a mapping, not a ") + kind);
     return;
   }
-  const Value* items = root.find("items");
-  if (options_.lists == Lists::kFlattened && root.string_at("kind").ends_with(kList) && items != nullptr &&
-      (items->is_sequence() || items->is_null())) {
-    return add_items(std::move(root));
-  }
+  if (options_.lists == Lists::kFlattened && is_list(root)) return add_items(std::move(root));
   documents_.push_back(Document{std::move(root), index_});
+}
+
+/// By its kind, or by what it holds, whatever it calls itself. As kubectl, which takes all that has items for a list.
+bool Reader::is_list(const Value& root) {
+  const Value* items = root.find("items");
+  if (items == nullptr) return false;
+  if (root.string_at("kind").ends_with(kList)) return items->is_sequence() || items->is_null();
+  if (root.string_at("kind").empty() || !items->is_sequence() || items->items().empty()) return false;
+  return std::ranges::all_of(items->items(), [](const Value& item) { return item.find("metadata") != nullptr; });
 }
 
 void Reader::add_items(Value list) {
@@ -155,8 +171,8 @@ void Reader::add_items(Value list) {
 /// UnstructuredList's Items of k8s.io/apimachinery.
 void Reader::add_type(Value& item, const Value& list) {
   const yaml::Member* kind = list.find_member("kind");
-  const std::string_view of_items =
-      std::string_view(kind->value.as_string()).substr(0, kind->value.as_string().size() - kList.size());
+  std::string_view of_items = kind->value.as_string();
+  if (of_items.ends_with(kList)) of_items.remove_suffix(kList.size());
   const yaml::Member* version = list.find_member("apiVersion");
   if (of_items.empty() || version == nullptr) return;
   const auto add = [&](const yaml::Member& from, std::string_view text) {
@@ -169,20 +185,10 @@ void Reader::add_type(Value& item, const Value& list) {
   if (version->value.is_string()) add(*version, version->value.as_string());
 }
 
-diag::Diagnostic& Reader::report(const Problem& problem) {
-  const Mark mark = problem.mark.known() ? problem.mark : locator_.at(problem.offset);
-  diag::Diagnostic& finding = error(mark, problem.code, problem.message);
-  if (problem.first.known()) finding.related.push_back({place(problem.first), "first given here"});
-  return finding;
-}
-
-diag::Diagnostic& Reader::error(Mark mark, diag::Code code, std::string message) {
-  diag::Diagnostic finding;
-  finding.stage = diag::Stage::kParse;
-  finding.code = code;
-  finding.message = std::move(message);
-  finding.place = place(mark);
-  return sink_.add(std::move(finding));
+void Reader::report(const Problem& problem, Mark mark, std::string_view hint) const {
+  diag::Message message = problem.message + std::string(hint);
+  if (problem.first.known()) message.because({place(problem.first), "first given here"});
+  error(mark, problem.code, std::move(message));
 }
 
 /// What a piece of an input brought.

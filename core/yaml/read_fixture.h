@@ -27,7 +27,8 @@ struct Reading {
     std::string result;
     for (const diag::Diagnostic& finding : sink.sorted()) {
       if (!result.empty()) result += ' ';
-      result += finding.code + '@' + std::to_string(finding.place.line) + ':' + std::to_string(finding.place.column);
+      result += std::string(finding.code) + '@' + std::to_string(finding.place.line) + ':' +
+                std::to_string(finding.place.column);
     }
     return result;
   }

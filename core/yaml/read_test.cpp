@@ -43,6 +43,7 @@ TEST_CASE("every input form yields its documents") {
       {"a list", "kind: List\nitems:\n- {kind: A, id: a}\n- {kind: B, id: b}\n", "ab"},
       {"a list of a kind", "{\"kind\": \"GroupList\", \"items\": [{\"kind\": \"Group\", \"id\": \"a\"}]}", "a"},
       {"a list in a list", "kind: List\nitems:\n- {kind: AList, items: [{kind: A, id: a}]}\n", "a"},
+      {"a list whose kind is misspelt", "apiVersion: x/v1\nkind: GroupLists\nitems:\n- {metadata: {}, id: a}\n", "a"},
       {"an empty list", "kind: List\nitems: []\n---\nid: a\n", "a"},
       {"a kind that only sounds like a list", "kind: AllowList\nid: a\n", "a"},
   };

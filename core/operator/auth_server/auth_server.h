@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,10 @@ void validate_auth_server(const Context& context);
 /// Warns of grants that are stated where they stood before spec.authServerConfig.inboundGrants. As
 /// deprecatedInboundGrantFields.
 void warn_of_older_grants(const Context& context);
+/// As above, in the objects that configure the auth servers of others; not where it has been told.
+using Told = std::function<bool(const cluster::Object&, const diag::FieldPath&)>;
+void warn_of_older_grants(const cluster::Cluster& cluster, release::Set set, const Told& told,
+                          const admission::Reporter& reporter);
 
 /// Judges spec.authServerUpstreamFilter. As validateAuthServerUpstreamFilter and NewGroupBasedFilter.
 void validate_upstream_filter(const Context& context);

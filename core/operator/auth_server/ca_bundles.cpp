@@ -64,10 +64,9 @@ std::optional<std::string> resolve(const Context& context, const FieldPath& path
   const std::string_view key = selector.key.empty() ? kBundleKey : std::string_view{selector.key};
   std::optional<std::string> content = content_of(context, *config_map, key);
   if (!content) {
-    context
-        .error("config-map-key-missing", selector_path / field<&model::ConfigMapKeySelector::key>(),
-               "ConfigMap " + quoted(selector.name) + " has no key " + quoted(key))
-        .suggestion = context.cluster.config_map(context.name_space(), selector.name)->nearest(key);
+    context.error("config-map-key-missing", selector_path / field<&model::ConfigMapKeySelector::key>(),
+                  diag::Message("ConfigMap " + quoted(selector.name) + " has no key " + quoted(key))
+                      .suggest(context.cluster.config_map(context.name_space(), selector.name)->nearest(key)));
     return std::nullopt;
   }
   if (const auto problem = bundle_problem(*content)) {

@@ -65,11 +65,10 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
     for (std::size_t j = 0; j < client.audiences.size(); ++j) {
       if (contains(config.allowed_audiences, client.audiences[j])) continue;
       const std::string& resource = config.allowed_audiences.front();
-      context
-          .error("audience-not-allowed", (path / field<&model::DelegateClientConfig::audiences>())[j],
-                 "audience " + quoted(client.audiences[j]) + " is not the resource URL of this gateway, " +
-                     quoted(resource))
-          .suggestion = resource;
+      context.error("audience-not-allowed", (path / field<&model::DelegateClientConfig::audiences>())[j],
+                    diag::Message("audience " + quoted(client.audiences[j]) +
+                                  " is not the resource URL of this gateway, " + quoted(resource))
+                        .suggest(resource));
     }
   }
 }

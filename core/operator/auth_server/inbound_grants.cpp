@@ -90,25 +90,23 @@ bool exchanges_tokens(const model::TrustedIssuerConfig& issuer) {
          !issuer.actor_matcher.empty() || !issuer.allowed_delegate_clients.empty() || issuer.allow_may_act;
 }
 
-}  // namespace
-
-void warn_of_older_grants(const Context& context) {
-  const auto& config = context.spec().auth_server_config;
-  if (!config || !behaviour_of(context.settings.release.set).deprecates_grants_outside_inbound_grants) return;
+/// Tells which fields of an auth server, which stands at a path, have a successor among the inbound grants.
+template <class Warn>
+void for_each_older_grant(const model::EmbeddedAuthServerConfig& config, const FieldPath& at, const Warn& warn_at) {
   const auto warn = [&](bool stated, const FieldPath& path, const FieldPath& successor, bool holds_the_same = false) {
     if (!stated) return;
-    diag::Diagnostic& finding =
-        context.warning("deprecated-field", path, "this field is deprecated; write " + successor.str() + " instead");
-    if (holds_the_same) finding.cure = {diag::Cure::Kind::kMove, successor.str(), {}};
+    diag::Message message = "this field is deprecated; write " + successor.str() + " instead";
+    if (holds_the_same) message.cured_by({diag::Cure::Kind::kMove, successor.str(), {}});
+    warn_at(path, std::move(message));
   };
-  const FieldPath exchange = inbound_path() / "tokenExchange";
+  const FieldPath inbound = at / field<&model::EmbeddedAuthServerConfig::inbound_grants>();
+  const FieldPath exchange = inbound / "tokenExchange";
   // The API server takes no exchange of tokens that is written half here and half there.
-  const bool moves_alone = std::ranges::none_of(config->trusted_issuers, exchanges_tokens);
-  warn(!config->delegate_clients.empty(), auth_server_path() / "delegateClients", exchange / "delegateClients",
-       moves_alone);
-  for (std::size_t i = 0; i < config->trusted_issuers.size(); ++i) {
-    const model::TrustedIssuerConfig& issuer = config->trusted_issuers[i];
-    const FieldPath path = (auth_server_path() / "trustedIssuers")[i];
+  const bool moves_alone = std::ranges::none_of(config.trusted_issuers, exchanges_tokens);
+  warn(!config.delegate_clients.empty(), at / "delegateClients", exchange / "delegateClients", moves_alone);
+  for (std::size_t i = 0; i < config.trusted_issuers.size(); ++i) {
+    const model::TrustedIssuerConfig& issuer = config.trusted_issuers[i];
+    const FieldPath path = (at / "trustedIssuers")[i];
     const FieldPath policies = exchange / "issuerPolicies";
     warn(!issuer.expected_audience.empty(), path / "expectedAudience", policies);
     warn(!issuer.actor_claim.empty(), path / "actorClaim", policies);
@@ -116,7 +114,34 @@ void warn_of_older_grants(const Context& context) {
     warn(!issuer.actor_matcher.empty(), path / "actorMatcher", policies);
     warn(!issuer.allowed_delegate_clients.empty(), path / "allowedDelegateClients", policies);
     warn(issuer.allow_may_act, path / "allowMayAct", policies);
-    warn(issuer.jwt_bearer_grant.has_value(), path / "jwtBearerGrant", inbound_path() / "jwtBearer" / "issuerPolicies");
+    warn(issuer.jwt_bearer_grant.has_value(), path / "jwtBearerGrant", inbound / "jwtBearer" / "issuerPolicies");
+  }
+}
+
+}  // namespace
+
+void warn_of_older_grants(const Context& context) {
+  const auto& config = context.spec().auth_server_config;
+  if (!config || !behaviour_of(context.settings.release.set).deprecates_grants_outside_inbound_grants) return;
+  for_each_older_grant(*config, auth_server_path(), [&](const FieldPath& path, diag::Message message) {
+    context.warning("deprecated-field", path, std::move(message));
+  });
+}
+
+void warn_of_older_grants(const cluster::Cluster& cluster, release::Set set, const Told& told,
+                          const admission::Reporter& reporter) {
+  if (!behaviour_of(set).deprecates_grants_outside_inbound_grants) return;
+  for (const cluster::Object& object : cluster.objects()) {
+    if (object.group() != admission::kToolhiveGroup || object.kind != model::kKind<model::McpExternalAuthConfigSpec>)
+      continue;
+    const auto* config = cluster.find<model::McpExternalAuthConfigSpec>(object.name_space, object.name);
+    if (config == nullptr || !config->spec.embedded_auth_server) continue;
+    for_each_older_grant(*config->spec.embedded_auth_server,
+                         model::path_of<&model::McpExternalAuthConfigSpec::embedded_auth_server>(),
+                         [&](const FieldPath& path, diag::Message message) {
+                           if (told(object, path)) return;
+                           reporter.warning(object, "deprecated-field", path, std::move(message));
+                         });
   }
 }
 

@@ -134,6 +134,25 @@ TEST_CASE("a grant outside of inboundGrants gets its new place") {
                                                      "warning deprecated-field" + issuer + "jwtBearerGrant"});
 }
 
+TEST_CASE("a grant outside of inboundGrants gets its new place in the auth configs of members, too") {
+  const std::string config =
+      gateway(kUpstream) +
+      "---\napiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPExternalAuthConfig\nmetadata: {name: c}\n"
+      "spec: {type: embeddedAuthServer, embeddedAuthServer: {issuer: 'https://as', delegateClients: [" +
+      kClient + "]}}\n";
+  const auto warnings = [&](bool told, std::string_view release = "0.63.0") {
+    const TestWorld world(config, settings_of(release));
+    const Context context = world.context();
+    warn_of_older_grants(
+        context.cluster, context.settings.release.set, [&](const auto&, const auto&) { return told; },
+        context.reporter);
+    return world.findings();
+  };
+  CHECK(warnings(false) == Findings{"warning deprecated-field spec.embeddedAuthServer.delegateClients"});
+  CHECK(warnings(true).empty());
+  CHECK(warnings(false, "0.44.0").empty());
+}
+
 TEST_CASE("the delegate clients of inboundGrants get their secrets") {
   const TestWorld world(gateway(kUpstream + token_exchange(kClient)), settings_of("0.63.0"));
   wire_auth_server(world.context());

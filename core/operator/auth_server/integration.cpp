@@ -61,35 +61,33 @@ void check_provider(const Context& context, const FieldPath& path, const std::st
   for (const auto& upstream : auth_server.upstreams) names.push_back(upstream.name);
   const std::string_view resolved = provider.empty() ? std::string_view{"default"} : std::string_view{provider};
   if (std::ranges::find(names, resolved) != names.end()) return;
-  context
-      .error("unknown-upstream", path,
-             "this backend gets the token of upstream " + quoted(resolved) +
-                 ", which spec.authServerConfig.upstreamProviders does not have")
-      .suggestion = text::nearest(resolved, names);
+  context.error("unknown-upstream", path,
+                diag::Message("this backend gets the token of upstream " + quoted(resolved) +
+                              ", which spec.authServerConfig.upstreamProviders does not have")
+                    .suggest(text::nearest(resolved, names)));
 }
 
 /// The middleware must accept the tokens that the auth server issues. As validateAuthServerIncomingAuthConsistency.
 void check_incoming_auth(const Context& context, const model::config::OidcConfig& oidc,
                          const model::authserver::RunConfig& auth_server) {
   if (auth_server.issuer != oidc.issuer) {
-    context
-        .error("issuer-mismatch", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
-               "the auth server issues tokens as " + quoted(auth_server.issuer) +
-                   ", but spec.incomingAuth.oidcConfigRef accepts only those of " + quoted(oidc.issuer))
-        .related.push_back(context.reporter.related(
-            *context.server.object,
-            path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref>(),
-            "accepted issuer given here"));
+    context.error(
+        "issuer-mismatch", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
+        diag::Message("the auth server issues tokens as " + quoted(auth_server.issuer) +
+                      ", but spec.incomingAuth.oidcConfigRef accepts only those of " + quoted(oidc.issuer))
+            .because(context.reporter.related(
+                *context.server.object,
+                path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref>(),
+                "accepted issuer given here")));
   }
   const auto& allowed = auth_server.allowed_audiences;
   if (!oidc.audience.empty() && std::ranges::find(allowed, oidc.audience) == allowed.end()) {
-    diag::Diagnostic& finding =
-        context.error("audience-mismatch",
-                      path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
-                              &model::McpOidcConfigReference::audience>(),
-                      "audience " + quoted(oidc.audience) + " must equal the resource URL, " + quoted(oidc.resource) +
-                          ", for which the auth server issues tokens");
-    finding.suggestion = oidc.resource;
+    context.error("audience-mismatch",
+                  path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
+                          &model::McpOidcConfigReference::audience>(),
+                  diag::Message("audience " + quoted(oidc.audience) + " must equal the resource URL, " +
+                                quoted(oidc.resource) + ", for which the auth server issues tokens")
+                      .suggest(oidc.resource));
   }
 }
 

@@ -26,10 +26,9 @@ void check_upstreams(const Context& context, const FieldPath& path, const std::v
                         " is the first one, which every user has; a filter chooses among "
                         "the others");
     } else if (std::ranges::find(names, chosen[i]) == names.end()) {
-      context
-          .error("unknown-upstream", path[i],
-                 quoted(chosen[i]) + " is no upstream of spec.authServerConfig.upstreamProviders")
-          .suggestion = text::nearest(chosen[i], names);
+      context.error("unknown-upstream", path[i],
+                    diag::Message(quoted(chosen[i]) + " is no upstream of spec.authServerConfig.upstreamProviders")
+                        .suggest(text::nearest(chosen[i], names)));
     }
   }
 }

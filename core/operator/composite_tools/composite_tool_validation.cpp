@@ -31,10 +31,9 @@ void validate_parameters(const CompositeToolSite& site, const diag::FieldPath& p
 
 }  // namespace
 
-diag::Diagnostic& CompositeToolSite::error(diag::Code code, const diag::FieldPath& path, std::string message) const {
-  diag::Diagnostic& diagnostic = reporter.error(object, code, path, std::move(message));
-  if (referenced_from) diagnostic.related.push_back(*referenced_from);
-  return diagnostic;
+void CompositeToolSite::error(diag::Code code, const diag::FieldPath& path, diag::Message message) const {
+  if (referenced_from) message.related.insert(message.related.begin(), *referenced_from);
+  reporter.error(object, code, path, std::move(message));
 }
 
 void validate_composite_tool(const CompositeToolSite& site, const diag::FieldPath& path,

@@ -18,7 +18,7 @@ struct CompositeToolSite {
   const admission::Object& object;
   std::optional<diag::Related> referenced_from;
 
-  diag::Diagnostic& error(diag::Code code, const diag::FieldPath& path, std::string message) const;
+  void error(diag::Code code, const diag::FieldPath& path, diag::Message message) const;
 };
 
 /// Everything that ToolHive asks of a composite tool that stands at `path`. As ValidateCompositeToolConfig, which the

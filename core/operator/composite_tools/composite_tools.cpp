@@ -54,9 +54,10 @@ std::vector<CompositeToolConfig> convert_composite_tools(const Context& context)
     if (definition == nullptr) continue;
     const CompositeToolConfig& tool = definition->spec;
     if (!names.insert(tool.name).second) {
-      context.error("duplicate-name", reference_path(i), "another composite tool is called \"" + tool.name + '"')
-          .related.push_back(context.reporter.related(*definition->object, path_of<&CompositeToolConfig::name>(),
-                                                      "\"" + tool.name + "\" is defined here"));
+      context.error("duplicate-name", reference_path(i),
+                    diag::Message("another composite tool is called \"" + tool.name + '"')
+                        .because(context.reporter.related(*definition->object, path_of<&CompositeToolConfig::name>(),
+                                                          "\"" + tool.name + "\" is defined here")));
     }
     context.notes->config.note(path_of<&Config::composite_tools>(tools.size()),
                                {definition->object, diag::FieldPath("spec"), context.server.object, reference_path(i)});

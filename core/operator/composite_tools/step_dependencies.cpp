@@ -90,9 +90,10 @@ void validate_step_ids(const CompositeToolSite& site, const diag::FieldPath& pat
     if (id.empty()) {
       site.error("missing-field", path[i] / field<&WorkflowStepConfig::id>(), "a step needs an id");
     } else if (const auto [at, added] = first.try_emplace(id, i); !added) {
-      site.error("duplicate-name", path[i] / field<&WorkflowStepConfig::id>(), "another step has the id \"" + id + '"')
-          .related.push_back(site.reporter.related(site.object, path[at->second] / field<&WorkflowStepConfig::id>(),
-                                                   "first given here"));
+      site.error("duplicate-name", path[i] / field<&WorkflowStepConfig::id>(),
+                 diag::Message("another step has the id \"" + id + '"')
+                     .because(site.reporter.related(site.object, path[at->second] / field<&WorkflowStepConfig::id>(),
+                                                    "first given here")));
     }
   }
 }
@@ -108,8 +109,7 @@ void validate_step_dependencies(const CompositeToolSite& site, const diag::Field
       const std::string& dependency = steps[i].depends_on[k];
       if (!index.contains(dependency)) {
         site.error("unknown-step", (path[i] / field<&WorkflowStepConfig::depends_on>())[k],
-                   "no step has the id \"" + dependency + '"')
-            .suggestion = ids.nearest(dependency);
+                   diag::Message("no step has the id \"" + dependency + '"').suggest(ids.nearest(dependency)));
       }
     }
   }

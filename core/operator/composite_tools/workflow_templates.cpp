@@ -97,11 +97,11 @@ class DefaultResults {
       if (found == skippable_.end()) continue;
       const Skippable& step = found->second;
       if (step.defaults.contains(read->field) || !reported_.insert(*read).second) continue;
-      site_
-          .error("missing-default-result",
-                 (path_[step.index] / field<&WorkflowStepConfig::default_results>()).key(read->field),
-                 "the step may be skipped, so its output field \"" + read->field + "\" needs a default result")
-          .related.push_back(site_.reporter.related(site_.object, from, "the field is read here"));
+      site_.error(
+          "missing-default-result",
+          (path_[step.index] / field<&WorkflowStepConfig::default_results>()).key(read->field),
+          diag::Message("the step may be skipped, so its output field \"" + read->field + "\" needs a default result")
+              .because(site_.reporter.related(site_.object, from, "the field is read here")));
     }
   }
 

@@ -165,8 +165,10 @@ const TelemetryConfig* resolve_telemetry(const Context& context) {
   if (config == nullptr) return nullptr;
   const std::vector<TelemetryFault> faults = telemetry_faults(config->spec);
   for (const TelemetryFault& fault : faults) {
-    diag::Diagnostic& finding = context.reporter.error(*config->object, "invalid-reference", fault.path, fault.message);
-    finding.related.push_back(context.reporter.related(*context.server.object, kReference, "referenced from here"));
+    context.reporter.error(
+        *config->object, "invalid-reference", fault.path,
+        diag::Message(fault.message)
+            .because(context.reporter.related(*context.server.object, kReference, "referenced from here")));
   }
   if (!faults.empty()) return nullptr;
   wire_telemetry(context, *config);

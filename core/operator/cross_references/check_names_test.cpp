@@ -54,6 +54,45 @@ TEST_CASE("what references name is looked for, whoever holds them") {
               secret("s", "k: x")) == Findings{"warning secret-key-missing spec.secrets[1].key -> k"});
 }
 
+TEST_CASE("service accounts are looked for, but those that controllers make") {
+  const std::string account =
+      "---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: runner, namespace: team}}\n";
+  const auto of_member = [&](const std::string& name) {
+    return found(gateway("") + kGroup + account + member("a", ", serviceAccount: " + name));
+  };
+  CHECK(of_member("runner") == Findings{});
+  CHECK(of_member("default") == Findings{});
+  CHECK(of_member("v-vmcp") == Findings{});
+  CHECK(of_member("a-sa") == Findings{});
+  CHECK(of_member("b-sa") == Findings{"warning assumed-object spec.serviceAccount"});
+  CHECK(of_member("runners") == Findings{"warning assumed-object spec.serviceAccount -> runner"});
+  CHECK(found(gateway(", podTemplateSpec: {spec: {serviceAccountName: runer}}") + kGroup + account) ==
+        Findings{"warning assumed-object spec.podTemplateSpec.spec.serviceAccountName -> runner"});
+  NameRules rules;
+  rules.strict = true;
+  rules.unmet = diag::Severity::kError;
+  CHECK(found(gateway("") + kGroup + member("a", ", serviceAccount: s"), rules) ==
+        Findings{"error reference-not-found spec.serviceAccount"});
+  // Whose tokens are taken may be anywhere; one of nearly that name is a hint.
+  const auto of_config = [&](const std::string& config) {
+    return found(
+        gateway("") + kGroup + account +
+        object("MCPOIDCConfig", "o", "type: kubernetesServiceAccount, kubernetesServiceAccount: {" + config + "}"));
+  };
+  CHECK(of_config("serviceAccount: client") == Findings{});
+  CHECK(of_config("serviceAccount: runnerr, namespace: other") == Findings{});
+  CHECK(of_config("serviceAccount: runnerr") ==
+        Findings{"warning reference-not-found spec.kubernetesServiceAccount.serviceAccount -> runner"});
+}
+
+TEST_CASE("a name near one that a controller makes is told") {
+  const std::string external =
+      "---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: e, namespace: team}, "
+      "spec: {target: {name: keys}, data: [{secretKey: k}]}}\n";
+  CHECK(found(gateway("") + kGroup + external + member("a", ", secrets: [{name: keyss, key: k}]")) ==
+        Findings{"warning assumed-object spec.secrets[0].name -> keys"});
+}
+
 TEST_CASE("what is missing is said once, and not where it has been said") {
   const std::string two = member("a", ", secrets: [{name: s, key: k}]") + member("b", ", secrets: [{name: s, key: k}]");
   CHECK(found(gateway("") + kGroup + two) == Findings{"warning assumed-object spec.secrets[0].name"});

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/operator/cross_references/reference_fields.h"
+#include "core/operator/cross_references/standing.h"
 #include "core/operator/cross_references/surroundings.h"
 
 namespace vmcp::op {
@@ -39,7 +40,9 @@ class References {
   void for_each(const Visit& visit) const {
     for (const cluster::Object* from : all_.objects()) {
       const bool pods = from->kind != "VirtualMCPServer" || all_.rules().pods;
-      for_each_reference(*from, pods, [&](const Reference& reference) { visit(*from, reference); });
+      for_each_reference(*from, pods, [&](const Reference& reference) {
+        if (!reference.optional) visit(*from, reference);
+      });
     }
   }
 
@@ -52,28 +55,17 @@ class References {
   }
 
   void judge(const cluster::Object& from, const Reference& reference) {
-    const Target& target = reference.target;
-    if (target.kind == "Secret") {
-      const auto keys = all_.cluster().secret(target.name_space, target.name);
-      if (!keys) return judge_absent(from, reference);
-      if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
-    } else if (target.kind == "ConfigMap") {
-      const auto keys = all_.cluster().config_map(target.name_space, target.name);
-      if (!keys) return judge_absent(from, reference);
-      if (reference.key && !keys->may_have(*reference.key)) keyless(from, reference, keys->nearest(*reference.key));
-    } else if (all_.cluster().find(target.group, target.kind, target.name_space, target.name) == nullptr) {
-      judge_absent(from, reference);
-    }
+    const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
+    if (standing == Standing::kKeyless) keyless(from, reference, nearest_key(all_.cluster(), reference));
+    if (standing == Standing::kAssumed || standing == Standing::kMissing) judge_absent(from, reference);
   }
 
   void judge_absent(const cluster::Object& from, const Reference& reference) {
     const Target& target = reference.target;
-    if (all_.cluster().was_refused(target.group, target.kind, target.name_space, target.name)) return;
     if (reference.absence == Absence::kAssumed && !all_.rules().strict) {
       if (!told_.insert(missing(reference)).second) return;
-      add_hint(
-          all_.cluster(), target,
-          all_.reporter().warning(from, "assumed-object", reference.name_path, target.assumed_text(reference.key)));
+      all_.reporter().warning(from, "assumed-object", reference.name_path,
+                              with_hint(target, target.assumed_text(reference.key)));
       return;
     }
     if (reference.absence == Absence::kElsewhere &&
@@ -81,22 +73,26 @@ class References {
       return;
     }
     const bool needed = reference.absence != Absence::kElsewhere && all_.rules().strict;
-    add_hint(all_.cluster(), target,
-             add(needed, from, "reference-not-found", reference.name_path, target.absent_text()));
+    add(needed, from, "reference-not-found", reference.name_path, with_hint(target, target.absent_text()));
+  }
+
+  diag::Message with_hint(const Target& target, diag::Message message) const {
+    add_hint(all_.cluster(), target, message);
+    return message;
   }
 
   void keyless(const cluster::Object& from, const Reference& reference, std::string_view nearest) {
     const diag::Code code =
         reference.target.kind == "Secret" ? diag::Code("secret-key-missing") : diag::Code("config-map-key-missing");
-    add(true, from, code, reference.key_path, reference.target.keyless_text(*reference.key)).suggestion = nearest;
+    add(true, from, code, reference.key_path,
+        diag::Message(reference.target.keyless_text(*reference.key)).suggest(nearest));
   }
 
-  diag::Diagnostic& add(bool needed, const cluster::Object& from, diag::Code code, const FieldPath& path,
-                        std::string message) const {
+  void add(bool needed, const cluster::Object& from, diag::Code code, const FieldPath& path,
+           diag::Message message) const {
     const bool is_run = std::ranges::find(kRun, from.kind) != kRun.end();
-    return needed && is_run && all_.rules().unmet == Severity::kError
-               ? all_.reporter().error(from, code, path, std::move(message))
-               : all_.reporter().warning(from, code, path, std::move(message));
+    all_.reporter().report(needed && is_run ? all_.rules().unmet : Severity::kWarning, from, code, path,
+                           std::move(message));
   }
 
   const Surroundings& all_;

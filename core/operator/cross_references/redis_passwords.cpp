@@ -58,11 +58,10 @@ void check_redis_passwords(const Surroundings& all) {
     if (with == nullptr) continue;
     for (const User& user : of_address) {
       if (user.has_password) continue;
-      diag::Diagnostic* finding =
-          all.warn(*user.object, "one-sided-password", user.path,
-                   "redis " + quoted(place.second) + " is used with a password elsewhere, but without one here");
-      if (finding == nullptr) continue;
-      finding->related.push_back(all.reporter().related(*with->object, with->path, "it has a password here"));
+      all.warn(
+          *user.object, "one-sided-password", user.path,
+          diag::Message("redis " + quoted(place.second) + " is used with a password elsewhere, but without one here")
+              .because(all.reporter().related(*with->object, with->path, "it has a password here")));
     }
   }
 }

@@ -24,6 +24,7 @@ struct Row {
 
 constexpr std::string_view kSecret = "Secret";
 constexpr std::string_view kConfigMap = "ConfigMap";
+constexpr std::string_view kServiceAccount = "ServiceAccount";
 
 constexpr std::array kRows = {
     Row{"groupRef", "MCPGroup", Absence::kAssumed},
@@ -44,6 +45,9 @@ constexpr std::array kRows = {
     Row{"secretKeyRef", kSecret, Absence::kAssumed, "name", true},
     Row{"imagePullSecrets", kSecret, Absence::kAssumed},
     Row{"sentinelService", "Service", Absence::kElsewhere},
+    Row{"serviceAccount", kServiceAccount, Absence::kAssumed},
+    // Whose tokens are taken; it may be in another namespace.
+    Row{"kubernetesServiceAccount", kServiceAccount, Absence::kElsewhere, "serviceAccount"},
 };
 /// How the CRDs name other fields with a Secret's name and key, and lists of them.
 constexpr std::array<std::string_view, 2> kSecretEndings = {"SecretRef", "SecretRefs"};
@@ -58,6 +62,8 @@ constexpr std::array kPodRows = {
     Row{"secret", kSecret, Absence::kAssumed, "secretName"},
     Row{"configMap", kConfigMap, Absence::kAssumed},
     Row{"imagePullSecrets", kSecret, Absence::kAssumed},
+    Row{"serviceAccount", kServiceAccount, Absence::kAssumed},
+    Row{"serviceAccountName", kServiceAccount, Absence::kAssumed},
 };
 /// ConfigMaps that a controller puts into every namespace.
 constexpr std::array<std::string_view, 2> kOfEveryNamespace = {"kube-root-ca.crt", "openshift-service-ca.crt"};
@@ -145,6 +151,15 @@ class Finder {
       for (std::size_t i = 0; i < value.items().size(); ++i) visit(row, value.items()[i], path[i]);
       return;
     }
+    if (value.is_string()) {
+      // The name itself; where an object belongs, a text is none.
+      if (row.kind == kServiceAccount && row.name == "name") {
+        Reference reference{
+            {group_of(row.kind), row.kind, object_.name_space, value.as_string()}, path, path, {}, {}, row.absence};
+        add(reference, value);
+      }
+      return;
+    }
     // A volume of a projected one calls its Secret `name`, too.
     const std::string_view name_field = value.find(row.name) != nullptr ? row.name : "name";
     Reference reference = reference_of(row, value, path, name_field);
@@ -174,11 +189,18 @@ class Finder {
     if (row.absence == Absence::kElsewhere && !value.string_at("namespace").empty()) {
       name_space = value.string_at("namespace");
     }
-    return {{group_of(row.kind), row.kind, name_space, value.string_at(name)}, path, path / name, {}, {}, row.absence};
+    return {{group_of(row.kind), row.kind, name_space, value.string_at(name)},
+            path,
+            path / name,
+            {},
+            {},
+            row.absence,
+            false};
   }
 
-  void add(const Reference& reference, const Value& value) const {
-    if (!is_stated(reference.target.name) || is_optional(value)) return;
+  void add(Reference& reference, const Value& value) const {
+    if (!is_stated(reference.target.name)) return;
+    reference.optional = is_optional(value);
     if (reference.target.kind == kConfigMap &&
         std::ranges::find(kOfEveryNamespace, reference.target.name) != kOfEveryNamespace.end()) {
       return;

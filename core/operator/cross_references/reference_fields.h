@@ -26,11 +26,12 @@ struct Reference {
   std::optional<std::string_view> key;
   diag::FieldPath key_path;
   Absence absence = Absence::kDecides;
+  bool optional = false;  ///< whether nothing misses it
 };
 
 /// Visits the references of a ToolHive object, in the order in which they are written. They are told by the names of
 /// their fields, which the CRDs use alike in all kinds; what is free-form there is not looked into, pod templates only
-/// if `pods`. References without a name and optional ones are left out.
+/// if `pods`. References without a name are left out.
 void for_each_reference(const cluster::Object& object, bool pods, const std::function<void(const Reference&)>& visit);
 
 }  // namespace vmcp::op

@@ -73,10 +73,9 @@ const text::NameIndex* Surroundings::member_names(const cluster::Object& gateway
   return found == member_names_.end() ? nullptr : &found->second;
 }
 
-diag::Diagnostic* Surroundings::warn(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
-                                     std::string message) const {
-  if (rules_.told && rules_.told(object, path)) return nullptr;
-  return &reporter_.warning(object, code, path, std::move(message));
+void Surroundings::warn(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
+                        diag::Message message) const {
+  if (!told(object, path)) reporter_.warning(object, code, path, std::move(message));
 }
 
 }  // namespace vmcp::op

@@ -43,9 +43,12 @@ class Surroundings {
   /// Their names; null pointer where they are not known.
   const text::NameIndex* member_names(const cluster::Object& gateway) const;
 
-  /// Warns, unless the field has been spoken of; null pointer then.
-  diag::Diagnostic* warn(const cluster::Object& object, diag::Code code, const diag::FieldPath& path,
-                         std::string message) const;
+  /// Whether the field has been spoken of; nothing is said of it then.
+  bool told(const cluster::Object& object, const diag::FieldPath& path) const {
+    return rules_.told && rules_.told(object, path);
+  }
+  /// Warns, unless the field has been spoken of: who has more to do for the message than to write it asks before.
+  void warn(const cluster::Object& object, diag::Code code, const diag::FieldPath& path, diag::Message message) const;
 
  private:
   const cluster::Cluster& cluster_;

@@ -118,15 +118,17 @@ class Templates {
   template <class Known>
   void report(const FieldPath& path, diag::Code code, const std::string& chain, const std::string& reason,
               const Known& known, std::size_t wrong = 1) {
+    if (all_.told(object_, path)) return;
     const Names parts = parts_of(chain);
     if (std::ranges::find(kRoots, parts.front()) == kRoots.end()) wrong = 0;
-    diag::Diagnostic* finding =
-        all_.warn(object_, code, path, "the template reads " + quoted(chain) + ", which is empty: " + reason);
-    if (finding == nullptr) return;
     const std::vector<std::string_view> names(known.begin(), known.end());
     const std::string_view near = text::nearest(parts[wrong], names);
-    if (near.empty()) return;
-    for (std::size_t i = 0; i < parts.size(); ++i) finding->suggestion.append(".").append(i == wrong ? near : parts[i]);
+    std::string meant;
+    for (std::size_t i = 0; i < parts.size() && !near.empty(); ++i) {
+      meant.append(".").append(i == wrong ? near : parts[i]);
+    }
+    all_.warn(object_, code, path,
+              diag::Message("the template reads " + quoted(chain) + ", which is empty: " + reason).suggest(meant));
   }
 
   const Surroundings& all_;

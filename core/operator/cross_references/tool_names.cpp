@@ -101,7 +101,7 @@ class GatewayTools {
       const std::string near = nearest_route(name);
       // Without prefixes any tool may be called so.
       if (prefixes_ || (!near.empty() && name.find('.') != std::string_view::npos)) {
-        report(object, path, "no member of the group has tool " + quoted(name), near);
+        report(object, path, diag::Message("no member of the group has tool " + quoted(name)).suggest(near));
       }
       return;
     }
@@ -112,8 +112,9 @@ class GatewayTools {
     // What the gateway's own filter hides from clients, composite tools may call.
     if (near.empty() && !stated.complete) return;
     report(object, path,
-           "tool " + quoted(route.tool) + " is not among those that are stated of member " + quoted(route.member->name),
-           near.empty() ? "" : std::string(route.head) + std::string(near));
+           diag::Message("tool " + quoted(route.tool) + " is not among those that are stated of member " +
+                         quoted(route.member->name))
+               .suggest(near.empty() ? "" : std::string(route.head) + std::string(near)));
   }
 
   /// To the member with the longest head that the name begins with: its own name and a dot in any case.
@@ -157,13 +158,12 @@ class GatewayTools {
     return stated;
   }
 
-  void report(const cluster::Object& object, const FieldPath& path, std::string message, std::string near) const {
-    diag::Diagnostic* finding = all_.warn(object, "unknown-tool", path, std::move(message));
-    if (finding == nullptr) return;
-    finding->suggestion = std::move(near);
-    if (&object == &gateway_) return;
-    finding->related.push_back(all_.reporter().related(gateway_, FieldPath("spec.config.compositeToolRefs"),
-                                                       "used by gateway " + quoted(gateway_.name)));
+  void report(const cluster::Object& object, const FieldPath& path, diag::Message message) const {
+    if (&object != &gateway_) {
+      message.because(all_.reporter().related(gateway_, FieldPath("spec.config.compositeToolRefs"),
+                                              "used by gateway " + quoted(gateway_.name)));
+    }
+    all_.warn(object, "unknown-tool", path, std::move(message));
   }
 
   const Surroundings& all_;

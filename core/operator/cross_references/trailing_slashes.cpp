@@ -21,13 +21,12 @@ void check(const Surroundings& all, const cluster::Object& object, const FieldPa
   const std::string_view audience = reference->string_at("audience");
   if (!is_stated(resource) || !is_stated(audience) || resource == audience) return;
   if (without_slashes(resource) != without_slashes(audience)) return;
-  diag::Diagnostic* finding =
-      all.warn(object, "trailing-slash", path / "audience",
-               "audience " + quoted(audience) + " and resourceUrl " + quoted(resource) +
-                   " differ by a slash at the end: tokens that clients ask for by the one are not taken as the other");
-  if (finding == nullptr) return;
-  finding->suggestion = resource;
-  finding->related.push_back(all.reporter().related(object, path / "resourceUrl", "the resource is given here"));
+  all.warn(
+      object, "trailing-slash", path / "audience",
+      diag::Message("audience " + quoted(audience) + " and resourceUrl " + quoted(resource) +
+                    " differ by a slash at the end: tokens that clients ask for by the one are not taken as the other")
+          .suggest(resource)
+          .because(all.reporter().related(object, path / "resourceUrl", "the resource is given here")));
 }
 
 }  // namespace

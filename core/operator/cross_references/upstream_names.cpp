@@ -34,15 +34,19 @@ std::vector<std::string_view> upstreams_of(const yaml::Value& auth_server) {
   return names;
 }
 
-/// Warns of a name that `names` does not have; null pointer when it does.
-diag::Diagnostic* check(const Surroundings& all, const cluster::Object& object, const FieldPath& path,
-                        std::string_view name, const std::vector<std::string_view>& names, const std::string& where) {
-  if (!is_stated(name) || std::ranges::find(names, name) != names.end()) return nullptr;
-  if (std::ranges::any_of(names, [](std::string_view known) { return !is_stated(known); })) return nullptr;
-  diag::Diagnostic* finding =
-      all.warn(object, "unknown-upstream", path, "upstream " + quoted(name) + " is not among those of " + where);
-  if (finding != nullptr) finding->suggestion = text::nearest(name, names);
-  return finding;
+/// Warns of a name that `names` does not have, which are those of `gateway`, or of the object itself.
+void check(const Surroundings& all, const cluster::Object& object, const FieldPath& path, std::string_view name,
+           const std::vector<std::string_view>& names, const std::string& where,
+           const cluster::Object* gateway = nullptr) {
+  if (!is_stated(name) || std::ranges::find(names, name) != names.end() || all.told(object, path)) return;
+  if (std::ranges::any_of(names, [](std::string_view known) { return !is_stated(known); })) return;
+  diag::Message message = "upstream " + quoted(name) + " is not among those of " + where;
+  message.suggest(text::nearest(name, names));
+  if (gateway != nullptr) {
+    message.because(all.reporter().related(*gateway, FieldPath("spec.authServerConfig.upstreamProviders"),
+                                           "the gateway's upstreams are given here"));
+  }
+  all.warn(object, "unknown-upstream", path, std::move(message));
 }
 
 /// A gateway, and the auth configs of its backends.
@@ -84,24 +88,17 @@ class Backends {
       if (block == "upstreamInject" || !provider.empty()) miss_auth_server(*config, path, provider);
       return;
     }
-    diag::Diagnostic* finding = op::check(all_, *config, path, yaml::text_at(config->value, {"spec", block, field}),
-                                          upstreams_, "gateway " + quoted(gateway_.name));
-    if (finding != nullptr) {
-      finding->related.push_back(all_.reporter().related(gateway_, FieldPath("spec.authServerConfig.upstreamProviders"),
-                                                         "the gateway's upstreams are given here"));
-    }
+    op::check(all_, *config, path, yaml::text_at(config->value, {"spec", block, field}), upstreams_,
+              "gateway " + quoted(gateway_.name), &gateway_);
   }
 
   void miss_auth_server(const cluster::Object& config, const FieldPath& path, std::string_view provider) const {
     // One that could not be lowered has been spoken of.
     if (yaml::value_at(gateway_.value, {"spec", "authServerConfigRef"}) != nullptr) return;
-    diag::Diagnostic* finding =
-        all_.warn(config, "auth-server-required", path,
-                  "this takes the token of upstream " + quoted(provider.empty() ? "default" : provider) +
-                      ", but gateway " + quoted(gateway_.name) + " has no spec.authServerConfig: calls will fail");
-    if (finding != nullptr) {
-      finding->related.push_back(all_.reporter().related(gateway_, FieldPath("spec"), "the gateway is given here"));
-    }
+    all_.warn(config, "auth-server-required", path,
+              diag::Message("this takes the token of upstream " + quoted(provider.empty() ? "default" : provider) +
+                            ", but gateway " + quoted(gateway_.name) + " has no spec.authServerConfig: calls will fail")
+                  .because(all_.reporter().related(gateway_, FieldPath("spec"), "the gateway is given here")));
   }
 
   const Surroundings& all_;

@@ -16,12 +16,12 @@ class GroupOfGateway {
       : all_(all), gateway_(gateway), names_(all.member_names(gateway)) {}
 
   void check(std::string_view name, const FieldPath& path) const {
-    if (names_ == nullptr || !is_stated(name) || names_->contains(name)) return;
-    diag::Diagnostic* finding =
-        all_.warn(gateway_, "unknown-workload", path,
-                  "no member of MCPGroup " + quoted(yaml::text_at(gateway_.value, {"spec", "groupRef", "name"})) +
-                      " in the input is called " + quoted(name));
-    if (finding != nullptr) finding->suggestion = names_->nearest(name);
+    if (names_ == nullptr || !is_stated(name) || names_->contains(name) || all_.told(gateway_, path)) return;
+    all_.warn(
+        gateway_, "unknown-workload", path,
+        diag::Message("no member of MCPGroup " + quoted(yaml::text_at(gateway_.value, {"spec", "groupRef", "name"})) +
+                      " in the input is called " + quoted(name))
+            .suggest(names_->nearest(name)));
   }
 
  private:

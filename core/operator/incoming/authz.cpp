@@ -74,10 +74,9 @@ void check_primary_upstream(const Context& context, const PrimaryUpstream& prima
   std::vector<std::string_view> names;
   for (const auto& upstream : auth_server->upstream_providers) names.push_back(upstream.name);
   if (std::ranges::find(names, primary.name) != names.end()) return;
-  context
-      .error("unknown-upstream", primary.path,
-             quoted(primary.name) + " is no upstream of spec.authServerConfig.upstreamProviders")
-      .suggestion = text::nearest(primary.name, names);
+  context.error("unknown-upstream", primary.path,
+                diag::Message(quoted(primary.name) + " is no upstream of spec.authServerConfig.upstreamProviders")
+                    .suggest(text::nearest(primary.name, names)));
 }
 
 /// Policies and entities as the operator takes them over; the claim names too, where `options` has them.
@@ -106,23 +105,22 @@ std::optional<model::config::AuthzConfig> load_config_map(const Context& context
   const std::string_view key = ref.key.empty() ? kDefaultKey : std::string_view{ref.key};
   const yaml::Value* text = context.cluster.entry(*config_map, "data", key);
   if (text == nullptr || !text->is_string()) {
-    diag::Diagnostic& finding = context.error("config-map-key-missing", path / field<&model::ConfigMapAuthzRef::key>(),
-                                              "ConfigMap " + quoted(ref.name) + " has no key " + quoted(key));
-    finding.suggestion = context.cluster.config_map(context.name_space(), ref.name)->text.nearest(key);
+    context.error("config-map-key-missing", path / field<&model::ConfigMapAuthzRef::key>(),
+                  diag::Message("ConfigMap " + quoted(ref.name) + " has no key " + quoted(key))
+                      .suggest(context.cluster.config_map(context.name_space(), ref.name)->text.nearest(key)));
     return std::nullopt;
   }
   auto options = read_authz_payload(text->as_string(), [&](std::string message) {
-    context.reporter
-        .error(*config_map, "invalid-authz-payload", FieldPath{"data"}.key(key),
-               "this authorization payload is refused: " + message)
-        .related.push_back(context.reporter.related(*context.server.object, path, "referenced from here"));
+    context.reporter.error(
+        *config_map, "invalid-authz-payload", FieldPath{"data"}.key(key),
+        diag::Message("this authorization payload is refused: " + message)
+            .because(context.reporter.related(*context.server.object, path, "referenced from here")));
   });
   for (const yaml::UnknownKey& unknown : unknown_authz_keys(text->as_string())) {
-    context.reporter
-        .warning(
-            *config_map, "ignored-field", FieldPath{"data"}.key(key),
-            "the authorizer does not know " + quoted((unknown.mapping / unknown.key).str()) + ", which has no effect")
-        .suggestion = unknown.meant;
+    context.reporter.warning(*config_map, "ignored-field", FieldPath{"data"}.key(key),
+                             diag::Message("the authorizer does not know " +
+                                           quoted((unknown.mapping / unknown.key).str()) + ", which has no effect")
+                                 .suggest(unknown.meant));
   }
   if (!options) return std::nullopt;
   context.notes->config.note(kWritten, {config_map, FieldPath{"data"}.key(key), context.server.object, path},
@@ -167,8 +165,10 @@ std::optional<model::config::AuthzConfig> convert_shared(const Context& context,
       context, *context.server.object, authz_ref_path() / field<&model::McpAuthzConfigReference::name>(), ref.name);
   if (config == nullptr) return std::nullopt;
   const auto refuse = [&](diag::Code code, const FieldPath& path, std::string message) {
-    context.reporter.error(*config->object, code, path, std::move(message))
-        .related.push_back(context.reporter.related(*context.server.object, authz_ref_path(), "referenced from here"));
+    context.reporter.error(
+        *config->object, code, path,
+        diag::Message(std::move(message))
+            .because(context.reporter.related(*context.server.object, authz_ref_path(), "referenced from here")));
   };
   if (config->spec.type != kCedar) {
     refuse("unsupported-type", path_of<&model::McpAuthzConfigSpec::type>(),
@@ -199,16 +199,12 @@ void validate_authz(const Context& context) {
   if (!incoming || (!incoming->authz_config && !incoming->authz_config_ref)) return;
   const PrimaryUpstream primary = primary_upstream(context.spec());
   if (primary.deprecated) {
-    diag::Diagnostic& finding =
-        context.warning("deprecated-field", primary.path,
-                        "this field is deprecated; write spec.authServerConfig.primaryUpstreamProvider instead");
-    if (context.spec().auth_server_config) {
-      finding.cure = {diag::Cure::Kind::kMove,
-                      path_of<&model::VirtualMcpServerSpec::auth_server_config,
-                              &model::EmbeddedAuthServerConfig::primary_upstream_provider>()
-                          .str(),
-                      {}};
-    }
+    const std::string successor = path_of<&model::VirtualMcpServerSpec::auth_server_config,
+                                          &model::EmbeddedAuthServerConfig::primary_upstream_provider>()
+                                      .str();
+    diag::Message message = "this field is deprecated; write " + successor + " instead";
+    if (context.spec().auth_server_config) message.cured_by({diag::Cure::Kind::kMove, successor, {}});
+    context.warning("deprecated-field", primary.path, std::move(message));
   }
   const auto& auth_server = context.spec().auth_server_config;
   if (incoming->authz_config && auth_server && auth_server->upstream_providers.empty()) {

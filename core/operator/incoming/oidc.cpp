@@ -65,8 +65,10 @@ const model::ConfigMapKeySelector* ca_bundle(const model::InlineOidcSharedConfig
 /// An error in the referenced config, which the gateway suffers from.
 void refuse(const Context& context, const OidcResource& config, diag::Code code, const FieldPath& path,
             std::string message) {
-  context.reporter.error(*config.object, code, path, std::move(message))
-      .related.push_back(context.reporter.related(*context.server.object, reference_path(), "referenced from here"));
+  const admission::Reporter& reporter = context.reporter;
+  reporter.error(*config.object, code, path,
+                 diag::Message(std::move(message))
+                     .because(reporter.related(*context.server.object, reference_path(), "referenced from here")));
 }
 
 /// What the config's own controller refuses; a gateway waits for it to be Valid. As validateOIDCConfigSpec.

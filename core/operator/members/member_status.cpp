@@ -35,9 +35,10 @@ class Member {
   const cluster::Object& object() const { return object_; }
   bool ready() const { return ready_; }
 
-  diag::Diagnostic& refuse(const FieldPath& path, const std::string& reason) {
+  void refuse(const FieldPath& path, diag::Message reason) {
     ready_ = false;
-    return context_.reporter.warning(object_, "member-not-ready", path, "this member will not become ready: " + reason);
+    reason.message.insert(0, "this member will not become ready: ");
+    context_.reporter.warning(object_, "member-not-ready", path, std::move(reason));
   }
   /// Refuses for a reason that is reported elsewhere.
   void refuse_silently() { ready_ = false; }
@@ -52,8 +53,9 @@ class Member {
 
   void refuse_absent(const FieldPath& path, std::string_view kind, const std::string& name) {
     if (is_unusable(context_, admission::kToolhiveGroup, kind, context_.name_space(), name)) return refuse_silently();
-    diag::Diagnostic& finding = refuse(path, std::string(kind) + ' ' + quoted(name) + " is not in its namespace");
-    finding.suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name);
+    refuse(path,
+           diag::Message(std::string(kind) + ' ' + quoted(name) + " is not in its namespace")
+               .suggest(context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name)));
   }
 
  private:

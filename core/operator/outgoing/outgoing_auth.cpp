@@ -95,9 +95,11 @@ std::optional<BackendAuthStrategy> convert(const Context& context, const Site& s
                                                                  auth.external_auth_config_ref->name);
   if (config == nullptr) return std::nullopt;
   if (!is_convertible(config->spec)) {
-    context.error("unsupported-type", site.reference(), no_strategy(*config))
-        .related.push_back(context.reporter.related(*config->object, path_of<&model::McpExternalAuthConfigSpec::type>(),
-                                                    "the type is given here"));
+    context.error(
+        "unsupported-type", site.reference(),
+        diag::Message(no_strategy(*config))
+            .because(context.reporter.related(*config->object, path_of<&model::McpExternalAuthConfigSpec::type>(),
+                                              "the type is given here")));
     return std::nullopt;
   }
   note_origin(context, site.written, *config, *context.server.object, site.reference());
@@ -221,16 +223,18 @@ class MergedAuth {
   void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
     constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
     if (is_unusable(context_, admission::kToolhiveGroup, kKind, context_.name_space(), name)) return;
-    context_.reporter
-        .warning(from, "reference-not-found", path,
-                 std::string(kKind) + ' ' + quoted(name) + " not found in namespace " + quoted(context_.name_space()))
-        .suggestion = context_.cluster.nearest_name(admission::kToolhiveGroup, kKind, context_.name_space(), name);
+    context_.reporter.warning(
+        from, "reference-not-found", path,
+        diag::Message(std::string(kKind) + ' ' + quoted(name) + " not found in namespace " +
+                      quoted(context_.name_space()))
+            .suggest(context_.cluster.nearest_name(admission::kToolhiveGroup, kKind, context_.name_space(), name)));
   }
 
   void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,
             const ExternalAuthConfig& config, const diag::FieldPath& cause) {
-    const diag::Related related = context_.reporter.related(*config.object, cause, "because of this");
-    context_.reporter.warning(from, code, path, std::move(message)).related.push_back(related);
+    context_.reporter.warning(
+        from, code, path,
+        diag::Message(std::move(message)).because(context_.reporter.related(*config.object, cause, "because of this")));
   }
 
   const Context& context_;

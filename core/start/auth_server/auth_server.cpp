@@ -57,19 +57,21 @@ void check_baseline_scopes(const AuthServer& server) {
     const bool known = supported.empty() ? std::ranges::find(kDefaultScopes, baseline[i]) != kDefaultScopes.end()
                                          : std::ranges::find(supported, baseline[i]) != supported.end();
     if (known) continue;
-    diag::Diagnostic& finding = server.refuse(
-        "unsupported-scope", AuthServer::path<&model::EmbeddedAuthServerConfig::baseline_client_scopes>(i),
-        "scope " + quoted(baseline[i]) + " is not among those that the auth server supports" +
-            (supported.empty() ? ", which are openid, profile, email and offline_access as long as "
-                                 "spec.incomingAuth.oidcConfigRef.scopes names none"
-                               : ""));
-    if (supported.empty()) continue;
-    const auto& context = server.gateway.context;
-    finding.related.push_back(context.reporter.related(
-        *context.server.object,
-        path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
-                &model::McpOidcConfigReference::scopes>(),
-        "supported scopes given here"));
+    diag::Message message = "scope " + quoted(baseline[i]) + " is not among those that the auth server supports";
+    if (supported.empty()) {
+      message.message +=
+          ", which are openid, profile, email and offline_access as long as spec.incomingAuth.oidcConfigRef.scopes "
+          "names none";
+    } else {
+      const auto& context = server.gateway.context;
+      message.because(context.reporter.related(
+          *context.server.object,
+          path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
+                  &model::McpOidcConfigReference::scopes>(),
+          "supported scopes given here"));
+    }
+    server.refuse("unsupported-scope", AuthServer::path<&model::EmbeddedAuthServerConfig::baseline_client_scopes>(i),
+                  std::move(message));
   }
 }
 

@@ -28,8 +28,8 @@ struct AuthServer {
 
   PlainHttp http(bool allowed) const { return allowed || any_url ? PlainHttp::kAnywhere : PlainHttp::kOnLoopback; }
 
-  diag::Diagnostic& refuse(diag::Code code, const diag::FieldPath& at, std::string message) const {
-    return gateway.refuse(code, at, std::move(message));
+  void refuse(diag::Code code, const diag::FieldPath& at, diag::Message message) const {
+    gateway.refuse(code, at, std::move(message));
   }
   /// Reports a URL's problem, if it has one, as "`what` ...".
   void refuse_url(const diag::FieldPath& at, std::string_view what, const std::optional<UrlProblem>& problem) const;

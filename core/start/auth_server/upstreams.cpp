@@ -32,17 +32,17 @@ void check_redirect(const AuthServer& server, const FieldPath& path, const std::
     return;
   }
   if (is_own) return server.refuse_url(path, "this redirect URL", problem);
-  diag::Diagnostic& finding =
-      server.refuse(problem->code, path,
-                    quoted(url) + ", which stands in for the redirectUri that is not set, " + problem->message +
-                        "; set redirectUri, or give spec.incomingAuth.oidcConfigRef a resourceUrl from which a valid "
-                        "one can be made");
   const auto& context = server.gateway.context;
-  finding.related.push_back(context.reporter.related(
-      *context.server.object,
-      path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
-              &model::McpOidcConfigReference::resource_url>(),
-      "made from this resource"));
+  server.refuse(
+      problem->code, path,
+      diag::Message(quoted(url) + ", which stands in for the redirectUri that is not set, " + problem->message +
+                    "; set redirectUri, or give spec.incomingAuth.oidcConfigRef a resourceUrl from which a valid one "
+                    "can be made")
+          .because(context.reporter.related(
+              *context.server.object,
+              path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
+                      &model::McpOidcConfigReference::resource_url>(),
+              "made from this resource")));
 }
 
 std::optional<UrlProblem> issuer_problem(const OidcUpstreamRunConfig& oidc, PlainHttp http) {

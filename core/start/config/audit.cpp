@@ -42,10 +42,9 @@ constexpr std::array<std::string_view, 22> kEventTypes = {"mcp_initialize",
 void check_event_types(const Gateway& gateway, const diag::FieldPath& path, const std::vector<std::string>& types) {
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (std::ranges::find(kEventTypes, types[i]) != kEventTypes.end()) continue;
-    gateway
-        .refuse_written("invalid-value", path[i],
-                        diag::quoted(types[i]) + " is no type of audit events that vmcp knows")
-        .suggestion = text::nearest(types[i], kEventTypes);
+    gateway.refuse_written("invalid-value", path[i],
+                           diag::Message(diag::quoted(types[i]) + " is no type of audit events that vmcp knows")
+                               .suggest(text::nearest(types[i], kEventTypes)));
   }
 }
 

@@ -58,11 +58,11 @@ class AuthorizationCheck {
       gateway_.refuse(origin, "invalid-policy", which + "does not parse at " + policy.problem->str());
     } else if (policy.ignored_rest) {
       const auto& rest = *policy.ignored_rest;
-      diag::Diagnostic& finding = gateway_.context.reporter.warning(
-          *origin.object, "trailing-content", origin.path,
-          which + "ends before " + std::to_string(rest.line) + ':' + std::to_string(rest.column) +
-              "; vmcp ignores what follows, which must be a policy of its own to count");
-      if (auto reference = gateway_.referenced_from(origin)) finding.related.push_back(*std::move(reference));
+      diag::Message message = which + "ends before " + std::to_string(rest.line) + ':' + std::to_string(rest.column) +
+                              "; vmcp ignores what follows, which must be a policy of its own to count";
+      const op::Context& context = gateway_.context;
+      if (auto reference = context.gateway_reporter().referenced_from(origin)) message.because(*std::move(reference));
+      context.reporter.warning(*origin.object, "trailing-content", origin.path, std::move(message));
     }
   }
 

@@ -29,7 +29,8 @@ CompositeToolConfig loaded(CompositeToolConfig tool) {
 void check_definition(const Gateway& gateway, const op::Origin& origin, const CompositeToolConfig& tool) {
   diag::Sink found;
   const admission::Reporter reporter = gateway.context.reporter.into(found);
-  op::validate_composite_tool({reporter, *origin.object, gateway.referenced_from(origin)}, origin.path, loaded(tool));
+  op::validate_composite_tool({reporter, *origin.object, gateway.context.gateway_reporter().referenced_from(origin)},
+                              origin.path, loaded(tool));
   gateway.refuse_all(found);
 }
 

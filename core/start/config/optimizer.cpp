@@ -64,18 +64,17 @@ void check_authorization(const Gateway& gateway) {
   const op::Context& context = gateway.context;
   const bool own = context.spec().config.optimizer.has_value();
   const bool inline_authz = context.spec().incoming_auth->authz_config.has_value();
-  gateway
-      .refuse("conflicting-fields",
-              own ? path_of<&model::VirtualMcpServerSpec::config, &model::config::Config::optimizer>()
-                  : path_of<&model::VirtualMcpServerSpec::embedding_server_ref>(),
-              "vmcp does not authorize calls through an optimizer: leave out either this or the policies of "
-              "spec.incomingAuth")
-      .related.push_back(
-          context.reporter.related(*context.server.object,
-                                   path_of<&model::VirtualMcpServerSpec::incoming_auth>() /
-                                       (inline_authz ? field<&model::IncomingAuthConfig::authz_config>()
-                                                     : field<&model::IncomingAuthConfig::authz_config_ref>()),
-                                   "the policies are given here"));
+  gateway.refuse(
+      "conflicting-fields",
+      own ? path_of<&model::VirtualMcpServerSpec::config, &model::config::Config::optimizer>()
+          : path_of<&model::VirtualMcpServerSpec::embedding_server_ref>(),
+      diag::Message("vmcp does not authorize calls through an optimizer: leave out either this or the policies of "
+                    "spec.incomingAuth")
+          .because(context.reporter.related(*context.server.object,
+                                            path_of<&model::VirtualMcpServerSpec::incoming_auth>() /
+                                                (inline_authz ? field<&model::IncomingAuthConfig::authz_config>()
+                                                              : field<&model::IncomingAuthConfig::authz_config_ref>()),
+                                            "the policies are given here")));
 }
 
 }  // namespace

@@ -13,15 +13,15 @@ using model::config::StaticBackendConfig;
 // The operator writes a member's CA bundle, and never the type that goes with it.
 void refuse_member(const Gateway& gateway, const op::Origin& origin, const std::string& backend) {
   const op::Context& context = gateway.context;
-  gateway
-      .refuse(origin, "unsupported-type",
-              "the operator writes this CA bundle for backend " + diag::quoted(backend) +
-                  " without the type \"entry\", which vmcp asks for; use outgoingAuth.source \"discovered\", or no "
-                  "caBundleRef")
-      .related.push_back(context.reporter.related(
-          *context.server.object,
-          path_of<&model::VirtualMcpServerSpec::outgoing_auth, &model::OutgoingAuthConfig::source>(),
-          "the backends are written into the config because of this"));
+  gateway.refuse(
+      origin, "unsupported-type",
+      diag::Message("the operator writes this CA bundle for backend " + diag::quoted(backend) +
+                    " without the type \"entry\", which vmcp asks for; use outgoingAuth.source \"discovered\", or no "
+                    "caBundleRef")
+          .because(context.reporter.related(
+              *context.server.object,
+              path_of<&model::VirtualMcpServerSpec::outgoing_auth, &model::OutgoingAuthConfig::source>(),
+              "the backends are written into the config because of this")));
 }
 
 void check_ca_bundle(const Gateway& gateway, const diag::FieldPath& path, const StaticBackendConfig& backend) {
