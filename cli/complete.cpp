@@ -37,18 +37,6 @@ struct Answer {
 
 constexpr std::string_view kManifests = ":manifests";
 
-const OptionRow* find_option(std::string_view name) {
-  const auto rows = option_rows();
-  const auto row = std::ranges::find(rows, name, &OptionRow::name);
-  return row == rows.end() ? nullptr : &*row;
-}
-
-const OptionRow* find_option(char letter) {
-  const auto rows = option_rows();
-  const auto row = std::ranges::find(rows, letter, &OptionRow::letter);
-  return row == rows.end() ? nullptr : &*row;
-}
-
 /// What the words in front of the one that is completed say.
 class Line {
  public:
@@ -70,12 +58,7 @@ class Line {
   std::span<const std::string> paths() const { return std::span(words_).subspan(command() == nullptr ? 0 : 1); }
 
   /// The command's row; null pointer where no word is one.
-  const CommandRow* command() const {
-    if (words_.empty()) return nullptr;
-    const auto rows = command_rows();
-    const auto row = std::ranges::find(rows, words_.front(), &CommandRow::name);
-    return row == rows.end() ? nullptr : &*row;
-  }
+  const CommandRow* command() const { return words_.empty() ? nullptr : find_command(words_.front()); }
 
  private:
   void take(const std::string& word) {

@@ -34,27 +34,9 @@ std::string value_name(const OptionRow& row) {
   return name;
 }
 
-const OptionRow* row_of_letter(char letter) {
-  const auto rows = option_rows();
-  const auto row = std::ranges::find(rows, letter, &OptionRow::letter);
-  return row == rows.end() ? nullptr : &*row;
-}
-
-const OptionRow* row_of_name(std::string_view name) {
-  const auto rows = option_rows();
-  const auto row = std::ranges::find(rows, name, &OptionRow::name);
-  return row == rows.end() ? nullptr : &*row;
-}
-
-const CommandRow& command_row(Command command) {
-  return *std::ranges::find(command_rows(), command, &CommandRow::command);
-}
-
-std::optional<Command> find_command(std::string_view name) {
-  const auto rows = command_rows();
-  const auto row = std::ranges::find(rows, name, &CommandRow::name);
-  if (row == rows.end()) return std::nullopt;
-  return row->command;
+std::optional<Command> command_called(std::string_view name) {
+  const CommandRow* row = find_command(name);
+  return row == nullptr ? std::nullopt : std::optional(row->command);
 }
 
 CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
@@ -66,12 +48,16 @@ CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
 
 /// The names of the commands of a set as a list, each between `quote`s.
 std::string names_of(Commands commands, std::string_view quote = {}) {
-  std::string names;
+  std::vector<std::string> names;
   for (const CommandRow& row : command_rows()) {
-    if (!takes(commands, row.command)) continue;
-    names.append(names.empty() ? "" : " and ").append(quote).append(row.name).append(quote);
+    if (takes(commands, row.command)) names.push_back(std::string(quote).append(row.name).append(quote));
   }
-  return names;
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i != 0) list += i + 1 == names.size() ? " and " : ", ";
+    list += names[i];
+  }
+  return list;
 }
 
 /// The commands that read an input.
@@ -186,10 +172,10 @@ std::string normal_form(const std::string& argument) {
     if (equals != argument.size() - 1) return argument;
     throw UsageError(argument.substr(0, equals) + ": the value is empty");
   }
-  if (row_of_name(std::string_view(argument).substr(1, equals - 1)) != nullptr) throw unknown_option(argument);
+  if (find_option(std::string_view(argument).substr(1, equals - 1)) != nullptr) throw unknown_option(argument);
   std::string normal = argument;
   for (std::size_t i = 1; i < normal.size(); ++i) {
-    const OptionRow* row = row_of_letter(normal[i]);
+    const OptionRow* row = find_option(normal[i]);
     if (row == nullptr) break;
     if (row->is_flag()) {
       if (normal.substr(i + 1, 1) != "=") continue;
@@ -279,13 +265,13 @@ std::optional<std::string> take_command(const std::string& program, Words& words
   if (names.front() == "help") {
     refuse_words(words, 2);
     if (names.size() == 1) return help_text(program, std::nullopt);
-    command = find_command(names[1]);
+    command = command_called(names[1]);
     if (command || names[1] == "help" || names[1] == "version") return help_text(program, command);
     std::vector<std::string_view> known;
     for (const CommandRow& row : command_rows()) known.push_back(row.name);
     throw UsageError("no such command: \"" + names[1] + '"' + render::hint(names[1], known));
   }
-  command = find_command(names.front());
+  command = command_called(names.front());
   if (command) names.erase(names.begin());
   return std::nullopt;
 }

@@ -76,13 +76,11 @@ void judge_word(const std::string& word, diag::Sink& sink) {
 
 void judge_missing(const std::string& program, const std::string& path, const Options& options, diag::Sink& sink) {
   if (const auto url = as_url(path)) {
-    const auto rows = command_rows();
     // What is fixed has to be a file.
-    const Command command = options.command == Command::kFix ? Command::kCheck : options.command;
-    const std::string name(std::ranges::find(rows, command, &CommandRow::command)->name);
-    const std::string call = program + (command == Command::kRender ? " -" : ' ' + name + " -");
+    const Command piped = options.command == Command::kFix ? Command::kCheck : options.command;
+    const std::string command = piped == Command::kRender ? " -" : ' ' + std::string(command_row(piped).name) + " -";
     error(kMissing, harmless(url->first, url->second),
-          "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + call, sink);
+          "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command, sink);
   } else {
     error(kMissing, path, "no such file or directory", sink);
   }

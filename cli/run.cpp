@@ -180,7 +180,7 @@ void judge(const Options& options, const source::FileSystem& files, Run& run) {
     result = render::run(files, run.sources, run.inputs, crds ? &*crds : nullptr, render_options, run.sink);
     if (result.gateways + result.gateways_refused == 0) {
       hint_at_recursion(options, files, run.sink);
-      hint_at_ignored(run.inputs.ignored, run.sink);
+      if (!options.render.allow_empty) hint_at_ignored(run.inputs.ignored, run.sink);
     }
   }
   result.documents_skipped += run.inputs.skipped;

@@ -13,12 +13,6 @@
 namespace vmcp::cli {
 namespace {
 
-std::string_view without_quotes(std::string_view value) {
-  const bool is_quoted =
-      value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
-  return is_quoted ? value.substr(1, value.size() - 2) : value;
-}
-
 void read_lines(const std::string& path, const std::string& text, render::GivenVariables& variables,
                 const diag::DocumentReporter& reporter) {
   constexpr std::string_view kExport = "export ";
@@ -32,7 +26,8 @@ void read_lines(const std::string& path, const std::string& text, render::GivenV
     if (equals == std::string_view::npos || !render::is_variable_name(name)) {
       reporter.error("invalid-value", {path, static_cast<std::uint32_t>(number), 1}, "the line is not NAME=VALUE");
     } else {
-      variables.insert_or_assign(std::string(name), std::string(without_quotes(text::trim(line.substr(equals + 1)))));
+      variables.insert_or_assign(std::string(name),
+                                 std::string(text::without_quotes(text::trim(line.substr(equals + 1)))));
     }
   }
 }

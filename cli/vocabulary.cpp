@@ -316,6 +316,13 @@ constexpr std::array<OptionRow, 31> kOptions = {{
      .set = [](Options& options, Values values) { options.quiet = is_true(values); }},
 }};
 
+/// The row that has a value; null pointer when none has.
+template <class Rows, class Value, class Member>
+auto find_row(const Rows& rows, const Value& value, Member member) {
+  const auto row = std::ranges::find(rows, value, member);
+  return row == rows.end() ? nullptr : &*row;
+}
+
 }  // namespace
 
 bool OptionRow::is_of(Command command) const {
@@ -326,6 +333,13 @@ bool OptionRow::is_of(Command command) const {
 
 std::span<const CommandRow> command_rows() { return kCommands; }
 
+const CommandRow* find_command(std::string_view name) { return find_row(kCommands, name, &CommandRow::name); }
+
+const CommandRow& command_row(Command command) { return *find_row(kCommands, command, &CommandRow::command); }
+
 std::span<const OptionRow> option_rows() { return kOptions; }
+
+const OptionRow* find_option(std::string_view name) { return find_row(kOptions, name, &OptionRow::name); }
+const OptionRow* find_option(char letter) { return find_row(kOptions, letter, &OptionRow::letter); }
 
 }  // namespace vmcp::cli

@@ -46,6 +46,9 @@ struct CommandRow {
 };
 
 std::span<const CommandRow> command_rows();
+/// Null pointer when no command has this name.
+const CommandRow* find_command(std::string_view name);
+const CommandRow& command_row(Command command);
 
 struct OptionRow {
   std::string_view name;        ///< without the dashes
@@ -65,5 +68,8 @@ struct OptionRow {
 
 /// --help and --version are among them; their `set` is null.
 std::span<const OptionRow> option_rows();
+/// Null pointers when there is none of this name, without its dashes, or letter.
+const OptionRow* find_option(std::string_view name);
+const OptionRow* find_option(char letter);
 
 }  // namespace vmcp::cli

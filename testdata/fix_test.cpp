@@ -143,6 +143,17 @@ TEST_CASE("fix: the edits of a finding cure it alone") {
   }
 }
 
+TEST_CASE("fix: the log of SARIF has the edits, too") {
+  const fs::path input = vmcp::test::testdata() / "fix/rename-plain.yaml";
+  const auto log = nlohmann::json::parse(vmcp::test::run({"check", "--diagnostics", "sarif", input.string()}).err);
+  std::size_t fixes = 0;
+  for (const nlohmann::json& result : log["runs"][0]["results"]) fixes += result.contains("fixes") ? 1 : 0;
+  std::size_t cured = 0;
+  for (const nlohmann::json& finding : findings_of(input)) cured += finding.contains("edits") ? 1 : 0;
+  CHECK(fixes > 0);
+  CHECK(fixes == cured);
+}
+
 TEST_CASE("fix: edits that do not overlap go together") {
   for (const fs::path& input : inputs()) {
     CAPTURE(input.filename().string());

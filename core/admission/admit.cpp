@@ -22,18 +22,6 @@ namespace {
 
 constexpr std::string_view kNewest = "toolhive.stacklok.dev/v1beta1";
 
-struct Version {
-  std::string_view group;
-  std::string_view version;
-};
-
-/// As schema.ParseGroupVersion: without a slash it is a version of the core group.
-Version split(std::string_view api_version) {
-  const std::size_t slash = api_version.find('/');
-  if (slash == std::string_view::npos) return {{}, api_version};
-  return {api_version.substr(0, slash), api_version.substr(slash + 1)};
-}
-
 /// The step to a field of the root, whether it is there or not.
 Step root_field(const Step& root_step, const yaml::Value& root, std::string_view name) {
   const yaml::Member* member = root.find_member(name);
@@ -69,7 +57,7 @@ bool check_type_meta(const Findings& findings) {
 void wrong_group(std::string_view kind, const Schemas& schemas, const Findings& findings) {
   const Object& object = findings.object();
   const Step at(object.value.mark());
-  const auto [group, version] = split(object.api_version);
+  const auto [group, version] = group_version_of(object.api_version);
   const std::vector<std::string_view> versions = schemas.versions(kind);
   const bool served = std::ranges::find(versions, version) != versions.end();
   findings.error(
@@ -119,10 +107,10 @@ const Schema* schema_as_meant(Object& object, const Schemas& schemas) {
   const std::vector<std::string_view> versions = schemas.versions(meant.kind);
   if (!is_sure || meant.group() != kToolhiveGroup || versions.empty()) return nullptr;
   object.kind = meant.kind;
-  const std::string version(split(meant.api_version).version);
+  const std::string version(group_version_of(meant.api_version).version);
   const bool served = std::ranges::find(versions, version) != versions.end();
   object.api_version = std::string(kToolhiveGroup) + '/' + (served ? version : std::string(versions.back()));
-  return schemas.find(split(object.api_version).version, object.kind);
+  return schemas.find(group_version_of(object.api_version).version, object.kind);
 }
 
 /// An object of a version that is deprecated, as all are of which a kind has a newer one: the API server warns, too.
@@ -140,7 +128,7 @@ void warn_of_version(const Schemas& schemas, std::string_view version, const Fin
 /// The schema of an object that is none of another project's; says so where its type is not ToolHive's but was meant
 /// to be, or is deprecated.
 const Schema* find_schema(Object& object, const Schemas& schemas, const Findings& findings) {
-  const auto [group, version] = split(object.api_version);
+  const auto [group, version] = group_version_of(object.api_version);
   if (group == kToolhiveGroup) {
     if (const Schema* schema = schemas.find(version, object.kind)) {
       if (schemas.set()) warn_of_version(schemas, version, findings);
@@ -178,7 +166,7 @@ bool is_object(const yaml::Value& root) {
     };
     return is_only_toolhives(root.string_at("kind")) && (has("metadata") || has("spec"));
   }
-  return !root.string_at("kind").empty() || split(api_version).group == kToolhiveGroup;
+  return !root.string_at("kind").empty() || group_version_of(api_version).group == kToolhiveGroup;
 }
 
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
@@ -189,7 +177,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
   object.value = std::move(document.root);
   if (object.value.is_mapping()) object.value.erase("status");
 
-  const auto [group, version] = split(object.api_version);
+  const auto [group, version] = group_version_of(object.api_version);
   const std::optional<ForeignKind> foreign = find_foreign_kind(group, object.kind);
   const Findings findings(reporter, object, foreign && foreign->secret);
   if (!object.value.is_mapping()) {
@@ -204,7 +192,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     const Schema* schema = complete ? find_schema(object, schemas, findings) : schema_as_meant(object, schemas);
     if (schema == nullptr) return std::nullopt;
     check_metadata(object.value, findings);
-    const OtherReleases others(schemas, split(object.api_version).version, object.kind);
+    const OtherReleases others(schemas, group_version_of(object.api_version).version, object.kind);
     apply_schema(object.value, *schema, object, &others, reporter);
   } else {
     if (!foreign->version.empty() && foreign->version != version) {

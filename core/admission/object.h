@@ -13,10 +13,22 @@ namespace vmcp::admission {
 /// The API group whose kinds the operator reads.
 inline constexpr std::string_view kToolhiveGroup = model::kGroup;
 
-/// The group of an apiVersion; empty for the core group.
-constexpr std::string_view group_of(std::string_view api_version) {
+struct GroupVersion {
+  std::string_view group;  ///< empty: the core group
+  std::string_view version;
+};
+
+/// The parts of an apiVersion. As schema.ParseGroupVersion: without a slash it is a version of the core group.
+constexpr GroupVersion group_version_of(std::string_view api_version) {
   const std::size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
+  if (slash == std::string_view::npos) return {{}, api_version};
+  return {api_version.substr(0, slash), api_version.substr(slash + 1)};
+}
+
+constexpr std::string_view group_of(std::string_view api_version) { return group_version_of(api_version).group; }
+
+inline bool is_toolhive(const yaml::Value& object) {
+  return group_of(object.string_at("apiVersion")) == kToolhiveGroup;
 }
 
 /// An object that the API server would store: identified, defaulted, pruned, with its metadata checked.

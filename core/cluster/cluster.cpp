@@ -84,11 +84,11 @@ void Cluster::decode_draft(const Object& object, std::vector<Resource<Spec>>& dr
 }
 
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
-                 admission::UnreadTexts unread, release::Set set, Unbuilt unbuilt)
+                 admission::UnreadTexts unread, release::Set set, BuildNotes notes)
     : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
       unread_(std::move(unread)),
-      unbuilt_(std::move(unbuilt)) {
+      notes_(std::move(notes)) {
   std::set<std::string_view> tenanted;  // namespaces that hold an object of ToolHive's
   const auto note_namespace = [&](const Object& object) {
     if (object.group() == admission::kToolhiveGroup) tenanted.insert(object.name_space);
@@ -170,8 +170,13 @@ bool Cluster::may_be(std::string_view group, std::string_view kind, std::string_
 }
 
 std::string_view Cluster::unbuilt(std::string_view name_space) const {
-  const auto found = unbuilt_.find(name_space);
-  return found == unbuilt_.end() ? std::string_view{} : std::string_view{found->second};
+  const auto found = notes_.unbuilt.find(name_space);
+  return found == notes_.unbuilt.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+std::string_view Cluster::renamed(std::string_view kind, std::string_view name_space, std::string_view name) const {
+  const auto found = notes_.renamed.find({std::string(kind), std::string(name_space), std::string(name)});
+  return found == notes_.renamed.end() ? std::string_view{} : std::string_view{found->second};
 }
 
 void Cluster::index_entries(const Object& object) {

@@ -51,8 +51,12 @@ struct ConfigMapKeys {
   const text::NameIndex* binary = nullptr;
 };
 
-/// By namespace: what only a build of the input knows of it, as the end of a message.
-using Unbuilt = std::map<std::string, std::string, std::less<>>;
+/// What is to be said of names that a build of the input leads to, as the ends of messages.
+struct BuildNotes {
+  std::map<std::string, std::string, std::less<>> unbuilt;  ///< by namespace: what only a build knows of it
+  /// By kind, namespace and name of what is not there: what a build calls it instead.
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> renamed;
+};
 
 /// What "is in the cluster": every admitted object, found by kind, namespace and name (etcd's part).
 class Cluster {
@@ -62,7 +66,7 @@ class Cluster {
   /// that admission did not let in, `unread` texts that could not be read as documents; they must outlive the cluster.
   Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
           admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set,
-          Unbuilt unbuilt = {});
+          BuildNotes notes = {});
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -121,6 +125,8 @@ class Cluster {
 
   /// What only a build of the input knows of a namespace, as the end of a message; empty: nothing.
   std::string_view unbuilt(std::string_view name_space) const;
+  /// What a build calls an object that is not there, as the end of a message; empty: it does not change its name.
+  std::string_view renamed(std::string_view kind, std::string_view name_space, std::string_view name) const;
   /// Whether an object of a kind that has a variable in its name or namespace (`${APP}-db`) may be the one of that
   /// name, or the name itself has one.
   bool may_be(std::string_view group, std::string_view kind, std::string_view name_space, std::string_view name) const;
@@ -169,7 +175,7 @@ class Cluster {
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
   admission::UnreadTexts unread_;
-  Unbuilt unbuilt_;
+  BuildNotes notes_;
   std::deque<std::string> composed_names_;  ///< of what is made
   std::vector<Identity> made_;              ///< Secrets and ConfigMaps that other objects make in a namespace
   std::vector<Identity> with_variables_;    ///< those that have a variable in their name or namespace

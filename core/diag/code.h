@@ -132,6 +132,8 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"unknown-release", "the release of ToolHive that is asked for is not known"},
     CodeMeaning{"stated-release", "the input says which release of ToolHive it is for"},
     CodeMeaning{"conflicting-releases", "the input names several releases of ToolHive"},
+    CodeMeaning{"build-refused", "kustomize does not build what is read here"},
+    CodeMeaning{"hashed-name", "kustomize calls what is referred to otherwise"},
     CodeMeaning{"not-built", "what is read here is not what a build makes of it"},
     CodeMeaning{"object-field-required", "an object of the gateway lacks what the API server asks for"},
     CodeMeaning{"object-field-invalid", "an object of the gateway has a value that the API server refuses"},

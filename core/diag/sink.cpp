@@ -58,6 +58,10 @@ void Sink::take(Sink& other) {
   other = Sink(std::move(other.suppressions_));
 }
 
+void Sink::for_each(const std::function<void(Diagnostic&)>& complete) {
+  for (Store* store : {&reported_, &suppressed_}) std::ranges::for_each(store->findings, complete);
+}
+
 namespace {
 
 auto what(const Diagnostic& finding) { return std::tie(finding.severity, finding.code, finding.message); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -24,6 +25,8 @@ class Sink {
 
   /// Adds the findings of `other`, which loses them.
   void take(Sink& other);
+  /// Lets each finding that is kept be completed, whether or not it is reported.
+  void for_each(const std::function<void(Diagnostic&)>& complete);
 
   /// How far a sink was filled.
   class Mark {

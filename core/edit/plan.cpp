@@ -42,10 +42,9 @@ bool is_helm_template(std::string_view text) {
 /// Whether an object says of itself what it was judged as. In one that was only meant as such nothing is certain. A
 /// finding may stand in another object than it is about.
 bool is_as_judged(const yaml::Value& root, const diag::ResourceId& judged) {
-  const std::string_view api_version = root.string_at("apiVersion");
   const std::string_view kind = root.string_at("kind");
-  if (kind == judged.kind) return api_version == judged.api_version;
-  return admission::is_toolhive_kind(kind) && admission::group_of(api_version) == admission::kToolhiveGroup;
+  if (kind == judged.kind) return root.string_at("apiVersion") == judged.api_version;
+  return admission::is_toolhive_kind(kind) && admission::is_toolhive(root);
 }
 
 /// A text with what is looked up in it again and again.

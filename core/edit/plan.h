@@ -36,9 +36,9 @@ struct Plan {
 };
 
 /// Plans the cures that findings carry. There is none where the code is never cured for certain (diag::kCures), the
-/// text is a template of Helm's, a build changes the object (`rewritten`), a value holds a `${VAR}`, a field of the new
-/// name is there, two fields would take it, the field or what it becomes is shared by an alias, or a line that must not
-/// be shown would be written anew. `skips` leaves out more.
+/// text is a template of Helm's, a build rewrites the object (`rewritten`), a value holds a `${VAR}`, a field of the
+/// new name is there, two fields would take it, the field or what it becomes is shared by an alias, or a line that must
+/// not be shown would be written anew. `skips` leaves out more.
 Plan plan(std::span<const diag::Diagnostic> findings, const source::Sources& sources,
           const render::Rewritten& rewritten, const std::function<bool(const diag::Diagnostic&)>& skips = {});
 

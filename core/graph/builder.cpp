@@ -4,7 +4,6 @@
 #include <array>
 #include <functional>
 #include <map>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -196,11 +195,6 @@ class Builder {
     return member != nullptr && !member->key_mark.known();
   }
 
-  std::optional<diag::Place> place_of(const yaml::Mark& mark) const {
-    if (!mark.known()) return std::nullopt;
-    return diag::Place{sources_.at(mark.source).name, mark.line, mark.column};
-  }
-
   void add_verdict(const cluster::Cluster& cluster, const render::Verdict& verdict) {
     const Entry from = find(*verdict.gateway);
     if (from == nullptr) return;
@@ -326,7 +320,9 @@ class Builder {
     node.keys = shown(drawn.keys);
     const diag::Diagnostic* error = error_about(from);
     if (error != nullptr) node.place = error->place;
-    if (drawn.object != nullptr) node.place = place_of(drawn.object->value.mark()).value_or(node.place);
+    if (drawn.object != nullptr && drawn.object->value.mark().known()) {
+      node.place = yaml::place_of(sources_, drawn.object->value.mark());
+    }
     return node;
   }
 

@@ -19,6 +19,10 @@ std::string Target::keyless_text(std::string_view key) const { return text() + "
 
 void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Message& message) {
   message.message += cluster.unbuilt(target.name_space);
+  if (const std::string_view renamed = cluster.renamed(target.kind, target.name_space, target.name); !renamed.empty()) {
+    message.message += renamed;
+    return;
+  }
   const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
     message.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";

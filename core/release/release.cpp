@@ -30,6 +30,15 @@ Choice choose_version(const Version& asked, std::string_view text) {
                       ", the known one before it"};
 }
 
+/// As choose_version(); an operator that is older than all that are known is there all the same, and the oldest of them
+/// is the nearest to it.
+Choice choose_installed(const Version& installed, std::string_view text) {
+  const Release& oldest = kReleases.front();
+  if (installed >= *parse_version(oldest.tag)) return choose_version(installed, text);
+  return {oldest, said(text) + " is older than " + std::string(oldest.tag) +
+                      ", the oldest release that is known; it is reproduced as that"};
+}
+
 /// What to know of a range whose newest known release is `newest`: that it holds later ones, which a cluster would
 /// take, between that and the next known one. Empty when it holds none.
 std::string unknown_above(const Release& newest, const Range& range, std::string_view text) {
@@ -68,14 +77,14 @@ Choice choose(std::string_view text) {
 }
 
 std::optional<Choice> choose_of_chart(std::string_view text) {
-  if (const std::optional<Version> exact = parse_version(text)) return choose_version(*exact, text);
+  if (const std::optional<Version> exact = parse_version(text)) return choose_installed(*exact, text);
   const std::optional<Range> range = Range::parse(text);
   if (!range) return std::nullopt;
   const auto newest = std::ranges::find_if(kReleases.rbegin(), kReleases.rend(), [&](const Release& release) {
     return range->contains(*parse_version(release.tag));
   });
   if (newest != kReleases.rend()) return Choice{*newest, unknown_above(*newest, *range, text)};
-  if (const std::optional<Version> least = range->least()) return choose_version(*least, text);
+  if (const std::optional<Version> least = range->least()) return choose_installed(*least, text);
   return Choice{{}, said(text) + " holds no release of ToolHive that is known"};
 }
 

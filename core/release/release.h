@@ -74,7 +74,8 @@ Choice choose(std::string_view text);
 /// Finds the release that the version of chart `toolhive-operator` stands for, which is the release's own. One may ask
 /// for a range of versions, as ">=0.60.0 <0.63.0" or "0.63.x": it stands for the newest known release in it, as a
 /// cluster takes the newest that there is, or else for the least version that it names; the message says so where it
-/// holds later releases that are not known. Nothing when the text is neither a version nor a range.
+/// holds later releases that are not known. A version older than all that are known is reproduced as the oldest, which
+/// the message says. Nothing when the text is neither a version nor a range.
 std::optional<Choice> choose_of_chart(std::string_view text);
 
 }  // namespace vmcp::release

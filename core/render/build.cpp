@@ -2,61 +2,86 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
+#include "core/admission/object.h"
+#include "core/diag/quoted.h"
+#include "core/diag/sink.h"
 #include "core/render/file_paths.h"
+#include "core/render/generators.h"
+#include "core/render/kustomization_fields.h"
+#include "core/render/labels.h"
+#include "core/text/nearest.h"
+#include "core/yaml/fields.h"
+#include "core/yaml/location.h"
 
 namespace vmcp::render {
 namespace {
 
 using yaml::Value;
 
-const yaml::Sequence& items_of(const Value& root, std::string_view field) {
-  static const yaml::Sequence kNone;
-  const Value* list = root.find(field);
-  return list != nullptr && list->is_sequence() ? list->items() : kNone;
-}
-
 /// Fields of a kustomization that make or rename objects in ways that only a build knows.
-constexpr std::array<const char*, 9> kUnread = {"helmCharts",   "helmChartInflationGenerator",
-                                                "generators",   "transformers",
-                                                "replacements", "vars",
-                                                "namePrefix",   "nameSuffix",
-                                                "crds"};
+constexpr std::array kUnread = {
+    "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars", "crds"};
+
+/// Something that ought to be read.
+constexpr std::string_view kAbsent = "what is not there";
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// Whether a resource's path is that of a directory, as far as its name tells.
-bool is_directory(std::string_view path) {
-  constexpr std::array<std::string_view, 3> kFiles = {".yaml", ".yml", ".json"};
-  return std::ranges::none_of(kFiles, [&](std::string_view ending) { return path.ends_with(ending); });
+/// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
+Kustomization edited(Kustomization kustomization, const Value& edits) {
+  if (!edits.is_mapping() || !kustomization.root.is_mapping()) return kustomization;
+  for (const yaml::Member& edit : edits.members()) {
+    Value* own = kustomization.root.find(edit.key);
+    if (own != nullptr && own->is_sequence() && edit.value.is_sequence()) {
+      for (const Value& item : edit.value.items()) own->push(item);
+    } else if (own != nullptr && own->is_mapping() && edit.value.is_mapping()) {
+      for (const yaml::Member& member : edit.value.members()) own->set(member.key, member.value);
+    } else {
+      kustomization.root.set(edit.key, edit.value);
+    }
+  }
+  return kustomization;
 }
 
-Value at_mark(Value value, const yaml::Mark& mark) {
-  value.set_mark(mark);
-  return value;
+/// Takes all but the pieces of a build into another.
+void take_rest(Build& inner, Build& build) {
+  std::ranges::move(inner.references, std::back_inserter(build.references));
+  std::ranges::move(inner.refused, std::back_inserter(build.refused));
+  build.whole = build.whole && inner.whole;
 }
 
 }  // namespace
 
 const Unread& Builder::unread(std::string_view what, std::string_view directory) {
-  return unread_.emplace_back(Unread{std::string(what), directory.empty() ? "." : std::string(directory)});
+  return unread_.emplace_back(
+      Unread{std::string(what), directory.empty() ? "." : std::string(directory), what == kAbsent});
 }
 
 const NamespaceSource& Builder::source_of(NamespaceSource source) {
-  const NamespaceSource*& known = known_sources_[{source.place.file + '\n' + source.field, source.place.line}];
+  const NamespaceSource*& known = known_sources_[{source.place, source.field, source.name_space}];
   if (known == nullptr) known = &namespace_sources_.emplace_back(std::move(source));
   return *known;
 }
 
 void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) const {
-  if (!gives_namespaces_) return;
+  if (!gives_namespaces_) {
+    // Patches may be for objects of the namespace all the same.
+    for (Piece& piece : pieces) {
+      piece.remember_name();
+      piece.before.push_back({source.name_space, piece.name().name});
+    }
+    return;
+  }
   for (Piece& piece : pieces) {
     Value* metadata = piece.root.find("metadata");
     if (metadata == nullptr || !metadata->is_mapping()) continue;
     const yaml::Member* own = metadata->find_member("namespace");
     const bool is_stated = own != nullptr && piece.given == nullptr && !metadata->string_at("namespace").empty();
     if (own != nullptr && (only_homeless || metadata->string_at("namespace") == source.name_space)) continue;
+    piece.remember_name();
     Value name_space(source.name_space);
     if (own != nullptr) name_space.set_mark(own->value.mark());
     metadata->set("namespace", std::move(name_space));
@@ -73,157 +98,262 @@ void Builder::add_file(const std::string& path, Build& build) {
   }
 }
 
+diag::Place Builder::place(const yaml::Mark& mark) const { return yaml::place_of(sources_, mark); }
+
+const std::string* Builder::text_of(const std::string& path) const {
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    const source::Source& source = sources_.at(static_cast<std::uint32_t>(i));
+    if (base_name(source.name) == base_name(path) && normalized(source.name) == path) return &source.text;
+  }
+  return nullptr;
+}
+
 void Builder::add_directory(const std::string& directory, Build& build) {
   const Kustomization* kustomization = kustomizations_.find(directory);
   if (kustomization == nullptr || !open_.insert(directory).second) return;
   used_.insert(directory);
-  add_kustomization(*kustomization, build);
+  add_kustomization(*kustomization, nullptr, build);
   open_.erase(directory);
 }
 
-void Builder::add_resource(const std::string& path, Build& build) {
-  if (kustomizations_.find(path) == nullptr) return add_file(path, build);
-  Build inner;
-  add_directory(path, inner);
-  std::ranges::move(inner.pieces, std::back_inserter(build.pieces));
+void Builder::join(Build inner, const NamedPath& named, Build& build) const {
+  std::string twice;
+  std::size_t count = 0;
+  for (Piece& piece : inner.pieces) {
+    const bool is_new = piece.document == Piece::kGenerated || build.ids.emplace(piece.document, piece.name()).second;
+    if (is_new) {
+      build.pieces.push_back(std::move(piece));
+    } else if (++count == 1) {
+      twice = piece.kind() + ' ' + diag::quoted(piece.name().name);
+    }
+  }
+  if (count > 1) twice += " and " + std::to_string(count - 1) + " more";
+  if (count > 0) {
+    build.refused.push_back(
+        {place(named.mark), named.field, twice + (count == 1 ? " is" : " are") + " in what is built before, too"});
+  }
+  take_rest(inner, build);
 }
 
-std::optional<Value> Builder::config_map_of(const Kustomization& kustomization, const Value& entry) const {
-  Value data = Value::mapping();
-  if (!items_of(entry, "envs").empty() || entry.find("env") != nullptr || !entry.string_at("behavior").empty()) {
-    return std::nullopt;
-  }
-  for (const Value& literal : items_of(entry, "literals")) {
-    if (!literal.is_string()) return std::nullopt;
-    const std::string& text = literal.as_string();
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return std::nullopt;
-    std::string_view value = std::string_view(text).substr(equals + 1);
-    const bool is_quoted =
-        value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
-    if (is_quoted) value = value.substr(1, value.size() - 2);
-    data.set(text.substr(0, equals), at_mark(Value(value), literal.mark()));
-  }
-  for (const Value& file : items_of(entry, "files")) {
-    if (!file.is_string()) return std::nullopt;
-    const std::string_view text = file.as_string();
-    const std::size_t equals = text.find('=');
-    const std::string_view path = path_in(text);
-    const std::string wanted = joined(kustomization.directory, path);
-    const std::string* content = nullptr;
-    for (std::size_t i = 0; i < sources_.size() && content == nullptr; ++i) {
-      const source::Source& source = sources_.at(static_cast<std::uint32_t>(i));
-      if (base_name(source.name) == base_name(wanted) && normalized(source.name) == wanted) content = &source.text;
-    }
-    if (content == nullptr) return std::nullopt;
-    data.set(equals == std::string_view::npos ? base_name(path) : text.substr(0, equals),
-             at_mark(Value(*content), file.mark()));
-  }
-  return data;
-}
-
-/// A generator of `before`, generated itself, with what another of its name adds.
-Value with_more(const Value& before, const Value& more) {
-  Value merged = more;
-  merged.erase("behavior");
-  merged.set("metadata", *before.find("metadata"));
-  for (const std::string_view part : {"literals", "files", "envs"}) {
-    Value items = Value::sequence();
-    // Of what is generated whole, no more than the keys counts now.
-    const Value* data = part == "literals" ? before.find("data") : nullptr;
-    if (data != nullptr) {
-      for (const yaml::Member& member : data->members()) items.push(at_mark(Value(member.key + '='), before.mark()));
-    }
-    for (const Value* from : {&before, &more}) {
-      for (const Value& item : items_of(*from, part)) items.push(item);
-    }
-    if (!items.items().empty()) merged.set(part, std::move(items));
-  }
-  if (const Value* env = before.find("env")) merged.set("env", *env);
-  merged.set_mark(before.mark());
-  return merged;
-}
-
-void Builder::add_generated(const Kustomization& kustomization, const char* field, const char* kind, Build& build) {
-  for (const Value& entry : items_of(kustomization.root, field)) {
-    if (entry.string_at("name").empty()) continue;
-    Value metadata = Value::mapping().set("name", *entry.find("name"));
-    if (const Value* name_space = entry.find("namespace")) metadata.set("namespace", *name_space);
-    metadata.set_mark(entry.mark());
-    Value object = Value::mapping();
-    std::optional<Value> data;
-    if (field == std::string_view("configMapGenerator")) data = config_map_of(kustomization, entry);
-    if (data) {
-      object.set("apiVersion", "v1").set("kind", "ConfigMap").set("data", at_mark(*std::move(data), entry.mark()));
-    } else {
-      object.set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", kind);
-      for (const char* part : {"literals", "files", "envs", "env", "behavior"}) {
-        if (const Value* value = entry.find(part)) object.set(part, *value);
+std::string_view Builder::add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build) {
+  using Presence = Kustomizations::Presence;
+  std::string_view what;
+  for (const NamedPath& named : kustomization.named_paths()) {
+    if (named.use != use) continue;
+    const Presence presence = kustomizations_.presence(named.path);
+    const bool is_file = use == NamedPath::Use::kFile;
+    const auto refuse = [&](std::string message, std::string suggestion = {}) {
+      build.refused.push_back({place(named.mark), named.field, std::move(message), std::move(suggestion)});
+      // Files of Secrets are seldom committed.
+      build.refused.back().certain = !named.field.starts_with("secretGenerator");
+    };
+    if (presence == Presence::kMissing) {
+      refuse(diag::quoted(named.path) + " is not there", std::string(kustomizations_.nearest(named.path)));
+    } else if (presence == Presence::kNoKustomization) {
+      refuse(diag::quoted(named.path) + " has no kustomization");
+    } else if (const Kustomization* other = is_file ? nullptr : kustomizations_.find(named.path)) {
+      if (other->is_component() && use == NamedPath::Use::kResource) {
+        refuse(diag::quoted(named.path) + " is a component, which stands under \"components\"");
+      } else if (!other->is_component() && use == NamedPath::Use::kComponent) {
+        refuse(diag::quoted(named.path) + " is no component, and stands under \"resources\"");
       }
     }
-    object.set("metadata", std::move(metadata));
-    object.set_mark(entry.mark());
-    const std::string_view behavior = entry.string_at("behavior");
-    const auto before = std::ranges::find_if(build.pieces, [&](const Piece& piece) {
-      const std::string_view its_kind = piece.root.string_at("kind");
-      return piece.document == Piece::kGenerated && std::string_view(kind).starts_with(its_kind) &&
-             piece.root.find("metadata")->string_at("name") == entry.string_at("name");
-    });
-    if (before != build.pieces.end() && (behavior == "merge" || behavior == "replace")) {
-      before->root = behavior == "merge" ? with_more(before->root, object) : std::move(object);
-      continue;
+    if (presence == Presence::kBroken) build.whole = false;
+    if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
+      if (!is_file) what = kAbsent;
+    } else if (presence != Presence::kRead) {
+      if (!is_file)
+        what = use == NamedPath::Use::kComponent ? "a component that is not in the input"
+                                                 : "a resource that is not in the input";
+    } else if (use == NamedPath::Use::kComponent) {
+      add_directory(named.path, build);
+    } else if (use == NamedPath::Use::kResource) {
+      Build inner;
+      if (kustomizations_.find(named.path) != nullptr) {
+        add_directory(named.path, inner);
+      } else {
+        add_file(named.path, inner);
+      }
+      join(std::move(inner), named, build);
     }
-    build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source});
+  }
+  return what;
+}
+
+void Builder::add_generated(const Kustomization& kustomization, Build& build) {
+  const TextOf text_of_path = [this](const std::string& path) { return text_of(path); };
+  for (Generated& one : generated_by(kustomization, text_of_path)) {
+    Piece& piece = one.piece;
+    const Piece::Name name = piece.name();
+    const auto is_it = [&](const Piece::Name& other) {
+      return other.name == name.name && effective_namespace(other.name_space) == effective_namespace(name.name_space);
+    };
+    const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
+      return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
+    });
+    const bool is_there = before != build.pieces.end();
+    const bool is_new = one.behavior == Generated::Behavior::kCreate;
+    if (is_there == is_new && (is_there || build.whole)) {
+      build.refused.push_back(
+          {place(piece.root.mark()), one.field,
+           piece.kind() + ' ' + diag::quoted(name.name) +
+               (is_there ? " is there before: only the behavior \"merge\" or \"replace\" changes it"
+                         : " is not there before, so that nothing can be merged into it or replace it")});
+    }
+    if (!is_there) {
+      build.pieces.push_back(std::move(piece));
+    } else if (!is_new && before->document == Piece::kGenerated) {
+      change(*before, std::move(one));
+    }
   }
 }
 
-void Builder::apply_patches(const Value& holder, std::string_view directory, Build& build) {
-  for (const Patch& patch : Patch::of(holder, directory, kustomizations_)) {
+void Builder::judge_demands(const Patch& patch, Build& build) const {
+  for (const Value* demand : patch.demands()) {
+    // Of other objects not all are known here.
+    const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
+    if (!admission::is_toolhive(*demand) || std::ranges::any_of(build.pieces, is_meant)) continue;
+    const std::string_view kind = demand->string_at("kind");
+    const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
+    // One of a wrong group is spoken of where it stands.
+    const bool is_misplaced = std::ranges::any_of(documents_, [&](const yaml::Document& document) {
+      return document.root.string_at("kind") == kind && !admission::is_toolhive(document.root) &&
+             yaml::text_at(document.root, {"metadata", "name"}) == name;
+    });
+    if (is_misplaced) continue;
+    std::vector<std::string> names;
+    std::string why;
+    for (const Piece& piece : build.pieces) {
+      if (piece.root.string_at("kind") != kind || !admission::is_toolhive(piece.root)) continue;
+      names.push_back(piece.name().name);
+      if (names.back() != name) continue;
+      if (piece.root.string_at("apiVersion") != demand->string_at("apiVersion")) {
+        why = "; the one that is there is of " + diag::quoted(piece.root.string_at("apiVersion"));
+      } else {
+        why = "; the one that is there is of namespace " + diag::quoted(effective_namespace(piece.name().name_space));
+      }
+    }
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    build.refused.push_back(
+        {place(patch.mark()), patch.path(),
+         "the patch is for " + std::string(kind) + ' ' + diag::quoted(name) + ", which is not in what is built" + why,
+         why.empty() ? std::string(text::nearest(name, candidates)) : std::string()});
+  }
+}
+
+void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
+                            Build& build) {
+  for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
+    if (build.whole) judge_demands(patch, build);
     std::erase_if(build.pieces, [&](Piece& piece) {
-      const yaml::Mark root = piece.root.mark();
-      const Patched patched = patch.apply(piece.root);
-      if (patched != Patched::kNot) piece.patched = root;
-      if (patched == Patched::kUnknown) piece.unread = &unread("patches", directory);
+      std::string why;
+      const Patched patched = patch.apply(piece, why);
+      piece.rewritten = piece.rewritten || patched != Patched::kNot;
+      if (patched == Patched::kUnknown) piece.unread = &unread("patches", kustomization.directory);
+      if (patched == Patched::kFailed) {
+        build.refused.push_back(
+            {place(patch.mark()), patch.path(),
+             "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) + ": " + why});
+      }
       return patched == Patched::kDeleted;
     });
   }
 }
 
-void Builder::add_kustomization(const Kustomization& kustomization, Build& build) {
-  // kustomize refuses a resource that it gets by two ways, which are as many as the paths through all directories.
-  constexpr std::size_t kMostVisits = 50'000;
-  if (++visits_ > kMostVisits) return;
-  std::string_view what;
-  for (const std::string& path : kustomization.paths({"resources", "bases"})) {
-    if (is_remote(path)) {
-      what = "a remote resource";
-    } else if (is_directory(path) && kustomizations_.find(path) == nullptr) {
-      what = "a resource that is not in the input";
-    } else {
-      add_resource(path, build);
+void Builder::rename(const Kustomization& kustomization, Build& build) {
+  for (const char* field : {"namePrefix", "nameSuffix"}) {
+    const std::string_view text = kustomization.root.string_at(field);
+    if (text.empty()) continue;
+    const std::string& directory = kustomization.directory;
+    const Renaming& renaming =
+        renamings_.emplace_back(Renaming{field, std::string(text), directory.empty() ? "." : directory});
+    for (Piece& piece : build.pieces) {
+      Value* metadata = piece.root.find("metadata");
+      const std::string name = piece.name().name;
+      if (name.empty()) continue;
+      piece.remember_name();
+      piece.renamed = &renaming;
+      const bool is_prefix = field == std::string_view("namePrefix");
+      Value changed(is_prefix ? std::string(text) + name : name + std::string(text));
+      changed.set_mark(metadata->find("name")->mark());
+      metadata->set("name", std::move(changed));
     }
   }
-  for (const std::string& path : kustomization.paths({"components"})) {
-    if (is_remote(path)) {
-      what = "a remote component";
-    } else if (kustomizations_.find(path) == nullptr) {
-      what = "a component that is not in the input";
-    } else {
-      add_directory(path, build);
+}
+
+bool Builder::add_references(const Kustomization& kustomization, Build& build) const {
+  bool understood = true;
+  for (const std::string& path : kustomization.paths({"configurations"})) {
+    const std::string* text = text_of(path);
+    source::Sources sources;
+    diag::Sink unheard;
+    std::vector<yaml::Document> read;
+    if (text != nullptr) {
+      read = yaml::read(sources, sources.add("", *text), unheard, {yaml::Lists::kKept, yaml::Roots::kAny});
+    }
+    understood = understood && !read.empty() && !unheard.has_errors();
+    for (const yaml::Document& document : read) {
+      understood = read_name_references(document.root, build.references) && understood;
     }
   }
-  add_generated(kustomization, "configMapGenerator", "ConfigMapGenerator", build);
-  add_generated(kustomization, "secretGenerator", "SecretGenerator", build);
-  apply_patches(kustomization.root, kustomization.directory, build);
-  if (const std::string_view name_space = kustomization.root.string_at("namespace"); !name_space.empty()) {
+  return understood;
+}
+
+void Builder::judge_keys(const Kustomization& kustomization, Build& build) const {
+  for (const yaml::UnknownKey& unknown : unknown_keys(kustomization.root)) {
+    build.refused.push_back({place(unknown.mark), (unknown.mapping / unknown.key).str(),
+                             "a kustomization has no field " + diag::quoted(unknown.key), unknown.meant});
+  }
+  if (!kustomization.rival.empty()) {
+    build.refused.push_back(
+        {{kustomization.rival},
+         "",
+         diag::quoted(kustomization.file) + " is beside it, and a directory has one kustomization"});
+  }
+}
+
+void Builder::transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build) {
+  apply_patches(kustomization, {"patchesStrategicMerge", "patches"}, build);
+  if (given != nullptr) {
+    give_namespace(build.pieces, *given, false);
+  } else if (const std::string_view name_space = kustomization.root.string_at("namespace"); !name_space.empty()) {
     const yaml::Mark& mark = kustomization.root.find_member("namespace")->key_mark;
     give_namespace(build.pieces,
                    source_of({std::string(name_space), {kustomization.file, mark.line, mark.column}, "namespace"}),
                    false);
   }
+  rename(kustomization, build);
+  add_labels(kustomization.root, build.pieces);
+  apply_patches(kustomization, {"patchesJson6902"}, build);
+  build.ids.clear();
+  for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
+}
+
+void Builder::add_kustomization(const Kustomization& kustomization, const NamespaceSource* given, Build& build) {
+  // kustomize refuses a resource that it gets by two ways, which are as many as the paths through all directories.
+  constexpr std::size_t kMostVisits = 50'000;
+  if (++visits_ > kMostVisits) return;
+  std::string_view what;
+  const auto keep = [&](std::string_view found) {
+    if (!found.empty()) what = found;
+  };
+  const auto is_any_remote = [&](std::initializer_list<const char*> lists) {
+    return std::ranges::any_of(kustomization.paths(lists), is_remote);
+  };
+  judge_keys(kustomization, build);
+  if (is_any_remote({"resources", "bases"})) keep("a remote resource");
+  if (is_any_remote({"components"})) keep("a remote component");
   for (const char* field : kUnread) {
-    if (kustomization.root.find(field) != nullptr) what = field;
+    if (kustomization.root.find(field) != nullptr) keep(field);
   }
+  keep(add_named(kustomization, NamedPath::Use::kResource, build));
+  if (!add_references(kustomization, build)) keep("configurations");
+  build.whole = build.whole && what.empty();
+  add_generated(kustomization, build);
+  keep(add_named(kustomization, NamedPath::Use::kComponent, build));
+  keep(add_named(kustomization, NamedPath::Use::kFile, build));
+  build.whole = build.whole && what.empty();
+  transform(kustomization, given, build);
   if (what.empty()) return;
   const Unread& not_read = unread(what, kustomization.directory);
   for (Piece& piece : build.pieces) {
@@ -234,7 +364,19 @@ void Builder::add_kustomization(const Kustomization& kustomization, Build& build
 Build Builder::build(const std::string& directory) {
   Build build;
   add_directory(directory, build);
+  finish(build);
+  // What a component is part of may have what it lacks.
+  if (kustomizations_.find(directory)->is_component()) build.refused.clear();
   return build;
+}
+
+void Builder::finish(Build& build) {
+  fix_references(build.pieces, build.references);
+  for (Piece& piece : build.pieces) {
+    const std::string kind = piece.kind();
+    const auto is_followed = [&](const NameReference& reference) { return reference.target.kind == kind; };
+    if (std::ranges::any_of(build.references, is_followed)) piece.hashed = false;
+  }
 }
 
 std::string_view Builder::kustomization_above(std::string_view path, std::string_view directory) const {
@@ -245,13 +387,24 @@ std::string_view Builder::kustomization_above(std::string_view path, std::string
   return {};
 }
 
-void Builder::add_below(const std::string& directory, bool recursive, Build& build) {
+void Builder::add_chart(const std::string& directory, Build& build) {
+  const std::string prefix = directory.empty() ? std::string() : directory + '/';
+  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+    const std::string_view below = std::string_view(file->first).substr(prefix.size());
+    if (below.starts_with("templates/") || below.find("/templates/") != std::string_view::npos) {
+      add_file(file->first, build);
+    }
+  }
+}
+
+void Builder::add_below(const std::string& directory, const Delivery& delivery, Build& build) {
+  const bool recursive = delivery.recursive;
   std::set<std::string> built;
   const std::string prefix = directory.empty() ? std::string() : directory + '/';
   for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
     const bool is_below_it = file->first.find('/', prefix.size()) != std::string::npos;
     if (is_below_it && (!recursive || !kustomization_above(file->first, directory).empty())) continue;
-    add_file(file->first, build);
+    if (takes(delivery, std::string_view(file->first).substr(prefix.size()))) add_file(file->first, build);
   }
   for (const Kustomization& kustomization : kustomizations_.all()) {
     const std::string file = normalized(kustomization.file);
@@ -265,32 +418,34 @@ void Builder::add_below(const std::string& directory, bool recursive, Build& bui
     }
   }
   for (const std::string& one : built) {
-    if (!bases.contains(one) && !kustomizations_.find(one)->is_component()) add_resource(one, build);
+    if (bases.contains(one) || kustomizations_.find(one)->is_component()) continue;
+    Build inner;
+    add_directory(one, inner);
+    std::ranges::move(inner.pieces, std::back_inserter(build.pieces));
+    take_rest(inner, build);
   }
 }
 
 Build Builder::build(const Delivery& delivery, const std::string& directory) {
   Build build;
-  if (kustomizations_.find(directory) != nullptr) {
-    add_directory(directory, build);
+  const NamespaceSource* given = delivery.namespaces ? &source_of(*delivery.namespaces) : nullptr;
+  if (const Kustomization* own = kustomizations_.find(directory)) {
+    used_.insert(directory);
+    open_.insert(directory);
+    add_kustomization(edited(*own, delivery.edits), given, build);
+    open_.erase(directory);
+  } else if (delivery.kind == Delivery::Kind::kArgo) {
+    if (kustomizations_.is_chart(directory)) {
+      add_chart(directory, build);
+    } else if (!delivery.helm) {
+      add_below(directory, delivery, build);
+    }
   } else {
-    add_below(directory, delivery.recursive, build);
+    add_below(directory, delivery, build);
+    add_kustomization(edited({delivery.file, directory, 0, Value::mapping()}, delivery.edits), given, build);
   }
-  const bool is_flux = delivery.kind == Delivery::Kind::kFlux;
-  const Value* options = is_flux ? delivery.spec : delivery.spec->find("kustomize");
-  if (options != nullptr) {
-    for (const Value& component : items_of(*options, "components")) {
-      if (component.is_string()) add_directory(joined(directory, component.as_string()), build);
-    }
-    apply_patches(*options, directory, build);
-    for (const char* field : {"namePrefix", "nameSuffix"}) {
-      if (options->find(field) == nullptr) continue;
-      for (Piece& piece : build.pieces) piece.unread = &unread(field, directory);
-    }
-  }
-  if (!delivery.name_space.empty()) {
-    give_namespace(build.pieces, source_of({delivery.name_space, delivery.place, delivery.field}), !is_flux);
-  }
+  finish(build);
+  if (delivery.fallback) give_namespace(build.pieces, source_of(*delivery.fallback), true);
   return build;
 }
 

@@ -3,51 +3,44 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/diag/diagnostic.h"
 #include "core/render/delivery.h"
 #include "core/render/kustomization.h"
+#include "core/render/name_references.h"
 #include "core/render/patch.h"
+#include "core/render/piece.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
 
-/// Who gives a namespace to objects.
-struct NamespaceSource {
-  std::string name_space;
+/// Why kustomize refuses to build.
+struct Refused {
   diag::Place place;
-  std::string field;
-};
-
-/// What a kustomization has that is not read here, such as `helmCharts`.
-struct Unread {
-  std::string what;
-  std::string directory;
-};
-
-/// An object as a build makes it of a document.
-struct Piece {
-  static constexpr std::size_t kGenerated = static_cast<std::size_t>(-1);
-
-  std::size_t document = kGenerated;  ///< its index
-  yaml::Value root;
-  std::uint32_t source = 0;
-  const NamespaceSource* given = nullptr;  ///< by whom its namespace was given; null: it states it, or none
-  const Unread* unread = nullptr;          ///< of the kustomizations that it is from
-  yaml::Mark patched = {};                 ///< its root's, if a patch changes it
+  std::string path;
+  std::string message;
+  std::string suggestion = {};
+  bool certain = true;  ///< false: what is not there now may be there when it builds
 };
 
 /// What `kustomize build` makes of a directory, as far as it decides who refers to whom: resources, components,
-/// generators, patches and namespaces.
+/// generators, patches, namespaces, names and labels.
 struct Build {
   std::vector<Piece> pieces;
+  std::vector<NameReference> references;  ///< of the `configurations` in it
+  std::vector<Refused> refused;
+  std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it
+  bool whole = true;                                  ///< whether all that it is made of is read here
 };
 
 /// The documents of a run by their files.
@@ -66,8 +59,8 @@ class Builder {
 
   /// Of a normalized directory with a kustomization.
   Build build(const std::string& directory);
-  /// Of a directory that Flux or Argo CD takes: with its kustomization, or else all that is in it, and below it if the
-  /// delivery is recursive, as Flux's generator has it. Then what the delivery itself changes.
+  /// Of a directory that Flux or Argo CD takes: with its kustomization, into which the delivery puts more, or else all
+  /// that is in it, and below it if the delivery is recursive, as Flux's generator has it.
   Build build(const Delivery& delivery, const std::string& directory);
 
   /// The directories with a kustomization that a build has used.
@@ -82,16 +75,32 @@ class Builder {
  private:
   const NamespaceSource& source_of(NamespaceSource source);
   void add_directory(const std::string& directory, Build& build);
-  void add_kustomization(const Kustomization& kustomization, Build& build);
-  void add_resource(const std::string& path, Build& build);
+  /// `given` is a namespace that goes before the kustomization's own.
+  void add_kustomization(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
+  /// Adds what the paths of one use lead to, and says what of it is not read here; empty: all is.
+  std::string_view add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build);
+  void transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
+  /// Adds what a resource is, but for what `build` has already.
+  void join(Build inner, const NamedPath& named, Build& build) const;
   void add_file(const std::string& path, Build& build);
-  void add_below(const std::string& directory, bool recursive, Build& build);
+  void add_below(const std::string& directory, const Delivery& delivery, Build& build);
+  void add_chart(const std::string& directory, Build& build);
   /// The first directory on the way from `directory` to a file that has a kustomization, which speaks for all below it;
   /// empty: none.
   std::string_view kustomization_above(std::string_view path, std::string_view directory) const;
-  void add_generated(const Kustomization& kustomization, const char* field, const char* kind, Build& build);
-  std::optional<yaml::Value> config_map_of(const Kustomization& kustomization, const yaml::Value& entry) const;
-  void apply_patches(const yaml::Value& holder, std::string_view directory, Build& build);
+  void add_generated(const Kustomization& kustomization, Build& build);
+  /// False when a configuration says what is not understood here.
+  bool add_references(const Kustomization& kustomization, Build& build) const;
+  void rename(const Kustomization& kustomization, Build& build);
+  /// Of what is not built any further.
+  static void finish(Build& build);
+  void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
+  /// Says that a patch is for nothing that is there.
+  void judge_demands(const Patch& patch, Build& build) const;
+  void judge_keys(const Kustomization& kustomization, Build& build) const;
+  diag::Place place(const yaml::Mark& mark) const;
+  /// The text of a file of a normalized path; null pointer when it has not been read.
+  const std::string* text_of(const std::string& path) const;
   const Unread& unread(std::string_view what, std::string_view directory);
 
   const std::vector<yaml::Document>& documents_;
@@ -101,7 +110,8 @@ class Builder {
   bool gives_namespaces_;
   std::deque<Unread> unread_;
   std::deque<NamespaceSource> namespace_sources_;
-  std::map<std::pair<std::string, std::uint32_t>, const NamespaceSource*> known_sources_;
+  std::deque<Renaming> renamings_;
+  std::map<std::tuple<diag::Place, std::string, std::string>, const NamespaceSource*> known_sources_;
   std::set<std::string> used_;
   std::set<std::size_t> taken_;
   std::size_t visits_ = 0;

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <re2/re2.h>
 #include <utility>
 
-#include "core/diag/field_path.h"
+#include "core/render/application_set.h"
 #include "core/render/file_paths.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
@@ -15,13 +16,41 @@ namespace {
 using yaml::Document;
 using yaml::Value;
 
-const Value* at(const Value& root, std::string_view path) { return yaml::find_location(root, path).value; }
+/// Where a text is stated, unless it is a template or there is none.
+std::optional<NamespaceSource> stated_namespace(const Value& root, std::string_view path, std::string field,
+                                                const std::string& file) {
+  const yaml::Location location = yaml::find_location(root, path);
+  if (location.value == nullptr || !location.value->is_string()) return std::nullopt;
+  const std::string& text = location.value->as_string();
+  if (text.empty() || is_template(text)) return std::nullopt;
+  return NamespaceSource{text, {file, location.mark.line, location.mark.column}, std::move(field)};
+}
 
-bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
+/// The fields of `from` that a kustomization has, too.
+Value edits_of(const Value& from) {
+  Value edits = Value::mapping();
+  for (const char* field : {"components", "patches", "patchesStrategicMerge", "patchesJson6902", "namePrefix",
+                            "nameSuffix", "commonAnnotations"}) {
+    if (const Value* value = from.find(field)) edits.set(field, *value);
+  }
+  return edits;
+}
+
+/// What Argo CD has under other names than a kustomization.
+Value argo_edits_of(const Value& from) {
+  Value edits = edits_of(from);
+  const Value* labels = from.find("commonLabels");
+  if (labels == nullptr) return edits;
+  if (!yaml::is_true(from, {"labelWithoutSelector"})) return std::move(edits).set("commonLabels", *labels);
+  Value entry = Value::mapping().set("pairs", *labels);
+  entry.set("includeTemplates", Value(yaml::is_true(from, {"labelIncludeTemplates"})));
+  return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
+}
 
 class Reader {
  public:
-  explicit Reader(const source::Sources& sources) : sources_(sources) {}
+  Reader(const source::Sources& sources, const std::vector<std::string>& directories)
+      : sources_(sources), directories_(directories) {}
 
   void read(const Document& document) {
     const Value& root = document.root;
@@ -29,64 +58,113 @@ class Reader {
     const std::string_view api_version = root.string_at("apiVersion");
     const std::string_view kind = root.string_at("kind");
     if (api_version.starts_with("kustomize.toolkit.fluxcd.io/") && kind == "Kustomization") {
-      if (root.find("spec") != nullptr) read_flux(document);
+      read_flux(document);
     } else if (api_version.starts_with("argoproj.io/") && kind == "Application") {
-      read_argo(document, "spec");
+      read_argo(document, root, "");
     } else if (api_version.starts_with("argoproj.io/") && kind == "ApplicationSet") {
-      read_argo(document, "spec.template.spec");
+      for (const Value& application : applications_of(root, normalized(file_of(document)), directories_)) {
+        read_argo(document, application, "spec.template.");
+      }
     }
   }
 
   std::vector<Delivery> deliveries;
 
  private:
-  void read_flux(const Document& document) {
+  const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
+
+  Delivery begin(const Document& document, Delivery::Kind kind, std::string_view path) const {
     Delivery delivery;
-    delivery.spec = document.root.find("spec");
+    delivery.kind = kind;
+    delivery.stated_in = file_of(document);
+    delivery.file = normalized(delivery.stated_in);
+    delivery.own_namespace = yaml::text_at(document.root, {"metadata", "namespace"});
     // Below the root of the repository, whatever it begins with.
-    std::string_view path = delivery.spec->string_at("path");
     while (path.starts_with('/')) path.remove_prefix(1);
     delivery.path = normalized(path);
-    add(document, std::move(delivery), "spec.targetNamespace");
+    return delivery;
   }
 
-  void read_argo(const Document& document, const std::string& spec_path) {
-    const Value* spec = at(document.root, spec_path);
+  void read_flux(const Document& document) {
+    const Value* spec = document.root.find("spec");
+    if (spec == nullptr) return;
+    Delivery delivery = begin(document, Delivery::Kind::kFlux, spec->string_at("path"));
+    delivery.namespaces =
+        stated_namespace(document.root, "spec.targetNamespace", "spec.targetNamespace", file_of(document));
+    delivery.edits = edits_of(*spec);
+    if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
+    deliveries.push_back(std::move(delivery));
+  }
+
+  /// `above` is the path of the application in its document.
+  void read_argo(const Document& document, const Value& application, const std::string& above) {
+    const Value* spec = application.find("spec");
     if (spec == nullptr || !spec->is_mapping()) return;
-    const auto read_source = [&](const Value& source) {
-      // A source with a chart is a Helm repository, and one with only a ref lends its files.
-      const std::string_view path = source.string_at("path");
-      if (path.empty() || source.find("chart") != nullptr || source.find("helm") != nullptr || is_template(path))
-        return;
-      Delivery delivery;
-      delivery.kind = Delivery::Kind::kArgo;
-      delivery.spec = &source;
-      delivery.path = normalized(path);
-      const Value* recurse = at(source, "directory.recurse");
-      delivery.recursive = recurse != nullptr && recurse->is_bool() && recurse->as_bool();
-      add(document, std::move(delivery), spec_path + ".destination.namespace");
-    };
-    if (const Value* source = spec->find("source")) read_source(*source);
-    const Value* sources = spec->find("sources");
-    if (sources == nullptr || !sources->is_sequence()) return;
-    for (const Value& source : sources->items()) read_source(source);
+    if (const Value* source = spec->find("source")) read_source(document, application, above, *source, "spec.source");
+    const yaml::Sequence& sources = yaml::items_at(*spec, {"sources"});
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      read_source(document, application, above, sources[i], "spec.sources[" + std::to_string(i) + ']');
+    }
   }
 
-  void add(const Document& document, Delivery delivery, std::string field) {
-    const std::string& file = sources_.at(document.source).name;
-    delivery.file = normalized(file);
-    delivery.own_namespace = yaml::text_at(document.root, {"metadata", "namespace"});
-    const yaml::Location location = yaml::find_location(document.root, field);
-    if (location.value != nullptr && location.value->is_string() && !is_template(location.value->as_string())) {
-      delivery.name_space = location.value->as_string();
-    }
-    delivery.place = {file, location.mark.line, location.mark.column};
-    delivery.field = std::move(field);
+  void read_source(const Document& document, const Value& application, const std::string& above, const Value& source,
+                   const std::string& at) {
+    // A source with a chart is a Helm repository, and one with only a ref lends its files. What plugins make is theirs.
+    const std::string_view path = source.string_at("path");
+    const bool is_of_files = source.find("chart") == nullptr && source.find("plugin") == nullptr;
+    if (path.empty() || !is_of_files || is_template(path)) return;
+    Delivery delivery = begin(document, Delivery::Kind::kArgo, path);
+    delivery.helm = source.find("helm") != nullptr;
+    delivery.recursive = yaml::is_true(source, {"directory", "recurse"});
+    delivery.include = yaml::text_at(source, {"directory", "include"});
+    delivery.exclude = yaml::text_at(source, {"directory", "exclude"});
+    const auto stated = [&](const std::string& field) {
+      return stated_namespace(application, field, above + field, file_of(document));
+    };
+    delivery.namespaces = stated(at + ".kustomize.namespace");
+    delivery.fallback = stated("spec.destination.namespace");
+    if (const Value* kustomize = source.find("kustomize")) delivery.edits = argo_edits_of(*kustomize);
     deliveries.push_back(std::move(delivery));
   }
 
   const source::Sources& sources_;
+  const std::vector<std::string>& directories_;
 };
+
+/// A glob of Argo CD's, in which stars stand for slashes, too, as a regular expression.
+std::string as_expression(std::string_view glob) {
+  std::string expression;
+  int open = 0;
+  for (std::size_t i = 0; i < glob.size(); ++i) {
+    const char c = glob[i];
+    if (c == '*') {
+      expression += ".*";
+    } else if (c == '?') {
+      expression += '.';
+    } else if (c == '{') {
+      expression += "(?:";
+      ++open;
+    } else if (c == '}' && open > 0) {
+      expression += ')';
+      --open;
+    } else if (c == ',' && open > 0) {
+      expression += '|';
+    } else if (c == '[') {
+      expression += '[';
+      if (glob.substr(i + 1).starts_with('!')) expression += '^';
+      if (expression.ends_with('^')) ++i;
+    } else if (c == ']' || c == '-') {
+      expression += c;
+    } else {
+      expression += RE2::QuoteMeta(std::string(1, c));
+    }
+  }
+  return expression;
+}
+
+bool is_of_glob(const std::string& glob, std::string_view file) {
+  return RE2::FullMatch(file, RE2(as_expression(glob), RE2::Quiet));
+}
 
 /// The object that an entry of substituteFrom names, of several the one whose file is nearest to the delivery's: a
 /// repository may hold those of many clusters. Null pointer when the input has none.
@@ -127,10 +205,16 @@ void set_all(const Value& object, Variables& variables) {
 
 }  // namespace
 
-std::vector<Delivery> deliveries_of(const std::vector<Document>& documents, const source::Sources& sources) {
-  Reader reader(sources);
+std::vector<Delivery> deliveries_of(const std::vector<Document>& documents, const source::Sources& sources,
+                                    const std::vector<std::string>& directories) {
+  Reader reader(sources, directories);
   for (const Document& document : documents) reader.read(document);
   return std::move(reader.deliveries);
+}
+
+bool takes(const Delivery& delivery, std::string_view file) {
+  return (delivery.exclude.empty() || !is_of_glob(delivery.exclude, file)) &&
+         (delivery.include.empty() || is_of_glob(delivery.include, file));
 }
 
 std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::vector<std::string>& directories) {
@@ -158,31 +242,22 @@ std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::v
 }
 
 bool takes_variables_from_secrets(const Delivery& delivery) {
-  if (delivery.kind != Delivery::Kind::kFlux) return false;
-  const Value* entries = at(*delivery.spec, "postBuild.substituteFrom");
-  return entries != nullptr && entries->is_sequence() &&
-         std::ranges::any_of(entries->items(), [](const Value& entry) { return entry.string_at("kind") == "Secret"; });
+  const yaml::Sequence& entries = yaml::items_at(delivery.post_build, {"substituteFrom"});
+  return std::ranges::any_of(entries, [](const Value& entry) { return yaml::text_at(entry, {"kind"}) == "Secret"; });
 }
 
 Variables variables_of(const Delivery& delivery, const std::vector<Document>& documents, const source::Sources& sources,
                        const GivenVariables& given) {
   Variables variables(given);
-  if (delivery.kind != Delivery::Kind::kFlux) return variables;
-  const Value* entries = at(*delivery.spec, "postBuild.substituteFrom");
-  if (entries != nullptr && entries->is_sequence()) {
-    for (const Value& entry : entries->items()) {
-      if (const Value* object = source_of(delivery, entry, documents, sources)) {
-        set_all(*object, variables);
-      } else {
-        variables.set_incomplete();
-      }
+  for (const Value& entry : yaml::items_at(delivery.post_build, {"substituteFrom"})) {
+    if (const Value* object = source_of(delivery, entry, documents, sources)) {
+      set_all(*object, variables);
+    } else {
+      variables.set_incomplete();
     }
   }
-  const Value* own = at(*delivery.spec, "postBuild.substitute");
-  if (own != nullptr && own->is_mapping()) {
-    for (const yaml::Member& member : own->members()) {
-      if (member.value.is_string()) variables.set(member.key, member.value.as_string());
-    }
+  for (const yaml::Member& member : yaml::members_at(delivery.post_build, {"substitute"})) {
+    if (member.value.is_string()) variables.set(member.key, member.value.as_string());
   }
   return variables;
 }

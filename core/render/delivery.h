@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/diag/diagnostic.h"
+#include "core/render/piece.h"
 #include "core/render/substitution.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -18,22 +20,31 @@ struct Delivery {
   enum class Kind : std::uint8_t { kFlux, kArgo };
 
   Kind kind = Kind::kFlux;
-  std::string file;  ///< normalized, of the object
+  std::string stated_in;  ///< the file of the object, as findings print it
+  std::string file;       ///< normalized
   std::string own_namespace;
-  std::string path;                   ///< of the directory in its repository, normalized; empty: the repository
-  std::string name_space;             ///< that it gives; empty: none
-  diag::Place place;                  ///< of that
-  std::string field;                  ///< of that
-  bool recursive = true;              ///< whether it takes directories below one without a kustomization
-  const yaml::Value* spec = nullptr;  ///< lives as long as the document
+  std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
+  std::optional<NamespaceSource> namespaces;  ///< as the `namespace` of a kustomization
+  std::optional<NamespaceSource> fallback;    ///< of what has none then
+  bool helm = false;                          ///< whether it says how Helm fills in a chart
+  bool recursive = true;                      ///< whether it takes directories below one without a kustomization
+  std::string include;     ///< a glob of the files that it takes then, by their paths in the directory; empty: all
+  std::string exclude;     ///< a glob of those that it leaves out; empty: none
+  yaml::Value edits;       ///< what is put into the kustomization of the directory: a mapping, or null
+  yaml::Value post_build;  ///< of a Flux Kustomization
 };
 
-/// The deliveries that documents state word for word, rather than by a template.
-std::vector<Delivery> deliveries_of(const std::vector<yaml::Document>& documents, const source::Sources& sources);
+/// The deliveries that documents state, as far as they are no templates, or ApplicationSets' whose parameters are
+/// known: from lists, and from `directories`, which are all that the input has.
+std::vector<Delivery> deliveries_of(const std::vector<yaml::Document>& documents, const source::Sources& sources,
+                                    const std::vector<std::string>& directories);
 
 /// The directory, of those given, that a delivery's path means: the one whose repository also holds its file, and of
 /// several the one nearest to the root. Empty and false where there is none.
 std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::vector<std::string>& directories);
+
+/// Whether a delivery takes a file, by its path in a directory without a kustomization.
+bool takes(const Delivery& delivery, std::string_view file);
 
 /// The variables that a Flux Kustomization substitutes: those of its `substituteFrom`, as far as `documents` state the
 /// ConfigMaps that it names, then its own. What Secrets hold is never substituted, for findings would show it.

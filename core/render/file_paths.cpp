@@ -1,6 +1,7 @@
 #include "core/render/file_paths.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -48,8 +49,12 @@ std::size_t shared_directories(std::string_view a, std::string_view b) {
 }
 
 bool is_remote(std::string_view path) {
-  return path.find("://") != std::string_view::npos || path.find("?ref=") != std::string_view::npos ||
-         path.starts_with("github.com/") || path.starts_with("git@");
+  constexpr std::array<std::string_view, 4> kInside = {"//", "?ref=", "?version=", ".git/"};
+  constexpr std::array<std::string_view, 3> kFirst = {"github.com/", "git@", "git::"};
+  return std::ranges::any_of(kInside,
+                             [&](std::string_view sign) { return path.find(sign) != std::string_view::npos; }) ||
+         std::ranges::any_of(kFirst, [&](std::string_view sign) { return path.starts_with(sign); }) ||
+         path.ends_with(".git");
 }
 
 }  // namespace vmcp::render

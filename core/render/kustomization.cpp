@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/diag/field_path.h"
 #include "core/render/file_paths.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::render {
 namespace {
@@ -25,8 +27,7 @@ std::vector<std::string_view> texts(const Value* list, std::string_view key = {}
 
 bool is_kustomization(const Value& root, std::string_view file) {
   const std::string_view api_version = root.string_at("apiVersion");
-  if (api_version.starts_with(kGroup)) return true;
-  return api_version.empty() && Kustomizations::is_kustomization_file(file);
+  return Kustomizations::is_kustomization_file(file) && (api_version.empty() || api_version.starts_with(kGroup));
 }
 
 /// Whether a document is a list of operations, as JSON patches are.
@@ -53,32 +54,59 @@ std::string_view path_in(std::string_view generator_file) {
   return equals == std::string_view::npos ? generator_file : generator_file.substr(equals + 1);
 }
 
-std::vector<std::string> Kustomization::generator_files() const {
-  std::vector<std::string> files;
-  const Value* generators = root.find("configMapGenerator");
-  if (generators == nullptr || !generators->is_sequence()) return files;
-  for (const Value& generator : generators->items()) {
-    const Value* named = generator.find("files");
-    if (named == nullptr || !named->is_sequence()) continue;
-    for (const Value& item : named->items()) {
-      if (item.is_string()) files.push_back(joined(directory, path_in(item.as_string())));
+std::vector<NamedPath> Kustomization::named_paths() const {
+  std::vector<NamedPath> named;
+  const auto add = [&](const Value& text, const diag::FieldPath& field, NamedPath::Use use) {
+    if (!text.is_string()) return;
+    const std::string& path = text.as_string();
+    // Patches may be written where a path may stand.
+    if (path.empty() || is_remote(path) || path.find('\n') != std::string::npos) return;
+    const bool has_key = field.str().find(".files[") != std::string::npos;
+    named.push_back({joined(directory, has_key ? path_in(path) : path), field.str(), text.mark(), use});
+  };
+  const auto add_list = [&](const Value& holder, const char* list, const diag::FieldPath& above, NamedPath::Use use) {
+    const yaml::Sequence& items = yaml::items_at(holder, {list});
+    for (std::size_t i = 0; i < items.size(); ++i) add(items[i], (above / list)[i], use);
+  };
+  const diag::FieldPath top;
+  for (const char* list : {"resources", "bases"}) add_list(root, list, top, NamedPath::Use::kResource);
+  add_list(root, "components", top, NamedPath::Use::kComponent);
+  for (const char* list : {"patchesStrategicMerge", "configurations", "crds"}) {
+    add_list(root, list, top, NamedPath::Use::kFile);
+  }
+  for (const char* list : {"patches", "patchesJson6902"}) {
+    const yaml::Sequence& items = yaml::items_at(root, {list});
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (const Value* path = items[i].find("path")) add(*path, (top / list)[i] / "path", NamedPath::Use::kFile);
     }
   }
-  return files;
+  for (const char* list : {"configMapGenerator", "secretGenerator"}) {
+    const yaml::Sequence& items = yaml::items_at(root, {list});
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const diag::FieldPath at = (top / list)[i];
+      for (const char* part : {"files", "envs"}) add_list(items[i], part, at, NamedPath::Use::kFile);
+      if (const Value* env = items[i].find("env")) add(*env, at / "env", NamedPath::Use::kFile);
+    }
+  }
+  return named;
 }
 
 bool Kustomizations::is_kustomization_file(std::string_view file) {
-  const std::string_view name = file.substr(file.rfind('/') + 1);
-  return name == "kustomization.yaml" || name == "kustomization.yml";
+  return std::ranges::find(kFileNames, file.substr(file.rfind('/') + 1)) != kFileNames.end();
 }
 
 void Kustomizations::add(const yaml::Document& document, std::string_view file) {
   const Value& root = document.root;
   if (is_json_patch(root)) return add_patch(root, file);
   if (!root.is_mapping() || !is_kustomization(root, file)) return;
-  Kustomization& added = kustomizations_.emplace_back(
-      Kustomization{std::string(file), normalized(directory_of(file)), document.source, root});
-  by_directory_.try_emplace(added.directory, &added);
+  std::string directory = normalized(directory_of(file));
+  if (const auto known = by_directory_.find(directory); known != by_directory_.end()) {
+    if (known->second->file != file) known->second->rival = file;
+    return;
+  }
+  Kustomization& added =
+      kustomizations_.emplace_back(Kustomization{std::string(file), std::move(directory), document.source, root});
+  by_directory_.emplace(added.directory, &added);
   for (const std::string_view path : texts(root.find("patchesStrategicMerge"))) {
     patch_files_.insert(joined(added.directory, path));
   }
@@ -107,5 +135,21 @@ const Kustomization* Kustomizations::find(std::string_view directory) const {
   const auto found = by_directory_.find(directory);
   return found == by_directory_.end() ? nullptr : found->second;
 }
+
+void Kustomizations::set_presence(std::string path, Presence presence, std::string nearest) {
+  absent_.insert_or_assign(std::move(path), Absence{presence, std::move(nearest)});
+}
+
+Kustomizations::Presence Kustomizations::presence(std::string_view path) const {
+  const auto found = absent_.find(path);
+  return found == absent_.end() ? Presence::kRead : found->second.presence;
+}
+
+std::string_view Kustomizations::nearest(std::string_view path) const {
+  const auto found = absent_.find(path);
+  return found == absent_.end() ? std::string_view{} : std::string_view{found->second.nearest};
+}
+
+void Kustomizations::add_chart(std::string_view directory) { charts_.insert(normalized(directory)); }
 
 }  // namespace vmcp::render

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -13,27 +14,40 @@
 
 namespace vmcp::render {
 
+/// A file or directory that a kustomization names.
+struct NamedPath {
+  enum class Use : std::uint8_t { kResource, kComponent, kFile };
+
+  std::string path;   ///< normalized
+  std::string field;  ///< `resources[1]`
+  yaml::Mark mark;
+  Use use = Use::kFile;
+};
+
 /// A kustomization or a component, as its file says it.
 struct Kustomization {
   std::string file;       ///< as findings print it
   std::string directory;  ///< normalized
   std::uint32_t source = 0;
   yaml::Value root;
+  std::string rival = {};  ///< another file beside it that kustomize would take for the kustomization as well
 
   bool is_component() const { return root.string_at("kind") == "Component"; }
   /// The normalized paths that lists of paths name.
   std::vector<std::string> paths(std::initializer_list<const char*> fields) const;
-  /// Those of the files that its ConfigMaps are made of.
-  std::vector<std::string> generator_files() const;
+  /// All that it names and that is not elsewhere.
+  std::vector<NamedPath> named_paths() const;
 };
 
 /// The path in what a generator lists as a file: `KEY=PATH`, or the path alone.
 std::string_view path_in(std::string_view generator_file);
 
-/// The kustomizations of a directory walk, and the files that they name as patches: these are parts of objects, not
-/// objects.
+/// What a directory walk has learnt of how its files are put together: the kustomizations, the files that they name as
+/// patches, which are parts of objects and not objects, and the Helm charts.
 class Kustomizations {
  public:
+  static constexpr std::array<std::string_view, 3> kFileNames = {"kustomization.yaml", "kustomization.yml",
+                                                                 "Kustomization"};
   /// Whether kustomize takes a file of this name for a kustomization, whatever it says.
   static bool is_kustomization_file(std::string_view file);
 
@@ -52,11 +66,35 @@ class Kustomizations {
   /// All in input order.
   const std::deque<Kustomization>& all() const { return kustomizations_; }
 
+  /// What is known of a normalized path that a kustomization names.
+  enum class Presence : std::uint8_t {
+    kRead,
+    kBroken,          ///< it cannot be read as a whole
+    kLeftOut,         ///< it is there, but is not walked
+    kUncommitted,     ///< it is not there, and Git is told to ignore it
+    kMissing,         ///< it is not there
+    kNoKustomization  ///< a directory without a kustomization
+  };
+  void set_presence(std::string path, Presence presence, std::string nearest = {});
+  Presence presence(std::string_view path) const;
+  /// The path that is there and nearest to one that is not; empty when none is near.
+  std::string_view nearest(std::string_view path) const;
+
+  void add_chart(std::string_view directory);
+  bool is_chart(std::string_view directory) const { return charts_.contains(directory); }
+
  private:
+  struct Absence {
+    Presence presence;
+    std::string nearest;
+  };
+
   std::deque<Kustomization> kustomizations_;
-  std::map<std::string, const Kustomization*, std::less<>> by_directory_;
+  std::map<std::string, Kustomization*, std::less<>> by_directory_;
   std::set<std::string, std::less<>> patch_files_;
   std::map<std::string, std::vector<yaml::Value>, std::less<>> patches_;
+  std::map<std::string, Absence, std::less<>> absent_;
+  std::set<std::string, std::less<>> charts_;
 };
 
 }  // namespace vmcp::render

@@ -1,16 +1,15 @@
 #include "core/render/patch.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <optional>
 #include <re2/re2.h>
 #include <string>
 #include <utility>
 
-#include "core/admission/object.h"
 #include "core/diag/sink.h"
 #include "core/render/file_paths.h"
+#include "core/render/json_patch.h"
+#include "core/render/selector.h"
 #include "core/render/substitution.h"
 #include "core/source/sources.h"
 #include "core/yaml/fields.h"
@@ -34,8 +33,6 @@ std::vector<Value> inline_contents(const Value& text) {
   if (sink.has_errors()) contents.clear();
   return contents;
 }
-
-std::string_view group_of(const Value& object) { return admission::group_of(object.string_at("apiVersion")); }
 
 /// Merges as kustomize does where it has no schema, as for custom resources: lists are replaced. False: `target` goes.
 bool merge(Value& target, const Value& patch) {
@@ -65,159 +62,145 @@ bool merge(Value& target, const Value& patch) {
   return true;
 }
 
-/// The parts of a JSON pointer.
-std::vector<std::string> parts_of(std::string_view pointer) {
-  std::vector<std::string> parts;
-  while (pointer.starts_with('/')) {
-    pointer.remove_prefix(1);
-    std::string part;
-    for (; !pointer.empty() && pointer.front() != '/'; pointer.remove_prefix(1)) {
-      if (pointer.starts_with("~1") || pointer.starts_with("~0")) {
-        part += pointer[1] == '1' ? '/' : '~';
-        pointer.remove_prefix(1);
-      } else {
-        part += pointer.front();
-      }
-    }
-    parts.push_back(std::move(part));
-  }
-  return parts;
-}
-
-std::optional<std::size_t> index_in(const Value& list, std::string_view part) {
-  std::size_t index = 0;
-  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
-  if (error != std::errc{} || end != part.data() + part.size() || index >= list.items().size()) return std::nullopt;
-  return index;
-}
-
-/// Sets, inserts or removes what the last part names in `holder`; false when that cannot be.
-bool change(Value& holder, const std::string& part, std::string_view operation, const Value* value) {
-  if (holder.is_mapping()) {
-    if (operation == "remove") return holder.erase(part);
-    if (operation == "replace" && holder.find(part) == nullptr) return false;
-    holder.set(part, *value);
-    const auto member = std::ranges::find(holder.members(), part, &yaml::Member::key);
-    member->key_mark = value->mark();
-    return true;
-  }
-  if (!holder.is_sequence()) return false;
-  if (operation == "add" && part == "-") {
-    holder.push(*value);
-    return true;
-  }
-  const std::optional<std::size_t> index = index_in(holder, part);
-  if (!index) return false;
-  const auto at = holder.items().begin() + static_cast<std::ptrdiff_t>(*index);
-  if (operation == "remove") {
-    holder.items().erase(at);
-  } else if (operation == "add") {
-    holder.items().insert(at, *value);
-  } else {
-    *at = *value;
-  }
-  return true;
-}
-
-/// Applies one operation of RFC 6902; false when it is not understood here, or fails.
-bool operate(Value& object, const Value& operation) {
-  const std::string_view name = operation.string_at("op");
-  if (name == "test") return true;
-  const Value* value = operation.find("value");
-  if (name != "add" && name != "replace" && name != "remove") return false;
-  if (name != "remove" && value == nullptr) return false;
-  const std::vector<std::string> parts = parts_of(operation.string_at("path"));
-  if (parts.empty()) return false;
-  Value* holder = &object;
-  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-    if (holder->is_mapping()) {
-      holder = holder->find(parts[i]);
-    } else if (holder->is_sequence()) {
-      const std::optional<std::size_t> index = index_in(*holder, parts[i]);
-      holder = index ? &holder->items()[*index] : nullptr;
-    } else {
-      return false;
-    }
-    if (holder == nullptr) return false;
-  }
-  return change(*holder, parts.back(), name, value);
-}
-
-/// Whether a name is as a target has it: an anchored regular expression; an empty one is for all.
+/// Whether a text is as a target has it: an anchored regular expression; an empty one is for all. Most are names.
 bool is_as(std::string_view pattern, std::string_view text) {
-  return pattern.empty() || RE2::FullMatch(text, RE2(pattern, RE2::Quiet));
+  if (pattern.empty() || pattern == text) return true;
+  if (pattern.find_first_of("\\^$*+?()[]{}|") == std::string_view::npos) {
+    return std::ranges::equal(pattern, text,
+                              [](char wanted, char c) { return wanted == '.' ? c != '\n' : wanted == c; });
+  }
+  return RE2::FullMatch(text, RE2(pattern, RE2::Quiet));
+}
+
+/// Whether a patch is about nothing but what an object is called, and how it is labelled.
+bool is_of_metadata(const Value& content) {
+  if (content.is_sequence()) {
+    return std::ranges::all_of(
+        content.items(), [](const Value& operation) { return operation.string_at("path").starts_with("/metadata/"); });
+  }
+  return content.is_mapping() && std::ranges::all_of(content.members(), [](const yaml::Member& member) {
+           return member.key == "apiVersion" || member.key == "kind" || member.key == "metadata";
+         });
 }
 
 }  // namespace
 
-std::vector<Patch> Patch::of(const Value& holder, std::string_view directory, const Kustomizations& kustomizations) {
+std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const char*> lists, std::string_view directory,
+                             const Kustomizations& kustomizations) {
   std::vector<Patch> patches;
-  const auto add = [&](const Value* path, const Value* text, const Value* target) {
+  const auto add = [&](std::string list, std::size_t index, const Value& item) {
     Patch patch;
-    patch.target_ = target;
+    const bool is_text = item.is_string() && item.as_string().find('\n') != std::string::npos;
+    const Value* path = item.is_string() ? &item : item.find("path");
+    const Value* text = is_text ? &item : item.find("patch");
     if (text != nullptr && text->is_string()) {
       patch.contents_ = inline_contents(*text);
     } else if (path != nullptr && path->is_string()) {
       patch.contents_ = kustomizations.patches_in(joined(directory, path->as_string()));
     }
+    const Value* target = item.find("target");
+    if (target != nullptr && target->is_mapping()) patch.target_ = target;
+    patch.renames_ = yaml::is_true(item, {"options", "allowNameChange"});
     patch.readable_ = !patch.contents_.empty();
+    patch.path_ = std::move(list) + '[' + std::to_string(index) + ']';
+    patch.mark_ = item.mark();
     patches.push_back(std::move(patch));
   };
-  const auto items = [&](const char* field) -> const yaml::Sequence& {
-    static const yaml::Sequence kNone;
-    const Value* list = holder.find(field);
-    return list != nullptr && list->is_sequence() ? list->items() : kNone;
-  };
-  for (const Value& item : items("patchesStrategicMerge")) {
-    const bool is_text = item.is_string() && item.as_string().find('\n') != std::string::npos;
-    add(is_text ? nullptr : &item, is_text ? &item : nullptr, nullptr);
-  }
-  for (const char* field : {"patches", "patchesJson6902"}) {
-    for (const Value& item : items(field)) add(item.find("path"), item.find("patch"), item.find("target"));
+  for (const char* list : lists) {
+    const yaml::Sequence& items = yaml::items_at(holder, {list});
+    for (std::size_t i = 0; i < items.size(); ++i) add(list, i, items[i]);
   }
   return patches;
 }
 
-bool Patch::is_for(const Value& object, const Value& content) const {
-  if (target_ == nullptr || !target_->is_mapping()) {
-    return content.string_at("kind") == object.string_at("kind") && group_of(content) == group_of(object) &&
-           yaml::text_at(content, {"metadata", "name"}) == yaml::text_at(object, {"metadata", "name"}) &&
-           (yaml::text_at(content, {"metadata", "namespace"}).empty() ||
-            yaml::text_at(content, {"metadata", "namespace"}) == yaml::text_at(object, {"metadata", "namespace"}));
-  }
-  const std::string_view group = target_->string_at("group");
-  const std::string_view version = target_->string_at("version");
-  const std::string_view kind = target_->string_at("kind");
-  const std::string_view api_version = object.string_at("apiVersion");
-  return (version.empty() || version == api_version.substr(api_version.find('/') + 1)) &&
-         (group.empty() || group == group_of(object)) && (kind.empty() || kind == object.string_at("kind")) &&
-         is_as(target_->string_at("name"), yaml::text_at(object, {"metadata", "name"})) &&
-         is_as(target_->string_at("namespace"), yaml::text_at(object, {"metadata", "namespace"}));
+bool Patch::is_for(const Piece& piece, const Value& content) {
+  const std::string_view kind = content.string_at("kind");
+  const bool is_alike = piece.document == Piece::kGenerated
+                            ? kind == piece.kind() && content.string_at("apiVersion") == "v1"
+                            : kind == piece.root.string_at("kind") &&
+                                  content.string_at("apiVersion") == piece.root.string_at("apiVersion");
+  if (!is_alike) return false;
+  const std::string_view name = yaml::text_at(content, {"metadata", "name"});
+  const std::string_view name_space = effective_namespace(yaml::text_at(content, {"metadata", "namespace"}));
+  const auto is_it = [&](const Piece::Name& own) {
+    return own.name == name && effective_namespace(own.name_space) == name_space;
+  };
+  return is_it(piece.name()) || std::ranges::any_of(piece.before, is_it);
 }
 
-Patched Patch::apply(Value& object) const {
-  if (!readable_) return target_ != nullptr && is_for(object, {}) ? Patched::kUnknown : Patched::kNot;
+bool Patch::selects_but_for_name(const Piece& piece) const {
+  const auto [group, version] = piece.group_version();
+  const auto is_in = [&](const Piece::Name& name) {
+    return is_as(target_->string_at("namespace"), effective_namespace(name.name_space));
+  };
+  return is_as(target_->string_at("group"), group) && is_as(target_->string_at("version"), version) &&
+         is_as(target_->string_at("kind"), piece.kind()) &&
+         (is_in(piece.name()) || (!piece.before.empty() && is_in(piece.before.front())));
+}
+
+bool Patch::selects(const Piece& piece) const {
+  const std::string_view wanted = target_->string_at("name");
+  const bool is_called_so =
+      is_as(wanted, piece.name().name) || (!piece.before.empty() && is_as(wanted, piece.before.front().name));
+  return is_called_so && selects_but_for_name(piece) && has_selected_labels(piece);
+}
+
+bool Patch::has_selected_labels(const Piece& piece) const {
+  const auto holds = [&](const char* selector, const char* field) {
+    return render::selects(target_->string_at(selector), yaml::value_at(piece.root, {"metadata", field}))
+        .value_or(false);
+  };
+  return holds("labelSelector", "labels") && holds("annotationSelector", "annotations");
+}
+
+std::vector<const Value*> Patch::demands() const {
+  std::vector<const Value*> demands;
+  if (target_ != nullptr) return demands;
+  for (const Value& content : contents_) {
+    if (content.is_mapping()) demands.push_back(&content);
+  }
+  return demands;
+}
+
+Patched Patch::apply_content(Piece& piece, const Value& content, std::string& why) const {
+  Value& object = piece.root;
+  if (piece.root.string_at("kind") != piece.kind() && !is_of_metadata(content)) return Patched::kUnknown;
+  if (content.is_sequence()) {
+    piece.remember_name();
+    for (const Value& operation : content.items()) {
+      switch (operate(object, operation, why)) {
+        case Operated::kDone:
+          break;
+        case Operated::kFailed:
+          return Patched::kFailed;
+        case Operated::kUnknown:
+          return Patched::kUnknown;
+      }
+    }
+    return Patched::kDone;
+  }
+  if (!content.is_mapping()) return Patched::kNot;
+  // Lists of built-in kinds are merged by their keys.
+  if (object.string_at("kind") == "Deployment") return Patched::kUnknown;
+  // A patch does not change what the object is, nor its name unless that is allowed.
+  Value part = content;
+  for (const char* field : {"apiVersion", "kind"}) part.erase(field);
+  if (Value* names = part.find("metadata")) {
+    if (renames_) piece.remember_name();
+    if (!renames_) names->erase("name");
+    names->erase("namespace");
+  }
+  return merge(object, part) ? Patched::kDone : Patched::kDeleted;
+}
+
+Patched Patch::apply(Piece& piece, std::string& why) const {
+  if (!readable_) return target_ != nullptr && selects(piece) ? Patched::kUnknown : Patched::kNot;
+  if (target_ != nullptr && !selects(piece)) return Patched::kNot;
   Patched result = Patched::kNot;
   for (const Value& content : contents_) {
-    if (!is_for(object, content)) continue;
-    const bool is_selected = target_ == nullptr || (target_->find("labelSelector") == nullptr &&
-                                                    target_->find("annotationSelector") == nullptr);
-    // Lists of built-in kinds are merged by their keys, and selectors see labels that other patches set.
-    if (!is_selected || object.string_at("kind") == "Deployment") return Patched::kUnknown;
-    if (content.is_sequence()) {
-      for (const Value& operation : content.items()) {
-        if (!operate(object, operation)) return Patched::kUnknown;
-      }
-    } else if (content.is_mapping()) {
-      // A patch cannot change what the object is.
-      Value part = content;
-      for (const char* field : {"apiVersion", "kind"}) part.erase(field);
-      if (Value* names = part.find("metadata")) {
-        for (const char* field : {"name", "namespace"}) names->erase(field);
-      }
-      if (!merge(object, part)) return Patched::kDeleted;
-    }
-    result = Patched::kDone;
+    if (target_ == nullptr && !is_for(piece, content)) continue;
+    result = apply_content(piece, content, why);
+    if (result != Patched::kDone && result != Patched::kNot) break;
   }
   return result;
 }

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/render/kustomization.h"
+#include "core/render/piece.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -13,25 +17,44 @@ enum class Patched : std::uint8_t {
   kNot,  ///< it is not what the patch is for
   kDone,
   kDeleted,
+  kFailed,  ///< kustomize refuses to build
   kUnknown  ///< what a build makes of it is not known here
 };
 
 /// One entry of a kustomization's patches, ready to be applied: as kustomize's PatchTransformer does.
 class Patch {
  public:
-  /// The patches of a kustomization, or of a Flux Kustomization's `spec`, in the order in which kustomize applies
-  /// them; `kustomizations` has the files that they are in.
-  static std::vector<Patch> of(const yaml::Value& holder, std::string_view directory,
-                               const Kustomizations& kustomizations);
+  /// The patches in lists of a kustomization, in their order; `kustomizations` has the files that they are in.
+  static std::vector<Patch> of(const yaml::Value& holder, std::initializer_list<const char*> lists,
+                               std::string_view directory, const Kustomizations& kustomizations);
 
-  Patched apply(yaml::Value& object) const;
+  /// `why` says what failed.
+  Patched apply(Piece& piece, std::string& why) const;
+
+  /// The parts of objects among its contents that each have to be for an object that is there, by its identity.
+  std::vector<const yaml::Value*> demands() const;
+  /// Whether a part of an object is for this one.
+  static bool is_for(const Piece& piece, const yaml::Value& content);
+
+  /// Where a kustomization has it: `patches[2]`.
+  const std::string& path() const { return path_; }
+  const yaml::Mark& mark() const { return mark_; }
+  /// What selects objects; null pointer when the contents do.
+  const yaml::Value* target() const { return target_; }
+  /// Whether the target is for an object whatever it is called.
+  bool selects_but_for_name(const Piece& piece) const;
 
  private:
-  bool is_for(const yaml::Value& object, const yaml::Value& content) const;
+  bool selects(const Piece& piece) const;
+  bool has_selected_labels(const Piece& piece) const;
+  Patched apply_content(Piece& piece, const yaml::Value& content, std::string& why) const;
 
   std::vector<yaml::Value> contents_;  ///< parts of objects, and lists of operations
   const yaml::Value* target_ = nullptr;
+  std::string path_;
+  yaml::Mark mark_;
   bool readable_ = true;
+  bool renames_ = false;
 };
 
 }  // namespace vmcp::render

@@ -23,6 +23,7 @@
 #include "core/render/gateways.h"
 #include "core/render/judged.h"
 #include "core/render/names.h"
+#include "core/render/overlays.h"
 #include "core/render/parallel.h"
 #include "core/render/placement.h"
 #include "core/render/stated_releases.h"
@@ -83,8 +84,8 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   admission::UnreadTexts unread(given.read.unread);
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
-  cluster::Unbuilt unbuilt = std::move(world.unbuilt);
-  total.result.rewritten.objects.merge(world.patched);
+  cluster::BuildNotes notes = std::move(world.notes);
+  total.result.rewritten.objects.merge(world.rewritten);
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
@@ -92,7 +93,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
       admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
   auto kept =
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
-                                               std::move(unread), options.settings.release.set, std::move(unbuilt));
+                                               std::move(unread), options.settings.release.set, std::move(notes));
   const cluster::Cluster& cluster = *kept;
   const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
@@ -157,13 +158,21 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   const Options options = with_release(asked, read.stated, sink);
   const admission::Schemas builtin = admission::Schemas::builtin(options.settings.release.set);
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
-  std::vector<World> clusters = place(std::exchange(read.documents, {}), read.kustomizations, sources,
-                                      {options.default_namespace, options.namespace_is_given, options.variables}, sink);
+  std::vector<World> clusters =
+      place(std::exchange(read.documents, {}), read.kustomizations, sources,
+            {options.default_namespace, options.namespace_is_given, options.variables, read.walked}, sink);
 
   const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
   Total total;
-  for (World& cluster : clusters) run_cluster(std::move(cluster), given, total, sink);
+  Overlays overlays;
+  for (World& cluster : clusters) {
+    Origins origins = std::exchange(cluster.origins, {});
+    diag::Sink findings(sink.suppressions());
+    run_cluster(std::move(cluster), given, total, findings);
+    overlays.add(std::move(origins), findings);
+  }
+  overlays.finish(sink);
   report_absent(total.found, options, sink);
   // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
   if (read.unread.empty()) {

@@ -23,9 +23,9 @@ class Schemas;
 
 namespace vmcp::render {
 
-/// What of the inputs a build changes before it is judged.
+/// What of the inputs does not say what is judged.
 struct Rewritten {
-  std::set<yaml::Mark> objects;     ///< by the marks of their roots
+  std::set<yaml::Mark> objects;     ///< of which builds change more than what they are called: the marks of their roots
   std::set<std::uint32_t> sources;  ///< those that are patches
 };
 

@@ -2,17 +2,23 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <set>
+#include <span>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "core/admission/admit.h"
 #include "core/admission/foreign_kind.h"
 #include "core/admission/variable.h"
+#include "core/cluster/cluster.h"
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
 #include "core/render/build.h"
 #include "core/render/delivery.h"
 #include "core/render/file_paths.h"
+#include "core/render/referred.h"
 #include "core/render/worlds.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
@@ -20,16 +26,15 @@
 namespace vmcp::render {
 namespace {
 
+using admission::group_of;
+using admission::is_toolhive;
 using yaml::Document;
 using yaml::Value;
 
-std::string_view group_of(const Value& root) { return admission::group_of(root.string_at("apiVersion")); }
-
-bool is_toolhive(const Value& root) { return group_of(root) == admission::kToolhiveGroup; }
-
 /// Whether a later stage reads objects like this one.
 bool matters(const Value& root) {
-  return is_toolhive(root) || admission::find_foreign_kind(group_of(root), root.string_at("kind"));
+  return is_toolhive(root) ||
+         admission::find_foreign_kind(group_of(root.string_at("apiVersion")), root.string_at("kind"));
 }
 
 /// An object as one or more builds make it. Those that no build has are one build by themselves.
@@ -37,6 +42,12 @@ struct Entry {
   Piece piece;
   std::vector<std::size_t> builds;
 };
+
+/// Whether a cluster has an entry.
+bool is_in(const std::vector<std::size_t>& cluster, const Entry& entry) {
+  return std::ranges::any_of(entry.builds,
+                             [&](std::size_t build) { return std::ranges::binary_search(cluster, build); });
+}
 
 class Placement {
  public:
@@ -55,7 +66,7 @@ class Placement {
     if (!options_.variables.empty()) {
       const Variables given(options_.variables);
       for (Document& document : documents_) {
-        if (!matters(document.root)) substitute(document.root, given, budget_);
+        if (!matters(document.root)) substitute(document.root, given, budget_, literal_);
       }
     }
     index_files();
@@ -66,6 +77,7 @@ class Placement {
     note_namespaces();
     note_unread();
     note_variables();
+    note_hashes();
     return worlds();
   }
 
@@ -73,13 +85,20 @@ class Placement {
   void index_files();
   void build_deliveries();
   void build_kustomizations();
+  std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
   void add_loose();
-  void add(Build build, std::string file, const Variables& variables);
+  /// `directory` is what is built, and `file` where that is stated.
+  void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
+  void note_names(const Piece& piece);
+  bool holds_toolhive(const std::string& path) const;
+  void report_refused(const Build& build);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
   void note_variables();
   void note_unread();
   void note_left_out(std::size_t builds);
+  void note_hashes();
+  void add_origin(const Entry& entry, const std::vector<std::size_t>& cluster, Origins& origins) const;
   std::vector<World> worlds();
 
   std::string namespace_of(const Value& root) const {
@@ -95,14 +114,17 @@ class Placement {
   diag::DocumentReporter reporter_;
   Files files_;
   Builder builder_;
-  std::vector<std::string> build_files_;  ///< where each build is stated
+  std::vector<std::string> build_files_;    ///< where each build is stated
+  std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
   std::vector<Entry> entries_;
-  /// By document, and by the place where something generated is stated.
   std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
+  std::set<yaml::Mark> literal_;                 ///< texts in which no variable is left, whatever they look like
+  /// By document, and by the place where something generated is stated.
   std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
-  std::map<std::string, std::string, std::less<>> unbuilt_;
+  std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
+  cluster::BuildNotes notes_;
 };
 
 std::string known_to_builds(const Unread& unread) {
@@ -117,8 +139,6 @@ void Placement::index_files() {
 }
 
 void Placement::build_deliveries() {
-  const std::vector<Delivery> deliveries = deliveries_of(documents_, sources_);
-  if (deliveries.empty()) return;
   std::set<std::string> all;
   const auto add_directories = [&](std::string_view file) {
     for (std::string_view directory = directory_of(file); !directory.empty(); directory = directory_of(directory)) {
@@ -128,13 +148,13 @@ void Placement::build_deliveries() {
   for (const auto& [file, documents] : files_) add_directories(file);
   for (const Kustomization& kustomization : kustomizations_.all()) add_directories(normalized(kustomization.file));
   const std::vector<std::string> directories(all.begin(), all.end());
-  for (const Delivery& delivery : deliveries) {
+  for (const Delivery& delivery : deliveries_of(documents_, sources_, directories)) {
     const auto [directory, found] = directory_of(delivery, directories);
     if (!found) continue;
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
-    add(builder_.build(delivery, directory), delivery.file, variables);
+    add(builder_.build(delivery, directory), directory, delivery.stated_in, variables);
   }
 }
 
@@ -148,33 +168,116 @@ void Placement::build_kustomizations() {
   for (const Kustomization& kustomization : kustomizations_.all()) {
     const std::string& directory = kustomization.directory;
     if (parts.contains(directory) || delivered.contains(directory)) continue;
-    add(builder_.build(directory), kustomization.file, variables);
+    add(builder_.build(directory), directory, kustomization.file, variables);
   }
+}
+
+/// The directories among which a walk finds an object again that no build has. Whoever applies one of them hardly
+/// applies the others to the same cluster.
+std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose) const {
+  std::map<diag::ResourceId, std::set<std::string_view>> directories;
+  for (const std::size_t i : loose) {
+    const Document& document = documents_[i];
+    if (!options_.walked.contains(document.source) || !matters(document.root)) continue;
+    diag::ResourceId id = admission::identify(document.root, {options_.default_namespace}).id();
+    if (!id.name.empty()) directories[std::move(id)].insert(directory_of(file_of(document.source)));
+  }
+  std::set<std::string> branches;
+  for (const auto& [id, several] : directories) {
+    if (several.size() < 2) continue;
+    // Between the first and the last in order all begin alike.
+    std::string_view common = *several.begin();
+    while (!is_below(*several.rbegin(), common)) common = directory_of(common);
+    for (const std::string_view directory : several) {
+      if (directory == common) continue;
+      const std::size_t begin = common.size() + (directory[common.size()] == '/' ? 1 : 0);
+      branches.emplace(directory.substr(0, directory.find('/', begin)));
+    }
+  }
+  return branches;
 }
 
 void Placement::add_loose() {
-  const Variables variables(options_.variables);
-  const std::size_t build = build_files_.size();
-  build_files_.emplace_back();
+  std::vector<std::size_t> loose;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (builder_.taken().contains(i)) continue;
+    if (!builder_.taken().contains(i)) loose.push_back(i);
+  }
+  std::map<std::string, std::size_t, std::less<>> builds = {{"", build_files_.size()}};
+  build_files_.emplace_back();
+  for (const std::string& branch : branches_of(loose)) {
+    builds.emplace(branch, build_files_.size());
+    build_files_.push_back(branch + '/');
+  }
+  const auto build_of = [&](std::string_view path) {
+    while (true) {
+      path = directory_of(path);
+      if (const auto found = builds.find(path); found != builds.end()) return found->second;
+    }
+  };
+
+  const Variables variables(options_.variables);
+  for (const std::size_t i : loose) {
     Piece piece{i, std::move(documents_[i].root), documents_[i].source};
-    if (matters(piece.root)) substitute(piece.root, variables, budget_);
-    entries_.push_back({std::move(piece), {build}});
+    if (matters(piece.root)) substitute(piece.root, variables, budget_, literal_);
+    entries_.push_back({std::move(piece), {build_of(file_of(documents_[i].source))}});
   }
 }
 
-void Placement::add(Build build, std::string file, const Variables& variables) {
+void Placement::add(Build build, std::string_view directory, const std::string& file, const Variables& variables) {
   const std::size_t index = build_files_.size();
-  build_files_.push_back(std::move(file));
+  build_names_.push_back({{file}, "in the build of " + diag::quoted(directory.empty() ? "." : directory)});
+  build_files_.push_back(normalized(file));
+  report_refused(build);
   for (Piece& piece : build.pieces) {
-    substitute(piece.root, variables, budget_);
+    substitute(piece.root, variables, budget_, literal_);
     if (const Unread* unread = piece.unread) {
-      unbuilt_.try_emplace(namespace_of(piece.root), "; " + known_to_builds(*unread));
-      const bool is_known = std::ranges::find(unread_, unread) != unread_.end();
+      notes_.unbuilt.try_emplace(namespace_of(piece.root),
+                                 "; " + (unread->absent ? diag::quoted(unread->directory) + " names " + unread->what
+                                                        : known_to_builds(*unread)));
+      const bool is_known = unread->absent || std::ranges::find(unread_, unread) != unread_.end();
       if (is_toolhive(piece.root) && !is_known) unread_.push_back(unread);
     }
+    if (piece.renamed != nullptr) note_names(piece);
     add_entry(std::move(piece), index);
+  }
+}
+
+/// What references by an earlier name of an object are told.
+void Placement::note_names(const Piece& piece) {
+  const std::string now = piece.name().name;
+  const Renaming& by = *piece.renamed;
+  const std::string kind = piece.kind();
+  // What makes a Secret is looked for as that.
+  const bool is_looked_for = is_toolhive(piece.root) || kind == "ConfigMap" || kind == "Deployment";
+  for (const Piece::Name& before : piece.before) {
+    if (before.name == now) continue;
+    notes_.renamed.try_emplace({is_looked_for ? kind : "Secret", namespace_of(piece.root), before.name},
+                               "; the " + by.field + ' ' + diag::quoted(by.text) + " in " + diag::quoted(by.directory) +
+                                   " makes it " + diag::quoted(now) +
+                                   ", which kustomize does not write into custom resources");
+  }
+}
+
+/// Whether a file, or one in a directory, holds an object of ToolHive's.
+bool Placement::holds_toolhive(const std::string& path) const {
+  const auto is_ours = [&](std::size_t document) { return is_toolhive(documents_[document].root); };
+  for (auto file = files_.lower_bound(path); file != files_.end() && file->first.starts_with(path); ++file) {
+    if (is_below(file->first, path) && std::ranges::any_of(file->second, is_ours)) return true;
+  }
+  return false;
+}
+
+/// Of no concern where nothing of ToolHive's is built, or meant to be.
+void Placement::report_refused(const Build& build) {
+  const auto is_ours = [](const Piece& piece) { return is_toolhive(piece.root); };
+  const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
+  for (const Refused& refused : build.refused) {
+    if (!is_of_concern && (refused.suggestion.empty() || !holds_toolhive(refused.suggestion))) continue;
+    if (!refused_.emplace(refused.place, refused.path, refused.message).second) continue;
+    const char* consequence =
+        refused.certain ? "; kustomize refuses to build this" : "; kustomize builds this only where it is";
+    reporter_.report(refused.certain ? diag::Severity::kError : diag::Severity::kNote, "build-refused", refused.place,
+                     diag::Message(refused.message + consequence).suggest(refused.suggestion), refused.path);
   }
 }
 
@@ -183,7 +286,9 @@ void Placement::add_entry(Piece piece, std::size_t build) {
   std::vector<std::size_t>& same = entries_of_[{piece.document, mark}];
   const auto found = std::ranges::find_if(same, [&](std::size_t i) { return entries_[i].piece.root == piece.root; });
   if (found != same.end()) {
-    std::vector<std::size_t>& builds = entries_[*found].builds;
+    Entry& known = entries_[*found];
+    known.piece.rewritten = known.piece.rewritten || piece.rewritten;
+    std::vector<std::size_t>& builds = known.builds;
     if (builds.back() != build) builds.push_back(build);
     return;
   }
@@ -203,30 +308,36 @@ void Placement::note_namespaces() {
   }
 }
 
-/// Counts the variables in the texts of an object.
-void count_variables(const Value& value, std::size_t& count, std::set<std::string>& names, yaml::Mark& first) {
-  if (value.is_string()) {
-    for (const std::string_view name : admission::variables_in(value.as_string())) {
-      ++count;
-      names.emplace(name);
-      if (!first.known() && value.mark().known()) first = value.mark();
+/// The variables in texts, but for those that stand there literally.
+struct VariableCount {
+  const std::set<yaml::Mark>& literal;
+  std::size_t count = 0;
+  std::set<std::string> names = {};
+  yaml::Mark first = {};
+
+  void add(const Value& value) {
+    if (value.is_string() && !literal.contains(value.mark())) {
+      for (const std::string_view name : admission::variables_in(value.as_string())) {
+        ++count;
+        names.emplace(name);
+        if (!first.known() && value.mark().known()) first = value.mark();
+      }
+    } else if (value.is_sequence()) {
+      for (const Value& item : value.items()) add(item);
+    } else if (value.is_mapping()) {
+      for (const yaml::Member& member : value.members()) add(member.value);
     }
-  } else if (value.is_sequence()) {
-    for (const Value& item : value.items()) count_variables(item, count, names, first);
-  } else if (value.is_mapping()) {
-    for (const yaml::Member& member : value.members()) count_variables(member.value, count, names, first);
   }
-}
+};
 
 void Placement::note_variables() {
-  std::size_t count = 0;
-  std::set<std::string> names;
-  yaml::Mark first;
+  VariableCount variables{literal_};
+  const auto& [literal, count, names, first] = variables;
   std::set<std::size_t> seen;
   for (const Entry& entry : entries_) {
     if (!is_toolhive(entry.piece.root) || seen.contains(entry.piece.document)) continue;
     const std::size_t before = count;
-    count_variables(entry.piece.root, count, names, first);
+    variables.add(entry.piece.root);
     if (count != before) seen.insert(entry.piece.document);
   }
   if (count == 0) return;
@@ -239,8 +350,8 @@ void Placement::note_variables() {
   }
   if (names.size() > kMostNames) list += ", ...";
   const auto may_be_secret = [&](const std::string& name) {
-    return std::ranges::any_of(secret_variables_, [&](const Variables& variables) {
-      return variables.find(name).state == Binding::State::kUnknown;
+    return std::ranges::any_of(secret_variables_, [&](const Variables& of_delivery) {
+      return of_delivery.find(name).state == Binding::State::kUnknown;
     });
   };
   std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
@@ -257,10 +368,44 @@ void Placement::note_unread() {
   }
 }
 
+/// Names that kustomize makes of a generator's are not those that ToolHive's objects refer to.
+void Placement::note_hashes() {
+  const auto is_hashed = [](const Entry& entry) { return entry.piece.hashed; };
+  if (std::ranges::none_of(entries_, is_hashed)) return;
+  Referred referred;
+  for (const Entry& entry : entries_) {
+    if (is_toolhive(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
+  }
+  std::set<yaml::Mark> told;
+  for (const Entry& entry : entries_) {
+    const Value& root = entry.piece.root;
+    const Piece::Name name = entry.piece.name();
+    if (!is_hashed(entry) || !referred.has(entry.piece.kind(), namespace_of(root), name.name)) continue;
+    if (!told.insert(root.mark()).second) continue;
+    reporter_.warning(
+        "hashed-name", yaml::place_of(sources_, root.mark()),
+        "kustomize adds a hash to the name of " + entry.piece.kind() + ' ' + diag::quoted(name.name) +
+            ", and not where custom resources refer to it; \"disableNameSuffixHash: true\" under its options "
+            "leaves it out");
+  }
+}
+
 void Placement::note_left_out(std::size_t builds) {
   reporter_.warning("not-built", {},
                     "the builds here are for more than " + std::to_string(kMostClusters) + " clusters; " +
                         std::to_string(builds) + " of them are not judged: check a part of the tree");
+}
+
+void Placement::add_origin(const Entry& entry, const std::vector<std::size_t>& cluster, Origins& origins) const {
+  if (entry.piece.document == Piece::kGenerated) return;
+  const std::string name(yaml::text_at(entry.piece.root, {"metadata", "name"}));
+  Origin& origin = origins[{entry.piece.kind(), namespace_of(entry.piece.root), name}];
+  origin.document = entry.piece.document;
+  for (const std::size_t build : entry.builds) {
+    if (build < build_names_.size() && std::ranges::binary_search(cluster, build)) {
+      origin.builds.push_back(build_names_[build]);
+    }
+  }
 }
 
 std::vector<World> Placement::worlds() {
@@ -275,24 +420,32 @@ std::vector<World> Placement::worlds() {
     std::string name_space = namespace_of(root);
     if (!tenanted.contains(name_space)) continue;
     const std::string_view name = yaml::text_at(root, {"metadata", "name"});
-    shared.push_back({{group_of(root), root.string_at("kind"), std::move(name_space), name}, entry.builds});
+    shared.push_back(
+        {{group_of(root.string_at("apiVersion")), root.string_at("kind"), std::move(name_space), name}, entry.builds});
   }
   std::vector<World> worlds;
   const auto [clusters, left_out] = clusters_of(shared, build_files_);
   if (left_out != 0) note_left_out(left_out);
+  std::map<std::size_t, std::size_t> judged;  // how often something that a document makes is
+  for (const std::vector<std::size_t>& cluster : clusters) {
+    for (const Entry& entry : entries_) {
+      if (matters(entry.piece.root) && is_in(cluster, entry)) ++judged[entry.piece.document];
+    }
+  }
   std::vector<bool> counted(entries_.size());
   for (const std::vector<std::size_t>& cluster : clusters) {
     World& world = worlds.emplace_back();
-    world.unbuilt = unbuilt_;
+    world.notes = notes_;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       Entry& entry = entries_[i];
-      const bool is_here = std::ranges::any_of(
-          entry.builds, [&](std::size_t build) { return std::ranges::binary_search(cluster, build); });
-      if (!is_here) continue;
+      if (!is_in(cluster, entry)) continue;
+      if (judged[entry.piece.document] > 1) add_origin(entry, cluster, world.origins);
       const bool last = &cluster == &clusters.back();
       world.counts.push_back(!counted[i] && entry.piece.document != Piece::kGenerated);
       counted[i] = true;
-      if (entry.piece.patched.known()) world.patched.insert(entry.piece.patched);
+      if (entry.piece.rewritten && entry.piece.document != Piece::kGenerated) {
+        world.rewritten.insert(documents_[entry.piece.document].root.mark());
+      }
       world.documents.push_back({last ? std::move(entry.piece.root) : entry.piece.root, entry.piece.source});
     }
   }

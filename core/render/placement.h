@@ -1,12 +1,14 @@
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "core/cluster/cluster.h"
 #include "core/diag/sink.h"
 #include "core/render/kustomization.h"
+#include "core/render/overlays.h"
 #include "core/render/substitution.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
@@ -19,21 +21,23 @@ struct World {
   std::vector<yaml::Document> documents;
   /// For each, whether it counts as read: not one that a world before has, nor what a kustomization generates.
   std::vector<bool> counts;
-  /// By namespace: what only a build knows of it, as the end of a message.
-  std::map<std::string, std::string, std::less<>> unbuilt;
-  std::set<yaml::Mark> patched;  ///< the roots of those that a patch changes
+  cluster::BuildNotes notes;
+  Origins origins;
+  /// The roots of documents of which a build makes more than another name.
+  std::set<yaml::Mark> rewritten;
 };
 
 struct PlacementOptions {
   std::string default_namespace = "default";
   bool namespace_is_given = false;  ///< then no build gives another to an object without one
   GivenVariables variables;
+  std::set<std::uint32_t> walked;  ///< sources that were found in a directory, rather than named
 };
 
 /// Puts documents where the builds of the repository that they are from put them: namespaces and patches of
 /// kustomizations, Flux Kustomizations and Argo CD Applications, what generators make, and variables. What is given
-/// twice, but not by one build, is for several clusters: there is a world for each then; else there is one. Notes of
-/// stage parse say, once each, who gives namespaces, and how many variables are left.
+/// twice, but not by one build, nor below one directory without any, is for several clusters: there is a world for each
+/// then; else there is one. Notes of stage parse say, once each, who gives namespaces, and how many variables are left.
 std::vector<World> place(std::vector<yaml::Document> documents, const Kustomizations& kustomizations,
                          const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink);
 

@@ -2,83 +2,14 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/render/read_inputs.h"
-#include "core/source/files.h"
-#include "core/source/inputs.h"
+#include "core/render/placement_fixture.h"
 
 using namespace vmcp;
-
-namespace {
-
-using Tree = std::map<std::string, std::string>;
-
-std::string object(const std::string& kind, const std::string& name, const std::string& more = "") {
-  const bool is_core = kind == "Secret" || kind == "ConfigMap";
-  return "apiVersion: " + std::string(is_core ? "v1" : "toolhive.stacklok.dev/v1beta1") + "\nkind: " + kind +
-         "\nmetadata: {name: \"" + name + '"' + more + "}\n";
-}
-
-std::string gateway(const std::string& more = "") { return object("VirtualMCPServer", "gw", more); }
-
-std::string flux(const std::string& spec) {
-  return "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: "
-         "flux-system}\nspec: " +
-         spec + "\n";
-}
-
-std::string argo(const std::string& source, const std::string& name_space) {
-  return "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: apps}\nspec: {source: " + source +
-         ", destination: {namespace: " + name_space + "}}\n";
-}
-
-/// A walked tree and what is made of it.
-struct Placed {
-  source::MemoryFileSystem files;
-  source::Sources sources;
-  diag::Sink sink;
-  std::vector<render::World> worlds;
-
-  explicit Placed(Tree tree, render::PlacementOptions options = {}) {
-    files.files = std::move(tree);
-    source::InputOptions input;
-    input.paths = {"repo"};
-    input.recursive = true;
-    source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
-    render::Documents read = render::read_inputs(files, sources, inputs, {}, sink);
-    worlds = render::place(std::move(read.documents), read.kustomizations, sources, options, sink);
-  }
-
-  /// `Kind namespace/name` of the ToolHive and other objects that matter, a world a list.
-  std::vector<std::string> objects(std::size_t world = 0) const {
-    std::vector<std::string> result;
-    for (const yaml::Document& document : worlds.at(world).documents) {
-      const std::string_view kind = document.root.string_at("kind");
-      if (kind == "Kustomization" || kind == "Application" || kind == "ApplicationSet") continue;
-      const yaml::Value* metadata = document.root.find("metadata");
-      if (metadata == nullptr) continue;
-      result.push_back(std::string(kind) + ' ' + std::string(metadata->string_at("namespace")) + '/' +
-                       std::string(metadata->string_at("name")));
-    }
-    return result;
-  }
-
-  std::vector<std::string> notes() const {
-    std::vector<std::string> result;
-    for (const diag::Diagnostic& finding : sink.sorted()) {
-      result.push_back(finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + std::string(finding.code));
-    }
-    return result;
-  }
-};
-
-using Texts = std::vector<std::string>;
-
-}  // namespace
+using namespace vmcp::render::fixture;
 
 TEST_CASE("an object without a namespace gets that of whoever applies it") {
   const std::string with = "namespace: team\n";
@@ -180,6 +111,16 @@ TEST_CASE("a namespace that is given goes before all") {
       {{"repo/gw.yaml", gateway()}, {"repo/kustomization.yaml", "namespace: team\nresources: [gw.yaml]\n"}}, options);
   CHECK(placed.objects() == Texts{"VirtualMCPServer /gw"});
   CHECK(placed.notes().empty());
+  // A patch of an overlay is for what the base would be.
+  const std::string patch =
+      "patches: [{patch: \"apiVersion: toolhive.stacklok.dev/v1beta1\\nkind: VirtualMCPServer\\nmetadata: {name: gw, "
+      "namespace: team}\\nspec: {replicas: 2}\\n\"}]\n";
+  const Placed patched({{"repo/base/gw.yaml", gateway()},
+                        {"repo/base/kustomization.yaml", "namespace: team\nresources: [gw.yaml]\n"},
+                        {"repo/over/kustomization.yaml", "resources: [../base]\n" + patch}},
+                       options);
+  CHECK(patched.notes().empty());
+  CHECK(patched.worlds[0].documents[0].root.find("spec") != nullptr);
 }
 
 TEST_CASE("overlays of a base are clusters of their own where they differ") {
@@ -196,7 +137,7 @@ TEST_CASE("overlays of a base are clusters of their own where they differ") {
                               {"repo/test/kustomization.yaml", overlay("")},
                               {"repo/test/secret.yaml", object("Secret", "keys")}}));
     REQUIRE(placed.worlds.size() == 2);
-    for (const std::size_t world : {0, 1}) {
+    for (const std::size_t world : {0U, 1U}) {
       CHECK(placed.objects(world) == Texts{"VirtualMCPServer /gw", "Secret /keys"});
     }
     CHECK(placed.worlds[0].counts == std::vector<bool>{true, true});
@@ -274,7 +215,7 @@ TEST_CASE("a generator that merges or replaces is no second one") {
         Texts{"VirtualMCPServer /gw", "ConfigMap /env", "SecretGenerator /keys", "b=2"});
   CHECK(generated("configMapGenerator: [{name: env, behavior: merge, literals: [y=2]}]\n") ==
         Texts{"VirtualMCPServer /gw", "ConfigMapGenerator /env", "SecretGenerator /keys", "x=", "y=2", "a=1"});
-  CHECK(generated("secretGenerator: [{name: keys, literals: [b=2]}]\n").size() == 6);
+  CHECK(generated("secretGenerator: [{name: keys, literals: [b=2]}]\n").size() == 4);
 }
 
 TEST_CASE("a kustomization that is reached by many ways costs no more than there are bounds") {
@@ -305,7 +246,7 @@ TEST_CASE("patches are applied as far as they are understood") {
   const auto patched = [](const std::string& patch) {
     const Placed placed({{"repo/gw.yaml", gateway() + "spec: {replicas: 1, list: [{a: 1}], config: {x: 1, y: 2}}\n"},
                          {"repo/kustomization.yaml", "resources: [gw.yaml]\npatches:\n" + patch}});
-    if (!placed.worlds[0].unbuilt.empty()) return std::string("unknown");
+    if (!placed.worlds[0].notes.unbuilt.empty()) return std::string("unknown");
     if (placed.worlds[0].documents.empty()) return std::string("deleted");
     const yaml::Value& root = placed.worlds[0].documents.front().root;
     const yaml::Value* spec = root.find("spec");
@@ -325,7 +266,7 @@ TEST_CASE("patches are applied as far as they are understood") {
   CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n" + target) == "gw 3 1 2");
   CHECK(patched("- patch: '[{op: add, path: /spec/list/-, value: {b: 2}}, {op: remove, path: /spec/config/x}]'\n" +
                 target) == "gw 1 2 1");
-  CHECK(patched("- patch: '[{op: replace, path: /spec/none/x, value: 3}]'\n" + target) == "unknown");
+  CHECK(patched("- patch: '[{op: replace, path: /spec/none/x, value: 3}]'\n" + target) == "gw 1 1 2");
   CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n  target: {kind: VirtualMCPServer, name: "
                 "g.}\n") == "gw 3 1 2");
   CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n  target: {name: g}\n") == "gw 1 1 2");
@@ -364,12 +305,34 @@ TEST_CASE("variables that are left are counted once") {
   const Placed placed({{"repo/group.yaml", object("MCPGroup", "${A}-${B}", ", namespace: \"${C}\"")}}, options);
   CHECK(placed.objects() == Texts{"MCPGroup ${C}/a-${B}"});
   CHECK(placed.notes() == Texts{"repo/group.yaml:3 unsubstituted-variable"});
+  // One that is escaped is none, before it is substituted and after.
+  const Tree escaped = {{"repo/gw.yaml", gateway() + "spec: {a: \"$${B}\"}\n"}};
+  CHECK(Placed(escaped).notes().empty());
+  CHECK(Placed(escaped, options).notes().empty());
 }
 
 TEST_CASE("what only a build knows is said of the namespaces that it fills") {
   const Placed placed({{"repo/gw.yaml", gateway()},
                        {"repo/kustomization.yaml",
                         "namespace: team\nresources: [gw.yaml, 'https://example.com/x']\nnamePrefix: p-\n"}});
-  REQUIRE(placed.worlds[0].unbuilt.contains("team"));
-  CHECK(placed.worlds[0].unbuilt.at("team").find("kustomize build repo | vmcp-render check") != std::string::npos);
+  REQUIRE(placed.worlds[0].notes.unbuilt.contains("team"));
+  CHECK(placed.worlds[0].notes.unbuilt.at("team").find("kustomize build repo | vmcp-render check") !=
+        std::string::npos);
+}
+
+TEST_CASE("directories that no build joins are for several clusters where they have the same objects") {
+  const std::string group = object("MCPGroup", "tools");
+  const Placed placed({{"repo/envs/dev/gw.yaml", gateway()},
+                       {"repo/envs/dev/more/group.yaml", group},
+                       {"repo/envs/prod/gw.yaml", gateway()},
+                       {"repo/envs/prod/tools.yaml", group},
+                       {"repo/shared.yaml", object("MCPOIDCConfig", "idp")}});
+  REQUIRE(placed.worlds.size() == 2);
+  const Texts all = {"VirtualMCPServer /gw", "MCPGroup /tools", "MCPOIDCConfig /idp"};
+  CHECK(placed.objects(0) == all);
+  CHECK(placed.objects(1) == all);
+  CHECK(Placed({{"repo/gw.yaml", gateway()}, {"repo/old/gw.yaml", gateway()}}).worlds.size() == 2);
+  // Those of one directory are applied together.
+  CHECK(Placed({{"repo/a.yaml", gateway()}, {"repo/b.yaml", gateway()}}).worlds.size() == 1);
+  CHECK(Placed({{"repo/a/gw.yaml", gateway()}, {"repo/b/gw.yaml", object("MCPGroup", "gw")}}).worlds.size() == 1);
 }

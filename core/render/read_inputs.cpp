@@ -19,6 +19,7 @@
 #include "core/render/kustomization.h"
 #include "core/render/referred.h"
 #include "core/render/sketch.h"
+#include "core/source/ignore_rules.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::render {
@@ -98,7 +99,11 @@ class InputReader {
   bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
-  void read_generator_files();
+  void read_parts();
+  void survey();
+  Kustomizations::Presence presence_of(const NamedPath& named, const std::set<std::string, std::less<>>& walked) const;
+  bool is_ignored_by_git(std::string_view path) const;
+  std::string nearest_in_directory(const std::string& path) const;
   void read_patch(const std::string& path, std::string_view text);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
@@ -110,8 +115,10 @@ class InputReader {
   Documents result_;
   std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
   std::vector<Later> later_;
-  std::vector<std::string> left_;  ///< the files of a walk that hold no object of concern
+  std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
+  std::vector<std::string> walked_;  ///< all files of a walk
   std::vector<Broken> broken_;
+  std::set<std::string, std::less<>> broken_files_;
   Referred referred_;
 };
 
@@ -140,6 +147,10 @@ void InputReader::read_named(std::uint32_t source) {
 void InputReader::read_walked(const source::Input& input) {
   std::optional<std::string> text = source::read_found(files_, input.path, files_read_, sink_);
   if (!text) return;
+  walked_.push_back(input.path);
+  if (input.path == "Chart.yaml" || input.path.ends_with("/Chart.yaml")) {
+    result_.kustomizations.add_chart(directory_of(input.path));
+  }
   if (is_template(input, *text)) return skip_template(input.path, *text);
   const Sketch seen = sketch(input.path, *text);
   const std::size_t position = read_.size() - 1;
@@ -165,6 +176,7 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
     result_.kustomizations.add(document, file_of(document));
   }
   result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
+  if (findings.has_errors()) broken_files_.insert(normalized(sources_.at(source).name));
   if (findings.has_errors() && !is_toolhives) {
     broken_.push_back({source, std::move(findings)});
     return;
@@ -194,7 +206,8 @@ void InputReader::learn_references() {
   for (const std::vector<Document>& documents : read_) {
     referred_.add_all(documents, options_);
     for (const Document& document : documents) {
-      if (document.root.string_at("apiVersion").starts_with(kFlux)) referred_.add(document.root, options_);
+      if (document.root.string_at("apiVersion").starts_with(kFlux))
+        referred_.add(document.root, options_.default_namespace);
     }
   }
 }
@@ -247,11 +260,14 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
       .warning("not-built", {path}, "the template of a Helm chart is skipped; check the output of \"helm template\"");
 }
 
-/// Keeps the files that a kustomization makes ConfigMaps of.
-void InputReader::read_generator_files() {
+/// Keeps the files that a kustomization makes ConfigMaps of, and its configurations.
+void InputReader::read_parts() {
   std::set<std::string> wanted;
   for (const Kustomization& kustomization : result_.kustomizations.all()) {
-    for (std::string& file : kustomization.generator_files()) wanted.insert(std::move(file));
+    for (NamedPath& named : kustomization.named_paths()) {
+      const bool is_part = named.field.starts_with("configMapGenerator") || named.field.starts_with("configurations");
+      if (is_part) wanted.insert(std::move(named.path));
+    }
   }
   if (wanted.empty()) return;
   for (const std::string& path : left_) {
@@ -260,9 +276,79 @@ void InputReader::read_generator_files() {
   }
 }
 
+/// Whether .gitignore files between here and a path, or beside it, leave it out.
+bool InputReader::is_ignored_by_git(std::string_view path) const {
+  bool ignored = false;
+  for (std::size_t end = path.starts_with('/') ? path.find('/', 1) : 0; end != std::string_view::npos;
+       end = path.find('/', end + 1)) {
+    const std::string directory(path.substr(0, end));
+    const source::FileSystem::Result rules = files_.read(directory.empty() ? ".gitignore" : directory + "/.gitignore");
+    if (!rules.text) continue;
+    const std::string_view below = path.substr(end == 0 ? 0 : end + 1);
+    const source::IgnoreRules::Verdict verdict = source::IgnoreRules(*rules.text).judge(below, false);
+    if (verdict != source::IgnoreRules::Verdict::kSilent) ignored = verdict == source::IgnoreRules::Verdict::kIgnored;
+    for (std::size_t slash = below.find('/'); slash != std::string_view::npos; slash = below.find('/', slash + 1)) {
+      const source::IgnoreRules rule(*rules.text);
+      if (rule.judge(below.substr(0, slash), true) == source::IgnoreRules::Verdict::kIgnored) return true;
+    }
+  }
+  return ignored;
+}
+
+std::string InputReader::nearest_in_directory(const std::string& path) const {
+  const std::string directory(directory_of(path));
+  const std::optional<std::vector<std::string>> names = files_.list(directory.empty() ? "." : directory);
+  if (!names) return {};
+  const std::vector<std::string_view> candidates(names->begin(), names->end());
+  const std::string_view nearest = text::nearest(std::string_view(path).substr(path.rfind('/') + 1), candidates);
+  return nearest.empty() ? std::string() : joined(directory, nearest);
+}
+
+Kustomizations::Presence InputReader::presence_of(const NamedPath& named,
+                                                  const std::set<std::string, std::less<>>& walked) const {
+  using Presence = Kustomizations::Presence;
+  if (named.path.empty() || result_.kustomizations.find(named.path) != nullptr) return Presence::kRead;
+  switch (files_.kind(named.path)) {
+    case source::FileSystem::Kind::kMissing:
+      return is_ignored_by_git(named.path) ? Presence::kUncommitted : Presence::kMissing;
+    case source::FileSystem::Kind::kDirectory: {
+      const bool has_one = std::ranges::any_of(Kustomizations::kFileNames, [&](std::string_view name) {
+        return files_.kind(joined(named.path, name)) != source::FileSystem::Kind::kMissing;
+      });
+      // An empty one is where a submodule would be.
+      const std::optional<std::vector<std::string>> names = files_.list(named.path);
+      return has_one || !names || names->empty() ? Presence::kLeftOut : Presence::kNoKustomization;
+    }
+    case source::FileSystem::Kind::kFile:
+    case source::FileSystem::Kind::kSpecial:
+      break;
+  }
+  if (broken_files_.contains(named.path)) return Presence::kBroken;
+  return walked.contains(named.path) ? Presence::kRead : Presence::kLeftOut;
+}
+
+/// Finds out which of the paths that kustomizations name are there.
+void InputReader::survey() {
+  Kustomizations& kustomizations = result_.kustomizations;
+  if (kustomizations.all().empty()) return;
+  std::set<std::string, std::less<>> walked;
+  for (const std::string& path : walked_) walked.insert(normalized(path));
+  std::set<std::string> seen;
+  for (const Kustomization& kustomization : kustomizations.all()) {
+    for (const NamedPath& named : kustomization.named_paths()) {
+      if (!seen.insert(named.path).second) continue;
+      const Kustomizations::Presence presence = presence_of(named, walked);
+      if (presence == Kustomizations::Presence::kRead) continue;
+      const bool is_missing = presence == Kustomizations::Presence::kMissing;
+      kustomizations.set_presence(named.path, presence, is_missing ? nearest_in_directory(named.path) : std::string());
+    }
+  }
+}
+
 Documents InputReader::finish() {
   judge_broken();
-  read_generator_files();
+  read_parts();
+  survey();
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   Kustomizations& kustomizations = result_.kustomizations;
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {

@@ -24,9 +24,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kWords = 
 
 }  // namespace
 
-void Referred::add(const yaml::Value& root, const Options& options) {
+void Referred::add(const yaml::Value& root, const std::string& default_namespace) {
   if (!root.is_mapping()) return;
-  const std::string name_space = admission::identify(root, {options.default_namespace}).name_space;
+  const std::string name_space = admission::identify(root, {default_namespace}).name_space;
   for (const yaml::Member& member : root.members()) {
     if (member.key != "metadata" && member.key != "status") add(member.value, {}, name_space);
   }
@@ -39,7 +39,7 @@ void Referred::add_all(std::span<const yaml::Document> documents, const Options&
     const bool is_toolhives = object.group() == admission::kToolhiveGroup;
     if (is_toolhives && object.kind == kGateway) add_of_gateway(object.name_space, object.name, options.settings);
     if (is_toolhives || (object.kind == kDeployment && has(kDeployment, object.name_space, object.name))) {
-      add(document.root, options);
+      add(document.root, options.default_namespace);
     }
   }
 }

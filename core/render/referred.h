@@ -27,7 +27,7 @@ class Referred {
   };
 
   /// Adds what an object names, whatever its kind, and wherever it does: `spec` may be misspelt.
-  void add(const yaml::Value& root, const Options& options);
+  void add(const yaml::Value& root, const std::string& default_namespace);
   /// Adds what ToolHive's objects among the documents refer to, and the Deployments of gateways that are known already.
   void add_all(std::span<const yaml::Document> documents, const Options& options);
 

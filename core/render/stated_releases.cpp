@@ -93,8 +93,7 @@ void for_each_block(const Value& root, std::string_view path, const Visit& visit
 std::string_view group_of(const Value& root, std::string_view file) {
   const std::string_view api_version = root.string_at("apiVersion");
   if (api_version.empty() && Kustomizations::is_kustomization_file(file)) return kKustomize;
-  const std::size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : api_version.substr(0, slash);
+  return admission::group_of(api_version);
 }
 
 }  // namespace
@@ -104,11 +103,8 @@ void StatedReleases::state(const yaml::Document& document, const source::Sources
   std::optional<release::Choice> choice = release::choose_of_chart(text);
   const yaml::Mark mark = yaml::find_location(document.root, path).mark;
   (choice ? statements_ : without_version_)
-      .push_back({std::string(text),
-                  std::move(choice).value_or(release::Choice{}),
-                  {sources.at(document.source).name, mark.line, mark.column},
-                  std::move(path),
-                  admission::identify(document.root, {""}).id()});
+      .push_back({std::string(text), std::move(choice).value_or(release::Choice{}), yaml::place_of(sources, mark),
+                  std::move(path), admission::identify(document.root, {""}).id()});
 }
 
 void StatedReleases::add(const yaml::Document& document, const source::Sources& sources) {

@@ -45,8 +45,10 @@ std::optional<Value> read_plain(const std::string& text) {
 
 class Substitution {
  public:
-  Substitution(const Variables& variables, std::size_t& budget)
-      : lookup_([&variables](std::string_view name) { return variables.find(name); }), budget_(budget) {}
+  Substitution(const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal)
+      : lookup_([&variables](std::string_view name) { return variables.find(name); }),
+        budget_(budget),
+        literal_(literal) {}
 
   void run(Value& value) const {
     if (value.is_string()) return replace_text(value);
@@ -68,6 +70,7 @@ class Substitution {
     if (expanded == text || expanded.size() > budget_) return;
     budget_ -= expanded.size();
     const yaml::Mark mark = value.mark();
+    if (text.find("$${") != std::string::npos) literal_.insert(mark);
     std::optional<Value> read;
     if (is_written_plain(text)) read = read_plain(expanded);
     value = read ? *std::move(read) : Value(std::move(expanded));
@@ -76,6 +79,7 @@ class Substitution {
 
   Lookup lookup_;
   std::size_t& budget_;
+  std::set<yaml::Mark>& literal_;
 };
 
 bool is_disabled(const Value& object) {
@@ -128,8 +132,8 @@ std::vector<std::string> Variables::secrets() const {
   return values;
 }
 
-void substitute(Value& object, const Variables& variables, std::size_t& budget) {
-  if (!variables.empty() && !is_disabled(object)) Substitution(variables, budget).run(object);
+void substitute(Value& object, const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal) {
+  if (!variables.empty() && !is_disabled(object)) Substitution(variables, budget, literal).run(object);
 }
 
 }  // namespace vmcp::render

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,7 @@ void set_marks(yaml::Value& value, yaml::Mark mark);
 /// `kustomize.toolkit.fluxcd.io/substitute: disabled` forbids it. As in Flux, a text that needed no quotes in YAML is
 /// read anew, quoted or not: "${REPLICAS}" becomes a number. Marks stay.
 /// `budget` is what all texts that are made may have together, in bytes; what would go beyond stays as it is written.
-void substitute(yaml::Value& object, const Variables& variables, std::size_t& budget);
+/// `literal` gets the places of texts in which a variable was escaped: what looks like one there now is none.
+void substitute(yaml::Value& object, const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal);
 
 }  // namespace vmcp::render

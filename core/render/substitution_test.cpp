@@ -1,6 +1,7 @@
 #include "core/render/substitution.h"
 
 #include <doctest/doctest.h>
+#include <set>
 
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
@@ -27,7 +28,8 @@ yaml::Value substituted(const char* text, const render::Variables& variables) {
   auto documents = yaml::read(sources, sources.add("in.yaml", text), sink);
   REQUIRE(documents.size() == 1);
   std::size_t budget = 1000;
-  render::substitute(documents.front().root, variables, budget);
+  std::set<yaml::Mark> literal;
+  render::substitute(documents.front().root, variables, budget, literal);
   return std::move(documents.front().root);
 }
 

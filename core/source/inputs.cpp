@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::string_view kStdin = "-";
 
-bool has_input_extension(std::string_view name) {
-  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+/// kustomize takes a file without an extension, too.
+bool is_input_name(std::string_view name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json") || name == "Kustomization";
 }
 
 std::string join(std::string folder, std::string_view name) {
@@ -194,7 +195,7 @@ void Collector::visit(const Directory& directory, const std::string& name) {
   const bool is_directory = kind == FileSystem::Kind::kDirectory;
   const std::string below = join(directory.below, name);
   if (excludes_.match(path, below, is_directory) || name.starts_with('.')) return;
-  if (is_directory ? !options_.recursive : !has_input_extension(name)) return;
+  if (is_directory ? !options_.recursive : !is_input_name(name)) return;
   if (is_ignored(directory.ignore, directory.in_git + name, is_directory)) {
     ++inputs_.ignored;
   } else if (is_directory) {

@@ -44,11 +44,11 @@ struct Inputs {
   std::vector<FileId> files = {};  ///< every regular file that was read or ought to have been, standard input's too
 };
 
-/// Finds the inputs in the order given, and reads those that are named; those of a directory (.yaml, .yml, .json;
-/// nothing hidden) are sorted by bytes of their paths. A walk finds regular files and links to them; pipes, sockets and
-/// devices are read where they are named. A path that cannot be read, standard input given twice, and a glob of
-/// `exclude` that leaves nothing out is a finding of stage usage; the rest is found all the same. A file that is
-/// reached twice is an input once.
+/// Finds the inputs in the order given, and reads those that are named; those of a directory (.yaml, .yml, .json,
+/// a Kustomization; nothing hidden) are sorted by bytes of their paths. A walk finds regular files and links to them;
+/// pipes, sockets and devices are read where they are named. A path that cannot be read, standard input given twice,
+/// and a glob of `exclude` that leaves nothing out is a finding of stage usage; the rest is found all the same. A file
+/// that is reached twice is an input once.
 Inputs collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink);
 
 /// The text of a file that a walk found. Nothing when it cannot be read, which is a finding of stage usage. `read` gets

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/go/base64.h"
+#include "core/text/ascii.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::start {
@@ -40,8 +41,17 @@ std::optional<std::string> bytes_of(const Value* value) {
   return text ? go::decode_base64(*text) : std::nullopt;
 }
 
-std::optional<std::string> unless_variable(std::optional<std::string> value) {
-  if (value && value->find("${") != std::string::npos) return std::nullopt;
+/// Whether something puts the bytes of another text into the place of this one before a container finds it: Flux
+/// (`${NAME}`), the Argo CD Vault Plugin (`<path:secret/data/app#key>`, `<key | base64decode>`), bank-vaults
+/// (`vault:secret/data/app#key`) or vals (`ref+vault://...`).
+bool is_placeholder(std::string_view text) {
+  const bool is_of_plugin = text.starts_with('<') && text.ends_with('>');
+  return is_of_plugin || text.find("${") != std::string_view::npos || text.find("<path:") != std::string_view::npos ||
+         text.starts_with("vault:") || text.starts_with("ref+");
+}
+
+std::optional<std::string> unless_placeholder(std::optional<std::string> value) {
+  if (value && is_placeholder(text::trim(*value))) return std::nullopt;
   return value;
 }
 
@@ -53,7 +63,7 @@ std::optional<std::string> stated_secret(const cluster::Cluster& cluster, std::s
   if (secret == nullptr || secret->value.find("sops") != nullptr || is_filled_in(secret->value)) return std::nullopt;
   if (cluster.is_filled_in("Secret", name_space, name)) return std::nullopt;
   auto text = text_of(cluster.entry(*secret, "stringData", key));
-  return unless_variable(text ? std::move(text) : bytes_of(cluster.entry(*secret, "data", key)));
+  return unless_placeholder(text ? std::move(text) : bytes_of(cluster.entry(*secret, "data", key)));
 }
 
 std::optional<std::string> stated_config_map(const cluster::Cluster& cluster, std::string_view name_space,
@@ -62,7 +72,7 @@ std::optional<std::string> stated_config_map(const cluster::Cluster& cluster, st
   if (config_map == nullptr || is_filled_in(config_map->value)) return std::nullopt;
   if (cluster.is_filled_in("ConfigMap", name_space, name)) return std::nullopt;
   auto text = text_of(cluster.entry(*config_map, "data", key));
-  return unless_variable(text ? std::move(text) : bytes_of(cluster.entry(*config_map, "binaryData", key)));
+  return unless_placeholder(text ? std::move(text) : bytes_of(cluster.entry(*config_map, "binaryData", key)));
 }
 
 }  // namespace vmcp::start

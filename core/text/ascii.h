@@ -42,4 +42,11 @@ constexpr std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
+/// The text without the quotes, single or double, around the whole of it.
+constexpr std::string_view without_quotes(std::string_view text) {
+  const bool is_quoted =
+      text.size() > 1 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+  return is_quoted ? text.substr(1, text.size() - 2) : text;
+}
+
 }  // namespace vmcp::text

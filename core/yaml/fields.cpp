@@ -28,4 +28,9 @@ const Mapping& members_at(const Value& root, std::initializer_list<std::string_v
   return value != nullptr && value->is_mapping() ? value->members() : kNone;
 }
 
+bool is_true(const Value& root, std::initializer_list<std::string_view> fields) {
+  const Value* value = value_at(root, fields);
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
+
 }  // namespace vmcp::yaml

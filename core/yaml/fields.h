@@ -16,5 +16,7 @@ std::string_view text_at(const Value& root, std::initializer_list<std::string_vi
 const Sequence& items_at(const Value& root, std::initializer_list<std::string_view> fields);
 /// As above, and then the members of a mapping; otherwise none.
 const Mapping& members_at(const Value& root, std::initializer_list<std::string_view> fields);
+/// As above, and then whether it is `true`.
+bool is_true(const Value& root, std::initializer_list<std::string_view> fields);
 
 }  // namespace vmcp::yaml

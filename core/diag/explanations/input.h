@@ -173,6 +173,50 @@ inline constexpr std::array kInputExplanations = {
  ==> gateway.yaml <==
  %anonymous
 )"},
+    Explanation{.code = "build-refused",
+                .stages = {Stage::kParse},
+                .what = "A kustomization cannot be built: a field that it does not have, a file that is not there, a "
+                        "patch that fails or matches nothing, an object that is reached by two ways.",
+                .why =
+                    "kustomize ends with an error, and nothing of the build reaches the cluster: its gateways stay as "
+                    "they are.",
+                .cure = "Mend what the message names; kustomize build DIR tells whether it is enough.",
+                .example = R"(
+ $ vmcp-render check -R .
+ ==> kustomization.yaml <==
+-resources: [gateway.yaml, gruop.yaml]
++resources: [gateway.yaml, group.yaml]
+ ==> gateway.yaml <==
+ %anonymous
+ ==> group.yaml <==
+ apiVersion: toolhive.stacklok.dev/v1beta1
+ kind: MCPGroup
+ metadata: {name: tools}
+)"},
+    Explanation{
+        .code = "hashed-name",
+        .stages = {Stage::kParse},
+        .what = "A generator of a kustomization adds a hash to the name of what it makes, and a custom resource "
+                "refers to that by the name without the hash.",
+        .why = "kustomize writes the new name into Deployments and the like, but not into custom resources: the "
+               "Secret or ConfigMap is not found under the old one.",
+        .cure = "Leave the hash out with disableNameSuffixHash, or tell kustomize of the field with nameReference "
+                "in a file under configurations.",
+        .example = R"(
+ $ vmcp-render check -R .
+ ==> kustomization.yaml <==
+ resources: [gateway.yaml]
+ secretGenerator:
+ - name: redis
+   literals: [password=example]
++  options: {disableNameSuffixHash: true}
+ ==> gateway.yaml <==
+ %anonymous
+   sessionStorage:
+     provider: redis
+     address: redis.data:6379
+     passwordRef: {name: redis, key: password}
+)"},
     Explanation{.code = "stdin-twice",
                 .stages = {Stage::kUsage},
                 .what = "Standard input (-) is named more than once.",

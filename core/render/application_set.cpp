@@ -1,0 +1,192 @@
+#include "core/render/application_set.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/render/file_paths.h"
+#include "core/source/glob.h"
+#include "core/text/ascii.h"
+#include "core/yaml/fields.h"
+
+namespace vmcp::render {
+namespace {
+
+using yaml::Value;
+/// By their names in templates, without the dot that Go's have in front.
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+/// More applications than that are not told apart.
+constexpr std::size_t kMost = 1000;
+/// How deep matrices may stand in each other.
+constexpr int kDeepest = 3;
+
+/// The name as a label of DNS, as Argo CD makes it.
+std::string as_dns_label(std::string_view name) {
+  std::string label;
+  for (const char c : name) {
+    const char lower = text::to_lower(c);
+    label += text::is_alphanumeric(lower) ? lower : '-';
+  }
+  const std::size_t begin = std::min(label.find_first_not_of('-'), label.size());
+  const std::size_t end = label.find_last_not_of('-');
+  return end == std::string::npos ? std::string() : label.substr(begin, end + 1 - begin);
+}
+
+Parameters parameters_of(const std::string& path) {
+  Parameters parameters;
+  const std::string base(path.substr(path.rfind('/') + 1));
+  for (const char* name : {"path", "path.path"}) parameters[name] = path;
+  parameters["path.basename"] = base;
+  parameters["path.basenameNormalized"] = as_dns_label(base);
+  std::size_t index = 0;
+  for (std::size_t begin = 0; begin <= path.size(); ++index) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string number = std::to_string(index);
+    parameters["path[" + number + ']'] = path.substr(begin, end - begin);
+    parameters["index .path.segments " + number] = path.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return parameters;
+}
+
+class Generators {
+ public:
+  Generators(std::string_view file, const std::vector<std::string>& directories)
+      : file_(file), directories_(directories) {}
+
+  std::vector<Parameters> all_of(const yaml::Sequence& generators, int depth = 0) const {
+    std::vector<Parameters> all;
+    for (const Value& generator : generators) {
+      for (Parameters& one : parameters(generator, depth)) {
+        if (all.size() < kMost) all.push_back(std::move(one));
+      }
+    }
+    return all;
+  }
+
+ private:
+  std::vector<Parameters> parameters(const Value& generator, int depth) const {
+    if (generator.find("list") != nullptr) return of_list(generator);
+    if (!yaml::items_at(generator, {"git", "directories"}).empty()) return of_directories(generator);
+    if (generator.find("matrix") != nullptr && depth < kDeepest) return of_matrix(generator, depth);
+    // What is not known has one set of parameters, with nothing in it.
+    return {Parameters{}};
+  }
+
+  static std::vector<Parameters> of_list(const Value& generator) {
+    std::vector<Parameters> all;
+    for (const Value& element : yaml::items_at(generator, {"list", "elements"})) {
+      if (!element.is_mapping()) continue;
+      Parameters& one = all.emplace_back();
+      for (const yaml::Member& member : element.members()) {
+        if (member.value.is_string()) one[member.key] = member.value.as_string();
+      }
+    }
+    return all;
+  }
+
+  std::vector<Parameters> of_directories(const Value& generator) const {
+    std::set<std::string> paths;
+    std::set<std::string> excluded;
+    for (const Value& entry : yaml::items_at(generator, {"git", "directories"})) {
+      const std::string_view glob = entry.string_at("path");
+      for (std::string& path : matching(glob))
+        (yaml::is_true(entry, {"exclude"}) ? excluded : paths).insert(std::move(path));
+    }
+    std::vector<Parameters> all;
+    for (const std::string& path : paths) {
+      if (!excluded.contains(path)) all.push_back(parameters_of(path));
+    }
+    return all;
+  }
+
+  /// The paths, in the repository that holds the file, of the directories that a glob matches.
+  std::vector<std::string> matching(std::string_view glob) const {
+    std::vector<std::string> paths;
+    for (const std::string& directory : directories_) {
+      // Of several repositories that the path may be in, the one nearest to the root.
+      for (std::size_t begin = 0; begin != std::string::npos;) {
+        const std::string_view repository = std::string_view(directory).substr(0, begin == 0 ? 0 : begin - 1);
+        const std::string_view path = std::string_view(directory).substr(begin);
+        if (is_below(file_, repository) && source::matches_glob(glob, path)) {
+          paths.emplace_back(path);
+          break;
+        }
+        const std::size_t slash = directory.find('/', begin);
+        begin = slash == std::string::npos ? slash : slash + 1;
+      }
+    }
+    return paths;
+  }
+
+  std::vector<Parameters> of_matrix(const Value& generator, int depth) const {
+    std::vector<Parameters> product = {Parameters{}};
+    for (const Value& factor : yaml::items_at(generator, {"matrix", "generators"})) {
+      std::vector<Parameters> next;
+      for (const Parameters& more : parameters(factor, depth + 1)) {
+        for (const Parameters& before : product) {
+          if (next.size() >= kMost) break;
+          Parameters& both = next.emplace_back(before);
+          both.insert(more.begin(), more.end());
+        }
+      }
+      product = std::move(next);
+    }
+    return product;
+  }
+
+  std::string_view file_;
+  const std::vector<std::string>& directories_;
+};
+
+std::string filled_in(std::string_view text, const Parameters& parameters) {
+  std::string out;
+  while (true) {
+    const std::size_t open = text.find("{{");
+    const std::size_t close = text.find("}}", open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return out.append(text);
+    std::string_view name = text::trim(text.substr(open + 2, close - open - 2));
+    if (name.starts_with('.')) name.remove_prefix(1);
+    const auto known = parameters.find(name);
+    out.append(text.substr(0, open));
+    if (known == parameters.end()) {
+      out.append(text.substr(open, close + 2 - open));
+    } else {
+      out.append(known->second);
+    }
+    text.remove_prefix(close + 2);
+  }
+}
+
+void fill_in(Value& value, const Parameters& parameters) {
+  if (value.is_string() && is_template(value.as_string())) {
+    const yaml::Mark mark = value.mark();
+    value = Value(filled_in(value.as_string(), parameters));
+    value.set_mark(mark);
+  } else if (value.is_sequence()) {
+    for (Value& item : value.items()) fill_in(item, parameters);
+  } else if (value.is_mapping()) {
+    for (yaml::Member& member : value.members()) fill_in(member.value, parameters);
+  }
+}
+
+}  // namespace
+
+bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
+
+std::vector<Value> applications_of(const Value& application_set, std::string_view file,
+                                   const std::vector<std::string>& directories) {
+  std::vector<Value> applications;
+  const Value* pattern = yaml::value_at(application_set, {"spec", "template"});
+  if (pattern == nullptr) return applications;
+  const Generators generators(file, directories);
+  for (const Parameters& parameters : generators.all_of(yaml::items_at(application_set, {"spec", "generators"}))) {
+    fill_in(applications.emplace_back(*pattern), parameters);
+  }
+  return applications;
+}
+
+}  // namespace vmcp::render

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/yaml/value.h"
+
+namespace vmcp::render {
+
+/// Whether a text has an expression that Argo CD fills in.
+bool is_template(std::string_view text);
+
+/// The templates of an Argo CD ApplicationSet, filled in with the parameters that its generators are known to have:
+/// `list` elements and `git` directories, of `directories`, which are all that the input has, in the repository that
+/// holds `file`; and the products of a `matrix`. Expressions of what is not known stay. One per set of parameters.
+std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
+                                         const std::vector<std::string>& directories);
+
+}  // namespace vmcp::render

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "core/render/piece.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::render {
+
+/// Gives objects the `labels`, `commonLabels` and `commonAnnotations` of a kustomization, and those of Deployments to
+/// their selectors and pod templates where kustomize does.
+void add_labels(const yaml::Value& kustomization, std::vector<Piece>& pieces);
+
+}  // namespace vmcp::render

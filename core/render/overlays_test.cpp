@@ -1,0 +1,49 @@
+#include "core/render/overlays.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+using namespace vmcp;
+
+namespace {
+
+render::Origins origin(const std::string& name_space, const std::string& build) {
+  return {{{"VirtualMCPServer", name_space, "gw"}, {7, {{{build + ".yaml"}, "in the build of \"" + build + '"'}}}}};
+}
+
+diag::Diagnostic finding(const std::string& name_space, const std::string& message) {
+  diag::Diagnostic one;
+  one.code = "invalid-value";
+  one.message = message;
+  one.place = {"base.yaml", 3, 1};
+  one.path = message;
+  one.resource = {"toolhive.stacklok.dev/v1beta1", "VirtualMCPServer", name_space, "gw"};
+  return one;
+}
+
+}  // namespace
+
+TEST_CASE("a finding of some overlays names them, and one of all does not") {
+  render::Overlays overlays;
+  diag::Sink first;
+  first.add(finding("a", "everywhere"));
+  first.add(finding("b", "everywhere"));
+  first.add(finding("b", "in b"));
+  render::Origins both = origin("a", "a");
+  both.merge(origin("b", "b"));
+  overlays.add(both, first);
+  diag::Sink second;
+  second.add(finding("a", "everywhere"));
+  second.add(finding("a", "in b"));
+  second.add(finding("a", "in c"));
+  overlays.add(origin("a", "c"), second);
+  diag::Sink sink;
+  overlays.finish(sink);
+  std::string said;
+  for (const diag::Diagnostic& one : sink.sorted()) {
+    said += one.message + ':';
+    for (const diag::Related& build : one.related) said += ' ' + build.place.file;
+    said += '\n';
+  }
+  CHECK(said == "everywhere:\nin b: b.yaml c.yaml\nin c: c.yaml\n");
+}
