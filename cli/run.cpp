@@ -197,7 +197,8 @@ Outcome run_fix(const Options& options, const source::FileSystem& files, Termina
     run.emplace();
     collect(options, as_they_are, *run);
     if (!names_unreadable(run->sink, paths_of(options))) judge(options, as_they_are, *run);
-    return edit::Look{&run->sources, run->sink.sorted(), run->result ? run->result->rewritten : render::Rewritten{}};
+    return edit::Look{&run->sources, run->sink.sorted(), run->result ? run->result->rewritten : render::Rewritten{},
+                      source::paths_to_left_out(files, run->inputs)};
   };
   edit::Fixed fixed = edit::fix(files, check);
   Outcome outcome;

@@ -85,7 +85,9 @@ class Fixer {
  private:
   /// Cures what can be cured together; nothing when there is nothing.
   std::optional<Look> step(const Look& look) {
-    const auto skips = [&](const Diagnostic& finding) { return taken_back_.contains(key_of(finding)); };
+    const auto skips = [&](const Diagnostic& finding) {
+      return taken_back_.contains(key_of(finding)) || look.left_alone.contains(finding.place.file);
+    };
     const Plan planned = plan(look.findings, *look.sources, look.rewritten, skips);
     if (planned.texts.empty()) return std::nullopt;
     std::map<std::string, ChangedText> texts = fixed_.texts;

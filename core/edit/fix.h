@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Look {
   const source::Sources* sources = nullptr;
   std::vector<diag::Diagnostic> findings;  ///< as they are printed
   render::Rewritten rewritten;
+  std::set<std::string> left_alone = {};  ///< paths of inputs that are not to be changed
 };
 
 /// Reads the inputs from what it is given and runs every stage. What it returns is good until it is called again.
