@@ -286,6 +286,9 @@ void check_together(const Options& options) {
   if (!options.output_directory.empty() && has_both) {
     throw UsageError("--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
   }
+  if (options.dry_run && !options.report_path.empty()) {
+    throw UsageError("--dry-run writes no file; \"check\" writes the report");
+  }
 }
 
 std::variant<Options, Message> parse(const std::string& program, std::span<const std::string> arguments,

@@ -155,6 +155,9 @@ TEST_CASE("each command takes its own options") {
   CHECK(fault({"--annotate-origin", "-o", "json"}) == "--annotate-origin: JSON has no comments");
   CHECK(fault({"--output-dir", "out", "--emit", "deployment,patch"}) ==
         "--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
+  CHECK(fault({"fix", "a", "--dry-run", "--report", "r.json"}) ==
+        R"(--dry-run writes no file; "check" writes the report)");
+  CHECK(fault({"fix", "a", "--report", "-"}) == "--report: standard output is for the diff; name a file");
   CHECK(fault({"--require-deployment"}) == R"(--require-deployment: an option of "check", not of "render")");
   CHECK(parsed({"check", "--require-deployment", "--complete"}).render.require_deployment);
 

@@ -206,7 +206,7 @@ Outcome run_fix(const Options& options, const source::FileSystem& files, Termina
     outcome.out = diff_of(fixed);
     outcome.exit_code = outcome.out.empty() ? kDone : kRefused;
   } else {
-    const std::string errors = write_texts(files, fixed);
+    const std::string errors = options.dry_run ? std::string() : write_texts(files, fixed);
     // What a check finds afterwards is summed up below.
     run->result.reset();
     outcome = finish(*run, options, terminal);

@@ -157,8 +157,10 @@ void set_output(Options& options, Values values) {
 
 void set_report(Options& options, Values values) {
   if (values.back() == "-" && options.command != Command::kCheck) {
-    throw UsageError(options.command == Command::kGraph ? "standard output is for the graph; name a file"
-                                                        : "standard output is for the manifests; name a file");
+    const char* what = "the manifests";
+    if (options.command == Command::kGraph) what = "the graph";
+    if (options.command == Command::kFix) what = "the diff";
+    throw UsageError("standard output is for " + std::string(what) + "; name a file");
   }
   options.report_path = values.back();
 }
