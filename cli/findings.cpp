@@ -10,6 +10,7 @@
 #include "cli/version.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/render.h"
+#include "core/diag/visible.h"
 #include "core/edit/plan.h"
 
 namespace vmcp::cli {
@@ -96,6 +97,10 @@ std::string report_findings(const diag::Sink& sink, const source::Sources& sourc
   }
   return render_as_text(findings, sources, diag::Color::kNever) +
          (result == nullptr ? "" : summary(findings, sink.suppressed_count(), *result));
+}
+
+std::string cannot_write(const std::string& path, const std::string& why) {
+  return diag::visible(path) + ": error: cannot be written: " + why + '\n';
 }
 
 }  // namespace vmcp::cli

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/findings.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
@@ -52,7 +53,7 @@ std::string write_texts(const source::FileSystem& files, edit::Fixed& fixed) {
   for (const auto& [path, text] : fixed.texts) {
     const std::string error = edit::write(files, path, text);
     if (error.empty()) continue;
-    errors += diag::visible(path) + ": error: cannot be written: " + error + '\n';
+    errors += cannot_write(path, error);
     left.insert(path);
   }
   std::erase_if(fixed.cured, [&](const diag::Diagnostic& finding) { return left.contains(finding.place.file); });

@@ -97,10 +97,6 @@ std::vector<source::OutputFile> as_files(std::vector<render::Manifest> manifests
   return files;
 }
 
-std::string cannot_write(const std::string& path, const std::string& why) {
-  return diag::visible(path) + ": error: cannot be written: " + why + '\n';
-}
-
 /// Writes the directory that --output-dir names.
 void write_manifests(std::vector<render::Manifest> manifests, std::span<const source::FileId> read,
                      const Options& options, Outcome& outcome) {
