@@ -64,6 +64,9 @@ TEST_CASE("complete: the options of the command, once unless they may be repeate
             ":"});
   CHECK(completed({"check", "--em"}) == Lines{":"});
   CHECK(candidates({"check", "--requ"}) == Lines{"--require-deployment"});
+  CHECK(candidates({"fix", "--d"}) == Lines{"--dry-run", "--diagnostics"});
+  CHECK(candidates({"check", "--dry"}).empty());
+  CHECK(candidates({"fix", "--out"}).empty());
   CHECK(candidates({"-q", "--qui"}).empty());
   CHECK(candidates({"-Rq", "--qui"}).empty());
   CHECK(candidates({"--only", "a", "--onl"}) == Lines{"--only"});

@@ -22,4 +22,7 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
 std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                             const Options& options);
 
+/// A line of standard error.
+std::string cannot_write(const std::string& path, const std::string& why);
+
 }  // namespace vmcp::cli

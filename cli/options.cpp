@@ -291,6 +291,9 @@ void check_together(const Options& options) {
   if (!options.output_directory.empty() && has_both) {
     throw UsageError("--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
   }
+  if (options.dry_run && !options.report_path.empty()) {
+    throw UsageError("--dry-run writes no file; \"check\" writes the report");
+  }
 }
 
 std::variant<Options, Message> parse(const std::string& program, std::span<const std::string> arguments,
@@ -313,7 +316,8 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   options.command = command.value_or(Command::kRender);
   options.render.judge_only = !takes(Commands::kRender | Commands::kDiff | Commands::kUpgrade, options.command);
   options.render.keep_clusters = options.command == Command::kGraph;
-  options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
+  const bool starts = options.command == Command::kCheck || options.command == Command::kFix;
+  options.render.start = starts ? render::Start::kError : render::Start::kWarn;
   if (options.command == Command::kDiff) {
     options.render.emit = render::kEverything;
     options.render.format = render::Format::kObjects;
@@ -336,6 +340,12 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
     if (std::ranges::find(*paths, "") != paths->end()) throw UsageError("a path is empty");
     if (!command && paths == &words.before_dashes && !paths->empty()) options.word = paths->front();
     std::ranges::move(*paths, std::back_inserter(options.paths));
+  }
+  if (options.command == Command::kFix && std::ranges::find(options.paths, "-") != options.paths.end()) {
+    throw UsageError("standard input cannot be written to; name files or directories");
+  }
+  if (options.command == Command::kFix && options.paths.empty()) {
+    throw UsageError("\"fix\" writes to files; name files or directories");
   }
   return options;
 }

@@ -15,7 +15,7 @@
 
 namespace vmcp::cli {
 
-enum class Command : std::uint8_t { kRender, kCheck, kGraph, kDiff, kUpgrade, kExplain, kCompletion };
+enum class Command : std::uint8_t { kRender, kCheck, kGraph, kFix, kDiff, kUpgrade, kExplain, kCompletion };
 enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kJunit };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 
@@ -47,6 +47,7 @@ struct Options {
   bool data = false;  ///< of diff and upgrade: JSON in place of text
   bool fail_on_warning = false;
   bool quiet = false;
+  bool dry_run = false;  ///< fix prints what it would change
 };
 
 /// Help or version asked for (standard output, exit 0), or a mistake in the arguments (standard error, exit 2).

@@ -76,8 +76,9 @@ void judge_word(const std::string& word, diag::Sink& sink) {
 
 void judge_missing(const std::string& program, const std::string& path, const Options& options, diag::Sink& sink) {
   if (const auto url = as_url(path)) {
-    const std::string name(command_row(options.command).name);
-    const std::string command = options.command == Command::kRender ? " -" : ' ' + name + " -";
+    // What is fixed has to be a file.
+    const Command piped = options.command == Command::kFix ? Command::kCheck : options.command;
+    const std::string command = piped == Command::kRender ? " -" : ' ' + std::string(command_row(piped).name) + " -";
     error(kMissing, harmless(url->first, url->second),
           "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command, sink);
   } else {

@@ -74,8 +74,8 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
       {{"template", "a-missing.yaml"},
        "template: error: no such command or file; did you mean \"render\"? [no-such-path]\n"},
       {{"zz", "bad.yaml"},
-       "zz: error: no such command or file; the commands are render, check, graph, diff, upgrade, explain, completion, "
-       "help and version "
+       "zz: error: no such command or file; the commands are render, check, graph, fix, diff, upgrade, explain, "
+       "completion, help and version "
        "[no-such-path]\n"},
       {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
       {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
@@ -114,7 +114,7 @@ TEST_CASE("no path and a terminal is wrong usage") {
   WatchedFiles files;
   const cli::Outcome outcome = run({"check", "-q"}, files, {.stdin_is_terminal = true});
   CHECK(outcome.exit_code == 2);
-  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check|graph|diff|upgrade] [OPTIONS] [PATH...]\n") !=
+  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check|graph|fix|diff|upgrade] [OPTIONS] [PATH...]\n") !=
         std::string::npos);
   CHECK(!files.read_any);
 }

@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 3> kLikeExplain = {"rule", "describe", "c
 constexpr std::array<std::string_view, 2> kLikeCompletion = {"completions", "complete"};
 
 constexpr std::array<std::string_view, 6> kLikeGraph = {"draw", "tree", "dot", "mermaid", "diagram", "visualize"};
+constexpr std::array<std::string_view, 4> kLikeFix = {"repair", "cure", "autofix", "format"};
 constexpr std::array<std::string_view, 2> kLikeDiff = {"compare", "drift"};
 constexpr std::array<std::string_view, 2> kLikeUpgrade = {"migrate", "update"};
 
@@ -42,6 +43,7 @@ constexpr std::array kCommands = std::to_array<CommandRow>({
     {"render", Command::kRender, "print the manifests (the default)", kLikeRender},
     {"check", Command::kCheck, "print the findings only", kLikeCheck},
     {"graph", Command::kGraph, "draw who refers to whom", kLikeGraph},
+    {"fix", Command::kFix, "write what certainly cures findings into the files", kLikeFix, "PATH..."},
     {"diff", Command::kDiff, "print what differs from manifests or live objects", kLikeDiff},
     {"upgrade", Command::kUpgrade, "print what another ToolHive release changes", kLikeUpgrade},
     {"explain", Command::kExplain, "print what a finding means, or the list of all", kLikeExplain, "[CODE]", explain,
@@ -53,7 +55,8 @@ constexpr std::array kCommands = std::to_array<CommandRow>({
 constexpr Commands kWithManifests = Commands::kRender | Commands::kDiff;
 constexpr Commands kComparing = Commands::kDiff | Commands::kUpgrade;
 constexpr Commands kWithOutput = Commands::kRender | Commands::kGraph | kComparing;
-constexpr Commands kWithOneRelease = Commands::kRender | Commands::kCheck | Commands::kGraph | Commands::kDiff;
+constexpr Commands kWithOneRelease =
+    Commands::kRender | Commands::kCheck | Commands::kGraph | Commands::kFix | Commands::kDiff;
 
 constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = {
     {{"yaml", render::Format::kYaml}, {"json", render::Format::kJson}}};
@@ -182,6 +185,7 @@ void set_output(Options& options, Values values) {
 /// What a command prints to standard output.
 std::string_view product_of(Command command) {
   if (command == Command::kGraph) return "graph";
+  if (command == Command::kFix) return "diff";
   return command == Command::kDiff ? "comparison" : "manifests";
 }
 
@@ -192,7 +196,7 @@ void set_report(Options& options, Values values) {
   options.report_path = values.back();
 }
 
-constexpr std::array<OptionRow, 33> kOptions = {{
+constexpr std::array<OptionRow, 34> kOptions = {{
     {.name = "help", .letter = 'h', .help = "Print this help and exit"},
     {.name = "version", .letter = 'V', .help = "Print the versions and exit"},
     {.name = "filename",
@@ -326,11 +330,15 @@ constexpr std::array<OptionRow, 33> kOptions = {{
      .key = "requireDeployment",
      .help = "A gateway without a Deployment in the input is an error",
      .set = [](Options& options, Values values) { options.render.require_deployment = is_true(values); }},
+    {.name = "dry-run",
+     .commands = Commands::kFix,
+     .help = "Print what would change as a unified diff, and exit with 1 if anything would",
+     .set = [](Options& options, Values values) { options.dry_run = is_true(values); }},
     {.name = "start",
      .words = words_of<render::kStarts>,
      .commands = kWithOneRelease,
      .key = "start",
-     .help = "What a gateway is that would not start (default: error of check, else warn)",
+     .help = "What a gateway is that would not start (default: error of check and fix, else warn)",
      .set = [](Options& options, Values values) { options.render.start = meaning_of<render::kStarts>(values.back()); }},
     {.name = "diagnostics",
      .words = words_of<kDiagnosticsFormats>,

@@ -24,9 +24,10 @@ enum class Commands : std::uint8_t {
   kRender = 1,
   kCheck = 2,
   kGraph = 4,
-  kDiff = 8,
-  kUpgrade = 16,
-  kAll = 31,
+  kFix = 8,
+  kDiff = 16,
+  kUpgrade = 32,
+  kAll = 63,
 };
 constexpr Commands operator|(Commands a, Commands b) {
   return static_cast<Commands>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));

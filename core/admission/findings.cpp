@@ -10,7 +10,6 @@
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
 #include "core/text/ascii.h"
-#include "core/text/nearest.h"
 #include "core/text/utf8.h"
 #include "core/yaml/described.h"
 
@@ -64,10 +63,10 @@ void Findings::error(diag::Code code, const Step& at, const yaml::Value& value, 
 }
 
 void Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected,
-                          std::string_view suggestion) const {
+                          std::string_view suggestion, diag::Cure cure) const {
   std::string message = "expected " + std::string(expected) + ", found " + std::string(yaml::described(value));
   if ((value.is_bool() || value.is_number()) && expected == "string") message += hint_of_quotes(value);
-  error("wrong-type", at, value, diag::Message(std::move(message)).suggest(suggestion));
+  error("wrong-type", at, value, diag::Message(std::move(message)).suggest(suggestion).cured_by(std::move(cure)));
 }
 
 /// What would make a string of a boolean or number, as the end of a message.
@@ -81,9 +80,11 @@ std::string_view Findings::hint_of_quotes(const yaml::Value& value) const {
   return quoted || text.starts_with('!') ? "" : "; quotes would make it a string";
 }
 
-void Findings::unknown_field(const Step& at, std::string_view name, std::string_view suggestion) const {
+void Findings::unknown_field(const Step& at, std::string_view name, std::string_view suggestion,
+                             diag::Cure cure) const {
   if (!secret_ || !suggestion.empty()) {
-    return error("unknown-field", at, unknown_field_message(at, name).suggest(suggestion));
+    diag::Message message = unknown_field_message(at, name).suggest(suggestion).cured_by(std::move(cure));
+    return error("unknown-field", at, std::move(message));
   }
   reporter_.report_at(place(at), diag::Severity::kError, object_, "unknown-field", path(*at.parent(), MapKeys::kDotted),
                       kUnshownField);
@@ -92,10 +93,6 @@ void Findings::unknown_field(const Step& at, std::string_view name, std::string_
 diag::Message Findings::unknown_field_message(const Step& at, std::string_view name) {
   if (!at.shows_key()) return kUnshownField;
   return "unknown field " + diag::quoted(cut(name, kLongestShown));
-}
-
-void Findings::unknown_field(const Step& at, std::string_view name, std::span<const std::string_view> fields) const {
-  unknown_field(at, name, text::nearest(name, fields));
 }
 
 void Findings::invalid_key(const Step& at, std::string_view fault, std::string_view as_shown) const {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -27,14 +26,13 @@ class Findings {
   /// As error(), about `value`: nobody hears of one that holds an unsubstituted `${VAR}`, unless that does not matter.
   void error(diag::Code code, const Step& at, const yaml::Value& value, diag::Message message,
              MapKeys keys = MapKeys::kDotted) const;
-  /// The value cannot be of the type that is wanted. `suggestion` is what to write instead, if that is known.
-  void wrong_type(const Step& at, const yaml::Value& value, std::string_view expected,
-                  std::string_view suggestion = {}) const;
+  /// The value cannot be of the type that is wanted. `suggestion` is what to write instead, if that is known, `cure`
+  /// what makes that of it.
+  void wrong_type(const Step& at, const yaml::Value& value, std::string_view expected, std::string_view suggestion = {},
+                  diag::Cure cure = {}) const;
   /// `name`, to which `at` leads, is no field of its mapping.
   /// A Secret's own is not shown unless a suggestion says that it is nearly a field.
-  void unknown_field(const Step& at, std::string_view name, std::string_view suggestion) const;
-  /// As above, with the nearest of the mapping's fields as the suggestion.
-  void unknown_field(const Step& at, std::string_view name, std::span<const std::string_view> fields) const;
+  void unknown_field(const Step& at, std::string_view name, std::string_view suggestion, diag::Cure cure) const;
   /// What is said of that, for a caller that has more to say.
   [[nodiscard]] static diag::Message unknown_field_message(const Step& at, std::string_view name);
   /// The key of a map, to which `at` leads, has a fault ("must be ..."); `as_shown` is what to call it if it may be

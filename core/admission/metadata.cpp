@@ -11,6 +11,7 @@
 #include "core/admission/name_rules.h"
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -81,8 +82,23 @@ class MetadataCheck {
           if (mapping.find(known.name) == nullptr) names->push_back(known.name);
         }
       }
-      findings_.unknown_field(here, member.key, *names);
+      diag::Cure cure;
+      const std::string_view only = text::only_nearest(member.key, *names);
+      const auto* meant = std::ranges::find(fields, only, &Field::name);
+      if (meant != std::end(fields) && fits(member.value, meant->type, here)) {
+        cure = {diag::Cure::Kind::kRename, std::string(only), {}};
+      }
+      findings_.unknown_field(here, member.key, text::nearest(member.key, *names), std::move(cure));
     }
+  }
+
+  /// Whether a value would be taken for a field.
+  bool fits(const yaml::Value& value, Type type, const Step& at) const {
+    diag::Sink sink;
+    const Reporter reporter = findings_.reporter().into(sink);
+    const Findings findings(reporter, findings_.object());
+    MetadataCheck(findings).decode(value, type, at);
+    return sink.all().empty() && !reporter.has_unheard_errors();
   }
 
   void decode(const yaml::Value& value, Type type, const Step& at) {

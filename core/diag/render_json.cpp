@@ -44,6 +44,15 @@ Json to_json(const Related& related) {
   return object;
 }
 
+Json to_json(const Edit& edit) {
+  return {{"file", edit.file},
+          {"line", edit.line},
+          {"column", edit.column},
+          {"endLine", edit.end_line},
+          {"endColumn", edit.end_column},
+          {"text", edit.text}};
+}
+
 Json to_json(const Diagnostic& finding) {
   Json object = Json::object();
   object["severity"] = severity_name(finding.severity);
@@ -60,6 +69,11 @@ Json to_json(const Diagnostic& finding) {
     object["related"] = std::move(related);
   }
   add(object, "suggestion", finding.suggestion);
+  if (!finding.edits.empty()) {
+    Json edits = Json::array();
+    for (const Edit& edit : finding.edits) edits.push_back(to_json(edit));
+    object["edits"] = std::move(edits);
+  }
   if (finding.more != 0) object["more"] = finding.more;
   return object;
 }

@@ -131,6 +131,19 @@ TEST_CASE("SARIF points to the rule, the region and the object") {
   CHECK(result.at("relatedLocations").at(0).at("message").at("text") == "given here");
 }
 
+TEST_CASE("SARIF has the edits of a finding as one fix") {
+  Diagnostic one = finding({"a b.yaml", 2, 3}, "m");
+  CHECK_FALSE(sarif_result(one).contains("fixes"));
+  one.edits = {{"a b.yaml", 2, 3, 2, 6, "type"}, {"a b.yaml", 4, 1, 5, 1, ""}};
+  CHECK(sarif_result(one).at("fixes") == Json::parse(R"([{"artifactChanges": [{
+      "artifactLocation": {"uri": "a%20b.yaml"},
+      "replacements": [
+        {"deletedRegion": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 6},
+         "insertedContent": {"text": "type"}},
+        {"deletedRegion": {"startLine": 4, "startColumn": 1, "endLine": 5, "endColumn": 1},
+         "insertedContent": {"text": ""}}]}]}])"));
+}
+
 TEST_CASE("SARIF claims no more of a place than is known") {
   Diagnostic one = finding({"a.yaml", 0, 0}, "m");
   one.path.clear();

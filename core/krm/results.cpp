@@ -8,6 +8,7 @@
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
+#include "core/edit/plan.h"
 #include "core/krm/host_annotations.h"
 
 namespace vmcp::krm {
@@ -51,7 +52,9 @@ Value to_result(const Finding& finding) {
     add(reference, "name", resource.name);
     result.set("resourceRef", std::move(reference));
     if (!diagnostic.path.empty()) {
-      result.set("field", Value::mapping().set("path", diag::visible(diagnostic.path)));
+      Value field = Value::mapping().set("path", diag::visible(diagnostic.path));
+      if (!finding.proposed_path.empty()) field.set("proposedValue", finding.proposed_value);
+      result.set("field", std::move(field));
     }
   }
   if (!diagnostic.place.file.empty()) {
@@ -63,16 +66,27 @@ Value to_result(const Finding& finding) {
   add(tags, "code", diagnostic.code);
   add(tags, "stage", diag::stage_name(diagnostic.stage));
   if (std::string block = diag::suggested_block(diagnostic); !block.empty()) tags.set("suggestion", std::move(block));
+  if (finding.proposed_path != diagnostic.path) add(tags, "proposedPath", finding.proposed_path);
   result.set("tags", std::move(tags));
   return result;
 }
 
 }  // namespace
 
-std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items) {
+std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items, const source::Sources& sources,
+                                 const render::Rewritten& rewritten) {
+  std::vector<diag::Diagnostic> sorted = sink.sorted();
+  edit::Plan plan = edit::plan(sorted, sources, rewritten);
   std::vector<Finding> findings;
-  for (diag::Diagnostic& diagnostic : sink.sorted()) {
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    Finding& finding = findings.emplace_back();
+    if (plan.values[i]) {
+      finding.proposed_path = std::move(plan.paths[i]);
+      finding.proposed_value = *std::move(plan.values[i]);
+    }
+    diag::Diagnostic& diagnostic = finding.diagnostic = std::move(sorted[i]);
     Whereabouts here = whereabouts(diagnostic.place, items);
+    finding.file_index = here.index;
     diagnostic.place = std::move(here.place);
     if (diagnostic.resource.kind.empty()) diagnostic.resource = std::move(here.object);
     for (diag::Related& related : diagnostic.related) {
@@ -80,7 +94,6 @@ std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items) {
       related.place = std::move(there.place);
       if (!there.object.kind.empty()) related.message.insert(0, diag::resource_name(there.object) + ": ");
     }
-    findings.push_back({std::move(diagnostic), here.index});
   }
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) { return finding.diagnostic.severity; });
   return findings;

@@ -25,6 +25,9 @@ using yaml::Value;
 constexpr std::array kUnread = {
     "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars", "crds"};
 
+/// Those of them that may change any object.
+constexpr std::array kChanging = {"transformers", "replacements", "vars"};
+
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
 
@@ -272,12 +275,15 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
   const auto is_unknown = [&](Piece& piece) {
     if (unknown == nullptr) unknown = &unread("patches", kustomization.directory);
     piece.unread = unknown;
+    piece.rewritten = true;
   };
   for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
     if (build.whole) judge_demands(patch, build);
+    const bool may_be_for_any = !patch.is_readable() && patch.target() == nullptr;
     std::erase_if(build.pieces, [&](Piece& piece) {
       std::string why;
       const Patched patched = patch.apply(piece, work_, why);
+      piece.rewritten = piece.rewritten || may_be_for_any || patched != Patched::kNot;
       if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
         build.refused.push_back(
@@ -363,6 +369,10 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
   rename(kustomization, build);
   add_labels(kustomization.root, build.pieces, work_);
   apply_patches(kustomization, {"patchesJson6902"}, build);
+  const auto has = [&](const char* field) { return kustomization.root.find(field) != nullptr; };
+  if (std::ranges::any_of(kChanging, has)) {
+    for (Piece& piece : build.pieces) piece.rewritten = true;
+  }
   build.ids.clear();
   work_.take(build.pieces.size());
   for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());

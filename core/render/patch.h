@@ -43,6 +43,8 @@ class Patch {
   /// Where a kustomization has it: `patches[2]`.
   const std::string& path() const { return path_; }
   const yaml::Mark& mark() const { return mark_; }
+  /// Whether its contents have been read.
+  bool is_readable() const { return readable_; }
   /// What selects objects; null pointer when the contents do.
   const yaml::Value* target() const { return target_; }
   /// Whether the target is for an object whatever it is called.

@@ -1,6 +1,7 @@
 #include "core/render/pipeline.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -121,6 +122,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
   cluster::BuildNotes notes = std::move(world.notes);
+  total.result.rewritten.objects.merge(world.rewritten);
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
@@ -204,6 +206,9 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   }
 
   Result& result = total.result;
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    if (read.kustomizations.is_patch(sources.at(i).name)) result.rewritten.sources.insert(i);
+  }
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
   result.outcomes = std::move(total.output.outcomes);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,12 @@ class Schemas;
 
 namespace vmcp::render {
 
+/// What of the inputs does not say what is judged.
+struct Rewritten {
+  std::set<yaml::Mark> objects;     ///< of which builds change more than what they are called: the marks of their roots
+  std::set<std::uint32_t> sources;  ///< those that are patches
+};
+
 /// What a run made. Manifests and objects are to be shown only when no error was found; they come in apply order per
 /// gateway, gateways in input order.
 struct Result {
@@ -37,6 +45,7 @@ struct Result {
   std::size_t gateways = 0;                      ///< of those that were asked for, admitted
   std::size_t gateways_refused = 0;              ///< of those that were asked for, among the objects refused
   release::Release release = release::kDefault;  ///< that is reproduced
+  Rewritten rewritten;
 };
 
 /// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`.

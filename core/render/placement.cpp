@@ -314,6 +314,7 @@ void Placement::add_entry(Piece piece, std::size_t build) {
     const bool is_it = entry.piece.document == piece.document && entry.piece.root == piece.root &&
                        (mark == yaml::Mark{} || entry.piece.root.mark() == mark);
     if (!is_it) continue;
+    entry.piece.rewritten = entry.piece.rewritten || piece.rewritten;
     if (entry.builds.back() != build) entry.builds.push_back(build);
     return;
   }
@@ -517,6 +518,9 @@ std::vector<World> Placement::worlds() {
       if (judged[piece.document] > 1) add_origin(entry, clusters[c], world.origins);
       world.counts.push_back(!counted[i] && piece.document != Piece::kGenerated);
       counted[i] = true;
+      if (piece.rewritten && piece.document != Piece::kGenerated) {
+        world.rewritten.insert(documents_[piece.document].root.mark());
+      }
       world.documents.push_back({last ? std::move(piece.root) : piece.root, piece.source});
     }
   }

@@ -123,6 +123,36 @@ TEST_CASE("a namespace that is given goes before all") {
   CHECK(patched.worlds[0].documents[0].root.find("spec") != nullptr);
 }
 
+TEST_CASE("what a build changes of an object but its name and namespace is known") {
+  const auto rewritten = [](const std::string& kustomization, Tree more = {}) {
+    Tree tree = {{"repo/gw.yaml", gateway() + "spec: {groupRef: {name: tools}}\n---\n" + object("MCPGroup", "tools")},
+                 {"repo/kustomization.yaml", "resources: [gw.yaml]\n" + kustomization}};
+    tree.merge(more);
+    const Placed placed(tree);
+    std::string lines;
+    for (const render::World& world : placed.worlds) {
+      for (const yaml::Mark& mark : world.rewritten) lines += std::to_string(mark.line) + ' ';
+    }
+    return lines;
+  };
+  const std::string target = "target: {kind: VirtualMCPServer}";
+  CHECK(rewritten("namePrefix: p-\nnamespace: team\nlabels: [{pairs: {a: b}}]\n").empty());
+  CHECK(rewritten("helmCharts: [{name: x}]\n").empty());
+  CHECK(rewritten("patches: [{" + target + ", patch: '[{op: add, path: /spec/replicas, value: 2}]'}]\n") == "1 ");
+  CHECK(rewritten("patches: [{" + target + ", path: not-read.yaml}]\n") == "1 ");
+  CHECK(rewritten("patches: [{path: not-read.yaml}]\n") == "1 6 ");
+  CHECK(rewritten("replacements: [{path: r.yaml}]\n") == "1 6 ");
+  CHECK(rewritten("transformers: [t.yaml]\n") == "1 6 ");
+  CHECK(rewritten("namePrefix: p-\nconfigurations: [c.yaml]\n",
+                  {{"repo/c.yaml",
+                    "nameReference: [{kind: MCPGroup, fieldSpecs: [{kind: VirtualMCPServer, "
+                    "path: spec/groupRef/name}]}]\n"}}) == "1 ");
+  // Of two builds that come to the same, one by a patch.
+  CHECK(rewritten("", {{"repo/over/kustomization.yaml",
+                        "resources: [..]\npatches: [{" + target +
+                            ", patch: '[{op: replace, path: /spec/groupRef/name, value: tools}]'}]\n"}}) == "1 ");
+}
+
 TEST_CASE("overlays of a base are clusters of their own where they differ") {
   const auto overlay = [](const std::string& more) { return "resources: [../base, secret.yaml]\n" + more; };
   const Tree base = {{"repo/base/gw.yaml", gateway() + "spec: {clientSecretRef: {name: keys, key: a}}\n"},

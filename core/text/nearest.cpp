@@ -135,6 +135,16 @@ std::string_view nearest(std::string_view seen, std::span<const std::string_view
   return best;
 }
 
+std::string_view only_nearest(std::string_view seen, std::span<const std::string_view> candidates) {
+  const std::string_view near = nearest(seen, candidates);
+  std::vector<std::string_view> others(candidates.begin(), candidates.end());
+  std::erase(others, near);
+  const std::string_view next = nearest(seen, others);
+  if (next.empty()) return near;
+  const auto edits = [&](std::string_view name) { return distance(Folded(seen), Folded(name), kMostEdits); };
+  return edits(next) > edits(near) ? near : std::string_view{};
+}
+
 bool is_within(std::string_view one, std::string_view other, std::size_t edits) {
   if (std::max(one.size(), other.size()) > kLongestCompared) return false;
   if (std::max(one.size(), other.size()) - std::min(one.size(), other.size()) > edits) return false;

@@ -199,8 +199,12 @@ void validate_authz(const Context& context) {
   if (!incoming || (!incoming->authz_config && !incoming->authz_config_ref)) return;
   const PrimaryUpstream primary = primary_upstream(context.spec());
   if (primary.deprecated) {
-    context.warning("deprecated-field", primary.path,
-                    "this field is deprecated; write spec.authServerConfig.primaryUpstreamProvider instead");
+    const std::string successor = path_of<&model::VirtualMcpServerSpec::auth_server_config,
+                                          &model::EmbeddedAuthServerConfig::primary_upstream_provider>()
+                                      .str();
+    diag::Message message = "this field is deprecated; write " + successor + " instead";
+    if (context.spec().auth_server_config) message.cured_by({diag::Cure::Kind::kMove, successor, {}});
+    context.warning("deprecated-field", primary.path, std::move(message));
   }
   const auto& auth_server = context.spec().auth_server_config;
   if (incoming->authz_config && auth_server && auth_server->upstream_providers.empty()) {
