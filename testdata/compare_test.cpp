@@ -154,6 +154,36 @@ TEST_CASE("compare: what clusters and tools add is no difference") {
                          "  imagePullSecrets: [{name: sandbox-vmcp-dockercfg-xyz12}]\n  kind: ServiceAccount\n")));
 }
 
+TEST_CASE("compare: what controllers make beside a gateway's objects is not compared") {
+  const fs::path folder = vmcp::test::testdata() / "live" / "a-authserver-minimal-oidc";
+  const std::string live = vmcp::test::read_file(folder / "live.yaml");
+  const std::string labels =
+      "{app: virtualmcpserver, app.kubernetes.io/instance: sandbox, app.kubernetes.io/name: virtualmcpserver, "
+      "toolhive: \"true\", toolhive-name: sandbox}";
+  const auto made = [&](const std::string& type, const std::string& name, const std::string& owner) {
+    return "---\n" + type + "\nmetadata:\n  name: " + name + "\n  namespace: ai-sandbox\n  labels: " + labels +
+           "\n  ownerReferences: [{kind: " + owner + ", name: sandbox, controller: true}]\n";
+  };
+  const std::string others =
+      made("apiVersion: apps/v1\nkind: ReplicaSet", "sandbox-5d9", "Deployment") +
+      made("apiVersion: v1\nkind: Pod", "sandbox-5d9-x7k", "ReplicaSet") +
+      made("apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice", "vmcp-sandbox-2bq", "Service") +
+      "---\napiVersion: v1\nkind: Endpoints\nmetadata: {name: vmcp-sandbox, namespace: ai-sandbox, labels: " + labels +
+      "}\n"
+      "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-root-ca.crt, namespace: ai-sandbox}\n"
+      "data: {ca.crt: x}\n"
+      "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: ai-sandbox}\n"
+      "---\napiVersion: v1\nkind: Event\nmetadata: {name: sandbox.17, namespace: ai-sandbox}\n"
+      "involvedObject: {kind: Deployment, name: sandbox}\n"
+      "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: sandbox, namespace: elsewhere, labels: " +
+      labels + "}\n";
+  CHECK(diff(folder, live + others).exit_code == 0);
+  // A cluster that has nothing of it is dumped as an empty list.
+  const Outcome of_none = diff(folder, "apiVersion: v1\nkind: List\nitems: []\nmetadata: {resourceVersion: \"\"}\n");
+  CHECK(of_none.exit_code == 1);
+  CHECK(of_none.out.find("6 objects: 0 same, 0 changed, 6 missing, 0 extra\n") != std::string::npos);
+}
+
 TEST_CASE("compare: the operator's own keys count, and so do its replicas") {
   const fs::path folder = vmcp::test::testdata() / "live" / "v0.63.0-a-authserver-everything-on";
   const std::string live = vmcp::test::read_file(folder / "live.yaml");

@@ -1,5 +1,6 @@
 #include "core/compare/read_theirs.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -25,7 +26,6 @@ class Reader {
       : sources_(sources), options_{std::string(default_namespace)}, sink_(sink) {}
 
   void read(std::uint32_t source, bool named) {
-    const std::size_t known = objects_.size();
     const diag::Sink::Mark mark = sink_.mark();
     bool any_object = false;
     const yaml::Roots roots = named ? yaml::Roots::kMappings : yaml::Roots::kAny;
@@ -34,7 +34,7 @@ class Reader {
       any_object = true;
       take(std::move(document));
     }
-    if (named && !any_object && objects_.size() == known && !sink_.has_errors_since(mark)) {
+    if (named && !any_object && !sink_.has_errors_since(mark) && !is_empty_list(source)) {
       diag::DocumentReporter(sink_, diag::Stage::kParse)
           .error("missing-kind", {sources_.at(source).name}, "no Kubernetes object here");
     }
@@ -44,6 +44,13 @@ class Reader {
 
  private:
   using Identity = std::tuple<std::string, std::string, std::string, std::string>;
+
+  /// Whether a text without objects is a list, as which a cluster that has none is dumped.
+  bool is_empty_list(std::uint32_t source) const {
+    diag::Sink unheard;
+    const std::vector<Document> documents = yaml::read(sources_, source, unheard, {.lists = yaml::Lists::kKept});
+    return std::ranges::any_of(documents, admission::is_object, &Document::root);
+  }
 
   void take(Document document) {
     const admission::Object identity = admission::identify(document.root, options_);

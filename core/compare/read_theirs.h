@@ -12,8 +12,8 @@
 namespace vmcp::compare {
 
 /// The objects of manifests or of a dump, the items of a List each for itself; Secrets are left out. What is no object
-/// is skipped in a walk. A text that cannot be read, a file that was named and holds no object, and an object that is
-/// there twice in different versions are errors. `inputs.files` gets the files that are read here.
+/// is skipped in a walk. A text that cannot be read, a file that was named and holds no object nor a List, and an
+/// object that is there twice in different versions are errors. `inputs.files` gets the files that are read here.
 std::vector<Named> read_theirs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
                                std::string_view default_namespace, diag::Sink& sink);
 
