@@ -49,11 +49,12 @@ constexpr std::array<std::pair<std::string_view, render::Format>, 2> kFormats = 
 constexpr std::array<std::pair<std::string_view, graph::Form>, 3> kGraphForms = {
     {{"mermaid", graph::Form::kMermaid}, {"dot", graph::Form::kDot}, {"json", graph::Form::kJson}}};
 
-constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
+constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 6> kDiagnosticsFormats = {
     {{"text", DiagnosticsFormat::kText},
      {"json", DiagnosticsFormat::kJson},
      {"sarif", DiagnosticsFormat::kSarif},
      {"github", DiagnosticsFormat::kGithub},
+     {"gitlab", DiagnosticsFormat::kGitlab},
      {"junit", DiagnosticsFormat::kJunit}}};
 
 constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {
