@@ -61,6 +61,8 @@ std::string render_as_data(std::vector<diag::Diagnostic> findings, const source:
       return diag::render_sarif(findings, kVersion);
     case DiagnosticsFormat::kGithub:
       return diag::render_github(findings);
+    case DiagnosticsFormat::kGitlab:
+      return diag::render_gitlab(findings);
     case DiagnosticsFormat::kJunit:
       return diag::render_junit(findings, fails_from(options));
   }

@@ -240,10 +240,14 @@ void apply(const OptionRow& row, std::span<const std::string> values, Options& o
   }
 }
 
-/// The form of a report: what the name's ending stands for, else that of standard error.
+/// The form of a report: what the name's ending stands for, else that of standard error. GitLab's form is JSON, too:
+/// its own name for such a file asks for it, and so does the form of standard error.
 DiagnosticsFormat report_form(const std::string& path, DiagnosticsFormat diagnostics) {
   const std::string name = text::to_lower(path);
-  if (name.ends_with(".json")) return DiagnosticsFormat::kJson;
+  if (name.ends_with("gl-code-quality-report.json")) return DiagnosticsFormat::kGitlab;
+  if (name.ends_with(".json")) {
+    return diagnostics == DiagnosticsFormat::kGitlab ? diagnostics : DiagnosticsFormat::kJson;
+  }
   if (name.ends_with(".sarif")) return DiagnosticsFormat::kSarif;
   if (name.ends_with(".xml")) return DiagnosticsFormat::kJunit;
   return diagnostics;

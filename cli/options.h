@@ -16,7 +16,7 @@
 namespace vmcp::cli {
 
 enum class Command : std::uint8_t { kRender, kCheck, kGraph, kFix, kDiff, kUpgrade, kExplain, kCompletion };
-enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kJunit };
+enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kGitlab, kJunit };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 
 /// What the command line asks for, in the words of the program rather than of its flags.

@@ -215,6 +215,8 @@ TEST_CASE("the form of a report is that of its name, else that of standard error
   CHECK(parsed({"--report", "r.Sarif"}).report == DiagnosticsFormat::kSarif);
   CHECK(parsed({"--report", "r.xml", "--diagnostics", "json"}).report == DiagnosticsFormat::kJunit);
   CHECK(parsed({"--report", "r.txt", "--diagnostics", "github"}).report == DiagnosticsFormat::kGithub);
+  CHECK(parsed({"--report", "out/gl-code-quality-report.json"}).report == DiagnosticsFormat::kGitlab);
+  CHECK(parsed({"--report", "r.json", "--diagnostics", "gitlab"}).report == DiagnosticsFormat::kGitlab);
   CHECK(parsed({"check", "--report", "-"}).report == DiagnosticsFormat::kText);
 }
 

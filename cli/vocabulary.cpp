@@ -67,11 +67,12 @@ constexpr std::array<std::pair<std::string_view, graph::Form>, 3> kGraphForms = 
 /// Of what diff and upgrade print: whether it is data.
 constexpr std::array<std::pair<std::string_view, bool>, 2> kReports = {{{"text", false}, {"json", true}}};
 
-constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 5> kDiagnosticsFormats = {
+constexpr std::array<std::pair<std::string_view, DiagnosticsFormat>, 6> kDiagnosticsFormats = {
     {{"text", DiagnosticsFormat::kText},
      {"json", DiagnosticsFormat::kJson},
      {"sarif", DiagnosticsFormat::kSarif},
      {"github", DiagnosticsFormat::kGithub},
+     {"gitlab", DiagnosticsFormat::kGitlab},
      {"junit", DiagnosticsFormat::kJunit}}};
 
 constexpr std::array<std::pair<std::string_view, Color>, 3> kColors = {

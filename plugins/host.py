@@ -51,9 +51,11 @@ def no_start():
 
 
 class Bench:
-    """A folder with vmcp-render on PATH, and the checks made in it."""
+    """A folder with vmcp-render on PATH, and the checks made in it. Where VMCP_RENDER names another program, such as one that
+    a package has installed, it is that."""
 
     def __init__(self, binary):
+        binary = os.environ.get("VMCP_RENDER", binary)
         self.folder = tempfile.mkdtemp(prefix="vmcp-plugin-")
         self.failures = 0
         self.checks = 0

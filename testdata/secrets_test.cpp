@@ -163,6 +163,7 @@ void check_findings(const std::string& text) {
   check_hidden("json", vmcp::diag::render_json(findings));
   check_hidden("sarif", vmcp::diag::render_sarif(findings, "1"));
   check_hidden("github", vmcp::diag::render_github(findings));
+  check_hidden("gitlab", vmcp::diag::render_gitlab(findings));
   check_hidden("junit", vmcp::diag::render_junit(findings));
   const vmcp::graph::Graph graph = vmcp::graph::graph_of(result, sink, sources, options);
   check_hidden("graph, mermaid", vmcp::graph::to_mermaid(graph));

@@ -51,6 +51,44 @@ TEST_CASE("GitHub sees no command that an input wrote") {
         "given\\x0ahere\n");
 }
 
+TEST_CASE("GitLab gets all that it needs of each finding") {
+  Diagnostic one = finding({"./a/cr.yaml", 12, 7}, "found \"x\"");
+  one.suggestion = "ClusterIP";
+  Diagnostic nowhere = finding({}, "nothing to render", Severity::kWarning);
+  nowhere.path.clear();
+  nowhere.code = {};
+  const Json report = Json::parse(render_gitlab(std::vector{one, nowhere}));
+  REQUIRE(report.size() == 2);
+  CHECK(report.at(0).at("description") == "spec.serviceType: found \"x\"; did you mean \"ClusterIP\"?");
+  CHECK(report.at(0).at("check_name") == "not-in-enum");
+  CHECK(report.at(0).at("severity") == "critical");
+  CHECK(report.at(0).at("location") == Json::parse(R"({"path": "a/cr.yaml", "lines": {"begin": 12}})"));
+  CHECK(report.at(1).at("description") == "nothing to render");
+  CHECK(report.at(1).at("check_name") == "vmcp-render");
+  CHECK(report.at(1).at("severity") == "minor");
+  CHECK(report.at(1).at("location") == Json::parse(R"({"path": ".", "lines": {"begin": 1}})"));
+  CHECK(render_gitlab({}) == "[]\n");
+}
+
+TEST_CASE("GitLab knows a finding again, and tells those apart that look the same") {
+  const auto fingerprints = [](const std::vector<Diagnostic>& findings) {
+    std::vector<std::string> all;
+    for (const Json& one : Json::parse(render_gitlab(findings))) all.push_back(one.at("fingerprint"));
+    return all;
+  };
+  const Diagnostic one = finding({"cr.yaml", 12, 7}, "found \"x\"");
+  const Diagnostic moved = finding({"cr.yaml", 13, 7}, "found \"x\"");
+  const Diagnostic elsewhere = finding({"other.yaml", 12, 7}, "found \"x\"");
+  const std::vector<std::string> before = fingerprints({one});
+  CHECK(before == fingerprints({moved}));
+  CHECK(before != fingerprints({elsewhere}));
+  CHECK(before.front().size() == 16);
+  const std::vector<std::string> twice = fingerprints({one, moved, elsewhere});
+  CHECK(twice.at(0) == before.at(0));
+  CHECK(twice.at(1) != twice.at(0));
+  CHECK(twice.at(2) == fingerprints({elsewhere}).at(0));
+}
+
 TEST_CASE("JUnit has a suite per input and a failure per error") {
   const std::vector findings = {finding({"a.yaml", 2, 3}, "a < \"b\" & 'c'\x01"),
                                 finding({"a.yaml", 9, 0}, "hm", Severity::kWarning), finding({}, "no place")};

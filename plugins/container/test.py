@@ -59,7 +59,7 @@ def function():
     """function.yaml, with the image that was built here."""
     with open(HERE + "/function.yaml", encoding="utf-8") as file:
         text = file.read()
-    image = "image: vmcp-render:0.1.0"
+    image = "image: vmcp-render:latest"
     assert image in text, f"function.yaml has no {image}"
     return text.replace(image, "image: " + IMAGE)
 
@@ -94,7 +94,8 @@ def main(binary, kustomize):
             host.skip(f"{tool} is not installed, so no image was built")
     with host.Bench(binary) as bench:
         environment = containers(bench)
-        done = bench.run([HERE + "/build.sh", os.path.abspath(binary), IMAGE, "--isolation", "chroot", "--quiet",
+        binary = os.path.realpath(bench.path + "/vmcp-render")
+        done = bench.run([HERE + "/build.sh", binary, IMAGE, "--isolation", "chroot", "--quiet",
                           "--signature-policy", bench.folder + "/policy.json"], **environment)
         bench.check("buildah builds the image", done.returncode == 0, done)
         done = bench.run(AS_FUNCTION + ["--version"], **environment)
