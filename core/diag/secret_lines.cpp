@@ -175,7 +175,10 @@ class Walk {
     const bool stray = !in_flow && token.leads && !last_key_.shows(token.text);
     // A patch may be one of a Secret, which its target alone says.
     const bool is_patch = !frames_.empty() && frames_.back().key == "patch" && token.kind != Kind::kBlockScalar;
-    if (stray || is_patch || hides_next_ || !value_here().shows(token.text)) hide(token);
+    // An item of a list of objects is none, but may have been one's value.
+    const bool is_object_item =
+        is_in_items() || (!frames_.empty() && frames_.back().key == "items" && objects_.back().frame == frames_.size());
+    if (stray || is_patch || is_object_item || hides_next_ || !value_here().shows(token.text)) hide(token);
     hides_next_ =
         token.text.starts_with('-') && token.text.find('=') == std::string_view::npos && names_secret(token.text);
     form(token);
@@ -237,14 +240,19 @@ class Walk {
   /// What a value may show that stands where the walk is.
   Secrecy value_here() const { return frames_.empty() ? Secrecy{} : frames_.back().value; }
 
+  /// Whether the walk is in the brackets of an object's `items`.
+  bool is_in_items() const {
+    return frames_.size() > 1 && frames_.back().flow && frames_.back().key.empty() &&
+           objects_.back().frame + 1 == frames_.size() && frames_[frames_.size() - 2].key == "items";
+  }
+
   /// `list`: in brackets, whose items may be objects, which it is not itself.
   void push(const Frame& frame, std::size_t line, bool list = false) {
     const bool below_object = !objects_.empty() && objects_.back().frame == frames_.size() && !frames_.empty();
     const std::string_view key = below_object ? frames_.back().key : std::string_view{};
-    const bool in_list = frames_.size() > 1 && frames_.back().flow && frames_.back().key.empty() &&
-                         objects_.back().frame + 1 == frames_.size() && frames_[frames_.size() - 2].key == "items";
+    const bool in_items = is_in_items();
     frames_.push_back(frame);
-    if (in_list || (!list && (key == "items" || key == "functionConfig"))) objects_.push_back({line, frames_.size()});
+    if (in_items || (!list && (key == "items" || key == "functionConfig"))) objects_.push_back({line, frames_.size()});
   }
 
   void pop(std::size_t line) {

@@ -76,6 +76,11 @@ TEST_CASE("documents and items of lists are judged by themselves") {
   CHECK(hidden("kind: List\nitems:\n- {kind: MCPGroup}\n- {kind: Secret}\n") == "4 ");
 }
 
+TEST_CASE("a text in a list of objects is hidden") {
+  CHECK(hidden("kind: List\nitems:\n- kind: MCPGroup\n  metadata: {name: a}\n- hunter2\n") == "5 ");
+  CHECK(hidden("kind: List\nitems: [\n  {kind: MCPGroup},\n  hunter2\n]\n") == "4 ");
+}
+
 TEST_CASE("values of keys that hold secrets are hidden, references are not") {
   CHECK(hidden("kind: X\nclientSecretRef: {name: a, key: b}\nclientSecretRef:\n  name: a\nsecret:\n  key: a\n") == "");
   CHECK(hidden("kind: X\nclientSecretRef: hunter2\nkeys: [a]\nsigningKeySecretRefs: [hunter2]\n") == "2 4 ");

@@ -31,6 +31,8 @@ constexpr std::array kChanging = {"transformers", "replacements", "vars"};
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
 
+bool is_below_secret(std::string_view field) { return field.starts_with("secretGenerator"); }
+
 /// What it costs to give an object another name, and to remember the one that it has.
 std::size_t rename_units(const Piece& piece) {
   constexpr std::size_t kForOne = 200;
@@ -159,13 +161,15 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     if (named.use != use) continue;
     const Presence presence = kustomizations_.presence(named.path);
     const bool is_file = use == NamedPath::Use::kFile;
+    // Files of Secrets are seldom committed, and a value may stand where one of them should be named.
+    const bool is_of_secret = is_below_secret(named.field);
     const auto refuse = [&](std::string message, std::string suggestion = {}) {
       build.refused.push_back({place(named.mark), named.field, std::move(message), std::move(suggestion)});
-      // Files of Secrets are seldom committed.
-      build.refused.back().certain = !named.field.starts_with("secretGenerator");
+      build.refused.back().certain = !is_of_secret;
     };
     if (presence == Presence::kMissing) {
-      refuse(diag::quoted(named.path) + " is not there", std::string(kustomizations_.nearest(named.path)));
+      refuse((is_of_secret ? "the file that this names" : diag::quoted(named.path)) + " is not there",
+             std::string(kustomizations_.nearest(named.path)));
     } else if (presence == Presence::kNoKustomization) {
       refuse(diag::quoted(named.path) + " has no kustomization");
     } else if (const Kustomization* other = is_file ? nullptr : kustomizations_.find(named.path)) {
@@ -345,8 +349,11 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) {
 
 void Builder::judge_keys(const Kustomization& kustomization, Build& build) const {
   for (const yaml::UnknownKey& unknown : unknown_keys(kustomization.root)) {
-    build.refused.push_back({place(unknown.mark), (unknown.mapping / unknown.key).str(),
-                             "a kustomization has no field " + diag::quoted(unknown.key), unknown.meant});
+    const bool is_shown = !unknown.meant.empty() || !is_below_secret(unknown.mapping.str());
+    build.refused.push_back({place(unknown.mark), (is_shown ? unknown.mapping / unknown.key : unknown.mapping).str(),
+                             "a kustomization has no field " +
+                                 (is_shown ? diag::quoted(unknown.key) : "like this, whose name may be a secret"),
+                             unknown.meant});
   }
   if (!kustomization.rival.empty()) {
     build.refused.push_back(

@@ -140,11 +140,11 @@ def kustomizations_in_a_row(n, kustomization):
     return tree
 
 
-def application_set(generators):
+def application_set(generators, path='.'):
     return json.dumps({'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'ApplicationSet', 'metadata': {'name': 'a'},
                        'spec': {'generators': generators, 'template': {
                            'metadata': {'name': '{{name}}'},
-                           'spec': {'source': {'path': '.'}, 'destination': {'namespace': '{{name}}'}}}}})
+                           'spec': {'source': {'path': path}, 'destination': {'namespace': '{{name}}'}}}}})
 
 
 CHECK = ['check']
@@ -283,6 +283,7 @@ KINDS = {
     'directories with the same objects': (CHECK, lambda n: {f'd{i}/gw.yaml': documents(*(homeless(k) for k in range(n // MOST_FILES + 1))) for i in range(MOST_FILES)}),
     'elements of an ApplicationSet': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}])}),
     'elements times elements': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'matrix': {'generators': [{'list': {'elements': [{part: f'n{i}'} for i in range(n)]}} for part in ('name', 'other')]}}])}),
+    'a parameter of an ApplicationSet again and again': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': 'x' * n}]}}], '{{name}}' * n)}),
     'placeholders': (CHECK, each(lambda i: gateway(f'g{i}', f'${{GROUP_{i}:=tools}}'))),
     'suppressing annotations': (CHECK, each(lambda i: json.dumps({**json.loads(gateway(f'g{i}')), 'metadata': {'name': f'g{i}', 'annotations': {'vmcp-render/suppress': 'referenced-group, not-found, no-members'}}}))),
     # other commands
