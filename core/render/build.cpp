@@ -36,7 +36,7 @@ bool is_below_secret(std::string_view field) { return field.starts_with("secretG
 /// What it costs to give an object another name, and to remember the one that it has.
 std::size_t rename_units(const Piece& piece) {
   constexpr std::size_t kForOne = 200;
-  return kForOne + piece.before.size() + yaml::text_at(piece.root, {"metadata", "name"}).size();
+  return kForOne + piece.before.size() + copy_units(yaml::text_at(piece.root, {"metadata", "name"}).size());
 }
 
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
@@ -202,7 +202,10 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
 }
 
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
-  const TextOf text_of_path = [this](const std::string& path) { return text_of(path); };
+  const TextOf text_of_path = [this](const std::string& path) -> const std::string* {
+    const std::string* text = text_of(path);
+    return text == nullptr || work_.take(copy_units(text->size())) ? text : nullptr;
+  };
   const Unread* unknown = nullptr;
   for (Generated& one : generated_by(kustomization, text_of_path)) {
     Piece& piece = one.piece;
@@ -314,7 +317,7 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
       Value* metadata = piece.root.find("metadata");
       const std::string name = piece.name().name;
       if (name.empty()) continue;
-      if (!work_.take(rename_units(piece))) {
+      if (!work_.take(rename_units(piece) + copy_units(text.size()))) {
         if (unknown == nullptr) unknown = &unread(field, directory);
         piece.unread = unknown;
         continue;

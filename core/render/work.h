@@ -25,27 +25,37 @@ class Work {
   std::size_t left_;
 };
 
+/// What a text costs beside the value that it is.
+inline std::size_t text_units(std::size_t bytes) {
+  constexpr std::size_t kBytesForOne = 64;
+  return bytes / kBytesForOne;
+}
+
 /// What an object costs, whatever is in it, and each value in it.
 inline std::size_t units_of(const yaml::Value& object) {
   constexpr std::size_t kObject = 10;
   std::size_t units = kObject;
   const auto add = [&](const auto& self, const yaml::Value& value) -> void {
     ++units;
-    if (value.is_sequence()) {
+    if (value.is_string()) {
+      units += text_units(value.as_string().size());
+    } else if (value.is_sequence()) {
       for (const yaml::Value& item : value.items()) self(self, item);
     } else if (value.is_mapping()) {
-      for (const yaml::Member& member : value.members()) self(self, member.value);
+      for (const yaml::Member& member : value.members()) {
+        units += text_units(member.key.size());
+        self(self, member.value);
+      }
     }
   };
   add(add, object);
   return units;
 }
 
-/// What it costs to give an object a value, which it keeps.
-inline std::size_t copy_units(const yaml::Value& value) {
-  constexpr std::size_t kForOne = 32;
-  return kForOne * units_of(value);
-}
+/// What it costs to give an object a value, which it keeps, or a text of so many bytes.
+inline constexpr std::size_t kForCopiedUnit = 32;
+inline std::size_t copy_units(const yaml::Value& value) { return kForCopiedUnit * units_of(value); }
+inline std::size_t copy_units(std::size_t bytes) { return kForCopiedUnit * text_units(bytes); }
 
 /// What it costs to find a member, or to move the items behind one.
 inline std::size_t search_units(const yaml::Value& holder) {

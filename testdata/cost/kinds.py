@@ -284,6 +284,12 @@ KINDS = {
     'elements of an ApplicationSet': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}])}),
     'elements times elements': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'matrix': {'generators': [{'list': {'elements': [{part: f'n{i}'} for i in range(n)]}} for part in ('name', 'other')]}}])}),
     'a parameter of an ApplicationSet again and again': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': 'x' * n}]}}], '{{name}}' * n)}),
+    'a long annotation of many objects': (CHECK, lambda n: built(n, 'commonAnnotations: {a: ' + 'x' * (200 * n) + '}\n')),
+    'a long prefix of many objects': (CHECK, lambda n: built(n, 'namePrefix: ' + 'x' * (200 * n) + '\n')),
+    'a long text that patches add': (CHECK, lambda n: built(n, operations(['{op: add, path: /spec/x, value: ' + 'x' * (200 * n) + '}']))),
+    'generators of one long file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, files: [f.txt]}}\n' for i in range(n)), **{'f.txt': 'x' * (200 * n)})),
+    'a template of many Applications': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}], 'x' * (20 * n))}),
+    'codes that are none': (CHECK, lambda n: json.dumps({**json.loads(gateway()), 'metadata': {'name': 'gw', 'annotations': {'vmcp-render/suppress': ','.join(f'no-code-{i}' for i in range(n))}}})),
     'placeholders': (CHECK, each(lambda i: gateway(f'g{i}', f'${{GROUP_{i}:=tools}}'))),
     'suppressing annotations': (CHECK, each(lambda i: json.dumps({**json.loads(gateway(f'g{i}')), 'metadata': {'name': f'g{i}', 'annotations': {'vmcp-render/suppress': 'referenced-group, not-found, no-members'}}}))),
     # other commands
