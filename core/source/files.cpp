@@ -80,12 +80,16 @@ std::string RealFileSystem::identity(const std::string& path) const {
   return canonical == nullptr ? path : std::string(canonical);
 }
 
+std::optional<FileId> RealFileSystem::file(const std::string& path) const {
+  struct stat status;
+  return ::stat(path.c_str(), &status) == 0 ? file_id(status) : std::nullopt;
+}
+
 FileSystem::Result RealFileSystem::read(const std::string& path) const {
   const Descriptor file(path, O_RDONLY);
   if (file.is_open()) return read_all(file.number());
   Result result{std::nullopt, reason(errno)};
-  struct stat status;
-  if (::stat(path.c_str(), &status) == 0) result.file = file_id(status);
+  result.file = this->file(path);
   return result;
 }
 
