@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/paths.h"
 #include "cli/version.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/render.h"
@@ -102,7 +103,7 @@ std::string report_findings(const diag::Sink& sink, const source::Sources& sourc
 }
 
 std::string cannot_write(const std::string& path, const std::string& why) {
-  return diag::visible(path) + ": error: cannot be written: " + why + '\n';
+  return diag::visible(shown_path(path)) + ": error: cannot be written: " + why + '\n';
 }
 
 }  // namespace vmcp::cli

@@ -10,6 +10,8 @@
 
 #include "cli/version.h"
 #include "cli/vocabulary.h"
+#include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
 #include "core/diag/visible.h"
 #include "core/render/words.h"
 #include "core/text/ascii.h"
@@ -161,7 +163,7 @@ std::string option_hint(std::string_view seen) {
 
 UsageError unknown_option(std::string_view argument) {
   const std::string_view seen = argument.substr(0, argument.find('='));
-  return UsageError{"unknown option \"" + std::string(seen) + '"' + (seen.size() > 2 ? option_hint(seen) : "")};
+  return UsageError{"unknown option " + diag::quoted(seen) + (seen.size() > 2 ? option_hint(seen) : "")};
 }
 
 /// An argument as the parser understands it: `-o=json` is `-ojson`. Refuses what it would misunderstand: `--report=`
@@ -219,10 +221,10 @@ void check_values(const OptionRow& row, std::span<const std::string> values) {
   for (const std::string& value : values) {
     if (value.empty()) throw UsageError("the value is empty");
     if (row.is_flag() && value != "true" && value != "false") {
-      throw UsageError('"' + value + "\" is neither true nor false");
+      throw UsageError(diag::quoted(value) + " is neither true nor false");
     }
     if (!row.repeatable && !row.is_flag() && value != values.front()) {
-      throw UsageError("given twice, as \"" + values.front() + "\" and \"" + value + '"');
+      throw UsageError("given twice, as " + diag::quoted(values.front()) + " and " + diag::quoted(value));
     }
   }
 }
@@ -257,7 +259,7 @@ DiagnosticsFormat report_form(const std::string& path, DiagnosticsFormat diagnos
 void refuse_words(const Words& words, std::size_t taken) {
   std::vector<std::string> all = words.before_dashes;
   all.insert(all.end(), words.after_dashes.begin(), words.after_dashes.end());
-  if (all.size() > taken) throw UsageError('"' + all.front() + "\" takes no \"" + all[taken] + '"');
+  if (all.size() > taken) throw UsageError(diag::quoted(all.front()) + " takes no " + diag::quoted(all[taken]));
 }
 
 /// Takes the command from the front of the words. Returns what `help` and `version` ask for.
@@ -275,7 +277,7 @@ std::optional<std::string> take_command(const std::string& program, Words& words
     if (command || names[1] == "help" || names[1] == "version") return help_text(program, command);
     std::vector<std::string_view> known;
     for (const CommandRow& row : command_rows()) known.push_back(row.name);
-    throw UsageError("no such command: \"" + names[1] + '"' + render::hint(names[1], known));
+    throw UsageError("no such command: " + diag::quoted(names[1]) + render::hint(names[1], known));
   }
   command = command_called(names.front());
   if (command) names.erase(names.begin());
@@ -369,7 +371,8 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
     fault = error.what();
   }
   const std::string name = command ? program + ' ' + std::string(command_row(*command).name) : program;
-  return Message{program + ": " + diag::visible(fault) + "\nTry '" + name + " --help'.\n", true};
+  return Message{
+      program + ": " + diag::visible(diag::without_quoted_userinfo(fault)) + "\nTry '" + name + " --help'.\n", true};
 }
 
 }  // namespace vmcp::cli

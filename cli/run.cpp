@@ -22,6 +22,7 @@
 #include "cli/variables.h"
 #include "core/admission/schemas.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/quoted.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
 #include "core/edit/fix.h"
@@ -113,15 +114,16 @@ void write_manifests(std::vector<render::Manifest> manifests, std::span<const so
     outcome.exit_code = kUsage;
     outcome.err += cannot_write(options.output_directory, done.error);
   } else if (!options.quiet && options.diagnostics == DiagnosticsFormat::kText) {
-    outcome.err += diag::visible(options.output_directory) + ": files: " + std::to_string(done.written) + " written, " +
-                   std::to_string(done.unchanged) + " unchanged, " + std::to_string(done.removed) + " removed\n";
+    outcome.err += diag::visible(shown_path(options.output_directory)) + ": files: " + std::to_string(done.written) +
+                   " written, " + std::to_string(done.unchanged) + " unchanged, " + std::to_string(done.removed) +
+                   " removed\n";
   }
 }
 
-/// Prints the findings and writes the report, never over one of the files that were `read`; `result` is null where
-/// nothing was read, or nothing is summed up.
+/// Prints the findings and writes the report, never over an input; `result` is null where nothing was read, or nothing
+/// is summed up. `unread_input`: the report's file may be an input that was not read.
 Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::Result* result,
-               std::span<const source::FileId> read, const Options& options, Terminal terminal,
+               const source::Inputs& inputs, bool unread_input, const Options& options, Terminal terminal,
                const std::optional<Compared>& compared = std::nullopt) {
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
@@ -132,7 +134,9 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
       outcome.out = std::move(text);
       return outcome;
     }
-    const std::string error = source::write_file(options.report_path, text, read);
+    std::vector<source::FileId> kept = inputs.files;
+    kept.insert(kept.end(), inputs.parts.begin(), inputs.parts.end());
+    const std::string error = unread_input ? "it may be an input" : source::write_file(options.report_path, text, kept);
     if (!error.empty()) {
       return {kUsage, "", outcome.err + cannot_write(options.report_path, error)};
     }
@@ -150,18 +154,23 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
   if (options.output_directory.empty()) {
     outcome.out = std::move(result->manifests);
   } else {
-    write_manifests(std::move(result->files), read, options, outcome);
+    write_manifests(std::move(result->files), inputs.files, options, outcome);
   }
   return outcome;
 }
 
 /// The inputs of a run, and what the stages have made of them.
 struct Run {
+  Run(const Options& options, const source::FileSystem& files)
+      : report_may_be_input(cli::report_may_be_input(options, files)) {}
+
   source::Sources sources;
   diag::Sink sink;
   source::Inputs inputs;
   std::optional<admission::Schemas> crds;  ///< of --crds
   std::optional<render::Result> result;    ///< nothing where what says how to judge cannot be read
+  bool all_read = false;                   ///< whatever the command line names
+  bool report_may_be_input;                ///< as far as names tell
 };
 
 std::vector<std::string> paths_of(const Options& options) {
@@ -199,11 +208,12 @@ void judge(const Options& options, const source::FileSystem& files, Run& run) {
     }
   }
   result.documents_skipped += run.inputs.skipped;
+  run.all_read = options.against.empty();
 }
 
 Outcome finish(Run& run, const Options& options, Terminal terminal, const std::optional<Compared>& compared = {}) {
-  return finish(run.sink, run.sources, run.result ? &*run.result : nullptr, run.inputs.files, options, terminal,
-                compared);
+  return finish(run.sink, run.sources, run.result ? &*run.result : nullptr, run.inputs,
+                run.report_may_be_input && !run.all_read, options, terminal, compared);
 }
 
 Outcome run_upgrade(const Options& options, const source::FileSystem& files, Run& run, Terminal terminal) {
@@ -218,7 +228,7 @@ Outcome run_upgrade(const Options& options, const source::FileSystem& files, Run
 Outcome run_fix(const Options& options, const source::FileSystem& files, Terminal terminal) {
   std::optional<Run> run;
   const auto check = [&](const source::FileSystem& as_they_are) {
-    run.emplace();
+    run.emplace(options, as_they_are);
     collect(options, as_they_are, *run);
     if (!names_unreadable(run->sink, paths_of(options))) judge(options, as_they_are, *run);
     return edit::Look{&run->sources, run->sink.sorted(), run->result ? run->result->rewritten : render::Rewritten{},
@@ -245,7 +255,12 @@ Outcome run_fix(const Options& options, const source::FileSystem& files, Termina
 /// `no_arguments`: then standard input may be a host's call of a function.
 Outcome run_command(const std::string& program, const Options& options, bool no_arguments,
                     const source::FileSystem& files, Terminal terminal) {
-  Run run;
+  if (report_is_in_output_directory(options, files)) {
+    return {kUsage, "",
+            program + ": --report: " + diag::visible(diag::quoted(options.report_path)) +
+                " is in the directory that --output-dir writes; name a file elsewhere\n"};
+  }
+  Run run(options, files);
   judge_paths(program, options, files, run.sink);
   if (run.sink.has_errors()) return finish(run, options, terminal);
   if (options.command == Command::kFix) return run_fix(options, files, terminal);
@@ -261,6 +276,7 @@ Outcome run_command(const std::string& program, const Options& options, bool no_
   if (options.command == Command::kDiff && run.result && !run.sink.has_errors()) {
     compared = diff(*run.result, options, run.crds ? &*run.crds : nullptr, files, run.sources, run.inputs.files,
                     run.sink, terminal);
+    run.all_read = true;
   }
   return finish(run, options, terminal, compared);
 }

@@ -10,6 +10,7 @@
 
 #include "cli/completion.h"
 #include "cli/explain.h"
+#include "cli/paths.h"
 #include "core/admission/name_rules.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
@@ -110,7 +111,7 @@ bool is_true(Values values) { return values.back() == "true"; }
 
 void set_namespace(Options& options, Values values) {
   const std::string fault = admission::dns_label_fault(values.back());
-  if (!fault.empty()) throw UsageError('"' + values.back() + "\" " + fault);
+  if (!fault.empty()) throw UsageError(diag::quoted(values.back()) + ' ' + fault);
   options.render.default_namespace = values.back();
   options.render.namespace_is_given = true;
 }
@@ -221,7 +222,7 @@ constexpr std::array<OptionRow, 34> kOptions = {{
     {.name = "stdin-filename",
      .value = "NAME",
      .help = "The name of standard input in findings",
-     .set = [](Options& options, Values values) { options.stdin_name = values.back(); }},
+     .set = [](Options& options, Values values) { options.stdin_name = shown_path(values.back()); }},
     {.name = "namespace",
      .letter = 'n',
      .value = "NAMESPACE",

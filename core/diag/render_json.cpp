@@ -1,7 +1,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/diag/headline.h"
 #include "core/diag/render.h"
+#include "core/diag/secrecy.h"
 
 namespace vmcp::diag {
 namespace {
@@ -19,7 +21,8 @@ void add_place(Json& object, const Place& place) {
   if (place.column != 0) object["column"] = place.column;
 }
 
-Json to_json(const ResourceId& resource) {
+Json to_json(const ResourceId& whole) {
+  const ResourceId resource = shown(whole);
   Json object = Json::object();
   add(object, "apiVersion", resource.api_version);
   add(object, "kind", resource.kind);
@@ -31,8 +34,8 @@ Json to_json(const ResourceId& resource) {
 Json to_json(const ObjectField& field) {
   Json object = Json::object();
   add(object, "kind", field.kind);
-  add(object, "namespace", field.name_space);
-  add(object, "name", field.name);
+  add(object, "namespace", redacted(field.name_space));
+  add(object, "name", redacted(field.name));
   add(object, "path", field.path);
   return object;
 }

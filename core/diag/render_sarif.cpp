@@ -60,7 +60,7 @@ Json fix(const Diagnostic& finding) {
 }
 
 std::string qualified_name(const Diagnostic& finding) {
-  const ResourceId& resource = finding.resource;
+  const ResourceId resource = shown(finding.resource);
   std::string name = resource.kind;
   for (const std::string& part : {resource.name_space, resource.name, finding.path}) {
     if (!part.empty()) name += (name.empty() ? "" : "/") + part;

@@ -29,6 +29,7 @@ class Overlay final : public source::FileSystem {
 
   Kind kind(const std::string& path) const override { return files_.kind(path); }
   std::string identity(const std::string& path) const override { return files_.identity(path); }
+  std::optional<source::FileId> file(const std::string& path) const override { return files_.file(path); }
   Result read_stdin() const override { return files_.read_stdin(); }
   std::optional<std::vector<std::string>> list(const std::string& path) const override { return files_.list(path); }
   Result read(const std::string& path) const override {

@@ -44,7 +44,7 @@ Value to_result(const Finding& finding) {
   Value result = Value::mapping();
   result.set("message", diag::visible(diagnostic.message + diag::hint(diagnostic)))
       .set("severity", severity(diagnostic.severity));
-  if (const diag::ResourceId& resource = diagnostic.resource; !resource.kind.empty()) {
+  if (const diag::ResourceId resource = diag::shown(diagnostic.resource); !resource.kind.empty()) {
     Value reference = Value::mapping();
     add(reference, "apiVersion", resource.api_version);
     add(reference, "kind", resource.kind);

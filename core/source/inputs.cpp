@@ -64,8 +64,7 @@ class Collector {
   void visit(const Directory& directory, const std::string& name);
   bool is_template_folder(const std::string& directory) const;
   bool is_git_root(const std::string& directory) const;
-  std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git,
-                                        const IgnoreFile* above) const;
+  std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git, const IgnoreFile* above);
   static bool is_ignored(const IgnoreFile* ignore, std::string_view in_git, bool is_directory);
 
   const FileSystem& files_;
@@ -118,10 +117,11 @@ bool Collector::is_git_root(const std::string& directory) const {
 }
 
 std::optional<IgnoreFile> Collector::ignore_file(const std::string& directory, std::string_view in_git,
-                                                 const IgnoreFile* above) const {
+                                                 const IgnoreFile* above) {
   const std::string path = join(directory, ".gitignore");
   if (files_.kind(path) != FileSystem::Kind::kFile) return std::nullopt;
   const FileSystem::Result result = files_.read(path);
+  if (result.file) inputs_.files.push_back(*result.file);
   if (!result.text) return std::nullopt;
   return IgnoreFile{above, in_git.size(), IgnoreRules(*result.text)};
 }

@@ -44,6 +44,7 @@ struct Inputs {
   std::size_t ignored = 0;                 ///< files and directories that .gitignore files leave out
   std::vector<std::string> left_out = {};  ///< by globs and .gitignore files: as FileSystem::identity() names them
   std::vector<FileId> files = {};  ///< every regular file that was read or ought to have been, standard input's too
+  std::vector<FileId> parts = {};  ///< files that kustomizations name, whether or not anything of them was read
 };
 
 /// Finds the inputs in the order given, and reads those that are named; those of a directory (.yaml, .yml, .json,
