@@ -21,8 +21,8 @@ using yaml::Value;
 class View {
  public:
   View(const Surroundings& around, const op::Server& server, diag::Stage stage, diag::Sink& sink)
-      : reporter_(sink, around.sources, stage), context_{server,    around.cluster, around.options.settings,
-                                                         reporter_, nullptr,        around.members} {}
+      : reporter_(sink, around.sources, stage), context_{server,  around.cluster, around.options.settings, reporter_,
+                                                         nullptr, around.members, around.verdicts} {}
   View(const View&) = delete;
   View& operator=(const View&) = delete;
 

@@ -10,6 +10,7 @@
 #include "core/operator/context.h"
 #include "core/operator/members/member_status.h"
 #include "core/operator/reconcile.h"
+#include "core/operator/shared_verdicts.h"
 #include "core/render/options.h"
 #include "core/render/written_resources.h"
 #include "core/source/sources.h"
@@ -24,6 +25,7 @@ struct Surroundings {
   const Options& options;
   const source::Sources& sources;
   op::MemberStandings* members;  ///< null pointer: each member is judged anew for each gateway
+  op::SharedVerdicts* verdicts;
 };
 
 /// What is to be in the cluster because of a gateway.

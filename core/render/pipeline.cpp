@@ -149,8 +149,9 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   }
 
   op::MemberStandings members;
+  op::SharedVerdicts verdicts;
   // Where findings are kept by gateway, each hears of its members itself.
-  const Surroundings around{cluster, options, given.sources, options.keep_findings ? nullptr : &members};
+  const Surroundings around{cluster, options, given.sources, options.keep_findings ? nullptr : &members, &verdicts};
   const auto make = [&](const op::Server& server, diag::Sink& findings) {
     return make_gateway(around, server, written, findings);
   };

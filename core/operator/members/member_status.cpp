@@ -168,7 +168,7 @@ void check_authz(Member& member, const Spec& spec) {
   if (spec.authz_config_ref) {
     const auto* config =
         member.find<model::McpAuthzConfigSpec>(path_of<&Spec::authz_config_ref>(), *spec.authz_config_ref);
-    const auto fault = config == nullptr ? std::nullopt : authz_fault(config->spec);
+    const auto fault = config == nullptr ? std::nullopt : authz_fault(member.context(), *config);
     if (fault) {
       member.refuse(path_of<&Spec::authz_config_ref, &model::McpAuthzConfigReference::name>(),
                     "MCPAuthzConfig " + quoted(config->name()) + " is not valid: " + *fault);
