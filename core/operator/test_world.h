@@ -1,8 +1,8 @@
 #pragma once
 
+#include <deque>
 #include <doctest/doctest.h>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +26,7 @@ class TestWorld {
 
   /// The findings as "error missing-field spec.groupRef.name", in the order in which they were made.
   std::vector<std::string> findings() const;
-  std::span<const diag::Diagnostic> all() const { return sink_.all(); }
+  const std::deque<diag::Diagnostic>& all() const { return sink_.all(); }
   /// The last finding; there must be one.
   const diag::Diagnostic& last() const { return sink_.all().back(); }
 

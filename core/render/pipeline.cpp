@@ -110,7 +110,6 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   const Surroundings around{cluster, options, given.sources, members};
   const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
     const diag::Sink::Mark mark = findings.mark();
-    const std::size_t known = findings.all().size();
     Made made;
     std::optional<Desired> desired = reconcile(around, server, findings);
     if (desired) {
@@ -120,7 +119,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
     }
     const bool refused = findings.has_reported_errors_since(mark);
     if (options.keep_clusters) {
-      made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, refused, findings.all().subspan(known));
+      made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, refused, findings, mark);
     }
     if (!desired || refused || options.judge_only) return made;
     made.objects = take_objects(around, *desired, written, findings);
