@@ -19,7 +19,7 @@ class TestWorld {
   explicit TestWorld(std::string_view text, Settings settings = {});
 
   /// The context of the first VirtualMCPServer.
-  Context context() const { return {*cluster_->servers().front(), *cluster_, settings_, reporter_, &notes_}; }
+  Context context() const { return {*server_, *cluster_, settings_, reporter_, &notes_}; }
 
   /// What was noted through any of its contexts.
   const Notes& notes() const { return notes_; }
@@ -36,6 +36,7 @@ class TestWorld {
   diag::Sink sink_;
   admission::Reporter reporter_{sink_, sources_, diag::Stage::kOperator};
   std::optional<cluster::Cluster> cluster_;
+  std::optional<Server> server_;
   mutable Notes notes_;
 };
 

@@ -93,7 +93,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
                                                std::move(unread), options.settings.release.set, std::move(notes));
   const cluster::Cluster& cluster = *kept;
-  const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
+  const std::vector<const cluster::Object*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
   total.result.objects_refused += admitted.objects_refused;
   total.result.gateways_refused += admitted.gateways_refused;
@@ -108,7 +108,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
 
   op::MemberStandings members;
   const Surroundings around{cluster, options, given.sources, members};
-  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
+  const auto make_of = [&](const op::Server& server, diag::Sink& findings) -> Made {
     const diag::Sink::Mark mark = findings.mark();
     Made made;
     std::optional<Desired> desired = reconcile(around, server, findings);
@@ -126,13 +126,13 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
     made.comments = annotate(around, *desired, made.objects, findings);
     return made;
   };
-  const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
-    Made made = make(server, findings);
+  const auto make = [&](const cluster::Object& gateway, diag::Sink& findings) {
+    Made made = make_of(cluster.decoded(gateway), findings);
     if (options.gateways_done != nullptr) ++*options.gateways_done;
     return made;
   };
-  Output output = make_all(gateways, options, make_and_count, sink);
-  judge_drafts(make, cluster, options, given.sources, sink);
+  Output output = make_all(gateways, options, make, sink);
+  judge_drafts(make_of, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
   if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
   total.output.append(std::move(output));
