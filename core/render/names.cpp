@@ -1,8 +1,8 @@
 #include "core/render/names.h"
 
 #include <set>
-#include <string>
-#include <utility>
+#include <string_view>
+#include <tuple>
 
 #include "core/admission/reporter.h"
 #include "core/operator/auth_server/auth_server.h"
@@ -12,19 +12,21 @@
 namespace vmcp::render {
 namespace {
 
-/// The fields that findings are about, by their place, and by their object and path where they have none.
+/// The fields that findings are about, by their place, and by their object and path where they have none. The findings
+/// must outlive this.
 class SpokenOf {
  public:
   SpokenOf(const diag::Sink& sink, const admission::Reporter& reporter) : reporter_(reporter) {
     for (const diag::Diagnostic& finding : sink.all()) {
       if (finding.place.line != 0) places_.insert(finding.place);
-      fields_.emplace(finding.resource, finding.path);
+      const diag::ResourceId& resource = finding.resource;
+      fields_.emplace(resource.api_version, resource.kind, resource.name_space, resource.name, finding.path);
     }
   }
 
   /// Whether a finding is about the field.
   bool operator()(const cluster::Object& object, const diag::FieldPath& path) const {
-    if (fields_.contains({object.id(), path.str()})) return true;
+    if (fields_.contains({object.api_version, object.kind, object.name_space, object.name, path.str()})) return true;
     const diag::Place place = reporter_.place(object, path);
     return place.line != 0 && places_.contains(place);
   }
@@ -32,7 +34,9 @@ class SpokenOf {
  private:
   const admission::Reporter& reporter_;
   std::set<diag::Place> places_;
-  std::set<std::pair<diag::ResourceId, std::string>> fields_;
+  /// apiVersion, kind, namespace, name and path.
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, std::string_view>>
+      fields_;
 };
 
 }  // namespace
