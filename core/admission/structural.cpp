@@ -205,6 +205,10 @@ class Walk {
   }
 
   void set_defaults(yaml::Value& mapping, const Schema& schema) {
+    const auto is_absent = [&](std::size_t index) { return mapping.find(schema.properties[index].name) == nullptr; };
+    // No more room than that: objects are kept.
+    mapping.members().reserve(mapping.members().size() +
+                              static_cast<std::size_t>(std::ranges::count_if(schema.with_default, is_absent)));
     for (const std::size_t index : schema.with_default) {
       const auto& [name, property] = schema.properties[index];
       yaml::Value* present = mapping.find(name);

@@ -1,5 +1,7 @@
 #include "core/operator/config_map.h"
 
+#include <utility>
+
 #include "core/emit/emit.h"
 #include "core/kube/checksum.h"
 #include "core/model/encode.h"
@@ -23,12 +25,12 @@ Value config_map_for(const Context& context, const model::config::Config& config
   Value data = Value::mapping().set("config.yaml", emit::yaml_v3(model::encode(config, set), behaviour_of(set).yaml));
   if (auth_server)
     data.set("authserver-config.yaml", emit::yaml_v3(model::encode(*auth_server, set), behaviour_of(set).yaml));
-  const Value labels = config_labels(context.name());
+  Value labels = config_labels(context.name());
   const std::string checksum = kube::content_checksum(data, labels);
 
   Value config_map = object_of("v1", "ConfigMap", config_map_name(context.name()), context.name_space());
   config_map.find("metadata")
-      ->set("labels", labels)
+      ->set("labels", std::move(labels))
       .set("annotations", Value::mapping().set(kContentChecksum, checksum));
   config_map.set("data", std::move(data));
   return config_map;

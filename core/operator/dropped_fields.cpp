@@ -128,13 +128,13 @@ class Walk {
       const bool admits_anything =
           admitting == nullptr ||
           (admitted == nullptr && (admitting->preserve_unknown_fields || admitting->any_additional_properties));
-      const Schema* child = known.child(member.key);
+      const Schema* child = admitting == &known ? admitted : known.child(member.key);
       if (child == nullptr) {
         if (admitted != nullptr || admits_anything) report(value, member, known, at.field(member), siblings);
       } else if (is_open(*child)) {
         look_into_open(member, known, at.field(member));
       } else {
-        const bool is_map = known.property(member.key) == nullptr;
+        const bool is_map = known.additional_properties != nullptr && known.property(member.key) == nullptr;
         look(member.value, admitted, *child, is_map ? at.key(member) : at.field(member));
       }
     }

@@ -27,8 +27,9 @@ struct Made {
   std::optional<Verdict> verdict = {};  ///< if the options ask for it
 };
 
-/// Findings go to the sink. Runs on several threads at once, each with a sink of its own.
-using Make = std::function<Made(const op::Server&, diag::Sink&)>;
+/// Makes the objects of a gateway; findings go to the sink. Runs on several threads at once, each with a sink of its
+/// own.
+using Make = std::function<Made(const cluster::Object&, diag::Sink&)>;
 
 /// What the ConfigMaps of a run may hold together. One group may be in the config of each of its gateways, so that a
 /// small input can ask for a text of any size.
@@ -46,7 +47,8 @@ struct Output {
 };
 
 /// Makes them, on several threads where there are many gateways. Of YAML no more than one gateway's objects are kept
-/// per thread. More than `most_config_bytes` is an error, the only finding then: how far the threads came is chance.
+/// per thread, and the text of a few beside the text of all. More than `most_config_bytes` is an error, the only
+/// finding then: how far the threads came is chance.
 Output make_all(Gateways gateways, const Options& options, const Make& make, diag::Sink& sink,
                 std::size_t most_config_bytes = kMostConfigBytes);
 

@@ -86,7 +86,6 @@ Made make_gateway(const Surroundings& around, const op::Server& server, const Wr
                   diag::Sink& findings) {
   const Options& options = around.options;
   const diag::Sink::Mark mark = findings.mark();
-  const std::size_t known = findings.all().size();
   const auto is_refused = [&] { return findings.has_reported_errors_since(mark); };
   Made made;
   made.outcome.name_space = server.name_space();
@@ -100,8 +99,7 @@ Made make_gateway(const Surroundings& around, const op::Server& server, const Wr
     made.config_bytes = op::content_size(desired->rendered.config_map);
   }
   if (options.keep_clusters) {
-    made.verdict =
-        verdict_on(server, desired ? &desired->rendered : nullptr, is_refused(), findings.all().subspan(known));
+    made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, is_refused(), findings, mark);
   }
   if (made.outcome.fate != Fate::kRefused && !options.judge_only) {
     made.objects = take_objects(around, *desired, written, findings);
@@ -109,8 +107,7 @@ Made make_gateway(const Surroundings& around, const op::Server& server, const Wr
   }
   made.outcome.objects = made.objects.size();
   if (options.keep_findings) {
-    const auto found = findings.all().subspan(known);
-    made.outcome.findings.assign(found.begin(), found.end());
+    made.outcome.findings.assign(findings.first_since(mark), findings.all().end());
   }
   return made;
 }
@@ -132,7 +129,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
                                                std::move(unread), options.settings.release.set, std::move(notes));
   const cluster::Cluster& cluster = *kept;
-  const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
+  const std::vector<const cluster::Object*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
   total.result.objects_refused += admitted.objects_refused;
   total.result.gateways_refused += admitted.gateways_refused;
@@ -152,16 +149,16 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   op::SharedVerdicts verdicts;
   // Where findings are kept by gateway, each hears of its members itself.
   const Surroundings around{cluster, options, given.sources, options.keep_findings ? nullptr : &members, &verdicts};
-  const auto make = [&](const op::Server& server, diag::Sink& findings) {
+  const auto make_of = [&](const op::Server& server, diag::Sink& findings) {
     return make_gateway(around, server, written, findings);
   };
-  const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
-    Made made = make(server, findings);
+  const auto make = [&](const cluster::Object& gateway, diag::Sink& findings) {
+    Made made = make_of(cluster.decoded(gateway), findings);
     if (options.gateways_done != nullptr) ++*options.gateways_done;
     return made;
   };
-  Output output = make_all(gateways, options, make_and_count, sink);
-  judge_drafts(make, cluster, options, given.sources, sink);
+  Output output = make_all(gateways, options, make, sink);
+  judge_drafts(make_of, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
   if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
   total.output.append(std::move(output));

@@ -186,6 +186,7 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
 }
 
 void InputReader::read_referred() {
+  if (later_.empty() && broken_.empty()) return;
   learn_references();
   for (std::size_t known = 0; !later_.empty() && known != referred_.all().size();) {
     known = referred_.all().size();

@@ -93,7 +93,7 @@ bool Refusal::leads_to(const diag::Diagnostic& finding) const {
   return (below != losses_.end() && begins_with(*below, at)) || parts_of_losses_.contains(part_of(at));
 }
 
-std::map<diag::ResourceId, Refusal> refusals_in(std::span<const diag::Diagnostic> findings) {
+std::map<diag::ResourceId, Refusal> refusals_in(const std::deque<diag::Diagnostic>& findings) {
   std::map<diag::ResourceId, Refusal> refusals;
   for (const diag::Diagnostic& finding : findings) {
     if (finding.stage == diag::Stage::kAdmission && finding.severity == diag::Severity::kError) {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <set>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -50,6 +50,6 @@ class Refusal {
 };
 
 /// The refusals that findings tell of, by object.
-std::map<diag::ResourceId, Refusal> refusals_in(std::span<const diag::Diagnostic> findings);
+std::map<diag::ResourceId, Refusal> refusals_in(const std::deque<diag::Diagnostic>& findings);
 
 }  // namespace vmcp::render
