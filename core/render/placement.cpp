@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -20,8 +21,10 @@
 #include "core/diag/quoted.h"
 #include "core/render/build.h"
 #include "core/render/delivery.h"
+#include "core/render/delivery_queue.h"
 #include "core/render/file_paths.h"
 #include "core/render/referred.h"
+#include "core/render/repositories.h"
 #include "core/render/work.h"
 #include "core/render/worlds.h"
 #include "core/yaml/fields.h"
@@ -41,6 +44,9 @@ bool matters(const Value& root) {
   return is_toolhive(root) ||
          admission::find_foreign_kind(group_of(root.string_at("apiVersion")), root.string_at("kind"));
 }
+
+/// Whether builds make something of an object that is of concern.
+bool is_built(const Value& root) { return matters(root) || is_delivery(root); }
 
 /// Whether no later stage says anything of an object like this one, nor would if it were written as it was meant.
 bool is_of_others(const Value& root) {
@@ -78,7 +84,7 @@ class Placement {
     if (!options_.variables.empty()) {
       const Variables given(options_.variables);
       for (Document& document : documents_) {
-        if (!matters(document.root)) substitute(document.root, given, budget_, literal_);
+        if (!is_built(document.root)) substitute(document.root, given, budget_, literal_);
       }
     }
     index_files();
@@ -101,6 +107,7 @@ class Placement {
   static constexpr std::size_t kEverywhere = static_cast<std::size_t>(-1);
 
   void index_files();
+  Directories directories_of_tree() const;
   void build_deliveries();
   void build_kustomizations();
   std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
@@ -108,6 +115,7 @@ class Placement {
   /// `directory` is what is built, and `file` where that is stated.
   void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
   void note_names(const Piece& piece);
+  bool is_delivered(const std::string& directory) const;
   bool holds_toolhive(const std::string& path) const;
   void report_refused(const Build& build);
   void add_entry(Piece piece, std::size_t build);
@@ -153,28 +161,69 @@ std::string known_to_builds(const Unread& unread) {
 
 void Placement::index_files() {
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (matters(documents_[i].root)) files_[normalized(file_of(documents_[i].source))].push_back(i);
+    if (is_built(documents_[i].root)) files_[normalized(file_of(documents_[i].source))].push_back(i);
   }
 }
 
-void Placement::build_deliveries() {
+Directories Placement::directories_of_tree() const {
   std::set<std::string> all;
-  const auto add_directories = [&](std::string_view file) {
+  std::optional<std::string> root;
+  const auto add_file = [&](std::string_view file) {
     for (std::string_view directory = directory_of(file); !directory.empty(); directory = directory_of(directory)) {
       if (!all.emplace(directory).second) break;
     }
+    if (!root) root = directory_of(file);
+    while (!is_below(directory_of(file), *root)) root = directory_of(*root);
   };
-  for (const auto& [file, documents] : files_) add_directories(file);
-  for (const Kustomization& kustomization : kustomizations_.all()) add_directories(normalized(kustomization.file));
-  const std::vector<std::string> directories(all.begin(), all.end());
-  for (const Delivery& delivery : deliveries_of(documents_, sources_, directories)) {
-    const auto [directory, found] = directory_of(delivery, directories);
-    if (!found) continue;
+  for (const auto& [file, documents] : files_) add_file(file);
+  for (const Kustomization& kustomization : kustomizations_.all()) add_file(normalized(kustomization.file));
+  return {{all.begin(), all.end()}, std::move(root).value_or("")};
+}
+
+void Placement::build_deliveries() {
+  const Directories directories = directories_of_tree();
+  const Variables given(options_.variables);
+  std::vector<DeliveryQueue::Stated> stated;
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    const Document& document = documents_[i];
+    if (!is_delivery(document.root)) continue;
+    stated.push_back({i, document.root, document.source});
+    substitute(stated.back().root, given, budget_, literal_);
+  }
+  DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
+  std::size_t seen = entries_.size();
+  const auto pass_on = [&] {
+    for (; seen < entries_.size(); ++seen) {
+      const Piece& piece = entries_[seen].piece;
+      if (is_delivery(piece.root)) queue.add(piece.document, piece.root, piece.source);
+    }
+  };
+  for (const std::string& directory : queue.first()) {
+    add(builder_.build(directory), directory, kustomizations_.find(directory)->file, given);
+    pass_on();
+  }
+  while (const std::optional<DeliveryQueue::Next> next = queue.next()) {
+    if (!next->certain && is_delivered(next->directory)) continue;
+    const Delivery& delivery = next->delivery;
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
-    add(builder_.build(delivery, directory), directory, delivery.stated_in, variables);
+    add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
+    pass_on();
   }
+}
+
+/// Whether builds have used what is in a directory.
+bool Placement::is_delivered(const std::string& directory) const {
+  if (builder_.used().contains(directory)) return true;
+  const auto is_taken = [&](std::size_t document) { return builder_.taken().contains(document); };
+  bool any = false;
+  const std::string prefix = directory.empty() ? std::string() : directory + '/';
+  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+    if (!std::ranges::all_of(file->second, is_taken)) return false;
+    any = true;
+  }
+  return any;
 }
 
 void Placement::build_kustomizations() {
@@ -238,7 +287,7 @@ void Placement::add_loose() {
   const Variables variables(options_.variables);
   for (const std::size_t i : loose) {
     Piece piece{i, std::move(documents_[i].root), documents_[i].source};
-    if (matters(piece.root)) substitute(piece.root, variables, budget_, literal_);
+    if (is_built(piece.root)) substitute(piece.root, variables, budget_, literal_);
     entries_.push_back({std::move(piece), {build_of(file_of(documents_[i].source))}});
   }
 }
@@ -327,8 +376,10 @@ void Placement::note_namespaces() {
     const NamespaceSource* given = entry.piece.given;
     if (given == nullptr || !is_toolhive(entry.piece.root)) continue;
     if (!told.insert(given).second) continue;
+    const bool is_known = admission::variables_in(given->name_space).empty();
     reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
-                     "objects without a namespace are in " + diag::quoted(given->name_space) + ", as this says",
+                     std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
+                         diag::quoted(given->name_space) + ", as this says",
                      given->field);
   }
 }
