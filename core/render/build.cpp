@@ -28,6 +28,9 @@ constexpr std::array kUnread = {
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
 
+/// A normalized directory as findings print it.
+std::string shown(std::string_view directory) { return directory.empty() ? "." : std::string(directory); }
+
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
 Kustomization edited(Kustomization kustomization, const Value& edits) {
   if (!edits.is_mapping() || !kustomization.root.is_mapping()) return kustomization;
@@ -54,8 +57,7 @@ void take_rest(Build& inner, Build& build) {
 }  // namespace
 
 const Unread& Builder::unread(std::string_view what, std::string_view directory) {
-  return unread_.emplace_back(
-      Unread{std::string(what), directory.empty() ? "." : std::string(directory), what == kAbsent});
+  return unread_.emplace_back(Unread{std::string(what), shown(directory), what == kAbsent});
 }
 
 const NamespaceSource& Builder::source_of(NamespaceSource source) {
@@ -165,6 +167,9 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
       }
     }
     if (presence == Presence::kBroken) build.whole = false;
+    if (presence == Presence::kNoYaml && named.field.starts_with("patches")) {
+      refuse(diag::quoted(named.path) + " cannot be read as a patch");
+    }
     if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
       if (!is_file) what = kAbsent;
     } else if (presence != Presence::kRead) {
@@ -187,9 +192,10 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
 }
 
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
-  const TextOf text_of_path = [this](const std::string& path) { return text_of(path); };
+  const GeneratorFiles files = {[this](const std::string& path) { return text_of(path); },
+                                [this](const std::string& path) { return kustomizations_.env_file(path); }};
   const Unread* unknown = nullptr;
-  for (Generated& one : generated_by(kustomization, text_of_path)) {
+  for (Generated& one : generated_by(kustomization, files)) {
     Piece& piece = one.piece;
     const Piece::Name name = piece.name();
     const auto is_it = [&](const Piece::Name& other) {
@@ -205,6 +211,11 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
       return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
     });
+    if (!one.repeated.empty()) {
+      build.refused.push_back(
+          {place(piece.root.mark()), one.field,
+           piece.kind() + ' ' + diag::quoted(name.name) + " has the key " + diag::quoted(one.repeated) + " twice"});
+    }
     const bool is_there = before != build.pieces.end();
     const bool is_new = one.behavior == Generated::Behavior::kCreate;
     if (is_there == is_new && (is_there || build.whole)) {
@@ -260,15 +271,22 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
 void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
                             Build& build) {
   const Unread* unknown = nullptr;
+  const Renaming* renaming = nullptr;
   const auto is_unknown = [&](Piece& piece) {
     if (unknown == nullptr) unknown = &unread("patches", kustomization.directory);
     piece.unread = unknown;
   };
   for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
+    if (!patch.problem().empty()) build.refused.push_back({place(patch.mark()), patch.path(), patch.problem()});
     if (build.whole) judge_demands(patch, build);
     std::erase_if(build.pieces, [&](Piece& piece) {
       std::string why;
+      const std::string name = piece.name().name;
       const Patched patched = patch.apply(piece, work_, why);
+      if (piece.name().name != name) {
+        if (renaming == nullptr) renaming = &renamings_.emplace_back(Renaming{"", "", shown(kustomization.directory)});
+        piece.renamed = renaming;
+      }
       if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
         build.refused.push_back(
@@ -287,9 +305,8 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   for (const char* field : {"namePrefix", "nameSuffix"}) {
     const std::string_view text = kustomization.root.string_at(field);
     if (text.empty()) continue;
-    const std::string& directory = kustomization.directory;
     const Renaming& renaming =
-        renamings_.emplace_back(Renaming{field, std::string(text), directory.empty() ? "." : directory});
+        renamings_.emplace_back(Renaming{field, std::string(text), shown(kustomization.directory)});
     for (Piece& piece : build.pieces) {
       Value* metadata = piece.root.find("metadata");
       const std::string name = piece.name().name;

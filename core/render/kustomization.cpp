@@ -136,6 +136,11 @@ const Kustomization* Kustomizations::find(std::string_view directory) const {
   return found == by_directory_.end() ? nullptr : found->second;
 }
 
+const EnvFile* Kustomizations::env_file(std::string_view path) const {
+  const auto found = env_files_.find(path);
+  return found == env_files_.end() ? nullptr : &found->second;
+}
+
 void Kustomizations::set_presence(std::string path, Presence presence, std::string nearest) {
   absent_.insert_or_assign(std::move(path), Absence{presence, std::move(nearest)});
 }

@@ -43,6 +43,8 @@ class Patch {
   /// Where a kustomization has it: `patches[2]`.
   const std::string& path() const { return path_; }
   const yaml::Mark& mark() const { return mark_; }
+  /// Why kustomize refuses it, whatever is built; empty: it does not.
+  const std::string& problem() const { return problem_; }
   /// What selects objects; null pointer when the contents do.
   const yaml::Value* target() const { return target_; }
   /// Whether the target is for an object whatever it is called.
@@ -67,6 +69,7 @@ class Patch {
   std::optional<Patterns> patterns_;  ///< of the target
   std::string path_;
   yaml::Mark mark_;
+  std::string problem_;
   bool readable_ = true;
   bool renames_ = false;
 };

@@ -29,7 +29,7 @@ struct Unread {
 
 /// Who gives other names to objects.
 struct Renaming {
-  std::string field;  ///< "namePrefix"
+  std::string field;  ///< "namePrefix"; empty: a patch
   std::string text;
   std::string directory;
 };

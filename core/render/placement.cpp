@@ -316,13 +316,13 @@ void Placement::note_names(const Piece& piece) {
   const std::string now = piece.name().name;
   const Renaming& by = *piece.renamed;
   const std::string kind = piece.kind();
+  const std::string who = by.field.empty() ? "a patch" : "the " + by.field + ' ' + diag::quoted(by.text);
   // What makes a Secret is looked for as that.
   const bool is_looked_for = is_toolhive(piece.root) || kind == "ConfigMap" || kind == "Deployment";
   for (const Piece::Name& before : piece.before) {
     if (before.name == now) continue;
     notes_.renamed.try_emplace({is_looked_for ? kind : "Secret", namespace_of(piece.root), before.name},
-                               "; the " + by.field + ' ' + diag::quoted(by.text) + " in " + diag::quoted(by.directory) +
-                                   " makes it " + diag::quoted(now) +
+                               "; " + who + " in " + diag::quoted(by.directory) + " makes it " + diag::quoted(now) +
                                    ", which kustomize does not write into custom resources");
   }
 }

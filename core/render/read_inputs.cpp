@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -15,8 +16,10 @@
 #include "core/diag/document_reporter.h"
 #include "core/model/kinds.h"
 #include "core/model/secret_makers.h"
+#include "core/render/env_file.h"
 #include "core/render/file_paths.h"
 #include "core/render/kustomization.h"
+#include "core/render/patch_contents.h"
 #include "core/render/referred.h"
 #include "core/render/sketch.h"
 #include "core/source/ignore_rules.h"
@@ -100,11 +103,14 @@ class InputReader {
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
   void read_parts();
+  void read_named_patch(const std::string& path);
+  void read_env_files();
   void survey();
   Kustomizations::Presence presence_of(const NamedPath& named, const std::set<std::string, std::less<>>& walked) const;
   bool is_ignored_by_git(std::string_view path) const;
   std::string nearest_in_directory(const std::string& path) const;
   void read_patch(const std::string& path, std::string_view text);
+  void note_broken(std::string_view file, const diag::Sink& findings);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
   const source::FileSystem& files_;
@@ -118,7 +124,7 @@ class InputReader {
   std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
   std::vector<std::string> walked_;  ///< all files of a walk
   std::vector<Broken> broken_;
-  std::set<std::string, std::less<>> broken_files_;
+  std::map<std::string, Kustomizations::Presence, std::less<>> broken_files_;
   Referred referred_;
 };
 
@@ -176,7 +182,7 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
     result_.kustomizations.add(document, file_of(document));
   }
   result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
-  if (findings.has_errors()) broken_files_.insert(normalized(sources_.at(source).name));
+  note_broken(sources_.at(source).name, findings);
   if (findings.has_errors() && !is_toolhives) {
     broken_.push_back({source, std::move(findings)});
     return;
@@ -244,13 +250,22 @@ void InputReader::judge_broken() {
   }
 }
 
-/// What is no YAML is no patch, and nothing to speak of.
+void InputReader::note_broken(std::string_view file, const diag::Sink& findings) {
+  if (!findings.has_errors()) return;
+  const bool is_yaml = std::ranges::none_of(
+      findings.all(), [](const diag::Diagnostic& finding) { return is_syntax_error(std::string_view(finding.code)); });
+  using Presence = Kustomizations::Presence;
+  broken_files_.insert_or_assign(normalized(file), is_yaml ? Presence::kBroken : Presence::kNoYaml);
+}
+
+/// What is no YAML is nothing to speak of unless a kustomization names it as a patch.
 void InputReader::read_patch(const std::string& path, std::string_view text) {
   const std::uint32_t source = sources_.add(path, std::string(text));
   diag::Sink unheard;
   for (const Document& document : yaml::read(sources_, source, unheard, {.roots = yaml::Roots::kAny})) {
     result_.kustomizations.add(document, path);
   }
+  note_broken(path, unheard);
 }
 
 void InputReader::skip_template(const std::string& path, std::string_view text) {
@@ -260,19 +275,69 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
       .warning("not-built", {path}, "the template of a Helm chart is skipped; check the output of \"helm template\"");
 }
 
-/// Keeps the files that a kustomization makes ConfigMaps of, and its configurations.
+/// Keeps the files that a kustomization makes ConfigMaps of, and its configurations, and reads its patches.
 void InputReader::read_parts() {
   std::set<std::string> wanted;
+  std::set<std::string> patches;
   for (const Kustomization& kustomization : result_.kustomizations.all()) {
     for (NamedPath& named : kustomization.named_paths()) {
       const bool is_part = named.field.starts_with("configMapGenerator") || named.field.starts_with("configurations");
+      if (named.field.starts_with("patches")) patches.insert(named.path);
       if (is_part) wanted.insert(std::move(named.path));
     }
   }
-  if (wanted.empty()) return;
+  if (wanted.empty() && patches.empty()) return;
   for (const std::string& path : left_) {
+    if (patches.contains(normalized(path))) read_named_patch(path);
     if (!wanted.contains(normalized(path))) continue;
     if (std::optional<std::string> text = files_.read(path).text) sources_.add(path, *std::move(text));
+  }
+}
+
+/// Of a file that has not been taken for what it is.
+void InputReader::read_named_patch(const std::string& path) {
+  std::optional<std::string> text = files_.read(path).text;
+  if (!text || !result_.kustomizations.patches_in(normalized(path)).empty()) return;
+  const std::uint32_t source = sources_.add(path, *std::move(text));
+  diag::Sink unheard;
+  for (Document& document :
+       yaml::read(sources_, source, unheard, {.lists = yaml::Lists::kKept, .roots = yaml::Roots::kAny})) {
+    result_.kustomizations.add_patch(std::move(document.root), path);
+  }
+  note_broken(path, unheard);
+  if (is_broken_json(sources_.at(source).text)) {
+    broken_files_.insert_or_assign(normalized(path), Kustomizations::Presence::kNoYaml);
+  }
+}
+
+/// Reads the files of variables that generators name, wherever they are below what is walked, and whatever they are
+/// called. What a Secret is made of is not kept, but for the names.
+void InputReader::read_env_files() {
+  std::map<std::string, bool> shown;  // whether no Secret is made of it
+  for (const Kustomization& kustomization : result_.kustomizations.all()) {
+    for (NamedPath& named : kustomization.named_paths()) {
+      const bool is_of_variables = named.field.find(".env") != std::string::npos;
+      if (!is_of_variables) continue;
+      const auto known = shown.try_emplace(std::move(named.path), true).first;
+      known->second = known->second && named.field.starts_with("configMapGenerator");
+    }
+  }
+  if (shown.empty()) return;
+  std::optional<std::string> root;
+  for (const std::string& path : walked_) {
+    const std::string file = normalized(path);
+    if (!root) root = directory_of(file);
+    while (!is_below(directory_of(file), *root)) root = directory_of(*root);
+  }
+  for (const auto& [path, is_shown] : shown) {
+    if (!root || path.starts_with("..") || !is_below(path, *root)) continue;
+    if (files_.kind(path) != source::FileSystem::Kind::kFile) continue;
+    source::FileSystem::Result result = files_.read(path);
+    if (result.file) files_read_.push_back(*result.file);
+    if (!result.text) continue;
+    if (std::optional<EnvFile> file = read_env_file(*result.text, is_shown)) {
+      result_.kustomizations.add_env_file(path, *std::move(file));
+    }
   }
 }
 
@@ -323,7 +388,7 @@ Kustomizations::Presence InputReader::presence_of(const NamedPath& named,
     case source::FileSystem::Kind::kSpecial:
       break;
   }
-  if (broken_files_.contains(named.path)) return Presence::kBroken;
+  if (const auto broken = broken_files_.find(named.path); broken != broken_files_.end()) return broken->second;
   return walked.contains(named.path) ? Presence::kRead : Presence::kLeftOut;
 }
 
@@ -348,6 +413,7 @@ void InputReader::survey() {
 Documents InputReader::finish() {
   judge_broken();
   read_parts();
+  read_env_files();
   survey();
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   Kustomizations& kustomizations = result_.kustomizations;
