@@ -12,6 +12,8 @@
 #include "core/render/generators.h"
 #include "core/render/kustomization_fields.h"
 #include "core/render/labels.h"
+#include "core/render/replacements.h"
+#include "core/render/substitution.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
@@ -22,11 +24,12 @@ namespace {
 using yaml::Value;
 
 /// Fields of a kustomization that make or rename objects in ways that only a build knows.
-constexpr std::array kUnread = {
-    "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars", "crds"};
+constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "transformers", "vars", "crds"};
 
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
+
+constexpr std::string_view kGenerators = "generators";
 
 /// A normalized directory as findings print it.
 std::string shown(std::string_view directory) { return directory.empty() ? "." : std::string(directory); }
@@ -57,7 +60,7 @@ void take_rest(Build& inner, Build& build) {
 }  // namespace
 
 const Unread& Builder::unread(std::string_view what, std::string_view directory) {
-  return unread_.emplace_back(Unread{std::string(what), shown(directory), what == kAbsent});
+  return unread_.emplace_back(Unread{std::string(what), shown(directory), what == kAbsent, what == kGenerators});
 }
 
 const NamespaceSource& Builder::source_of(NamespaceSource source) {
@@ -166,13 +169,15 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
         refuse(diag::quoted(named.path) + " is no component, and stands under \"resources\"");
       }
     }
-    if (presence == Presence::kBroken) build.whole = false;
+    // What could be read of it is there.
+    const bool is_broken = presence == Presence::kBroken || presence == Presence::kNoYaml;
+    if (is_broken) build.whole = false;
     if (presence == Presence::kNoYaml && named.field.starts_with("patches")) {
       refuse(diag::quoted(named.path) + " cannot be read as a patch");
     }
     if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
       if (!is_file) what = kAbsent;
-    } else if (presence != Presence::kRead) {
+    } else if (presence != Presence::kRead && !is_broken) {
       if (!is_file)
         what = use == NamedPath::Use::kComponent ? "a component that is not in the input"
                                                  : "a resource that is not in the input";
@@ -203,7 +208,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     };
     if (!work_.take(1 + build.pieces.size())) {
       // Whether it is there is not known.
-      if (unknown == nullptr) unknown = &unread("generators", kustomization.directory);
+      if (unknown == nullptr) unknown = &unread(kGenerators, kustomization.directory);
       piece.unread = unknown;
       build.pieces.push_back(std::move(piece));
       continue;
@@ -321,22 +326,106 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   }
 }
 
+std::optional<std::vector<Value>> Builder::documents_in(const Kustomization& kustomization, const Value& named) {
+  if (!named.is_string()) return std::nullopt;
+  const bool is_text = named.as_string().find('\n') != std::string::npos;
+  const std::string* text = is_text ? &named.as_string() : text_of(joined(kustomization.directory, named.as_string()));
+  if (text == nullptr) return std::nullopt;
+  source::Sources sources;
+  diag::Sink unheard;
+  std::vector<Value> roots;
+  for (yaml::Document& document :
+       yaml::read(sources, sources.add("", *text), unheard, {yaml::Lists::kKept, yaml::Roots::kAny})) {
+    // They stand in another text than the sources of the run.
+    set_marks(document.root, named.mark());
+    roots.push_back(std::move(document.root));
+  }
+  if (unheard.has_errors()) return std::nullopt;
+  return roots;
+}
+
 bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
-  for (const std::string& path : kustomization.paths({"configurations"})) {
-    const std::string* text = text_of(path);
-    source::Sources sources;
-    diag::Sink unheard;
-    std::vector<yaml::Document> read;
-    if (text != nullptr) {
-      read = yaml::read(sources, sources.add("", *text), unheard, {yaml::Lists::kKept, yaml::Roots::kAny});
-    }
-    understood = understood && !read.empty() && !unheard.has_errors();
-    for (const yaml::Document& document : read) {
-      understood = read_name_references(document.root, build.references) && understood;
-    }
+  for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
+    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
+    understood = understood && read && !read->empty();
+    if (!read) continue;
+    for (const Value& root : *read) understood = read_name_references(root, build.references) && understood;
   }
   return understood;
+}
+
+void Builder::apply_replacements(const Kustomization& kustomization, Build& build) {
+  const Unread* unknown = nullptr;
+  const auto apply = [&](const Value& entry, const Value& stated, const std::string& path) {
+    const Replaced replaced = replace(entry, build.pieces, build.whole, work_);
+    if (!replaced.problem.empty()) build.refused.push_back({place(stated.mark()), path, replaced.problem});
+    for (Piece* piece : replaced.unknown) {
+      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
+      piece->unread = unknown;
+    }
+  };
+  const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"replacements"});
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::string path = "replacements[" + std::to_string(i) + ']';
+    const Value* named = entries[i].find("path");
+    if (named == nullptr) {
+      apply(entries[i], entries[i], path);
+      continue;
+    }
+    const std::optional<std::vector<Value>> read = documents_in(kustomization, *named);
+    if (!read) {
+      // What they change is not known.
+      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
+      for (Piece& piece : build.pieces) piece.unread = unknown;
+      continue;
+    }
+    for (const Value& root : *read) {
+      if (root.is_mapping()) apply(root, entries[i], path);
+      if (!root.is_sequence()) continue;
+      for (const Value& entry : root.items()) apply(entry, entries[i], path);
+    }
+  }
+}
+
+void Builder::run_generators(const Kustomization& kustomization, Build& build) {
+  const Unread* unknown = nullptr;
+  for (const Value& named : yaml::items_at(kustomization.root, {"generators"})) {
+    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
+    const auto is_understood = [](const Value& generator) {
+      return generator.string_at("kind") == "ksops" && generator.string_at("apiVersion").starts_with("viaduct.ai/");
+    };
+    if (read && std::ranges::all_of(*read, is_understood)) {
+      for (const Value& generator : *read) add_decrypted(generator, kustomization, build);
+    } else if (unknown == nullptr) {
+      unknown = &unread(kGenerators, kustomization.directory);
+    }
+  }
+  if (unknown == nullptr) return;
+  build.whole = false;
+  for (Piece& piece : build.pieces) {
+    if (piece.unread == nullptr) piece.unread = unknown;
+  }
+}
+
+/// What ksops makes: the objects of files that SOPS has encrypted, whose keys are plain, and Secrets of such files.
+void Builder::add_decrypted(const Value& generator, const Kustomization& kustomization, Build& build) {
+  for (const Value& file : yaml::items_at(generator, {"files"})) {
+    if (file.is_string()) add_file(joined(kustomization.directory, file.as_string()), build);
+  }
+  for (const Value& entry : yaml::items_at(generator, {"secretFrom"})) {
+    const Value* metadata = entry.find("metadata");
+    if (metadata == nullptr) continue;
+    Value object = Value::mapping().set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", "SecretGenerator");
+    Value files = Value::sequence();
+    for (const char* list : {"files", "binaryFiles"}) {
+      for (const Value& file : yaml::items_at(entry, {list})) files.push(file);
+    }
+    object.set("files", std::move(files)).set("metadata", *metadata);
+    if (const Value* envs = entry.find("envs")) object.set("envs", *envs);
+    object.set_mark(entry.mark());
+    build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source});
+  }
 }
 
 void Builder::judge_keys(const Kustomization& kustomization, Build& build) const {
@@ -365,6 +454,7 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
   rename(kustomization, build);
   add_labels(kustomization.root, build.pieces, work_);
   apply_patches(kustomization, {"patchesJson6902"}, build);
+  apply_replacements(kustomization, build);
   build.ids.clear();
   work_.take(build.pieces.size());
   for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
@@ -391,6 +481,7 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
   if (!add_references(kustomization, build)) keep("configurations");
   build.whole = build.whole && what.empty();
   add_generated(kustomization, build);
+  run_generators(kustomization, build);
   keep(add_named(kustomization, NamedPath::Use::kComponent, build));
   keep(add_named(kustomization, NamedPath::Use::kFile, build));
   build.whole = build.whole && what.empty();

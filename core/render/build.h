@@ -100,6 +100,12 @@ class Builder {
   /// False when a configuration says what is not understood here.
   bool add_references(const Kustomization& kustomization, Build& build);
   void rename(const Kustomization& kustomization, Build& build);
+  void apply_replacements(const Kustomization& kustomization, Build& build);
+  /// Adds what the plugins of a kustomization make, as far as that is known.
+  void run_generators(const Kustomization& kustomization, Build& build);
+  void add_decrypted(const yaml::Value& generator, const Kustomization& kustomization, Build& build);
+  /// The documents of a file that a kustomization names, or of a text that it holds; nothing when they are not read.
+  std::optional<std::vector<yaml::Value>> documents_in(const Kustomization& kustomization, const yaml::Value& named);
   /// Of what is not built any further.
   static void finish(Build& build);
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);

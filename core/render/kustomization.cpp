@@ -71,10 +71,10 @@ std::vector<NamedPath> Kustomization::named_paths() const {
   const diag::FieldPath top;
   for (const char* list : {"resources", "bases"}) add_list(root, list, top, NamedPath::Use::kResource);
   add_list(root, "components", top, NamedPath::Use::kComponent);
-  for (const char* list : {"patchesStrategicMerge", "configurations", "crds"}) {
+  for (const char* list : {"patchesStrategicMerge", "configurations", "crds", "generators"}) {
     add_list(root, list, top, NamedPath::Use::kFile);
   }
-  for (const char* list : {"patches", "patchesJson6902"}) {
+  for (const char* list : {"patches", "patchesJson6902", "replacements"}) {
     const yaml::Sequence& items = yaml::items_at(root, {list});
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (const Value* path = items[i].find("path")) add(*path, (top / list)[i] / "path", NamedPath::Use::kFile);

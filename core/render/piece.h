@@ -24,7 +24,8 @@ struct NamespaceSource {
 struct Unread {
   std::string what;
   std::string directory;
-  bool absent = false;  ///< it is nowhere, for which kustomize refuses to build
+  bool absent = false;     ///< it is nowhere, for which kustomize refuses to build
+  bool adds_only = false;  ///< other objects stay as they are
 };
 
 /// Who gives other names to objects.

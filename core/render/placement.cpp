@@ -303,7 +303,7 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
       notes_.unbuilt.try_emplace(namespace_of(piece.root),
                                  "; " + (unread->absent ? diag::quoted(unread->directory) + " names " + unread->what
                                                         : known_to_builds(*unread)));
-      const bool is_known = unread->absent || std::ranges::find(unread_, unread) != unread_.end();
+      const bool is_known = unread->absent || unread->adds_only || std::ranges::find(unread_, unread) != unread_.end();
       if (is_toolhive(piece.root) && !is_known) unread_.push_back(unread);
     }
     if (piece.renamed != nullptr) note_names(piece);

@@ -1,6 +1,7 @@
 #include "core/render/read_inputs.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <map>
@@ -14,10 +15,13 @@
 #include "core/admission/admit.h"
 #include "core/admission/unread_texts.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/lines.h"
 #include "core/model/kinds.h"
 #include "core/model/secret_makers.h"
+#include "core/render/delivery.h"
 #include "core/render/env_file.h"
 #include "core/render/file_paths.h"
+#include "core/render/former_names.h"
 #include "core/render/kustomization.h"
 #include "core/render/patch_contents.h"
 #include "core/render/referred.h"
@@ -39,31 +43,62 @@ bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
 }
 
-/// The names of what the documents at hand refer to.
+/// The names of what the documents at hand refer to, and those of which builds make them.
 class WantedNames {
  public:
-  explicit WantedNames(const Referred& referred) : index_(names_of(referred)) {}
+  WantedNames(const Referred& referred, const FormerNames& former)
+      : names_(names_of(referred, former)), index_({names_.begin(), names_.end()}), any_(former.may_be_any()) {}
 
   /// Whether a text may hold what is wanted, or what was meant by a name that is nearly the same.
   bool may_stand_in(const Sketch& sketch) const {
-    return sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
+    return any_ || sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
              return index_.contains(name.text) || (name.of_object && !index_.nearest(name.text).empty());
            });
   }
 
  private:
-  static std::vector<std::string_view> names_of(const Referred& referred) {
-    std::set<std::string_view> names;
+  static std::set<std::string> names_of(const Referred& referred, const FormerNames& former) {
+    std::set<std::string> names = former.stated();
+    const auto add = [&](std::string_view name) {
+      names.emplace(name);
+      const std::string_view maker = model::name_of_maker(name);
+      if (!maker.empty()) names.emplace(maker);
+    };
     for (const Referred::Object& object : referred.all()) {
-      names.insert(object.name);
-      const std::string_view maker = model::name_of_maker(object.name);
-      if (!maker.empty()) names.insert(maker);
+      add(object.name);
+      for (const std::string& before : former.before(object.name)) add(before);
     }
-    return {names.begin(), names.end()};
+    return names;
   }
 
+  std::set<std::string> names_;
   text::NameIndex index_;
+  bool any_;
 };
+
+/// A document of a text, and the line after its last.
+struct Part {
+  std::string_view text;
+  std::uint32_t end = 0;
+};
+
+/// The documents of a text, which lines that begin with three dashes separate.
+std::vector<Part> parts_of(std::string_view text) {
+  std::vector<Part> parts;
+  std::size_t begin = 0;
+  std::uint32_t number = 1;
+  for (std::size_t at = 0; at < text.size(); ++number) {
+    const bool separates = text.substr(at).starts_with("---");
+    const std::size_t next = diag::line_from(text, at).next;
+    if (separates) {
+      parts.push_back({text.substr(begin, at - begin), number});
+      begin = next;
+    }
+    at = next;
+  }
+  parts.push_back({text.substr(begin), number + 1});
+  return parts;
+}
 
 /// Whether a text may be a list of operations that a kustomization names as a patch.
 bool may_be_patch(std::string_view text) {
@@ -88,16 +123,19 @@ class InputReader {
     std::string path;
     std::size_t objects;
   };
-  /// A text of a walk that could not be read, and what is wrong with it.
+  /// A text of a walk, or a document of it, that could not be read, and what is wrong with it.
   struct Broken {
     std::uint32_t source;
+    std::string_view text;
     diag::Sink findings;
   };
 
   void read_named(std::uint32_t source);
   void read_walked(const source::Input& input);
   void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
+  FormerNames former_names() const;
   void learn_references();
+  void take_by_document(std::uint32_t source, diag::Sink& findings);
   void judge_broken();
   bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
@@ -184,18 +222,43 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
   note_broken(sources_.at(source).name, findings);
   if (findings.has_errors() && !is_toolhives) {
-    broken_.push_back({source, std::move(findings)});
-    return;
+    broken_.push_back({source, sources_.at(source).text, std::move(findings)});
+  } else {
+    take_by_document(source, findings);
   }
-  if (findings.has_errors()) result_.unread.push_back(sources_.at(source).text);
-  sink_.take(findings);
+}
+
+/// What is wrong with a document that stands beside ToolHive's is no more of concern than in a file of its own.
+void InputReader::take_by_document(std::uint32_t source, diag::Sink& findings) {
+  if (findings.all().empty()) return;
+  const std::vector<Part> parts = parts_of(sources_.at(source).text);
+  std::map<std::size_t, diag::Sink> found;  // by the number of the document
+  for (const diag::Diagnostic& finding : findings.all()) {
+    // A document that ends too early is said to end where the next begins.
+    const std::uint32_t line = finding.place.line - (finding.place.column == 1 ? 1 : 0);
+    const auto part = std::ranges::upper_bound(parts, line, {}, &Part::end);
+    found[std::min(static_cast<std::size_t>(part - parts.begin()), parts.size() - 1)].add(finding);
+  }
+  const auto is_of_concern = [&](std::size_t part) {
+    const Sketch seen = sketch(sources_.at(source).name, parts[part].text);
+    return seen.of_toolhive || seen.of_build || seen.any_kind;
+  };
+  for (auto& [part, of_part] : found) {
+    if (is_of_concern(part)) {
+      if (of_part.has_errors()) result_.unread.push_back(parts[part].text);
+      sink_.take(of_part);
+    } else {
+      broken_.push_back({source, parts[part].text, std::move(of_part)});
+    }
+  }
 }
 
 void InputReader::read_referred() {
   learn_references();
+  const FormerNames former = former_names();
   for (std::size_t known = 0; !later_.empty() && known != referred_.all().size();) {
     known = referred_.all().size();
-    const WantedNames wanted(referred_);
+    const WantedNames wanted(referred_, former);
     std::erase_if(later_, [&](const Later& later) {
       std::optional<std::string> text = files_.read(later.path).text;
       if (!text || !wanted.may_stand_in(sketch(later.path, *text))) return false;
@@ -206,6 +269,29 @@ void InputReader::read_referred() {
     learn_references();
   }
   for (const Later& later : later_) result_.skipped += later.objects;
+}
+
+FormerNames InputReader::former_names() const {
+  FormerNames former;
+  for (const Kustomization& kustomization : result_.kustomizations.all()) {
+    former.add(kustomization.root, kustomization.directory, result_.kustomizations);
+    for (const NamedPath& named : kustomization.named_paths()) {
+      if (!named.field.starts_with("replacements") || files_.kind(named.path) != source::FileSystem::Kind::kFile)
+        continue;
+      source::Sources sources;
+      diag::Sink unheard;
+      const std::uint32_t source = sources.add(named.path, files_.read(named.path).text.value_or(""));
+      for (const Document& document : yaml::read(sources, source, unheard, {.roots = yaml::Roots::kAny})) {
+        former.add_replacements(document.root);
+      }
+    }
+  }
+  for (const std::vector<Document>& documents : read_) {
+    for (const Document& document : documents) {
+      if (is_delivery(document.root)) former.add(document.root, "", result_.kustomizations);
+    }
+  }
+  return former;
 }
 
 void InputReader::learn_references() {
@@ -240,8 +326,8 @@ bool InputReader::builds_toolhives(std::string_view file) const {
 void InputReader::judge_broken() {
   for (Broken& broken : broken_) {
     const source::Source& source = sources_.at(broken.source);
-    const bool is_referred_to = may_be_referred_to(source.text);
-    if (is_referred_to) result_.unread.push_back(source.text);
+    const bool is_referred_to = may_be_referred_to(broken.text);
+    if (is_referred_to) result_.unread.push_back(broken.text);
     if (is_referred_to || builds_toolhives(source.name)) {
       sink_.take(broken.findings);
     } else {
@@ -281,7 +367,9 @@ void InputReader::read_parts() {
   std::set<std::string> patches;
   for (const Kustomization& kustomization : result_.kustomizations.all()) {
     for (NamedPath& named : kustomization.named_paths()) {
-      const bool is_part = named.field.starts_with("configMapGenerator") || named.field.starts_with("configurations");
+      constexpr std::array kParts = {"configMapGenerator", "configurations", "replacements", "generators"};
+      const bool is_part =
+          std::ranges::any_of(kParts, [&](const char* field) { return named.field.starts_with(field); });
       if (named.field.starts_with("patches")) patches.insert(named.path);
       if (is_part) wanted.insert(std::move(named.path));
     }
