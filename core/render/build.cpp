@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/admission/misplaced_kind.h"
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
@@ -12,8 +13,6 @@
 #include "core/render/generators.h"
 #include "core/render/kustomization_fields.h"
 #include "core/render/labels.h"
-#include "core/render/replacements.h"
-#include "core/render/substitution.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
@@ -28,8 +27,6 @@ constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "tr
 
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
-
-constexpr std::string_view kGenerators = "generators";
 
 /// A normalized directory as findings print it.
 std::string shown(std::string_view directory) { return directory.empty() ? "." : std::string(directory); }
@@ -54,6 +51,7 @@ Kustomization edited(Kustomization kustomization, const Value& edits) {
 void take_rest(Build& inner, Build& build) {
   std::ranges::move(inner.references, std::back_inserter(build.references));
   std::ranges::move(inner.refused, std::back_inserter(build.refused));
+  std::ranges::move(inner.idle, std::back_inserter(build.idle));
   build.whole = build.whole && inner.whole;
 }
 
@@ -273,6 +271,31 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
   }
 }
 
+void Builder::judge_target(const Patch& patch, Build& build) const {
+  if (patch.target() == nullptr || !admission::is_toolhive_kind(patch.target()->string_at("kind"))) return;
+  const yaml::Member* stated = patch.target()->find_member("name");
+  if (stated == nullptr || !stated->value.is_string()) return;
+  std::vector<std::string> names;
+  for (const Piece& piece : build.pieces) {
+    if (patch.selects_but_for_name(piece)) names.push_back(piece.name().name);
+  }
+  const std::string& name = stated->value.as_string();
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const std::string_view near = text::nearest(name, candidates);
+  if (near.empty() || near == name) return;
+  build.idle.push_back({place(stated->key_mark), patch.path() + ".target.name",
+                        "nothing in what is built is called " + diag::quoted(name) +
+                            ", so that kustomize leaves the patch out without a word",
+                        std::string(near)});
+}
+
+void Builder::exclude_below(const std::string& directory) {
+  const std::string prefix = directory + '/';
+  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+    excluded_.insert(file->second.begin(), file->second.end());
+  }
+}
+
 void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
                             Build& build) {
   const Unread* unknown = nullptr;
@@ -284,10 +307,12 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
   for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
     if (!patch.problem().empty()) build.refused.push_back({place(patch.mark()), patch.path(), patch.problem()});
     if (build.whole) judge_demands(patch, build);
+    bool is_idle = true;
     std::erase_if(build.pieces, [&](Piece& piece) {
       std::string why;
       const std::string name = piece.name().name;
       const Patched patched = patch.apply(piece, work_, why);
+      is_idle = is_idle && patched == Patched::kNot;
       if (piece.name().name != name) {
         if (renaming == nullptr) renaming = &renamings_.emplace_back(Renaming{"", "", shown(kustomization.directory)});
         piece.renamed = renaming;
@@ -300,6 +325,7 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       }
       return patched == Patched::kDeleted;
     });
+    if (is_idle && build.whole) judge_target(patch, build);
     if (!work_.is_spent()) continue;
     std::ranges::for_each(build.pieces, is_unknown);
     break;
@@ -326,24 +352,6 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   }
 }
 
-std::optional<std::vector<Value>> Builder::documents_in(const Kustomization& kustomization, const Value& named) {
-  if (!named.is_string()) return std::nullopt;
-  const bool is_text = named.as_string().find('\n') != std::string::npos;
-  const std::string* text = is_text ? &named.as_string() : text_of(joined(kustomization.directory, named.as_string()));
-  if (text == nullptr) return std::nullopt;
-  source::Sources sources;
-  diag::Sink unheard;
-  std::vector<Value> roots;
-  for (yaml::Document& document :
-       yaml::read(sources, sources.add("", *text), unheard, {yaml::Lists::kKept, yaml::Roots::kAny})) {
-    // They stand in another text than the sources of the run.
-    set_marks(document.root, named.mark());
-    roots.push_back(std::move(document.root));
-  }
-  if (unheard.has_errors()) return std::nullopt;
-  return roots;
-}
-
 bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
   for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
@@ -353,79 +361,6 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) {
     for (const Value& root : *read) understood = read_name_references(root, build.references) && understood;
   }
   return understood;
-}
-
-void Builder::apply_replacements(const Kustomization& kustomization, Build& build) {
-  const Unread* unknown = nullptr;
-  const auto apply = [&](const Value& entry, const Value& stated, const std::string& path) {
-    const Replaced replaced = replace(entry, build.pieces, build.whole, work_);
-    if (!replaced.problem.empty()) build.refused.push_back({place(stated.mark()), path, replaced.problem});
-    for (Piece* piece : replaced.unknown) {
-      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
-      piece->unread = unknown;
-    }
-  };
-  const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"replacements"});
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const std::string path = "replacements[" + std::to_string(i) + ']';
-    const Value* named = entries[i].find("path");
-    if (named == nullptr) {
-      apply(entries[i], entries[i], path);
-      continue;
-    }
-    const std::optional<std::vector<Value>> read = documents_in(kustomization, *named);
-    if (!read) {
-      // What they change is not known.
-      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
-      for (Piece& piece : build.pieces) piece.unread = unknown;
-      continue;
-    }
-    for (const Value& root : *read) {
-      if (root.is_mapping()) apply(root, entries[i], path);
-      if (!root.is_sequence()) continue;
-      for (const Value& entry : root.items()) apply(entry, entries[i], path);
-    }
-  }
-}
-
-void Builder::run_generators(const Kustomization& kustomization, Build& build) {
-  const Unread* unknown = nullptr;
-  for (const Value& named : yaml::items_at(kustomization.root, {"generators"})) {
-    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
-    const auto is_understood = [](const Value& generator) {
-      return generator.string_at("kind") == "ksops" && generator.string_at("apiVersion").starts_with("viaduct.ai/");
-    };
-    if (read && std::ranges::all_of(*read, is_understood)) {
-      for (const Value& generator : *read) add_decrypted(generator, kustomization, build);
-    } else if (unknown == nullptr) {
-      unknown = &unread(kGenerators, kustomization.directory);
-    }
-  }
-  if (unknown == nullptr) return;
-  build.whole = false;
-  for (Piece& piece : build.pieces) {
-    if (piece.unread == nullptr) piece.unread = unknown;
-  }
-}
-
-/// What ksops makes: the objects of files that SOPS has encrypted, whose keys are plain, and Secrets of such files.
-void Builder::add_decrypted(const Value& generator, const Kustomization& kustomization, Build& build) {
-  for (const Value& file : yaml::items_at(generator, {"files"})) {
-    if (file.is_string()) add_file(joined(kustomization.directory, file.as_string()), build);
-  }
-  for (const Value& entry : yaml::items_at(generator, {"secretFrom"})) {
-    const Value* metadata = entry.find("metadata");
-    if (metadata == nullptr) continue;
-    Value object = Value::mapping().set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", "SecretGenerator");
-    Value files = Value::sequence();
-    for (const char* list : {"files", "binaryFiles"}) {
-      for (const Value& file : yaml::items_at(entry, {list})) files.push(file);
-    }
-    object.set("files", std::move(files)).set("metadata", *metadata);
-    if (const Value* envs = entry.find("envs")) object.set("envs", *envs);
-    object.set_mark(entry.mark());
-    build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source});
-  }
 }
 
 void Builder::judge_keys(const Kustomization& kustomization, Build& build) const {
@@ -536,7 +471,11 @@ void Builder::add_below(const std::string& directory, const Delivery& delivery, 
   for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
     const bool is_below_it = file->first.find('/', prefix.size()) != std::string::npos;
     if (is_below_it && (!recursive || !kustomization_above(file->first, directory).empty())) continue;
-    if (takes(delivery, std::string_view(file->first).substr(prefix.size()))) add_file(file->first, build);
+    if (takes(delivery, std::string_view(file->first).substr(prefix.size()))) {
+      add_file(file->first, build);
+    } else {
+      excluded_.insert(file->second.begin(), file->second.end());
+    }
   }
   for (const Kustomization& kustomization : kustomizations_.all()) {
     const std::string file = normalized(kustomization.file);

@@ -51,7 +51,7 @@ TEST_CASE("a delivery counts as what brings it makes it") {
         {"repo/clusters/apps.yaml", named_flux("apps", "{path: apps}")},
         {"repo/root.yaml", named_flux("root",
                                       "{path: clusters, patches: [{target: {kind: Kustomization}, patch: "
-                                      "'[{op: add, path: /spec/targetNamespace, value: team}]'}]}")}},
+                                      "'- {op: add, path: /spec/targetNamespace, value: team}'}]}")}},
        {"VirtualMCPServer team/gw"}},
       {"patches of a kustomization that is applied by hand",
        {{"repo/apps/gw.yaml", gateway()},

@@ -19,6 +19,8 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
+#include "core/model/kinds.h"
+#include "core/render/application_set.h"
 #include "core/render/build.h"
 #include "core/render/delivery.h"
 #include "core/render/delivery_queue.h"
@@ -38,6 +40,8 @@ using admission::group_of;
 using admission::is_toolhive;
 using yaml::Document;
 using yaml::Value;
+
+constexpr std::string_view kGateway = model::kKind<model::VirtualMcpServerSpec>;
 
 /// Whether a later stage reads objects like this one.
 bool matters(const Value& root) {
@@ -126,6 +130,7 @@ class Placement {
   void note_hashes();
   void add_origin(const Entry& entry, const Builds& cluster, Origins& origins) const;
   std::vector<std::size_t> homes(const std::vector<Builds>& clusters) const;
+  void share_gateways(std::vector<Shared>& shared) const;
   std::vector<World> worlds();
 
   std::string namespace_of(const Value& root) const {
@@ -144,6 +149,7 @@ class Placement {
   std::vector<std::string> build_files_;    ///< where each build is stated
   std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
   std::size_t first_loose_ = 0;             ///< the first of what no build has
+  std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose
   std::vector<Entry> entries_;
   std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
@@ -189,6 +195,10 @@ void Placement::build_deliveries() {
     if (!is_delivery(document.root)) continue;
     stated.push_back({i, document.root, document.source});
     substitute(stated.back().root, given, budget_, literal_);
+    for (const std::string& directory :
+         excluded_directories(stated.back().root, normalized(file_of(document.source)), directories.all)) {
+      builder_.exclude_below(directory);
+    }
   }
   DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
   std::size_t seen = entries_.size();
@@ -268,7 +278,13 @@ std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose)
 void Placement::add_loose() {
   std::vector<std::size_t> loose;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (!builder_.taken().contains(i)) loose.push_back(i);
+    if (builder_.taken().contains(i)) continue;
+    // Secrets may be applied by other means.
+    if (builder_.excluded().contains(i) && is_toolhive(documents_[i].root)) {
+      ++excluded_;
+    } else {
+      loose.push_back(i);
+    }
   }
   first_loose_ = build_files_.size();
   std::map<std::string, std::size_t, std::less<>> builds = {{"", first_loose_}};
@@ -338,6 +354,11 @@ bool Placement::holds_toolhive(const std::string& path) const {
 
 /// Of no concern where nothing of ToolHive's is built, or meant to be.
 void Placement::report_refused(const Build& build) {
+  for (const Refused& idle : build.idle) {
+    if (!refused_.emplace(idle.place, idle.path, idle.message).second) continue;
+    reporter_.report(diag::Severity::kWarning, "ignored-field", idle.place,
+                     diag::Message(idle.message).suggest(idle.suggestion), idle.path);
+  }
   const auto is_ours = [](const Piece& piece) { return is_toolhive(piece.root); };
   const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
   for (const Refused& refused : build.refused) {
@@ -504,7 +525,7 @@ std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) c
     if (is_of_others(entry.piece.root)) {
       homes[i] = static_cast<std::size_t>(std::ranges::find_if(clusters, has_it) - clusters.begin());
     }
-    const bool is_gateway = is_toolhive(entry.piece.root) && entry.piece.root.string_at("kind") == "VirtualMCPServer";
+    const bool is_gateway = is_toolhive(entry.piece.root) && entry.piece.root.string_at("kind") == kGateway;
     if (!is_gateway || entry.builds.front() < first_loose_) continue;
     const std::string file = normalized(file_of(entry.piece.source));
     std::size_t most = 0;
@@ -518,6 +539,26 @@ std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) c
     }
   }
   return homes;
+}
+
+/// Adds the gateways that several builds make of one document. Those that are stated in one directory are for one
+/// cluster, whatever they are called there.
+void Placement::share_gateways(std::vector<Shared>& shared) const {
+  // By document and namespace, then by where the builds are stated.
+  std::map<std::pair<std::size_t, std::string>, std::map<std::string_view, std::set<std::size_t>>> builds_of;
+  for (const Entry& entry : entries_) {
+    const Value& root = entry.piece.root;
+    if (!is_toolhive(root) || root.string_at("kind") != kGateway || entry.builds.front() >= first_loose_) continue;
+    auto& by_directory = builds_of[{entry.piece.document, namespace_of(root)}];
+    for (const std::size_t build : entry.builds) by_directory[directory_of(build_files_[build])].insert(build);
+  }
+  constexpr std::string_view kDocument = "document";
+  for (const auto& [gateway, by_directory] : builds_of) {
+    const std::string identity = std::to_string(gateway.first) + '/' + gateway.second;
+    for (const auto& [directory, builds] : by_directory) {
+      shared.push_back({{"", kDocument, identity, ""}, {builds.begin(), builds.end()}});
+    }
+  }
 }
 
 std::vector<World> Placement::worlds() {
@@ -535,6 +576,7 @@ std::vector<World> Placement::worlds() {
     shared.push_back(
         {{group_of(root.string_at("apiVersion")), root.string_at("kind"), std::move(name_space), name}, entry.builds});
   }
+  if (options_.tells_overlays_apart) share_gateways(shared);
   std::vector<World> worlds;
   const auto [clusters, left_out] = clusters_of(shared, build_files_);
   const std::vector<std::size_t> home = homes(clusters);
@@ -571,6 +613,7 @@ std::vector<World> Placement::worlds() {
       world.documents.push_back({last ? std::move(piece.root) : piece.root, piece.source});
     }
   }
+  worlds.front().excluded = excluded_;
   if (builds_left_out != 0) {
     note_left_out("the builds here are for more than " + std::to_string(kMostClusters) +
                   " clusters, or for larger ones; " + std::to_string(builds_left_out) + " of them are not judged");
