@@ -220,8 +220,7 @@ void Cluster::index_names() {
   std::ranges::for_each(made_, add_by_name);
   for (auto& [kind, names] : all) names_.try_emplace(kind, std::move(names));
   std::ranges::sort(by_name_);
-  const auto repeated = std::ranges::unique(by_name_);
-  by_name_.erase(repeated.begin(), repeated.end());
+  by_name_.erase(std::unique(by_name_.begin(), by_name_.end()), by_name_.end());
 }
 
 Cluster::Identity Cluster::identity_of(const Object& object) {

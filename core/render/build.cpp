@@ -294,6 +294,8 @@ void Builder::judge_target(const Patch& patch, Build& build) const {
   if (patch.target() == nullptr || !admission::is_toolhive_kind(patch.target()->string_at("kind"))) return;
   const yaml::Member* stated = patch.target()->find_member("name");
   if (stated == nullptr || !stated->value.is_string()) return;
+  // An expression may be meant for what another base has.
+  if (stated->value.as_string().find_first_of(".*+?|^$\\()[]{}") != std::string::npos) return;
   std::vector<std::string> names;
   for (const Piece& piece : build.pieces) {
     if (patch.selects_but_for_name(piece)) names.push_back(piece.name().name);

@@ -1,6 +1,7 @@
 #include "core/render/patch.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -59,6 +60,14 @@ bool is_of_metadata(const Value& content) {
          });
 }
 
+/// Whether an entry has no keys but those of patches: of another one is spoken where it stands.
+bool is_known(const Value& item) {
+  constexpr std::array<std::string_view, 4> kKeys = {"path", "patch", "target", "options"};
+  return item.is_mapping() && std::ranges::all_of(item.members(), [&](const yaml::Member& member) {
+           return std::ranges::find(kKeys, member.key) != kKeys.end();
+         });
+}
+
 }  // namespace
 
 std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const char*> lists, std::string_view directory,
@@ -89,14 +98,15 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
     }
     if (item.is_string() && list != "patchesStrategicMerge") {
       patch.problem_ = "a patch has a \"patch\" or a \"path\", and is no text by itself";
-    } else if (has_text == has_path) {
+    } else if (has_text == has_path && (has_text || is_known(item))) {
       patch.problem_ =
           has_text ? "it has both a \"patch\" and a \"path\"" : "it has neither a \"patch\" nor a \"path\"";
-    } else if (patch.problem_.empty()) {
+    } else if (patch.problem_.empty() && patch.contents_ != nullptr) {
       patch.problem_ = problem_of(*patch.contents_, list, patch.target_ != nullptr);
     }
     patch.renames_ = yaml::is_true(item, {"options", "allowNameChange"});
-    patch.readable_ = patch.problem_.empty() && readable && (has_text || !patch.contents_->empty());
+    patch.readable_ =
+        patch.problem_.empty() && readable && patch.contents_ != nullptr && (has_text || !patch.contents_->empty());
     patch.path_ = std::string(list) + '[' + std::to_string(index) + ']';
     patch.mark_ = item.mark();
     patches.push_back(std::move(patch));

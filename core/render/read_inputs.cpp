@@ -224,7 +224,9 @@ void InputReader::take_by_document(std::uint32_t source, diag::Sink& findings) {
   }
   const auto is_of_concern = [&](std::size_t part) {
     const Sketch seen = sketch(sources_.at(source).name, parts[part].text);
-    return seen.of_toolhive || seen.of_build || seen.any_kind;
+    // What does not say what it is may be ToolHive's.
+    const bool is_anything = parts[part].text.find("kind") == std::string_view::npos;
+    return seen.of_toolhive || seen.of_build || seen.any_kind || is_anything;
   };
   for (auto& [part, of_part] : found) {
     if (is_of_concern(part)) {

@@ -101,7 +101,7 @@ std::optional<GitIndex> GitIndex::read(std::string_view bytes, std::size_t hash_
   if (reader.take(4) != "DIRC") return std::nullopt;
   const std::uint32_t version = reader.number(4);
   const std::uint32_t count = reader.number(4);
-  if (version < 2 || version > 4) return std::nullopt;
+  if (reader.failed() || version < 2 || version > 4) return std::nullopt;
   GitIndex index;
   std::string path;
   for (std::uint32_t i = 0; i < count; ++i) {

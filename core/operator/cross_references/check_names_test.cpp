@@ -193,11 +193,11 @@ TEST_CASE("the parameters that a composite tool requires are described") {
       {"properties: {query: {}}, required: [other], patternProperties: {o: {}}", {}},
       {"required: [other]", {}},
   };
-  for (const auto& [parameters, findings] : rows) {
-    CAPTURE(parameters);
-    CHECK(found(gateway(std::string(", config: {compositeTools: [{name: t, parameters: {type: object, ") + parameters +
+  for (const auto& row : rows) {
+    CAPTURE(row.first);
+    CHECK(found(gateway(std::string(", config: {compositeTools: [{name: t, parameters: {type: object, ") + row.first +
                         "}, steps: [{id: a, tool: t}]}]}") +
-                kGroup) == findings);
+                kGroup) == row.second);
   }
 }
 
