@@ -138,7 +138,8 @@ TEST_CASE("what a build changes of an object but its name and namespace is known
   const std::string target = "target: {kind: VirtualMCPServer}";
   CHECK(rewritten("namePrefix: p-\nnamespace: team\nlabels: [{pairs: {a: b}}]\n").empty());
   CHECK(rewritten("helmCharts: [{name: x}]\n").empty());
-  CHECK(rewritten("patches: [{" + target + ", patch: '[{op: add, path: /spec/replicas, value: 2}]'}]\n") == "1 ");
+  CHECK(rewritten("patches: [{" + target +
+                  ", patch: '[{\"op\": \"add\", \"path\": \"/spec/replicas\", \"value\": 2}]'}]\n") == "1 ");
   CHECK(rewritten("patches: [{" + target + ", path: not-read.yaml}]\n") == "1 ");
   CHECK(rewritten("patches: [{path: not-read.yaml}]\n") == "1 6 ");
   CHECK(rewritten("replacements: [{path: r.yaml}]\n") == "1 6 ");
@@ -148,9 +149,13 @@ TEST_CASE("what a build changes of an object but its name and namespace is known
                     "nameReference: [{kind: MCPGroup, fieldSpecs: [{kind: VirtualMCPServer, "
                     "path: spec/groupRef/name}]}]\n"}}) == "1 ");
   // Of two builds that come to the same, one by a patch.
-  CHECK(rewritten("", {{"repo/over/kustomization.yaml",
-                        "resources: [..]\npatches: [{" + target +
-                            ", patch: '[{op: replace, path: /spec/groupRef/name, value: tools}]'}]\n"}}) == "1 ");
+  CHECK(
+      rewritten(
+          "",
+          {{"repo/over/kustomization.yaml",
+            "resources: [..]\npatches: [{" + target +
+                ", patch: '[{\"op\": \"replace\", \"path\": \"/spec/groupRef/name\", \"value\": \"tools\"}]'}]\n"}}) ==
+      "1 ");
 }
 
 TEST_CASE("overlays of a base are clusters of their own where they differ") {
