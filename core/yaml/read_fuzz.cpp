@@ -3,11 +3,12 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/yaml/characters.h"
+#include "core/yaml/identical.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/read.h"
-#include "core/yaml/read_fixture.h"
 #include "core/yaml/simple_reader.h"
 #include "core/yaml/yaml_reader.h"
 

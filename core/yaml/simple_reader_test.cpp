@@ -10,8 +10,7 @@
 #include <string_view>
 
 #include "core/yaml/characters.h"
-#include "core/yaml/problem.h"
-#include "core/yaml/read_fixture.h"
+#include "core/yaml/identical.h"
 #include "core/yaml/yaml_reader.h"
 
 namespace vmcp::yaml {
