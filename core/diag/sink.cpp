@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/diag/secrecy.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::diag {
 namespace {
@@ -123,10 +124,21 @@ Diagnostic without_userinfo(Diagnostic finding) {
   return finding;
 }
 
+/// Whether a secret is a word, as which it may well be a part of others that have nothing to do with it.
+bool is_word(std::string_view secret) {
+  return std::ranges::all_of(secret, [](char c) { return text::is_alpha(c) || c == '-' || c == '_'; });
+}
+
 void hide_in(std::string& text, std::string_view secret) {
   constexpr std::string_view kHidden = "***";
-  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kHidden.size())) {
+  const bool stands_alone = is_word(secret);
+  const auto is_part = [&](std::size_t at) { return at < text.size() && text::is_alphanumeric(text[at]); };
+  std::size_t from = 0;
+  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, from)) {
+    from = at + 1;
+    if (stands_alone && (is_part(at - 1) || is_part(at + secret.size()))) continue;
     text.replace(at, secret.size(), kHidden);
+    from = at + kHidden.size();
   }
 }
 

@@ -49,7 +49,8 @@ class Sink {
   /// How many findings were not reported, repetitions aside.
   std::size_t suppressed_count() const;
 
-  /// No finding shows this text, which is not short, whatever quotes it.
+  /// No finding shows this text, which is not short, whatever quotes it; a word not inside of longer words, such as the
+  /// names of fields.
   void hide(std::string secret);
   /// A text as findings would show it.
   std::string shown(std::string text) const;

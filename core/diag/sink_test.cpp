@@ -103,5 +103,14 @@ TEST_CASE("a hidden text is shown by no finding") {
   CHECK(shown.suggestion == "***");
 }
 
+TEST_CASE("a hidden word is hidden where it stands alone") {
+  Sink sink;
+  sink.hide("secret");
+  CHECK(sink.shown("spec.clientSecretRef.secrets[0], \"secret\" or a-secret, secrets.secret") ==
+        "spec.clientSecretRef.secrets[0], \"***\" or a-***, secrets.***");
+  sink.hide("secret1");
+  CHECK(sink.shown("secret12") == "***2");
+}
+
 }  // namespace
 }  // namespace vmcp::diag

@@ -63,6 +63,15 @@ std::vector<MadeObject> make_database_secrets(const NamedValue& cluster) {
   return all;
 }
 
+std::vector<MadeObject> make_grafana_tokens(const NamedValue& account) {
+  std::vector<MadeObject> all;
+  for (const Value& token : yaml::items_at(account.root, {"spec", "tokens"})) {
+    const std::string_view name = token.string_at("secretName");
+    if (!name.empty()) all.push_back({.name_space = account.name_space, .name = name, .complete = false});
+  }
+  return all;
+}
+
 std::vector<MadeObject> make_connection_secret(const NamedValue& resource) {
   const std::string_view name = text_at(resource.root, {"spec", "writeConnectionSecretToRef", "name"});
   if (name.empty()) return {};

@@ -11,6 +11,9 @@ namespace vmcp::model {
 /// cluster_funcs.go.
 std::vector<MadeObject> make_database_secrets(const NamedValue& cluster);
 
+/// Of a GrafanaServiceAccount, for each of its tokens that states a name.
+std::vector<MadeObject> make_grafana_tokens(const NamedValue& account);
+
 /// Of a resource of Crossplane's, which may say where its connection goes.
 std::vector<MadeObject> make_connection_secret(const NamedValue& resource);
 

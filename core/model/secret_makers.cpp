@@ -434,6 +434,7 @@ constexpr std::array kMakers = {
     SecretMaker{"craftypath.github.io", "SopsSecret", make_root_sops_secret, true, true},
     SecretMaker{"external-secrets.io", "ClusterExternalSecret", make_cluster_external_secret, false},
     SecretMaker{"external-secrets.io", "ExternalSecret", make_external_secret},
+    SecretMaker{"grafana.integreatly.org", "GrafanaServiceAccount", make_grafana_tokens},
     SecretMaker{"isindir.github.com", "SopsSecret", make_sops_secrets, true, true},
     SecretMaker{"k8s.bitwarden.com", "BitwardenSecret", make_bitwarden_secret},
     SecretMaker{"kubernetes-client.io", "ExternalSecret", make_old_external_secret},
@@ -462,6 +463,7 @@ constexpr std::array kMakers = {
     SecretMaker{"secrets.infisical.com", "InfisicalSecret", make_infisical_secret},
     SecretMaker{"secrets.infisical.com", "InfisicalStaticSecret", make_infisical_static_secret},
     SecretMaker{"spv.no", "AzureKeyVaultSecret", make_azure_secret},
+    SecretMaker{"talos.dev", "ServiceAccount", of_its_own_name},
     SecretMaker{"trust.cert-manager.io", "Bundle", make_trust_bundle, false}};
 
 }  // namespace

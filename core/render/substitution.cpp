@@ -12,6 +12,7 @@
 #include "core/emit/plain.h"
 #include "core/emit/scalar.h"
 #include "core/source/sources.h"
+#include "core/text/ascii.h"
 #include "core/yaml/read.h"
 #include "core/yaml/scalar.h"
 
@@ -91,6 +92,15 @@ bool is_disabled(const Value& object) {
   });
 }
 
+/// Whether a variable is a part of a reference, as `CLIENT_SECRET_KEY: client-secret`: where the secret is kept.
+bool is_place_of_secret(std::string_view name, std::string_view value) {
+  constexpr std::array<std::string_view, 4> kParts = {"_key", "_name", "_ref", "_file"};
+  const std::string lower = text::to_lower(name);
+  const auto* const part = std::ranges::find_if(kParts, [&](std::string_view one) { return lower.ends_with(one); });
+  if (part == kParts.end() || !diag::names_secret(name.substr(0, name.size() - part->size()))) return false;
+  return std::ranges::all_of(value, [](char c) { return text::is_lower(c) || c == '-' || c == '.' || c == '/'; });
+}
+
 }  // namespace
 
 void set_marks(Value& value, yaml::Mark mark) {
@@ -124,10 +134,10 @@ Binding Variables::find(std::string_view name) const {
 std::vector<std::string> Variables::secrets() const {
   std::vector<std::string> values;
   for (const auto& [name, value] : given_) {
-    if (diag::names_secret(name)) values.push_back(value);
+    if (diag::names_secret(name) && !is_place_of_secret(name, value)) values.push_back(value);
   }
   for (const auto& [name, binding] : stated_) {
-    if (diag::names_secret(name)) values.push_back(binding.value);
+    if (diag::names_secret(name) && !is_place_of_secret(name, binding.value)) values.push_back(binding.value);
   }
   return values;
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
@@ -123,6 +125,18 @@ TEST_CASE("what is given goes before what a Kustomization states") {
   variables.set_incomplete();
   CHECK(variables.find("D").state == render::Binding::State::kUnknown);
   CHECK(render::Variables({}).empty());
+}
+
+TEST_CASE("what is called a secret is one unless it says where one is kept") {
+  const render::GivenVariables none;
+  render::Variables variables(none);
+  variables.set("TEAM", "ai");
+  variables.set("CLIENT_SECRET", "client-secret");
+  variables.set("CLIENT_SECRET_KEY", "client-secret");
+  variables.set("DB_PASSWORD_NAME", "db.password");
+  variables.set("API_KEY", "letmein");
+  variables.set("AWS_SECRET_KEY", "Letmein1");
+  CHECK(variables.secrets() == std::vector<std::string>{"letmein", "Letmein1", "client-secret"});
 }
 
 TEST_CASE("names of variables are those that Flux takes") {

@@ -225,7 +225,7 @@ void Collector::visit(const Directory& directory, const std::string& name) {
     leave_out();
   } else if (is_directory) {
     walk({path, below, in_git + '/', directory.ignore, directory.tree, ignored, directory.in_chart});
-  } else if (kind == FileSystem::Kind::kSpecial) {
+  } else if (kind == FileSystem::Kind::kSpecial || kind == FileSystem::Kind::kMissing) {
     ++inputs_.skipped;
   } else {
     found_.push_back({path, std::nullopt, directory.in_chart});

@@ -40,7 +40,7 @@ struct Input {
 /// The inputs of a run.
 struct Inputs {
   std::vector<Input> all = {};
-  std::size_t skipped = 0;                 ///< pipes, sockets and devices that a walk found
+  std::size_t skipped = 0;                 ///< pipes, sockets, devices and links that lead nowhere, which a walk found
   std::size_t ignored = 0;                 ///< files and directories that .gitignore files leave out
   std::vector<std::string> left_out = {};  ///< by globs and .gitignore files: as FileSystem::identity() names them
   std::vector<FileId> files = {};  ///< every regular file that was read or ought to have been, standard input's too
@@ -49,9 +49,9 @@ struct Inputs {
 
 /// Finds the inputs in the order given, and reads those that are named; those of a directory (.yaml, .yml, .json,
 /// a Kustomization; nothing hidden) are sorted by bytes of their paths. A walk finds regular files and links to them;
-/// pipes, sockets and devices are read where they are named. A path that cannot be read, standard input given twice,
-/// and a glob of `exclude` that leaves nothing out is a finding of stage usage; the rest is found all the same. A file
-/// that is reached twice is an input once.
+/// pipes, sockets and devices are read where they are named, and links that lead nowhere are not. A path that cannot be
+/// read, standard input given twice, and a glob of `exclude` that leaves nothing out is a finding of stage usage; the
+/// rest is found all the same. A file that is reached twice is an input once.
 Inputs collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink);
 
 /// The paths by which a walk has found, through links, what it is to leave out.

@@ -152,11 +152,12 @@ TEST_CASE("loops of links end and unreadable files are findings") {
   CHECK(collect(Loop(), {.paths = {"-"}}) == "!unreadable-path:-");
 }
 
-/// A folder with a file and a pipe, of which each is regular file number 1 or none.
+/// A folder with a file, a pipe and a link that leads nowhere, of which each is regular file number 1 or none.
 class WithPipe final : public FileSystem {
  public:
   Kind kind(const std::string& path) const override {
     if (path == "d") return Kind::kDirectory;
+    if (path.ends_with("link.yaml")) return Kind::kMissing;
     return path.ends_with("pipe.yaml") ? Kind::kSpecial : Kind::kFile;
   }
   std::string identity(const std::string& path) const override { return path; }
@@ -166,17 +167,18 @@ class WithPipe final : public FileSystem {
   }
   Result read_stdin() const override { return {"stdin", "", FileId{0, 2}}; }
   std::optional<std::vector<std::string>> list(const std::string&) const override {
-    return std::vector<std::string>{"a.yaml", "pipe.yaml", "no-input"};
+    return std::vector<std::string>{"a.yaml", "link.yaml", "pipe.yaml", "no-input"};
   }
 };
 
-TEST_CASE("a pipe is skipped and counted in a walk, and read where it is named") {
+TEST_CASE("a pipe and a link to nowhere are skipped and counted in a walk, and the pipe read where it is named") {
   CHECK(collect(WithPipe(), {.paths = {"d"}}) == "!unreadable-path:d/a.yaml");
   CHECK(collect(WithPipe(), {.paths = {"d/pipe.yaml"}}) == "d/pipe.yaml* ");
+  CHECK(collect(WithPipe(), {.paths = {"d/link.yaml"}}) == "!no-such-path:d/link.yaml");
   Sources sources;
   diag::Sink sink;
   Inputs inputs = collect_inputs(WithPipe(), {.paths = {"d", "-"}}, sources, sink);
-  CHECK(inputs.skipped == 1);
+  CHECK(inputs.skipped == 2);
   CHECK(inputs.files == std::vector<FileId>{{0, 2}});
   CHECK_FALSE(read_found(WithPipe(), "d/a.yaml", inputs.files, sink));
   CHECK(inputs.files == std::vector<FileId>{{0, 2}, {0, 1}});
