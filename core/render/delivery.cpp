@@ -110,10 +110,19 @@ class Reader {
     return delivery;
   }
 
+  /// Remembers where the path stands in `parent`, which is at `at` of the object.
+  void locate_path(const Value& parent, const std::string& at, Delivery& delivery) const {
+    const yaml::Member* path = parent.find_member("path");
+    if (path == nullptr) return;
+    delivery.path_field = at + ".path";
+    delivery.path_place = {file_, path->key_mark.line, path->key_mark.column};
+  }
+
   void read_flux() {
     const Value* spec = root_.find("spec");
     if (spec == nullptr) return;
     Delivery delivery = begin(Delivery::Kind::kFlux, spec->string_at("path"));
+    locate_path(*spec, "spec", delivery);
     if (const Value* source = spec->find("sourceRef")) {
       delivery.repository = {std::string(source->string_at("kind")), std::string(source->string_at("name")), ""};
     }
@@ -148,6 +157,7 @@ class Reader {
     const bool is_of_files = source.find("chart") == nullptr && source.find("plugin") == nullptr;
     if (path.empty() || !is_of_files || is_template(path)) return;
     Delivery delivery = begin(Delivery::Kind::kArgo, path);
+    if (above.empty()) locate_path(source, at, delivery);
     if (const std::string_view url = source.string_at("repoURL"); !is_template(url)) delivery.repository.url = url;
     delivery.helm = source.find("helm") != nullptr;
     delivery.recursive = yaml::is_true(source, {"directory", "recurse"});

@@ -34,6 +34,8 @@ struct Delivery {
   std::string own_namespace;
   Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
+  std::string path_field;                     ///< where that is stated; empty: in a template
+  diag::Place path_place;                     ///< the same
   std::optional<NamespaceSource> namespaces;  ///< as the `namespace` of a kustomization
   std::optional<NamespaceSource> fallback;    ///< of what has none then
   bool helm = false;                          ///< whether it says how Helm fills in a chart

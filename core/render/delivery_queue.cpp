@@ -1,17 +1,34 @@
 #include "core/render/delivery_queue.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/admission/variable.h"
+#include "core/diag/sink.h"
 #include "core/render/application_set.h"
 #include "core/render/file_paths.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::render {
 namespace {
 
 /// A delivery that builds make in more ways than that is not followed further: as many as clusters are told apart.
 constexpr std::size_t kMostForms = 200;
+
+/// Whether two paths differ in the name of one directory, which is almost the same.
+bool is_near(std::string_view path, std::string_view other) {
+  while (true) {
+    const std::string_view name = path.substr(0, path.find('/'));
+    const std::string_view other_name = other.substr(0, other.find('/'));
+    const bool is_last = name.size() == path.size();
+    if (is_last != (other_name.size() == other.size())) return false;
+    path.remove_prefix(is_last ? path.size() : name.size() + 1);
+    other.remove_prefix(is_last ? other.size() : other_name.size() + 1);
+    if (name == other_name && !is_last) continue;
+    return path == other && !text::nearest(name, std::array{other_name}).empty();
+  }
+}
 
 }  // namespace
 
@@ -113,6 +130,37 @@ void DeliveryQueue::find_parents() {
     };
     if (!brought.contains(file) && std::ranges::none_of(places, brings_it)) push_as_stated(i);
   }
+}
+
+std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
+  std::vector<const Delivery*> lost;
+  std::set<std::string> delivered;
+  for (const std::vector<Delivery>& deliveries : deliveries_) {
+    for (const Delivery& delivery : deliveries) {
+      if (!admission::variables_in(delivery.path).empty()) continue;
+      auto [directory, found] = directory_of(delivery, directories_);
+      if (found) {
+        delivered.insert(std::move(directory));
+      } else if (!delivery.path_field.empty() &&
+                 repositories_.origin_of(delivery) != Repositories::Origin::kElsewhere) {
+        lost.push_back(&delivery);
+      }
+    }
+  }
+  const std::size_t above = directories_.root.empty() ? 0 : directories_.root.size() + 1;
+  const auto in_tree = [&](const std::string& directory) {
+    return std::string_view(directory).substr(std::min(directory.size(), above));
+  };
+  std::vector<Stray> strays;
+  for (const Delivery* delivery : lost) {
+    // What another delivers has a name of its own.
+    const auto meant = std::ranges::find_if(directories_.all, [&](const std::string& directory) {
+      return !delivered.contains(directory) && is_near(delivery->path, in_tree(directory));
+    });
+    if (meant != directories_.all.end()) strays.push_back({delivery, std::string(in_tree(*meant)), *meant});
+    if (strays.size() == diag::Sink::kMostOfACode) break;
+  }
+  return strays;
 }
 
 void DeliveryQueue::push_as_stated(std::size_t stated) {

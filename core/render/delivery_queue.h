@@ -34,11 +34,20 @@ class DeliveryQueue {
     bool certain = true;  ///< false: it may be of another repository, and is left if others deliver the directory
   };
 
+  /// A delivery whose path is not in the tree, which has one that it was probably meant to be.
+  struct Stray {
+    const Delivery* delivery = nullptr;
+    std::string meant;  ///< as it would be stated
+    std::string directory;
+  };
+
   DeliveryQueue(std::vector<Stated> stated, Repositories repositories, const Kustomizations& kustomizations,
                 const source::Sources& sources, const Directories& directories);
 
   /// The directories of kustomizations that nothing delivers and that make deliveries: to be built before next().
   const std::vector<std::string>& first() const { return first_; }
+  /// Of those that are stated.
+  std::vector<Stray> strays() const;
   /// Takes a delivery as a build has made it of a document.
   void add(std::size_t document, const yaml::Value& root, std::uint32_t source);
   /// Nothing when all are done.

@@ -201,6 +201,13 @@ void Placement::build_deliveries() {
     }
   }
   DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
+  for (const DeliveryQueue::Stray& stray : queue.strays()) {
+    if (!holds_toolhive(stray.directory)) continue;
+    reporter_.report(
+        diag::Severity::kWarning, "build-refused", stray.delivery->path_place,
+        diag::Message(diag::quoted(stray.delivery->path) + " is no directory of this tree").suggest(stray.meant),
+        stray.delivery->path_field);
+  }
   std::size_t seen = entries_.size();
   const auto pass_on = [&] {
     for (; seen < entries_.size(); ++seen) {

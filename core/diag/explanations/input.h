@@ -173,15 +173,16 @@ inline constexpr std::array kInputExplanations = {
  ==> gateway.yaml <==
  %anonymous
 )"},
-    Explanation{.code = "build-refused",
-                .stages = {Stage::kParse},
-                .what = "A kustomization cannot be built: a field that it does not have, a file that is not there, a "
-                        "patch that fails or matches nothing, an object that is reached by two ways.",
-                .why =
-                    "kustomize ends with an error, and nothing of the build reaches the cluster: its gateways stay as "
-                    "they are.",
-                .cure = "Mend what the message names; kustomize build DIR tells whether it is enough.",
-                .example = R"(
+    Explanation{
+        .code = "build-refused",
+        .stages = {Stage::kParse},
+        .what = "A kustomization cannot be built: a field that it does not have, a file that is not there, a "
+                "patch that fails or matches nothing, an object that is reached by two ways. Or the path of a Flux "
+                "Kustomization or an Application is no directory.",
+        .why = "kustomize, Flux or Argo CD ends with an error, and nothing of the build reaches the cluster: its "
+               "gateways stay as they are.",
+        .cure = "Mend what the message names; kustomize build DIR tells whether it is enough.",
+        .example = R"(
  $ vmcp-render check -R .
  ==> kustomization.yaml <==
 -resources: [gateway.yaml, gruop.yaml]
