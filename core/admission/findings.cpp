@@ -52,7 +52,9 @@ std::string shortest(double number) {
 }  // namespace
 
 void Findings::error(diag::Code code, const Step& at, diag::Message message, MapKeys keys) const {
-  reporter_.report_at(place(at), diag::Severity::kError, object_, code, path(at, keys), std::move(message));
+  diag::Place where = place(at);
+  if (reporter_.count(diag::Severity::kError, code, where)) return;
+  reporter_.report_at(std::move(where), diag::Severity::kError, object_, code, path(at, keys), std::move(message));
 }
 
 void Findings::error(diag::Code code, const Step& at, const yaml::Value& value, diag::Message message,

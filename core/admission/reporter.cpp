@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "core/admission/variable.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
@@ -19,12 +18,15 @@ namespace {
 
 /// A message about `value`, which `path` leads to, without the value and the parts of it that are quoted, where that
 /// must not be shown.
-std::string without_secret(std::string message, const yaml::Value& value, const diag::FieldPath& path) {
+std::string without_secret(std::string message, const yaml::Value& value, const TextFacts::Facts& facts,
+                           const diag::FieldPath& path) {
   if (!value.is_string() || value.as_string().empty()) return message;
   const std::string& secret = value.as_string();
-  if (diag::Secrecy::at(path.str()).shows(secret) && !diag::looks_secret(secret)) return message;
-  const std::string whole = '"' + secret + '"';
-  const std::string escaped = diag::quoted(secret);
+  if (diag::Secrecy::at(path.str()).shows(secret) && !facts.looks_secret) return message;
+  const std::string of_short = facts.quoted.empty() ? diag::quoted(secret) : std::string();
+  const std::string_view escaped = facts.quoted.empty() ? of_short : facts.quoted;
+  // What may be a part of a long one is not looked for in it again and again.
+  const bool is_long = !facts.quoted.empty();
   std::string out;
   std::size_t at = 0;
   while (at < message.size()) {
@@ -33,15 +35,16 @@ std::string without_secret(std::string message, const yaml::Value& value, const 
       continue;
     }
     const std::string_view rest = std::string_view(message).substr(at);
-    if (rest.starts_with(whole) || rest.starts_with(escaped)) {
+    const bool is_whole = rest.substr(1).starts_with(secret) && rest.substr(1 + secret.size()).starts_with('"');
+    if (is_whole || rest.starts_with(escaped)) {
       out += yaml::described(value);
-      at += rest.starts_with(whole) ? whole.size() : escaped.size();
+      at += is_whole ? secret.size() + 2 : escaped.size();
       continue;
     }
     const std::size_t end = std::min(rest.find('"', 1), rest.size());
     const std::string_view part = rest.substr(1, end - 1);
     const bool is_part =
-        !part.empty() && (secret.find(part) != std::string::npos || escaped.find(part) != std::string::npos);
+        !part.empty() && (is_long || secret.find(part) != std::string::npos || escaped.find(part) != std::string::npos);
     const std::string_view quotation = rest.substr(0, end + 1);
     out += is_part ? "\"***\"" : quotation;
     at += quotation.size();
@@ -53,7 +56,24 @@ std::string without_secret(std::string message, const yaml::Value& value, const 
 
 void Reporter::report(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
                       diag::Message message) const {
-  if (auto one = finding(severity, object, code, path, std::move(message))) sink_.add(*std::move(one));
+  const yaml::Location at = yaml::find_location(object.value, path.str(), &search_);
+  diag::Place where = place(at.mark);
+  if (sink_.only_counts(severity, code, where.file)) {
+    if (is_unheard_about_variable(code) && at.value != nullptr && facts_.has_variable_for_count(*at.value)) {
+      if (severity == diag::Severity::kError) pass_over_error();
+    } else {
+      sink_.count(severity, code, where.file);
+    }
+    return;
+  }
+  diag::Diagnostic one = make(severity, object, code, path, std::move(where), {});
+  if (complete(one, at.value, path, std::move(message))) sink_.add(std::move(one));
+}
+
+bool Reporter::count(diag::Severity severity, diag::Code code, const diag::Place& place) const {
+  const bool only_counts = sink_.only_counts(severity, code, place.file);
+  if (only_counts) sink_.count(severity, code, place.file);
+  return only_counts;
 }
 
 void Reporter::report_at(diag::Place place, diag::Severity severity, const Object& object, diag::Code code,
@@ -64,16 +84,28 @@ void Reporter::report_at(diag::Place place, diag::Severity severity, const Objec
 std::optional<diag::Diagnostic> Reporter::finding(diag::Severity severity, const Object& object, diag::Code code,
                                                   const diag::FieldPath& path, diag::Message message) const {
   const yaml::Location at = yaml::find_location(object.value, path.str(), &search_);
+  diag::Diagnostic one = make(severity, object, code, path, place(at.mark), {});
+  if (!complete(one, at.value, path, std::move(message))) return std::nullopt;
+  return one;
+}
+
+bool Reporter::is_unheard_about_variable(diag::Code code) const {
   // What configures us is substituted by nobody.
-  const bool is_input = stage_ != diag::Stage::kUsage;
-  if (is_input && at.value != nullptr && has_variable(*at.value) && !holds_for_every_text(code)) {
-    if (severity == diag::Severity::kError) pass_over_error();
-    return std::nullopt;
+  return stage_ != diag::Stage::kUsage && !holds_for_every_text(code);
+}
+
+bool Reporter::complete(diag::Diagnostic& finding, const yaml::Value* value, const diag::FieldPath& path,
+                        diag::Message message) const {
+  if (value != nullptr) {
+    const TextFacts::Facts& facts = facts_.of(*value);
+    if (facts.has_variable && is_unheard_about_variable(finding.code)) {
+      if (finding.severity == diag::Severity::kError) pass_over_error();
+      return false;
+    }
+    message.message = without_secret(std::move(message.message), *value, facts, path) + facts.hint;
   }
-  if (at.value != nullptr) {
-    message.message = without_secret(std::move(message.message), *at.value, path) + variable_hint(*at.value);
-  }
-  return make(severity, object, code, path, place(at.mark), std::move(message));
+  static_cast<diag::Message&>(finding) = std::move(message);
+  return true;
 }
 
 std::string_view Reporter::text_at(const yaml::Mark& mark) const {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/admission/object.h"
+#include "core/admission/text_facts.h"
 #include "core/diag/code.h"
 #include "core/diag/field_path.h"
 #include "core/diag/sink.h"
@@ -37,6 +38,10 @@ class Reporter {
   /// As report(), for a caller that knows the place better than the path tells it: everybody hears of that.
   void report_at(diag::Place place, diag::Severity severity, const Object& object, diag::Code code,
                  const diag::FieldPath& path, diag::Message message) const;
+
+  /// Counts a finding at a place where so many are kept that it would be no more than counted; false where it is to be
+  /// reported. Saves its path and message.
+  bool count(diag::Severity severity, diag::Code code, const diag::Place& place) const;
 
   /// What report() reports, for a caller that knows better what it is about; nothing where nobody is to hear of it.
   [[nodiscard]] std::optional<diag::Diagnostic> finding(diag::Severity severity, const Object& object, diag::Code code,
@@ -81,6 +86,10 @@ class Reporter {
   bool has_unheard_errors() const { return unheard_errors_ != 0; }
 
  private:
+  bool is_unheard_about_variable(diag::Code code) const;
+  /// Gives a finding its message. False where nobody is to hear of it.
+  bool complete(diag::Diagnostic& finding, const yaml::Value* value, const diag::FieldPath& path,
+                diag::Message message) const;
   diag::Diagnostic make(diag::Severity severity, const Object& object, diag::Code code, const diag::FieldPath& path,
                         diag::Place place, diag::Message message) const;
 
@@ -89,6 +98,7 @@ class Reporter {
   diag::Stage stage_;
   /// As the sink, it serves one thread at a time.
   mutable yaml::MemberSearch search_;
+  mutable TextFacts facts_;
   mutable std::size_t unheard_errors_ = 0;
 };
 

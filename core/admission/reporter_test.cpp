@@ -12,6 +12,7 @@ TEST_CASE("a finding about a text with a variable that nothing has substituted i
                                                         .set("price", "${5}")
                                                         .set("region", "eu-$AWS_REGION1-a")
                                                         .set("pattern", "^a$|^b$A$")
+                                                        .set("shout", '$' + std::string(81, 'A'))
                                                         .set("list", yaml::Value::sequence().push("${A}").push(1))
                                                         .set("host", "${HOST:-hunter2}"));
   source::Sources sources;
@@ -35,6 +36,7 @@ TEST_CASE("a finding about a text with a variable that nothing has substituted i
                           {"spec.price", "bad"},
                           {"spec.region", "bad; $AWS_REGION1 has not been substituted"},
                           {"spec.pattern", "bad"},
+                          {"spec.shout", "bad"},
                           {"spec.issuer.deeper", "bad"},
                           {"spec", "bad"}}) {
     reporter.error(object, "invalid-value", diag::FieldPath{row.path}, "bad");
@@ -42,6 +44,24 @@ TEST_CASE("a finding about a text with a variable that nothing has substituted i
     reporter.warning(object, "invalid-value", diag::FieldPath{row.path}, "bad");
     CHECK(sink.all().back().message == row.message);
   }
+}
+
+TEST_CASE("findings that are only counted are those that anybody would hear of") {
+  Object object;
+  object.value =
+      yaml::Value::mapping().set("plain", std::string(20000, '.')).set("variable", std::string(20000, '.') + "${A}");
+  source::Sources sources;
+  diag::Sink sink;
+  const Reporter reporter(sink, sources, diag::Stage::kOperator);
+  constexpr std::size_t kMany = diag::Sink::kMostKept + 500;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    reporter.error(object, "invalid-value", diag::FieldPath("plain"), "bad " + std::to_string(i));
+    reporter.error(object, "invalid-value", diag::FieldPath("variable"), "bad " + std::to_string(i));
+  }
+  CHECK(sink.error_count() == kMany);
+  CHECK(sink.all().size() == diag::Sink::kMostKept);
+  CHECK(diag::count(sink.sorted(), diag::Severity::kError) == kMany);
+  CHECK(reporter.has_unheard_errors());
 }
 
 TEST_CASE("a finding about a secret does not quote it") {

@@ -31,8 +31,11 @@ std::string_view braced(std::string_view text, std::size_t at) {
 /// The `$VAR` at `at`. Only capitals: a dollar stands in front of other letters in regular expressions and passwords.
 std::string_view bare(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
-  while (end < text.size() && (is_capital(text[end]) || (end > at + 1 && text::is_digit(text[end])))) ++end;
-  return end - at > 2 ? text.substr(at, end - at) : std::string_view{};
+  while (end < text.size() && end <= at + 1 + kLongestName &&
+         (is_capital(text[end]) || (end > at + 1 && text::is_digit(text[end]))))
+    ++end;
+  const std::size_t length = end - at - 1;
+  return length > 1 && length <= kLongestName ? text.substr(at, end - at) : std::string_view{};
 }
 
 /// The first variable in `text`; empty when there is none.

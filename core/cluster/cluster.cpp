@@ -78,16 +78,21 @@ Resource<model::VirtualMcpServerSpec> Cluster::decoded(const Object& gateway) co
 }
 
 template <class Spec>
-void Cluster::decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts) {
-  if (object.kind != kKind<Spec> || object.group() != admission::kToolhiveGroup) return;
-  const yaml::Value* spec = object.value.find("spec");
-  if (spec == nullptr || !spec->is_mapping()) return;
+std::optional<Resource<Spec>> Cluster::draft(const Object& refused) const {
+  if (refused.kind != kKind<Spec> || refused.group() != admission::kToolhiveGroup) return std::nullopt;
+  const yaml::Value* spec = refused.value.find("spec");
+  if (spec == nullptr || !spec->is_mapping()) return std::nullopt;
   Unheard unheard;
-  model::Decoder(unheard, "spec", set_).decode(*spec, drafts.emplace_back(Resource<Spec>{&object, {}}).spec);
+  Resource<Spec> draft{&refused, {}};
+  model::Decoder(unheard, "spec", set_).decode(*spec, draft.spec);
+  return draft;
 }
 
+template std::optional<Resource<model::VirtualMcpServerSpec>> Cluster::draft(const Object& refused) const;
+template std::optional<Resource<model::config::CompositeToolConfig>> Cluster::draft(const Object& refused) const;
+
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
-                 admission::UnreadTexts unread, release::Set set, BuildNotes notes)
+                 admission::UnreadTexts unread, release::Set set, std::shared_ptr<const BuildNotes> notes)
     : set_(set),
       objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
@@ -100,7 +105,6 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
   for (const Object& object : refused_objects_) {
     refused_.insert(identity_of(object));
     note_namespace(object);
-    std::apply([&](auto&... drafts) { (decode_draft(object, drafts), ...); }, drafts_);
   }
   for (const Object& object : objects_) note_namespace(object);
   for (const Object& object : objects_) {
@@ -174,13 +178,13 @@ bool Cluster::may_be(std::string_view group, std::string_view kind, std::string_
 }
 
 std::string_view Cluster::unbuilt(std::string_view name_space) const {
-  const auto found = notes_.unbuilt.find(name_space);
-  return found == notes_.unbuilt.end() ? std::string_view{} : std::string_view{found->second};
+  const auto found = notes_->unbuilt.find(name_space);
+  return found == notes_->unbuilt.end() ? std::string_view{} : std::string_view{found->second};
 }
 
 std::string_view Cluster::renamed(std::string_view kind, std::string_view name_space, std::string_view name) const {
-  const auto found = notes_.renamed.find({std::string(kind), std::string(name_space), std::string(name)});
-  return found == notes_.renamed.end() ? std::string_view{} : std::string_view{found->second};
+  const auto found = notes_->renamed.find({std::string(kind), std::string(name_space), std::string(name)});
+  return found == notes_->renamed.end() ? std::string_view{} : std::string_view{found->second};
 }
 
 void Cluster::index_entries(const Object& object) {

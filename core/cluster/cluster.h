@@ -3,6 +3,8 @@
 #include <concepts>
 #include <deque>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -67,7 +69,7 @@ class Cluster {
   /// that admission did not let in, `unread` texts that could not be read as documents; they must outlive the cluster.
   Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
           admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set,
-          BuildNotes notes = {});
+          std::shared_ptr<const BuildNotes> notes = std::make_shared<const BuildNotes>());
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -139,12 +141,11 @@ class Cluster {
   const std::deque<Object>& objects() const { return objects_; }
   /// What admission did not let in, as far as it has been read.
   const std::vector<Object>& refused_objects() const { return refused_objects_; }
-  /// The refused gateways and definitions of composite tools with what the operator's Go types can hold of their specs;
-  /// they are not "in the cluster".
+  /// A refused gateway or definition of a composite tool with what the operator's Go types can hold of its spec; it is
+  /// not "in the cluster". Nothing where the object is of another kind, or has no spec. What is decoded is large, and
+  /// not kept.
   template <class Spec>
-  const std::vector<Resource<Spec>>& drafts() const {
-    return std::get<std::vector<Resource<Spec>>>(drafts_);
-  }
+  std::optional<Resource<Spec>> draft(const Object& refused) const;
 
  private:
   using Key = std::pair<std::string, std::string>;
@@ -166,8 +167,6 @@ class Cluster {
 
   void decode_object(const Object& object, const admission::Reporter& reporter);
   template <class Spec>
-  void decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts);
-  template <class Spec>
   void index_members(Members<Spec>& members);
   void index_names();
   void index_entries(const Object& object);
@@ -180,10 +179,10 @@ class Cluster {
   std::map<Identity, const Object*> by_identity_;
   std::set<Identity> refused_;
   admission::UnreadTexts unread_;
-  BuildNotes notes_;
-  std::deque<std::string> composed_names_;  ///< of what is made
-  std::vector<Identity> made_;              ///< Secrets and ConfigMaps that other objects make in a namespace
-  std::vector<Identity> with_variables_;    ///< those that have a variable in their name or namespace
+  std::shared_ptr<const BuildNotes> notes_;  ///< which clusters of one run share
+  std::deque<std::string> composed_names_;   ///< of what is made
+  std::vector<Identity> made_;               ///< Secrets and ConfigMaps that other objects make in a namespace
+  std::vector<Identity> with_variables_;     ///< those that have a variable in their name or namespace
   KeyTable secrets_;
   KeyTable config_maps_;
   std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> binary_keys_;  ///< by namespace and name
@@ -196,9 +195,6 @@ class Cluster {
   model::ForKinds<Tables> tables_;  ///< but for gateways
   model::ForMemberKinds<MembersTables> members_;
   std::vector<const Object*> gateways_;
-  std::tuple<std::vector<Resource<model::VirtualMcpServerSpec>>,
-             std::vector<Resource<model::config::CompositeToolConfig>>>
-      drafts_;
 };
 
 }  // namespace vmcp::cluster

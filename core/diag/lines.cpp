@@ -3,6 +3,8 @@
 namespace vmcp::diag {
 namespace {
 
+constexpr std::string_view kLineFeed = "\n";
+constexpr std::string_view kCarriageReturn = "\r";
 constexpr std::string_view kNextLine = "\xC2\x85";
 
 }  // namespace
@@ -40,8 +42,15 @@ Lines::Lines(std::string_view text) : text_(text) {
 
 std::string_view Lines::content(std::size_t line) const {
   if (line == 0 || line > starts_.size()) return {};
-  const Line found = line_from(text_, starts_[line - 1]);
-  return text_.substr(found.begin, found.end - found.begin);
+  // A long line is not searched for its end each time that it is asked for.
+  std::string_view content = range(line, line + 1);
+  for (const std::string_view end : {kLineFeed, kCarriageReturn, kNextLine}) {
+    if (!content.ends_with(end)) continue;
+    content.remove_suffix(end.size());
+    if (end == kLineFeed && content.ends_with(kCarriageReturn)) content.remove_suffix(kCarriageReturn.size());
+    break;
+  }
+  return content;
 }
 
 }  // namespace vmcp::diag

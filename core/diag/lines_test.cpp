@@ -27,6 +27,16 @@ TEST_CASE("LF, CRLF, CR and NEL end lines, LS and PS do not") {
   CHECK(lines.range(7, 99) == "\xC2\xA0");
 }
 
+TEST_CASE("of two breaks in a row the second is a line of its own") {
+  const Lines lines("a\r\rb\n\r\nc\xC2\x85\nd\r\n");
+  REQUIRE(lines.count() == 7);
+  for (const std::size_t empty : {2, 4, 6}) CHECK(lines.content(empty).empty());
+  CHECK(lines.content(1) == "a");
+  CHECK(lines.content(3) == "b");
+  CHECK(lines.content(5) == "c");
+  CHECK(lines.content(7) == "d");
+}
+
 TEST_CASE("no line stands behind the last line break") {
   CHECK(Lines("").count() == 0);
   CHECK(Lines("a\r").count() == 1);

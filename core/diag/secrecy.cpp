@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view kHidden = "***";
 constexpr std::string_view kAuthority = "://";
 
+/// A longer key is no name of anything: what is below it and the key itself are not shown, nor looked at.
+constexpr std::size_t kLongestKey = 1024;
+
 using text::is_digit;
 
 bool is_name_character(char c) { return text::is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; }
@@ -183,6 +186,7 @@ std::size_t userinfo_length(std::string_view authority) {
 }  // namespace
 
 Secrecy Secrecy::below(std::string_view key) const {
+  if (key.size() > kLongestKey) return Secrecy{State::kSecret};
   switch (state_) {
     case State::kSecret:
       if (!is_part_of_reference(key)) return *this;
@@ -226,7 +230,7 @@ bool Secrecy::shows(std::string_view scalar) const {
 }
 
 bool Secrecy::shows_key(std::string_view key) const {
-  if (looks_secret(key) || state_ == State::kReferenceName) return false;
+  if (key.size() > kLongestKey || looks_secret(key) || state_ == State::kReferenceName) return false;
   return state_ != State::kSecret || is_part_of_reference(key) || is_reference(key) || names_secret(key);
 }
 

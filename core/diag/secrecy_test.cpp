@@ -46,6 +46,14 @@ TEST_CASE("below a secret only a reference is shown") {
   CHECK(Secrecy::at("spec.bearerToken").shows_key("tokenSecretRef"));
 }
 
+TEST_CASE("a key that is too long for a name is not shown, and nothing below it") {
+  const std::string key(1025, 'k');
+  CHECK_FALSE(Secrecy().shows_key(key));
+  CHECK_FALSE(Secrecy().below(key).shows("hunter2"));
+  CHECK(Secrecy().shows_key(key.substr(1)));
+  CHECK(Secrecy().below(key.substr(1)).shows("hunter2"));
+}
+
 TEST_CASE("a secret is known by its form") {
   for (const std::string_view text :
        {"-----BEGIN PRIVATE KEY-----", "ghp_0123456789abcdef", "Bearer abcdefghij", "eyJhbGciOiJIUzI1NiJ9.e30.x",

@@ -16,16 +16,39 @@ namespace {
 
 constexpr std::string_view kCannotBeSuppressed = "; errors of reading and admission cannot be suppressed";
 
+std::size_t size_of(const Diagnostic& finding) {
+  std::size_t size = sizeof(Diagnostic);
+  for (const std::string* text :
+       {&finding.message, &finding.suggestion, &finding.cure.to, &finding.place.file, &finding.path,
+        &finding.resource.api_version, &finding.resource.kind, &finding.resource.name_space, &finding.resource.name,
+        &finding.object.kind, &finding.object.name_space, &finding.object.name, &finding.object.path}) {
+    size += text->size();
+  }
+  for (const Related& related : finding.related) size += related.place.file.size() + related.message.size();
+  return size;
+}
+
 }  // namespace
 
 void Sink::Store::add(Diagnostic finding) {
   Tally& tally = tallies[{finding.severity, finding.code, finding.place.file}];
-  if (tally.kept >= kMostKept) {
+  if (tally.is_full()) {
     ++tally.dropped;
   } else {
     ++tally.kept;
+    tally.bytes += size_of(finding);
     findings.push_back(std::move(finding));
   }
+}
+
+bool Sink::only_counts(Severity severity, Code code, const std::string& file) const {
+  const auto tally = reported_.tallies.find({severity, code, file});
+  return tally != reported_.tallies.end() && tally->second.is_full() && !suppressions_.mention(code);
+}
+
+void Sink::count(Severity severity, Code code, const std::string& file) {
+  ++reported_.tallies[{severity, code, file}].dropped;
+  if (severity == Severity::kError) ++errors_;
 }
 
 void Sink::add(Diagnostic diagnostic) {

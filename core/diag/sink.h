@@ -23,6 +23,11 @@ class Sink {
   explicit Sink(Suppressions suppressions) : suppressions_(std::move(suppressions)) {}
 
   void add(Diagnostic diagnostic);
+  /// Whether a finding of a code and severity in a file would only be counted, whatever it is about and says: so many
+  /// are kept. False, too, where some of them are to be suppressed.
+  bool only_counts(Severity severity, Code code, const std::string& file) const;
+  /// Counts such a finding.
+  void count(Severity severity, Code code, const std::string& file);
 
   /// Adds the findings of `other`, which loses them.
   void take(Sink& other);
@@ -70,6 +75,8 @@ class Sink {
   /// How many findings of one code and severity in one file are shown one by one, and how many are kept to find those.
   static constexpr std::size_t kMostOfACode = 1000;
   static constexpr std::size_t kMostKept = 10 * kMostOfACode;
+  /// How many bytes those are that are kept, the last aside: each may name an object or a path of megabytes.
+  static constexpr std::size_t kMostBytesKept = std::size_t{16} << 20U;
 
   /// All findings in the order in which they are printed: by file, line, column, then as added.
   /// Exact repetitions are printed once, among those that are kept. Where a file has more of a code than kMostOfACode,
@@ -87,7 +94,10 @@ class Sink {
   };
   struct Tally {
     std::size_t kept = 0;
+    std::size_t bytes = 0;  ///< of those that are kept
     std::size_t dropped = 0;
+
+    bool is_full() const { return kept >= kMostKept || bytes >= kMostBytesKept; }
   };
 
   struct Store {

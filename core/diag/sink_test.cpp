@@ -80,6 +80,33 @@ TEST_CASE("what another sink has counted is not lost") {
   CHECK(count(sink.sorted(), Severity::kError) == 60'000);
 }
 
+TEST_CASE("findings that are long are not kept without end") {
+  constexpr std::size_t kMany = 100;
+  Sink sink;
+  const std::string name(Sink::kMostBytesKept / 4, 'x');
+  for (std::uint32_t i = 1; i <= kMany; ++i) sink.add(finding("m", i, name));
+  CHECK(sink.all().size() == 4);
+  CHECK(count(sink.sorted(), Severity::kError) == kMany);
+}
+
+TEST_CASE("what would only be counted is known before it says anything") {
+  Sink sink;
+  for (std::uint32_t i = 1; i <= Sink::kMostKept; ++i) {
+    REQUIRE_FALSE(sink.only_counts(Severity::kError, "unknown-field", "in.yaml"));
+    sink.add(finding("m", i));
+  }
+  CHECK(sink.only_counts(Severity::kError, "unknown-field", "in.yaml"));
+  CHECK_FALSE(sink.only_counts(Severity::kWarning, "unknown-field", "in.yaml"));
+  CHECK_FALSE(sink.only_counts(Severity::kError, "unknown-field", "x.yaml"));
+  sink.count(Severity::kError, "unknown-field", "in.yaml");
+  CHECK(sink.error_count() == Sink::kMostKept + 1);
+  CHECK(count(sink.sorted(), Severity::kError) == Sink::kMostKept + 1);
+  sink.suppress({"unknown-kind", "quiet"});
+  CHECK(sink.only_counts(Severity::kError, "unknown-field", "in.yaml"));
+  sink.suppress({"unknown-field", "quiet"});
+  CHECK_FALSE(sink.only_counts(Severity::kError, "unknown-field", "in.yaml"));
+}
+
 TEST_CASE("many findings at one place take no time") {
   Sink sink;
   for (std::size_t i = 0; i < Sink::kMostKept / 2; ++i) sink.add(finding("m" + std::to_string(i), 1));

@@ -24,6 +24,11 @@ std::vector<Suppression> Suppressions::about(const Diagnostic& finding) const {
   return found;
 }
 
+bool Suppressions::mention(Code code) const {
+  const auto first = all_.lower_bound(Suppression{code});
+  return first != all_.end() && first->code == code;
+}
+
 bool Suppressions::cover(const Diagnostic& finding) const { return !about(finding).empty(); }
 
 bool Suppressions::use(const Diagnostic& finding) {

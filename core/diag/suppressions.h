@@ -30,6 +30,8 @@ class Suppressions {
  public:
   void add(Suppression suppression) { all_.insert(std::move(suppression)); }
 
+  /// Whether one of them is about findings of this code.
+  bool mention(Code code) const;
   /// Whether one of them is about this finding.
   bool cover(const Diagnostic& finding) const;
   /// As cover(), and notes which are.

@@ -145,13 +145,14 @@ class Generators {
 
   /// The directories that a glob matches.
   std::vector<Match> matching(std::string_view glob) const {
+    const source::Glob pattern(glob);
     std::vector<Match> matches;
     for (const std::string& directory : directories_) {
       // Of several repositories that the path may be in, the one nearest to the root.
       for (std::size_t begin = 0; begin != std::string::npos;) {
         const std::string_view repository = std::string_view(directory).substr(0, begin == 0 ? 0 : begin - 1);
         const std::string_view path = std::string_view(directory).substr(begin);
-        if (is_below(file_, repository) && source::matches_glob(glob, path)) {
+        if (is_below(file_, repository) && pattern.matches(path)) {
           matches.push_back({directory, path});
           break;
         }

@@ -14,6 +14,7 @@
 #include "core/render/kustomization_fields.h"
 #include "core/render/labels.h"
 #include "core/text/nearest.h"
+#include "core/text/utf8.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
@@ -32,6 +33,18 @@ constexpr std::array kChanging = {"transformers", "replacements", "vars"};
 constexpr std::string_view kAbsent = "what is not there";
 
 bool is_below_secret(std::string_view field) { return field.starts_with("secretGenerator"); }
+
+constexpr std::size_t kLongestName = 253;
+constexpr std::size_t kLongestNamespace = 63;
+
+/// A text that is put into names, of those that are too long as much as makes every name with it too long: the rest
+/// would be copied into all objects, to be refused no less.
+std::string bounded(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = longest + 1;
+  while (end < text.size() && text::continues_character(text[end])) ++end;
+  return std::string(text.substr(0, end));
+}
 
 /// What it costs to give an object another name, and to remember the one that it has.
 std::size_t rename_units(const Piece& piece) {
@@ -72,6 +85,7 @@ const Unread& Builder::unread(std::string_view what, std::string_view directory)
 }
 
 const NamespaceSource& Builder::source_of(NamespaceSource source) {
+  source.name_space = bounded(source.name_space, kLongestNamespace);
   const NamespaceSource*& known = known_sources_[{source.place, source.field, source.name_space}];
   if (known == nullptr) known = &namespace_sources_.emplace_back(std::move(source));
   return *known;
@@ -358,10 +372,9 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
 
 void Builder::rename(const Kustomization& kustomization, Build& build) {
   for (const char* field : {"namePrefix", "nameSuffix"}) {
-    const std::string_view text = kustomization.root.string_at(field);
+    const std::string text = bounded(kustomization.root.string_at(field), kLongestName);
     if (text.empty()) continue;
-    const Renaming& renaming =
-        renamings_.emplace_back(Renaming{field, std::string(text), shown(kustomization.directory)});
+    const Renaming& renaming = renamings_.emplace_back(Renaming{field, text, shown(kustomization.directory)});
     const Unread* unknown = nullptr;
     for (Piece& piece : build.pieces) {
       Value* metadata = piece.root.find("metadata");
@@ -375,7 +388,7 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
       piece.remember_name();
       piece.renamed = &renaming;
       const bool is_prefix = field == std::string_view("namePrefix");
-      Value changed(is_prefix ? std::string(text) + name : name + std::string(text));
+      Value changed(is_prefix ? text + name : name + text);
       changed.set_mark(metadata->find("name")->mark());
       metadata->set("name", std::move(changed));
     }

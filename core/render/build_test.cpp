@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/render/placement_fixture.h"
+#include "core/yaml/fields.h"
 
 using namespace vmcp;
 using namespace vmcp::render::fixture;
@@ -43,6 +44,21 @@ std::string replicas(const Placed& placed) {
 
 }  // namespace
 
+TEST_CASE("of a text that makes every name too long no more than that is put into names") {
+  const std::string far = std::string(5000, 'p');
+  for (const std::string field : {"namePrefix", "nameSuffix"}) {
+    const Placed placed(overlaid(field + ": " + far + '\n'));
+    CHECK(yaml::text_at(first(placed), {"metadata", "name"}).size() == 254 + 2);
+  }
+  const Placed longest(
+      overlaid("namePrefix: " + std::string(253, 'p') + "\nnamespace: " + std::string(63, 'n') + '\n'));
+  CHECK(longest.objects() == Texts{"VirtualMCPServer " + std::string(63, 'n') + '/' + std::string(253, 'p') + "gw"});
+  const Placed placed(overlaid("namespace: " + far + '\n'));
+  CHECK(yaml::text_at(first(placed), {"metadata", "namespace"}).size() == 64);
+  const Placed wide(overlaid("namespace: \"" + std::string(63, 'n') + "\\u00e9\\u00e9\"\n"));
+  CHECK(yaml::text_at(first(wide), {"metadata", "namespace"}) == std::string(63, 'n') + "\xC3\xA9");
+}
+
 TEST_CASE("names get the prefixes and suffixes of all kustomizations on the way") {
   Tree tree = overlaid("namePrefix: o-\nnameSuffix: -s\nnamespace: team\n",
                        "---\n" + object("Secret", "keys") + "---\n" + object("MCPGroup", "tools"));
@@ -50,7 +66,7 @@ TEST_CASE("names get the prefixes and suffixes of all kustomizations on the way"
   const Placed placed(tree);
   CHECK(placed.objects() ==
         Texts{"VirtualMCPServer team/o-b-gw-s", "Secret team/o-b-keys-s", "MCPGroup team/o-b-tools-s"});
-  const auto& renamed = placed.worlds[0].notes.renamed;
+  const auto& renamed = placed.worlds[0].notes->renamed;
   CHECK(renamed.at({"MCPGroup", "team", "tools"}) ==
         "; the nameSuffix \"-s\" in \"repo/over\" makes it \"o-b-tools-s\", which kustomize does not write into custom "
         "resources");
@@ -69,7 +85,7 @@ TEST_CASE("new names are written where kustomize knows a reference") {
   tree["repo/over/refs.yaml"] =
       "nameReference: [{kind: MCPGroup, fieldSpecs: [{path: spec/groupRef/name, kind: VirtualMCPServer}]}]\n";
   const Placed placed(tree);
-  CHECK(placed.worlds[0].notes.unbuilt.empty());
+  CHECK(placed.worlds[0].notes->unbuilt.empty());
   CHECK(first(placed).find("spec")->find("groupRef")->string_at("name") == "p-tools");
   const yaml::Value& pod = *placed.worlds[0].documents[3].root.find("spec")->find("template")->find("spec");
   CHECK(pod.find("volumes")->items()[0].find("secret")->string_at("secretName") == "p-keys");
@@ -256,7 +272,7 @@ TEST_CASE("references by a name that a patch has changed are told so") {
   for (const char* patch : patches) {
     const Placed placed(overlaid(patch, secret));
     CHECK(placed.objects() == Texts{"VirtualMCPServer /gw", "Secret /other"});
-    CHECK(placed.worlds[0].notes.renamed.at({"Secret", "default", "keys"}) ==
+    CHECK(placed.worlds[0].notes->renamed.at({"Secret", "default", "keys"}) ==
           "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write into custom resources");
   }
 }
@@ -353,7 +369,7 @@ TEST_CASE("replacements are applied as kustomize applies them") {
         "VirtualMCPServer}\n    fieldPaths: [spec.name]\n";
     const Placed placed(tree);
     CHECK(refused(placed) == one.refused);
-    CHECK(placed.worlds[0].notes.unbuilt.empty());
+    CHECK(placed.worlds[0].notes->unbuilt.empty());
     const yaml::Value* value = first(placed).find("spec")->find(one.at);
     const std::string text = value == nullptr            ? ""
                              : value->is_number()        ? std::to_string(value->as_int())
@@ -371,7 +387,7 @@ TEST_CASE("only what a replacement touches in unknown ways is not built") {
             "}\n    fieldPaths: [metadata.annotations.a]\n    options: {create: true}\n",
         secret));
     Texts namespaces;
-    for (const auto& [name_space, text] : placed.worlds[0].notes.unbuilt) namespaces.push_back(name_space);
+    for (const auto& [name_space, text] : placed.worlds[0].notes->unbuilt) namespaces.push_back(name_space);
     return namespaces;
   };
   CHECK(unbuilt("VirtualMCPServer") == Texts{"default"});
@@ -389,14 +405,14 @@ TEST_CASE("ksops makes the Secrets that it decrypts") {
   {
     const Placed placed(tree);
     CHECK(placed.objects() == objects);
-    CHECK(placed.worlds[0].notes.unbuilt.empty());
+    CHECK(placed.worlds[0].notes->unbuilt.empty());
   }
   tree["repo/over/gen.yaml"] = generator + "secretFrom: [{metadata: {name: more}, files: [key=a.yaml]}]\n";
   CHECK(Placed(tree).objects().back() == "SecretGenerator team/more");
   // What another plugin makes is not known, but changes nothing else.
   tree["repo/over/gen.yaml"] = "apiVersion: example.com/v1\nkind: Other\nmetadata: {name: g}\n";
   const Placed placed(tree);
-  CHECK(placed.worlds[0].notes.unbuilt.contains("team"));
+  CHECK(placed.worlds[0].notes->unbuilt.contains("team"));
   CHECK(placed.notes() == Texts{"repo/over/kustomization.yaml:2 given-namespace"});
 }
 

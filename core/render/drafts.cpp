@@ -1,6 +1,7 @@
 #include "core/render/drafts.h"
 
 #include <map>
+#include <optional>
 
 #include "core/admission/reporter.h"
 #include "core/operator/composite_tools/composite_tool_validation.h"
@@ -41,23 +42,27 @@ void judge_drafts(const std::function<void(const op::Server&, diag::Sink&)>& jud
     const auto found = refusals.find(object.id());
     return found == refusals.end() ? Refusal() : found->second;
   };
-  for (const op::Server& gateway : cluster.drafts<model::VirtualMcpServerSpec>()) {
-    if (!is_wanted(*gateway.object, options)) continue;
-    const Refusal refusal = refusal_of(*gateway.object);
+  for (const cluster::Object& object : cluster.refused_objects()) {
+    if (!is_wanted(object, options)) continue;
+    const std::optional<op::Server> gateway = cluster.draft<model::VirtualMcpServerSpec>(object);
+    if (!gateway) continue;
+    const Refusal refusal = refusal_of(object);
     diag::Sink found;
     if (refusal.leaves_only_parts()) {
-      judge_parts(gateway, cluster, options, {found, sources, diag::Stage::kOperator});
+      judge_parts(*gateway, cluster, options, {found, sources, diag::Stage::kOperator});
     } else {
-      judge(gateway, found);
+      judge(*gateway, found);
     }
-    add_unless_consequence(refusal, *gateway.object, found, sink);
+    add_unless_consequence(refusal, object, found, sink);
   }
   if (options.start == Start::kOff) return;
-  for (const auto& definition : cluster.drafts<model::config::CompositeToolConfig>()) {
+  for (const cluster::Object& object : cluster.refused_objects()) {
+    const auto definition = cluster.draft<model::config::CompositeToolConfig>(object);
+    if (!definition) continue;
     diag::Sink found;
     const admission::Reporter reporter(found, sources, diag::Stage::kStart);
-    op::validate_composite_tool({reporter, *definition.object, {}}, diag::FieldPath("spec"), definition.spec);
-    add_unless_consequence(refusal_of(*definition.object), *definition.object, found, sink);
+    op::validate_composite_tool({reporter, object, {}}, diag::FieldPath("spec"), definition->spec);
+    add_unless_consequence(refusal_of(object), object, found, sink);
   }
 }
 

@@ -118,7 +118,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   admission::UnreadTexts unread(given.read.unread);
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
-  cluster::BuildNotes notes = std::move(world.notes);
+  std::shared_ptr<const cluster::BuildNotes> notes = std::move(world.notes);
   total.result.rewritten.objects.merge(world.rewritten);
   total.result.documents_skipped += world.excluded;
 

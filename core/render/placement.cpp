@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -586,6 +587,7 @@ std::vector<World> Placement::worlds() {
   }
   if (options_.tells_overlays_apart) share_gateways(shared);
   std::vector<World> worlds;
+  const auto notes = std::make_shared<const cluster::BuildNotes>(std::move(notes_));
   const auto [clusters, left_out] = clusters_of(shared, build_files_);
   const std::vector<std::size_t> home = homes(clusters);
   std::vector<Builds> members(clusters.size());  // by what stands in entries_
@@ -610,7 +612,7 @@ std::vector<World> Placement::worlds() {
       continue;
     }
     World& world = worlds.emplace_back();
-    world.notes = notes_;
+    world.notes = notes;
     const bool last = c + 1 == clusters.size();
     for (const std::size_t i : members[c]) {
       Entry& entry = entries_[i];

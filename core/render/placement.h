@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ struct World {
   /// For each, whether it counts as read: not one that a world before has, nor what a kustomization generates.
   std::vector<bool> counts;
   std::size_t excluded = 0;  ///< documents that nobody applies, for who applies what is beside them leaves them out
-  cluster::BuildNotes notes;
+  std::shared_ptr<const cluster::BuildNotes> notes;  ///< all worlds' together
   Origins origins;
   /// The roots of documents of which a build makes more than another name.
   std::set<yaml::Mark> rewritten;

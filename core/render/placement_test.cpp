@@ -343,14 +343,14 @@ TEST_CASE("patches that are too many for the objects leave those unknown") {
   tree["repo/kustomization.yaml"] += "- target: {kind: VirtualMCPServer}\n  patch: |-\n" + operations;
   const Placed placed(tree);
   REQUIRE(placed.worlds.size() == 1);
-  CHECK(placed.worlds[0].notes.unbuilt.size() == 1);
+  CHECK(placed.worlds[0].notes->unbuilt.size() == 1);
 }
 
 TEST_CASE("patches are applied as far as they are understood") {
   const auto patched = [](const std::string& patch) {
     const Placed placed({{"repo/gw.yaml", gateway() + "spec: {replicas: 1, list: [{a: 1}], config: {x: 1, y: 2}}\n"},
                          {"repo/kustomization.yaml", "resources: [gw.yaml]\npatches:\n" + patch}});
-    if (!placed.worlds[0].notes.unbuilt.empty()) return std::string("unknown");
+    if (!placed.worlds[0].notes->unbuilt.empty()) return std::string("unknown");
     if (placed.worlds[0].documents.empty()) return std::string("deleted");
     const yaml::Value& root = placed.worlds[0].documents.front().root;
     const yaml::Value* spec = root.find("spec");
@@ -420,8 +420,8 @@ TEST_CASE("what only a build knows is said of the namespaces that it fills") {
   const Placed placed({{"repo/gw.yaml", gateway()},
                        {"repo/kustomization.yaml",
                         "namespace: team\nresources: [gw.yaml, 'https://example.com/x']\nnamePrefix: p-\n"}});
-  REQUIRE(placed.worlds[0].notes.unbuilt.contains("team"));
-  CHECK(placed.worlds[0].notes.unbuilt.at("team").find("kustomize build repo | vmcp-render check") !=
+  REQUIRE(placed.worlds[0].notes->unbuilt.contains("team"));
+  CHECK(placed.worlds[0].notes->unbuilt.at("team").find("kustomize build repo | vmcp-render check") !=
         std::string::npos);
 }
 

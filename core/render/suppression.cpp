@@ -22,9 +22,7 @@ using diag::FieldPath;
 
 constexpr std::string_view kAnnotation = "vmcp-render/suppress";
 
-std::string no_code(std::string_view code) {
-  return "no finding has the code " + diag::quoted(code) + diag::code_hint(code);
-}
+std::string no_code(std::string_view code) { return "no finding has the code " + diag::quoted(code); }
 
 /// Whether an annotation was meant to be the one that is read: one of this program's, or nearly that.
 bool is_misspelt(std::string_view annotation) {
@@ -56,7 +54,7 @@ std::string nearest_object(const diag::Suppression& asked, const std::set<Object
 AskedSuppression read_suppression(std::string_view text) {
   const std::size_t equals = text.find('=');
   const std::optional<diag::Code> code = diag::Code::find(text.substr(0, equals));
-  if (!code) return {std::nullopt, no_code(text.substr(0, equals))};
+  if (!code) return {std::nullopt, no_code(text.substr(0, equals)) + diag::code_hint(text.substr(0, equals))};
   diag::Suppression asked{*code};
   if (equals == std::string_view::npos) return {std::move(asked), ""};
   std::string_view name = text.substr(equals + 1);
@@ -97,13 +95,10 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
           continue;
         }
         // Of more than are shown no nearest is looked for.
-        if (++unknown > diag::Sink::kMostOfACode) {
-          warn("unknown-code", kAnnotation, "no finding has a code that is named here");
-          continue;
-        }
+        const std::string hint = ++unknown > diag::Sink::kMostOfACode ? "" : diag::code_hint(text);
         // In a Secret's annotation a value may have been pasted that is like no code.
-        const bool shown = !diag::is_secret_kind(object.kind) || !diag::code_hint(text).empty();
-        warn("unknown-code", kAnnotation, shown ? no_code(text) : "no finding has a code that is named here");
+        const bool shown = !diag::is_secret_kind(object.kind) || !hint.empty();
+        warn("unknown-code", kAnnotation, shown ? no_code(text) + hint : "no finding has a code that is named here");
       }
     }
   }

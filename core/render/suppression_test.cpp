@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace vmcp::render {
 namespace {
@@ -54,6 +55,25 @@ metadata: {annotations: {vmcp-render/suppress: 1}}
   CHECK_FALSE(sink.suppressions().cover(finding));
   finding.resource = {"toolhive.stacklok.dev/v1beta1", "MCPGroup", "team", "gw"};
   CHECK_FALSE(sink.suppressions().cover(finding));
+}
+
+TEST_CASE("of many codes that are none all are counted") {
+  constexpr std::size_t kMany = diag::Sink::kMostKept + 2000;
+  std::string codes;
+  for (std::size_t i = 0; i < kMany; ++i) codes += "assumed-objekt" + std::to_string(i) + ',';
+  source::Sources sources;
+  diag::Sink sink;
+  const auto documents =
+      yaml::read(sources,
+                 sources.add("in.yaml", "{kind: MCPGroup, metadata: {name: g, annotations: {vmcp-render/suppress: \"" +
+                                            codes + "\"}}}\n"),
+                 sink);
+  suppress_as_annotated(documents, "team", sources, sink);
+  CHECK(sink.all().size() == diag::Sink::kMostKept);
+  const std::vector<diag::Diagnostic> shown = sink.sorted();
+  REQUIRE(shown.size() == diag::Sink::kMostOfACode + 1);
+  CHECK(shown.front().message == "no finding has the code \"assumed-objekt0\"; did you mean \"assumed-object\"?");
+  CHECK(shown.back().more == kMany - diag::Sink::kMostOfACode);
 }
 
 TEST_CASE("an annotation that is nearly the one that suppresses is told so") {

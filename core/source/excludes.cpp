@@ -1,7 +1,5 @@
 #include "core/source/excludes.h"
 
-#include "core/source/glob.h"
-
 namespace vmcp::source {
 namespace {
 
@@ -16,7 +14,7 @@ Excludes::Excludes(std::span<const std::string> globs) {
   for (const std::string& given : globs) {
     std::string_view glob = given;
     while (glob.size() > 1 && glob.ends_with('/')) glob.remove_suffix(1);
-    Exclude exclude{given, std::string(without_dot(glob))};
+    Exclude exclude{given, Glob(without_dot(glob))};
     exclude.of_path = glob.find('/') != std::string_view::npos;
     exclude.directories_only = glob.size() != given.size();
     all_.push_back(std::move(exclude));
@@ -29,9 +27,8 @@ bool Excludes::match(std::string_view path, std::string_view below, bool is_dire
   // All of them are asked, so that each that matches is known to be of use.
   for (Exclude& exclude : all_) {
     if (exclude.directories_only && !is_directory) continue;
-    const bool hit = exclude.of_path
-                         ? matches_glob(exclude.glob, without_dot(path)) || matches_glob(exclude.glob, below)
-                         : matches_glob(exclude.glob, name);
+    const bool hit = exclude.of_path ? exclude.glob.matches(without_dot(path)) || exclude.glob.matches(below)
+                                     : exclude.glob.matches(name);
     exclude.used = exclude.used || hit;
     matched = matched || hit;
   }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/source/glob.h"
+
 namespace vmcp::source {
 
 /// The globs of what a walk leaves out, as --exclude gives them. One with a slash before its end is held against the
@@ -23,7 +25,7 @@ class Excludes {
  private:
   struct Exclude {
     std::string given;
-    std::string glob;
+    Glob glob;
     bool of_path = false;
     bool directories_only = false;
     bool used = false;

@@ -1,32 +1,50 @@
 #include "core/source/glob.h"
 
+#include <algorithm>
+#include <array>
+#include <bitset>
 #include <cstddef>
+#include <optional>
+#include <utility>
 
 #include "core/text/ascii.h"
 
 namespace vmcp::source {
 namespace {
 
-/// Whether `c` is of a class that POSIX names; ASCII alone.
-bool is_of_class(std::string_view name, char c) {
-  const bool is_graph = '!' <= c && c <= '~';
-  if (name == "alpha") return text::is_alpha(c);
-  if (name == "digit") return text::is_digit(c);
-  if (name == "alnum") return text::is_alphanumeric(c);
-  if (name == "upper") return text::is_upper(c);
-  if (name == "lower") return text::is_lower(c);
-  if (name == "xdigit") return text::is_hex_digit(c);
-  if (name == "punct") return is_graph && !text::is_alphanumeric(c);
-  if (name == "graph") return is_graph;
-  if (name == "print") return is_graph || c == ' ';
-  if (name == "blank") return c == ' ' || c == '\t';
-  if (name == "space") return c == ' ' || ('\t' <= c && c <= '\r');
-  return name == "cntrl" && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f);
+using Bytes = std::bitset<256>;
+
+Bytes those(bool (*are)(char)) {
+  Bytes bytes;
+  for (int c = 0; c < 128; ++c) bytes[static_cast<std::size_t>(c)] = are(static_cast<char>(c));
+  return bytes;
 }
 
-/// Takes a set, its bracket already taken, off `pattern`; whether `c` is in it. A set that is not closed is empty.
-bool take_set(std::string_view& pattern, char c) {
-  bool found = false;
+bool is_graph(char c) { return '!' <= c && c <= '~'; }
+
+/// The characters of a class that POSIX names, ASCII alone; none for another name.
+Bytes class_named(std::string_view name) {
+  static const std::array<std::pair<std::string_view, Bytes>, 12> kClasses = {
+      {{"alpha", those(text::is_alpha)},
+       {"digit", those(text::is_digit)},
+       {"alnum", those(text::is_alphanumeric)},
+       {"upper", those(text::is_upper)},
+       {"lower", those(text::is_lower)},
+       {"xdigit", those(text::is_hex_digit)},
+       {"punct", those([](char c) { return is_graph(c) && !text::is_alphanumeric(c); })},
+       {"graph", those(is_graph)},
+       {"print", those([](char c) { return is_graph(c) || c == ' '; })},
+       {"blank", those([](char c) { return c == ' ' || c == '\t'; })},
+       {"space", those([](char c) { return c == ' ' || ('\t' <= c && c <= '\r'); })},
+       {"cntrl", those([](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })}}};
+  const auto* const known = std::ranges::find(kClasses, name, &decltype(kClasses)::value_type::first);
+  return known == kClasses.end() ? Bytes() : known->second;
+}
+
+/// Takes a set, its bracket already taken, off `pattern`; nothing when it is not closed.
+std::optional<Bytes> take_set(std::string_view& pattern) {
+  Bytes set;
+  const auto add = [&](char c) { set.set(static_cast<unsigned char>(c)); };
   const bool negated = pattern.starts_with('!') || pattern.starts_with('^');
   std::size_t i = negated ? 1 : 0;
   /// The character at `i`, one behind a backslash as it is.
@@ -37,7 +55,7 @@ bool take_set(std::string_view& pattern, char c) {
   for (bool first = true; i < pattern.size() && (first || pattern[i] != ']'); first = false, ++i) {
     const std::size_t end = pattern.substr(i).starts_with("[:") ? pattern.find(":]", i + 2) : std::string_view::npos;
     if (end != std::string_view::npos) {
-      found = found || is_of_class(pattern.substr(i + 2, end - i - 2), c);
+      set |= class_named(pattern.substr(i + 2, end - i - 2));
       i = end + 1;
       continue;
     }
@@ -47,88 +65,113 @@ bool take_set(std::string_view& pattern, char c) {
       i += 2;
       high = literal();
     }
-    found = found || (low <= c && c <= high);
+    for (int c = low; c <= high; ++c) add(static_cast<char>(c));
   }
-  if (i >= pattern.size()) return false;
+  if (i >= pattern.size()) return std::nullopt;
   pattern.remove_prefix(i + 1);
-  return found != negated && c != '/';
-}
-
-/// Takes one element, which is no star, off `pattern`; whether it stands for `c`.
-bool take_one(std::string_view& pattern, char c) {
-  const char first = pattern.front();
-  pattern.remove_prefix(1);
-  if (first == '?') return c != '/';
-  if (first == '[') return take_set(pattern, c);
-  if (first != '\\' || pattern.empty()) return first == c;
-  const char literal = pattern.front();
-  pattern.remove_prefix(1);
-  return literal == c;
-}
-
-struct Retry {
-  bool possible = false;
-  bool whole_names = false;  ///< whether the rest may fit behind a slash only
-  std::string_view pattern;
-  std::string_view text;
-
-  /// Lets the star take what it must before the rest can fit again; false if there is nothing left to take.
-  bool advance() {
-    const std::size_t last = whole_names ? text.find('/') : 0;
-    if (last >= text.size()) return false;
-    text.remove_prefix(last + 1);
-    return true;
-  }
-};
-
-bool is_literal(char c) { return c != '*' && c != '?' && c != '[' && c != '\\'; }
-
-/// Takes off what no star can leave to a rest that starts with `c`; a slash ends what it can take.
-void skip_to(char c, std::string_view& text) {
-  while (!text.empty() && text.front() != c && text.front() != '/') text.remove_prefix(1);
+  if (negated) set.flip();
+  set.reset('/');
+  return set;
 }
 
 }  // namespace
 
-bool matches_glob(std::string_view pattern, std::string_view text) {
+Glob::Glob(std::string_view pattern) {
+  while (!pattern.empty()) {
+    const char first = pattern.front();
+    if (pattern.starts_with("**/")) {
+      elements_.push_back({Kind::kDirectories});
+      pattern.remove_prefix(3);
+      continue;
+    }
+    if (pattern.starts_with("**")) {
+      elements_.push_back({Kind::kDoubleStar});
+      pattern.remove_prefix(2);
+      continue;
+    }
+    pattern.remove_prefix(1);
+    if (first == '*') {
+      elements_.push_back({Kind::kStar});
+    } else if (first == '?') {
+      add_set(~Set().set('/'));
+    } else if (first == '[') {
+      const std::optional<Set> set = take_set(pattern);
+      matches_nothing_ = matches_nothing_ || !set;
+      if (!set) return;
+      add_set(*set);
+    } else if (first == '\\' && !pattern.empty()) {
+      elements_.push_back({Kind::kByte, pattern.front()});
+      pattern.remove_prefix(1);
+    } else {
+      elements_.push_back({Kind::kByte, first});
+    }
+  }
+}
+
+void Glob::add_set(Set set) {
+  elements_.push_back({Kind::kSet, '\0', static_cast<std::uint32_t>(sets_.size())});
+  sets_.push_back(set);
+}
+
+bool Glob::fits(const Element& element, char c) const {
+  if (element.kind == Kind::kByte) return element.byte == c;
+  return element.kind == Kind::kSet && sets_[element.set][static_cast<unsigned char>(c)];
+}
+
+bool Glob::Retry::advance(std::string_view text) {
+  const std::size_t last = whole_names ? text.find('/', at) : at;
+  if (last >= text.size()) return false;
+  at = last + 1;
+  return true;
+}
+
+std::size_t Glob::next_place(std::size_t element, std::string_view text, std::size_t at) const {
+  if (element == elements_.size()) return at;
+  const Element& next = elements_[element];
+  if (next.kind != Kind::kByte && next.kind != Kind::kSet) return at;
+  while (at < text.size() && text[at] != '/' && !fits(next, text[at])) ++at;
+  return at;
+}
+
+bool Glob::matches(std::string_view text) const {
+  if (matches_nothing_) return false;
   // The last star of each kind takes one character more whenever the rest does not fit; an earlier one never has to,
   // unless a slash stopped the last.
   Retry star;
   Retry double_star;
+  std::size_t element = 0;
+  std::size_t at = 0;
   while (true) {
-    if (pattern.starts_with("**")) {
-      pattern.remove_prefix(2);
-      const bool takes_directories = pattern.starts_with('/');
-      if (takes_directories) pattern.remove_prefix(1);
-      double_star = {true, takes_directories, pattern, text};
-      star.possible = false;
-      continue;
+    if (element == elements_.size() && at == text.size()) return true;
+    if (element < elements_.size()) {
+      const Element& next = elements_[element];
+      if (next.kind == Kind::kDoubleStar || next.kind == Kind::kDirectories) {
+        double_star = {true, next.kind == Kind::kDirectories, ++element, at};
+        star.possible = false;
+        continue;
+      }
+      if (next.kind == Kind::kStar) {
+        star = {true, false, ++element, at};
+        continue;
+      }
+      if (at < text.size() && fits(next, text[at])) {
+        ++element;
+        ++at;
+        continue;
+      }
     }
-    if (pattern.starts_with('*')) {
-      pattern.remove_prefix(1);
-      star = {true, false, pattern, text};
-      continue;
-    }
-    if (pattern.empty() && text.empty()) return true;
-    std::string_view rest = pattern;
-    if (!pattern.empty() && !text.empty() && take_one(rest, text.front())) {
-      pattern = rest;
-      text.remove_prefix(1);
-      continue;
-    }
-    if (star.possible && !star.text.empty() && star.text.front() != '/') {
-      star.text.remove_prefix(1);
-      if (!star.pattern.empty() && is_literal(star.pattern.front())) skip_to(star.pattern.front(), star.text);
-      pattern = star.pattern;
-      text = star.text;
+    if (star.possible && star.at < text.size() && text[star.at] != '/') {
+      star.at = next_place(star.element, text, star.at + 1);
+      element = star.element;
+      at = star.at;
       continue;
     }
     // To the end of the text nothing fits, and from further on neither.
-    if (star.possible && star.text.empty()) return false;
-    if (!double_star.possible || !double_star.advance()) return false;
+    if (star.possible && star.at == text.size()) return false;
+    if (!double_star.possible || !double_star.advance(text)) return false;
     star.possible = false;
-    pattern = double_star.pattern;
-    text = double_star.text;
+    element = double_star.element;
+    at = double_star.at;
   }
 }
 

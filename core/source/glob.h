@@ -1,14 +1,58 @@
 #pragma once
 
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vmcp::source {
 
-/// Whether a shell pattern matches all of `text`: `?` and `*` stand for characters but a slash, `**` for any, `[a-z]`
-/// and `[!a-z]` for one of a set, which may have classes (`[[:digit:]_]`); a backslash takes the next character
-/// literally.
-bool matches_glob(std::string_view pattern, std::string_view text);
+/// A shell pattern, of which `?` and `*` stand for characters but a slash, `**` for any, `[a-z]` and `[!a-z]` for one
+/// of a set, which may have classes (`[[:digit:]_]`); a backslash takes the next character literally. One whose set is
+/// not closed matches nothing.
+class Glob {
+ public:
+  explicit Glob(std::string_view pattern);
+
+  /// Whether it stands for all of `text`. What that costs grows with the length of either, whatever is in the sets.
+  bool matches(std::string_view text) const;
+
+ private:
+  using Set = std::bitset<256>;  ///< of bytes
+
+  struct Element {
+    enum class Kind : std::uint8_t { kByte, kSet, kStar, kDoubleStar, kDirectories };
+
+    Kind kind = Kind::kByte;
+    char byte = '\0';
+    std::uint32_t set = 0;  ///< its index
+  };
+  using Kind = Element::Kind;
+
+  /// A star that may take more when what is behind it does not fit.
+  struct Retry {
+    bool possible = false;
+    bool whole_names = false;  ///< whether the rest may fit behind a slash only
+    std::size_t element = 0;   ///< behind it
+    std::size_t at = 0;        ///< in the text
+
+    bool advance(std::string_view text);
+  };
+
+  void add_set(Set set);
+  bool fits(const Element& element, char c) const;
+  /// Where the rest may fit that begins with an element, from a place on that a star can reach.
+  std::size_t next_place(std::size_t element, std::string_view text, std::size_t at) const;
+
+  std::vector<Element> elements_;
+  std::vector<Set> sets_;
+  bool matches_nothing_ = false;
+};
+
+/// As Glob::matches(), of a pattern that is used once.
+inline bool matches_glob(std::string_view pattern, std::string_view text) { return Glob(pattern).matches(text); }
 
 /// What every text that a pattern without `**` matches has in it, to pass over other texts at once: the longest run of
 /// characters that stand for themselves, before the first set. May be empty.

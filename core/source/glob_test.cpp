@@ -33,6 +33,20 @@ TEST_CASE("two stars take slashes, and with a slash whole directories") {
   CHECK_FALSE(matches_glob("**/a*b", "ab/c"));
 }
 
+TEST_CASE("a set is one byte, and one that is not closed matches nothing") {
+  CHECK(matches_glob("*[ab]*[!b-z]", "xbxa"));
+  CHECK(matches_glob("[]a]", "]"));
+  CHECK(matches_glob("[^a]", "b"));
+  CHECK(matches_glob("[a\\-c]", "-"));
+  CHECK(matches_glob("[[:upper:][:digit:]]*", "7x"));
+  CHECK(matches_glob("[\x80-\xff]*", "\xC3\xA9"));
+  CHECK_FALSE(matches_glob("[a\\-c]", "b"));
+  CHECK_FALSE(matches_glob("[!a]", "/"));
+  CHECK_FALSE(matches_glob("[[:none:]]", "n"));
+  CHECK_FALSE(matches_glob("*[a", "[a"));
+  CHECK_FALSE(matches_glob("[", "["));
+}
+
 TEST_CASE("a pattern of many stars costs no more than it is long") {
   const std::string name(200, 'a');
   std::string stars;
@@ -45,6 +59,8 @@ TEST_CASE("a pattern of many stars costs no more than it is long") {
   }
   CHECK_FALSE(matches_glob(stars + "b", name));
   CHECK(matches_glob(stars + "a", name));
+  CHECK_FALSE(matches_glob(stars + "[b]7", name));
+  CHECK(matches_glob(stars + "[ab]", name));
   CHECK_FALSE(matches_glob(directories + "b", path + path + "a"));
   CHECK(matches_glob(directories + "a", path + path + "a"));
 }

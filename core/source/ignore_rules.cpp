@@ -4,12 +4,10 @@
 #include <cstddef>
 #include <utility>
 
-#include "core/source/glob.h"
-
 namespace vmcp::source {
 namespace {
 
-using Parts = std::vector<std::string>;
+using Names = std::vector<std::string_view>;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kAnyDirectories = "**";
@@ -40,28 +38,28 @@ std::string without_double_stars(std::string_view part) {
   return result;
 }
 
-Parts split(std::string_view path) {
-  Parts parts;
+Names split(std::string_view path) {
+  Names names;
   while (true) {
     const std::size_t slash = path.find('/');
-    parts.emplace_back(path.substr(0, slash));
-    if (slash == std::string_view::npos) return parts;
+    names.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return names;
     path.remove_prefix(slash + 1);
   }
 }
 
-/// Whether parts of a pattern stand for the names of a path. `**` takes one name more whenever the rest does not fit;
-/// only the last one ever has to.
-bool matches(const Parts& parts, const Parts& names) {
+/// Whether parts of a pattern stand for the names of a path. A part that stands for any number of directories, as one
+/// that is none, takes one name more whenever the rest does not fit; only the last one ever has to.
+bool matches(const std::vector<std::optional<Glob>>& parts, const Names& names) {
   std::size_t part = 0;
   std::size_t name = 0;
   std::size_t retry_part = parts.size();
   std::size_t retry_name = 0;
   while (part < parts.size() || name < names.size()) {
-    if (part < parts.size() && parts[part] == kAnyDirectories) {
+    if (part < parts.size() && !parts[part]) {
       retry_part = ++part;
       retry_name = name;
-    } else if (part < parts.size() && name < names.size() && matches_glob(parts[part], names[name])) {
+    } else if (part < parts.size() && name < names.size() && parts[part]->matches(names[name])) {
       ++part;
       ++name;
     } else if (retry_part < parts.size() && retry_name < names.size()) {
@@ -104,23 +102,25 @@ void IgnoreRules::add(std::string_view line) {
   pattern.anchored = line.find('/') != std::string_view::npos;
   if (line.starts_with('/')) line.remove_prefix(1);
   if (line.empty() || ends_in_backslash(line)) return;
-  for (std::string& part : split(line)) {
+  std::string last;
+  for (const std::string_view part : split(line)) {
     const bool any = pattern.anchored && part == kAnyDirectories;
-    pattern.parts.push_back(any ? std::move(part) : without_double_stars(part));
+    last = any ? "" : without_double_stars(part);
+    pattern.parts.push_back(any ? std::nullopt : std::optional<Glob>(last));
   }
   // What is below a directory, which the directory itself is not.
-  if (pattern.parts.back() == kAnyDirectories) pattern.parts.emplace_back("*");
-  pattern.literal = longest_literal(pattern.parts.back());
+  if (!pattern.parts.back()) pattern.parts.emplace_back("*");
+  pattern.literal = longest_literal(last);
   patterns_.push_back(std::move(pattern));
 }
 
 IgnoreRules::Verdict IgnoreRules::judge(std::string_view path, bool is_directory) const {
   if (patterns_.empty()) return Verdict::kSilent;
-  const Parts names = split(path);
+  const Names names = split(path);
   const auto is_about = [&](const Pattern& pattern) {
     if (pattern.directories_only && !is_directory) return false;
-    if (names.back().find(pattern.literal) == std::string::npos) return false;
-    return pattern.anchored ? matches(pattern.parts, names) : matches_glob(pattern.parts.front(), names.back());
+    if (names.back().find(pattern.literal) == std::string_view::npos) return false;
+    return pattern.anchored ? matches(pattern.parts, names) : pattern.parts.front()->matches(names.back());
   };
   const auto last = std::find_if(patterns_.rbegin(), patterns_.rend(), is_about);
   if (last == patterns_.rend()) return Verdict::kSilent;

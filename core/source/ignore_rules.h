@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/source/glob.h"
 
 namespace vmcp::source {
 
@@ -18,9 +21,9 @@ class IgnoreRules {
 
  private:
   struct Pattern {
-    std::vector<std::string> parts;  ///< what stood between slashes; `**` stands for any number of directories
-    std::string literal;             ///< what the last name of a path must have in it
-    bool anchored = false;           ///< the parts are those of the whole path, not of its last name
+    std::vector<std::optional<Glob>> parts;  ///< what stood between slashes; none: any number of directories
+    std::string literal;                     ///< what the last name of a path must have in it
+    bool anchored = false;                   ///< the parts are those of the whole path, not of its last name
     bool directories_only = false;
     bool negated = false;
   };

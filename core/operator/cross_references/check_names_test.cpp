@@ -236,6 +236,33 @@ TEST_CASE("templates name parameters, steps and variables") {
               kGroup) == Findings{});
 }
 
+TEST_CASE("of many steps, parameters, tools and upstreams the one nearly named is found") {
+  std::string steps;
+  std::string templates;
+  std::string parameters;
+  std::string tools;
+  std::string upstreams;
+  for (int i = 100; i < 300; ++i) {
+    const std::string number = std::to_string(i);
+    steps += "{id: step" + number + ", type: tool, tool: a_tool" + number + "}, ";
+    parameters += "param" + number + ": {type: string}, ";
+    tools += "tool" + number + ", ";
+    upstreams += "{name: upstream" + number + ", type: oidc}, ";
+  }
+  const std::string text =
+      gateway(", config: {compositeTools: [{name: c, parameters: {type: object, properties: {" + parameters +
+              "}}, steps: [" + steps +
+              "{id: s, type: tool, tool: a_tol200, arguments: {a: '{{.steps.step200.output}}{{.steps.stp200.output}}', "
+              "b: '{{.params.param200}}{{.params.parm200}}'}}]}]}, authServerConfig: {upstreamProviders: [" +
+              upstreams + "], primaryUpstreamProvider: upstrem200}") +
+      kGroup + member("a", ", toolConfigRef: {name: t}") + object("MCPToolConfig", "t", "toolsFilter: [" + tools + "]");
+  const std::string path = "spec.config.compositeTools[0].steps[200].";
+  CHECK(found(text) == Findings{"warning unknown-tool " + path + "tool -> a_tool200",
+                                "warning unknown-upstream spec.authServerConfig.primaryUpstreamProvider -> upstream200",
+                                "warning unknown-step " + path + "arguments[a] -> .steps.step200.output",
+                                "warning unknown-template-name " + path + "arguments[b] -> .params.param200"});
+}
+
 TEST_CASE("users of one redis agree on its password") {
   const std::string mine = gateway(
       ", sessionStorage: {provider: redis, address: 'redis:6379'}, authServerConfig: {upstreamProviders: [], storage: "

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/diag/quoted.h"
@@ -53,13 +56,16 @@ class Templates {
  public:
   Templates(const Surroundings& all, const cluster::Object& object, const CompositeToolValue& tool)
       : all_(all), object_(object) {
+    Names names;
     const yaml::Value* parameters = tool.value->find("parameters");
     const yaml::Value* properties = parameters == nullptr ? nullptr : parameters->find("properties");
     if (properties != nullptr && describes_all_parameters(*parameters)) {
       states_parameters_ = true;
-      for (const yaml::Member& property : properties->members()) parameters_.push_back(property.key);
+      for (const yaml::Member& property : properties->members()) names.push_back(property.key);
     }
-    for (const yaml::Value& step : yaml::items_at(*tool.value, {"steps"})) steps_.push_back(step.string_at("id"));
+    parameters_.emplace(std::exchange(names, {}));
+    for (const yaml::Value& step : yaml::items_at(*tool.value, {"steps"})) names.push_back(step.string_at("id"));
+    steps_.emplace(std::move(names));
   }
 
   /// `variables` are those of the forEach step that the text belongs to; null pointer without one.
@@ -84,12 +90,12 @@ class Templates {
   void check_chain(const FieldPath& path, const std::string& chain, const Names& parts, const Names* variables) {
     const auto lacks = [&](const auto& known) { return std::ranges::find(known, parts[1]) == known.end(); };
     if (parts[0] == "params") {
-      if (states_parameters_ && lacks(parameters_)) {
-        report(path, "unknown-template-name", chain, "this tool has no parameter " + quoted(parts[1]), parameters_);
+      if (states_parameters_ && !parameters_->contains(parts[1])) {
+        report(path, "unknown-template-name", chain, "this tool has no parameter " + quoted(parts[1]), *parameters_);
       }
     } else if (parts[0] == "steps") {
-      if (lacks(steps_)) {
-        report(path, "unknown-step", chain, "this tool has no step " + quoted(parts[1]), steps_);
+      if (!steps_->contains(parts[1])) {
+        report(path, "unknown-step", chain, "this tool has no step " + quoted(parts[1]), *steps_);
       } else if (parts.size() > 2 && std::ranges::find(kStepFields, parts[2]) == kStepFields.end()) {
         report(path, "unknown-template-name", chain, "a step has no field " + quoted(parts[2]), kStepFields, 2);
       }
@@ -114,8 +120,7 @@ class Templates {
     if (all_.told(object_, path)) return;
     const Names parts = parts_of(chain);
     if (std::ranges::find(kRoots, parts.front()) == kRoots.end()) wrong = 0;
-    const std::vector<std::string_view> names(known.begin(), known.end());
-    const std::string_view near = text::nearest(parts[wrong], names);
+    const std::string_view near = nearest(parts[wrong], known);
     std::string meant;
     for (std::size_t i = 0; i < parts.size() && !near.empty(); ++i) {
       meant.append(".").append(i == wrong ? near : parts[i]);
@@ -124,11 +129,17 @@ class Templates {
               diag::Message("the template reads " + quoted(chain) + ", which is empty: " + reason).suggest(meant));
   }
 
+  static std::string_view nearest(std::string_view name, std::span<const std::string_view> known) {
+    return text::nearest(name, known);
+  }
+  static std::string_view nearest(std::string_view name, const text::NameIndex& known) { return known.nearest(name); }
+
   const Surroundings& all_;
   const cluster::Object& object_;
   bool states_parameters_ = false;
-  Names parameters_;
-  Names steps_;
+  /// What many templates ask for.
+  std::optional<text::NameIndex> parameters_;
+  std::optional<text::NameIndex> steps_;
 };
 
 /// Calls `visit` for each text in a value, however deep.

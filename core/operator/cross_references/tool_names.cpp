@@ -1,7 +1,9 @@
 #include <functional>
 #include <map>
-#include <set>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/diag/quoted.h"
@@ -30,18 +32,26 @@ std::string prefix_of(std::string_view format, std::string_view workload) {
 
 /// The tools that are stated of a member.
 struct StatedTools {
-  std::set<std::string_view> names;  ///< with those that overrides take away or give
-  bool complete = false;             ///< whether the member itself offers no others
+  std::vector<std::string_view> names;  ///< with those that overrides take away or give
+  bool complete = false;                ///< whether the member itself offers no others
 
   void add(const yaml::Sequence& filter, const yaml::Mapping& overrides) {
     for (const yaml::Value& tool : filter) {
-      if (tool.is_string()) names.insert(tool.as_string());
+      if (tool.is_string()) names.push_back(tool.as_string());
     }
     for (const yaml::Member& override : overrides) {
-      names.insert(override.key);
-      if (const std::string_view name = override.value.string_at("name"); !name.empty()) names.insert(name);
+      names.push_back(override.key);
+      if (const std::string_view name = override.value.string_at("name"); !name.empty()) names.push_back(name);
     }
   }
+};
+
+/// The same for many steps of composite tools that ask for them.
+struct KnownTools {
+  explicit KnownTools(StatedTools stated) : complete(stated.complete), names(std::move(stated.names)) {}
+
+  bool complete;
+  text::NameIndex names;
 };
 
 /// What a name of a tool leads to: a member, and the rest of the name.
@@ -51,9 +61,46 @@ struct Route {
   std::string_view tool;
 };
 
+/// What comes before the tools of members in the names of tools.
+using Heads = std::map<std::string, const cluster::Object*, std::less<>>;
+
+/// What gateways share: those of one group see the same members, and many may have the same definitions. That is looked
+/// at for one gateway after the other, up to a limit in all: the product may be any number of times the input.
+class SharedTools {
+ public:
+  explicit SharedTools(const Surroundings& all) : all_(all) {}
+
+  /// `format` is that of prefixes, if there are any. Null pointer where too much has been looked at.
+  const Heads* heads(const cluster::Object& gateway, std::optional<std::string_view> format) {
+    const auto& members = all_.members_of(gateway);
+    const auto known = heads_.find({&members, format});
+    if (known != heads_.end()) return &known->second;
+    if (!take(members.size())) return nullptr;
+    Heads& heads = heads_[{&members, format}];
+    for (const cluster::Object* member : members) {
+      heads.try_emplace(member->name + '.', member);
+      if (format) heads.try_emplace(prefix_of(*format, member->name), member);
+    }
+    return &heads;
+  }
+
+  /// Whether so many steps, or names of tools, are to be looked at for one more gateway.
+  bool take(std::size_t count) {
+    if (count > left_) return false;
+    left_ -= count;
+    return true;
+  }
+
+ private:
+  const Surroundings& all_;
+  std::map<std::pair<const void*, std::optional<std::string_view>>, Heads> heads_;  ///< by members and format
+  std::size_t left_ = 500'000;
+};
+
 class GatewayTools {
  public:
-  GatewayTools(const Surroundings& all, const cluster::Object& gateway) : all_(all), gateway_(gateway) {
+  GatewayTools(const Surroundings& all, SharedTools& shared, const cluster::Object& gateway)
+      : all_(all), shared_(shared), gateway_(gateway) {
     const yaml::Value* aggregation = yaml::value_at(gateway.value, {"spec", "config", "aggregation"});
     const std::string_view strategy =
         yaml::text_at(gateway.value, {"spec", "config", "aggregation", "conflictResolution"});
@@ -66,21 +113,19 @@ class GatewayTools {
         entries_[entry.string_at("workload")].push_back(&entry);
       }
     }
-    if (!calls_tools()) return;
-    for (const cluster::Object* member : all.members_of(gateway)) {
-      heads_.try_emplace(member->name + '.', member);
-      if (prefixes_) heads_.try_emplace(prefix_of(format, member->name), member);
-    }
+    if (calls_tools()) heads_ = shared.heads(gateway, prefixes_ ? std::optional(format) : std::nullopt);
   }
 
   void check() const {
-    if (heads_.empty()) return;
+    if (heads_ == nullptr || heads_->empty()) return;
     for (const CompositeToolValue& tool : composite_tools_of(gateway_)) check_tool(gateway_, tool);
     for (const yaml::Value& reference : yaml::items_at(gateway_.value, {"spec", "config", "compositeToolRefs"})) {
       const cluster::Object* definition =
           all_.find("VirtualMCPCompositeToolDefinition", gateway_.name_space, reference.string_at("name"));
       if (definition == nullptr) continue;
-      for (const CompositeToolValue& tool : composite_tools_of(*definition)) check_tool(*definition, tool);
+      for (const CompositeToolValue& tool : composite_tools_of(*definition)) {
+        if (shared_.take(yaml::items_at(*tool.value, {"steps"}).size())) check_tool(*definition, tool);
+      }
     }
   }
 
@@ -111,12 +156,11 @@ class GatewayTools {
       }
       return;
     }
-    const StatedTools stated = stated_of(*route.member);
-    if (stated.names.empty() || stated.names.contains(route.tool)) return;
-    const std::vector<std::string_view> names(stated.names.begin(), stated.names.end());
-    const std::string_view near = text::nearest(route.tool, names);
+    const KnownTools* known = tools_of(*route.member);
+    if (known == nullptr || known->names.contains(route.tool)) return;
+    const std::string_view near = known->names.nearest(route.tool);
     // What the gateway's own filter hides from clients, composite tools may call.
-    if (near.empty() && !stated.complete) return;
+    if (near.empty() && !known->complete) return;
     report(object, path,
            diag::Message("tool " + quoted(route.tool) + " is not among those that are stated of member " +
                          quoted(route.member->name))
@@ -126,8 +170,8 @@ class GatewayTools {
   /// To the member with the longest head that the name begins with: its own name and a dot in any case.
   Route route_of(std::string_view name) const {
     for (std::size_t length = name.size(); length > 0; --length) {
-      const auto found = heads_.find(name.substr(0, length));
-      if (found != heads_.end()) return {found->second, name.substr(0, length), name.substr(length)};
+      const auto found = heads_->find(name.substr(0, length));
+      if (found != heads_->end()) return {found->second, name.substr(0, length), name.substr(length)};
     }
     return {};
   }
@@ -141,6 +185,16 @@ class GatewayTools {
       }
     }
     return {};
+  }
+
+  /// Null pointer where none are stated, or too much has been looked at.
+  const KnownTools* tools_of(const cluster::Object& member) const {
+    const auto [known, is_new] = tools_.try_emplace(&member);
+    if (!is_new) return known->second.get();
+    StatedTools stated = stated_of(member);
+    if (!stated.names.empty() && shared_.take(stated.names.size()))
+      known->second = std::make_unique<const KnownTools>(std::move(stated));
+    return known->second.get();
   }
 
   StatedTools stated_of(const cluster::Object& member) const {
@@ -173,16 +227,19 @@ class GatewayTools {
   }
 
   const Surroundings& all_;
+  SharedTools& shared_;
   const cluster::Object& gateway_;
   bool prefixes_ = true;
-  std::map<std::string, const cluster::Object*, std::less<>> heads_;     ///< what comes before the tools of members
+  const Heads* heads_ = nullptr;
   std::map<std::string_view, std::vector<const yaml::Value*>> entries_;  ///< of the aggregation, by workload
+  mutable std::map<const cluster::Object*, std::unique_ptr<const KnownTools>> tools_;  ///< of members, once asked for
 };
 
 }  // namespace
 
 void check_tool_names(const Surroundings& all) {
-  for (const cluster::Object* gateway : all.of_kind("VirtualMCPServer")) GatewayTools(all, *gateway).check();
+  SharedTools shared(all);
+  for (const cluster::Object* gateway : all.of_kind("VirtualMCPServer")) GatewayTools(all, shared, *gateway).check();
 }
 
 }  // namespace vmcp::op

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,24 +25,39 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kProvider
      {"xaa", "subjectProviderName"},
      {"obo", "subjectTokenProviderName"}}};
 
-/// The upstreams of an auth server; the only one may go without a name.
-std::vector<std::string_view> upstreams_of(const yaml::Value& auth_server) {
-  std::vector<std::string_view> names;
-  for (const yaml::Value& upstream : yaml::items_at(auth_server, {"upstreamProviders"})) {
-    const std::string_view name = upstream.string_at("name");
-    names.push_back(name.empty() ? "default" : name);
-  }
-  return names;
-}
+/// The upstreams of an auth server.
+class Upstreams {
+ public:
+  explicit Upstreams(const yaml::Value& auth_server) : Upstreams(names_of(auth_server)) {}
 
-/// Warns of a name that `names` does not have, which are those of `gateway`, or of the object itself.
+  /// Whether it may have one of this name.
+  bool may_have(std::string_view name) const { return !are_stated_ || index_.contains(name); }
+  std::string_view nearest(std::string_view name) const { return index_.nearest(name); }
+
+ private:
+  explicit Upstreams(std::vector<std::string_view> names)
+      : are_stated_(std::ranges::all_of(names, is_stated)), index_(std::move(names)) {}
+
+  /// The only one may go without a name.
+  static std::vector<std::string_view> names_of(const yaml::Value& auth_server) {
+    std::vector<std::string_view> names;
+    for (const yaml::Value& upstream : yaml::items_at(auth_server, {"upstreamProviders"})) {
+      const std::string_view name = upstream.string_at("name");
+      names.push_back(name.empty() ? "default" : name);
+    }
+    return names;
+  }
+
+  bool are_stated_;
+  text::NameIndex index_;
+};
+
+/// Warns of a name that the upstreams do not have, which are those of `gateway`, or of the object itself.
 void check(const Surroundings& all, const cluster::Object& object, const FieldPath& path, std::string_view name,
-           const std::vector<std::string_view>& names, const std::string& where,
-           const cluster::Object* gateway = nullptr) {
-  if (!is_stated(name) || std::ranges::find(names, name) != names.end() || all.told(object, path)) return;
-  if (std::ranges::any_of(names, [](std::string_view known) { return !is_stated(known); })) return;
+           const Upstreams& upstreams, const std::string& where, const cluster::Object* gateway = nullptr) {
+  if (!is_stated(name) || upstreams.may_have(name) || all.told(object, path)) return;
   diag::Message message = "upstream " + quoted(name) + " is not among those of " + where;
-  message.suggest(text::nearest(name, names));
+  message.suggest(upstreams.nearest(name));
   if (gateway != nullptr) {
     message.because(all.reporter().related(*gateway, FieldPath("spec.authServerConfig.upstreamProviders"),
                                            "the gateway's upstreams are given here"));
@@ -54,7 +70,7 @@ class Backends {
  public:
   Backends(const Surroundings& all, const cluster::Object& gateway)
       : all_(all), gateway_(gateway), auth_server_(yaml::value_at(gateway.value, {"spec", "authServerConfig"})) {
-    if (auth_server_ != nullptr) upstreams_ = upstreams_of(*auth_server_);
+    if (auth_server_ != nullptr) upstreams_.emplace(*auth_server_);
   }
 
   void check() const {
@@ -88,7 +104,7 @@ class Backends {
       if (block == "upstreamInject" || !provider.empty()) miss_auth_server(*config, path, provider);
       return;
     }
-    op::check(all_, *config, path, yaml::text_at(config->value, {"spec", block, field}), upstreams_,
+    op::check(all_, *config, path, yaml::text_at(config->value, {"spec", block, field}), *upstreams_,
               "gateway " + quoted(gateway_.name), &gateway_);
   }
 
@@ -104,7 +120,7 @@ class Backends {
   const Surroundings& all_;
   const cluster::Object& gateway_;
   const yaml::Value* auth_server_;
-  std::vector<std::string_view> upstreams_;
+  std::optional<Upstreams> upstreams_;
 };
 
 /// The primary upstream, which is read only where policies are: a wrong one waits for them.
@@ -115,12 +131,12 @@ void check_primary(const Surroundings& all, const cluster::Object& object, const
     auth_server = auth_server == nullptr ? nullptr : auth_server->find(field);
   }
   if (auth_server == nullptr) return;
-  const std::vector<std::string_view> names = upstreams_of(*auth_server);
-  check(all, object, path / "primaryUpstreamProvider", auth_server->string_at("primaryUpstreamProvider"), names,
+  const Upstreams upstreams(*auth_server);
+  check(all, object, path / "primaryUpstreamProvider", auth_server->string_at("primaryUpstreamProvider"), upstreams,
         "this auth server");
   check(all, object, FieldPath("spec.incomingAuth.authzConfig.inline.primaryUpstreamProvider"),
         yaml::text_at(object.value, {"spec", "incomingAuth", "authzConfig", "inline", "primaryUpstreamProvider"}),
-        names, "the auth server");
+        upstreams, "the auth server");
 }
 
 }  // namespace
