@@ -57,6 +57,9 @@ class Line {
 
   std::span<const std::string> paths() const { return std::span(words_).subspan(command() == nullptr ? 0 : 1); }
 
+  /// The command, which is the default where no word is one.
+  Command chosen() const { return command() == nullptr ? Command::kRender : command()->command; }
+
   /// The command's row; null pointer where no word is one.
   const CommandRow* command() const { return words_.empty() ? nullptr : find_command(words_.front()); }
 
@@ -262,7 +265,7 @@ Answer list(const OptionRow& row, const Asked& asked) {
   const std::string_view before = asked.begun.substr(0, comma == std::string_view::npos ? 0 : comma + 1);
   const std::vector<std::string> there = render::list_items(before);
   Answer answer;
-  for (const std::string_view word : row.words()) {
+  for (const std::string_view word : row.words(asked.line.chosen())) {
     if (std::ranges::find(there, word) == there.end())
       answer.candidates.push_back({std::string(before).append(word), ""});
   }
@@ -271,7 +274,7 @@ Answer list(const OptionRow& row, const Asked& asked) {
 
 Answer value_of(const OptionRow& row, const Asked& asked) {
   if (row.is_flag()) return all_of(std::array<std::string_view, 2>{"true", "false"});
-  if (row.words != nullptr) return row.value.empty() ? all_of(row.words()) : list(row, asked);
+  if (row.words != nullptr) return row.value.empty() ? all_of(row.words(asked.line.chosen())) : list(row, asked);
   const auto known = std::ranges::find(kPlaceholders, row.value, &Placeholder::value);
   return known == kPlaceholders.end() ? Answer{} : known->complete(asked);
 }

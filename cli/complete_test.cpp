@@ -57,11 +57,16 @@ TEST_CASE("complete: commands, files and options where a word begins") {
 }
 
 TEST_CASE("complete: the options of the command, once unless they may be repeated") {
-  CHECK(completed({"render", "--em"}) ==
-        Lines{"--emit\tWhat to print, a comma list of deployment (the default), service, config, rbac, patch, cr, all",
-              ":"});
+  CHECK(
+      completed({"render", "--em"}) ==
+      Lines{"--emit\tWhat to print or compare, a comma list of deployment (the default), service, config, rbac, patch, "
+            "cr, all (the default of diff)",
+            ":"});
   CHECK(completed({"check", "--em"}) == Lines{":"});
   CHECK(candidates({"check", "--requ"}) == Lines{"--require-deployment"});
+  CHECK(candidates({"fix", "--d"}) == Lines{"--dry-run", "--diagnostics"});
+  CHECK(candidates({"check", "--dry"}).empty());
+  CHECK(candidates({"fix", "--out"}).empty());
   CHECK(candidates({"-q", "--qui"}).empty());
   CHECK(candidates({"-Rq", "--qui"}).empty());
   CHECK(candidates({"--only", "a", "--onl"}) == Lines{"--only"});
@@ -73,7 +78,9 @@ TEST_CASE("complete: the options of the command, once unless they may be repeate
 }
 
 TEST_CASE("complete: values of options in every spelling") {
-  CHECK(candidates({"-o", ""}) == Lines{"yaml", "json", "mermaid", "dot"});
+  CHECK(candidates({"-o", ""}) == Lines{"yaml", "json"});
+  CHECK(candidates({"graph", "-o", ""}) == Lines{"mermaid", "dot", "json"});
+  CHECK(candidates({"diff", "--output="}) == Lines{"--output=text", "--output=json"});
   CHECK(candidates({"--output", "j"}) == Lines{"json"});
   CHECK(candidates({"--output=j"}) == Lines{"--output=json"});
   CHECK(candidates({"--strict="}) == Lines{"--strict=true", "--strict=false"});
@@ -84,6 +91,8 @@ TEST_CASE("complete: values of options in every spelling") {
   CHECK(completed({"--report="}) == Lines{":files"});
   CHECK(completed({"--exclude", ""}) == Lines{":"});
   CHECK(candidates({"--toolhive", "v0.44"}) == Lines{"v0.44.0"});
+  CHECK(candidates({"upgrade", "--from", "0.44"}) == Lines{"0.44.0"});
+  CHECK(completed({"diff", "--against", ""}) == Lines{":manifests"});
   CHECK(candidates({"--toolhive=0.44"}) == Lines{"--toolhive=0.44.0"});
   CHECK(candidates({"--operator-env", "VMCP"}) == Lines{"VMCP_IMAGE="});
 }

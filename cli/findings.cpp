@@ -4,11 +4,15 @@
 #include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "cli/paths.h"
 #include "cli/version.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/render.h"
+#include "core/diag/visible.h"
+#include "core/edit/plan.h"
 
 namespace vmcp::cli {
 namespace {
@@ -45,8 +49,10 @@ std::string render_as_text(std::span<const diag::Diagnostic> findings, const sou
 }
 
 /// The findings in a form that machines read.
-std::string render_as_data(std::span<const diag::Diagnostic> findings, DiagnosticsFormat format,
-                           const Options& options) {
+std::string render_as_data(std::vector<diag::Diagnostic> findings, const source::Sources& sources,
+                           const render::Result* result, DiagnosticsFormat format, const Options& options) {
+  const bool shows_edits = format == DiagnosticsFormat::kJson || format == DiagnosticsFormat::kSarif;
+  if (shows_edits && result != nullptr) edit::add_edits(findings, sources, result->rewritten);
   switch (format) {
     case DiagnosticsFormat::kText:
       break;
@@ -73,7 +79,9 @@ diag::Severity fails_from(const Options& options) {
 std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                            const Options& options, Terminal terminal) {
   std::vector<diag::Diagnostic> findings = sink.sorted();
-  if (options.diagnostics != DiagnosticsFormat::kText) return render_as_data(findings, options.diagnostics, options);
+  if (options.diagnostics != DiagnosticsFormat::kText) {
+    return render_as_data(std::move(findings), sources, result, options.diagnostics, options);
+  }
 
   if (options.quiet && !options.fail_on_warning) {
     std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
@@ -86,10 +94,16 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
 
 std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                             const Options& options) {
-  const std::vector<diag::Diagnostic> findings = sink.sorted();
-  if (options.report != DiagnosticsFormat::kText) return render_as_data(findings, options.report, options);
+  std::vector<diag::Diagnostic> findings = sink.sorted();
+  if (options.report != DiagnosticsFormat::kText) {
+    return render_as_data(std::move(findings), sources, result, options.report, options);
+  }
   return render_as_text(findings, sources, diag::Color::kNever) +
          (result == nullptr ? "" : summary(findings, sink.suppressed_count(), *result));
+}
+
+std::string cannot_write(const std::string& path, const std::string& why) {
+  return diag::visible(shown_path(path)) + ": error: cannot be written: " + why + '\n';
 }
 
 }  // namespace vmcp::cli

@@ -18,8 +18,12 @@ diag::Severity fails_from(const Options& options);
 std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                            const Options& options, Terminal terminal);
 
-/// What goes to the file of --report: all findings, whatever standard error leaves out, in the report's form.
+/// What goes to the file of --report: the findings of a sink, whatever standard error leaves out, in the report's
+/// form.
 std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                             const Options& options);
+
+/// A line of standard error.
+std::string cannot_write(const std::string& path, const std::string& why);
 
 }  // namespace vmcp::cli

@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
                                                 variable("FORCE_COLOR"), variable("TERM")};
   const bool is_terminal = isatty(STDERR_FILENO) != 0;
   const vmcp::cli::Terminal terminal{isatty(STDIN_FILENO) != 0, vmcp::cli::takes_color(is_terminal, environment),
+                                     vmcp::cli::takes_color(isatty(STDOUT_FILENO) != 0, environment),
                                      vmcp::cli::shows_progress(is_terminal, {variable("CI"), variable("TERM")})};
   return print(vmcp::cli::run("vmcp-render", arguments, files, terminal));
 }

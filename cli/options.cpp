@@ -10,6 +10,8 @@
 
 #include "cli/version.h"
 #include "cli/vocabulary.h"
+#include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
 #include "core/diag/visible.h"
 #include "core/render/words.h"
 #include "core/text/ascii.h"
@@ -27,10 +29,10 @@ std::string both_forms(const OptionRow& row) {
   return (row.letter == 0 ? "" : std::string{'-', row.letter, ','}) + long_form(row);
 }
 
-std::string value_name(const OptionRow& row) {
+std::string value_name(const OptionRow& row, std::optional<Command> command) {
   if (!row.value.empty()) return std::string(row.value);
   std::string name;
-  for (const std::string_view word : row.words()) name.append(name.empty() ? "" : "|").append(word);
+  for (const std::string_view word : row.words(command)) name.append(name.empty() ? "" : "|").append(word);
   return name;
 }
 
@@ -39,11 +41,12 @@ std::optional<Command> command_called(std::string_view name) {
   return row == nullptr ? std::nullopt : std::optional(row->command);
 }
 
-CLI::Option* add_row(CLI::App& app, const OptionRow& row) {
+/// As `command` has it, or all commands have it together.
+CLI::Option* add_row(CLI::App& app, const OptionRow& row, std::optional<Command> command = {}) {
   const std::string help(row.help);
   if (row.is_flag()) return app.add_flag(both_forms(row), help);
   CLI::Option* option = app.add_option(both_forms(row), CLI::callback_t{}, help);
-  return option->type_name(value_name(row));
+  return option->type_name(value_name(row, command));
 }
 
 /// The names of the commands of a set as a list, each between `quote`s.
@@ -137,7 +140,7 @@ std::string help_text(const std::string& program, std::optional<Command> command
   app.set_help_flag();
   for (const OptionRow& row : option_rows()) {
     if (command && !row.is_of(*command)) continue;
-    CLI::Option* option = add_row(app, row);
+    CLI::Option* option = add_row(app, row, command);
     if (row.repeatable) option->expected(1, CLI::detail::expected_max_vector_size);
     if (command || row.commands == Commands::kAll) continue;
     option->group("Options of " + names_of(row.commands));
@@ -160,7 +163,7 @@ std::string option_hint(std::string_view seen) {
 
 UsageError unknown_option(std::string_view argument) {
   const std::string_view seen = argument.substr(0, argument.find('='));
-  return UsageError{"unknown option \"" + std::string(seen) + '"' + (seen.size() > 2 ? option_hint(seen) : "")};
+  return UsageError{"unknown option " + diag::quoted(seen) + (seen.size() > 2 ? option_hint(seen) : "")};
 }
 
 /// An argument as the parser understands it: `-o=json` is `-ojson`. Refuses what it would misunderstand: `--report=`
@@ -218,24 +221,25 @@ void check_values(const OptionRow& row, std::span<const std::string> values) {
   for (const std::string& value : values) {
     if (value.empty()) throw UsageError("the value is empty");
     if (row.is_flag() && value != "true" && value != "false") {
-      throw UsageError('"' + value + "\" is neither true nor false");
+      throw UsageError(diag::quoted(value) + " is neither true nor false");
     }
     if (!row.repeatable && !row.is_flag() && value != values.front()) {
-      throw UsageError("given twice, as \"" + values.front() + "\" and \"" + value + '"');
+      throw UsageError("given twice, as " + diag::quoted(values.front()) + " and " + diag::quoted(value));
     }
   }
 }
 
 void apply(const OptionRow& row, std::span<const std::string> values, Options& options) {
+  if (!row.is_of(options.command)) {
+    throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
+                     std::string(command_row(options.command).name) + '"');
+  }
   try {
     check_values(row, values);
     row.set(options, values);
   } catch (const UsageError& error) {
     throw UsageError(long_form(row) + ": " + error.what());
   }
-  if (row.is_of(options.command)) return;
-  throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
-                   std::string(command_row(options.command).name) + '"');
 }
 
 /// The form of a report: what the name's ending stands for, else that of standard error. GitLab's form is JSON, too:
@@ -255,7 +259,7 @@ DiagnosticsFormat report_form(const std::string& path, DiagnosticsFormat diagnos
 void refuse_words(const Words& words, std::size_t taken) {
   std::vector<std::string> all = words.before_dashes;
   all.insert(all.end(), words.after_dashes.begin(), words.after_dashes.end());
-  if (all.size() > taken) throw UsageError('"' + all.front() + "\" takes no \"" + all[taken] + '"');
+  if (all.size() > taken) throw UsageError(diag::quoted(all.front()) + " takes no " + diag::quoted(all[taken]));
 }
 
 /// Takes the command from the front of the words. Returns what `help` and `version` ask for.
@@ -273,15 +277,18 @@ std::optional<std::string> take_command(const std::string& program, Words& words
     if (command || names[1] == "help" || names[1] == "version") return help_text(program, command);
     std::vector<std::string_view> known;
     for (const CommandRow& row : command_rows()) known.push_back(row.name);
-    throw UsageError("no such command: \"" + names[1] + '"' + render::hint(names[1], known));
+    throw UsageError("no such command: " + diag::quoted(names[1]) + render::hint(names[1], known));
   }
   command = command_called(names.front());
   if (command) names.erase(names.begin());
   return std::nullopt;
 }
 
-/// Refuses options that make no sense together.
+/// Refuses options that make no sense together, or without another.
 void check_together(const Options& options) {
+  if (options.command == Command::kDiff && options.against.empty()) {
+    throw UsageError("--against is missing, which names what to compare with");
+  }
   if (options.render.annotate_origin && options.render.format != render::Format::kYaml) {
     throw UsageError("--annotate-origin: JSON has no comments");
   }
@@ -289,6 +296,9 @@ void check_together(const Options& options) {
       contains(options.render.emit, render::Emit::kDeployment) && contains(options.render.emit, render::Emit::kPatch);
   if (!options.output_directory.empty() && has_both) {
     throw UsageError("--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
+  }
+  if (options.dry_run && !options.report_path.empty()) {
+    throw UsageError("--dry-run writes no file; \"check\" writes the report");
   }
 }
 
@@ -310,9 +320,14 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
 
   Options options;
   options.command = command.value_or(Command::kRender);
-  options.render.judge_only = options.command != Command::kRender;
+  options.render.judge_only = !takes(Commands::kRender | Commands::kDiff | Commands::kUpgrade, options.command);
   options.render.keep_clusters = options.command == Command::kGraph;
-  options.render.start = options.command == Command::kCheck ? render::Start::kError : render::Start::kWarn;
+  const bool starts = options.command == Command::kCheck || options.command == Command::kFix;
+  options.render.start = starts ? render::Start::kError : render::Start::kWarn;
+  if (options.command == Command::kDiff) {
+    options.render.emit = render::kEverything;
+    options.render.format = render::Format::kObjects;
+  }
   for (const auto& [row, option] : parser.options) {
     if (row->set == nullptr && option->count() != 0) {
       return Message{row->name == "help" ? help_text(program, command) : version_text(), false};
@@ -332,6 +347,12 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
     if (!command && paths == &words.before_dashes && !paths->empty()) options.word = paths->front();
     std::ranges::move(*paths, std::back_inserter(options.paths));
   }
+  if (options.command == Command::kFix && std::ranges::find(options.paths, "-") != options.paths.end()) {
+    throw UsageError("standard input cannot be written to; name files or directories");
+  }
+  if (options.command == Command::kFix && options.paths.empty()) {
+    throw UsageError("\"fix\" writes to files; name files or directories");
+  }
   return options;
 }
 
@@ -350,7 +371,8 @@ std::variant<Options, Message> parse_options(const std::string& program, std::sp
     fault = error.what();
   }
   const std::string name = command ? program + ' ' + std::string(command_row(*command).name) : program;
-  return Message{program + ": " + diag::visible(fault) + "\nTry '" + name + " --help'.\n", true};
+  return Message{
+      program + ": " + diag::visible(diag::without_quoted_userinfo(fault)) + "\nTry '" + name + " --help'.\n", true};
 }
 
 }  // namespace vmcp::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,11 +10,12 @@
 
 #include "core/graph/print.h"
 #include "core/operator/settings.h"
+#include "core/release/release.h"
 #include "core/render/options.h"
 
 namespace vmcp::cli {
 
-enum class Command : std::uint8_t { kRender, kCheck, kGraph, kExplain, kCompletion };
+enum class Command : std::uint8_t { kRender, kCheck, kGraph, kFix, kDiff, kUpgrade, kExplain, kCompletion };
 enum class DiagnosticsFormat : std::uint8_t { kText, kJson, kSarif, kGithub, kGitlab, kJunit };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 
@@ -30,7 +32,7 @@ struct Options {
   std::string stdin_name = "<stdin>";
   std::string crds_path;
   std::vector<std::string> variable_files;
-  std::string release_warning;  ///< what to know about the release that --toolhive names; empty: nothing
+  std::vector<std::string> release_warnings;  ///< what to know about the releases that options name
   render::Options render;
   graph::Form graph_form = graph::Form::kMermaid;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::kText;
@@ -38,8 +40,14 @@ struct Options {
   std::string report_path;       ///< a file that gets the findings, too, or "-" for standard output; empty: none
   DiagnosticsFormat report = DiagnosticsFormat::kText;
   Color color = Color::kAuto;
+  std::vector<std::string> against;  ///< of diff: files, directories, "-"
+  /// Of upgrade: from which release, nothing being what the input says, and to which.
+  std::optional<release::Release> from;
+  release::Release to = release::kDefault;
+  bool data = false;  ///< of diff and upgrade: JSON in place of text
   bool fail_on_warning = false;
   bool quiet = false;
+  bool dry_run = false;  ///< fix prints what it would change
 };
 
 /// Help or version asked for (standard output, exit 0), or a mistake in the arguments (standard error, exit 2).

@@ -150,11 +150,24 @@ TEST_CASE("nothing is named with nothing") {
 }
 
 TEST_CASE("each command takes its own options") {
-  CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render", not of "check")");
-  CHECK(fault({"-o", "json", "check"}) == R"(--output: an option of "render" and "graph", not of "check")");
+  CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render" and "diff", not of "check")");
+  CHECK(fault({"-o", "json", "check"}) ==
+        R"(--output: an option of "render", "graph", "diff" and "upgrade", not of "check")");
   CHECK(fault({"--annotate-origin", "-o", "json"}) == "--annotate-origin: JSON has no comments");
   CHECK(fault({"--output-dir", "out", "--emit", "deployment,patch"}) ==
         "--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");
+  CHECK(fault({"upgrade", "--toolhive", "0.63"}) ==
+        R"(--toolhive: an option of "render", "check", "graph", "fix" and "diff", not of "upgrade")");
+  CHECK(fault({"diff"}) == "--against is missing, which names what to compare with");
+  CHECK(fault({"diff", "--against", "a", "-o", "yaml"}) == R"(--output: "yaml" is none of text, json)");
+  CHECK(fault({"-o", "text"}) == R"(--output: "text" is none of yaml, json)");
+  CHECK(parsed({"diff", "--against", "a", "--against", "b"}).against == Arguments{"a", "b"});
+  CHECK(parsed({"diff", "--against", "a"}).render.emit == render::kEverything);
+  CHECK(parsed({"upgrade", "--from", "0.44"}).from->tag == "v0.44.0");
+  CHECK(parsed({"upgrade"}).to == release::kDefault);
+  CHECK(fault({"fix", "a", "--dry-run", "--report", "r.json"}) ==
+        R"(--dry-run writes no file; "check" writes the report)");
+  CHECK(fault({"fix", "a", "--report", "-"}) == "--report: standard output is for the diff; name a file");
   CHECK(fault({"--require-deployment"}) == R"(--require-deployment: an option of "check", not of "render")");
   CHECK(parsed({"check", "--require-deployment", "--complete"}).render.require_deployment);
 
@@ -168,7 +181,7 @@ TEST_CASE("each command takes its own options") {
   CHECK(!holds(help({"render", "--help"}), "--require-deployment"));
   for (const Arguments& arguments : std::vector<Arguments>{{"-h"}, {"help"}, {"--help", "a.yaml"}}) {
     const std::string text = help(arguments);
-    CHECK(holds(text, "Usage: vmcp-render [render|check|graph] [OPTIONS] [PATH...]\n"));
+    CHECK(holds(text, "Usage: vmcp-render [render|check|graph|fix|diff|upgrade] [OPTIONS] [PATH...]\n"));
     CHECK(holds(text, "--require-deployment"));
     CHECK(holds(text, "--emit"));
   }
@@ -186,7 +199,7 @@ TEST_CASE("a graph has forms of its own, and is drawn as the input stands") {
   CHECK(parsed({"graph", "-o=json"}).render.format == render::Format::kYaml);
   CHECK(fault({"graph", "-o", "yaml"}) == R"(--output: "yaml" is none of mermaid, dot, json)");
   CHECK(fault({"-o", "dot"}) == R"(--output: "dot" is none of yaml, json)");
-  CHECK(fault({"graph", "--emit", "all"}) == R"(--emit: an option of "render", not of "graph")");
+  CHECK(fault({"graph", "--emit", "all"}) == R"(--emit: an option of "render" and "diff", not of "graph")");
 }
 
 TEST_CASE("the version, as a word and as an option") {
@@ -216,7 +229,8 @@ TEST_CASE("explain takes a code as a finding shows it") {
   CHECK(fault({"explain", "unknwon-field"}) ==
         R"(no finding has the code "unknwon-field"; did you mean "unknown-field"?)");
   CHECK(fault({"explain", "a", "b"}) == R"(one code at a time, not "b", too)");
-  CHECK(fault({"explain", "--strict"}) == R"(--strict: an option of "render", "check" and "graph", not of "explain")");
+  CHECK(fault({"explain", "--strict"}) ==
+        R"(--strict: an option of "render", "check", "graph", "fix", "diff" and "upgrade", not of "explain")");
   CHECK(fault({"explain", "--strcit"}) == R"(unknown option "--strcit"; did you mean "--strict"?)");
   CHECK(help({"explain", "-V"}) == cli::version_text());
   CHECK(help({"explain", "--help"}) == help({"help", "explain"}));

@@ -75,14 +75,26 @@ void judge_word(const std::string& word, diag::Sink& sink) {
 }
 
 void judge_missing(const std::string& program, const std::string& path, const Options& options, diag::Sink& sink) {
-  if (const auto url = as_url(path)) {
-    const std::string name(command_row(options.command).name);
-    const std::string command = options.command == Command::kRender ? " -" : ' ' + name + " -";
-    error(kMissing, harmless(url->first, url->second),
+  if (as_url(path)) {
+    // What is fixed has to be a file.
+    const Command piped = options.command == Command::kFix ? Command::kCheck : options.command;
+    const std::string command = piped == Command::kRender ? " -" : ' ' + std::string(command_row(piped).name) + " -";
+    error(kMissing, shown_path(path),
           "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command, sink);
   } else {
     error(kMissing, path, "no such file or directory", sink);
   }
+}
+
+/// What an option names, which has to be a file or a directory.
+void judge_missing_operand(const std::string& path, diag::Sink& sink) {
+  error(kMissing, shown_path(path),
+        as_url(path) ? "a URL is not read; save what is there: curl -fsSL -o FILE URL" : "no such file or directory",
+        sink);
+}
+
+bool is_below(std::string_view path, std::string_view directory) {
+  return path.starts_with(directory) && (directory == "/" || path.substr(directory.size()).starts_with('/'));
 }
 
 bool is_manifest(std::string_view name) {
@@ -119,6 +131,34 @@ class Search {
 
 }  // namespace
 
+std::string shown_path(const std::string& path) {
+  const auto url = as_url(path);
+  return url ? harmless(url->first, url->second) : path;
+}
+
+bool report_is_in_output_directory(const Options& options, const source::FileSystem& files) {
+  if (options.output_directory.empty() || options.report_path.empty()) return false;
+  const std::string report = source::whole_name(files, options.report_path);
+  const std::string directory = source::whole_name(files, options.output_directory);
+  return report == directory || report.substr(0, report.rfind('/')) == directory;
+}
+
+bool report_may_be_input(const Options& options, const source::FileSystem& files) {
+  if (files.kind(options.report_path) != Kind::kFile) return false;
+  std::vector<std::string> named = options.paths;
+  named.insert(named.end(), options.against.begin(), options.against.end());
+  named.insert(named.end(), options.variable_files.begin(), options.variable_files.end());
+  if (!options.crds_path.empty()) named.push_back(options.crds_path);
+  const std::string report = files.identity(options.report_path);
+  const auto may_be_below = [&](const std::string& directory) {
+    return is_manifest(report) && is_below(report, directory);
+  };
+  return std::ranges::any_of(named, [&](const std::string& path) {
+    if (path == "-") return false;
+    return files.kind(path) == Kind::kDirectory ? may_be_below(files.identity(path)) : files.identity(path) == report;
+  });
+}
+
 void judge_paths(const std::string& program, const Options& options, const source::FileSystem& files,
                  diag::Sink& sink) {
   if (!options.word.empty() && options.word != "-" && !may_be_path(options.word) &&
@@ -126,16 +166,23 @@ void judge_paths(const std::string& program, const Options& options, const sourc
     // Whatever follows was meant for that command.
     return judge_word(options.word, sink);
   }
-  bool stdin_named = false;
-  for (const std::string& path : options.paths) {
-    if (path != "-") {
-      if (files.kind(path) == Kind::kMissing) judge_missing(program, path, options, sink);
-    } else if (std::exchange(stdin_named, true)) {
-      error("stdin-twice", path, "standard input can be read once only", sink);
+  bool stdin_named = options.paths.empty();
+  for (const std::vector<std::string>* paths : {&options.paths, &options.against}) {
+    for (const std::string& path : *paths) {
+      if (path != "-") {
+        if (files.kind(path) == Kind::kMissing) judge_missing(program, path, options, sink);
+      } else if (std::exchange(stdin_named, true)) {
+        error("stdin-twice", path, "standard input can be read once only", sink);
+      }
     }
   }
+  for (const std::string& path : options.variable_files) {
+    const Kind kind = files.kind(path);
+    if (kind == Kind::kMissing) judge_missing_operand(path, sink);
+    if (kind == Kind::kDirectory) error("unreadable-path", path, "cannot be read: is a directory", sink);
+  }
   if (!options.crds_path.empty() && files.kind(options.crds_path) == Kind::kMissing) {
-    judge_missing(program, options.crds_path, options, sink);
+    judge_missing_operand(options.crds_path, sink);
   }
 }
 

@@ -37,6 +37,7 @@ class CountedFiles final : public source::FileSystem {
 
   Kind kind(const std::string& path) const override { return files_.kind(path); }
   std::string identity(const std::string& path) const override { return files_.identity(path); }
+  std::optional<source::FileId> file(const std::string& path) const override { return files_.file(path); }
   Result read(const std::string& path) const override {
     Result result = files_.read(path);
     ++progress_.files;

@@ -11,17 +11,21 @@
 #include <variant>
 #include <vector>
 
+#include "cli/compare.h"
 #include "cli/complete.h"
 #include "cli/exit_code.h"
 #include "cli/findings.h"
+#include "cli/fix.h"
 #include "cli/options.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
 #include "cli/variables.h"
 #include "core/admission/schemas.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/quoted.h"
 #include "core/diag/sink.h"
 #include "core/diag/visible.h"
+#include "core/edit/fix.h"
 #include "core/graph/builder.h"
 #include "core/graph/print.h"
 #include "core/krm/function.h"
@@ -42,10 +46,16 @@ bool is_usage_error(const diag::Diagnostic& finding) {
   return finding.stage == diag::Stage::kUsage && finding.severity == diag::Severity::kError;
 }
 
+/// Whether a command compares: 1 says that something differs, and an input that is refused is no answer.
+bool compares(const Options& options) {
+  return options.command == Command::kDiff || options.command == Command::kUpgrade;
+}
+
 int exit_code(const diag::Sink& sink, const Options& options) {
-  if (sink.has_errors()) return std::ranges::any_of(sink.all(), is_usage_error) ? kUsage : kRefused;
+  const int refused = compares(options) ? kUsage : kRefused;
+  if (sink.has_errors()) return std::ranges::any_of(sink.all(), is_usage_error) ? kUsage : refused;
   const auto fails = [&](const diag::Diagnostic& finding) { return finding.severity <= fails_from(options); };
-  return std::ranges::any_of(sink.all(), fails) ? kRefused : kDone;
+  return std::ranges::any_of(sink.all(), fails) ? refused : kDone;
 }
 
 /// The schemas of --crds. Nothing when they cannot be had, which has been reported. `read` gets the files that they
@@ -95,10 +105,6 @@ std::vector<source::OutputFile> as_files(std::vector<render::Manifest> manifests
   return files;
 }
 
-std::string cannot_write(const std::string& path, const std::string& why) {
-  return diag::visible(path) + ": error: cannot be written: " + why + '\n';
-}
-
 /// Writes the directory that --output-dir names.
 void write_manifests(std::vector<render::Manifest> manifests, std::span<const source::FileId> read,
                      const Options& options, Outcome& outcome) {
@@ -108,15 +114,17 @@ void write_manifests(std::vector<render::Manifest> manifests, std::span<const so
     outcome.exit_code = kUsage;
     outcome.err += cannot_write(options.output_directory, done.error);
   } else if (!options.quiet && options.diagnostics == DiagnosticsFormat::kText) {
-    outcome.err += diag::visible(options.output_directory) + ": files: " + std::to_string(done.written) + " written, " +
-                   std::to_string(done.unchanged) + " unchanged, " + std::to_string(done.removed) + " removed\n";
+    outcome.err += diag::visible(shown_path(options.output_directory)) + ": files: " + std::to_string(done.written) +
+                   " written, " + std::to_string(done.unchanged) + " unchanged, " + std::to_string(done.removed) +
+                   " removed\n";
   }
 }
 
-/// Prints the findings and writes the report, never over one of the files that were `read`; `result` is null where
-/// nothing was read.
+/// Prints the findings and writes the report, never over an input; `result` is null where nothing was read, or nothing
+/// is summed up. `unread_input`: the report's file may be an input that was not read.
 Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::Result* result,
-               std::span<const source::FileId> read, const Options& options, Terminal terminal) {
+               const source::Inputs& inputs, bool unread_input, const Options& options, Terminal terminal,
+               const std::optional<Compared>& compared = std::nullopt) {
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
   outcome.err = print_findings(sink, sources, result, options, terminal);
@@ -126,10 +134,16 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
       outcome.out = std::move(text);
       return outcome;
     }
-    const std::string error = source::write_file(options.report_path, text, read);
+    std::vector<source::FileId> kept = inputs.files;
+    kept.insert(kept.end(), inputs.parts.begin(), inputs.parts.end());
+    const std::string error = unread_input ? "it may be an input" : source::write_file(options.report_path, text, kept);
     if (!error.empty()) {
       return {kUsage, "", outcome.err + cannot_write(options.report_path, error)};
     }
+  }
+  if (compared && outcome.exit_code == kDone) {
+    outcome.out = compared->text;
+    if (compared->differs) outcome.exit_code = kDiffers;
   }
   if (result == nullptr) return outcome;
   // What is refused is drawn, too.
@@ -140,48 +154,131 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
   if (options.output_directory.empty()) {
     outcome.out = std::move(result->manifests);
   } else {
-    write_manifests(std::move(result->files), read, options, outcome);
+    write_manifests(std::move(result->files), inputs.files, options, outcome);
   }
+  return outcome;
+}
+
+/// The inputs of a run, and what the stages have made of them.
+struct Run {
+  Run(const Options& options, const source::FileSystem& files)
+      : report_may_be_input(cli::report_may_be_input(options, files)) {}
+
+  source::Sources sources;
+  diag::Sink sink;
+  source::Inputs inputs;
+  std::optional<admission::Schemas> crds;  ///< of --crds
+  std::optional<render::Result> result;    ///< nothing where what says how to judge cannot be read
+  bool all_read = false;                   ///< whatever the command line names
+  bool report_may_be_input;                ///< as far as names tell
+};
+
+std::vector<std::string> paths_of(const Options& options) {
+  return options.paths.empty() ? std::vector<std::string>{"-"} : options.paths;
+}
+
+void collect(const Options& options, const source::FileSystem& files, Run& run) {
+  for (const diag::Suppression& suppression : options.render.suppressed) run.sink.suppress(suppression);
+  source::InputOptions input{paths_of(options), options.recursive, options.excludes, !options.no_ignore,
+                             options.stdin_name};
+  run.inputs = source::collect_inputs(files, input, run.sources, run.sink);
+}
+
+/// The options of the stages, with the variables of files. Nothing when those cannot be read.
+std::optional<render::Options> stage_options(const Options& options, const source::FileSystem& files, Run& run) {
+  for (const std::string& warning : options.release_warnings) warn_of_release(warning, run.sink);
+  render::Options render_options = options.render;
+  const diag::Sink::Mark mark = run.sink.mark();
+  render_options.variables.merge(read_variable_files(options.variable_files, files, run.inputs.files, run.sink));
+  if (run.sink.has_errors_since(mark)) return std::nullopt;
+  return render_options;
+}
+
+/// All stages, of what was collected.
+void judge(const Options& options, const source::FileSystem& files, Run& run) {
+  const std::optional<render::Options> render_options = stage_options(options, files, run);
+  if (!render_options) return;
+  if (!options.crds_path.empty()) run.crds = read_crds(options, files, run.sources, run.inputs.files, run.sink);
+  render::Result& result = run.result.emplace();
+  if (options.crds_path.empty() || run.crds) {
+    result = render::run(files, run.sources, run.inputs, run.crds ? &*run.crds : nullptr, *render_options, run.sink);
+    if (result.gateways + result.gateways_refused == 0) {
+      hint_at_recursion(options, files, run.sink);
+      if (!options.render.allow_empty) hint_at_ignored(run.inputs.ignored, run.sink);
+    }
+  }
+  result.documents_skipped += run.inputs.skipped;
+  run.all_read = options.against.empty();
+}
+
+Outcome finish(Run& run, const Options& options, Terminal terminal, const std::optional<Compared>& compared = {}) {
+  return finish(run.sink, run.sources, run.result ? &*run.result : nullptr, run.inputs,
+                run.report_may_be_input && !run.all_read, options, terminal, compared);
+}
+
+Outcome run_upgrade(const Options& options, const source::FileSystem& files, Run& run, Terminal terminal) {
+  std::optional<render::Options> render_options = stage_options(options, files, run);
+  if (!render_options) return finish(run, options, terminal);
+  Options with_variables = options;
+  with_variables.render = *std::move(render_options);
+  return finish(run, options, terminal, upgrade(files, run.sources, run.inputs, with_variables, run.sink, terminal));
+}
+
+/// Cures what can be cured, in the files or, for a dry run, as a diff.
+Outcome run_fix(const Options& options, const source::FileSystem& files, Terminal terminal) {
+  std::optional<Run> run;
+  const auto check = [&](const source::FileSystem& as_they_are) {
+    run.emplace(options, as_they_are);
+    collect(options, as_they_are, *run);
+    if (!names_unreadable(run->sink, paths_of(options))) judge(options, as_they_are, *run);
+    return edit::Look{&run->sources, run->sink.sorted(), run->result ? run->result->rewritten : render::Rewritten{},
+                      source::paths_to_left_out(files, run->inputs)};
+  };
+  edit::Fixed fixed = edit::fix(files, check);
+  Outcome outcome;
+  if (options.dry_run && run->result) {
+    outcome.out = diff_of(fixed);
+    outcome.exit_code = outcome.out.empty() ? kDone : kRefused;
+  } else {
+    const std::string errors = options.dry_run ? std::string() : write_texts(files, fixed);
+    // What a check finds afterwards is summed up below.
+    run->result.reset();
+    outcome = finish(*run, options, terminal);
+    outcome.err += errors;
+    if (!errors.empty()) outcome.exit_code = kUsage;
+  }
+  const bool reports = options.diagnostics == DiagnosticsFormat::kText && !options.quiet;
+  if (reports) outcome.err += report_of(fixed, options.dry_run);
   return outcome;
 }
 
 /// `no_arguments`: then standard input may be a host's call of a function.
 Outcome run_command(const std::string& program, const Options& options, bool no_arguments,
                     const source::FileSystem& files, Terminal terminal) {
-  source::Sources sources;
-  diag::Sink sink;
-  for (const diag::Suppression& suppression : options.render.suppressed) sink.suppress(suppression);
-  judge_paths(program, options, files, sink);
-  if (sink.has_errors()) return finish(sink, sources, nullptr, {}, options, terminal);
-
-  source::InputOptions input{options.paths, options.recursive, options.excludes, !options.no_ignore,
-                             options.stdin_name};
-  if (input.paths.empty()) input.paths = {"-"};
-  source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
-  if (names_unreadable(sink, input.paths)) return finish(sink, sources, nullptr, inputs.files, options, terminal);
-  if (no_arguments && inputs.all.size() == 1) {
-    const std::uint32_t source = *inputs.all.front().source;
-    if (const auto list = krm::read_resource_list(sources, source)) return answer_host(*list, sources);
+  if (report_is_in_output_directory(options, files)) {
+    return {kUsage, "",
+            program + ": --report: " + diag::visible(diag::quoted(options.report_path)) +
+                " is in the directory that --output-dir writes; name a file elsewhere\n"};
   }
-  if (!options.release_warning.empty()) warn_of_release(options.release_warning, sink);
-  render::Options render_options = options.render;
-  const diag::Sink::Mark mark = sink.mark();
-  render_options.variables.merge(read_variable_files(options.variable_files, files, inputs.files, sink));
-  if (sink.has_errors_since(mark)) {
-    return finish(sink, sources, nullptr, inputs.files, options, terminal);
+  Run run(options, files);
+  judge_paths(program, options, files, run.sink);
+  if (run.sink.has_errors()) return finish(run, options, terminal);
+  if (options.command == Command::kFix) return run_fix(options, files, terminal);
+  collect(options, files, run);
+  if (names_unreadable(run.sink, paths_of(options))) return finish(run, options, terminal);
+  if (no_arguments && run.inputs.all.size() == 1) {
+    const std::uint32_t source = *run.inputs.all.front().source;
+    if (const auto list = krm::read_resource_list(run.sources, source)) return answer_host(*list, run.sources);
   }
-  std::optional<admission::Schemas> crds;
-  if (!options.crds_path.empty()) crds = read_crds(options, files, sources, inputs.files, sink);
-  render::Result result;
-  if (options.crds_path.empty() || crds) {
-    result = render::run(files, sources, inputs, crds ? &*crds : nullptr, render_options, sink);
-    if (result.gateways + result.gateways_refused == 0) {
-      hint_at_recursion(options, files, sink);
-      if (!options.render.allow_empty) hint_at_ignored(inputs.ignored, sink);
-    }
+  if (options.command == Command::kUpgrade) return run_upgrade(options, files, run, terminal);
+  judge(options, files, run);
+  std::optional<Compared> compared;
+  if (options.command == Command::kDiff && run.result && !run.sink.has_errors()) {
+    compared = diff(*run.result, options, run.crds ? &*run.crds : nullptr, files, run.sources, run.inputs.files,
+                    run.sink, terminal);
+    run.all_read = true;
   }
-  result.documents_skipped += inputs.skipped;
-  return finish(sink, sources, &result, inputs.files, options, terminal);
+  return finish(run, options, terminal, compared);
 }
 
 }  // namespace

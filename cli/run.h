@@ -18,6 +18,7 @@ struct Outcome {
 struct Terminal {
   bool stdin_is_terminal = false;
   bool stderr_takes_color = false;     ///< where the command line leaves it open
+  bool stdout_takes_color = false;     ///< likewise
   bool stderr_shows_progress = false;  ///< likewise
 };
 

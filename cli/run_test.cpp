@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,14 +75,20 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
       {{"template", "a-missing.yaml"},
        "template: error: no such command or file; did you mean \"render\"? [no-such-path]\n"},
       {{"zz", "bad.yaml"},
-       "zz: error: no such command or file; the commands are render, check, graph, explain, completion, help and "
-       "version "
+       "zz: error: no such command or file; the commands are render, check, graph, fix, diff, upgrade, explain, "
+       "completion, help and version "
        "[no-such-path]\n"},
       {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
       {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
       {{"-f", "chek", "bad.yaml"}, "chek: error: no such file or directory [no-such-path]\n"},
       {{"--", "chek"}, "chek: error: no such file or directory [no-such-path]\n"},
       {{"check", "--crds", "zz", "bad.yaml"}, "zz: error: no such file or directory [no-such-path]\n"},
+      {{"check", "--crds", "https://u:hunter2@h/x", "bad.yaml"},
+       "https://h/x: error: a URL is not read; save what is there: curl -fsSL -o FILE URL [no-such-path]\n"},
+      {{"check", "--var-file", "zz", "-"}, "zz: error: no such file or directory [no-such-path]\n"},
+      {{"check", "--var-file", "apps", "-"}, "apps: error: cannot be read: is a directory [unreadable-path]\n"},
+      {{"check", "--var-file", "https://u:hunter2@h/x", "-"},
+       "https://h/x: error: a URL is not read; save what is there: curl -fsSL -o FILE URL [no-such-path]\n"},
       {{"bad.yaml", "-", "-"}, "-: error: standard input can be read once only [stdin-twice]\n"},
       {{"check", "https://user:password@example.com/gw.yaml?token=password#password", "bad.yaml"},
        "https://example.com/gw.yaml: error: a URL is not read; pipe what is there into standard input: curl -fsSL URL "
@@ -94,6 +101,87 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
     CHECK(outcome.out.empty());
     CHECK(outcome.err == one.err);
     CHECK(!files.read_any);
+  }
+}
+
+TEST_CASE("the password of a URL that an option names is not shown") {
+  const std::string url = "https://user:hunter2@example.invalid/x";
+  std::vector<std::vector<std::string>> all = {{"explain", url},
+                                               {"explain", "x", url},
+                                               {"completion", url},
+                                               {"help", url},
+                                               {"version", url},
+                                               {"--" + url},
+                                               {"check", "--quiet=" + url},
+                                               {"check", "--report", url, "--report", "b"},
+                                               {"upgrade", "--from", url, "gw.yaml"},
+                                               {"check", "-", "--stdin-filename", url},
+                                               {"diff", "--against", url, "gw.yaml"}};
+  for (const char* option : {"--var-file", "--report", "--toolhive", "--crds", "--namespace", "--only", "--emit", "-o",
+                             "--platform", "--start", "--diagnostics", "--color", "--fail-on", "--suppress",
+                             "--exclude", "--operator-env", "--var", "-f"}) {
+    all.push_back({"render", "gw.yaml", option, url});
+  }
+  for (const std::vector<std::string>& arguments : all) {
+    WatchedFiles files;
+    CAPTURE(arguments.back());
+    const cli::Outcome outcome = run(arguments, files);
+    CHECK(!outcome.err.empty());
+    CHECK((outcome.out + outcome.err).find("hunter2") == std::string::npos);
+  }
+}
+
+TEST_CASE("a report in the directory of --output-dir is wrong usage, and nothing is written") {
+  const source::TestFolder folder;
+  const source::RealFileSystem files;
+  folder.write("gw.yaml", std::string(kGateway));
+  std::filesystem::create_directory(folder / "out");
+  std::filesystem::create_directory_symlink(folder / "out", folder / "link");
+  for (const char* report :
+       {"out/mcp_deployment_a.yaml", "out/.vmcp-render", "out/r.json", "link/r.json", "out", "out/../out//./r.json"}) {
+    CAPTURE(report);
+    const std::vector<std::string> arguments = {folder / "gw.yaml", "--output-dir", folder / "out/", "--report",
+                                                folder / report};
+    const cli::Outcome outcome = cli::run("vmcp-render", arguments, files, {});
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.err.find("is in the directory that --output-dir writes") != std::string::npos);
+    CHECK(std::filesystem::is_empty(folder / "out"));
+  }
+  const std::vector<std::string> beside = {folder / "gw.yaml", "--output-dir", folder / "new", "--report",
+                                           folder / "new.json"};
+  CHECK(cli::run("vmcp-render", beside, files, {}).exit_code == 0);
+}
+
+TEST_CASE("a report is written over no part of the input") {
+  const source::TestFolder folder;
+  const source::RealFileSystem files;
+  std::filesystem::create_directories(folder / "k/.git");
+  folder.write("k/gw.yaml", std::string(kGateway));
+  folder.write("k/.gitignore", "*.tmp\n");
+  folder.write("k/kustomization.yaml",
+               "resources: [gw.yaml]\npatches: [{path: patch.txt}]\nconfigurations: [names.conf]\n"
+               "configMapGenerator: [{name: c, envs: [a.env], files: [b=file.txt]}]\n");
+  for (const char* part : {"patch.txt", "names.conf", "a.env", "file.txt"})
+    folder.write("k/" + std::string(part), "A=1\n");
+  folder.write("v.env", "A=1\n");
+  for (const char* part : {"k/gw.yaml", "k/.gitignore", "k/kustomization.yaml", "k/patch.txt", "k/names.conf",
+                           "k/a.env", "k/file.txt", "v.env"}) {
+    CAPTURE(part);
+    const std::string before = folder.read(part);
+    const std::vector<std::string> arguments = {"check",          folder / "k", "--var-file",
+                                                folder / "v.env", "--report",   folder / part};
+    const cli::Outcome outcome = cli::run("vmcp-render", arguments, files, {});
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.err.ends_with("cannot be written: it is an input\n"));
+    CHECK(folder.read(part) == before);
+  }
+  // Nor where wrong usage keeps it from being read.
+  for (const char* part : {"k/gw.yaml", "v.env"}) {
+    CAPTURE(part);
+    const std::vector<std::string> arguments = {"check",          folder / "k", folder / "none", "--var-file",
+                                                folder / "v.env", "--report",   folder / part};
+    CHECK(cli::run("vmcp-render", arguments, files, {}).err.ends_with("cannot be written: it may be an input\n"));
+    CHECK(folder.read(part) != "");
   }
 }
 
@@ -114,7 +202,8 @@ TEST_CASE("no path and a terminal is wrong usage") {
   WatchedFiles files;
   const cli::Outcome outcome = run({"check", "-q"}, files, {.stdin_is_terminal = true});
   CHECK(outcome.exit_code == 2);
-  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check|graph] [OPTIONS] [PATH...]\n") != std::string::npos);
+  CHECK(outcome.err.find("\nUsage: vmcp-render [render|check|graph|fix|diff|upgrade] [OPTIONS] [PATH...]\n") !=
+        std::string::npos);
   CHECK(!files.read_any);
 }
 

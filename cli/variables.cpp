@@ -39,10 +39,6 @@ render::GivenVariables read_variable_files(const std::vector<std::string>& paths
   const diag::DocumentReporter reporter(sink, diag::Stage::kUsage);
   render::GivenVariables variables;
   for (const std::string& path : paths) {
-    if (files.kind(path) == source::FileSystem::Kind::kMissing) {
-      reporter.error("no-such-path", {path}, "no such file or directory");
-      continue;
-    }
     const source::FileSystem::Result result = files.read(path);
     if (result.file) read.push_back(*result.file);
     if (result.text) {

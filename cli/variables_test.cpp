@@ -15,7 +15,7 @@ TEST_CASE("files of variables hold lines NAME=VALUE") {
   CHECK(variables == render::GivenVariables{{"FOUR", ""}, {"ONE", "later"}, {"THREE", "x=y"}, {"TWO", "two words"}});
 }
 
-TEST_CASE("a line that is none, and a file that is not there, are wrong usage, and show no value") {
+TEST_CASE("a line that is none, and a file that is gone, are wrong usage, and show no value") {
   source::MemoryFileSystem files;
   files.files["a.env"] = "ONE=1\nhunter2\n1X=hunter2\n";
   std::vector<source::FileId> read;
@@ -24,7 +24,7 @@ TEST_CASE("a line that is none, and a file that is not there, are wrong usage, a
   REQUIRE(sink.all().size() == 3);
   CHECK(sink.all()[0].place == diag::Place{"a.env", 2, 1});
   CHECK(sink.all()[1].place == diag::Place{"a.env", 3, 1});
-  CHECK(sink.all()[2].code == diag::Code("no-such-path"));
+  CHECK(sink.all()[2].code == diag::Code("unreadable-path"));
   for (const diag::Diagnostic& finding : sink.all()) {
     CHECK(finding.stage == diag::Stage::kUsage);
     CHECK(finding.message.find("hunter2") == std::string::npos);

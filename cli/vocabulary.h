@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -23,7 +24,10 @@ enum class Commands : std::uint8_t {
   kRender = 1,
   kCheck = 2,
   kGraph = 4,
-  kAll = 7,
+  kFix = 8,
+  kDiff = 16,
+  kUpgrade = 32,
+  kAll = 63,
 };
 constexpr Commands operator|(Commands a, Commands b) {
   return static_cast<Commands>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
@@ -53,7 +57,8 @@ struct OptionRow {
   std::string_view name;        ///< without the dashes
   char letter = 0;              ///< of the short form; 0: there is none
   std::string_view value = {};  ///< what help calls the value; empty for a flag and where `words` are the only values
-  std::vector<std::string_view> (*words)() = nullptr;  ///< the words that a value consists of; null: any
+  /// The words that a value consists of: those of a command, or of all commands. Null: any.
+  std::vector<std::string_view> (*words)(std::optional<Command> command) = nullptr;
   bool repeatable = false;
   Commands commands = Commands::kAll;
   std::string_view key = {};  ///< of a function's configuration; empty: a function has no such option

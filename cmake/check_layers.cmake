@@ -3,7 +3,7 @@
 # Run by ctest: cmake -DROOT=<source dir> -P check_layers.cmake
 set(order core/task core/text core/diag core/release core/source core/go core/yaml core/cel core/cedar core/json_schema
           core/model core/admission core/cluster core/emit core/kube core/operator core/apply core/start core/render
-          core/graph core/krm cli)
+          core/compare core/edit core/graph core/krm cli)
 # Library header prefix -> the only files that may include it (tests and benchmarks aside), with "+" between several.
 set(doors "yaml-cpp/=core/yaml/" "CLI/=cli/options.cpp" "filesystem>=core/source/" "fstream>=core/source/"
           "fcntl.h>=core/source/" "dirent.h>=core/source/" "sys/stat.h>=core/source/" "thread>=core/task/+cli/progress" "future>=core/task/")

@@ -3,9 +3,13 @@
 file(REMOVE_RECURSE "${PREFIX}")
 execute_process(COMMAND "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${PREFIX}" OUTPUT_QUIET
                 COMMAND_ERROR_IS_FATAL ANY)
-if(NOT EXISTS "${PREFIX}/share/man/man1/vmcp-render.1")
-  message(FATAL_ERROR "the manual page is not installed")
-endif()
+file(GLOB pages RELATIVE "${CMAKE_CURRENT_LIST_DIR}/../man" "${CMAKE_CURRENT_LIST_DIR}/../man/*")
+foreach(page IN LISTS pages)
+  string(REGEX MATCH "[0-9]$" section "${page}")
+  if(NOT EXISTS "${PREFIX}/share/man/man${section}/${page}")
+    message(FATAL_ERROR "the manual page ${page} is not installed")
+  endif()
+endforeach()
 foreach(pair bash=bash-completion/completions/vmcp-render zsh=zsh/site-functions/_vmcp-render
         fish=fish/vendor_completions.d/vmcp-render.fish)
   string(REGEX MATCH "^(.*)=(.*)$" _ "${pair}")

@@ -44,11 +44,18 @@ std::string read_file(const fs::path& path) {
 }
 
 nlohmann::json read_yaml(const fs::path& path) {
+  std::vector<nlohmann::json> documents = read_all_yaml(path);
+  return documents.empty() ? nlohmann::json::object() : std::move(documents.front());
+}
+
+std::vector<nlohmann::json> read_all_yaml(const fs::path& path) {
   source::Sources sources;
   diag::Sink sink;
-  const auto documents = yaml::read(sources, sources.add(path.string(), read_file(path)), sink);
-  if (documents.empty()) return nlohmann::json::object();
-  return nlohmann::json::parse(emit::json(documents.front().root));
+  std::vector<nlohmann::json> result;
+  for (const yaml::Document& document : yaml::read(sources, sources.add(path.string(), read_file(path)), sink)) {
+    result.push_back(nlohmann::json::parse(emit::json(document.root)));
+  }
+  return result;
 }
 
 namespace {

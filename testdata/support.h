@@ -28,6 +28,9 @@ std::string read_file(const std::filesystem::path& path);
 /// A YAML file as JSON; an empty object when there is no such file.
 nlohmann::json read_yaml(const std::filesystem::path& path);
 
+/// All documents of a YAML file as JSON.
+std::vector<nlohmann::json> read_all_yaml(const std::filesystem::path& path);
+
 /// The options that the settings of a case of a corpus ask for, and its input as the last word; findings as JSON.
 std::vector<std::string> arguments_for(const std::filesystem::path& folder);
 

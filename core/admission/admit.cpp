@@ -113,12 +113,27 @@ const Schema* schema_as_meant(Object& object, const Schemas& schemas) {
   return schemas.find(group_version_of(object.api_version).version, object.kind);
 }
 
+/// An object of a version that is deprecated, as all are of which a kind has a newer one: the API server warns, too.
+void warn_of_version(const Schemas& schemas, std::string_view version, const Findings& findings) {
+  const Object& object = findings.object();
+  const std::string_view newest = schemas.versions(object.kind).back();
+  if (version == newest) return;
+  const std::string successor = std::string(kToolhiveGroup) + '/' + std::string(newest);
+  diag::Message message = object.api_version + " is deprecated; write " + successor;
+  const bool is_same = schemas.find(version, object.kind) == schemas.find(newest, object.kind);
+  if (is_same) message.cured_by({diag::Cure::Kind::kReplace, successor, {}});
+  findings.reporter().warning(object, "deprecated-version", diag::FieldPath("apiVersion"), std::move(message));
+}
+
 /// The schema of an object that is none of another project's; says so where its type is not ToolHive's but was meant
-/// to be.
+/// to be, or is deprecated.
 const Schema* find_schema(Object& object, const Schemas& schemas, const Findings& findings) {
   const auto [group, version] = group_version_of(object.api_version);
   if (group == kToolhiveGroup) {
-    if (const Schema* schema = schemas.find(version, object.kind)) return schema;
+    if (const Schema* schema = schemas.find(version, object.kind)) {
+      if (schemas.set()) warn_of_version(schemas, version, findings);
+      return schema;
+    }
     unknown_kind(schemas, version, findings);
   } else {
     const std::string_view meant = misplaced_kind(object.api_version, object.kind);

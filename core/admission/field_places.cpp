@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <limits>
 #include <span>
 
@@ -145,10 +146,12 @@ std::string FieldPlaces::path_of(const Place& place, const Step& at) {
   return path.str();
 }
 
-std::string FieldPlaces::at_nearest_level(const Step& at, bool in_other_words) const {
+/// The one place that is nearest of those of the field's name, or of the same words in another form; null pointer where
+/// there is none.
+const FieldPlaces::Place* FieldPlaces::at_nearest_level(const Step& at, bool in_other_words) const {
   index();
   const Place* from = at.parent() == nullptr ? nullptr : find(*at.parent());
-  if (from == nullptr) return {};
+  if (from == nullptr) return nullptr;
   const Place* nearest = nullptr;
   std::size_t least = std::numeric_limits<std::size_t>::max();
   bool several = false;
@@ -169,33 +172,66 @@ std::string FieldPlaces::at_nearest_level(const Step& at, bool in_other_words) c
     const auto [begin, end] = fields_.equal_range(at.name());
     for (auto field = begin; field != end; ++field) consider(*field->second);
   }
-  return nearest == nullptr || several ? std::string{} : path_of(*nearest, at);
+  return several ? nullptr : nearest;
 }
 
-std::string_view FieldPlaces::suggest(diag::Message& message, const Step& at,
-                                      std::span<const std::string_view> siblings) const {
+/// Whether a field that stands where `at` leads to means the same at another place: on the way there is no list or map
+/// of which others may have more, and what has to be made to hold it needs nothing else.
+bool FieldPlaces::is_certain(const Place& place, const Step& at) {
+  std::vector<const Place*> way;
+  for (const Place* step = &place; step->parent != nullptr; step = step->parent) way.push_back(step);
+  std::ranges::reverse(way);
+  std::vector<const Step*> own;
+  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) own.push_back(step);
+  std::ranges::reverse(own);
+  const auto same = [](const Step* step, const Place* other) {
+    const bool is_of_many = step->is_item() || step->is_key();
+    return other->is_field ? !is_of_many && step->name() == other->name : is_of_many;
+  };
+  const auto [own_rest, rest] = std::ranges::mismatch(own, way, same);
+  const auto is_plain = [](const Step* step) { return !step->is_item() && !step->is_key(); };
+  const auto needs_nothing_else = [](const Place* step) {
+    return step->is_field && std::ranges::all_of(step->parent->schema->required,
+                                                 [&](const std::string& name) { return name == step->name; });
+  };
+  // A path tells a dot in a map's key from none that joins two fields.
+  const auto is_clear = [](const Step* step) { return step->name().find_first_of(".[") == std::string_view::npos; };
+  if (rest == way.end() || !(*rest)->is_field || !std::ranges::all_of(own, is_clear)) return false;
+  return std::all_of(own_rest, own.end(), is_plain) && std::all_of(std::next(rest), way.end(), needs_nothing_else);
+}
+
+FieldPlaces::Meant FieldPlaces::suggest(diag::Message& message, const Step& at, const Schema& holder,
+                                        std::span<const std::string_view> siblings) const {
+  const auto rename = [&](std::string_view name, bool certain) -> Meant {
+    message.suggestion = name;
+    if (certain) message.cured_by({diag::Cure::Kind::kRename, std::string(name), {}});
+    return {name, holder.property(name)};
+  };
   const std::string_view near = text::nearest(at.name(), siblings);
-  if (!at.shows_key()) {
-    message.suggestion = near;
-    return near;
-  }
+  const auto rename_to_nearest = [&] {
+    return near.empty() ? Meant{} : rename(near, text::only_nearest(at.name(), siblings) == near);
+  };
+  if (!at.shows_key()) return rename_to_nearest();
   const std::string path = plain_path(at);
   if (const MovedField* moved = find_moved_field(kind_, path)) {
     if (!moved->note.empty()) message.message += "; " + std::string(moved->note);
     message.suggestion = moved->successor;
-    return std::ranges::find(siblings, moved->successor) == siblings.end() ? std::string_view{} : moved->successor;
+    if (std::ranges::find(siblings, moved->successor) == siblings.end()) return {};
+    return rename(moved->successor, moved->note.empty());
   }
-  if (!near.empty()) {
-    message.suggestion = near;
-    return near;
+  if (!near.empty()) return rename_to_nearest();
+  if (const Place* place = at_nearest_level(at, false)) {
+    message.suggestion = path_of(*place, at);
+    if (is_certain(*place, at)) message.cured_by({diag::Cure::Kind::kMove, message.suggestion, {}});
+    return {{}, place->schema};
   }
-  message.suggestion = at_nearest_level(at, false);
-  if (message.suggestion.empty() && has_pod_template()) message.suggestion = place_in_pod_template(path);
+  if (has_pod_template()) message.suggestion = place_in_pod_template(path);
   if (!message.suggestion.empty() || words_looked_at_ == kMostInOtherWords) return {};
   ++words_looked_at_;
   const std::string_view other_form = text::of_same_words(at.name(), siblings);
-  message.suggestion = other_form.empty() ? at_nearest_level(at, true) : std::string(other_form);
-  return other_form;
+  if (!other_form.empty()) return rename(other_form, false);
+  if (const Place* place = at_nearest_level(at, true)) message.suggestion = path_of(*place, at);
+  return {};
 }
 
 }  // namespace vmcp::admission

@@ -21,11 +21,19 @@ class FieldPlaces {
   /// `root` is the kind's schema; both live longer.
   FieldPlaces(std::string_view kind, const Schema& root) : kind_(kind), root_(root) {}
 
+  /// What an unknown field was meant to be.
+  struct Meant {
+    std::string_view sibling;        ///< empty where it is none
+    const Schema* schema = nullptr;  ///< of what the finding's cure would make of the field
+  };
+
   /// Completes what is said of the unknown field that `at` leads to: what ToolHive has renamed it to, else the nearest
   /// of its `siblings`, else the path of the field of its name at the nearest other level, where there is one nearest,
-  /// or its place in a pod template, else a sibling or field that says the same in another form. Returns which sibling
-  /// was meant; empty where it is none.
-  std::string_view suggest(diag::Message& message, const Step& at, std::span<const std::string_view> siblings) const;
+  /// or its place in a pod template, else a sibling or field that says the same in another form. `holder` describes the
+  /// mapping that has it. The message has a cure where one name or place only can be meant; it holds if the schema
+  /// there takes the value.
+  Meant suggest(diag::Message& message, const Step& at, const Schema& holder,
+                std::span<const std::string_view> siblings) const;
 
   /// The path of the field of that name which a mapping has where nothing reads it, though the one that is missing
   /// from it is read; empty when there is none.
@@ -46,7 +54,8 @@ class FieldPlaces {
   bool has_pod_template() const;
   bool is_replaced(const Place& place) const;
   const Place* find(const Step& at) const;
-  std::string at_nearest_level(const Step& at, bool in_other_words) const;
+  const Place* at_nearest_level(const Step& at, bool in_other_words) const;
+  static bool is_certain(const Place& place, const Step& at);
   static std::string path_of(const Place& place, const Step& at);
 
   std::string_view kind_;

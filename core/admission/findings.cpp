@@ -1,5 +1,6 @@
 #include "core/admission/findings.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -8,12 +9,21 @@
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 #include "core/yaml/described.h"
 
 namespace vmcp::admission {
 namespace {
 
 constexpr std::size_t kLongestShown = 80;
+/// Of keys, labels and annotations, whose prefix is as long as a key may be.
+constexpr std::size_t kLongestName = 253 + 1 + 63;
+
+/// Whether a name of a key, a label or an annotation may have this character.
+bool is_of_name(char c) { return text::is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '/'; }
+
+constexpr const char* kUnshownField = "unknown field, whose name may be a secret";
 
 /// At most `limit` bytes of `text`, never a part of a character.
 std::string_view cut(std::string_view text, std::size_t limit) {
@@ -42,7 +52,7 @@ std::string shortest(double number) {
 }  // namespace
 
 void Findings::error(diag::Code code, const Step& at, diag::Message message, MapKeys keys) const {
-  reporter_.report_at(place(at), diag::Severity::kError, object_, code, at.path(keys), std::move(message));
+  reporter_.report_at(place(at), diag::Severity::kError, object_, code, path(at, keys), std::move(message));
 }
 
 void Findings::error(diag::Code code, const Step& at, const yaml::Value& value, diag::Message message,
@@ -53,10 +63,10 @@ void Findings::error(diag::Code code, const Step& at, const yaml::Value& value, 
 }
 
 void Findings::wrong_type(const Step& at, const yaml::Value& value, std::string_view expected,
-                          std::string_view suggestion) const {
+                          std::string_view suggestion, diag::Cure cure) const {
   std::string message = "expected " + std::string(expected) + ", found " + std::string(yaml::described(value));
   if ((value.is_bool() || value.is_number()) && expected == "string") message += hint_of_quotes(value);
-  error("wrong-type", at, value, diag::Message(std::move(message)).suggest(suggestion));
+  error("wrong-type", at, value, diag::Message(std::move(message)).suggest(suggestion).cured_by(std::move(cure)));
 }
 
 /// What would make a string of a boolean or number, as the end of a message.
@@ -70,13 +80,45 @@ std::string_view Findings::hint_of_quotes(const yaml::Value& value) const {
   return quoted || text.starts_with('!') ? "" : "; quotes would make it a string";
 }
 
-void Findings::unknown_field(const Step& at, std::string_view name, std::string_view suggestion) const {
-  error("unknown-field", at, unknown_field_message(at, name).suggest(suggestion));
+void Findings::unknown_field(const Step& at, std::string_view name, std::string_view suggestion,
+                             diag::Cure cure) const {
+  if (!secret_ || !suggestion.empty()) {
+    diag::Message message = unknown_field_message(at, name).suggest(suggestion).cured_by(std::move(cure));
+    return error("unknown-field", at, std::move(message));
+  }
+  reporter_.report_at(place(at), diag::Severity::kError, object_, "unknown-field", path(*at.parent(), MapKeys::kDotted),
+                      kUnshownField);
 }
 
 diag::Message Findings::unknown_field_message(const Step& at, std::string_view name) {
-  if (!at.shows_key()) return "unknown field, whose name may be a secret";
+  if (!at.shows_key()) return kUnshownField;
   return "unknown field " + diag::quoted(cut(name, kLongestShown));
+}
+
+void Findings::invalid_key(const Step& at, std::string_view fault, std::string_view as_shown) const {
+  const yaml::Value key(at.name());
+  std::string message(as_shown);
+  if (!shows_key(at)) message = "key of " + std::to_string(text::count_characters(at.name())) + " characters";
+  message += ' ' + std::string(fault);
+  const auto* const other = std::ranges::find_if_not(at.name(), is_of_name);
+  if (!shows_key(at) && other != at.name().end()) {
+    const std::string_view before = at.name().substr(0, static_cast<std::size_t>(other - at.name().begin()));
+    message += "; character " + std::to_string(text::count_characters(before) + 1) + " is none of these";
+  }
+  error("invalid-name", at, key, std::move(message), MapKeys::kBracketed);
+}
+
+bool Findings::shows_key(const Step& at) const {
+  if (!at.shows_key()) return false;
+  return !secret_ || (at.name().size() <= kLongestName && std::ranges::all_of(at.name(), is_of_name));
+}
+
+diag::FieldPath Findings::path(const Step& at, MapKeys keys) const {
+  const Step* shown = &at;
+  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) {
+    if (!shows_key(*step)) shown = step->parent();
+  }
+  return shown->path(keys);
 }
 
 bool Findings::shows(std::string_view scalar, const Step& at) const {

@@ -67,7 +67,7 @@ void check_entries(const yaml::Value& map, Holds holds, const Step& at, const Fi
   for (const yaml::Member& entry : map.members()) {
     const Step here = at.key(entry);
     if (const std::string fault = config_map_key_fault(entry.key); !fault.empty()) {
-      findings.error("invalid-name", here, "key " + fault, MapKeys::kBracketed);
+      findings.invalid_key(here, fault, "key");
     }
     if (entry.value.is_null()) continue;
     if (!entry.value.is_string()) {
@@ -96,6 +96,14 @@ void check_field(const yaml::Value& value, Holds holds, const Step& at, const Fi
   }
 }
 
+/// Whether a value would be taken for a field.
+bool fits(const yaml::Value& value, Holds holds, const Step& at, const Findings& findings) {
+  diag::Sink sink;
+  const Reporter reporter = findings.reporter().into(sink);
+  check_field(value, holds, at, Findings(reporter, findings.object()));
+  return sink.all().empty() && !reporter.has_unheard_errors();
+}
+
 void check_fields(const yaml::Value& root, std::span<const Field> fields, const Findings& findings) {
   constexpr std::array<std::string_view, 4> kEverywhere = {"apiVersion", "kind", "metadata", "status"};
   const Step at(root.mark());
@@ -108,7 +116,14 @@ void check_fields(const yaml::Value& root, std::span<const Field> fields, const 
     }
     std::vector<std::string_view> names;
     for (const Field& known : fields) names.push_back(known.name);
-    findings.unknown_field(at.field(member), member.key, text::nearest(member.key, names));
+    diag::Cure cure;
+    const std::string_view only = text::only_nearest(member.key, names);
+    const auto meant = std::ranges::find(fields, only, &Field::name);
+    const bool is_free = meant != fields.end() && root.find(only) == nullptr;
+    if (is_free && fits(member.value, meant->holds, at.field(member), findings)) {
+      cure = {diag::Cure::Kind::kRename, std::string(only), {}};
+    }
+    findings.unknown_field(at.field(member), member.key, text::nearest(member.key, names), std::move(cure));
   }
 }
 

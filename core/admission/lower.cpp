@@ -61,8 +61,8 @@ class Lowering {
     const Value* reference = reference_of(document.root);
     if (reference == nullptr) return;
     Value* spec = document.root.find("spec");
-    if (const Value* block = reference->is_null() ? nullptr : resolve(document.root, *spec, *reference)) {
-      replace_reference(*spec, *block);
+    if (const yaml::Member* block = reference->is_null() ? nullptr : resolve(document.root, *spec, *reference)) {
+      replace_reference(*spec, block->value);
     } else {
       spec->erase(kReferenceField);
     }
@@ -83,7 +83,7 @@ class Lowering {
   }
 
   /// The block that stands for the reference; reports why there is none.
-  const Value* resolve(const Value& root, const Value& spec, const Value& reference) const {
+  const yaml::Member* resolve(const Value& root, const Value& spec, const Value& reference) const {
     const Object gateway = identify(root);
     if (spec.find(kConfigField) != nullptr) {
       reporter_.error(gateway, "conflicting-fields", reference_path(),
@@ -96,12 +96,14 @@ class Lowering {
                       "authServerConfigRef must be an object with the field \"name\" and no other");
       return nullptr;
     }
-    const Value* block = find_block(gateway, name);
+    const yaml::Member* block = find_block(gateway, name);
     if (block == nullptr) return nullptr;
-    reporter_.warning(gateway, "lowered-reference", reference_path(),
-                      "authServerConfigRef is an older field that the operator does not know; write the " +
-                          std::string(kEmbeddedType) + " block of MCPExternalAuthConfig " + quoted(name) +
-                          " as spec.authServerConfig instead (--emit cr prints it)");
+    reporter_.warning(
+        gateway, "lowered-reference", reference_path(),
+        diag::Message("authServerConfigRef is an older field that the operator does not know; write the " +
+                      std::string(kEmbeddedType) + " block of MCPExternalAuthConfig " + quoted(name) +
+                      " as spec.authServerConfig instead (--emit cr prints it)")
+            .cured_by({diag::Cure::Kind::kCopy, std::string(kConfigField), reporter_.place(block->key_mark)}));
     return block;
   }
 
@@ -120,7 +122,7 @@ class Lowering {
   }
 
   /// The embeddedAuthServer block of the named config; reports why there is none.
-  const Value* find_block(const Object& gateway, std::string_view name) const {
+  const yaml::Member* find_block(const Object& gateway, std::string_view name) const {
     const auto config = configs_.find({gateway.name_space, name});
     if (config != configs_.end()) return block_of(gateway, *config->second);
     diag::Message message =
@@ -135,10 +137,10 @@ class Lowering {
     return nullptr;
   }
 
-  const Value* block_of(const Object& gateway, const Value& config) const {
+  const yaml::Member* block_of(const Object& gateway, const Value& config) const {
     const Value* spec = config.find("spec");
     const std::string_view type = spec == nullptr ? std::string_view{} : spec->string_at("type");
-    const Value* block = spec == nullptr ? nullptr : spec->find(kEmbeddedType);
+    const yaml::Member* block = spec == nullptr ? nullptr : spec->find_member(kEmbeddedType);
     if (type == kEmbeddedType && block != nullptr) return block;
     const Object object = identify(config);
     reporter_.error(

@@ -1,6 +1,7 @@
 #include "core/admission/metadata.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,8 +57,8 @@ class MetadataCheck {
     decode(metadata, kObjectMeta, at);
     check_names(metadata, at);
     for_each(metadata, "labels", at, [&](const yaml::Member& label, const Step& labels) {
-      report(labels, label, "key", qualified_name_fault(label.key));
-      if (label.value.is_string()) report(labels, label, "value", label_value_fault(label.value.as_string()));
+      report_key(labels, label, qualified_name_fault(label.key));
+      if (label.value.is_string()) report_value(labels, label, label_value_fault(label.value.as_string()));
     });
     check_annotations(metadata, at);
     check_finalizers(metadata, at);
@@ -67,6 +68,7 @@ class MetadataCheck {
   /// Decodes a mapping into the fields of a Go struct: unknown names and wrong types are findings, null is nothing.
   template <std::size_t kCount>
   void decode(const yaml::Value& mapping, const Field (&fields)[kCount], const Step& at) {
+    std::optional<std::vector<std::string_view>> names;  // of the fields that are not given
     for (const yaml::Member& member : mapping.members()) {
       const Step here = at.field(member);
       const auto* field = std::ranges::find(fields, std::string_view{member.key}, &Field::name);
@@ -74,12 +76,29 @@ class MetadataCheck {
         decode(member.value, field->type, here);
         continue;
       }
-      std::vector<std::string_view> names;
-      for (const Field& known : fields) {
-        if (mapping.find(known.name) == nullptr) names.push_back(known.name);
+      if (!names) {
+        names.emplace();
+        for (const Field& known : fields) {
+          if (mapping.find(known.name) == nullptr) names->push_back(known.name);
+        }
       }
-      findings_.unknown_field(here, member.key, text::nearest(member.key, names));
+      diag::Cure cure;
+      const std::string_view only = text::only_nearest(member.key, *names);
+      const auto* meant = std::ranges::find(fields, only, &Field::name);
+      if (meant != std::end(fields) && fits(member.value, meant->type, here)) {
+        cure = {diag::Cure::Kind::kRename, std::string(only), {}};
+      }
+      findings_.unknown_field(here, member.key, text::nearest(member.key, *names), std::move(cure));
     }
+  }
+
+  /// Whether a value would be taken for a field.
+  bool fits(const yaml::Value& value, Type type, const Step& at) const {
+    diag::Sink sink;
+    const Reporter reporter = findings_.reporter().into(sink);
+    const Findings findings(reporter, findings_.object());
+    MetadataCheck(findings).decode(value, type, at);
+    return sink.all().empty() && !reporter.has_unheard_errors();
   }
 
   void decode(const yaml::Value& value, Type type, const Step& at) {
@@ -186,7 +205,7 @@ class MetadataCheck {
   void check_annotations(const yaml::Value& metadata, const Step& at) {
     std::size_t size = 0;
     for_each(metadata, "annotations", at, [&](const yaml::Member& annotation, const Step& annotations) {
-      report(annotations, annotation, "key", qualified_name_fault(text::to_lower(annotation.key)));
+      report_key(annotations, annotation, qualified_name_fault(text::to_lower(annotation.key)));
       size += annotation.key.size() + (annotation.value.is_string() ? annotation.value.as_string().size() : 0);
     });
     if (size <= kAnnotationsSize) return;
@@ -221,13 +240,16 @@ class MetadataCheck {
     if (!fault.empty()) findings_.error("invalid-name", at, value, findings_.shown(value, at) + ' ' + fault);
   }
 
-  void report(const Step& map, const yaml::Member& member, std::string_view part, const std::string& fault) {
+  void report_key(const Step& map, const yaml::Member& member, const std::string& fault) {
     if (fault.empty()) return;
-    const yaml::Value seen = part == "key" ? yaml::Value{member.key} : member.value;
-    const Step here = map.key(member);
     // A key is shown where the map itself may be: its name says nothing of what it is.
-    findings_.error("invalid-name", here, seen,
-                    std::string(part) + ' ' + findings_.shown(seen, part == "key" ? map : here) + ' ' + fault,
+    findings_.invalid_key(map.key(member), fault, "key " + findings_.shown(yaml::Value{member.key}, map));
+  }
+
+  void report_value(const Step& map, const yaml::Member& member, const std::string& fault) {
+    const Step here = map.key(member);
+    if (fault.empty()) return;
+    findings_.error("invalid-name", here, member.value, "value " + findings_.shown(member.value, here) + ' ' + fault,
                     MapKeys::kBracketed);
   }
 

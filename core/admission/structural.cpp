@@ -59,6 +59,22 @@ class Walk {
     return result;
   }
 
+  /// Whether the schema takes a value, but for what has a cure of its own.
+  bool accepts(const yaml::Value& given, const Schema& schema, const Step& at) const {
+    diag::Sink sink;
+    const Reporter reporter = findings_.reporter().into(sink);
+    const Findings findings(reporter, findings_.object());
+    // Null is as good as nothing.
+    if (given.is_null()) return true;
+    yaml::Value copy = given;
+    Walk trial(findings, places_, nullptr);
+    trial.is_trial_ = true;
+    trial.value(copy, schema, at);
+    return !reporter.has_unheard_errors() && std::ranges::none_of(sink.all(), [](const diag::Diagnostic& finding) {
+      return finding.cure.kind == diag::Cure::Kind::kNone;
+    });
+  }
+
   /// Whether rules were left unjudged, since those before have cost too much.
   bool is_spent() const { return budget_.spent; }
 
@@ -85,8 +101,9 @@ class Walk {
       if (resource && is_meta_field(member.key)) continue;
       const Schema* property = schema.property(member.key);
       if (const auto guess = std::ranges::find(meant, member.key, &Meant::name); guess != meant.end()) {
-        // Where it is misspelt, what is wrong with its value is no part of that fault.
-        if (guess->misspelt && has_shape_of(member.value, *property)) {
+        // Where it is misspelt, what is wrong with its value is no part of that fault. A trial has seen to it before it
+        // left the cure to the finding.
+        if (!is_trial_ && guess->misspelt && has_shape_of(member.value, *property)) {
           value(member.value, *property, at.field({member.key, {}, guess->key_mark}));
         }
       } else if (property != nullptr) {
@@ -114,7 +131,14 @@ class Walk {
       }
     }
     check_list_type(list, schema, at, findings_);
+    drop_refused_tail(list.items(), schema);
     return whole;
+  }
+
+  /// Of items that are no objects no more go on to later stages, which give each the room of one, than are shown.
+  static void drop_refused_tail(yaml::Sequence& items, const Schema& schema) {
+    if (schema.items == nullptr || schema.items->type != Schema::Type::kObject) return;
+    while (items.size() > diag::Sink::kMostOfACode && !items.back().is_mapping()) items.pop_back();
   }
 
   /// The field that an unknown one was probably meant to be, with its value: the stages that judge a refused object go
@@ -147,11 +171,15 @@ class Walk {
       diag::Message message = Findings::unknown_field_message(here, member.key);
       if (const TakenBy taken = others_ == nullptr ? TakenBy{} : others_->having(here); taken.any()) {
         taken.add_to(message, findings_.place(here));
-      } else if (const std::string_view near = places_.suggest(message, here, candidates);
-                 !near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
-        // By few letters: then it is hardly another one that was meant.
-        const bool misspelt = text::is_within(member.key, near, std::min<std::size_t>(2, near.size() / 3));
-        meant.push_back({near, member.value, member.key_mark, misspelt});
+      } else {
+        const auto [near, takes] = places_.suggest(message, here, schema, candidates);
+        const bool is_cured = message.cure.kind != diag::Cure::Kind::kNone;
+        if (is_cured && (takes == nullptr || !accepts(member.value, *takes, here))) message.cure = {};
+        if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
+          // By few letters: then it is hardly another one that was meant.
+          const bool misspelt = text::is_within(member.key, near, std::min<std::size_t>(2, near.size() / 3));
+          meant.push_back({near, member.value, member.key_mark, misspelt});
+        }
       }
       findings_.error("unknown-field", here, std::move(message));
     }
@@ -177,6 +205,10 @@ class Walk {
   }
 
   void set_defaults(yaml::Value& mapping, const Schema& schema) {
+    const auto is_absent = [&](std::size_t index) { return mapping.find(schema.properties[index].name) == nullptr; };
+    // No more room than that: objects are kept.
+    mapping.members().reserve(mapping.members().size() +
+                              static_cast<std::size_t>(std::ranges::count_if(schema.with_default, is_absent)));
     for (const std::size_t index : schema.with_default) {
       const auto& [name, property] = schema.properties[index];
       yaml::Value* present = mapping.find(name);
@@ -210,6 +242,7 @@ class Walk {
   const Findings& findings_;
   const FieldPlaces& places_;
   const OtherReleases* others_;  ///< null pointer: none are known
+  bool is_trial_ = false;        ///< for accepts(), which looks at the findings' cures
   cel::Budget budget_;           ///< of the object
   /// Fields that were dropped, and the mapping that had each. Those stay where they are: what is above them is done
   /// before they are walked.
@@ -217,6 +250,11 @@ class Walk {
 };
 
 }  // namespace
+
+bool accepts(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings,
+             const FieldPlaces& places) {
+  return Walk(findings, places, nullptr).accepts(value, schema, at);
+}
 
 void apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
                   const Reporter& reporter) {

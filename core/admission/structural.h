@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/admission/field_places.h"
+#include "core/admission/findings.h"
 #include "core/admission/object.h"
 #include "core/admission/other_releases.h"
 #include "core/admission/reporter.h"
 #include "core/admission/schema.h"
+#include "core/admission/step.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::admission {
@@ -18,5 +21,10 @@ namespace vmcp::admission {
 /// A refusal says which other releases take what is refused, as far as `others` (null pointer: nothing) knows.
 void apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
                   const Reporter& reporter);
+
+/// Whether a schema takes a value as a field at `at`, but for what has a cure of its own. Nothing is said of a value
+/// with an unsubstituted `${VAR}`. `findings` and `places` are those of the object; nothing is added.
+bool accepts(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings,
+             const FieldPlaces& places);
 
 }  // namespace vmcp::admission

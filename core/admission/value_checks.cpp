@@ -230,7 +230,11 @@ bool holds_variable(const yaml::Value& value) {
 
 bool check_type(yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   if (!fits_type(value, schema.type) || (value.is_null() && schema.type != Schema::Type::kAny)) {
-    findings.wrong_type(at, value, type_name(schema.type), as_reference(value, schema, at, findings));
+    const std::string reference = as_reference(value, schema, at, findings);
+    const bool is_all = std::ranges::all_of(schema.required, [](const std::string& name) { return name == "name"; });
+    diag::Cure cure;
+    if (!reference.empty() && is_all) cure = {diag::Cure::Kind::kWrap, "name", {}};
+    findings.wrong_type(at, value, type_name(schema.type), reference, std::move(cure));
     return false;
   }
   const yaml::Mark mark = value.mark();

@@ -273,18 +273,30 @@ std::optional<Cause> Causes::in_wiring(std::string_view path) const {
     if (list == "volumeMounts") volume = name;
   }
   if (variable.empty() && volume.empty()) return std::nullopt;
-  for (const auto& rows : rendered_.notes.wiring.all()) {
-    for (const op::Wire& wire : rows) {
-      const bool is_variable = wire.kind == op::Wire::Kind::kVariable && wire.name == variable && !variable.empty();
-      const bool is_file = wire.mounting && wire.mounting->volume == volume && !volume.empty() &&
-                           (source == nullptr || projects(*source, *steps, wire.content));
-      if ((!is_variable && !is_file) || wire.origin.object == nullptr) continue;
-      // What a container misses is what made its volume a faulty one.
-      const bool names_itself = is_variable && steps->size() == 6;
-      return Cause{wire.origin.object, names_itself ? wire.origin.path : part_of_reference(wire.origin.path, last)};
-    }
+  const bool is_variable = !variable.empty();
+  const auto& known = is_variable ? wires().variables : wires().volumes;
+  const auto rows = known.find(is_variable ? variable : volume);
+  if (rows == known.end()) return std::nullopt;
+  for (const op::Wire* wire : rows->second) {
+    if (!is_variable && source != nullptr && !projects(*source, *steps, wire->content)) continue;
+    // What a container misses is what made its volume a faulty one.
+    const bool names_itself = is_variable && steps->size() == 6;
+    return Cause{wire->origin.object, names_itself ? wire->origin.path : part_of_reference(wire->origin.path, last)};
   }
   return std::nullopt;
+}
+
+const Causes::Wires& Causes::wires() const {
+  if (wires_) return *wires_;
+  Wires& wires = wires_.emplace();
+  for (const std::vector<op::Wire>& rows : rendered_.notes.wiring.all()) {
+    for (const op::Wire& wire : rows) {
+      if (wire.origin.object == nullptr) continue;
+      if (wire.kind == op::Wire::Kind::kVariable) wires.variables[wire.name].push_back(&wire);
+      if (wire.mounting) wires.volumes[wire.mounting->volume].push_back(&wire);
+    }
+  }
+  return wires;
 }
 
 std::optional<Cause> Causes::in_pull_secrets(std::string_view path) const {

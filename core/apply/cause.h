@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/cluster/cluster.h"
@@ -63,9 +64,17 @@ class Causes {
   Walk walk_given(const std::vector<Step>& steps) const;
   bool says_more_than_the_way(const std::vector<Step>& steps, std::size_t matched) const;
 
+  /// The rows of the wiring that name what they come from, by the variable or volume that they make.
+  struct Wires {
+    std::unordered_map<std::string_view, std::vector<const op::Wire*>> variables;
+    std::unordered_map<std::string_view, std::vector<const op::Wire*>> volumes;
+  };
+  const Wires& wires() const;
+
   const op::Context& context_;
   const op::Rendered& rendered_;
   const Subject& subject_;
+  mutable std::optional<Wires> wires_;  ///< made when first needed
 };
 
 }  // namespace vmcp::apply

@@ -90,8 +90,9 @@ void check_label_selector(const Node& selector, Refusals& refusals) {
 
 bool selects(const Node& selector, const Node& labels) {
   const Node wanted = selector["matchLabels"];
+  yaml::MemberSearch search;
   for (const Member& label : wanted.members()) {
-    const Node there = labels.at_key(label.key);
+    const Node there = labels.at_key(label.key, search);
     if (!there.exists() || there.text() != text_of(label.value)) return false;
   }
   const Node expressions = selector["matchExpressions"];

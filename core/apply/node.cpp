@@ -19,6 +19,13 @@ Node Node::at_key(std::string_view key) const& {
   return {*this, value_ == nullptr ? nullptr : value_->find(key), Step::kKey, key, 0};
 }
 
+Node Node::at_key(const yaml::Member& member) const& { return {*this, &member.value, Step::kKey, member.key, 0}; }
+
+Node Node::at_key(std::string_view key, yaml::MemberSearch& search) const& {
+  const yaml::Member* member = value_ == nullptr ? nullptr : search.find(*value_, key);
+  return {*this, member == nullptr ? nullptr : &member->value, Step::kKey, key, 0};
+}
+
 Node Node::named(std::string_view field) const {
   Node node = *this;
   node.name_ = field;

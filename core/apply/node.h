@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/yaml/member_search.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::apply {
@@ -20,6 +21,10 @@ class Node {
   Node operator[](std::size_t index) const&;
   /// A member of a map with free keys, `limits[cpu]`; the value may be null pointer where the map lacks it.
   Node at_key(std::string_view key) const&;
+  /// The same, for a member that is at hand.
+  Node at_key(const yaml::Member& member) const&;
+  /// The same, for one who looks for as many keys as there may be.
+  Node at_key(std::string_view key, yaml::MemberSearch& search) const&;
   /// The same value under another name, where the API server names a field unlike its key.
   Node named(std::string_view field) const;
   /// The same value and name below another parent, where the API server leaves a step out.
@@ -30,6 +35,8 @@ class Node {
   Node operator[](std::string_view field) const&& = delete;
   Node operator[](std::size_t index) const&& = delete;
   Node at_key(std::string_view key) const&& = delete;
+  Node at_key(const yaml::Member& member) const&& = delete;
+  Node at_key(std::string_view key, yaml::MemberSearch& search) const&& = delete;
 
   /// As Go sees a pointer or a slice: absent and null are the same.
   bool exists() const { return value_ != nullptr && !value_->is_null(); }

@@ -107,9 +107,10 @@ void check_strategy(const Node& strategy, Refusals& refusals) {
 /// Says which label a selector asks for that is not there.
 void refuse_labels(const Node& selector, const Node& labels, Refusals& refusals) {
   const Node wanted = selector["matchLabels"];
+  yaml::MemberSearch search;
   for (const yaml::Member& member : wanted.members()) {
-    const Node label = labels.at_key(member.key);
-    const Node asked = wanted.at_key(member.key);
+    const Node label = labels.at_key(member.key, search);
+    const Node asked = wanted.at_key(member);
     if (label.exists() && label.text() == asked.text()) continue;
     refusals.invalid(labels, diag::quoted(label.text()) + " for " + diag::quoted(member.key) + " must be " +
                                  diag::quoted(asked.text()) + ", as the Deployment's selector asks");

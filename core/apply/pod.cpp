@@ -63,7 +63,7 @@ bool has_container(const Node& pod, std::string_view name) {
 void check_known_annotations(const Node& annotations, const Node& pod, Refusals& refusals) {
   for (const yaml::Member& member : annotations.members()) {
     const std::string_view key = member.key;
-    const Node annotation = annotations.at_key(key);
+    const Node annotation = annotations.at_key(member);
     const std::string_view value = annotation.text();
     if (key == kMirror && pod["nodeName"].text().empty()) {
       refusals.invalid(annotation, "must not be set without nodeName");

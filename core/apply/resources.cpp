@@ -180,14 +180,15 @@ void check_requirements(const Node& resources, CheckName check_name, const Node&
     huge_pages = huge_pages || is_huge_pages(name);
   };
   for (const Member& member : limits.members()) {
-    check_resource(limits.at_key(member.key), member.key, check_name, refusals);
+    check_resource(limits.at_key(member), member.key, check_name, refusals);
     note(member.key);
   }
+  yaml::MemberSearch search;
   for (const Member& member : requests.members()) {
-    const Node request = requests.at_key(member.key);
+    const Node request = requests.at_key(member);
     check_resource(request, member.key, check_name, refusals);
     note(member.key);
-    const Node limit = limits.at_key(member.key);
+    const Node limit = limits.at_key(member.key, search);
     const auto order = resource_amount(request) <=> resource_amount(limit);
     if (!limit.exists()) {
       if (!may_be_overcommitted(member.key)) {
@@ -212,7 +213,7 @@ using Totals = std::map<std::string, Amount, std::less<>>;
 
 void add(Totals& totals, const Node& amounts) {
   for (const Member& member : amounts.members()) {
-    totals[member.key] += resource_amount(amounts.at_key(member.key));
+    totals[member.key] += resource_amount(amounts.at_key(member));
   }
 }
 
@@ -256,8 +257,9 @@ Totals total_of(const Node& pod, std::string_view field) {
 // as validatePodResourceConsistency
 void check_consistency(const Node& pod, const Node& resources, Refusals& refusals) {
   const Node requests = resources["requests"];
+  yaml::MemberSearch search;
   for (const auto& [name, total] : total_of(pod, "requests")) {
-    const Node request = requests.at_key(name);
+    const Node request = requests.at_key(name, search);
     if (request.exists() && total > resource_amount(request)) {
       refusals.invalid(request, shown(request) + " must not be below what the containers request together");
       const Node containers = pod["containers"];
@@ -269,7 +271,7 @@ void check_consistency(const Node& pod, const Node& resources, Refusals& refusal
   }
   const Node limits = resources["limits"];
   for (const auto& [name, total] : total_of(pod, "limits")) {
-    const Node limit = limits.at_key(name);
+    const Node limit = limits.at_key(name, search);
     if (is_huge_pages(name) && limit.exists() && total > resource_amount(limit)) {
       refusals.invalid(limit, shown(limit) + " must not be below the limits of the containers together");
     }
@@ -282,8 +284,8 @@ void check_consistency(const Node& pod, const Node& resources, Refusals& refusal
     const Node own = container["resources"];
     const Node own_limits = own["limits"];
     for (const Member& member : own_limits.members()) {
-      const Node own_limit = own_limits.at_key(member.key);
-      const Node limit = limits.at_key(member.key);
+      const Node own_limit = own_limits.at_key(member);
+      const Node limit = limits.at_key(member.key, search);
       if (!limit.exists() || resource_amount(own_limit) <= resource_amount(limit)) continue;
       const Node item = named[i];
       const Node resource = item.at_key(member.key);
@@ -307,7 +309,7 @@ void check_overhead(const Node& overhead, Refusals& refusals) {
   bool huge_pages = false;
   for (const Member& member : overhead.members()) {
     const Node quantity = limits.at_key(member.key);
-    const Node value = overhead.at_key(member.key);
+    const Node value = overhead.at_key(member);
     Refusals of_value;
     check_resource(value, member.key, check_container_resource_name, of_value);
     for (Refusal& refusal : of_value.take()) refusals.add(refusal.reason, quantity, std::move(refusal.rule));

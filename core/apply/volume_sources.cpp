@@ -200,7 +200,7 @@ void check_flex_volume(const Node& source, Refusals& refusals) {
   for (const Member& option : options.members()) {
     const std::string domain = '.' + text::to_lower(std::string_view(option.key).substr(0, option.key.find('/')));
     if (domain.ends_with(".kubernetes.io") || domain.ends_with(".k8s.io")) {
-      refusals.invalid_text(options.at_key(option.key), option.key, "must not be of kubernetes.io or k8s.io");
+      refusals.invalid_text(options.at_key(option), option.key, "must not be of kubernetes.io or k8s.io");
     }
   }
 }

@@ -99,7 +99,7 @@ void warn_pod_terms(const Node& affinity, Refusals& warnings) {
 void warn_scheduling(const Node& pod, Refusals& warnings) {
   const Node selector = pod["nodeSelector"];
   for (const yaml::Member& member : selector.members()) {
-    warn_node_label(selector.at_key(member.key), member.key, warnings);
+    warn_node_label(selector.at_key(member), member.key, warnings);
   }
   const Node affinity = pod["affinity"];
   const Node nodes = affinity["nodeAffinity"];

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,9 +59,10 @@ class Evaluation {
   std::uint64_t cost_ = 0;
   bool exhausted_ = false;
   std::unordered_map<const yaml::Mapping*, std::unordered_map<std::string_view, const yaml::Value*>> large_maps_;
-  std::deque<std::string> texts_;
-  std::deque<std::vector<Value>> lists_;
-  std::deque<Map::Entries> maps_;
+  // Most evaluations make none: an empty list, unlike a deque, has allocated nothing.
+  std::list<std::string> texts_;
+  std::list<std::vector<Value>> lists_;
+  std::list<Map::Entries> maps_;
 };
 
 }  // namespace vmcp::cel

@@ -27,11 +27,20 @@ class SpecDecodeErrors final : public model::DecodeErrors {
   const admission::Reporter& reporter_;
 };
 
-/// What admission has said of a refused object already.
+/// What has been said already.
 class Unheard final : public model::DecodeErrors {
  public:
   void mismatch(std::string_view, std::string_view, std::string_view) override {}
 };
+
+template <class Spec>
+Resource<Spec> decode(const Object& object, model::DecodeErrors& errors, release::Set set) {
+  Resource<Spec> resource{&object, {}};
+  if (const yaml::Value* spec = object.value.find("spec")) {
+    model::Decoder(errors, "spec", set).decode(*spec, resource.spec);
+  }
+  return resource;
+}
 
 /// Group, kind, name and namespace.
 std::tuple<std::string_view, std::string_view, std::string_view, std::string_view> by_name(const Object* object) {
@@ -53,39 +62,39 @@ std::string_view ConfigMapKeys::nearest(std::string_view key) const {
   return text::nearest(key, candidates);
 }
 
-template <class Spec>
-void Cluster::decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set) {
-  Resource<Spec> resource{&object, {}};
-  if (const yaml::Value* spec = object.value.find("spec")) {
-    SpecDecodeErrors errors(object, reporter);
-    model::Decoder(errors, "spec", set).decode(*spec, resource.spec);
-  }
-  auto& table = std::get<Table<Spec>>(tables_);
-  const auto [at, added] = table.emplace(Key{object.name_space, object.name}, std::move(resource));
-  if constexpr (std::is_same_v<Spec, model::VirtualMcpServerSpec>) {
-    if (added) servers_.push_back(&at->second);
-  }
-}
-
-void Cluster::decode_object(const Object& object, const admission::Reporter& reporter, release::Set set) {
-  const auto decode_if = [&]<class Spec>(const Table<Spec>&) {
-    if (object.kind == kKind<Spec>) decode_spec<Spec>(object, reporter, set);
+void Cluster::decode_object(const Object& object, const admission::Reporter& reporter) {
+  SpecDecodeErrors errors(object, reporter);
+  const auto decode_if = [&]<class Spec>(Table<Spec>& table) {
+    if (object.kind != kKind<Spec>) return;
+    if constexpr (std::same_as<Spec, model::VirtualMcpServerSpec>) {
+      // For what it reports.
+      decode<Spec>(object, errors, set_);
+      gateways_.push_back(&object);
+    } else {
+      table.emplace(Key{object.name_space, object.name}, decode<Spec>(object, errors, set_));
+    }
   };
-  std::apply([&](const auto&... table) { (decode_if(table), ...); }, tables_);
+  std::apply([&](auto&... table) { (decode_if(table), ...); }, tables_);
+}
+
+Resource<model::VirtualMcpServerSpec> Cluster::decoded(const Object& gateway) const {
+  Unheard unheard;
+  return decode<model::VirtualMcpServerSpec>(gateway, unheard, set_);
 }
 
 template <class Spec>
-void Cluster::decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts, release::Set set) {
+void Cluster::decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts) {
   if (object.kind != kKind<Spec> || object.group() != admission::kToolhiveGroup) return;
   const yaml::Value* spec = object.value.find("spec");
   if (spec == nullptr || !spec->is_mapping()) return;
   Unheard unheard;
-  model::Decoder(unheard, "spec", set).decode(*spec, drafts.emplace_back(Resource<Spec>{&object, {}}).spec);
+  model::Decoder(unheard, "spec", set_).decode(*spec, drafts.emplace_back(Resource<Spec>{&object, {}}).spec);
 }
 
 Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
                  admission::UnreadTexts unread, release::Set set, BuildNotes notes)
-    : objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
+    : set_(set),
+      objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
       refused_objects_(std::move(refused)),
       unread_(std::move(unread)),
       notes_(std::move(notes)) {
@@ -96,7 +105,7 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
   for (const Object& object : refused_objects_) {
     refused_.insert(identity_of(object));
     note_namespace(object);
-    std::apply([&](auto&... drafts) { (decode_draft(object, drafts, set), ...); }, drafts_);
+    std::apply([&](auto&... drafts) { (decode_draft(object, drafts), ...); }, drafts_);
   }
   for (const Object& object : objects_) note_namespace(object);
   for (const Object& object : objects_) {
@@ -112,7 +121,7 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
     note_variables(identity_of(object));
     index_keys(object);
     index_entries(object);
-    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter, set);
+    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
   }
   secrets_.index();
   config_maps_.index();

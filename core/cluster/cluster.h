@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <deque>
 #include <map>
 #include <set>
@@ -70,9 +71,10 @@ class Cluster {
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
-  /// The ToolHive object of that name; null pointer when there is none.
+  /// The ToolHive object of that name, which is no gateway; null pointer when there is none.
   template <class Spec>
-  const Resource<Spec>* find(std::string_view name_space, std::string_view name) const {
+  requires(!std::same_as<Spec, model::VirtualMcpServerSpec>) const Resource<Spec>* find(std::string_view name_space,
+                                                                                        std::string_view name) const {
     const auto& table = std::get<Table<Spec>>(tables_);
     const auto found = table.find(Key{std::string(name_space), std::string(name)});
     return found == table.end() ? nullptr : &found->second;
@@ -87,8 +89,10 @@ class Cluster {
     return found->second;
   }
 
-  /// The VirtualMCPServers in input order.
-  const std::vector<const Resource<model::VirtualMcpServerSpec>*>& servers() const { return servers_; }
+  /// The VirtualMCPServers in input order. Their specs are large and needed one at a time, so that decoded() makes
+  /// them.
+  const std::vector<const Object*>& gateways() const { return gateways_; }
+  Resource<model::VirtualMcpServerSpec> decoded(const Object& gateway) const;
 
   /// Any object (ConfigMap, Secret, Deployment, ...) by API group and kind.
   const Object* find(std::string_view group, std::string_view kind, std::string_view name_space,
@@ -158,11 +162,9 @@ class Cluster {
 
   static Identity identity_of(const Object& object);
 
+  void decode_object(const Object& object, const admission::Reporter& reporter);
   template <class Spec>
-  void decode_spec(const Object& object, const admission::Reporter& reporter, release::Set set);
-  void decode_object(const Object& object, const admission::Reporter& reporter, release::Set set);
-  template <class Spec>
-  void decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts, release::Set set);
+  void decode_draft(const Object& object, std::vector<Resource<Spec>>& drafts);
   template <class Spec>
   void index_members(Members<Spec>& members);
   void index_names();
@@ -170,6 +172,7 @@ class Cluster {
   void index_keys(const Object& object);
   void note_variables(Identity identity);
 
+  release::Set set_;
   std::deque<Object> objects_;
   std::vector<Object> refused_objects_;
   std::map<Identity, const Object*> by_identity_;
@@ -188,9 +191,9 @@ class Cluster {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> names_;
   /// The objects by group, kind, name and namespace.
   std::vector<const Object*> by_name_;
-  model::ForKinds<Tables> tables_;
+  model::ForKinds<Tables> tables_;  ///< but for gateways
   model::ForMemberKinds<MembersTables> members_;
-  std::vector<const Resource<model::VirtualMcpServerSpec>*> servers_;
+  std::vector<const Object*> gateways_;
   std::tuple<std::vector<Resource<model::VirtualMcpServerSpec>>,
              std::vector<Resource<model::config::CompositeToolConfig>>>
       drafts_;

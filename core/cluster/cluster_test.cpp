@@ -71,13 +71,16 @@ TEST_CASE("an object is found by its kind's spec, namespace and name, with the s
 }
 
 TEST_CASE("gateways come in the order of the input, members of a group by name") {
-  const World world(toolhive("VirtualMCPServer", "z") + toolhive("VirtualMCPServer", "y") +
+  const World world(toolhive("VirtualMCPServer", "z", "{groupRef: {name: g}}") + toolhive("VirtualMCPServer", "y") +
                     toolhive("MCPServer", "k2", "{groupRef: {name: g}}") +
                     toolhive("MCPServer", "k1", "{groupRef: {name: g}}") +
                     toolhive("MCPServer", "o", "{groupRef: {name: h}}") + toolhive("MCPServer", "p") +
                     toolhive("MCPServerEntry", "e", "{groupRef: {name: g}}"));
-  REQUIRE(world->servers().size() == 2);
-  CHECK(world->servers()[0]->name() == "z");
+  REQUIRE(world->gateways().size() == 2);
+  CHECK(world->gateways()[0]->name == "z");
+  const auto first = world->decoded(*world->gateways()[0]);
+  CHECK(first.name() == "z");
+  CHECK(first.spec.group_ref->name == "g");
   const auto members = world->members_of<model::McpServerSpec>("a", "g");
   REQUIRE(members.size() == 2);
   CHECK(members[0]->name() == "k1");

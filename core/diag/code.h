@@ -67,6 +67,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"lowered-reference", "authServerConfigRef was lowered to authServerConfig"},
     CodeMeaning{"conflicting-fields", "fields exclude each other"},
     CodeMeaning{"deprecated-field", "the field is read, but there is a better one"},
+    CodeMeaning{"deprecated-version", "the kind is served in this version, but is going to be in another only"},
     CodeMeaning{"ignored-field", "the field has no effect here"},
     CodeMeaning{"invalid-url", "the value is no URL of the form asked for"},
     CodeMeaning{"insecure-url", "plain HTTP where it has to be permitted"},

@@ -53,16 +53,47 @@ struct Related {
   auto operator<=>(const Related&) const = default;
 };
 
+/// What cures a finding without a doubt, done to the field at its place. core/edit makes edits of the text of it.
+struct Cure {
+  enum class Kind : std::uint8_t {
+    kNone,
+    kRename,   ///< the field is called `to`
+    kMove,     ///< it stands at the path `to` of its object
+    kReplace,  ///< its value is the text `to`
+    kWrap,     ///< its value is an object, whose field `to` has what it was
+    kCopy      ///< it is called `to`, and its value is that of the field whose key stands at `from`
+  };
+
+  Kind kind = Kind::kNone;
+  std::string to;
+  Place from;
+
+  auto operator<=>(const Cure&) const = default;
+};
+
+/// Replaces a part of an input, from a place to the one behind its last character. Lines and columns as in Place.
+struct Edit {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;
+  std::string text;
+
+  auto operator<=>(const Edit&) const = default;
+};
+
 /// What a finding says. A plain text is one, too; the rest is given with it:
 ///
 ///     reporter.error(object, "unknown-step", path, Message("there is no step " + quoted(name)).suggest(nearest));
 ///
 /// `message` is lower case without a full stop and never holds a Secret's value; `suggestion` is the text to write
-/// instead, if one is known.
+/// instead, if one is known; `cure` is what to do about it, if that is certain.
 struct Message {
   std::string message;
   std::vector<Related> related;
   std::string suggestion;
+  Cure cure;
 
   Message() = default;
   Message(std::string text) : message(std::move(text)) {}
@@ -81,6 +112,12 @@ struct Message {
     return *this;
   }
   Message&& suggest(std::string_view text) && { return std::move(suggest(text)); }
+  /// Says what cures it for certain.
+  Message& cured_by(Cure what) & {
+    cure = std::move(what);
+    return *this;
+  }
+  Message&& cured_by(Cure what) && { return std::move(cured_by(std::move(what))); }
 };
 
 /// One finding, whole. Every output form (text, JSON, ...) prints this value and nothing else.
@@ -96,6 +133,7 @@ struct Diagnostic : Message {
   ObjectField object = {};  ///< what would be refused, of stage `apply`
   /// 0, or how many findings of its code and severity, which are not shown, this one stands for.
   std::size_t more = 0;
+  std::vector<Edit> edits = {};  ///< of the text, which carry the cure out; none where it is not certain
 };
 
 }  // namespace vmcp::diag

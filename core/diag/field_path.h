@@ -14,18 +14,20 @@ class FieldPath {
   explicit FieldPath(std::string text) : text_(std::move(text)) {}
   explicit FieldPath(const char* text) : text_(text) {}
 
-  FieldPath operator/(std::string_view field) const {
-    FieldPath child{text_};
-    if (!child.text_.empty()) child.text_ += '.';
-    child.text_ += field;
-    return child;
-  }
-  FieldPath operator[](std::size_t index) const { return FieldPath{text_ + '[' + std::to_string(index) + ']'}; }
-  FieldPath key(std::string_view key) const { return FieldPath{text_ + '[' + std::string(key) + ']'}; }
+  FieldPath operator/(std::string_view field) const { return followed_by(text_.empty() ? "" : ".", field, ""); }
+  FieldPath operator[](std::size_t index) const { return followed_by("[", std::to_string(index), "]"); }
+  FieldPath key(std::string_view key) const { return followed_by("[", key, "]"); }
 
   const std::string& str() const { return text_; }
 
  private:
+  FieldPath followed_by(std::string_view before, std::string_view step, std::string_view behind) const {
+    FieldPath path;
+    path.text_.reserve(text_.size() + before.size() + step.size() + behind.size());
+    path.text_.append(text_).append(before).append(step).append(behind);
+    return path;
+  }
+
   std::string text_;
 };
 

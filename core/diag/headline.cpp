@@ -3,11 +3,20 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/diag/secrecy.h"
 #include "core/diag/visible.h"
 
 namespace vmcp::diag {
 
-std::string resource_name(const ResourceId& resource) {
+ResourceId shown(ResourceId resource) {
+  for (std::string* part : {&resource.api_version, &resource.kind, &resource.name_space, &resource.name}) {
+    *part = redacted(*part);
+  }
+  return resource;
+}
+
+std::string resource_name(const ResourceId& whole) {
+  const ResourceId resource = shown(whole);
   if (resource.name.empty()) return resource.kind;
   const std::string name_space = resource.name_space.empty() ? "" : resource.name_space + '/';
   return resource.kind + ' ' + name_space + resource.name;

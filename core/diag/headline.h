@@ -6,8 +6,11 @@
 
 namespace vmcp::diag {
 
-/// A resource in words: `Secret team-a/client`, as far as that is known of it.
-std::string resource_name(const ResourceId& resource);
+/// An object's identity as findings show it: what may be a secret was pasted where a name belongs.
+ResourceId shown(ResourceId resource);
+
+/// A resource in words: `Secret team-a/client`, as far as that is known of it, and may be shown.
+std::string resource_name(const ResourceId& whole);
 
 /// What a finding says, in one line without its place, severity and code: the object where no line shows it, the field
 /// path, the message, and what to write instead. Forms whose reader is a person share it.

@@ -33,9 +33,9 @@ std::string render_json(std::span<const Diagnostic> findings);
 ///     ::error file=cr.yaml,line=12,col=7,title=unknown-field::spec.incomingAuth.typ: unknown field
 std::string render_github(std::span<const Diagnostic> findings);
 
-/// The findings as a code quality report of GitLab: description, check_name, fingerprint, severity and location of each.
-/// GitLab reads none behind the first that lacks one of them, so each has all; fingerprints are unique in a report, and
-/// the same when lines were added above. Always UTF-8; ends with a line break.
+/// The findings as a code quality report of GitLab: description, check_name, fingerprint, severity and location of
+/// each. GitLab reads none behind the first that lacks one of them, so each has all; fingerprints are unique in a
+/// report, and the same when lines were added above. Always UTF-8; ends with a line break.
 std::string render_gitlab(std::span<const Diagnostic> findings);
 
 /// The findings as a JUnit report: a suite per input, a case per finding; one of severity `fails_from` or above is

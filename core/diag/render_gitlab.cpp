@@ -51,7 +51,7 @@ class Fingerprint {
 
 /// What stays when lines are added above. `seen` counts how many findings look the same, which the number tells apart.
 std::string fingerprint(const Diagnostic& finding, std::map<std::string, std::size_t>& seen) {
-  const ResourceId& resource = finding.resource;
+  const ResourceId resource = shown(finding.resource);
   Fingerprint of;
   of.add(finding.code).add(finding.place.file).add(resource.api_version).add(resource.kind).add(resource.name_space);
   of.add(resource.name).add(finding.path).add(finding.message);

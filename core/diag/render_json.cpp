@@ -1,7 +1,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/diag/headline.h"
 #include "core/diag/render.h"
+#include "core/diag/secrecy.h"
 
 namespace vmcp::diag {
 namespace {
@@ -19,7 +21,8 @@ void add_place(Json& object, const Place& place) {
   if (place.column != 0) object["column"] = place.column;
 }
 
-Json to_json(const ResourceId& resource) {
+Json to_json(const ResourceId& whole) {
+  const ResourceId resource = shown(whole);
   Json object = Json::object();
   add(object, "apiVersion", resource.api_version);
   add(object, "kind", resource.kind);
@@ -31,8 +34,8 @@ Json to_json(const ResourceId& resource) {
 Json to_json(const ObjectField& field) {
   Json object = Json::object();
   add(object, "kind", field.kind);
-  add(object, "namespace", field.name_space);
-  add(object, "name", field.name);
+  add(object, "namespace", redacted(field.name_space));
+  add(object, "name", redacted(field.name));
   add(object, "path", field.path);
   return object;
 }
@@ -42,6 +45,15 @@ Json to_json(const Related& related) {
   add_place(object, related.place);
   object["message"] = related.message;
   return object;
+}
+
+Json to_json(const Edit& edit) {
+  return {{"file", edit.file},
+          {"line", edit.line},
+          {"column", edit.column},
+          {"endLine", edit.end_line},
+          {"endColumn", edit.end_column},
+          {"text", edit.text}};
 }
 
 Json to_json(const Diagnostic& finding) {
@@ -60,6 +72,11 @@ Json to_json(const Diagnostic& finding) {
     object["related"] = std::move(related);
   }
   add(object, "suggestion", finding.suggestion);
+  if (!finding.edits.empty()) {
+    Json edits = Json::array();
+    for (const Edit& edit : finding.edits) edits.push_back(to_json(edit));
+    object["edits"] = std::move(edits);
+  }
   if (finding.more != 0) object["more"] = finding.more;
   return object;
 }

@@ -123,16 +123,34 @@ TEST_CASE("JUnit without a finding has a case that passes") {
         "</testsuites>\n");
 }
 
-TEST_CASE("findings that are not shown one by one count") {
+TEST_CASE("a finding that stands for others is one, which says how many") {
   Diagnostic rest = finding({"cr.yaml", 0, 0}, "7 more findings of this code");
   rest.path.clear();
   rest.more = 7;
   const std::vector findings = {finding({"cr.yaml", 12, 7}, "found \"x\""), rest};
-  CHECK(render_junit(findings).find("tests=\"8\" failures=\"8\"") != std::string::npos);
+  CHECK(render_junit(findings).find("tests=\"2\" failures=\"2\"") != std::string::npos);
   CHECK(render_junit(findings).find("<testcase classname=\"cr.yaml\" name=\"not-in-enum at cr.yaml\">") !=
         std::string::npos);
   CHECK(Json::parse(render_json(findings)).at(1).at("more") == 7);
   CHECK(sarif_result(rest).at("message").at("text") == "7 more findings of this code");
+}
+
+TEST_CASE("an object's identity shows no secret that was pasted into it") {
+  Diagnostic one = finding({}, "no place");
+  one.resource = {"v1", "Secret", "ghp_hunter2hunter2hunter2hunter2hunter2", "https://u:hunter2@h"};
+  one.object = {"Service", "https://u:hunter2@h", "ghp_hunter2hunter2hunter2hunter2hunter2", "spec"};
+  const std::vector findings = {one};
+  const Json json = Json::parse(render_json(findings)).at(0);
+  CHECK(json.at("resource") ==
+        Json{{"apiVersion", "v1"}, {"kind", "Secret"}, {"namespace", "***"}, {"name", "https://***@h"}});
+  CHECK(json.at("object") ==
+        Json{{"kind", "Service"}, {"namespace", "https://***@h"}, {"name", "***"}, {"path", "spec"}});
+  CHECK(sarif_result(one).at("locations").at(0).at("logicalLocations").at(0).at("fullyQualifiedName") ==
+        "Secret/***/https://***@h/spec.serviceType");
+  for (const std::string& text : {render_json(findings), render_sarif(findings, "1"), render_gitlab(findings),
+                                  render_junit(findings), render_github(findings)}) {
+    CHECK(text.find("hunter2") == std::string::npos);
+  }
 }
 
 TEST_CASE("SARIF names the tool and every code as a rule") {
@@ -167,6 +185,19 @@ TEST_CASE("SARIF points to the rule, the region and the object") {
                                               "region": {"startLine": 2, "startColumn": 3}},
                          "logicalLocations": [{"fullyQualifiedName": "Service/ns/gw/spec.serviceType"}]}])"));
   CHECK(result.at("relatedLocations").at(0).at("message").at("text") == "given here");
+}
+
+TEST_CASE("SARIF has the edits of a finding as one fix") {
+  Diagnostic one = finding({"a b.yaml", 2, 3}, "m");
+  CHECK_FALSE(sarif_result(one).contains("fixes"));
+  one.edits = {{"a b.yaml", 2, 3, 2, 6, "type"}, {"a b.yaml", 4, 1, 5, 1, ""}};
+  CHECK(sarif_result(one).at("fixes") == Json::parse(R"([{"artifactChanges": [{
+      "artifactLocation": {"uri": "a%20b.yaml"},
+      "replacements": [
+        {"deletedRegion": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 6},
+         "insertedContent": {"text": "type"}},
+        {"deletedRegion": {"startLine": 4, "startColumn": 1, "endLine": 5, "endColumn": 1},
+         "insertedContent": {"text": ""}}]}]}])"));
 }
 
 TEST_CASE("SARIF claims no more of a place than is known") {

@@ -41,8 +41,26 @@ Json physical_location(const Place& place) {
   return location;
 }
 
+Json replacement(const Edit& edit) {
+  return {{"deletedRegion",
+           {{"startLine", edit.line},
+            {"startColumn", edit.column},
+            {"endLine", edit.end_line},
+            {"endColumn", edit.end_column}}},
+          {"insertedContent", {{"text", edit.text}}}};
+}
+
+/// The edits of a finding as one fix, those of a file together; all of them are in one.
+Json fix(const Diagnostic& finding) {
+  Json replacements = Json::array();
+  for (const Edit& edit : finding.edits) replacements.push_back(replacement(edit));
+  const std::string& file = finding.edits.front().file;
+  return {{"artifactChanges",
+           Json::array({{{"artifactLocation", {{"uri", uri(file)}}}, {"replacements", std::move(replacements)}}})}};
+}
+
 std::string qualified_name(const Diagnostic& finding) {
-  const ResourceId& resource = finding.resource;
+  const ResourceId resource = shown(finding.resource);
   std::string name = resource.kind;
   for (const std::string& part : {resource.name_space, resource.name, finding.path}) {
     if (!part.empty()) name += (name.empty() ? "" : "/") + part;
@@ -86,6 +104,7 @@ Json result(const Diagnostic& finding) {
         {{"physicalLocation", physical_location(related.place)}, {"message", {{"text", visible(related.message)}}}});
   }
   if (!related_locations.empty()) object["relatedLocations"] = std::move(related_locations);
+  if (!finding.edits.empty()) object["fixes"] = Json::array({fix(finding)});
   return object;
 }
 

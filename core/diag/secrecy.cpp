@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/text/ascii.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::diag {
 namespace {
@@ -185,7 +186,9 @@ Secrecy Secrecy::below(std::string_view key) const {
   switch (state_) {
     case State::kSecret:
       if (!is_part_of_reference(key)) return *this;
-      return key == "items" || key == "keys" ? Secrecy{} : Secrecy{State::kReferenceName};
+      // The items of a volume are references themselves.
+      if (key == "items") return *this;
+      return key == "keys" ? Secrecy{} : Secrecy{State::kReferenceName};
     case State::kReferenceName:
       return Secrecy{State::kSecret};
     case State::kHeaders:
@@ -232,6 +235,12 @@ bool names_secret(std::string_view name) {
   const std::string plain = plain_name(name);
   return std::ranges::find(kWhole, plain) != kWhole.end() || ends_like_secret(plain) ||
          (has_secret_word(name) && !plain.starts_with("max"));
+}
+
+bool is_secret_kind(std::string_view kind) {
+  constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
+  const std::string lower = text::to_lower(kind);
+  return lower.find("secret") != std::string::npos || !text::nearest(lower, kSpellings).empty();
 }
 
 bool looks_secret(std::string_view text) {

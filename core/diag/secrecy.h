@@ -40,6 +40,9 @@ class Secrecy {
 /// Whether a key, a variable or a header of this name holds a secret.
 bool names_secret(std::string_view name);
 
+/// Whether a kind is a Secret's, a list of them, or makes one, in any spelling.
+bool is_secret_kind(std::string_view kind);
+
 /// Whether a text is a secret, or holds one, by its form alone: key material, tokens of well-known make, long random
 /// texts, `password=...`, what admits in a URL's query (`?sig=...`).
 bool looks_secret(std::string_view text);

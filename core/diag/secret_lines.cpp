@@ -10,7 +10,6 @@
 #include "core/diag/secrecy.h"
 #include "core/diag/text_tokens.h"
 #include "core/text/ascii.h"
-#include "core/text/nearest.h"
 
 namespace vmcp::diag {
 namespace {
@@ -36,13 +35,6 @@ bool names_neighbour(std::string_view key, std::string_view text) {
 }
 bool is_value_key(std::string_view key) { return key == "value" || key == "values" || key == "default"; }
 
-/// Whether a kind is a Secret's, a list of them, or makes one, in any spelling.
-bool is_nearly_secret(std::string_view kind) {
-  constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
-  const std::string lower = text::to_lower(kind);
-  return lower.find("secret") != std::string::npos || !text::nearest(lower, kSpellings).empty();
-}
-
 /// Whether the members of an object of this kind that are called `data` hold no Secret's.
 bool has_open_data(std::string_view kind) {
   constexpr std::array<std::string_view, 5> kKinds = {"ConfigMap", "EmbeddingServer", "List", "ResourceList",
@@ -59,6 +51,18 @@ bool is_data(std::string_view key) {
 bool is_secret_data(std::string_view key) {
   constexpr std::array<std::string_view, 3> kKeys = {"stringData", "encryptedData", "sops"};
   return std::ranges::find(kKeys, key) != kKeys.end();
+}
+
+/// A text as what reads it finds it that stands in double quotes.
+std::string unescaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '\\' && i + 1 < text.size();
+    if (escape) ++i;
+    out += escape && text[i] == 'n' ? '\n' : text[i];
+  }
+  return out;
 }
 
 /// An object of a text: a document, or an item of a list.
@@ -86,7 +90,9 @@ struct Frame {
 
 class Walk {
  public:
-  explicit Walk(std::string_view text) : tokens_(text), hidden_(Lines(text).count(), false) {}
+  /// `embedded`: in how many values of other texts the text stands.
+  explicit Walk(std::string_view text, std::size_t embedded = 0)
+      : tokens_(text), hidden_(Lines(text).count(), false), embedded_(embedded) {}
 
   std::vector<bool> run() {
     begin_document(0);
@@ -103,6 +109,7 @@ class Walk {
 
  private:
   static constexpr std::size_t kDeepest = 500;
+  static constexpr std::size_t kMostEmbedded = 3;
 
   void take(const TextToken& token) {
     switch (token.kind) {
@@ -168,10 +175,14 @@ class Walk {
     const bool stray = !in_flow && token.leads && !last_key_.shows(token.text);
     // A patch may be one of a Secret, which its target alone says.
     const bool is_patch = !frames_.empty() && frames_.back().key == "patch" && token.kind != Kind::kBlockScalar;
-    if (stray || is_patch || hides_next_ || !value_here().shows(token.text)) hide(token);
+    // An item of a list of objects is none, but may have been one's value.
+    const bool is_object_item =
+        is_in_items() || (!frames_.empty() && frames_.back().key == "items" && objects_.back().frame == frames_.size());
+    if (stray || is_patch || is_object_item || hides_next_ || !value_here().shows(token.text)) hide(token);
     hides_next_ =
         token.text.starts_with('-') && token.text.find('=') == std::string_view::npos && names_secret(token.text);
     form(token);
+    embedded(token);
     if (frames_.empty()) return;
     Frame& frame = frames_.back();
     if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token);
@@ -195,31 +206,53 @@ class Walk {
       std::string_view content = lines.content(line);
       content.remove_prefix(std::min(content.find_first_not_of(" -"), content.size()));
       constexpr std::string_view kKind = "kind:";
-      if (content.starts_with(kKind) && is_nearly_secret(content.substr(kKind.size())))
-        objects_.back().is_secret = true;
+      if (content.starts_with(kKind) && is_secret_kind(content.substr(kKind.size()))) objects_.back().is_secret = true;
       const bool has_userinfo = without_quoted_userinfo(content) != content;
       if (has_userinfo || looks_secret(content)) hide(token.first_line + line - 1, token.first_line + line);
     }
   }
 
+  /// Hides what the keys of a text in a value do not let be seen: of a block its lines, else the value.
+  void embedded(const TextToken& token) {
+    if (embedded_ == kMostEmbedded) return;
+    if (token.kind == Kind::kBlockScalar) {
+      const std::size_t head = line_from(token.text, 0).next;
+      const std::vector<bool> inner = Walk(token.text.substr(head), embedded_ + 1).run();
+      for (std::size_t line = 0; line < inner.size(); ++line) {
+        if (inner[line]) hide(token.first_line + 1 + line, token.first_line + 2 + line);
+      }
+      return;
+    }
+    const std::size_t first = token.text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || (token.text[first] != '{' && token.text[first] != '[')) return;
+    const std::string text = token.escapes ? unescaped(token.text) : std::string(token.text);
+    const std::vector<bool> inner = Walk(text, embedded_ + 1).run();
+    if (std::ranges::find(inner, true) != inner.end()) hide(token);
+  }
+
   void kind(const TextToken& token) {
     Object& object = objects_.back();
     object.has_kind = object.has_kind || !is_no_kind(token.text);
-    object.is_secret = object.is_secret || is_nearly_secret(token.text) || is_indirect(token);
+    object.is_secret = object.is_secret || is_secret_kind(token.text) || is_indirect(token);
     object.has_closed_kind = object.has_closed_kind || !has_open_data(token.text);
   }
 
   /// What a value may show that stands where the walk is.
   Secrecy value_here() const { return frames_.empty() ? Secrecy{} : frames_.back().value; }
 
+  /// Whether the walk is in the brackets of an object's `items`.
+  bool is_in_items() const {
+    return frames_.size() > 1 && frames_.back().flow && frames_.back().key.empty() &&
+           objects_.back().frame + 1 == frames_.size() && frames_[frames_.size() - 2].key == "items";
+  }
+
   /// `list`: in brackets, whose items may be objects, which it is not itself.
   void push(const Frame& frame, std::size_t line, bool list = false) {
     const bool below_object = !objects_.empty() && objects_.back().frame == frames_.size() && !frames_.empty();
     const std::string_view key = below_object ? frames_.back().key : std::string_view{};
-    const bool in_list = frames_.size() > 1 && frames_.back().flow && frames_.back().key.empty() &&
-                         objects_.back().frame + 1 == frames_.size() && frames_[frames_.size() - 2].key == "items";
+    const bool in_items = is_in_items();
     frames_.push_back(frame);
-    if (in_list || (!list && (key == "items" || key == "functionConfig"))) objects_.push_back({line, frames_.size()});
+    if (in_items || (!list && (key == "items" || key == "functionConfig"))) objects_.push_back({line, frames_.size()});
   }
 
   void pop(std::size_t line) {
@@ -235,6 +268,8 @@ class Walk {
   void begin_document(std::size_t line) {
     frames_.clear();
     objects_.assign(1, {line, 1});
+    // What stands in a value need not be an object.
+    objects_.back().has_kind = embedded_ != 0;
     last_key_ = {};
     hides_next_ = false;
   }
@@ -256,6 +291,7 @@ class Walk {
 
   TextTokens tokens_;
   std::vector<bool> hidden_;
+  std::size_t embedded_;
   std::vector<Frame> frames_;
   std::vector<Object> objects_;
   Secrecy last_key_;

@@ -10,7 +10,8 @@ namespace vmcp::diag {
 ///
 /// All of a document is hidden, and all of a list's item, whose kind is nearly a Secret's or not there, or that has
 /// `data` and the like without being certainly a ConfigMap or a kind of ToolHive's. Elsewhere the keys decide
-/// (Secrecy), and the form of values (looks_secret()). Comments decide nothing.
+/// (Secrecy), and the form of values (looks_secret()); of a text inside a value, such as JSON in a ConfigMap, its own
+/// keys. Comments decide nothing.
 std::vector<bool> secret_lines(std::string_view text);
 
 }  // namespace vmcp::diag

@@ -76,6 +76,11 @@ TEST_CASE("documents and items of lists are judged by themselves") {
   CHECK(hidden("kind: List\nitems:\n- {kind: MCPGroup}\n- {kind: Secret}\n") == "4 ");
 }
 
+TEST_CASE("a text in a list of objects is hidden") {
+  CHECK(hidden("kind: List\nitems:\n- kind: MCPGroup\n  metadata: {name: a}\n- hunter2\n") == "5 ");
+  CHECK(hidden("kind: List\nitems: [\n  {kind: MCPGroup},\n  hunter2\n]\n") == "4 ");
+}
+
 TEST_CASE("values of keys that hold secrets are hidden, references are not") {
   CHECK(hidden("kind: X\nclientSecretRef: {name: a, key: b}\nclientSecretRef:\n  name: a\nsecret:\n  key: a\n") == "");
   CHECK(hidden("kind: X\nclientSecretRef: hunter2\nkeys: [a]\nsigningKeySecretRefs: [hunter2]\n") == "2 4 ");
@@ -112,4 +117,24 @@ TEST_CASE("other line breaks count, depth does not") {
   CHECK(hidden("kind: X\ra: b\xC2\x85password: c\r\nd: e") == "3 ");
   CHECK(secret_lines("kind: X\n" + std::string(100'000, '[')).size() == 2);
   CHECK(secret_lines("").empty());
+}
+
+TEST_CASE("keys of a text in a value decide as those around it do") {
+  const std::string head = "kind: ConfigMap\ndata:\n";
+  CHECK(hidden(head + "  a: '{\"version\":\"1\",\"password\":\"x\"}'\n") == "3 ");
+  CHECK(hidden(head + "  a: \"{\\\"version\\\": \\\"1\\\", \\\"token\\\": {\\\"x\\\": 1}}\"\n") == "3 ");
+  CHECK(hidden(head + "  a: '{\"b\":\"[{\\\"secret\\\":\\\"x\\\"}]\"}'\n") == "3 ");
+  CHECK(hidden(head + "  a: |\n    {\"version\": 1,\n    \"token\": {\n    \"x\": 1},\n    \"b\": 2}\n  c: d\n") ==
+        "5 6 ");
+  CHECK(hidden(head + "  a: |\n    token:\n      value: x\n    b: c\n") == "5 ");
+  CHECK(hidden(head + "  a: |\n    version: 1\n    b: c\n") == "");
+  CHECK(hidden(head +
+               "  a: '{\"version\":\"1\",\"cedar\":{\"policies\":[\"permit(principal,action,resource);\"]}}'\n") == "");
+  CHECK(hidden("kind: VirtualMCPServer\nspec:\n  entitiesJson: \"{\\\"password\\\": \\\"x\\\"\"\n") == "3 ");
+}
+
+TEST_CASE("items of a volume's Secret are shown, and what is pasted there is not") {
+  const std::string head = "kind: VirtualMCPServer\nvolumes:\n- name: v\n  secret:\n    secretName: s\n";
+  CHECK(hidden(head + "    items:\n    - key: a\n      path: b\n      mode: 1\n") == "");
+  CHECK(hidden(head + "    items: [a]\n") == "6 ");
 }

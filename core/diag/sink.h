@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <map>
 #include <span>
@@ -31,11 +32,13 @@ class Sink {
   /// How far a sink was filled.
   class Mark {
     friend class Sink;
-    Mark(std::size_t errors, std::size_t reported) : errors_(errors), reported_(reported) {}
+    Mark(std::size_t errors, std::size_t reported, std::size_t kept)
+        : errors_(errors), reported_(reported), kept_(kept) {}
     std::size_t errors_;
     std::size_t reported_;
+    std::size_t kept_;
   };
-  Mark mark() const { return {errors_, reported_error_count()}; }
+  Mark mark() const { return {errors_, reported_error_count(), all().size()}; }
   /// Suppressed or not: a stage that has found an error knows not more by not reporting it.
   bool has_errors_since(Mark mark) const { return errors_ != mark.errors_; }
   bool has_reported_errors_since(Mark mark) const { return reported_error_count() != mark.reported_; }
@@ -57,7 +60,11 @@ class Sink {
   std::size_t reported_error_count() const { return errors_ - suppressed_errors_; }
   bool has_errors() const { return reported_error_count() != 0; }
   /// Those reported that are kept: none only if none was added.
-  std::span<const Diagnostic> all() const { return reported_.findings; }
+  const std::deque<Diagnostic>& all() const { return reported_.findings; }
+  /// The first of them that was added after the mark.
+  std::deque<Diagnostic>::const_iterator first_since(Mark mark) const {
+    return all().begin() + static_cast<std::ptrdiff_t>(mark.kept_);
+  }
 
   /// How many findings of one code and severity in one file are shown one by one, and how many are kept to find those.
   static constexpr std::size_t kMostOfACode = 1000;
@@ -83,7 +90,7 @@ class Sink {
   };
 
   struct Store {
-    std::vector<Diagnostic> findings;  ///< those that are kept
+    std::deque<Diagnostic> findings;  ///< those that are kept, which are many and large: they stay where they are
     std::map<Kind, Tally> tallies;
 
     /// Counts a finding, and keeps it unless there are too many of its kind.

@@ -32,6 +32,15 @@ TEST_CASE("findings stand in the order of their places, repetitions once") {
   CHECK(seen == "of no line/a/\nof no line/b/\nfirst/a/\nfirst/a/another.path\nsecond/a/\n");
 }
 
+TEST_CASE("what was added after a mark is found by it") {
+  Sink sink;
+  sink.add(finding("before", 1));
+  const Sink::Mark mark = sink.mark();
+  CHECK(sink.first_since(mark) == sink.all().end());
+  sink.add(finding("after", 2));
+  CHECK(sink.first_since(mark)->message == "after");
+}
+
 TEST_CASE("of many findings of a code in a file the first are shown, and behind them how many more there are") {
   constexpr std::size_t kMany = 133'000;
   Sink sink;

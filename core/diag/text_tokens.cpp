@@ -124,6 +124,7 @@ TextToken TextTokens::quoted() {
   at_ = std::min(at_, text_.size());
   TextToken result = token(Kind::kScalar, begin, at_);
   result.leads = leads;
+  result.escapes = quote == '"';
   if (!at_end() && text_[at_] == quote) ++at_;
   return key_or_scalar(result);
 }

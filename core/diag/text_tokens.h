@@ -16,6 +16,7 @@ struct TextToken {
   std::size_t last_line = 0;
   std::size_t column = 0;  ///< in bytes, from 0
   bool leads = false;      ///< nothing but blanks and dashes stand before it on its line
+  bool escapes = false;    ///< in double quotes, where a backslash is none
 };
 
 /// Cuts a text into keys, values and what nests them, without a care for whether it is well-formed: it serves to tell

@@ -50,7 +50,9 @@ std::size_t next_blank(std::string_view text, std::size_t at) { return std::min(
 
 bool may_begin_break(char c) { return c == '\n' || c == '\r' || c == '\xc2' || c == '\xe2'; }
 
-std::size_t next_break(std::string_view text, std::size_t at) {
+/// Of a text that has only `\n` for line breaks if `only_line_feeds`.
+std::size_t next_break(std::string_view text, std::size_t at, bool only_line_feeds) {
+  if (only_line_feeds) return std::min(text.find('\n', at), text.size());
   while (at < text.size() && !(may_begin_break(text[at]) && line_break_size(text, at) != 0)) ++at;
   return at;
 }
@@ -98,7 +100,9 @@ void Pen::comment(std::string_view text) {
 
 void Pen::token(std::string_view text) {
   separate();
-  put_text(text);
+  out_ += text;
+  column_ += text.size();
+  at_indentation_ = false;
   after_blank_ = false;
 }
 
@@ -174,8 +178,9 @@ void Pen::literal(std::string_view text, std::size_t indent) {
   put_text(chomping(text));
   if (dialect_.header_ends_line) line_break();
   after_blank_ = true;
+  const bool only_line_feeds = text::is_ascii(text) && text.find('\r') == std::string_view::npos;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = next_break(text, at);
+    const std::size_t end = next_break(text, at, only_line_feeds);
     if (end != at) {
       start_line(indent);
       put_text(text.substr(at, end - at));

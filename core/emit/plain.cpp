@@ -15,10 +15,25 @@
 namespace vmcp::emit {
 namespace {
 
-constexpr std::array<std::string_view, 39> kWords = {
-    "",    "~",    "null", "Null", "NULL", "true", "True", "TRUE",  "false", "False", "FALSE", "y",     "Y",
-    "yes", "Yes",  "YES",  "on",   "On",   "ON",   "n",    "N",     "no",    "No",    "NO",    "off",   "Off",
-    "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"};
+constexpr std::array<std::string_view, 38> kWords = {
+    "~",    "null", "Null", "NULL", "true", "True", "TRUE",  "false", "False", "FALSE", "y",     "Y",    "yes",
+    "Yes",  "YES",  "on",   "On",   "ON",   "n",    "N",     "no",    "No",    "NO",    "off",   "Off",  "OFF",
+    ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"};
+
+constexpr std::array<bool, 256> make_begins_word() {
+  std::array<bool, 256> begins_word{};
+  for (const std::string_view word : kWords) begins_word[static_cast<unsigned char>(word.front())] = true;
+  return begins_word;
+}
+constexpr std::array<bool, 256> kBeginsWord = make_begins_word();
+
+bool is_word(std::string_view text) {
+  constexpr std::size_t kLongest = 5;
+  if (text.size() > kLongest || !kBeginsWord[static_cast<unsigned char>(text.front())]) return false;
+  return std::ranges::any_of(kWords, [&](std::string_view word) {
+    return word.size() == text.size() && word.front() == text.front() && word == text;
+  });
+}
 
 using text::is_digit;
 bool is_sign(char c) { return c == '+' || c == '-'; }
@@ -139,8 +154,7 @@ std::string without_underscores(std::string_view text) {
 }  // namespace
 
 bool reads_as_string(std::string_view text, const Dialect& dialect) {
-  constexpr std::size_t kLongestWord = 5;
-  if (text.size() <= kLongestWord && std::ranges::find(kWords, text) != kWords.end()) return false;
+  if (text.empty() || is_word(text)) return false;
   if (dialect.quotes_merge_key && text == "<<") return false;
   const char first = text.front();
   // A number that begins with a point is strconv's alone; before the others go-yaml takes all underscores out.

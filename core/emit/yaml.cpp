@@ -112,7 +112,7 @@ class Writer {
   void mapping(const yaml::Mapping& members, Context context, std::size_t indent) {
     if (members.empty()) return pen_.token("{}");
     const std::size_t inner = block_indent(context, indent);
-    if (!dialect_.sorts_keys) {
+    if (!dialect_.sorts_keys || std::ranges::is_sorted(members, go::natural_less_v2, &yaml::Member::key)) {
       for (const yaml::Member& each : members) member(each, inner);
       return;
     }
@@ -120,7 +120,7 @@ class Writer {
     sorted.reserve(members.size());
     for (const yaml::Member& each : members) sorted.push_back(&each);
     const auto less = [](const yaml::Member* a, const yaml::Member* b) { return go::natural_less_v2(a->key, b->key); };
-    if (!std::ranges::is_sorted(sorted, less)) std::ranges::stable_sort(sorted, less);
+    std::ranges::stable_sort(sorted, less);
     for (const yaml::Member* each : sorted) member(*each, inner);
   }
 

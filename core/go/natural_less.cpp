@@ -76,6 +76,7 @@ DigitRun read_run(std::string_view text, std::uint64_t before) {
 bool less(std::string_view a, std::string_view b, bool letters_first_after_digit) {
   const std::size_t shared = common_prefix(a, b);
   if (shared == a.size() || shared == b.size()) return a.size() < b.size();
+  if (text::is_alpha(a[shared]) && text::is_alpha(b[shared])) return a[shared] < b[shared];
   const char32_t left = text::decode_utf8(a, shared).code;
   const char32_t right = text::decode_utf8(b, shared).code;
   const bool left_letter = is_letter(left);

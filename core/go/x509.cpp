@@ -109,7 +109,8 @@ bool take_time(Der& der) {
 
 bool is_validity(std::string_view sequence) {
   Der times(sequence);
-  return take_time(times) && take_time(times);
+  const bool begins = take_time(times);
+  return begins && take_time(times);
 }
 
 struct Algorithm {

@@ -93,10 +93,12 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   options.allow_empty = true;
   options.judge_only = config.validate;
   Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
+  render::Rewritten rewritten;
   if (!sink.has_errors()) {
     render::Result result =
         render::run(render::take_documents(documents_of(list, items, options.default_namespace), sources), sources,
                     nullptr, options, sink);
+    rewritten = std::move(result.rewritten);
     for (Value& object : result.objects) placing.place(std::move(object));
     if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
   }
@@ -105,10 +107,10 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   const auto fails = [](const diag::Diagnostic& finding) { return finding.severity <= diag::Severity::kWarning; };
   answer.refused = sink.has_errors() || (config.fail_on_warning && std::ranges::any_of(sink.all(), fails));
   const Changes changes = answer.refused ? Changes{} : placing.take();
-  const std::vector<Finding> findings = findings_of(sink, items);
+  const std::vector<Finding> findings = findings_of(sink, items, sources, rewritten);
   answer.out = config.validate ? write_without_items(list, sources, results(findings))
                                : write_resource_list(list, sources, changes, results(findings));
-  answer.err = findings_text(findings, sources);
+  answer.err = findings_text(findings);
   return answer;
 }
 

@@ -12,11 +12,13 @@
 #include "core/admission/name_rules.h"
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
 #include "core/render/envsubst.h"
 #include "core/render/suppression.h"
 #include "core/render/words.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::krm {
@@ -82,6 +84,13 @@ class Reader {
   std::vector<std::string> assignments_of(const Value& value, const FieldPath& path);
   void operator_variable(std::string_view name, std::string_view value, const FieldPath& path);
 
+  /// What stands below a key, as far as a key may be shown: a value pasted in its place may be a secret.
+  static FieldPath below(const FieldPath& path, const std::string& key) {
+    return diag::redacted(key) == key ? path / key : path;
+  }
+  void unknown_key(const FieldPath& parent, const std::string& key, const char* what,
+                   const std::vector<std::string_view>& known);
+
   void error(diag::Code code, const FieldPath& path, diag::Message message) {
     reporter_.error(object_, code, path, std::move(message));
   }
@@ -145,8 +154,7 @@ void Reader::read_keys(std::string_view field) {
   std::vector<std::string_view> fields = {"apiVersion", "kind", "metadata", field};
   for (const yaml::Member& member : object_.value.members()) {
     if (object_.kind == "ConfigMap" || std::ranges::find(fields, member.key) != fields.end()) continue;
-    error("unknown-field", FieldPath{member.key},
-          diag::Message("unknown field " + quoted(member.key)).suggest(text::nearest(member.key, fields)));
+    unknown_key(FieldPath(), member.key, "unknown field", fields);
   }
   const Value* keys = object_.value.find(field);
   if (keys == nullptr || keys->is_null()) return;
@@ -155,12 +163,21 @@ void Reader::read_keys(std::string_view field) {
     const FieldPath path = FieldPath{std::string(field)} / member.key;
     const auto* const key = std::ranges::find(kKeys, std::string_view{member.key}, &Key::name);
     if (key == kKeys.end()) {
-      error("unknown-field", path,
-            diag::Message("unknown key " + quoted(member.key)).suggest(text::nearest(member.key, key_names())));
+      unknown_key(FieldPath{std::string(field)}, member.key, "unknown key", key_names());
     } else if (!member.value.is_null()) {
       (this->*key->read)(member.value, path);
     }
   }
+}
+
+void Reader::unknown_key(const FieldPath& parent, const std::string& key, const char* what,
+                         const std::vector<std::string_view>& known) {
+  const auto is_of_name = [](char c) { return text::is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; };
+  const std::string_view nearest = text::nearest(key, known);
+  const bool is_name = std::ranges::all_of(key, is_of_name) && diag::Secrecy::at(parent.str()).shows_key(key);
+  if (nearest.empty() && !is_name)
+    return error("unknown-field", parent, std::string(what) + ", whose name may be a secret");
+  error("unknown-field", parent / key, diag::Message(what + (' ' + quoted(key))).suggest(nearest));
 }
 
 void Reader::read_emit(const Value& value, const FieldPath& path) {
@@ -194,7 +211,8 @@ void Reader::read_var(const Value& value, const FieldPath& path) {
   };
   if (value.is_mapping()) {
     for (const yaml::Member& member : value.members()) {
-      set(member.key, text(member.value, path / member.key), path / member.key);
+      const FieldPath at = below(path, member.key);
+      set(member.key, text(member.value, at), at);
     }
     return;
   }
@@ -224,14 +242,15 @@ std::vector<std::string> Reader::assignments_of(const Value& value, const FieldP
 void Reader::read_operator_env(const Value& value, const FieldPath& path) {
   if (value.is_mapping()) {
     for (const yaml::Member& member : value.members()) {
-      operator_variable(member.key, text(member.value, path / member.key), path / member.key);
+      const FieldPath at = below(path, member.key);
+      operator_variable(member.key, text(member.value, at), at);
     }
     return;
   }
   for (const std::string& assignment : assignments_of(value, path)) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string::npos) {
-      error("invalid-value", path, quoted(assignment) + " is not KEY=VALUE");
+      error("invalid-value", path, render::no_assignment(assignment));
     } else {
       operator_variable(assignment.substr(0, equals), assignment.substr(equals + 1), path);
     }

@@ -138,6 +138,19 @@ TEST_CASE("what is not understood is refused with its place") {
                                  "ConfigMap or a ToolHive object; this one has no kind"});
 }
 
+TEST_CASE("a key that may be a secret is not shown") {
+  const std::vector<std::string> hidden = {"unknown-field spec unknown key, whose name may be a secret"};
+  for (const char* key :
+       {"hunter2MARK==", "'password=hunter2'", "'https://u:hunter2@h'", "ghp_hunter2hunter2hunter2"}) {
+    CAPTURE(key);
+    CHECK(read(config("{" + std::string(key) + ": x}")).errors == hidden);
+  }
+  CHECK(read(config("{'emit=': x}")).errors ==
+        std::vector<std::string>{"unknown-field spec.emit= unknown key \"emit=\" -> emit"});
+  CHECK(read(config("{var: {'https://u:hunter2@h': x}}")).errors ==
+        std::vector<std::string>{"invalid-value spec.var \"https://***@h\" is no name of a variable"});
+}
+
 TEST_CASE("the release is chosen as on the command line") {
   CHECK(read(config("{toolhive: v0.63}")).config.render.release == release::kReleases.back());
   CHECK(read(config_map("{toolhive: '0.63.0'}")).config.render.release == release::kReleases.back());

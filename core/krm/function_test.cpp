@@ -346,9 +346,8 @@ TEST_CASE("errors are said before warnings") {
                      "- apiVersion: toolhive.stacklok.dev/v1beta1\n  kind: MCPGroup\n  metadata: {name: other}\n"
                      "  spec: {descriptions: x}\n"));
   CHECK(got.refused);
-  CHECK(got.err.starts_with("<stdin>:"));
-  CHECK(got.err.find(": error: MCPGroup default/other: spec.descriptions: unknown field") < got.err.find('\n'));
-  CHECK(got.err.find(": warning: VirtualMCPServer mcp/gw: ") != std::string::npos);
+  CHECK(got.err.starts_with("error: MCPGroup default/other: spec.descriptions: unknown field"));
+  CHECK(got.err.find("\nwarning: VirtualMCPServer mcp/gw: ") != std::string::npos);
 }
 
 TEST_CASE("failOn: warning refuses what only warns") {
@@ -404,4 +403,34 @@ TEST_CASE("a thousand gateways are answered one by one") {
   const Value list = read(got.out);
   CHECK(at(list, "items").items().size() == 3 + 2 * kCount);
   CHECK(answer(got.out).out == got.out);
+}
+
+TEST_CASE("no finding has a line of the list, nor its name") {
+  const std::string broken = gateway("    name: gw\n    namespace: mcp\n    annotations: {a: \"${A}\"}\n") +
+                             "- apiVersion: toolhive.stacklok.dev/v1beta1\n  kind: MCPGroup\n"
+                             "  metadata: {name: tools, namespace: mcp}\n  spec: {descriptionn: x}\n" +
+                             std::string(kAround);
+  const std::string tail = "- kind: X\n";
+  for (const std::string& text :
+       {list_of(broken), list_of(broken + tail), list_of(broken, config_of("{emitt: [all], var: [a b]}")),
+        list_of(gateway() + gateway() + std::string(kAround)), list_of(broken, config_of("{start: error}")),
+        "apiVersion: config.kubernetes.io/v2\nkind: ResourceList\nmetadata: {name: the-list}\nitems: {}\n" + tail}) {
+    CAPTURE(text);
+    source::Sources sources;
+    const auto list = krm::read_resource_list(sources, sources.add("<stdin>", text));
+    if (!list) continue;
+    const krm::Answer got = krm::run_function(*list, sources);
+    CHECK_FALSE(got.err.empty());
+    CHECK(got.err.find("<stdin>") == std::string::npos);
+    CHECK(got.err.find(" |  ") == std::string::npos);
+    CHECK(got.err.find("the-list") == std::string::npos);
+    const std::size_t results = got.out.rfind("\nresults:");
+    REQUIRE(results != std::string::npos);
+    CHECK(got.out.find("<stdin>", results) == std::string::npos);
+    CHECK(got.out.find("the-list", results) == std::string::npos);
+  }
+  const krm::Answer twice = answer(list_of(gateway() + gateway() + std::string(kAround)));
+  CHECK(
+      twice.err.starts_with("error: VirtualMCPServer mcp/gw: metadata.name: VirtualMCPServer \"gw\" is given twice "
+                            "[duplicate-object]\nnote: VirtualMCPServer mcp/gw: first given here\n"));
 }

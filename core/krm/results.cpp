@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/admission/admit.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
+#include "core/edit/plan.h"
 #include "core/krm/host_annotations.h"
 
 namespace vmcp::krm {
@@ -14,18 +16,20 @@ namespace {
 
 using yaml::Value;
 
-/// Moves a place from the list to the file that the object was read from; returns which document of it.
-std::optional<std::int64_t> relocate(diag::Place& place, const Items& items) {
-  const Value* object = place.line == 0 ? nullptr : items.object_at(place);
-  if (object == nullptr) return std::nullopt;
-  Origin origin = origin_of(*object);
-  if (origin.path.empty()) return std::nullopt;
-  place = {std::move(origin.path), 0, 0};
-  return origin.index;
-}
+/// Where a finding is for the user: in the file that the item was read from, if the host says which. The place in the
+/// list, which the host wrote, is nobody's.
+struct Whereabouts {
+  diag::Place place;                  ///< without a line
+  std::optional<std::int64_t> index;  ///< which document of the file
+  diag::ResourceId object;            ///< empty where the place is in none
+};
 
-/// Whether a place is in a file of the user's, rather than in what the host wrote.
-bool is_in_file(const diag::Place& place) { return !place.file.empty() && place.line == 0; }
+Whereabouts whereabouts(const diag::Place& in_list, const Items& items) {
+  const Value* item = in_list.line == 0 ? nullptr : items.object_at(in_list);
+  if (item == nullptr) return {};
+  Origin origin = origin_of(*item);
+  return {{std::move(origin.path), 0, 0}, origin.index, admission::identify(*item, {}).id()};
+}
 
 std::string_view severity(diag::Severity severity) {
   return severity == diag::Severity::kNote ? "info" : diag::severity_name(severity);
@@ -40,7 +44,7 @@ Value to_result(const Finding& finding) {
   Value result = Value::mapping();
   result.set("message", diag::visible(diagnostic.message + diag::hint(diagnostic)))
       .set("severity", severity(diagnostic.severity));
-  if (const diag::ResourceId& resource = diagnostic.resource; !resource.kind.empty()) {
+  if (const diag::ResourceId resource = diag::shown(diagnostic.resource); !resource.kind.empty()) {
     Value reference = Value::mapping();
     add(reference, "apiVersion", resource.api_version);
     add(reference, "kind", resource.kind);
@@ -48,10 +52,12 @@ Value to_result(const Finding& finding) {
     add(reference, "name", resource.name);
     result.set("resourceRef", std::move(reference));
     if (!diagnostic.path.empty()) {
-      result.set("field", Value::mapping().set("path", diag::visible(diagnostic.path)));
+      Value field = Value::mapping().set("path", diag::visible(diagnostic.path));
+      if (!finding.proposed_path.empty()) field.set("proposedValue", finding.proposed_value);
+      result.set("field", std::move(field));
     }
   }
-  if (is_in_file(diagnostic.place)) {
+  if (!diagnostic.place.file.empty()) {
     Value file = Value::mapping().set("path", diag::visible(diagnostic.place.file));
     if (finding.file_index) file.set("index", *finding.file_index);
     result.set("file", std::move(file));
@@ -60,27 +66,34 @@ Value to_result(const Finding& finding) {
   add(tags, "code", diagnostic.code);
   add(tags, "stage", diag::stage_name(diagnostic.stage));
   if (std::string block = diag::suggested_block(diagnostic); !block.empty()) tags.set("suggestion", std::move(block));
+  if (finding.proposed_path != diagnostic.path) add(tags, "proposedPath", finding.proposed_path);
   result.set("tags", std::move(tags));
   return result;
 }
 
-/// A place in the host's text says little by itself: the object is named, too.
-diag::Diagnostic with_object(diag::Diagnostic diagnostic) {
-  const diag::ResourceId& resource = diagnostic.resource;
-  if (diagnostic.place.line == 0 || resource.kind.empty()) return diagnostic;
-  const std::string object = diag::resource_name(resource);
-  diagnostic.path = diagnostic.path.empty() ? object : object + ": " + diagnostic.path;
-  return diagnostic;
-}
-
 }  // namespace
 
-std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items) {
+std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items, const source::Sources& sources,
+                                 const render::Rewritten& rewritten) {
+  std::vector<diag::Diagnostic> sorted = sink.sorted();
+  edit::Plan plan = edit::plan(sorted, sources, rewritten);
   std::vector<Finding> findings;
-  for (diag::Diagnostic& diagnostic : sink.sorted()) {
-    const std::optional<std::int64_t> index = relocate(diagnostic.place, items);
-    for (diag::Related& related : diagnostic.related) relocate(related.place, items);
-    findings.push_back({std::move(diagnostic), index});
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    Finding& finding = findings.emplace_back();
+    if (plan.values[i]) {
+      finding.proposed_path = std::move(plan.paths[i]);
+      finding.proposed_value = *std::move(plan.values[i]);
+    }
+    diag::Diagnostic& diagnostic = finding.diagnostic = std::move(sorted[i]);
+    Whereabouts here = whereabouts(diagnostic.place, items);
+    finding.file_index = here.index;
+    diagnostic.place = std::move(here.place);
+    if (diagnostic.resource.kind.empty()) diagnostic.resource = std::move(here.object);
+    for (diag::Related& related : diagnostic.related) {
+      Whereabouts there = whereabouts(related.place, items);
+      related.place = std::move(there.place);
+      if (!there.object.kind.empty()) related.message.insert(0, diag::resource_name(there.object) + ": ");
+    }
   }
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) { return finding.diagnostic.severity; });
   return findings;
@@ -92,16 +105,11 @@ Value results(std::span<const Finding> findings) {
   return list;
 }
 
-std::string findings_text(std::span<const Finding> findings, const source::Sources& sources) {
+std::string findings_text(std::span<const Finding> findings) {
   std::vector<diag::Diagnostic> diagnostics;
-  for (const Finding& finding : findings) diagnostics.push_back(with_object(finding.diagnostic));
-  diag::Excerpts excerpts([&](const std::string& file) {
-    for (std::uint32_t i = 0; i < sources.size(); ++i) {
-      if (sources.at(i).name == file) return std::string_view{sources.at(i).text};
-    }
-    return std::string_view{};
-  });
-  return diag::render_text(diagnostics, excerpts);
+  for (const Finding& finding : findings) diagnostics.push_back(finding.diagnostic);
+  diag::Excerpts none;
+  return diag::render_text(diagnostics, none);
 }
 
 }  // namespace vmcp::krm

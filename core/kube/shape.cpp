@@ -135,7 +135,8 @@ const Field* Shape::find(std::string_view key) const {
 }
 
 const Shape& shape(std::string_view name) {
-  static const Shapes kShapes = parse(embedded("deployment.shapes"));
+  static const std::string kText = std::string(embedded("deployment.shapes")).append(embedded("companions.shapes"));
+  static const Shapes kShapes = parse(kText);
   return kShapes.at(name);
 }
 

@@ -40,7 +40,8 @@ struct Shape {
   const Field* find(std::string_view key) const;
 };
 
-/// The struct of that Go name, from Deployment downwards (`PodTemplateSpec`); the name must exist.
+/// The struct of that Go name, from Deployment (`PodTemplateSpec`), ConfigMap, Role, RoleBinding, Service and
+/// ServiceAccount downwards; the name must exist.
 const Shape& shape(std::string_view name);
 
 }  // namespace vmcp::kube

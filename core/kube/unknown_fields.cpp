@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "core/kube/pod_shape.h"
+#include "core/model/decode.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::kube {
@@ -15,6 +18,12 @@ namespace {
 using diag::FieldPath;
 using yaml::Member;
 using yaml::Value;
+
+struct Mismatches final : model::DecodeErrors {
+  bool any = false;
+
+  void mismatch(std::string_view, std::string_view, std::string_view) override { any = true; }
+};
 
 class Search {
  public:
@@ -36,16 +45,22 @@ class Search {
   struct Level {
     const Shape* shape;
     FieldPath path;
+    /// The fields that are not given; found when they are first needed.
+    std::optional<std::vector<std::string_view>> missing = std::nullopt;
   };
 
   void look_at(const Member& member, const Shape& shape, const Value& mapping, const FieldPath& path) {
     if (member.key.starts_with('$')) return look_at_directive(member, shape, path);
     const Field* field = shape.find(member.key);
     if (field == nullptr) {
-      found_.push_back({path, member.key, member.key_mark, meant(member.key, shape, mapping)});
+      const std::string meant = this->meant(member.key, shape, mapping);
+      found_.push_back({path, member.key, member.key_mark, meant, is_certain(member, meant, shape, mapping)});
       return;
     }
-    if (field->name != member.key) found_.push_back({path, member.key, member.key_mark, std::string(field->name)});
+    if (field->name != member.key) {
+      const bool is_free = mapping.find(field->name) == nullptr;
+      found_.push_back({path, member.key, member.key_mark, std::string(field->name), is_free});
+    }
     look(member.value, field->type, path / member.key);
   }
 
@@ -73,13 +88,28 @@ class Search {
     found_.push_back({path, member.key, member.key_mark, std::move(meant)});
   }
 
-  /// The nearest field of the struct that is not given, else the field of that name in a struct of it or above it.
-  std::string meant(std::string_view key, const Shape& shape, const Value& mapping) const {
+  /// Whether the field of the struct that a key was meant as is the only one that is near, and could hold its value.
+  static bool is_certain(const Member& member, const std::string& meant, const Shape& shape, const Value& mapping) {
     std::vector<std::string_view> names;
     for (const Field& field : shape.fields) {
       if (mapping.find(field.name) == nullptr) names.push_back(field.name);
     }
-    if (const std::string_view near = text::nearest(key, names); !near.empty()) return std::string(near);
+    if (meant.empty() || text::only_nearest(member.key, names) != meant) return false;
+    Mismatches mismatches;
+    round_trip(Value::mapping().set(meant, member.value), shape, FieldPath(), mismatches);
+    return !mismatches.any;
+  }
+
+  /// The nearest field of the struct that is not given, else the field of that name in a struct of it or above it.
+  std::string meant(std::string_view key, const Shape& shape, const Value& mapping) {
+    auto& missing = above_.back().missing;
+    if (!missing) {
+      missing.emplace();
+      for (const Field& field : shape.fields) {
+        if (mapping.find(field.name) == nullptr) missing->push_back(field.name);
+      }
+    }
+    if (const std::string_view near = text::nearest(key, *missing); !near.empty()) return std::string(near);
     const auto has = [&](const Shape& other) {
       return std::ranges::find(other.fields, key, &Field::name) != other.fields.end();
     };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -97,12 +98,18 @@ class Encoder {
   requires requires { T::rows(); }
   yaml::Value encode(const T& value) const {
     yaml::Value result = yaml::Value::mapping();
-    const auto add = [&](const auto& row) {
-      const auto& member = value.*row.member;
-      if (!is_alive(row, set_) || (row.presence == Presence::kOmitEmpty && is_empty(member))) return;
-      result.members().push_back({std::string(row.key), encode(member), {}});
+    const auto is_written = [&](const auto& row) {
+      return is_alive(row, set_) && (row.presence != Presence::kOmitEmpty || !is_empty(value.*row.member));
     };
-    std::apply([&](const auto&... row) { (add(row), ...); }, T::rows());
+    const auto add = [&](const auto& row) {
+      if (!is_written(row)) return;
+      result.members().push_back({std::string(row.key), encode(value.*row.member), {}});
+    };
+    const auto add_all = [&](const auto&... row) {
+      result.members().reserve((std::size_t{is_written(row)} + ... + 0));
+      (add(row), ...);
+    };
+    std::apply(add_all, T::rows());
     return result;
   }
 

@@ -1,5 +1,7 @@
 #include "core/operator/config_map.h"
 
+#include <utility>
+
 #include "core/emit/emit.h"
 #include "core/kube/checksum.h"
 #include "core/model/encode.h"
@@ -7,13 +9,9 @@
 #include "core/operator/names.h"
 
 namespace vmcp::op {
-namespace {
 
 using yaml::Value;
 
-constexpr std::string_view kChecksumAnnotation = "toolhive.stacklok.dev/content-checksum";
-
-/// As labelsForVmcpConfig.
 Value config_labels(std::string_view server) {
   return Value::mapping()
       .set("toolhive.stacklok.io/component", "vmcp-config")
@@ -21,21 +19,19 @@ Value config_labels(std::string_view server) {
       .set("toolhive.stacklok.io/managed-by", "toolhive-operator");
 }
 
-}  // namespace
-
 Value config_map_for(const Context& context, const model::config::Config& config,
                      const std::optional<model::authserver::RunConfig>& auth_server) {
   const release::Set set = context.settings.release.set;
   Value data = Value::mapping().set("config.yaml", emit::yaml_v3(model::encode(config, set), behaviour_of(set).yaml));
   if (auth_server)
     data.set("authserver-config.yaml", emit::yaml_v3(model::encode(*auth_server, set), behaviour_of(set).yaml));
-  const Value labels = config_labels(context.name());
+  Value labels = config_labels(context.name());
   const std::string checksum = kube::content_checksum(data, labels);
 
   Value config_map = object_of("v1", "ConfigMap", config_map_name(context.name()), context.name_space());
   config_map.find("metadata")
-      ->set("labels", labels)
-      .set("annotations", Value::mapping().set(kChecksumAnnotation, checksum));
+      ->set("labels", std::move(labels))
+      .set("annotations", Value::mapping().set(kContentChecksum, checksum));
   config_map.set("data", std::move(data));
   return config_map;
 }
@@ -51,7 +47,7 @@ std::size_t content_size(const Value& config_map) {
 }
 
 std::string_view content_checksum(const Value& config_map) {
-  return config_map.find("metadata")->find("annotations")->string_at(kChecksumAnnotation);
+  return config_map.find("metadata")->find("annotations")->string_at(kContentChecksum);
 }
 
 }  // namespace vmcp::op

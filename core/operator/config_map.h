@@ -14,6 +14,12 @@ namespace vmcp::op {
 /// What all values of a ConfigMap may have together, in bytes (MaxSecretSize in Kubernetes' ValidateConfigMap).
 inline constexpr std::size_t kLargestConfigMap = 1048576;
 
+/// The annotation of the ConfigMap with the checksum of its content.
+inline constexpr std::string_view kContentChecksum = "toolhive.stacklok.dev/content-checksum";
+
+/// Its labels (as labelsForVmcpConfig).
+yaml::Value config_labels(std::string_view server);
+
 /// The ConfigMap that the gateway reads when it starts: `config.yaml`, and `authserver-config.yaml` with an embedded
 /// auth server; annotated with the checksum of its content (as ensureVmcpConfigConfigMap).
 yaml::Value config_map_for(const Context& context, const model::config::Config& config,

@@ -28,6 +28,9 @@ struct Notes {
   bool incomplete = false;
 };
 
+class MemberStandings;
+class SharedVerdicts;
+
 /// What every concern of the reconciler reads: the VirtualMCPServer, the cluster around it, the settings, and
 /// where its findings and notes go. Nothing else changes while a server is reconciled.
 struct Context {
@@ -35,7 +38,9 @@ struct Context {
   const cluster::Cluster& cluster;
   const Settings& settings;
   const admission::Reporter& reporter;
-  Notes* notes = nullptr;  ///< null pointer in the stages after reconcile, which only read
+  Notes* notes = nullptr;              ///< null pointer in the stages after reconcile, which only read
+  MemberStandings* members = nullptr;  ///< null pointer: each member is judged anew
+  SharedVerdicts* verdicts = nullptr;  ///< null pointer: each text is judged anew
 
   const std::string& name() const { return server.name(); }
   const std::string& name_space() const { return server.name_space(); }

@@ -97,7 +97,7 @@ void wire_pod(const Context& context, const std::vector<Workload>& workloads, co
 }
 
 Value deployment_for(const Context& context, std::string_view config_checksum) {
-  const Value labels = gateway_labels(context.name());
+  Value labels = gateway_labels(context.name());
   Value pod_annotations = Value::mapping().set(kChecksumAnnotation, config_checksum);
   if (const std::string& checksum = context.notes->ca_checksum; !checksum.empty()) {
     pod_annotations.set(kCaChecksumAnnotation, checksum);
@@ -113,7 +113,7 @@ Value deployment_for(const Context& context, std::string_view config_checksum) {
 
   Value deployment = object_of("apps/v1", "Deployment", context.name(), context.name_space());
   Value& metadata = *deployment.find("metadata");
-  metadata.set("labels", labels);
+  metadata.set("labels", std::move(labels));
   if (Value annotations = annotations_for(context); !annotations.members().empty()) {
     metadata.set("annotations", std::move(annotations));
   }

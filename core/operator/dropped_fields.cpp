@@ -4,14 +4,17 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/admission/field_places.h"
+#include "core/admission/findings.h"
 #include "core/admission/other_releases.h"
 #include "core/admission/step.h"
+#include "core/admission/structural.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
@@ -79,8 +82,9 @@ class Warnings {
   void add(const UnknownKey& key, std::string message) const {
     const bool shown = diag::Secrecy::at(key.mapping.str()).shows_key(key.key);
     if (!shown) message = "this field, whose name may be a secret, has no effect";
-    add(shown ? key.mapping / key.key : key.mapping, place(key.mark),
-        diag::Message(std::move(message)).suggest(key.meant));
+    diag::Message said = diag::Message(std::move(message)).suggest(key.meant);
+    if (shown && key.certain) said.cured_by({diag::Cure::Kind::kRename, key.meant, {}});
+    add(shown ? key.mapping / key.key : key.mapping, place(key.mark), std::move(said));
   }
 
   diag::Place place(const yaml::Mark& mark) const { return reporter_.place(mark); }
@@ -94,6 +98,8 @@ class Warnings {
                          : "Kubernetes has no field " + quoted(key.key) + " here, so it has no effect");
     }
   }
+
+  const admission::Reporter& reporter() const { return reporter_; }
 
  private:
   const admission::Object& object_;
@@ -115,19 +121,20 @@ class Walk {
       }
     }
     if (!value.is_mapping() || known.any_additional_properties) return;
+    std::optional<std::vector<std::string_view>> siblings;
     for (const Member& member : value.members()) {
       if (at.parent() == nullptr && std::ranges::find(kMetaFields, member.key) != kMetaFields.end()) continue;
       const Schema* admitted = admitting == nullptr ? nullptr : admitting->child(member.key);
       const bool admits_anything =
           admitting == nullptr ||
           (admitted == nullptr && (admitting->preserve_unknown_fields || admitting->any_additional_properties));
-      const Schema* child = known.child(member.key);
+      const Schema* child = admitting == &known ? admitted : known.child(member.key);
       if (child == nullptr) {
-        if (admitted != nullptr || admits_anything) report(value, known, at.field(member));
+        if (admitted != nullptr || admits_anything) report(value, member, known, at.field(member), siblings);
       } else if (is_open(*child)) {
         look_into_open(member, known, at.field(member));
       } else {
-        const bool is_map = known.property(member.key) == nullptr;
+        const bool is_map = known.additional_properties != nullptr && known.property(member.key) == nullptr;
         look(member.value, admitted, *child, is_map ? at.key(member) : at.field(member));
       }
     }
@@ -174,19 +181,28 @@ class Walk {
     }
   }
 
-  /// A field of `mapping`, which `known` describes, that the operator does not know.
-  void report(const Value& mapping, const Schema& known, const Step& at) {
+  /// A field of `mapping`, which `known` describes, that the operator does not know. `siblings` are the fields that the
+  /// mapping does not have, found when they are first needed.
+  void report(const Value& mapping, const Member& member, const Schema& known, const Step& at,
+              std::optional<std::vector<std::string_view>>& siblings) {
     const std::string name = at.shows_key() ? quoted(at.name()) : "this field, whose name may be a secret,";
     const diag::Place place = warnings_.place(at.mark());
     diag::Message message = "the operator does not know " + name + " and drops it, though the API server admits it";
     if (const admission::TakenBy having = others_.having(at); having.any()) {
       having.add_to(message, place);
     } else {
-      std::vector<std::string_view> siblings;
-      for (const admission::Property& property : known.properties) {
-        if (mapping.find(property.name) == nullptr) siblings.push_back(property.name);
+      if (!siblings) {
+        siblings.emplace();
+        for (const admission::Property& property : known.properties) {
+          if (mapping.find(property.name) == nullptr) siblings->push_back(property.name);
+        }
       }
-      places_.suggest(message, at, siblings);
+      const Schema* takes = places_.suggest(message, at, known, *siblings).schema;
+      const bool is_cured = message.cure.kind != diag::Cure::Kind::kNone;
+      const admission::Findings findings(warnings_.reporter(), identity_);
+      if (is_cured && (takes == nullptr || !admission::accepts(member.value, *takes, at, findings, places_))) {
+        message.cure = {};
+      }
     }
     warnings_.add(at.path(admission::MapKeys::kDotted), place, std::move(message));
   }

@@ -7,6 +7,8 @@
 namespace vmcp::op {
 namespace {
 
+constexpr std::size_t kUsualDepth = 8;
+
 /// A path taken apart: its parts, each ended by a NUL, and where each ends there and in the path's text.
 struct Parts {
   struct End {
@@ -28,6 +30,8 @@ std::size_t closing_bracket(std::string_view text, std::size_t at) {
 
 Parts parts_of(std::string_view text) {
   Parts parts;
+  parts.key.reserve(text.size() + 1);
+  parts.ends.reserve(kUsualDepth);
   for (std::size_t at = 0; at < text.size();) {
     const bool bracketed = text[at] == '[';
     if (bracketed || text[at] == '.') ++at;

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/operator/image_pull_secrets.h"
 #include "core/operator/names.h"
@@ -41,8 +42,9 @@ Value role_rules(const Context& context) {
                     "mcptoolconfigs"},
                    {"get", "list", "watch"}));
   }
-  return rules.push(rule(admission::kToolhiveGroup, {"virtualmcpservers"}, {"get"}))
+  rules.push(rule(admission::kToolhiveGroup, {"virtualmcpservers"}, {"get"}))
       .push(rule(admission::kToolhiveGroup, {"virtualmcpservers/status"}, {"update", "patch"}));
+  return rules;
 }
 
 }  // namespace
@@ -64,7 +66,10 @@ std::vector<Value> rbac_for(const Context& context) {
       .set("subjects",
            Value::sequence().push(
                Value::mapping().set("kind", "ServiceAccount").set("name", name).set("namespace", name_space)));
-  return {std::move(account), std::move(role), std::move(binding)};
+  std::vector<Value> objects;
+  objects.reserve(3);
+  for (Value* object : {&account, &role, &binding}) objects.push_back(std::move(*object));
+  return objects;
 }
 
 }  // namespace vmcp::op

@@ -18,6 +18,7 @@ TestWorld::TestWorld(std::string_view text, Settings settings) : settings_(std::
   }
   cluster_.emplace(std::move(objects), reporter_, std::vector<cluster::Object>{}, admission::UnreadTexts({}),
                    settings_.release.set);
+  if (!cluster_->gateways().empty()) server_ = cluster_->decoded(*cluster_->gateways().front());
 }
 
 std::vector<std::string> TestWorld::findings() const {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <deque>
 #include <doctest/doctest.h>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +19,14 @@ class TestWorld {
   explicit TestWorld(std::string_view text, Settings settings = {});
 
   /// The context of the first VirtualMCPServer.
-  Context context() const { return {*cluster_->servers().front(), *cluster_, settings_, reporter_, &notes_}; }
+  Context context() const { return {*server_, *cluster_, settings_, reporter_, &notes_}; }
 
   /// What was noted through any of its contexts.
   const Notes& notes() const { return notes_; }
 
   /// The findings as "error missing-field spec.groupRef.name", in the order in which they were made.
   std::vector<std::string> findings() const;
-  std::span<const diag::Diagnostic> all() const { return sink_.all(); }
+  const std::deque<diag::Diagnostic>& all() const { return sink_.all(); }
   /// The last finding; there must be one.
   const diag::Diagnostic& last() const { return sink_.all().back(); }
 
@@ -36,6 +36,7 @@ class TestWorld {
   diag::Sink sink_;
   admission::Reporter reporter_{sink_, sources_, diag::Stage::kOperator};
   std::optional<cluster::Cluster> cluster_;
+  std::optional<Server> server_;
   mutable Notes notes_;
 };
 

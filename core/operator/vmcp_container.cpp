@@ -72,13 +72,13 @@ Value security_context(Platform platform) {
 Value vmcp_container(const Context& context, const std::vector<kube::EnvVar>& env,
                      const std::vector<kube::VolumeMount>& mounts) {
   const std::string& image = context.settings.vmcp_image;
-  const Value port = Value::mapping().set("containerPort", kGatewayPort).set("name", "http").set("protocol", "TCP");
+  Value port = Value::mapping().set("containerPort", kGatewayPort).set("name", "http").set("protocol", "TCP");
   return Value::mapping()
       .set("name", kGatewayContainer)
       .set("image", image.empty() ? Value(kDefaultImage) : Value(image))
       .set("imagePullPolicy", "IfNotPresent")
       .set("args", arguments(context.spec().config))
-      .set("ports", Value::sequence().push(port))
+      .set("ports", Value::sequence().push(std::move(port)))
       .set("env", kube::to_value(env))
       .set("resources", resources())
       .set("volumeMounts", kube::to_value(mounts))

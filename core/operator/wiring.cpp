@@ -99,6 +99,14 @@ kube::VolumeMount Wire::mount() const {
   return mount;
 }
 
+void Wiring::add(Concern concern, Wire wire) {
+  // Rows are large: moving them is work, and the room that they leave is of no use to small ones.
+  constexpr std::size_t kUsual = 4;
+  std::vector<Wire>& of_concern = rows(concern);
+  if (of_concern.empty()) of_concern.reserve(kUsual);
+  of_concern.push_back(std::move(wire));
+}
+
 std::vector<const Wire*> Wiring::read(Wire::Kind kind) const {
   std::vector<const Wire*> result;
   for (const std::vector<Wire>& rows : rows_) {

@@ -142,7 +142,7 @@ struct Wire {
 /// sides.
 class Wiring {
  public:
-  void add(Concern concern, Wire wire) { rows(concern).push_back(std::move(wire)); }
+  void add(Concern concern, Wire wire);
 
   std::vector<Wire>& rows(Concern concern) { return rows_[static_cast<std::size_t>(concern)]; }
   const std::vector<Wire>& rows(Concern concern) const { return rows_[static_cast<std::size_t>(concern)]; }

@@ -4,29 +4,30 @@
 #include <iterator>
 #include <string>
 
+#include "core/diag/quoted.h"
 #include "core/release/range.h"
 #include "core/release/version.h"
 
 namespace vmcp::release {
 namespace {
 
-std::string said(std::string_view text) { return '"' + std::string(text) + '"'; }
-
 /// What a version stands for that a text calls `text`.
 Choice choose_version(const Version& asked, std::string_view text) {
   const auto is_after = [&](const Release& release) { return *parse_version(release.tag) > asked; };
   const auto after = std::ranges::find_if(kReleases, is_after);
   if (after == kReleases.begin()) {
-    return {{}, said(text) + " is older than " + std::string(after->tag) + ", the oldest release that is known"};
+    return {{},
+            diag::quoted(text) + " is older than " + std::string(after->tag) + ", the oldest release that is known"};
   }
   const Release& before = *std::prev(after);
   const Version known = *parse_version(before.tag);
   const bool same_minor = known.major == asked.major && known.minor == asked.minor;
   if (same_minor && (asked.patch == kAnyPatch || known == asked)) return {before, {}};
   if (after == kReleases.end()) {
-    return {{}, said(text) + " is newer than " + std::string(before.tag) + ", the newest release that is known"};
+    return {{},
+            diag::quoted(text) + " is newer than " + std::string(before.tag) + ", the newest release that is known"};
   }
-  return {before, "release " + said(text) + " is not known; it is reproduced as " + std::string(before.tag) +
+  return {before, "release " + diag::quoted(text) + " is not known; it is reproduced as " + std::string(before.tag) +
                       ", the known one before it"};
 }
 
@@ -35,7 +36,7 @@ Choice choose_version(const Version& asked, std::string_view text) {
 Choice choose_installed(const Version& installed, std::string_view text) {
   const Release& oldest = kReleases.front();
   if (installed >= *parse_version(oldest.tag)) return choose_version(installed, text);
-  return {oldest, said(text) + " is older than " + std::string(oldest.tag) +
+  return {oldest, diag::quoted(text) + " is older than " + std::string(oldest.tag) +
                       ", the oldest release that is known; it is reproduced as that"};
 }
 
@@ -48,7 +49,7 @@ std::string unknown_above(const Release& newest, const Range& range, std::string
   const Version after = *parse_version(next->tag);
   for (Number minor = after.minor; minor-- > before.minor + 1;) {
     if (before.major != after.major || !range.contains({after.major, minor, 0, true})) continue;
-    return said(text) + " admits releases that are not known, up to v" + std::to_string(after.major) + '.' +
+    return diag::quoted(text) + " admits releases that are not known, up to v" + std::to_string(after.major) + '.' +
            std::to_string(minor) + "; it is reproduced as " + std::string(newest.tag) + ", the newest known one in it";
   }
   return {};
@@ -73,7 +74,8 @@ std::optional<Set> set_named(std::string_view first) {
 
 Choice choose(std::string_view text) {
   if (const std::optional<Version> asked = parse_version(text)) return choose_version(*asked, text);
-  return {{}, said(text) + " is no release of ToolHive; expected one like " + std::string(kReleases.back().tag)};
+  return {{},
+          diag::quoted(text) + " is no release of ToolHive; expected one like " + std::string(kReleases.back().tag)};
 }
 
 std::optional<Choice> choose_of_chart(std::string_view text) {
@@ -85,7 +87,7 @@ std::optional<Choice> choose_of_chart(std::string_view text) {
   });
   if (newest != kReleases.rend()) return Choice{*newest, unknown_above(*newest, *range, text)};
   if (const std::optional<Version> least = range->least()) return choose_installed(*least, text);
-  return Choice{{}, said(text) + " holds no release of ToolHive that is known"};
+  return Choice{{}, diag::quoted(text) + " holds no release of ToolHive that is known"};
 }
 
 }  // namespace vmcp::release

@@ -23,6 +23,7 @@ struct Bystander {
 
 void admit_bystanders(std::vector<Bystander> bystanders, const admission::Schemas& schemas, const Options& options,
                       const source::Sources& sources, Admitted& admitted) {
+  if (bystanders.empty()) return;
   const auto identity_of = [](const admission::Object& object) {
     return std::tuple(std::string(object.group()), object.kind, object.name_space, object.name);
   };

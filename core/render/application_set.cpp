@@ -20,8 +20,28 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 
 /// More applications than that are not told apart.
 constexpr std::size_t kMost = 1000;
+/// What a copy of a value costs beside its text.
+constexpr std::size_t kOfValue = 64;
 /// How deep matrices may stand in each other.
 constexpr int kDeepest = 3;
+
+std::size_t bytes_of(const Value& value) {
+  std::size_t bytes = kOfValue;
+  if (value.is_string()) {
+    bytes += value.as_string().size();
+  } else if (value.is_sequence()) {
+    for (const Value& item : value.items()) bytes += bytes_of(item);
+  } else if (value.is_mapping()) {
+    for (const yaml::Member& member : value.members()) bytes += member.key.size() + bytes_of(member.value);
+  }
+  return bytes;
+}
+
+std::size_t bytes_of(const Parameters& parameters) {
+  std::size_t bytes = kOfValue;
+  for (const auto& [name, value] : parameters) bytes += kOfValue + name.size() + value.size();
+  return bytes;
+}
 
 /// The name as a label of DNS, as Argo CD makes it.
 std::string as_dns_label(std::string_view name) {
@@ -54,8 +74,8 @@ Parameters parameters_of(const std::string& path) {
 
 class Generators {
  public:
-  Generators(std::string_view file, const std::vector<std::string>& directories)
-      : file_(file), directories_(directories) {}
+  Generators(std::string_view file, const std::vector<std::string>& directories, Work& bytes)
+      : file_(file), directories_(directories), bytes_(bytes) {}
 
   std::vector<Parameters> all_of(const yaml::Sequence& generators, int depth = 0) const {
     std::vector<Parameters> all;
@@ -128,7 +148,7 @@ class Generators {
       std::vector<Parameters> next;
       for (const Parameters& more : parameters(factor, depth + 1)) {
         for (const Parameters& before : product) {
-          if (next.size() >= kMost) break;
+          if (next.size() >= kMost || !bytes_.take(bytes_of(before) + bytes_of(more))) break;
           Parameters& both = next.emplace_back(before);
           both.insert(more.begin(), more.end());
         }
@@ -140,9 +160,12 @@ class Generators {
 
   std::string_view file_;
   const std::vector<std::string>& directories_;
+  Work& bytes_;
 };
 
-std::string filled_in(std::string_view text, const Parameters& parameters) {
+/// A text that gets too long stays as it is.
+std::string filled_in(const std::string& whole, const Parameters& parameters, Work& bytes) {
+  std::string_view text = whole;
   std::string out;
   while (true) {
     const std::size_t open = text.find("{{");
@@ -154,22 +177,24 @@ std::string filled_in(std::string_view text, const Parameters& parameters) {
     out.append(text.substr(0, open));
     if (known == parameters.end()) {
       out.append(text.substr(open, close + 2 - open));
-    } else {
+    } else if (bytes.take(known->second.size())) {
       out.append(known->second);
+    } else {
+      return whole;
     }
     text.remove_prefix(close + 2);
   }
 }
 
-void fill_in(Value& value, const Parameters& parameters) {
+void fill_in(Value& value, const Parameters& parameters, Work& bytes) {
   if (value.is_string() && is_template(value.as_string())) {
     const yaml::Mark mark = value.mark();
-    value = Value(filled_in(value.as_string(), parameters));
+    value = Value(filled_in(value.as_string(), parameters, bytes));
     value.set_mark(mark);
   } else if (value.is_sequence()) {
-    for (Value& item : value.items()) fill_in(item, parameters);
+    for (Value& item : value.items()) fill_in(item, parameters, bytes);
   } else if (value.is_mapping()) {
-    for (yaml::Member& member : value.members()) fill_in(member.value, parameters);
+    for (yaml::Member& member : value.members()) fill_in(member.value, parameters, bytes);
   }
 }
 
@@ -178,13 +203,15 @@ void fill_in(Value& value, const Parameters& parameters) {
 bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
 
 std::vector<Value> applications_of(const Value& application_set, std::string_view file,
-                                   const std::vector<std::string>& directories) {
+                                   const std::vector<std::string>& directories, Work& bytes) {
   std::vector<Value> applications;
   const Value* pattern = yaml::value_at(application_set, {"spec", "template"});
   if (pattern == nullptr) return applications;
-  const Generators generators(file, directories);
+  const Generators generators(file, directories, bytes);
+  const std::size_t one = bytes_of(*pattern);
   for (const Parameters& parameters : generators.all_of(yaml::items_at(application_set, {"spec", "generators"}))) {
-    fill_in(applications.emplace_back(*pattern), parameters);
+    if (!bytes.take(one)) break;
+    fill_in(applications.emplace_back(*pattern), parameters, bytes);
   }
   return applications;
 }

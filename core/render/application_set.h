@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/render/work.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -13,8 +14,9 @@ bool is_template(std::string_view text);
 
 /// The templates of an Argo CD ApplicationSet, filled in with the parameters that its generators are known to have:
 /// `list` elements and `git` directories, of `directories`, which are all that the input has, in the repository that
-/// holds `file`; and the products of a `matrix`. Expressions of what is not known stay. One per set of parameters.
+/// holds `file`; and the products of a `matrix`. Expressions of what is not known stay. One per set of parameters, as
+/// long as there are bytes left for them.
 std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
-                                         const std::vector<std::string>& directories);
+                                         const std::vector<std::string>& directories, Work& bytes);
 
 }  // namespace vmcp::render

@@ -25,10 +25,19 @@ using yaml::Value;
 constexpr std::array kUnread = {
     "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars", "crds"};
 
+/// Those of them that may change any object.
+constexpr std::array kChanging = {"transformers", "replacements", "vars"};
+
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
 
-std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+bool is_below_secret(std::string_view field) { return field.starts_with("secretGenerator"); }
+
+/// What it costs to give an object another name, and to remember the one that it has.
+std::size_t rename_units(const Piece& piece) {
+  constexpr std::size_t kForOne = 200;
+  return kForOne + piece.before.size() + copy_units(yaml::text_at(piece.root, {"metadata", "name"}).size());
+}
 
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
 Kustomization edited(Kustomization kustomization, const Value& edits) {
@@ -66,10 +75,11 @@ const NamespaceSource& Builder::source_of(NamespaceSource source) {
   return *known;
 }
 
-void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) const {
+void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) {
   if (!gives_namespaces_) {
     // Patches may be for objects of the namespace all the same.
     for (Piece& piece : pieces) {
+      if (!work_.take(rename_units(piece))) return;
       piece.remember_name();
       piece.before.push_back({source.name_space, piece.name().name});
     }
@@ -81,6 +91,7 @@ void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& 
     const yaml::Member* own = metadata->find_member("namespace");
     const bool is_stated = own != nullptr && piece.given == nullptr && !metadata->string_at("namespace").empty();
     if (own != nullptr && (only_homeless || metadata->string_at("namespace") == source.name_space)) continue;
+    if (!work_.take(rename_units(piece))) return;
     piece.remember_name();
     Value name_space(source.name_space);
     if (own != nullptr) name_space.set_mark(own->value.mark());
@@ -93,19 +104,23 @@ void Builder::add_file(const std::string& path, Build& build) {
   const auto found = files_.find(path);
   if (found == files_.end()) return;
   for (const std::size_t document : found->second) {
-    taken_.insert(document);
-    build.pieces.push_back({document, documents_[document].root, documents_[document].source});
+    const Value& root = documents_[document].root;
+    if (!taken_.insert(document).second && !copies_.take(units_of(root))) {
+      ++left_out_;
+      continue;
+    }
+    build.pieces.push_back({document, root, documents_[document].source});
   }
 }
 
 diag::Place Builder::place(const yaml::Mark& mark) const { return yaml::place_of(sources_, mark); }
 
-const std::string* Builder::text_of(const std::string& path) const {
-  for (std::size_t i = 0; i < sources_.size(); ++i) {
-    const source::Source& source = sources_.at(static_cast<std::uint32_t>(i));
-    if (base_name(source.name) == base_name(path) && normalized(source.name) == path) return &source.text;
+const std::string* Builder::text_of(const std::string& path) {
+  if (sources_of_.empty()) {
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) sources_of_.try_emplace(normalized(sources_.at(i).name), i);
   }
-  return nullptr;
+  const auto found = sources_of_.find(path);
+  return found == sources_of_.end() ? nullptr : &sources_.at(found->second).text;
 }
 
 void Builder::add_directory(const std::string& directory, Build& build) {
@@ -116,7 +131,11 @@ void Builder::add_directory(const std::string& directory, Build& build) {
   open_.erase(directory);
 }
 
-void Builder::join(Build inner, const NamedPath& named, Build& build) const {
+void Builder::join(Build inner, const NamedPath& named, Build& build) {
+  if (!work_.take(inner.pieces.size())) {
+    left_out_ += inner.pieces.size();
+    inner.pieces.clear();
+  }
   std::string twice;
   std::size_t count = 0;
   for (Piece& piece : inner.pieces) {
@@ -142,13 +161,15 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     if (named.use != use) continue;
     const Presence presence = kustomizations_.presence(named.path);
     const bool is_file = use == NamedPath::Use::kFile;
+    // Files of Secrets are seldom committed, and a value may stand where one of them should be named.
+    const bool is_of_secret = is_below_secret(named.field);
     const auto refuse = [&](std::string message, std::string suggestion = {}) {
       build.refused.push_back({place(named.mark), named.field, std::move(message), std::move(suggestion)});
-      // Files of Secrets are seldom committed.
-      build.refused.back().certain = !named.field.starts_with("secretGenerator");
+      build.refused.back().certain = !is_of_secret;
     };
     if (presence == Presence::kMissing) {
-      refuse(diag::quoted(named.path) + " is not there", std::string(kustomizations_.nearest(named.path)));
+      refuse((is_of_secret ? "the file that this names" : diag::quoted(named.path)) + " is not there",
+             std::string(kustomizations_.nearest(named.path)));
     } else if (presence == Presence::kNoKustomization) {
       refuse(diag::quoted(named.path) + " has no kustomization");
     } else if (const Kustomization* other = is_file ? nullptr : kustomizations_.find(named.path)) {
@@ -181,13 +202,24 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
 }
 
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
-  const TextOf text_of_path = [this](const std::string& path) { return text_of(path); };
+  const TextOf text_of_path = [this](const std::string& path) -> const std::string* {
+    const std::string* text = text_of(path);
+    return text == nullptr || work_.take(copy_units(text->size())) ? text : nullptr;
+  };
+  const Unread* unknown = nullptr;
   for (Generated& one : generated_by(kustomization, text_of_path)) {
     Piece& piece = one.piece;
     const Piece::Name name = piece.name();
     const auto is_it = [&](const Piece::Name& other) {
       return other.name == name.name && effective_namespace(other.name_space) == effective_namespace(name.name_space);
     };
+    if (!work_.take(1 + build.pieces.size())) {
+      // Whether it is there is not known.
+      if (unknown == nullptr) unknown = &unread("generators", kustomization.directory);
+      piece.unread = unknown;
+      build.pieces.push_back(std::move(piece));
+      continue;
+    }
     const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
       return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
     });
@@ -202,17 +234,20 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     }
     if (!is_there) {
       build.pieces.push_back(std::move(piece));
-    } else if (!is_new && before->document == Piece::kGenerated) {
+    } else if (!is_new && before->document == Piece::kGenerated && work_.take(copy_units(before->root))) {
       change(*before, std::move(one));
     }
   }
 }
 
-void Builder::judge_demands(const Patch& patch, Build& build) const {
+void Builder::judge_demands(const Patch& patch, Build& build) {
   for (const Value* demand : patch.demands()) {
     // Of other objects not all are known here.
+    if (!admission::is_toolhive(*demand)) continue;
+    constexpr std::size_t kForOne = 4;
+    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
-    if (!admission::is_toolhive(*demand) || std::ranges::any_of(build.pieces, is_meant)) continue;
+    if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view kind = demand->string_at("kind");
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
     // One of a wrong group is spoken of where it stands.
@@ -243,12 +278,20 @@ void Builder::judge_demands(const Patch& patch, Build& build) const {
 
 void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
                             Build& build) {
+  const Unread* unknown = nullptr;
+  const auto is_unknown = [&](Piece& piece) {
+    if (unknown == nullptr) unknown = &unread("patches", kustomization.directory);
+    piece.unread = unknown;
+    piece.rewritten = true;
+  };
   for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
     if (build.whole) judge_demands(patch, build);
+    const bool may_be_for_any = !patch.is_readable() && patch.target() == nullptr;
     std::erase_if(build.pieces, [&](Piece& piece) {
       std::string why;
-      const Patched patched = patch.apply(piece, why);
-      if (patched == Patched::kUnknown) piece.unread = &unread("patches", kustomization.directory);
+      const Patched patched = patch.apply(piece, work_, why);
+      piece.rewritten = piece.rewritten || may_be_for_any || patched != Patched::kNot;
+      if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
         build.refused.push_back(
             {place(patch.mark()), patch.path(),
@@ -256,6 +299,9 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       }
       return patched == Patched::kDeleted;
     });
+    if (!work_.is_spent()) continue;
+    std::ranges::for_each(build.pieces, is_unknown);
+    break;
   }
 }
 
@@ -266,10 +312,16 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
     const std::string& directory = kustomization.directory;
     const Renaming& renaming =
         renamings_.emplace_back(Renaming{field, std::string(text), directory.empty() ? "." : directory});
+    const Unread* unknown = nullptr;
     for (Piece& piece : build.pieces) {
       Value* metadata = piece.root.find("metadata");
       const std::string name = piece.name().name;
       if (name.empty()) continue;
+      if (!work_.take(rename_units(piece) + copy_units(text.size()))) {
+        if (unknown == nullptr) unknown = &unread(field, directory);
+        piece.unread = unknown;
+        continue;
+      }
       piece.remember_name();
       piece.renamed = &renaming;
       const bool is_prefix = field == std::string_view("namePrefix");
@@ -280,7 +332,7 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   }
 }
 
-bool Builder::add_references(const Kustomization& kustomization, Build& build) const {
+bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
   for (const std::string& path : kustomization.paths({"configurations"})) {
     const std::string* text = text_of(path);
@@ -300,8 +352,11 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) c
 
 void Builder::judge_keys(const Kustomization& kustomization, Build& build) const {
   for (const yaml::UnknownKey& unknown : unknown_keys(kustomization.root)) {
-    build.refused.push_back({place(unknown.mark), (unknown.mapping / unknown.key).str(),
-                             "a kustomization has no field " + diag::quoted(unknown.key), unknown.meant});
+    const bool is_shown = !unknown.meant.empty() || !is_below_secret(unknown.mapping.str());
+    build.refused.push_back({place(unknown.mark), (is_shown ? unknown.mapping / unknown.key : unknown.mapping).str(),
+                             "a kustomization has no field " +
+                                 (is_shown ? diag::quoted(unknown.key) : "like this, whose name may be a secret"),
+                             unknown.meant});
   }
   if (!kustomization.rival.empty()) {
     build.refused.push_back(
@@ -322,9 +377,14 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
                    false);
   }
   rename(kustomization, build);
-  add_labels(kustomization.root, build.pieces);
+  add_labels(kustomization.root, build.pieces, work_);
   apply_patches(kustomization, {"patchesJson6902"}, build);
+  const auto has = [&](const char* field) { return kustomization.root.find(field) != nullptr; };
+  if (std::ranges::any_of(kChanging, has)) {
+    for (Piece& piece : build.pieces) piece.rewritten = true;
+  }
   build.ids.clear();
+  work_.take(build.pieces.size());
   for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
 }
 
@@ -370,6 +430,8 @@ Build Builder::build(const std::string& directory) {
 }
 
 void Builder::finish(Build& build) {
+  constexpr std::size_t kForOne = 8;
+  if (!work_.take(kForOne * build.pieces.size() * build.references.size())) build.references.clear();
   fix_references(build.pieces, build.references);
   for (Piece& piece : build.pieces) {
     const std::string kind = piece.kind();

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "core/render/name_references.h"
 #include "core/render/patch.h"
 #include "core/render/piece.h"
+#include "core/render/work.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
@@ -69,11 +71,16 @@ class Builder {
   /// The documents that builds have used, if only to delete them.
   const std::set<std::size_t>& taken() const { return taken_; }
 
-  /// Objects with a namespace of their own keep it, if `only_homeless`.
-  void give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) const;
+  /// How many objects were left out, since builds had made too much before.
+  std::size_t left_out() const { return left_out_; }
 
  private:
+  static constexpr std::size_t kMostCopied = 600'000;
+  static constexpr std::size_t kMostWork = 30'000'000;
+
   const NamespaceSource& source_of(NamespaceSource source);
+  /// Objects with a namespace of their own keep it, if `only_homeless`.
+  void give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless);
   void add_directory(const std::string& directory, Build& build);
   /// `given` is a namespace that goes before the kustomization's own.
   void add_kustomization(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
@@ -81,7 +88,7 @@ class Builder {
   std::string_view add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build);
   void transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
   /// Adds what a resource is, but for what `build` has already.
-  void join(Build inner, const NamedPath& named, Build& build) const;
+  void join(Build inner, const NamedPath& named, Build& build);
   void add_file(const std::string& path, Build& build);
   void add_below(const std::string& directory, const Delivery& delivery, Build& build);
   void add_chart(const std::string& directory, Build& build);
@@ -90,17 +97,17 @@ class Builder {
   std::string_view kustomization_above(std::string_view path, std::string_view directory) const;
   void add_generated(const Kustomization& kustomization, Build& build);
   /// False when a configuration says what is not understood here.
-  bool add_references(const Kustomization& kustomization, Build& build) const;
+  bool add_references(const Kustomization& kustomization, Build& build);
   void rename(const Kustomization& kustomization, Build& build);
-  /// Of what is not built any further.
-  static void finish(Build& build);
+  /// Of what is not built any further. Configurations that ask for too much are left out.
+  void finish(Build& build);
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
   /// Says that a patch is for nothing that is there.
-  void judge_demands(const Patch& patch, Build& build) const;
+  void judge_demands(const Patch& patch, Build& build);
   void judge_keys(const Kustomization& kustomization, Build& build) const;
   diag::Place place(const yaml::Mark& mark) const;
   /// The text of a file of a normalized path; null pointer when it has not been read.
-  const std::string* text_of(const std::string& path) const;
+  const std::string* text_of(const std::string& path);
   const Unread& unread(std::string_view what, std::string_view directory);
 
   const std::vector<yaml::Document>& documents_;
@@ -115,6 +122,10 @@ class Builder {
   std::set<std::string> used_;
   std::set<std::size_t> taken_;
   std::size_t visits_ = 0;
+  Work copies_{kMostCopied};  ///< of documents that builds have used before
+  Work work_{kMostWork};      ///< of all that is done to them
+  std::size_t left_out_ = 0;
+  std::unordered_map<std::string, std::uint32_t> sources_of_;  ///< by normalized names; made when first needed
   std::set<std::string> open_;  ///< the directories that are being built: kustomizations may not lead in circles
 };
 

@@ -47,6 +47,9 @@ Value argo_edits_of(const Value& from) {
   return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
 }
 
+/// As much as a large repository may have.
+constexpr std::size_t kMostFilled = std::size_t{32} << 20U;
+
 class Reader {
  public:
   Reader(const source::Sources& sources, const std::vector<std::string>& directories)
@@ -62,7 +65,7 @@ class Reader {
     } else if (api_version.starts_with("argoproj.io/") && kind == "Application") {
       read_argo(document, root, "");
     } else if (api_version.starts_with("argoproj.io/") && kind == "ApplicationSet") {
-      for (const Value& application : applications_of(root, normalized(file_of(document)), directories_)) {
+      for (const Value& application : applications_of(root, normalized(file_of(document)), directories_, bytes_)) {
         read_argo(document, application, "spec.template.");
       }
     }
@@ -129,6 +132,7 @@ class Reader {
 
   const source::Sources& sources_;
   const std::vector<std::string>& directories_;
+  Work bytes_{kMostFilled};  ///< of what ApplicationSets fill in
 };
 
 /// A glob of Argo CD's, in which stars stand for slashes, too, as a regular expression.

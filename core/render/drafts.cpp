@@ -34,8 +34,8 @@ void add_unless_consequence(const Refusal& refusal, const cluster::Object& objec
 
 }  // namespace
 
-void judge_drafts(const Make& make, const cluster::Cluster& cluster, const Options& options,
-                  const source::Sources& sources, diag::Sink& sink) {
+void judge_drafts(const std::function<void(const op::Server&, diag::Sink&)>& judge, const cluster::Cluster& cluster,
+                  const Options& options, const source::Sources& sources, diag::Sink& sink) {
   const std::map<diag::ResourceId, Refusal> refusals = refusals_in(sink.all());
   const auto refusal_of = [&](const cluster::Object& object) {
     const auto found = refusals.find(object.id());
@@ -48,7 +48,7 @@ void judge_drafts(const Make& make, const cluster::Cluster& cluster, const Optio
     if (refusal.leaves_only_parts()) {
       judge_parts(gateway, cluster, options, {found, sources, diag::Stage::kOperator});
     } else {
-      make(gateway, found);
+      judge(gateway, found);
     }
     add_unless_consequence(refusal, *gateway.object, found, sink);
   }

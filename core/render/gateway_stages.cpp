@@ -21,7 +21,8 @@ using yaml::Value;
 class View {
  public:
   View(const Surroundings& around, const op::Server& server, diag::Stage stage, diag::Sink& sink)
-      : reporter_(sink, around.sources, stage), context_{server, around.cluster, around.options.settings, reporter_} {}
+      : reporter_(sink, around.sources, stage), context_{server,  around.cluster, around.options.settings, reporter_,
+                                                         nullptr, around.members, around.verdicts} {}
   View(const View&) = delete;
   View& operator=(const View&) = delete;
 
@@ -45,13 +46,14 @@ std::optional<diag::Severity> severity_of(Start start) {
 }
 
 /// Says that a gateway is not rendered where that is so because what it is made of is not known here: a placeholder
-/// without a value, or something that only a build knows. `known` are the findings before it.
-void report_unknown(const op::Context& context, std::size_t known, const diag::Sink& sink) {
+/// without a value, or something that only a build knows. Its findings are those since `mark`.
+void report_unknown(const op::Context& context, const diag::Sink& sink, diag::Sink::Mark mark) {
   const auto is_unknown = [](const diag::Diagnostic& finding) {
     return finding.code == "reference-not-found" || finding.code == "not-built";
   };
-  const auto found = sink.all().subspan(std::min(known, sink.all().size()));
-  if (!context.reporter.has_unheard_errors() && std::ranges::none_of(found, is_unknown)) return;
+  if (!context.reporter.has_unheard_errors() &&
+      std::ranges::none_of(sink.first_since(mark), sink.all().end(), is_unknown))
+    return;
   context.error("not-built", diag::FieldPath("metadata.name"),
                 "this gateway cannot be rendered: what it is made of is not known here; see the warnings and notes");
 }
@@ -69,13 +71,12 @@ std::optional<Desired> reconcile(const Surroundings& around, const op::Server& s
   const View view(around, server, diag::Stage::kOperator, sink);
   const op::Context& context = view.context();
   const diag::Sink::Mark mark = sink.mark();
-  const std::size_t known = sink.all().size();
   const cluster::Object* given = op::given_deployment(context);
   std::optional<Value> deployment;
   if (given != nullptr) deployment = op::read_deployment(context, *given);
   std::optional<op::Rendered> rendered = op::reconcile(context);
   if (!rendered || (given != nullptr && !deployment)) {
-    if (!around.options.judge_only && !sink.has_errors_since(mark)) report_unknown(context, known, sink);
+    if (!around.options.judge_only && !sink.has_errors_since(mark)) report_unknown(context, sink, mark);
     return std::nullopt;
   }
 

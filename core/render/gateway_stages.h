@@ -8,7 +8,9 @@
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
 #include "core/operator/context.h"
+#include "core/operator/members/member_status.h"
 #include "core/operator/reconcile.h"
+#include "core/operator/shared_verdicts.h"
 #include "core/render/options.h"
 #include "core/render/written_resources.h"
 #include "core/source/sources.h"
@@ -22,6 +24,8 @@ struct Surroundings {
   const cluster::Cluster& cluster;
   const Options& options;
   const source::Sources& sources;
+  op::MemberStandings* members;  ///< null pointer: each member is judged anew for each gateway
+  op::SharedVerdicts* verdicts;
 };
 
 /// What is to be in the cluster because of a gateway.

@@ -19,8 +19,8 @@ bool names(std::string_view wanted, const admission::Object& object) {
 }
 
 /// The Deployment of the input that runs a gateway; null pointer when there is none.
-const admission::Object* deployment_of(const op::Server& server, const cluster::Cluster& cluster) {
-  return cluster.find("apps", "Deployment", server.name_space(), server.name());
+const cluster::Object* deployment_of(const cluster::Object& gateway, const cluster::Cluster& cluster) {
+  return cluster.find("apps", "Deployment", gateway.name_space, gateway.name);
 }
 
 }  // namespace
@@ -35,11 +35,11 @@ bool is_wanted(const admission::Object& object, const Options& options) {
           std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
 }
 
-std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
-                                      const Options& options, Found& found) {
-  found.gateways += cluster.servers().size();
-  std::vector<const op::Server*> selected = cluster.servers();
-  std::erase_if(selected, [&](const op::Server* server) { return !is_wanted(*server->object, options); });
+std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
+                                           const Options& options, Found& found) {
+  found.gateways += cluster.gateways().size();
+  std::vector<const cluster::Object*> selected = cluster.gateways();
+  std::erase_if(selected, [&](const cluster::Object* gateway) { return !is_wanted(*gateway, options); });
   for (const std::string& wanted : options.only) {
     const auto is_meant = [&](const admission::Object& object) { return is_gateway(object) && names(wanted, object); };
     if (std::ranges::any_of(cluster.objects(), is_meant) || std::ranges::any_of(refused, is_meant)) {
@@ -60,22 +60,22 @@ void report_absent(const Found& found, const Options& options, diag::Sink& sink)
 }
 
 void warn_of_deployments(Gateways gateways, const cluster::Cluster& cluster, const op::DroppedFields& dropped) {
-  for (const op::Server* server : gateways) {
-    if (const admission::Object* deployment = deployment_of(*server, cluster)) dropped.warn_of_deployment(*deployment);
+  for (const cluster::Object* gateway : gateways) {
+    if (const cluster::Object* deployment = deployment_of(*gateway, cluster)) dropped.warn_of_deployment(*deployment);
   }
 }
 
 void require_deployments(Gateways gateways, const cluster::Cluster& cluster, const admission::Reporter& reporter,
                          bool require) {
-  const auto has_deployment = [&](const op::Server* server) {
-    return deployment_of(*server, cluster) != nullptr ||
-           cluster.was_refused("apps", "Deployment", server->name_space(), server->name());
+  const auto has_deployment = [&](const cluster::Object* gateway) {
+    return deployment_of(*gateway, cluster) != nullptr ||
+           cluster.was_refused("apps", "Deployment", gateway->name_space, gateway->name);
   };
-  if (!require && std::ranges::none_of(cluster.servers(), has_deployment)) return;
-  for (const op::Server* server : gateways) {
-    if (has_deployment(server)) continue;
-    reporter.error(*server->object, "deployment-missing", diag::FieldPath("metadata.name"),
-                   "the input has no Deployment \"" + server->name() + "\" in namespace \"" + server->name_space() +
+  if (!require && std::ranges::none_of(cluster.gateways(), has_deployment)) return;
+  for (const cluster::Object* gateway : gateways) {
+    if (has_deployment(gateway)) continue;
+    reporter.error(*gateway, "deployment-missing", diag::FieldPath("metadata.name"),
+                   "the input has no Deployment \"" + gateway->name + "\" in namespace \"" + gateway->name_space +
                        "\" that runs this gateway; kustomize makes none without --enable-alpha-plugins --enable-exec");
   }
 }

@@ -16,7 +16,7 @@
 
 namespace vmcp::render {
 
-using Gateways = std::span<const op::Server* const>;
+using Gateways = std::span<const cluster::Object* const>;
 
 /// An error that no object is to blame for.
 void report_input_error(diag::Code code, std::string message, diag::Sink& sink);
@@ -31,8 +31,8 @@ struct Found {
 };
 
 /// The gateways of a cluster that the run is about, in input order. `refused` counts as found, too.
-std::vector<const op::Server*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
-                                      const Options& options, Found& found);
+std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
+                                           const Options& options, Found& found);
 
 /// That there is no gateway, or none of a name that was asked for, is an error.
 void report_absent(const Found& found, const Options& options, diag::Sink& sink);

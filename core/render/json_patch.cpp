@@ -97,7 +97,7 @@ bool remove(Value& holder, const std::string& part) {
 
 }  // namespace
 
-Operated operate(Value& object, const Value& operation, std::string& why) {
+Operated operate(Value& object, const Value& operation, Work& work, std::string& why) {
   const std::string name(operation.string_at("op"));
   const std::string path(operation.string_at("path"));
   const Value* value = operation.find("value");
@@ -111,6 +111,9 @@ Operated operate(Value& object, const Value& operation, std::string& why) {
     return fail("it cannot " + name + ' ' + diag::quoted(path) + ": " + diag::quoted(at) + " is not there");
   };
   Value* holder = holder_of(object, *parts);
+  if (holder != nullptr && !work.take(search_units(*holder) + (value == nullptr ? 0 : copy_units(*value)))) {
+    return Operated::kUnknown;
+  }
   if (name == "test") {
     const Value* found = holder == nullptr ? nullptr : child(*holder, parts->back());
     const bool is_null = value == nullptr || value->is_null();
@@ -124,6 +127,7 @@ Operated operate(Value& object, const Value& operation, std::string& why) {
     Value* source = holder_of(object, *origin);
     const Value* found = source == nullptr ? nullptr : child(*source, origin->back());
     if (found == nullptr) return name == "move" ? missing(from) : Operated::kUnknown;
+    if (!work.take(search_units(*source) + copy_units(*found))) return Operated::kUnknown;
     const Value moved = *found;
     if (name == "move") {
       remove(*source, origin->back());

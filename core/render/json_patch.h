@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/render/work.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -15,7 +16,8 @@ enum class Operated : std::uint8_t {
 };
 
 /// Applies one operation of RFC 6902 to an object as kustomize's PatchTransformer does, which is more lenient: a key to
-/// be replaced need not be there, and -1 is the last item of a list. `why` says what failed.
-Operated operate(yaml::Value& object, const yaml::Value& operation, std::string& why);
+/// be replaced need not be there, and -1 is the last item of a list. `work` is taken from; kUnknown when none
+/// is left. `why` says what failed.
+Operated operate(yaml::Value& object, const yaml::Value& operation, Work& work, std::string& why);
 
 }  // namespace vmcp::render

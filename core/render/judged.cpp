@@ -14,12 +14,14 @@ bool is_own(const op::Wire& wire, const op::Server& server) {
 
 }  // namespace
 
-Verdict verdict_on(const op::Server& server, const op::Rendered* rendered, bool refused,
-                   std::span<const diag::Diagnostic> findings) {
+Verdict verdict_on(const op::Server& server, const op::Rendered* rendered, bool refused, const diag::Sink& findings,
+                   diag::Sink::Mark mark) {
   Verdict verdict{server.object, refused, {}, {}};
   if (refused) {
-    const auto error = std::ranges::find(findings, diag::Severity::kError, &diag::Diagnostic::severity);
-    if (error != findings.end()) verdict.code = error->code;
+    const auto end = findings.all().end();
+    const auto error =
+        std::ranges::find(findings.first_since(mark), end, diag::Severity::kError, &diag::Diagnostic::severity);
+    if (error != end) verdict.code = error->code;
   }
   if (rendered == nullptr) return verdict;
   for (const std::vector<op::Wire>& rows : rendered->notes.wiring.all()) {

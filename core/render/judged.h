@@ -1,12 +1,11 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "core/cluster/cluster.h"
-#include "core/diag/diagnostic.h"
+#include "core/diag/sink.h"
 #include "core/operator/context.h"
 #include "core/operator/reconcile.h"
 #include "core/operator/wiring.h"
@@ -23,9 +22,9 @@ struct Verdict {
   std::vector<op::Wire> wires;
 };
 
-/// `rendered` is a null pointer where nothing was made; `findings` are those about the gateway.
-Verdict verdict_on(const op::Server& server, const op::Rendered* rendered, bool refused,
-                   std::span<const diag::Diagnostic> findings);
+/// `rendered` is a null pointer where nothing was made; `findings` are about the gateway since `mark`.
+Verdict verdict_on(const op::Server& server, const op::Rendered* rendered, bool refused, const diag::Sink& findings,
+                   diag::Sink::Mark mark);
 
 /// A cluster, and what became of those of its gateways that the run is about, in input order.
 struct Judged {

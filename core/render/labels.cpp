@@ -21,12 +21,20 @@ void set_members(Value& root, std::initializer_list<std::string_view> place, con
   for (const yaml::Member& member : members.members()) at->set(member.key, member.value);
 }
 
+/// Takes what it costs to give an object these, each of which is looked for among those that it has.
+bool take_for(const Value& pairs, const Piece& piece, std::string_view field, Work& work) {
+  const Value* own = yaml::value_at(piece.root, {"metadata", field});
+  const std::size_t one = 1 + (own == nullptr ? 0 : search_units(*own)) + search_units(pairs);
+  return work.take(copy_units(pairs) + pairs.members().size() * one);
+}
+
 }  // namespace
 
-void add_labels(const Value& kustomization, std::vector<Piece>& pieces) {
+void add_labels(const Value& kustomization, std::vector<Piece>& pieces, Work& work) {
   const auto set_labels = [&](const Value* pairs, bool selectors, bool templates) {
     if (pairs == nullptr || !pairs->is_mapping()) return;
     for (Piece& piece : pieces) {
+      if (!take_for(*pairs, piece, "labels", work)) return;
       set_members(piece.root, {"metadata", "labels"}, *pairs);
       if (piece.root.string_at("kind") != "Deployment") continue;
       if (selectors) set_members(piece.root, {"spec", "selector", "matchLabels"}, *pairs);
@@ -41,6 +49,7 @@ void add_labels(const Value& kustomization, std::vector<Piece>& pieces) {
   const Value* annotations = kustomization.find("commonAnnotations");
   if (annotations == nullptr || !annotations->is_mapping()) return;
   for (Piece& piece : pieces) {
+    if (!take_for(*annotations, piece, "annotations", work)) return;
     set_members(piece.root, {"metadata", "annotations"}, *annotations);
     if (piece.root.string_at("kind") != "Deployment") continue;
     set_members(piece.root, {"spec", "template", "metadata", "annotations"}, *annotations);

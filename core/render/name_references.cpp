@@ -100,7 +100,7 @@ class Fixer {
   }
 
  private:
-  void set(const Piece& referrer, const NameReference::Kind& target, Value& name) const {
+  void set(Piece& referrer, const NameReference::Kind& target, Value& name) const {
     const auto candidates = renamed_.find(name.as_string());
     if (candidates == renamed_.end()) return;
     std::set<std::string> names;
@@ -112,6 +112,7 @@ class Fixer {
     const yaml::Mark mark = name.mark();
     name = Value(*names.begin());
     name.set_mark(mark);
+    referrer.rewritten = true;
   }
 
   std::vector<Piece>& pieces_;

@@ -1,8 +1,9 @@
 #include "core/render/names.h"
 
-#include <set>
-#include <string>
-#include <utility>
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "core/admission/reporter.h"
 #include "core/operator/auth_server/auth_server.h"
@@ -12,27 +13,40 @@
 namespace vmcp::render {
 namespace {
 
-/// The fields that findings are about, by their place, and by their object and path where they have none.
+/// An object's apiVersion, kind, namespace and name, and a path in it.
+using Field = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, std::string_view>;
+
+Field field_of(const diag::Diagnostic* finding) {
+  const diag::ResourceId& resource = finding->resource;
+  return {resource.api_version, resource.kind, resource.name_space, resource.name, finding->path};
+}
+
+const diag::Place& place_of(const diag::Diagnostic* finding) { return finding->place; }
+
+/// The fields that findings are about, by their place, and by their object and path where they have none. The findings
+/// must outlive this.
 class SpokenOf {
  public:
   SpokenOf(const diag::Sink& sink, const admission::Reporter& reporter) : reporter_(reporter) {
-    for (const diag::Diagnostic& finding : sink.all()) {
-      if (finding.place.line != 0) places_.insert(finding.place);
-      fields_.emplace(finding.resource, finding.path);
-    }
+    by_field_.reserve(sink.all().size());
+    for (const diag::Diagnostic& finding : sink.all()) by_field_.push_back(&finding);
+    by_place_ = by_field_;
+    std::ranges::sort(by_field_, {}, field_of);
+    std::ranges::sort(by_place_, {}, place_of);
   }
 
   /// Whether a finding is about the field.
   bool operator()(const cluster::Object& object, const diag::FieldPath& path) const {
-    if (fields_.contains({object.id(), path.str()})) return true;
+    const Field field{object.api_version, object.kind, object.name_space, object.name, path.str()};
+    if (std::ranges::binary_search(by_field_, field, {}, field_of)) return true;
     const diag::Place place = reporter_.place(object, path);
-    return place.line != 0 && places_.contains(place);
+    return place.line != 0 && std::ranges::binary_search(by_place_, place, {}, place_of);
   }
 
  private:
   const admission::Reporter& reporter_;
-  std::set<diag::Place> places_;
-  std::set<std::pair<diag::ResourceId, std::string>> fields_;
+  std::vector<const diag::Diagnostic*> by_field_;
+  std::vector<const diag::Diagnostic*> by_place_;
 };
 
 }  // namespace

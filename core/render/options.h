@@ -27,6 +27,8 @@ enum class Emit : std::uint8_t {
 constexpr Emit operator|(Emit a, Emit b) {
   return static_cast<Emit>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
+/// What the operator makes of a gateway.
+inline constexpr Emit kEverything = Emit::kRbac | Emit::kConfig | Emit::kService | Emit::kDeployment;
 constexpr bool contains(Emit set, Emit part) {
   return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(part)) != 0;
 }
@@ -58,6 +60,7 @@ struct Options {
   bool require_deployment = false;  ///< with judge_only: a gateway without a Deployment in the input is an error
   bool complete = false;            ///< wire up what the operator leaves out though referenced objects state it
   bool keep_clusters = false;       ///< the result tells what the clusters hold and what became of their gateways
+  bool keep_findings = false;       ///< the outcome of a gateway has the findings of its stages
   /// What to reproduce; nothing: what the input says, else the default.
   std::optional<release::Release> release;
   op::Settings settings;  ///< their release is the one that was chosen

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "core/diag/field_path.h"
@@ -26,16 +27,25 @@ struct Item {
   diag::FieldPath path;
 };
 
-/// The item whose `key` has this text.
-Item item_of(const Value* holder, const diag::FieldPath& at, std::string_view list, std::string_view key,
-             std::string_view text) {
-  if (holder == nullptr) return {};
-  const yaml::Sequence& items = yaml::items_at(*holder, {list});
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (yaml::text_at(items[i], {key}) == text) return {&items[i], (at / list)[i]};
+/// The items of a list by their `key`: of some with the same, the first.
+class Items {
+ public:
+  Items(const Item& holder, std::string_view list, std::string_view key) : path_(holder.path / list) {
+    if (holder.value == nullptr) return;
+    items_ = yaml::items_at(*holder.value, {list});
+    for (std::size_t i = 0; i < items_.size(); ++i) by_key_.try_emplace(yaml::text_at(items_[i], {key}), i);
   }
-  return {};
-}
+
+  Item find(std::string_view text) const {
+    const auto found = by_key_.find(text);
+    return found == by_key_.end() ? Item{} : Item{&items_[found->second], path_[found->second]};
+  }
+
+ private:
+  diag::FieldPath path_;
+  std::span<const Value> items_;
+  std::unordered_map<std::string_view, std::size_t> by_key_;
+};
 
 /// What the operator wires up, by what a list of a pod knows it by.
 using Rows = std::map<std::string, const op::Wire*, std::less<>>;
@@ -63,10 +73,11 @@ class Commentator {
                       diag::FieldPath("spec.podTemplateSpec.spec")};
     static const Rows kNone;
     for (const std::string_view containers : {"containers", "initContainers"}) {
+      const Items own_containers(stated, containers, "name");
       for (const Value& container : yaml::items_at(*pod, {containers})) {
         const std::string_view name = yaml::text_at(container, {"name"});
         const bool is_vmcp = name == op::kGatewayContainer;
-        const Item own = item_of(stated.value, stated.path, containers, "name", name);
+        const Item own = own_containers.find(name);
         add({container, "env", "name"}, own, is_vmcp ? variables_ : kNone, comments);
         add({container, "volumeMounts", "mountPath"}, own, is_vmcp ? mounts_ : kNone, comments);
       }
@@ -84,9 +95,10 @@ class Commentator {
 
   /// `stated` is what the podTemplateSpec has in the place of the list's holder.
   void add(const List& list, const Item& stated, const Rows& rows, emit::Comments& comments) const {
+    const Items own_items(stated, list.name, list.key);
     for (const Value& item : yaml::items_at(list.holder, {list.name})) {
       const std::string_view name = yaml::text_at(item, {list.key});
-      const Item own = item_of(stated.value, stated.path, list.name, list.key, name);
+      const Item own = own_items.find(name);
       const auto row = rows.find(name);
       comments.emplace(&item, diag::visible(own.value != nullptr
                                                 ? located(context_.reporter.place(own.value->mark()), own.path.str())

@@ -52,6 +52,8 @@ void Overlays::finish(diag::Sink& sink) {
       const std::set<const Origin*>& origins = groups[key_of(*origin, finding)];
       if (origins.size() == judged_[origin->document]) return;
       for (diag::Related& build : builds_of(origins)) finding.related.push_back(std::move(build));
+      // The others build the same text, in which nothing is wrong for them.
+      finding.cure = {};
     });
     sink.take(world.findings);
   }

@@ -21,7 +21,8 @@ struct Origin {
 /// By kind, namespace and name: of documents that several overlays make something of.
 using Origins = std::map<std::tuple<std::string, std::string, std::string>, Origin>;
 
-/// The findings of worlds that share documents. What is found of a document in some of them only says in which.
+/// The findings of worlds that share documents. What is found of a document in some of them only says in which, and has
+/// no cure.
 class Overlays {
  public:
   /// The findings of one world; `findings` loses them.

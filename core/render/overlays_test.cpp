@@ -17,6 +17,7 @@ diag::Diagnostic finding(const std::string& name_space, const std::string& messa
   one.message = message;
   one.place = {"base.yaml", 3, 1};
   one.path = message;
+  one.cure = {diag::Cure::Kind::kRename, "x", {}};
   one.resource = {"toolhive.stacklok.dev/v1beta1", "VirtualMCPServer", name_space, "gw"};
   return one;
 }
@@ -43,7 +44,7 @@ TEST_CASE("a finding of some overlays names them, and one of all does not") {
   for (const diag::Diagnostic& one : sink.sorted()) {
     said += one.message + ':';
     for (const diag::Related& build : one.related) said += ' ' + build.place.file;
-    said += '\n';
+    said += one.cure.kind == diag::Cure::Kind::kNone ? "\n" : " cure\n";
   }
-  CHECK(said == "everywhere:\nin b: b.yaml c.yaml\nin c: c.yaml\n");
+  CHECK(said == "everywhere: cure\nin b: b.yaml c.yaml\nin c: c.yaml\n");
 }

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstddef>
 #include <iterator>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -18,7 +17,7 @@ using yaml::Value;
 
 constexpr std::string_view kSeparator = "---\n";
 
-/// What one thread makes of consecutive gateways.
+/// What is made of consecutive gateways.
 struct Part {
   Output output;
   diag::Sink findings;
@@ -54,21 +53,13 @@ void append(Output& output, Made made, const Options& options) {
   }
 }
 
-Output joined(std::vector<Part> parts, diag::Sink& sink) {
-  Output output;
-  for (Part& part : parts) {
-    sink.take(part.findings);
-    output.append(std::move(part.output));
-  }
-  return output;
-}
-
 }  // namespace
 
 void Output::append(Output more) {
   std::ranges::move(more.objects, std::back_inserter(objects));
   std::ranges::move(more.files, std::back_inserter(files));
   std::ranges::move(more.verdicts, std::back_inserter(verdicts));
+  std::ranges::move(more.outcomes, std::back_inserter(outcomes));
   if (text.empty()) {
     text = std::move(more.text);
   } else if (!more.text.empty()) {
@@ -78,28 +69,32 @@ void Output::append(Output more) {
 
 Output make_all(Gateways gateways, const Options& options, const Make& make, diag::Sink& sink,
                 std::size_t most_config_bytes) {
-  constexpr std::size_t kLeast = 16;
+  constexpr std::size_t kInPart = 16;
   constexpr std::size_t kMostReserved = std::size_t{64} << 20U;
-  std::vector<Part> parts(task::part_count(gateways.size(), kLeast));
-  for (Part& part : parts) part.findings = diag::Sink(sink.suppressions());
+  std::vector<Part> parts((gateways.size() + kInPart - 1) / kInPart);
   std::atomic<std::size_t> config_bytes = 0;
-  task::for_each_part(parts.size(), [&](std::size_t i) {
+  std::atomic<std::size_t> usual_size = 0;  // of a part's text; gateways are much alike
+  const auto make_part = [&](std::size_t i) {
     Part& part = parts[i];
-    const std::size_t begin = gateways.size() * i / parts.size();
-    const std::size_t end = gateways.size() * (i + 1) / parts.size();
-    for (std::size_t at = begin; at < end && config_bytes <= most_config_bytes; ++at) {
-      // Gateways are much alike, and the first part's text becomes the text of all. Room that stays empty costs
-      // nothing, moving the text because of a longer name does.
-      if (at == begin + 1) {
-        const std::size_t like_first = part.output.text.size() * (i == 0 ? gateways.size() : end - begin) * 9 / 8;
-        part.output.text.reserve(std::min(like_first, kMostReserved));
-      }
+    part.findings = diag::Sink(sink.suppressions());
+    part.output.text.reserve(usual_size);
+    const std::size_t end = std::min((i + 1) * kInPart, gateways.size());
+    for (std::size_t at = i * kInPart; at < end && config_bytes <= most_config_bytes; ++at) {
       Made made = make(*gateways[at], part.findings);
       config_bytes += made.config_bytes;
       if (made.verdict) part.output.verdicts.push_back(*std::move(made.verdict));
+      part.output.outcomes.push_back(std::move(made.outcome));
       append(part.output, std::move(made), options);
     }
-  });
+    usual_size = part.output.text.size();
+  };
+  Output output;
+  const auto take_part = [&](std::size_t i) {
+    output.append(std::exchange(parts[i].output, {}));
+    // Room that stays empty costs nothing, moving the text because of a longer name does.
+    if (i == 0) output.text.reserve(std::min(output.text.size() * parts.size() * 9 / 8, kMostReserved));
+  };
+  task::for_each_in_order(parts.size(), make_part, take_part);
 
   if (config_bytes > most_config_bytes) {
     report_input_error("too-many",
@@ -108,7 +103,8 @@ Output make_all(Gateways gateways, const Options& options, const Make& make, dia
                        sink);
     return {};
   }
-  return joined(std::move(parts), sink);
+  for (Part& part : parts) sink.take(part.findings);
+  return output;
 }
 
 }  // namespace vmcp::render

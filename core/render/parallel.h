@@ -13,6 +13,7 @@
 #include "core/render/judged.h"
 #include "core/render/manifest.h"
 #include "core/render/options.h"
+#include "core/render/outcome.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -20,13 +21,15 @@ namespace vmcp::render {
 /// What was made of one gateway.
 struct Made {
   std::vector<yaml::Value> objects = {};
-  emit::Comments comments = {};         ///< of `objects`
-  std::size_t config_bytes = 0;         ///< what its ConfigMap holds
+  emit::Comments comments = {};  ///< of `objects`
+  std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+  Outcome outcome = {};
   std::optional<Verdict> verdict = {};  ///< if the options ask for it
 };
 
-/// Findings go to the sink. Runs on several threads at once, each with a sink of its own.
-using Make = std::function<Made(const op::Server&, diag::Sink&)>;
+/// Makes the objects of a gateway; findings go to the sink. Runs on several threads at once, each with a sink of its
+/// own.
+using Make = std::function<Made(const cluster::Object&, diag::Sink&)>;
 
 /// What the ConfigMaps of a run may hold together. One group may be in the config of each of its gateways, so that a
 /// small input can ask for a text of any size.
@@ -38,12 +41,14 @@ struct Output {
   std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
   std::vector<Manifest> files;       ///< with Options::apart, in place of both
   std::vector<Verdict> verdicts;     ///< of those that have one
+  std::vector<Outcome> outcomes;
 
   void append(Output more);
 };
 
 /// Makes them, on several threads where there are many gateways. Of YAML no more than one gateway's objects are kept
-/// per thread. More than `most_config_bytes` is an error, the only finding then: how far the threads came is chance.
+/// per thread, and the text of a few beside the text of all. More than `most_config_bytes` is an error, the only
+/// finding then: how far the threads came is chance.
 Output make_all(Gateways gateways, const Options& options, const Make& make, diag::Sink& sink,
                 std::size_t most_config_bytes = kMostConfigBytes);
 

@@ -1,6 +1,8 @@
 #include "core/render/parallel.h"
 
 #include <doctest/doctest.h>
+#include <string>
+#include <utility>
 #include <vector>
 
 using namespace vmcp;
@@ -10,11 +12,11 @@ namespace {
 constexpr std::size_t kGateways = 100;
 
 render::Output make_hundred(std::size_t config_bytes, std::size_t most, diag::Sink& sink) {
-  const op::Server server;
-  const std::vector<const op::Server*> gateways(kGateways, &server);
+  const cluster::Object gateway;
+  const std::vector<const cluster::Object*> gateways(kGateways, &gateway);
   render::Options options;
   options.format = render::Format::kObjects;
-  const auto make = [&](const op::Server&, diag::Sink& findings) -> render::Made {
+  const auto make = [&](const cluster::Object&, diag::Sink& findings) -> render::Made {
     findings.add({});
     return {{yaml::Value("x")}, {}, config_bytes};
   };
@@ -22,6 +24,27 @@ render::Output make_hundred(std::size_t config_bytes, std::size_t most, diag::Si
 }
 
 }  // namespace
+
+TEST_CASE("what is made of many gateways comes in their order") {
+  std::vector<cluster::Object> objects(kGateways);
+  std::vector<const cluster::Object*> gateways;
+  std::string expected;
+  for (std::size_t i = 0; i < kGateways; ++i) {
+    objects[i].name = "g" + std::to_string(i);
+    gateways.push_back(&objects[i]);
+    expected += (i == 0 ? "" : "---\n") + objects[i].name + '\n';
+  }
+  const auto make = [](const cluster::Object& gateway, diag::Sink& findings) -> render::Made {
+    diag::Diagnostic finding;
+    finding.message = gateway.name;
+    findings.add(std::move(finding));
+    return {{yaml::Value(gateway.name)}};
+  };
+  diag::Sink sink;
+  CHECK(render::make_all(gateways, {}, make, sink).text == expected);
+  REQUIRE(sink.all().size() == kGateways);
+  for (std::size_t i = 0; i < kGateways; ++i) CHECK(sink.all()[i].message == objects[i].name);
+}
 
 TEST_CASE("configs that are too much together are one finding, however far the threads came") {
   diag::Sink within;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <re2/re2.h>
 #include <string>
 #include <utility>
 
@@ -35,18 +34,22 @@ std::vector<Value> inline_contents(const Value& text) {
 }
 
 /// Merges as kustomize does where it has no schema, as for custom resources: lists are replaced. False: `target` goes.
-bool merge(Value& target, const Value& patch) {
+/// It is left half done when no work is left.
+bool merge(Value& target, const Value& patch, Work& work) {
   if (patch.string_at("$patch") == "delete") return false;
   if (!target.is_mapping() || patch.string_at("$patch") == "replace") target = Value::mapping();
   for (const yaml::Member& member : patch.members()) {
     if (member.key == "$patch") continue;
+    if (!work.take(search_units(target))) break;
     Value* old = target.find(member.key);
+    const bool is_old = old != nullptr && member.value.is_mapping();
     if (member.value.is_null()) {
       target.erase(member.key);
     } else if (member.value.is_mapping()) {
-      Value merged = old == nullptr ? Value::mapping() : *old;
-      if (old == nullptr || !old->is_mapping()) merged.set_mark(member.value.mark());
-      if (!merge(merged, member.value)) {
+      const bool is_new = old == nullptr || !old->is_mapping();
+      Value merged = old == nullptr ? Value::mapping() : std::move(*old);
+      if (is_new) merged.set_mark(member.value.mark());
+      if (!merge(merged, member.value, work)) {
         target.erase(member.key);
         continue;
       }
@@ -55,21 +58,11 @@ bool merge(Value& target, const Value& patch) {
       target.set(member.key, member.value);
     }
     if (auto changed = std::ranges::find(target.members(), member.key, &yaml::Member::key);
-        changed != target.members().end() && !(old != nullptr && member.value.is_mapping())) {
+        changed != target.members().end() && !is_old) {
       changed->key_mark = member.key_mark;
     }
   }
   return true;
-}
-
-/// Whether a text is as a target has it: an anchored regular expression; an empty one is for all. Most are names.
-bool is_as(std::string_view pattern, std::string_view text) {
-  if (pattern.empty() || pattern == text) return true;
-  if (pattern.find_first_of("\\^$*+?()[]{}|") == std::string_view::npos) {
-    return std::ranges::equal(pattern, text,
-                              [](char wanted, char c) { return wanted == '.' ? c != '\n' : wanted == c; });
-  }
-  return RE2::FullMatch(text, RE2(pattern, RE2::Quiet));
 }
 
 /// Whether a patch is about nothing but what an object is called, and how it is labelled.
@@ -94,14 +87,19 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
     const Value* path = item.is_string() ? &item : item.find("path");
     const Value* text = is_text ? &item : item.find("patch");
     if (text != nullptr && text->is_string()) {
-      patch.contents_ = inline_contents(*text);
+      patch.contents_ = std::make_shared<const std::vector<Value>>(inline_contents(*text));
     } else if (path != nullptr && path->is_string()) {
-      patch.contents_ = kustomizations.patches_in(joined(directory, path->as_string()));
+      // They outlive the patch.
+      patch.contents_ = {std::shared_ptr<void>(), &kustomizations.patches_in(joined(directory, path->as_string()))};
     }
     const Value* target = item.find("target");
-    if (target != nullptr && target->is_mapping()) patch.target_ = target;
+    if (target != nullptr && target->is_mapping()) {
+      const auto pattern = [&](const char* field) { return NamePattern(target->string_at(field)); };
+      patch.target_ = target;
+      patch.patterns_ = {pattern("group"), pattern("version"), pattern("kind"), pattern("name"), pattern("namespace")};
+    }
     patch.renames_ = yaml::is_true(item, {"options", "allowNameChange"});
-    patch.readable_ = !patch.contents_.empty();
+    patch.readable_ = patch.contents_ != nullptr && !patch.contents_->empty();
     patch.path_ = std::move(list) + '[' + std::to_string(index) + ']';
     patch.mark_ = item.mark();
     patches.push_back(std::move(patch));
@@ -131,17 +129,16 @@ bool Patch::is_for(const Piece& piece, const Value& content) {
 bool Patch::selects_but_for_name(const Piece& piece) const {
   const auto [group, version] = piece.group_version();
   const auto is_in = [&](const Piece::Name& name) {
-    return is_as(target_->string_at("namespace"), effective_namespace(name.name_space));
+    return patterns_->name_space.matches(effective_namespace(name.name_space));
   };
-  return is_as(target_->string_at("group"), group) && is_as(target_->string_at("version"), version) &&
-         is_as(target_->string_at("kind"), piece.kind()) &&
+  return patterns_->group.matches(group) && patterns_->version.matches(version) &&
+         patterns_->kind.matches(piece.kind()) &&
          (is_in(piece.name()) || (!piece.before.empty() && is_in(piece.before.front())));
 }
 
 bool Patch::selects(const Piece& piece) const {
-  const std::string_view wanted = target_->string_at("name");
-  const bool is_called_so =
-      is_as(wanted, piece.name().name) || (!piece.before.empty() && is_as(wanted, piece.before.front().name));
+  const bool is_called_so = patterns_->name.matches(piece.name().name) ||
+                            (!piece.before.empty() && patterns_->name.matches(piece.before.front().name));
   return is_called_so && selects_but_for_name(piece) && has_selected_labels(piece);
 }
 
@@ -155,20 +152,20 @@ bool Patch::has_selected_labels(const Piece& piece) const {
 
 std::vector<const Value*> Patch::demands() const {
   std::vector<const Value*> demands;
-  if (target_ != nullptr) return demands;
-  for (const Value& content : contents_) {
+  if (target_ != nullptr || contents_ == nullptr) return demands;
+  for (const Value& content : *contents_) {
     if (content.is_mapping()) demands.push_back(&content);
   }
   return demands;
 }
 
-Patched Patch::apply_content(Piece& piece, const Value& content, std::string& why) const {
+Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, std::string& why) const {
   Value& object = piece.root;
   if (piece.root.string_at("kind") != piece.kind() && !is_of_metadata(content)) return Patched::kUnknown;
   if (content.is_sequence()) {
     piece.remember_name();
     for (const Value& operation : content.items()) {
-      switch (operate(object, operation, why)) {
+      switch (operate(object, operation, work, why)) {
         case Operated::kDone:
           break;
         case Operated::kFailed:
@@ -182,6 +179,7 @@ Patched Patch::apply_content(Piece& piece, const Value& content, std::string& wh
   if (!content.is_mapping()) return Patched::kNot;
   // Lists of built-in kinds are merged by their keys.
   if (object.string_at("kind") == "Deployment") return Patched::kUnknown;
+  if (!work.take(copy_units(content))) return Patched::kUnknown;
   // A patch does not change what the object is, nor its name unless that is allowed.
   Value part = content;
   for (const char* field : {"apiVersion", "kind"}) part.erase(field);
@@ -190,19 +188,24 @@ Patched Patch::apply_content(Piece& piece, const Value& content, std::string& wh
     if (!renames_) names->erase("name");
     names->erase("namespace");
   }
-  return merge(object, part) ? Patched::kDone : Patched::kDeleted;
+  return merge(object, part, work) ? Patched::kDone : Patched::kDeleted;
 }
 
-Patched Patch::apply(Piece& piece, std::string& why) const {
+Patched Patch::apply(Piece& piece, Work& work, std::string& why) const {
+  if (patterns_) {
+    const auto& [group, version, kind, name, name_space] = *patterns_;
+    work.take(group.units() + version.units() + kind.units() + name.units() + name_space.units());
+  }
   if (!readable_) return target_ != nullptr && selects(piece) ? Patched::kUnknown : Patched::kNot;
   if (target_ != nullptr && !selects(piece)) return Patched::kNot;
   Patched result = Patched::kNot;
-  for (const Value& content : contents_) {
+  for (const Value& content : *contents_) {
+    if (!work.take(1)) break;
     if (target_ == nullptr && !is_for(piece, content)) continue;
-    result = apply_content(piece, content, why);
+    result = apply_content(piece, content, work, why);
     if (result != Patched::kDone && result != Patched::kNot) break;
   }
-  return result;
+  return work.is_spent() ? Patched::kUnknown : result;
 }
 
 }  // namespace vmcp::render

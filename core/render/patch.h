@@ -2,12 +2,16 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/render/kustomization.h"
+#include "core/render/name_pattern.h"
 #include "core/render/piece.h"
+#include "core/render/work.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::render {
@@ -28,8 +32,8 @@ class Patch {
   static std::vector<Patch> of(const yaml::Value& holder, std::initializer_list<const char*> lists,
                                std::string_view directory, const Kustomizations& kustomizations);
 
-  /// `why` says what failed.
-  Patched apply(Piece& piece, std::string& why) const;
+  /// `work` is taken from; kUnknown when none is left. `why` says what failed.
+  Patched apply(Piece& piece, Work& work, std::string& why) const;
 
   /// The parts of objects among its contents that each have to be for an object that is there, by its identity.
   std::vector<const yaml::Value*> demands() const;
@@ -39,6 +43,8 @@ class Patch {
   /// Where a kustomization has it: `patches[2]`.
   const std::string& path() const { return path_; }
   const yaml::Mark& mark() const { return mark_; }
+  /// Whether its contents have been read.
+  bool is_readable() const { return readable_; }
   /// What selects objects; null pointer when the contents do.
   const yaml::Value* target() const { return target_; }
   /// Whether the target is for an object whatever it is called.
@@ -47,10 +53,20 @@ class Patch {
  private:
   bool selects(const Piece& piece) const;
   bool has_selected_labels(const Piece& piece) const;
-  Patched apply_content(Piece& piece, const yaml::Value& content, std::string& why) const;
+  Patched apply_content(Piece& piece, const yaml::Value& content, Work& work, std::string& why) const;
 
-  std::vector<yaml::Value> contents_;  ///< parts of objects, and lists of operations
+  /// What the fields of a target say.
+  struct Patterns {
+    NamePattern group;
+    NamePattern version;
+    NamePattern kind;
+    NamePattern name;
+    NamePattern name_space;
+  };
+
+  std::shared_ptr<const std::vector<yaml::Value>> contents_;  ///< parts of objects, and lists of operations
   const yaml::Value* target_ = nullptr;
+  std::optional<Patterns> patterns_;  ///< of the target
   std::string path_;
   yaml::Mark mark_;
   bool readable_ = true;

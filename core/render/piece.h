@@ -53,6 +53,7 @@ struct Piece {
   const Unread* unread = nullptr;          ///< of the kustomizations that it is from
   std::vector<Name> before = {};           ///< the first is what its document states
   const Renaming* renamed = nullptr;       ///< by whom it was last
+  bool rewritten = false;                  ///< a build changes more of it than what it is called
   bool hashed = false;                     ///< a hash of what it holds is added to its name
 
   Name name() const;

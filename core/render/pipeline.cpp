@@ -1,5 +1,8 @@
 #include "core/render/pipeline.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -75,7 +78,39 @@ struct Total {
   Found found;
   Result result;
   Output output;
+  std::vector<Outcome> refused;  ///< the gateways that were not admitted
 };
+
+/// All stages of one gateway.
+Made make_gateway(const Surroundings& around, const op::Server& server, const WrittenResources& written,
+                  diag::Sink& findings) {
+  const Options& options = around.options;
+  const diag::Sink::Mark mark = findings.mark();
+  const auto is_refused = [&] { return findings.has_reported_errors_since(mark); };
+  Made made;
+  made.outcome.name_space = server.name_space();
+  made.outcome.name = server.name();
+  std::optional<Desired> desired = reconcile(around, server, findings);
+  if (desired) {
+    judge_objects(around, *desired, findings);
+    const bool is_made = !is_refused();
+    foretell_start(around, *desired, findings);
+    if (is_made) made.outcome.fate = is_refused() ? Fate::kWillNotStart : Fate::kStarts;
+    made.config_bytes = op::content_size(desired->rendered.config_map);
+  }
+  if (options.keep_clusters) {
+    made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, is_refused(), findings, mark);
+  }
+  if (made.outcome.fate != Fate::kRefused && !options.judge_only) {
+    made.objects = take_objects(around, *desired, written, findings);
+    made.comments = annotate(around, *desired, made.objects, findings);
+  }
+  made.outcome.objects = made.objects.size();
+  if (options.keep_findings) {
+    made.outcome.findings.assign(findings.first_since(mark), findings.all().end());
+  }
+  return made;
+}
 
 /// All stages after reading, of one cluster.
 void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink) {
@@ -84,6 +119,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
   const WrittenResources written = written_resources(world.documents, options);
   cluster::BuildNotes notes = std::move(world.notes);
+  total.result.rewritten.objects.merge(world.rewritten);
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
@@ -93,12 +129,15 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
                                                std::move(unread), options.settings.release.set, std::move(notes));
   const cluster::Cluster& cluster = *kept;
-  const std::vector<const op::Server*> gateways = select(cluster, admitted.refused, options, total.found);
+  const std::vector<const cluster::Object*> gateways = select(cluster, admitted.refused, options, total.found);
   total.result.objects_read += admitted.objects_read;
   total.result.objects_refused += admitted.objects_refused;
   total.result.gateways_refused += admitted.gateways_refused;
   total.result.documents_skipped += admitted.skipped;
   total.result.gateways += gateways.size();
+  for (const admission::Object& object : admitted.refused) {
+    if (is_wanted(object, options)) total.refused.push_back({object.name_space, object.name});
+  }
   if (!can_operate(options.settings, sink)) return;
   warn_of_deployments(gateways, cluster, dropped);
   // What a walk finds is not what one build has made.
@@ -106,33 +145,20 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
     require_deployments(gateways, cluster, reporter, options.require_deployment);
   }
 
-  const Surroundings around{cluster, options, given.sources};
-  const auto make = [&](const op::Server& server, diag::Sink& findings) -> Made {
-    const diag::Sink::Mark mark = findings.mark();
-    const std::size_t known = findings.all().size();
-    Made made;
-    std::optional<Desired> desired = reconcile(around, server, findings);
-    if (desired) {
-      judge_objects(around, *desired, findings);
-      foretell_start(around, *desired, findings);
-      made.config_bytes = op::content_size(desired->rendered.config_map);
-    }
-    const bool refused = findings.has_reported_errors_since(mark);
-    if (options.keep_clusters) {
-      made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, refused, findings.all().subspan(known));
-    }
-    if (!desired || refused || options.judge_only) return made;
-    made.objects = take_objects(around, *desired, written, findings);
-    made.comments = annotate(around, *desired, made.objects, findings);
-    return made;
+  op::MemberStandings members;
+  op::SharedVerdicts verdicts;
+  // Where findings are kept by gateway, each hears of its members itself.
+  const Surroundings around{cluster, options, given.sources, options.keep_findings ? nullptr : &members, &verdicts};
+  const auto make_of = [&](const op::Server& server, diag::Sink& findings) {
+    return make_gateway(around, server, written, findings);
   };
-  const auto make_and_count = [&](const op::Server& server, diag::Sink& findings) {
-    Made made = make(server, findings);
+  const auto make = [&](const cluster::Object& gateway, diag::Sink& findings) {
+    Made made = make_of(cluster.decoded(gateway), findings);
     if (options.gateways_done != nullptr) ++*options.gateways_done;
     return made;
   };
-  Output output = make_all(gateways, options, make_and_count, sink);
-  judge_drafts(make, cluster, options, given.sources, sink);
+  Output output = make_all(gateways, options, make, sink);
+  judge_drafts(make_of, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
   if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
   total.output.append(std::move(output));
@@ -178,8 +204,13 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   }
 
   Result& result = total.result;
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    if (read.kustomizations.is_patch(sources.at(i).name)) result.rewritten.sources.insert(i);
+  }
   result.release = options.settings.release;
   result.documents_skipped += read.skipped;
+  result.outcomes = std::move(total.output.outcomes);
+  std::ranges::move(total.refused, std::back_inserter(result.outcomes));
   if (options.apart) {
     result.files = std::move(total.output.files);
   } else if (options.format == Format::kJson) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "core/render/judged.h"
 #include "core/render/manifest.h"
 #include "core/render/options.h"
+#include "core/render/outcome.h"
 #include "core/render/read_inputs.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
@@ -21,6 +24,12 @@ class Schemas;
 
 namespace vmcp::render {
 
+/// What of the inputs does not say what is judged.
+struct Rewritten {
+  std::set<yaml::Mark> objects;     ///< of which builds change more than what they are called: the marks of their roots
+  std::set<std::uint32_t> sources;  ///< those that are patches
+};
+
 /// What a run made. Manifests and objects are to be shown only when no error was found; they come in apply order per
 /// gateway, gateways in input order.
 struct Result {
@@ -28,12 +37,15 @@ struct Result {
   std::vector<yaml::Value> objects;  ///< with Format::kObjects, in place of `manifests`
   std::vector<Manifest> files;       ///< with Options::apart, in place of `manifests`
   std::vector<Judged> clusters;      ///< with Options::keep_clusters; whatever was found
-  std::size_t objects_read = 0;      ///< with those that were refused
-  std::size_t objects_refused = 0;   ///< by the API server
+  /// The gateways that were asked for: those admitted, in the order of the objects, then those that were not.
+  std::vector<Outcome> outcomes;
+  std::size_t objects_read = 0;     ///< with those that were refused
+  std::size_t objects_refused = 0;  ///< by the API server
   std::size_t documents_skipped = 0;
   std::size_t gateways = 0;                      ///< of those that were asked for, admitted
   std::size_t gateways_refused = 0;              ///< of those that were asked for, among the objects refused
   release::Release release = release::kDefault;  ///< that is reproduced
+  Rewritten rewritten;
 };
 
 /// The whole tool without its command line: read, admit, index, reconcile, apply, start, emit. Findings go to `sink`.

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "core/admission/admit.h"
 #include "core/admission/foreign_kind.h"
+#include "core/admission/misplaced_kind.h"
 #include "core/admission/variable.h"
 #include "core/cluster/cluster.h"
 #include "core/diag/document_reporter.h"
@@ -19,8 +22,10 @@
 #include "core/render/delivery.h"
 #include "core/render/file_paths.h"
 #include "core/render/referred.h"
+#include "core/render/work.h"
 #include "core/render/worlds.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/hash.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::render {
@@ -35,6 +40,13 @@ using yaml::Value;
 bool matters(const Value& root) {
   return is_toolhive(root) ||
          admission::find_foreign_kind(group_of(root.string_at("apiVersion")), root.string_at("kind"));
+}
+
+/// Whether no later stage says anything of an object like this one, nor would if it were written as it was meant.
+bool is_of_others(const Value& root) {
+  const std::string_view kind = root.string_at("kind");
+  return !is_toolhive(root) && !admission::is_foreign_kind(kind) &&
+         admission::misplaced_kind(root.string_at("apiVersion"), kind).empty();
 }
 
 /// An object as one or more builds make it. Those that no build has are one build by themselves.
@@ -82,6 +94,12 @@ class Placement {
   }
 
  private:
+  using Builds = std::vector<std::size_t>;  ///< of one cluster, ascending
+
+  /// What clusters may have of what others have, too, in units of work.
+  static constexpr std::size_t kMostCopied = 600'000;
+  static constexpr std::size_t kEverywhere = static_cast<std::size_t>(-1);
+
   void index_files();
   void build_deliveries();
   void build_kustomizations();
@@ -96,9 +114,10 @@ class Placement {
   void note_namespaces();
   void note_variables();
   void note_unread();
-  void note_left_out(std::size_t builds);
+  void note_left_out(const std::string& what);
   void note_hashes();
-  void add_origin(const Entry& entry, const std::vector<std::size_t>& cluster, Origins& origins) const;
+  void add_origin(const Entry& entry, const Builds& cluster, Origins& origins) const;
+  std::vector<std::size_t> homes(const std::vector<Builds>& clusters) const;
   std::vector<World> worlds();
 
   std::string namespace_of(const Value& root) const {
@@ -116,13 +135,13 @@ class Placement {
   Builder builder_;
   std::vector<std::string> build_files_;    ///< where each build is stated
   std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
+  std::size_t first_loose_ = 0;             ///< the first of what no build has
   std::vector<Entry> entries_;
   std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::set<yaml::Mark> literal_;                 ///< texts in which no variable is left, whatever they look like
-  /// By document, and by the place where something generated is stated.
-  std::map<std::pair<std::size_t, yaml::Mark>, std::vector<std::size_t>> entries_of_;
+  std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
   cluster::BuildNotes notes_;
 };
@@ -202,7 +221,8 @@ void Placement::add_loose() {
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     if (!builder_.taken().contains(i)) loose.push_back(i);
   }
-  std::map<std::string, std::size_t, std::less<>> builds = {{"", build_files_.size()}};
+  first_loose_ = build_files_.size();
+  std::map<std::string, std::size_t, std::less<>> builds = {{"", first_loose_}};
   build_files_.emplace_back();
   for (const std::string& branch : branches_of(loose)) {
     builds.emplace(branch, build_files_.size());
@@ -282,15 +302,23 @@ void Placement::report_refused(const Build& build) {
 }
 
 void Placement::add_entry(Piece piece, std::size_t build) {
+  // What is generated is told apart by where it is stated.
   const yaml::Mark mark = piece.document == Piece::kGenerated ? piece.root.mark() : yaml::Mark{};
-  std::vector<std::size_t>& same = entries_of_[{piece.document, mark}];
-  const auto found = std::ranges::find_if(same, [&](std::size_t i) { return entries_[i].piece.root == piece.root; });
-  if (found != same.end()) {
-    std::vector<std::size_t>& builds = entries_[*found].builds;
-    if (builds.back() != build) builds.push_back(build);
+  std::size_t hash = yaml::hash_of(piece.root);
+  for (const std::size_t part : {piece.document, std::size_t{mark.source}, std::size_t{mark.line}}) {
+    hash = yaml::hash_with(hash, part);
+  }
+  const auto [begin, end] = entries_of_.equal_range(hash);
+  for (auto same = begin; same != end; ++same) {
+    Entry& entry = entries_[same->second];
+    const bool is_it = entry.piece.document == piece.document && entry.piece.root == piece.root &&
+                       (mark == yaml::Mark{} || entry.piece.root.mark() == mark);
+    if (!is_it) continue;
+    entry.piece.rewritten = entry.piece.rewritten || piece.rewritten;
+    if (entry.builds.back() != build) entry.builds.push_back(build);
     return;
   }
-  same.push_back(entries_.size());
+  entries_of_.emplace(hash, entries_.size());
   entries_.push_back({std::move(piece), {build}});
 }
 
@@ -388,13 +416,11 @@ void Placement::note_hashes() {
   }
 }
 
-void Placement::note_left_out(std::size_t builds) {
-  reporter_.warning("not-built", {},
-                    "the builds here are for more than " + std::to_string(kMostClusters) + " clusters; " +
-                        std::to_string(builds) + " of them are not judged: check a part of the tree");
+void Placement::note_left_out(const std::string& what) {
+  reporter_.warning("not-built", {}, what + ": check a part of the tree");
 }
 
-void Placement::add_origin(const Entry& entry, const std::vector<std::size_t>& cluster, Origins& origins) const {
+void Placement::add_origin(const Entry& entry, const Builds& cluster, Origins& origins) const {
   if (entry.piece.document == Piece::kGenerated) return;
   const std::string name(yaml::text_at(entry.piece.root, {"metadata", "name"}));
   Origin& origin = origins[{entry.piece.kind(), namespace_of(entry.piece.root), name}];
@@ -404,6 +430,44 @@ void Placement::add_origin(const Entry& entry, const std::vector<std::size_t>& c
       origin.builds.push_back(build_names_[build]);
     }
   }
+}
+
+/// The one cluster that each entry is in, or kEverywhere: in those of its builds. What nothing reads is counted once; a
+/// gateway that no build has is judged once, in the cluster that is stated nearest to it.
+std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) const {
+  std::vector<std::size_t> homes(entries_.size(), kEverywhere);
+  if (clusters.size() == 1) return homes;
+  // Builds of all clusters tell none from another.
+  std::vector<std::size_t> clusters_with(build_files_.size());
+  for (const Builds& cluster : clusters) {
+    for (const std::size_t build : cluster) ++clusters_with[build];
+  }
+  std::vector<Builds> own(clusters.size());
+  for (std::size_t c = 0; c < clusters.size(); ++c) {
+    std::ranges::copy_if(clusters[c], std::back_inserter(own[c]), [&](std::size_t build) {
+      return build != first_loose_ && clusters_with[build] != clusters.size();
+    });
+  }
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    const auto has_it = [&](const Builds& cluster) { return is_in(cluster, entry); };
+    if (is_of_others(entry.piece.root)) {
+      homes[i] = static_cast<std::size_t>(std::ranges::find_if(clusters, has_it) - clusters.begin());
+    }
+    const bool is_gateway = is_toolhive(entry.piece.root) && entry.piece.root.string_at("kind") == "VirtualMCPServer";
+    if (!is_gateway || entry.builds.front() < first_loose_) continue;
+    const std::string file = normalized(file_of(entry.piece.source));
+    std::size_t most = 0;
+    for (std::size_t c = 0; c < clusters.size(); ++c) {
+      if (!has_it(clusters[c])) continue;
+      std::size_t shared = 0;
+      for (const std::size_t build : own[c]) shared = std::max(shared, shared_directories(build_files_[build], file));
+      if (homes[i] != kEverywhere && shared <= most) continue;
+      homes[i] = c;
+      most = shared;
+    }
+  }
+  return homes;
 }
 
 std::vector<World> Placement::worlds() {
@@ -423,26 +487,50 @@ std::vector<World> Placement::worlds() {
   }
   std::vector<World> worlds;
   const auto [clusters, left_out] = clusters_of(shared, build_files_);
-  if (left_out != 0) note_left_out(left_out);
-  std::map<std::size_t, std::size_t> judged;  // how often something that a document makes is
-  for (const std::vector<std::size_t>& cluster : clusters) {
-    for (const Entry& entry : entries_) {
-      if (matters(entry.piece.root) && is_in(cluster, entry)) ++judged[entry.piece.document];
+  const std::vector<std::size_t> home = homes(clusters);
+  std::vector<Builds> members(clusters.size());  // by what stands in entries_
+  std::map<std::size_t, std::size_t> judged;     // how often something that a document makes is
+  for (std::size_t c = 0; c < clusters.size(); ++c) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if ((home[i] != kEverywhere && home[i] != c) || !is_in(clusters[c], entries_[i])) continue;
+      members[c].push_back(i);
+      if (matters(entries_[i].piece.root)) ++judged[entries_[i].piece.document];
     }
   }
+  std::size_t builds_left_out = left_out;
+  // Beside the first, clusters have what others have, too.
+  Work copies(kMostCopied);
   std::vector<bool> counted(entries_.size());
-  for (const std::vector<std::size_t>& cluster : clusters) {
+  for (std::size_t c = 0; c < clusters.size(); ++c) {
+    for (const std::size_t i : members[c]) {
+      if (counted[i]) copies.take(units_of(entries_[i].piece.root));
+    }
+    if (copies.is_spent()) {
+      builds_left_out += clusters[c].size();
+      continue;
+    }
     World& world = worlds.emplace_back();
     world.notes = notes_;
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const bool last = c + 1 == clusters.size();
+    for (const std::size_t i : members[c]) {
       Entry& entry = entries_[i];
-      if (!is_in(cluster, entry)) continue;
-      if (judged[entry.piece.document] > 1) add_origin(entry, cluster, world.origins);
-      const bool last = &cluster == &clusters.back();
-      world.counts.push_back(!counted[i] && entry.piece.document != Piece::kGenerated);
+      Piece& piece = entry.piece;
+      if (judged[piece.document] > 1) add_origin(entry, clusters[c], world.origins);
+      world.counts.push_back(!counted[i] && piece.document != Piece::kGenerated);
       counted[i] = true;
-      world.documents.push_back({last ? std::move(entry.piece.root) : entry.piece.root, entry.piece.source});
+      if (piece.rewritten && piece.document != Piece::kGenerated) {
+        world.rewritten.insert(documents_[piece.document].root.mark());
+      }
+      world.documents.push_back({last ? std::move(piece.root) : piece.root, piece.source});
     }
+  }
+  if (builds_left_out != 0) {
+    note_left_out("the builds here are for more than " + std::to_string(kMostClusters) +
+                  " clusters, or for larger ones; " + std::to_string(builds_left_out) + " of them are not judged");
+  }
+  if (builder_.left_out() != 0) {
+    note_left_out("the builds here make more of the same objects than is judged; " +
+                  std::to_string(builder_.left_out()) + " objects are left out");
   }
   return worlds;
 }

@@ -12,6 +12,7 @@
 #include "core/render/substitution.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
+#include "core/yaml/value.h"
 
 namespace vmcp::render {
 
@@ -22,6 +23,8 @@ struct World {
   std::vector<bool> counts;
   cluster::BuildNotes notes;
   Origins origins;
+  /// The roots of documents of which a build makes more than another name.
+  std::set<yaml::Mark> rewritten;
 };
 
 struct PlacementOptions {

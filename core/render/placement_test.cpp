@@ -123,6 +123,36 @@ TEST_CASE("a namespace that is given goes before all") {
   CHECK(patched.worlds[0].documents[0].root.find("spec") != nullptr);
 }
 
+TEST_CASE("what a build changes of an object but its name and namespace is known") {
+  const auto rewritten = [](const std::string& kustomization, Tree more = {}) {
+    Tree tree = {{"repo/gw.yaml", gateway() + "spec: {groupRef: {name: tools}}\n---\n" + object("MCPGroup", "tools")},
+                 {"repo/kustomization.yaml", "resources: [gw.yaml]\n" + kustomization}};
+    tree.merge(more);
+    const Placed placed(tree);
+    std::string lines;
+    for (const render::World& world : placed.worlds) {
+      for (const yaml::Mark& mark : world.rewritten) lines += std::to_string(mark.line) + ' ';
+    }
+    return lines;
+  };
+  const std::string target = "target: {kind: VirtualMCPServer}";
+  CHECK(rewritten("namePrefix: p-\nnamespace: team\nlabels: [{pairs: {a: b}}]\n").empty());
+  CHECK(rewritten("helmCharts: [{name: x}]\n").empty());
+  CHECK(rewritten("patches: [{" + target + ", patch: '[{op: add, path: /spec/replicas, value: 2}]'}]\n") == "1 ");
+  CHECK(rewritten("patches: [{" + target + ", path: not-read.yaml}]\n") == "1 ");
+  CHECK(rewritten("patches: [{path: not-read.yaml}]\n") == "1 6 ");
+  CHECK(rewritten("replacements: [{path: r.yaml}]\n") == "1 6 ");
+  CHECK(rewritten("transformers: [t.yaml]\n") == "1 6 ");
+  CHECK(rewritten("namePrefix: p-\nconfigurations: [c.yaml]\n",
+                  {{"repo/c.yaml",
+                    "nameReference: [{kind: MCPGroup, fieldSpecs: [{kind: VirtualMCPServer, "
+                    "path: spec/groupRef/name}]}]\n"}}) == "1 ");
+  // Of two builds that come to the same, one by a patch.
+  CHECK(rewritten("", {{"repo/over/kustomization.yaml",
+                        "resources: [..]\npatches: [{" + target +
+                            ", patch: '[{op: replace, path: /spec/groupRef/name, value: tools}]'}]\n"}}) == "1 ");
+}
+
 TEST_CASE("overlays of a base are clusters of their own where they differ") {
   const auto overlay = [](const std::string& more) { return "resources: [../base, secret.yaml]\n" + more; };
   const Tree base = {{"repo/base/gw.yaml", gateway() + "spec: {clientSecretRef: {name: keys, key: a}}\n"},
@@ -240,6 +270,53 @@ TEST_CASE("more clusters than can be told apart are left out, which is said") {
   CHECK(placed.worlds.size() == 200);
   REQUIRE(placed.sink.all().size() == 1);
   CHECK(placed.sink.all().front().message.find("10 of them are not judged") != std::string::npos);
+}
+
+TEST_CASE("a gateway that no build has is in one cluster, what it may refer to in all") {
+  const auto overlay = [](const std::string& number) {
+    return "resources: [../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '[{op: add, path: /spec, value: "
+           "{replicas: " +
+           number + "}}]'}]\n";
+  };
+  const Placed placed({{"repo/base/gw.yaml", gateway()},
+                       {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+                       {"repo/a/kustomization.yaml", overlay("1")},
+                       {"repo/b/kustomization.yaml", overlay("2")},
+                       {"repo/b/loose/gw.yaml", object("VirtualMCPServer", "loose")},
+                       {"repo/loose/group.yaml", object("MCPGroup", "tools")}});
+  REQUIRE(placed.worlds.size() == 2);
+  CHECK(placed.objects(0) == Texts{"VirtualMCPServer /gw", "MCPGroup /tools"});
+  CHECK(placed.objects(1) == Texts{"VirtualMCPServer /loose", "VirtualMCPServer /gw", "MCPGroup /tools"});
+  CHECK(placed.worlds[1].counts == std::vector<bool>{true, true, false});
+}
+
+TEST_CASE("builds that make too much of few objects are left out, which is said") {
+  Tree tree = {{"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"}};
+  for (int i = 0; i < 300; ++i) tree["repo/base/gw.yaml"] += "---\n" + object("VirtualMCPServer", std::to_string(i));
+  for (int i = 0; i < 300; ++i) {
+    const std::string number = std::to_string(i);
+    tree["repo/o" + number + "/kustomization.yaml"] = "namespace: n" + number + "\nresources: [../base]\n";
+  }
+  const Placed placed(tree);
+  REQUIRE(placed.worlds.size() == 1);
+  CHECK(placed.worlds[0].documents.size() < 60'000);
+  const std::vector<diag::Diagnostic> findings = placed.sink.sorted();
+  const auto is_it = [](const diag::Diagnostic& finding) {
+    return finding.message.find("objects are left out") != std::string::npos;
+  };
+  CHECK(std::ranges::count_if(findings, is_it) == 1);
+}
+
+TEST_CASE("patches that are too many for the objects leave those unknown") {
+  Tree tree = {{"repo/kustomization.yaml", "resources: [gw.yaml]\npatches:\n"}};
+  for (int i = 0; i < 200; ++i) tree["repo/gw.yaml"] += "---\n" + object("VirtualMCPServer", std::to_string(i));
+  std::string operations;
+  for (int i = 0; i < 3000; ++i)
+    operations += "    - {op: add, path: /metadata/a" + std::to_string(i) + ", value: x}\n";
+  tree["repo/kustomization.yaml"] += "- target: {kind: VirtualMCPServer}\n  patch: |-\n" + operations;
+  const Placed placed(tree);
+  REQUIRE(placed.worlds.size() == 1);
+  CHECK(placed.worlds[0].notes.unbuilt.size() == 1);
 }
 
 TEST_CASE("patches are applied as far as they are understood") {

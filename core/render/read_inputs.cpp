@@ -69,9 +69,9 @@ bool may_be_patch(std::string_view text) {
 
 class InputReader {
  public:
-  InputReader(const source::FileSystem& files, source::Sources& sources, std::vector<source::FileId>& files_read,
-              const Options& options, diag::Sink& sink)
-      : files_(files), sources_(sources), files_read_(files_read), options_(options), sink_(sink) {}
+  InputReader(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs, const Options& options,
+              diag::Sink& sink)
+      : files_(files), sources_(sources), inputs_(inputs), options_(options), sink_(sink) {}
 
   void read(const source::Input& input);
   /// Reads the files that were left for later and may hold what those read refer to.
@@ -101,15 +101,15 @@ class InputReader {
   void skip_template(const std::string& path, std::string_view text);
   void read_parts();
   void survey();
-  Kustomizations::Presence presence_of(const NamedPath& named, const std::set<std::string, std::less<>>& walked) const;
-  bool is_ignored_by_git(std::string_view path) const;
+  Kustomizations::Presence presence_of(const NamedPath& named, const std::set<std::string, std::less<>>& walked);
+  bool is_ignored_by_git(std::string_view path);
   std::string nearest_in_directory(const std::string& path) const;
   void read_patch(const std::string& path, std::string_view text);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
   const source::FileSystem& files_;
   source::Sources& sources_;
-  std::vector<source::FileId>& files_read_;
+  source::Inputs& inputs_;
   const Options& options_;
   diag::Sink& sink_;
   Documents result_;
@@ -145,7 +145,7 @@ void InputReader::read_named(std::uint32_t source) {
 }
 
 void InputReader::read_walked(const source::Input& input) {
-  std::optional<std::string> text = source::read_found(files_, input.path, files_read_, sink_);
+  std::optional<std::string> text = source::read_found(files_, input.path, inputs_.files, sink_);
   if (!text) return;
   walked_.push_back(input.path);
   if (input.path == "Chart.yaml" || input.path.ends_with("/Chart.yaml")) {
@@ -186,6 +186,7 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
 }
 
 void InputReader::read_referred() {
+  if (later_.empty() && broken_.empty()) return;
   learn_references();
   for (std::size_t known = 0; !later_.empty() && known != referred_.all().size();) {
     known = referred_.all().size();
@@ -277,12 +278,13 @@ void InputReader::read_parts() {
 }
 
 /// Whether .gitignore files between here and a path, or beside it, leave it out.
-bool InputReader::is_ignored_by_git(std::string_view path) const {
+bool InputReader::is_ignored_by_git(std::string_view path) {
   bool ignored = false;
   for (std::size_t end = path.starts_with('/') ? path.find('/', 1) : 0; end != std::string_view::npos;
        end = path.find('/', end + 1)) {
     const std::string directory(path.substr(0, end));
     const source::FileSystem::Result rules = files_.read(directory.empty() ? ".gitignore" : directory + "/.gitignore");
+    if (rules.file) inputs_.files.push_back(*rules.file);
     if (!rules.text) continue;
     const std::string_view below = path.substr(end == 0 ? 0 : end + 1);
     const source::IgnoreRules::Verdict verdict = source::IgnoreRules(*rules.text).judge(below, false);
@@ -305,7 +307,7 @@ std::string InputReader::nearest_in_directory(const std::string& path) const {
 }
 
 Kustomizations::Presence InputReader::presence_of(const NamedPath& named,
-                                                  const std::set<std::string, std::less<>>& walked) const {
+                                                  const std::set<std::string, std::less<>>& walked) {
   using Presence = Kustomizations::Presence;
   if (named.path.empty() || result_.kustomizations.find(named.path) != nullptr) return Presence::kRead;
   switch (files_.kind(named.path)) {
@@ -337,6 +339,7 @@ void InputReader::survey() {
   for (const Kustomization& kustomization : kustomizations.all()) {
     for (const NamedPath& named : kustomization.named_paths()) {
       if (!seen.insert(named.path).second) continue;
+      if (const std::optional<source::FileId> file = files_.file(named.path)) inputs_.parts.push_back(*file);
       const Kustomizations::Presence presence = presence_of(named, walked);
       if (presence == Kustomizations::Presence::kRead) continue;
       const bool is_missing = presence == Kustomizations::Presence::kMissing;
@@ -364,7 +367,7 @@ Documents InputReader::finish() {
 
 Documents read_inputs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
                       const Options& options, diag::Sink& sink) {
-  InputReader reader(files, sources, inputs.files, options, sink);
+  InputReader reader(files, sources, inputs, options, sink);
   for (const source::Input& input : inputs.all) reader.read(input);
   reader.read_referred();
   return reader.finish();

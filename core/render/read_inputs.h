@@ -34,7 +34,7 @@ struct Documents {
 /// Reads the inputs and leaves out what is no object where a directory walk found it. A file that was named must hold
 /// an object, unless `allow_empty`. Of what a walk found only the files are kept that hold objects of ToolHive's, say
 /// how others are built, or may hold what one of those refers to; what is wrong with the text of another is no finding.
-/// `inputs.files` gets the files that are read here.
+/// `inputs.files` gets the files that are read here, `inputs.parts` those that a kustomization names.
 Documents read_inputs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
                       const Options& options, diag::Sink& sink);
 

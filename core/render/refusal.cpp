@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -55,32 +56,44 @@ Refusal::Steps Refusal::part_of(const Steps& steps) {
 }
 
 void Refusal::add(const diag::Diagnostic& finding) {
-  Fault fault{steps_of(finding.path), is_one_of(finding.code, kLosing), finding.code == "rule-violated"};
+  Steps at = steps_of(finding.path);
+  const bool loses = is_one_of(finding.code, kLosing);
+  const bool is_rule = finding.code == "rule-violated";
   const bool misspelt = finding.code == "unknown-field" && !finding.suggestion.empty();
-  if (part_of(fault.at).size() < 2 && (fault.loses || fault.is_rule || misspelt)) leaves_only_parts_ = true;
-  misnamed_ = misnamed_ || (!fault.at.empty() && fault.at.front() == "metadata");
-  if (misspelt && !fault.at.empty()) {
-    Fault meant = fault;
-    meant.at.back() = finding.suggestion;
-    faults_.push_back(std::move(meant));
+  if (part_of(at).size() < 2 && (loses || is_rule || misspelt)) leaves_only_parts_ = true;
+  misnamed_ = misnamed_ || (!at.empty() && at.front() == "metadata");
+  if (misspelt && !at.empty()) {
+    Steps meant = at;
+    meant.back() = finding.suggestion;
+    add(std::move(meant), loses, is_rule);
   }
-  faults_.push_back(std::move(fault));
+  add(std::move(at), loses, is_rule);
+}
+
+void Refusal::add(Steps at, bool loses, bool is_rule) {
+  if (loses) losses_.insert(at);
+  if (loses) parts_of_losses_.insert(part_of(at));
+  if (is_rule) rules_.insert(at);
+  faults_.insert(std::move(at));
 }
 
 bool Refusal::leads_to(const diag::Diagnostic& finding) const {
   if (finding.stage == diag::Stage::kApply && misnamed_) return true;
   const Steps at = steps_of(finding.path);
+  if (faults_.contains(at)) return true;
   const bool of_name = is_one_of(finding.code, kOfNames);
-  return std::ranges::any_of(faults_, [&](const Fault& fault) {
-    if (at == fault.at) return true;
-    if (fault.is_rule && !of_name && at.size() == fault.at.size() + 1 && begins_with(at, fault.at)) return true;
-    if (!fault.loses) return false;
-    if (begins_with(at, fault.at)) return true;
-    return !of_name && (begins_with(fault.at, at) || part_of(at) == part_of(fault.at));
-  });
+  if (!of_name && !at.empty() && rules_.contains(Steps(at.begin(), std::prev(at.end())))) return true;
+  Steps around;
+  for (const std::string& step : at) {
+    if (losses_.contains(around)) return true;
+    around.push_back(step);
+  }
+  if (of_name) return false;
+  const auto below = losses_.lower_bound(at);
+  return (below != losses_.end() && begins_with(*below, at)) || parts_of_losses_.contains(part_of(at));
 }
 
-std::map<diag::ResourceId, Refusal> refusals_in(std::span<const diag::Diagnostic> findings) {
+std::map<diag::ResourceId, Refusal> refusals_in(const std::deque<diag::Diagnostic>& findings) {
   std::map<diag::ResourceId, Refusal> refusals;
   for (const diag::Diagnostic& finding : findings) {
     if (finding.stage == diag::Stage::kAdmission && finding.severity == diag::Severity::kError) {

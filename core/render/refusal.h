@@ -1,7 +1,8 @@
 #pragma once
 
+#include <deque>
 #include <map>
-#include <span>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,21 +36,20 @@ class Refusal {
  private:
   using Steps = std::vector<std::string>;
 
-  struct Fault {
-    Steps at;
-    bool loses = false;    ///< the value, or what is asked of it
-    bool is_rule = false;  ///< about a value as a whole
-  };
-
   static Steps steps_of(const std::string& path);
   static Steps part_of(const Steps& steps);
 
-  std::vector<Fault> faults_;
+  void add(Steps at, bool loses, bool is_rule);
+
+  std::set<Steps> faults_;
+  std::set<Steps> losses_;  ///< those where the value is lost, or what is asked of it
+  std::set<Steps> parts_of_losses_;
+  std::set<Steps> rules_;  ///< those about a value as a whole
   bool leaves_only_parts_ = false;
   bool misnamed_ = false;  ///< what is made of the object gets its name and labels
 };
 
 /// The refusals that findings tell of, by object.
-std::map<diag::ResourceId, Refusal> refusals_in(std::span<const diag::Diagnostic> findings);
+std::map<diag::ResourceId, Refusal> refusals_in(const std::deque<diag::Diagnostic>& findings);
 
 }  // namespace vmcp::render

@@ -1,5 +1,6 @@
 #include "core/render/refusal.h"
 
+#include <deque>
 #include <doctest/doctest.h>
 #include <string>
 
@@ -70,9 +71,9 @@ TEST_CASE("a wrong name takes with it what is made of it") {
 }
 
 TEST_CASE("refusals are told by admission's errors") {
-  std::vector<diag::Diagnostic> findings = {finding(diag::Stage::kAdmission, "wrong-type", "spec.a"),
-                                            finding(diag::Stage::kOperator, "missing-field", "spec.b"),
-                                            finding(diag::Stage::kAdmission, "rule-not-checked", "spec.c")};
+  std::deque<diag::Diagnostic> findings = {finding(diag::Stage::kAdmission, "wrong-type", "spec.a"),
+                                           finding(diag::Stage::kOperator, "missing-field", "spec.b"),
+                                           finding(diag::Stage::kAdmission, "rule-not-checked", "spec.c")};
   findings[1].resource.name = "other";
   findings[2].severity = diag::Severity::kWarning;
   const auto refusals = refusals_in(findings);

@@ -10,6 +10,7 @@
 #include "core/admission/reporter.h"
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
 #include "core/render/words.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -72,12 +73,16 @@ AskedSuppression read_suppression(std::string_view text) {
 void suppress_as_annotated(std::span<const yaml::Document> documents, const std::string& default_namespace,
                            const source::Sources& sources, diag::Sink& sink) {
   const admission::Reporter reporter(sink, sources, diag::Stage::kAdmission);
+  std::size_t unknown = 0;
   for (const yaml::Document& document : documents) {
     const FieldPath annotations("metadata.annotations");
+    std::optional<admission::Object> whole;
     const auto warn = [&](diag::Code code, std::string_view annotation, diag::Message message) {
-      admission::Object object = admission::identify(document.root, {default_namespace});
-      object.value = document.root;
-      reporter.warning(object, code, annotations.key(annotation), std::move(message));
+      if (!whole) {
+        whole = admission::identify(document.root, {default_namespace});
+        whole->value = document.root;
+      }
+      reporter.warning(*whole, code, annotations.key(annotation), std::move(message));
     };
     for (const yaml::Member& annotation : yaml::members_at(document.root, {"metadata", "annotations"})) {
       if (is_misspelt(annotation.key)) {
@@ -89,9 +94,16 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
       for (const std::string& text : list_items(annotation.value.as_string())) {
         if (const std::optional<diag::Code> code = diag::Code::find(text)) {
           sink.suppress({*code, object.name, object.name_space, object.kind});
-        } else {
-          warn("unknown-code", kAnnotation, no_code(text));
+          continue;
         }
+        // Of more than are shown no nearest is looked for.
+        if (++unknown > diag::Sink::kMostOfACode) {
+          warn("unknown-code", kAnnotation, "no finding has a code that is named here");
+          continue;
+        }
+        // In a Secret's annotation a value may have been pasted that is like no code.
+        const bool shown = !diag::is_secret_kind(object.kind) || !diag::code_hint(text).empty();
+        warn("unknown-code", kAnnotation, shown ? no_code(text) : "no finding has a code that is named here");
       }
     }
   }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/diag/quoted.h"
 #include "core/operator/settings.h"
 #include "core/render/options.h"
 #include "core/text/nearest.h"
@@ -20,14 +21,13 @@ namespace vmcp::render {
 template <class T>
 using Choices = std::span<const std::pair<std::string_view, T>>;
 
-inline constexpr std::array<std::pair<std::string_view, Emit>, 7> kEmitNames = {
-    {{"deployment", Emit::kDeployment},
-     {"service", Emit::kService},
-     {"config", Emit::kConfig},
-     {"rbac", Emit::kRbac},
-     {"patch", Emit::kPatch},
-     {"cr", Emit::kCustomResource},
-     {"all", Emit::kRbac | Emit::kConfig | Emit::kService | Emit::kDeployment}}};
+inline constexpr std::array<std::pair<std::string_view, Emit>, 7> kEmitNames = {{{"deployment", Emit::kDeployment},
+                                                                                 {"service", Emit::kService},
+                                                                                 {"config", Emit::kConfig},
+                                                                                 {"rbac", Emit::kRbac},
+                                                                                 {"patch", Emit::kPatch},
+                                                                                 {"cr", Emit::kCustomResource},
+                                                                                 {"all", kEverything}}};
 
 inline constexpr std::array<std::pair<std::string_view, op::Platform>, 2> kPlatforms = {
     {{"kubernetes", op::Platform::kKubernetes}, {"openshift", op::Platform::kOpenShift}}};
@@ -63,7 +63,7 @@ template <class T>
 std::string no_choice(Choices<T> choices, std::string_view word) {
   std::vector<std::string_view> names;
   for (const auto& [name, value] : choices) names.push_back(name);
-  return '"' + std::string(word) + "\" is none of " + joined(choices, ", ") + hint(word, names);
+  return diag::quoted(word) + " is none of " + joined(choices, ", ") + hint(word, names);
 }
 
 /// Whether a word can name a gateway: NAME or NAMESPACE/NAME.
@@ -72,7 +72,13 @@ inline bool is_gateway_name(std::string_view word) {
   return word.rfind('/') == slash && slash != 0 && !word.empty() && slash != word.size() - 1;
 }
 inline std::string no_gateway_name(std::string_view word) {
-  return '"' + std::string(word) + "\" is neither NAME nor NAMESPACE/NAME";
+  return diag::quoted(word) + " is neither NAME nor NAMESPACE/NAME";
+}
+
+/// Says that a text, which may be a value, assigns nothing to a variable of the operator's.
+inline std::string no_assignment(std::string_view text) {
+  const bool is_name = std::ranges::find(op::environment_names(), text) != op::environment_names().end();
+  return (is_name ? diag::quoted(text) : "an assignment") + " is not KEY=VALUE";
 }
 
 /// The items of a list such as "a, b": blanks beside a comma do not matter, empty items are left out.

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <memory>
 #include <set>
 #include <sys/stat.h>
@@ -80,12 +81,16 @@ std::string RealFileSystem::identity(const std::string& path) const {
   return canonical == nullptr ? path : std::string(canonical);
 }
 
+std::optional<FileId> RealFileSystem::file(const std::string& path) const {
+  struct stat status;
+  return ::stat(path.c_str(), &status) == 0 ? file_id(status) : std::nullopt;
+}
+
 FileSystem::Result RealFileSystem::read(const std::string& path) const {
   const Descriptor file(path, O_RDONLY);
   if (file.is_open()) return read_all(file.number());
   Result result{std::nullopt, reason(errno)};
-  struct stat status;
-  if (::stat(path.c_str(), &status) == 0) result.file = file_id(status);
+  result.file = this->file(path);
   return result;
 }
 
@@ -125,6 +130,17 @@ std::optional<std::vector<std::string>> MemoryFileSystem::list(const std::string
       names.insert(name.substr(prefix.size(), name.find('/', prefix.size()) - prefix.size()));
   }
   return std::vector<std::string>(names.begin(), names.end());
+}
+
+std::string whole_name(const FileSystem& files, std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  if (files.kind(path) != FileSystem::Kind::kMissing) return files.identity(path);
+  const std::size_t slash = path.rfind('/');
+  const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
+  if (slash == 0) return path;
+  const std::string folder =
+      slash == std::string::npos ? files.identity(".") : whole_name(files, path.substr(0, slash));
+  return std::filesystem::path(folder + '/' + name).lexically_normal();
 }
 
 }  // namespace vmcp::source

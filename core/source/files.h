@@ -37,6 +37,8 @@ class FileSystem {
   virtual Kind kind(const std::string& path) const = 0;
   /// One name for a directory however it is reached, so that a loop of links is seen.
   virtual std::string identity(const std::string& path) const = 0;
+  /// Which regular file `path` is, links followed; nothing for what is none, or has no identity.
+  virtual std::optional<FileId> file(const std::string& /*path*/) const { return std::nullopt; }
   /// Everything up to the end, unless that is more than kMostInputBytes. Memory is in proportion to what is returned.
   virtual Result read(const std::string& path) const = 0;
   virtual Result read_stdin() const = 0;
@@ -44,11 +46,15 @@ class FileSystem {
   virtual std::optional<std::vector<std::string>> list(const std::string& path) const = 0;
 };
 
+/// One name for a file that may not be there yet, with the links on the way followed.
+std::string whole_name(const FileSystem& files, std::string path);
+
 /// The machine's own files.
 class RealFileSystem final : public FileSystem {
  public:
   Kind kind(const std::string& path) const override;
   std::string identity(const std::string& path) const override;
+  std::optional<FileId> file(const std::string& path) const override;
   Result read(const std::string& path) const override;
   Result read_stdin() const override;
   std::optional<std::vector<std::string>> list(const std::string& path) const override;

@@ -68,9 +68,25 @@ bool take_one(std::string_view& pattern, char c) {
 
 struct Retry {
   bool possible = false;
+  bool whole_names = false;  ///< whether the rest may fit behind a slash only
   std::string_view pattern;
   std::string_view text;
+
+  /// Lets the star take what it must before the rest can fit again; false if there is nothing left to take.
+  bool advance() {
+    const std::size_t last = whole_names ? text.find('/') : 0;
+    if (last >= text.size()) return false;
+    text.remove_prefix(last + 1);
+    return true;
+  }
 };
+
+bool is_literal(char c) { return c != '*' && c != '?' && c != '[' && c != '\\'; }
+
+/// Takes off what no star can leave to a rest that starts with `c`; a slash ends what it can take.
+void skip_to(char c, std::string_view& text) {
+  while (!text.empty() && text.front() != c && text.front() != '/') text.remove_prefix(1);
+}
 
 }  // namespace
 
@@ -82,18 +98,15 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
   while (true) {
     if (pattern.starts_with("**")) {
       pattern.remove_prefix(2);
-      if (pattern.starts_with('/')) {
-        // Any number of directories is any number of directories.
-        while (pattern.starts_with("/**/")) pattern.remove_prefix(3);
-        if (matches_glob(pattern.substr(1), text)) return true;
-      }
-      double_star = {true, pattern, text};
+      const bool takes_directories = pattern.starts_with('/');
+      if (takes_directories) pattern.remove_prefix(1);
+      double_star = {true, takes_directories, pattern, text};
       star.possible = false;
       continue;
     }
     if (pattern.starts_with('*')) {
       pattern.remove_prefix(1);
-      star = {true, pattern, text};
+      star = {true, false, pattern, text};
       continue;
     }
     if (pattern.empty() && text.empty()) return true;
@@ -105,16 +118,33 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
     }
     if (star.possible && !star.text.empty() && star.text.front() != '/') {
       star.text.remove_prefix(1);
+      if (!star.pattern.empty() && is_literal(star.pattern.front())) skip_to(star.pattern.front(), star.text);
       pattern = star.pattern;
       text = star.text;
       continue;
     }
-    if (!double_star.possible || double_star.text.empty()) return false;
+    // To the end of the text nothing fits, and from further on neither.
+    if (star.possible && star.text.empty()) return false;
+    if (!double_star.possible || !double_star.advance()) return false;
     star.possible = false;
-    double_star.text.remove_prefix(1);
     pattern = double_star.pattern;
     text = double_star.text;
   }
+}
+
+std::string longest_literal(std::string_view pattern) {
+  std::string longest;
+  std::string run;
+  for (std::size_t i = 0; i < pattern.size() && pattern[i] != '['; ++i) {
+    if (pattern[i] == '*' || pattern[i] == '?') {
+      run.clear();
+      continue;
+    }
+    if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+    run += pattern[i];
+    if (run.size() > longest.size()) longest = run;
+  }
+  return longest;
 }
 
 }  // namespace vmcp::source

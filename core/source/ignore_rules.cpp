@@ -110,6 +110,7 @@ void IgnoreRules::add(std::string_view line) {
   }
   // What is below a directory, which the directory itself is not.
   if (pattern.parts.back() == kAnyDirectories) pattern.parts.emplace_back("*");
+  pattern.literal = longest_literal(pattern.parts.back());
   patterns_.push_back(std::move(pattern));
 }
 
@@ -118,6 +119,7 @@ IgnoreRules::Verdict IgnoreRules::judge(std::string_view path, bool is_directory
   const Parts names = split(path);
   const auto is_about = [&](const Pattern& pattern) {
     if (pattern.directories_only && !is_directory) return false;
+    if (names.back().find(pattern.literal) == std::string::npos) return false;
     return pattern.anchored ? matches(pattern.parts, names) : matches_glob(pattern.parts.front(), names.back());
   };
   const auto last = std::find_if(patterns_.rbegin(), patterns_.rend(), is_about);

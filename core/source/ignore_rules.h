@@ -19,6 +19,7 @@ class IgnoreRules {
  private:
   struct Pattern {
     std::vector<std::string> parts;  ///< what stood between slashes; `**` stands for any number of directories
+    std::string literal;             ///< what the last name of a path must have in it
     bool anchored = false;           ///< the parts are those of the whole path, not of its last name
     bool directories_only = false;
     bool negated = false;

@@ -1,7 +1,9 @@
 #include "core/source/inputs.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <deque>
+#include <functional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -62,8 +64,7 @@ class Collector {
   void visit(const Directory& directory, const std::string& name);
   bool is_template_folder(const std::string& directory) const;
   bool is_git_root(const std::string& directory) const;
-  std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git,
-                                        const IgnoreFile* above) const;
+  std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git, const IgnoreFile* above);
   static bool is_ignored(const IgnoreFile* ignore, std::string_view in_git, bool is_directory);
 
   const FileSystem& files_;
@@ -116,10 +117,11 @@ bool Collector::is_git_root(const std::string& directory) const {
 }
 
 std::optional<IgnoreFile> Collector::ignore_file(const std::string& directory, std::string_view in_git,
-                                                 const IgnoreFile* above) const {
+                                                 const IgnoreFile* above) {
   const std::string path = join(directory, ".gitignore");
   if (files_.kind(path) != FileSystem::Kind::kFile) return std::nullopt;
   const FileSystem::Result result = files_.read(path);
+  if (result.file) inputs_.files.push_back(*result.file);
   if (!result.text) return std::nullopt;
   return IgnoreFile{above, in_git.size(), IgnoreRules(*result.text)};
 }
@@ -194,10 +196,14 @@ void Collector::visit(const Directory& directory, const std::string& name) {
   const FileSystem::Kind kind = files_.kind(path);
   const bool is_directory = kind == FileSystem::Kind::kDirectory;
   const std::string below = join(directory.below, name);
-  if (excludes_.match(path, below, is_directory) || name.starts_with('.')) return;
+  // A link that is left out says nothing of what it leads to.
+  const auto leave_out = [&] { inputs_.left_out.push_back(join(files_.identity(directory.path), name)); };
+  if (excludes_.match(path, below, is_directory)) return leave_out();
+  if (name.starts_with('.')) return;
   if (is_directory ? !options_.recursive : !is_input_name(name)) return;
   if (is_ignored(directory.ignore, directory.in_git + name, is_directory)) {
     ++inputs_.ignored;
+    leave_out();
   } else if (is_directory) {
     walk({path, below, directory.in_git + name + '/', directory.ignore, directory.is_in_git, directory.in_chart});
   } else if (kind == FileSystem::Kind::kSpecial) {
@@ -208,6 +214,21 @@ void Collector::visit(const Directory& directory, const std::string& name) {
 }
 
 }  // namespace
+
+std::set<std::string> paths_to_left_out(const FileSystem& files, const Inputs& inputs) {
+  std::set<std::string> paths;
+  if (inputs.left_out.empty()) return paths;
+  const std::set<std::string, std::less<>> left_out(inputs.left_out.begin(), inputs.left_out.end());
+  for (const Input& input : inputs.all) {
+    if (input.named()) continue;
+    const std::string whole = files.identity(input.path);
+    for (std::size_t end = whole.find('/', 1); !paths.contains(input.path); end = whole.find('/', end + 1)) {
+      if (left_out.contains(std::string_view(whole).substr(0, end))) paths.insert(input.path);
+      if (end == std::string::npos) break;
+    }
+  }
+  return paths;
+}
 
 std::optional<std::string> read_found(const FileSystem& files, const std::string& path, std::vector<FileId>& read,
                                       diag::Sink& sink) {

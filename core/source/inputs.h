@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,9 +40,11 @@ struct Input {
 /// The inputs of a run.
 struct Inputs {
   std::vector<Input> all = {};
-  std::size_t skipped = 0;         ///< pipes, sockets and devices that a walk found
-  std::size_t ignored = 0;         ///< files and directories that .gitignore files leave out
+  std::size_t skipped = 0;                 ///< pipes, sockets and devices that a walk found
+  std::size_t ignored = 0;                 ///< files and directories that .gitignore files leave out
+  std::vector<std::string> left_out = {};  ///< by globs and .gitignore files: as FileSystem::identity() names them
   std::vector<FileId> files = {};  ///< every regular file that was read or ought to have been, standard input's too
+  std::vector<FileId> parts = {};  ///< files that kustomizations name, whether or not anything of them was read
 };
 
 /// Finds the inputs in the order given, and reads those that are named; those of a directory (.yaml, .yml, .json,
@@ -50,6 +53,9 @@ struct Inputs {
 /// and a glob of `exclude` that leaves nothing out is a finding of stage usage; the rest is found all the same. A file
 /// that is reached twice is an input once.
 Inputs collect_inputs(const FileSystem& files, const InputOptions& options, Sources& sources, diag::Sink& sink);
+
+/// The paths by which a walk has found, through links, what it is to leave out.
+std::set<std::string> paths_to_left_out(const FileSystem& files, const Inputs& inputs);
 
 /// The text of a file that a walk found. Nothing when it cannot be read, which is a finding of stage usage. `read` gets
 /// which file it is.

@@ -1,7 +1,12 @@
 #include "core/source/inputs.h"
 
 #include <doctest/doctest.h>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "core/source/folder_fixture.h"
 #include "core/source/glob.h"
 
 namespace vmcp::source {
@@ -88,6 +93,34 @@ TEST_CASE("what .gitignore files leave out is not walked in a working tree") {
   CHECK(collect_inputs(files, options, sources, sink).ignored == 5);
   files.files.erase("r/.git/HEAD");
   CHECK(collect(files, options).find("r/a.local.yaml") != std::string::npos);
+}
+
+TEST_CASE("what is left out is known for it behind a link") {
+  const TestFolder folder;
+  namespace fs = std::filesystem;
+  for (const char* name : {"vendor", "vendor/deep", "apps"}) fs::create_directory(folder / name);
+  for (const char* name : {"vendor/a.yaml", "vendor/deep/b.yaml", "apps/c.yaml", "d.yaml"}) folder.write(name, "");
+  fs::create_symlink("../vendor/a.yaml", folder / "apps/a.yaml");
+  fs::create_directory_symlink("../vendor/deep", folder / "apps/deep");
+  fs::create_symlink("../d.yaml", folder / "apps/link.yaml");
+  const RealFileSystem files;
+  const auto left_out = [&](std::vector<std::string> paths, std::vector<std::string> globs) {
+    Sources sources;
+    diag::Sink sink;
+    for (std::string& path : paths) path = folder / path;
+    const Inputs inputs =
+        collect_inputs(files, {.paths = paths, .recursive = true, .exclude = std::move(globs)}, sources, sink);
+    std::string names;
+    for (const std::string& path : paths_to_left_out(files, inputs)) names += path.substr((folder / "").size()) + ' ';
+    return names;
+  };
+  CHECK(left_out({""}, {"vendor/"}) == "apps/a.yaml apps/deep/b.yaml ");
+  CHECK(left_out({""}, {"vendor/deep"}) == "apps/deep/b.yaml ");
+  CHECK(left_out({""}, {}).empty());
+  // A link that is left out leaves nothing else out.
+  CHECK(left_out({""}, {"link.yaml"}).empty());
+  // What is named is meant.
+  CHECK(left_out({"apps/a.yaml", "vendor"}, {"a.yaml"}).empty());
 }
 
 TEST_CASE("standard input is read once") {

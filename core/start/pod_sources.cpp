@@ -41,7 +41,15 @@ class PodSources {
  public:
   PodSources(const op::Context& context, const op::Rendered& rendered, const apply::Subject& subject,
              std::optional<diag::Severity> severity)
-      : context_(context), rendered_(rendered), causes_(context, rendered, subject), severity_(severity) {}
+      : context_(context), rendered_(rendered), causes_(context, rendered, subject), severity_(severity) {
+    for (const std::vector<op::Wire>& rows : rendered.notes.wiring.all()) {
+      for (const op::Wire& row : rows) {
+        if (row.lookup == op::Lookup::kNone) continue;
+        assumed_.emplace(row.content.kind, row.content.object, std::nullopt);
+        assumed_.emplace(row.content.kind, row.content.object, row.content.key);
+      }
+    }
+  }
 
   void check(const Value& pod) {
     const FieldPath root("spec.template.spec");
@@ -117,12 +125,13 @@ class PodSources {
     const std::optional<std::string_view> nearest = nearest_key(source);
     if (nearest && !severity_) return;
     if (!seen_.insert({source.kind, source.name, source.key}).second) return;
+    if (!nearest && !context_.settings.strict && was_assumed(source)) return;
     const apply::Cause cause = causes_.of_deployment((nearest ? key_path : name_path).str());
     if (nearest) {
       op::report_keyless_for_pod(context_, *cause.object, cause.path, source, *nearest, *severity_);
     } else if (context_.settings.strict) {
       if (severity_) op::report_absent_from_pod(context_, *cause.object, cause.path, source, severity_);
-    } else if (!was_assumed(source)) {
+    } else {
       op::report_absent_from_pod(context_, *cause.object, cause.path, source, std::nullopt);
     }
   }
@@ -163,12 +172,7 @@ class PodSources {
   bool was_assumed(const PodSource& source) const {
     if (source.kind == kServiceAccount) return false;
     const op::Content::Kind kind = source.kind == "Secret" ? op::Content::Kind::kSecret : op::Content::Kind::kConfigMap;
-    return std::ranges::any_of(rendered_.notes.wiring.all(), [&](const std::vector<op::Wire>& rows) {
-      return std::ranges::any_of(rows, [&](const op::Wire& row) {
-        return row.lookup != op::Lookup::kNone && row.content.kind == kind && row.content.object == source.name &&
-               (!source.key || row.content.key == *source.key);
-      });
-    });
+    return assumed_.contains({kind, source.name, source.key});
   }
 
   const op::Context& context_;
@@ -176,6 +180,8 @@ class PodSources {
   apply::Causes causes_;
   std::optional<diag::Severity> severity_;
   std::set<std::tuple<std::string_view, std::string_view, std::optional<std::string_view>>> seen_;
+  /// What the operator looks up, as a whole and by its keys.
+  std::set<std::tuple<op::Content::Kind, std::string_view, std::optional<std::string_view>>> assumed_;
 };
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "core/task/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <future>
+#include <mutex>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -27,6 +29,27 @@ void for_each_part(std::size_t count, const std::function<void(std::size_t)>& wo
   if (count != 0) work(0);
   for (; part < count; ++part) work(part);
   for (std::future<void>& other : others) other.get();
+}
+
+void for_each_in_order(std::size_t count, const std::function<void(std::size_t)>& make,
+                       const std::function<void(std::size_t)>& take) {
+  std::atomic<std::size_t> next = 0;
+  std::mutex taking;
+  std::vector<bool> made(count);
+  std::size_t taken = 0;
+  for_each_part(part_count(count, 1), [&](std::size_t) {
+    try {
+      for (std::size_t i = next++; i < count; i = next++) {
+        make(i);
+        const std::lock_guard lock(taking);
+        made[i] = true;
+        for (; taken < count && made[taken]; ++taken) take(taken);
+      }
+    } catch (...) {
+      next = count;
+      throw;
+    }
+  });
 }
 
 }  // namespace vmcp::task

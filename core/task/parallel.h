@@ -14,4 +14,10 @@ std::size_t part_count(std::size_t size, std::size_t least);
 /// only, so that the result does not depend on the machine.
 void for_each_part(std::size_t count, const std::function<void(std::size_t)>& work);
 
+/// Calls make(0) ... make(count - 1) on as many threads as the machine has processors for: each takes the next when it
+/// is done with one. take(0) ... take(count - 1) are called one at a time and in this order, each as soon as those
+/// before it have been and its make() has returned: what the one leaves for the other is not kept for long.
+void for_each_in_order(std::size_t count, const std::function<void(std::size_t)>& make,
+                       const std::function<void(std::size_t)>& take);
+
 }  // namespace vmcp::task

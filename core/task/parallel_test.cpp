@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <doctest/doctest.h>
+#include <numeric>
 #include <pthread.h>
 #include <stdexcept>
 #include <vector>
@@ -28,6 +29,31 @@ TEST_CASE("task: every part runs once, and what one throws arrives") {
                                         }),
                     std::runtime_error);
   }
+}
+
+TEST_CASE("task: what is made on several threads is taken in order, each once") {
+  std::vector<int> made(100, 0);
+  std::vector<std::size_t> taken;
+  task::for_each_in_order(
+      made.size(), [&](std::size_t i) { ++made[i]; },
+      [&](std::size_t i) {
+        CHECK(made[i] == 1);
+        taken.push_back(i);
+      });
+  CHECK(made == std::vector<int>(100, 1));
+  std::vector<std::size_t> all(made.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  CHECK(taken == all);
+  task::for_each_in_order(
+      0, [](std::size_t) { FAIL("nothing to do"); }, [](std::size_t) { FAIL("nothing to take"); });
+
+  const auto fail_at_two = [](std::size_t i) {
+    if (i == 2) throw std::runtime_error("x");
+  };
+  CHECK_THROWS_AS(task::for_each_in_order(10, fail_at_two, [](std::size_t) {}), std::runtime_error);
+  CHECK_THROWS_AS(task::for_each_in_order(
+                      10, [](std::size_t) {}, fail_at_two),
+                  std::runtime_error);
 }
 
 TEST_CASE("task: where threads are denied, the caller's does all parts") {

@@ -113,6 +113,9 @@ void append_neighbours(const std::vector<std::string_view>& sorted, std::string_
 
 std::string_view nearest(std::string_view seen, std::span<const std::string_view> candidates) {
   if (seen.size() > kLongestCompared) return {};
+  // Most names that are looked up are right.
+  const auto is_seen = [&](std::string_view candidate) { return equal_ignoring_case(seen, candidate); };
+  if (const auto same = std::ranges::find_if(candidates, is_seen); same != candidates.end()) return *same;
   if (candidates.size() > kMostCompared) return nearest(seen, most_alike(seen, candidates));
   const Folded folded(seen);
   std::string_view best;
@@ -121,10 +124,7 @@ std::string_view nearest(std::string_view seen, std::span<const std::string_view
     if (candidate.size() > kLongestCompared) continue;
     const std::size_t longer = std::max(seen.size(), candidate.size());
     std::size_t limit = std::min(kMostEdits, std::max<std::size_t>(1, longer / 3));
-    if (!best.empty()) {
-      if (best_distance == 0) break;
-      limit = std::min(limit, best_distance - 1);
-    }
+    if (!best.empty()) limit = std::min(limit, best_distance - 1);
     if (longer - std::min(seen.size(), candidate.size()) > limit) continue;
     const std::size_t d = distance(folded, Folded(candidate), limit);
     if (d <= limit) {
@@ -133,6 +133,16 @@ std::string_view nearest(std::string_view seen, std::span<const std::string_view
     }
   }
   return best;
+}
+
+std::string_view only_nearest(std::string_view seen, std::span<const std::string_view> candidates) {
+  const std::string_view near = nearest(seen, candidates);
+  std::vector<std::string_view> others(candidates.begin(), candidates.end());
+  std::erase(others, near);
+  const std::string_view next = nearest(seen, others);
+  if (next.empty()) return near;
+  const auto edits = [&](std::string_view name) { return distance(Folded(seen), Folded(name), kMostEdits); };
+  return edits(next) > edits(near) ? near : std::string_view{};
 }
 
 bool is_within(std::string_view one, std::string_view other, std::size_t edits) {

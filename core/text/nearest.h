@@ -13,6 +13,9 @@ namespace vmcp::text {
 /// Of many candidates those are compared that begin and end most like `seen`.
 std::string_view nearest(std::string_view seen, std::span<const std::string_view> candidates);
 
+/// As nearest(); empty where another candidate is as near.
+std::string_view only_nearest(std::string_view seen, std::span<const std::string_view> candidates);
+
 /// Whether one name becomes the other by at most so many insertions, deletions, substitutions and swaps of neighbours;
 /// case does not count.
 bool is_within(std::string_view one, std::string_view other, std::size_t edits);

@@ -62,6 +62,15 @@ TEST_CASE("looking for long names in a crowd of long names takes no time") {
     CHECK(index.nearest(std::string(60, 'a') + std::to_string(i) + std::string(60, 'b')).empty());
 }
 
+TEST_CASE("a name that is as near as another is not the only nearest") {
+  using Names = std::vector<std::string_view>;
+  CHECK(vmcp::text::only_nearest("typ", Names{"type", "mode"}) == "type");
+  CHECK(vmcp::text::only_nearest("typ", Names{"type", "typo"}).empty());
+  CHECK(vmcp::text::only_nearest("types", Names{"type", "typer", "tapes"}).empty());
+  CHECK(vmcp::text::only_nearest("readTimeout", Names{"ReadTimeout", "writeTimeout"}) == "ReadTimeout");
+  CHECK(vmcp::text::only_nearest("x", Names{"unlike"}).empty());
+}
+
 TEST_CASE("names that are so many edits apart") {
   CHECK(vmcp::text::is_within("MCPServer", "mcpserver", 0));
   CHECK(vmcp::text::is_within("MCPServer", "MCPSevrers", 2));

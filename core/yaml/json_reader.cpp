@@ -107,7 +107,7 @@ Value JsonReader::object() {
   }
   if (strictness_ == Strictness::kLenient) return merge_members(std::move(members), {});
   if (const Duplicate duplicate = find_duplicate(members); duplicate.again != nullptr) {
-    fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
+    fail_duplicate_key(duplicate, members);
   }
   return members;
 }

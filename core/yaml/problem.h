@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/diag/code.h"
+#include "core/yaml/duplicates.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::yaml {
@@ -20,7 +21,9 @@ struct Problem {
 };
 
 /// Problems that every reader of this room has; each throws.
-[[noreturn]] void fail_duplicate_key(const std::string& key, Mark first, Mark again);
+/// `members` is the mapping that has the key twice. The key is not shown where it may be a secret that was pasted: one
+/// of a Secret's own level that is none of its fields, and what is no name.
+[[noreturn]] void fail_duplicate_key(const Duplicate& duplicate, const Mapping& members);
 [[noreturn]] void fail_too_deep(std::size_t offset);
 
 /// Levels of nesting that a document may have at most; yaml-cpp gives up at half of it.

@@ -29,6 +29,14 @@ class Scanner {
     return std::move(differences_);
   }
 
+  std::vector<Token> tokens() {
+    std::vector<Token> tokens;
+    tokens_ = &tokens;
+    while (next_token()) {
+    }
+    return tokens;
+  }
+
  private:
   /// A token that is a key if a colon follows.
   struct SimpleKey {
@@ -72,6 +80,7 @@ class Scanner {
 
   bool next_token();
   void token(char c, bool follows_json_node);
+  void keep_token(std::size_t begin);
   void skip_to_token();
   void document_indicator();
   void structure(char c);
@@ -107,6 +116,8 @@ class Scanner {
   /// One for the block context and one for each open flow collection.
   std::vector<SimpleKey> keys_{SimpleKey{}};
   Differences differences_;
+  Token::Kind kind_ = Token::Kind::kScalar;
+  std::vector<Token>* tokens_ = nullptr;  ///< those so far, if anybody wants them
 };
 
 bool Scanner::next_token() {
@@ -126,9 +137,17 @@ bool Scanner::next_token() {
   started_ = true;
   const bool follows_json_node = std::exchange(after_json_node_, false);
   const char c = peek();
+  const std::size_t begin = offset_;
+  kind_ = Token::Kind::kScalar;
   token(c, follows_json_node);
+  if (tokens_ != nullptr) keep_token(begin);
   previous_ = c;
   return true;
+}
+
+void Scanner::keep_token(std::size_t begin) {
+  const std::size_t last = text_.substr(0, offset_).find_last_not_of(" \t\n");
+  tokens_->push_back({kind_, begin, last + 1});
 }
 
 void Scanner::token(char c, bool follows_json_node) {
@@ -202,9 +221,11 @@ void Scanner::document_indicator() {
 }
 
 void Scanner::structure(char c) {
+  kind_ = c == ',' ? Token::Kind::kComma : Token::Kind::kClose;
   switch (c) {
     case '[':
     case '{':
+      kind_ = Token::Kind::kOpen;
       save_key();
       if (keys_.size() > kMaxDepth) fail_too_deep(offset_);
       keys_.emplace_back();
@@ -226,6 +247,7 @@ void Scanner::structure(char c) {
 }
 
 void Scanner::block_entry() {
+  kind_ = Token::Kind::kItem;
   if (in_flow()) fail("a block sequence cannot stand in a flow collection");
   if (!key_allowed_) fail("a sequence item cannot stand here");
   indent_to(column());
@@ -235,6 +257,7 @@ void Scanner::block_entry() {
 }
 
 void Scanner::key() {
+  kind_ = Token::Kind::kKey;
   if (!in_flow()) {
     if (!key_allowed_) fail("a mapping key cannot stand here");
     indent_to(column());
@@ -245,6 +268,7 @@ void Scanner::key() {
 }
 
 void Scanner::value() {
+  kind_ = Token::Kind::kValue;
   if (key_is_valid()) {
     SimpleKey& key = keys_.back();
     indent_to(static_cast<int>(key.offset - key.line_start));
@@ -261,6 +285,7 @@ void Scanner::value() {
 }
 
 void Scanner::anchor() {
+  kind_ = peek() == '*' ? Token::Kind::kAlias : Token::Kind::kProperty;
   save_key();
   key_allowed_ = false;
   const std::size_t start = offset_++;
@@ -280,6 +305,7 @@ void Scanner::tag_uri(const char* where) {
 }
 
 void Scanner::tag() {
+  kind_ = Token::Kind::kProperty;
   constexpr const char* kUri = ";/?:@&=+$.%!~*'(),[]";
   // go-yaml takes commas and brackets here, too, and yaml-cpp does not.
   constexpr const char* kShorthandUri = ";/?:@&=+$.%!~*'()";
@@ -482,5 +508,7 @@ void Scanner::unindent_to(int column) {
 }  // namespace
 
 Differences scan_syntax(std::string_view text) { return Scanner(text).run(); }
+
+std::vector<Token> scan_tokens(std::string_view text) { return Scanner(text).tokens(); }
 
 }  // namespace vmcp::yaml

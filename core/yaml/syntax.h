@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,5 +25,27 @@ struct Differences {
 /// too, the few flow scalars that the two read differently. It judges characters and tokens only; yaml-cpp judges how
 /// nodes nest. `text` is one document with its line breaks normalized. Throws Problem.
 Differences scan_syntax(std::string_view text);
+
+/// A token of a document, as offsets into its text.
+struct Token {
+  enum class Kind : std::uint8_t {
+    kScalar,
+    kAlias,
+    kProperty,  ///< an anchor or a tag
+    kItem,      ///< `-`
+    kKey,       ///< `?`
+    kValue,     ///< `:`
+    kComma,
+    kOpen,
+    kClose
+  };
+
+  Kind kind = Kind::kScalar;
+  std::size_t begin = 0;
+  std::size_t end = 0;  ///< without blanks and line breaks at its end
+};
+
+/// The tokens of a document in their order; comments are none. As scan_syntax(), throws Problem.
+std::vector<Token> scan_tokens(std::string_view text);
 
 }  // namespace vmcp::yaml

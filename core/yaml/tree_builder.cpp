@@ -198,7 +198,7 @@ void TreeBuilder::end_mapping() {
       throw Problem{0, "duplicate-key", "a key without a value is given twice", duplicate.again->key_mark,
                     duplicate.first->key_mark};
     }
-    fail_duplicate_key(duplicate.again->key, duplicate.first->key_mark, duplicate.again->key_mark);
+    fail_duplicate_key(duplicate, members);
   }
   if (!refuse || !mapping.merges.empty()) members = merge_members(std::move(members), std::move(mapping.merges));
   end();

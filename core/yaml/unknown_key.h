@@ -11,8 +11,9 @@ namespace vmcp::yaml {
 struct UnknownKey {
   diag::FieldPath mapping;  ///< the path of the mapping that has it
   std::string key;
-  Mark mark;          ///< of the key
-  std::string meant;  ///< what to write instead; empty when nothing is near
+  Mark mark;             ///< of the key
+  std::string meant;     ///< what to write instead; empty when nothing is near
+  bool certain = false;  ///< whether `meant` is a key of the same mapping that takes the value, and nothing else can be
 };
 
 }  // namespace vmcp::yaml

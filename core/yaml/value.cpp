@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace vmcp::yaml {
+namespace {
+
+/// Found by their lengths and last characters first: neighbours often begin alike, and comparing all of a key is a
+/// call.
+template <class Members>
+auto find_key(Members& members, std::string_view key) {
+  return std::ranges::find_if(members, [key](const Member& member) {
+    return member.key.size() == key.size() && (key.empty() || member.key.back() == key.back()) && member.key == key;
+  });
+}
+
+}  // namespace
 
 Value::Value(Sequence value) : data_(std::move(value)) {}
 Value::Value(Mapping value) : data_(std::move(value)) {}
@@ -39,7 +51,7 @@ double Value::number() const {
 
 const Member* Value::find_member(std::string_view key) const {
   if (!is_mapping()) return nullptr;
-  const auto found = std::ranges::find(members(), key, &Member::key);
+  const auto found = find_key(members(), key);
   return found == members().end() ? nullptr : &*found;
 }
 
@@ -59,6 +71,9 @@ Value& Value::set(std::string_view key, Value value) & {
   if (Value* existing = find(key)) {
     *existing = std::move(value);
   } else if (is_mapping()) {
+    // Mappings are made for several members.
+    constexpr std::size_t kUsual = 4;
+    if (members().capacity() == 0) members().reserve(kUsual);
     members().push_back(Member{std::string(key), std::move(value), Mark{}});
   }
   return *this;
@@ -66,7 +81,7 @@ Value& Value::set(std::string_view key, Value value) & {
 
 bool Value::erase(std::string_view key) {
   if (!is_mapping()) return false;
-  const auto found = std::ranges::find(members(), key, &Member::key);
+  const auto found = find_key(members(), key);
   if (found == members().end()) return false;
   members().erase(found);
   return true;
@@ -81,10 +96,14 @@ bool Value::operator==(const Value& other) const {
   if (kind() != other.kind()) return false;
   if (!is_mapping()) return data_ == other.data_;
   if (members().size() != other.members().size()) return false;
-  return std::ranges::all_of(members(), [&](const Member& member) {
-    const Value* match = other.find(member.key);
-    return match != nullptr && member.value == *match;
-  });
+  for (std::size_t i = 0; i < members().size(); ++i) {
+    const Member& member = members()[i];
+    // Most often it stands at the same place.
+    const Member& beside = other.members()[i];
+    const Value* match = beside.key == member.key ? &beside.value : other.find(member.key);
+    if (match == nullptr || member.value != *match) return false;
+  }
+  return true;
 }
 
 std::string_view kind_name(Value::Kind kind) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <istream>
 #include <streambuf>
 #include <string>
@@ -60,7 +62,8 @@ Problem problem_of(const YAML::Exception& error) {
   return {offset_of(error.mark), wording->code, wording->message};
 }
 
-/// Passes yaml-cpp's events on to a TreeBuilder, with its scalars as go.yaml.in/yaml/v2 would have them.
+/// Passes yaml-cpp's events on to a TreeBuilder, with its scalars as go.yaml.in/yaml/v2 would have them: many in a row,
+/// since the instructions of yaml-cpp and ours do not fit into a processor's cache together.
 class Events final : public YAML::EventHandler {
  public:
   Events(std::string_view text, const Differences& differences, Locator& locator, Strictness strictness)
@@ -68,37 +71,88 @@ class Events final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) {
+      pass_on();
       throw Problem{offset_of(mark), "trailing-content", "text follows the end of the document"};
     }
   }
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { tree_.empty(offset_of(mark), anchor); }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override { tree_.alias(offset_of(mark), anchor); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { add(Kind::kNull, mark, anchor); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override { add(Kind::kAlias, mark, anchor); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    const std::string& text = scalars_.empty() ? value : as_scanned(offset_of(mark), value);
-    if (tag == "?") {
-      tree_.plain_scalar(offset_of(mark), text, anchor);
-    } else if (tag == "!") {
-      tree_.text_scalar(offset_of(mark), text, anchor);
-    } else {
-      tree_.tagged_scalar(offset_of(mark), tag, text, anchor);
-    }
+    Event& event = add(Kind::kScalar, mark, anchor);
+    event.tag = tag;
+    event.value = value;
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
-    tree_.begin_sequence(offset_of(mark), anchor);
+    add(Kind::kSequenceStart, mark, anchor);
   }
-  void OnSequenceEnd() override { tree_.end_sequence(); }
+  void OnSequenceEnd() override { add(Kind::kSequenceEnd, {}, 0); }
   void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
-    tree_.begin_mapping(offset_of(mark), anchor);
+    add(Kind::kMapStart, mark, anchor);
   }
-  void OnMapEnd() override { tree_.end_mapping(); }
+  void OnMapEnd() override { add(Kind::kMapEnd, {}, 0); }
+
+  /// Passes on what is still held, which may throw Problem. To be called at the end, and where yaml-cpp gets no
+  /// further.
+  void pass_on() {
+    const std::size_t count = std::exchange(count_, 0);
+    for (std::size_t i = 0; i < count; ++i) pass_on(events_[i]);
+  }
 
   Value take_root() { return tree_.take_root(); }
 
  private:
+  enum class Kind : std::uint8_t { kNull, kAlias, kScalar, kSequenceStart, kSequenceEnd, kMapStart, kMapEnd };
+  struct Event {
+    Kind kind = Kind::kNull;
+    std::size_t offset = 0;
+    YAML::anchor_t anchor = 0;
+    std::string tag;    ///< of a scalar
+    std::string value;  ///< of a scalar
+  };
+
+  Event& add(Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+    if (count_ == events_.size()) pass_on();
+    Event& event = events_[count_++];
+    event.kind = kind;
+    event.offset = offset_of(mark);
+    event.anchor = anchor;
+    return event;
+  }
+
+  void pass_on(const Event& event) {
+    switch (event.kind) {
+      case Kind::kNull:
+        return tree_.empty(event.offset, event.anchor);
+      case Kind::kAlias:
+        return tree_.alias(event.offset, event.anchor);
+      case Kind::kScalar:
+        return pass_on_scalar(event);
+      case Kind::kSequenceStart:
+        return tree_.begin_sequence(event.offset, event.anchor);
+      case Kind::kSequenceEnd:
+        return tree_.end_sequence();
+      case Kind::kMapStart:
+        return tree_.begin_mapping(event.offset, event.anchor);
+      case Kind::kMapEnd:
+        return tree_.end_mapping();
+    }
+  }
+
+  void pass_on_scalar(const Event& event) {
+    const std::string& text = scalars_.empty() ? event.value : as_scanned(event.offset, event.value);
+    if (event.tag == "?") {
+      tree_.plain_scalar(event.offset, text, event.anchor);
+    } else if (event.tag == "!") {
+      tree_.text_scalar(event.offset, text, event.anchor);
+    } else {
+      tree_.tagged_scalar(event.offset, event.tag, text, event.anchor);
+    }
+  }
+
   /// The text of the scalar at `offset`: what the scan found there, or else `value`.
   const std::string& as_scanned(std::size_t offset, const std::string& value) const {
     while (text_[offset] == '&' || text_[offset] == '!') {
@@ -123,6 +177,8 @@ class Events final : public YAML::EventHandler {
   std::string_view text_;
   const std::vector<Differences::Scalar>& scalars_;
   TreeBuilder tree_;
+  std::array<Event, 64> events_;  ///< those that are held come first
+  std::size_t count_ = 0;
   bool started_ = false;
 };
 
@@ -141,10 +197,13 @@ Value parse(std::string_view text, std::string& storage, Locator& locator, Stric
     while (parser.HandleNextDocument(events) && strictness == Strictness::kStrict) {
     }
   } catch (const YAML::DeepRecursion& error) {
+    events.pass_on();
     fail_too_deep(offset_of(error.mark));
   } catch (const YAML::Exception& error) {
+    events.pass_on();
     throw problem_of(error);
   }
+  events.pass_on();
   return events.take_root();
 }
 

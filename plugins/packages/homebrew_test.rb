@@ -20,7 +20,8 @@ class Folder
 end
 
 class Formula
-  FOLDERS = { bin: "bin", man1: "share/man/man1", bash_completion: "etc/bash_completion.d",
+  FOLDERS = { bin: "bin", man1: "share/man/man1", man7: "share/man/man7",
+              bash_completion: "etc/bash_completion.d",
               zsh_completion: "share/zsh/site-functions", fish_completion: "share/fish/vendor_completions.d",
               pkgshare: "share/vmcp-render" }.freeze
   FOLDERS.each { |name, path| define_method(name) { Folder.new("#{CELLAR}/#{path}") } }

@@ -288,7 +288,8 @@ def test_homebrew(packages):
         bench.check("the formula installs, and its own test passes", done.returncode == 0, done)
         bench.check("it puts each file where Homebrew has it", release.files_below(cellar) == [
             "bin/vmcp-render", "etc/bash_completion.d/vmcp-render", "share/fish/vendor_completions.d/vmcp-render.fish",
-            "share/man/man1/vmcp-render.1", *sorted("share/vmcp-render/examples/" + file for file in os.listdir(
+            "share/man/man1/vmcp-render.1", "share/man/man7/vmcp-render-design.7", "share/man/man7/vmcp-render-pipelines.7",
+            *sorted("share/vmcp-render/examples/" + file for file in os.listdir(
                 release.ROOT + "/testdata/demo")), "share/zsh/site-functions/_vmcp-render"], done)
         return bench.exit_code()
 

@@ -90,9 +90,67 @@ def each(make):
     return lambda n: documents(*(make(i) for i in range(n)))
 
 
+def homeless(i):
+    return resource_text('VirtualMCPServer', f'gw{i}', {'groupRef': {'name': 'tools'},
+                                                        'incomingAuth': {'type': 'anonymous'}}, name_space='')
+
+
+def built(objects, kustomization, **more):
+    """A kustomization in which gateways are."""
+    return {'kustomization.yaml': 'resources: [gw.yaml]\n' + kustomization,
+            'gw.yaml': documents(*(homeless(i) for i in range(objects))), **more}
+
+
+MOST_FILES = 300  # of a tree: more cost the file system more than the program
+
+
+def overlays(n, each, objects=1, loose=0):
+    """Overlays of one base, and gateways that no build has."""
+    tree = {'base/' + name: text for name, text in built(objects, '').items()}
+    if loose:
+        tree['loose/gw.yaml'] = documents(*(homeless(10 ** 6 + i) for i in range(loose)))
+    for i in range(min(n, MOST_FILES)):
+        tree[f'o{i}/kustomization.yaml'] = 'resources: [../base]\n' + each(i)
+    return tree
+
+
+def labelled(i, name='.*'):
+    return (f'- {{target: {{kind: VirtualMCPServer, name: "{name}"}}, '
+            f'patch: "[{{op: add, path: /metadata/labels, value: {{a: b{i}}}}}]"}}\n')
+
+
+def operations(lines):
+    return 'patches:\n- target: {kind: VirtualMCPServer}\n  patch: |-\n' + ''.join(f'    - {line}\n' for line in lines)
+
+
+def applications(n, directories):
+    """Argo CD Applications that take all of the same directories."""
+    text = documents(*(json.dumps({'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'Application', 'metadata': {'name': f'a{i}'},
+                                   'spec': {'destination': {'namespace': f'n{i}'},
+                                            'source': {'path': 'apps', 'directory': {'recurse': True}}}})
+                       for i in range(n)))
+    return {'apps.yaml': text, **{f'apps/d{i}/gw.yaml': homeless(i) + '\n' for i in range(min(directories, MOST_FILES))}}
+
+
+def kustomizations_in_a_row(n, kustomization):
+    tree = built(n, kustomization)
+    for i in range(MOST_FILES):
+        below = '..' if i == 0 else f'../o{i - 1}'
+        tree[f'o{i}/kustomization.yaml'] = f'resources: [{below}]\n' + kustomization
+    return tree
+
+
+def application_set(generators, path='.'):
+    return json.dumps({'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'ApplicationSet', 'metadata': {'name': 'a'},
+                       'spec': {'generators': generators, 'template': {
+                           'metadata': {'name': '{{name}}'},
+                           'spec': {'source': {'path': path}, 'destination': {'namespace': '{{name}}'}}}}})
+
+
 CHECK = ['check']
 RENDER = ['render', '--emit', 'all']
-# name -> the arguments of the program, which reads a ResourceList when there are none, and the input for a number.
+# name -> the arguments of the program, which reads a ResourceList when there are none, and the input for a number: a
+# text, or the files of a tree.
 KINDS = {
     # reading
     'broken documents': (CHECK, lambda n: 'a: [\n---\n' * n),
@@ -155,6 +213,8 @@ KINDS = {
     'containers of a pod template': (RENDER, lambda n: pod_template(initContainers=[{'name': f'c{i}', 'image': 'i'} for i in range(n)])),
     'variables in an order': (RENDER, lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)], '$setElementOrder/env': [{'name': f'V{i}'} for i in range(n)]})),
     'annotations': (RENDER, lambda n: gateway(podTemplateSpec={'metadata': {'annotations': {f'k{i}': 'x' for i in range(n)}}})),
+    'resources of a container': (CHECK, lambda n: pod_template(container={'resources': {'requests': {f'example.com/r{i}': '1' for i in range(n)}, 'limits': {f'example.com/r{i}': '1' for i in reversed(range(n))}}})),
+    'labels of a pod template': (CHECK, lambda n: gateway(podTemplateSpec={'metadata': {'labels': {f'k{i}': 'x' for i in range(n)}}, 'spec': {'nodeSelector': {f'k{i}': 'x' for i in range(n)}}})),
     # composite tools
     'steps in a row': (CHECK, tool),
     'steps that need all before': (CHECK, lambda n: tool(int((n * 2) ** .5), lambda n: [{'id': f's{i}', 'type': 'tool', 'tool': 't', 'dependsOn': [f's{k}' for k in range(i)]} for i in range(n)])),
@@ -184,9 +244,60 @@ KINDS = {
     # payloads and functions
     'an authz payload with aliases': (CHECK, lambda n: documents(resource_text('ConfigMap', 'c', None, 'v1', data={'authz.json': 'a: &a "' + 'x' * n + '"\nb: [' + '*a,' * (n // 10) + ']\n'}), gateway(incomingAuth={'type': 'anonymous', 'authzConfig': {'type': 'configMap', 'configMap': {'name': 'c'}}}))),
     'an authz payload': (CHECK, lambda n: documents(resource_text('ConfigMap', 'c', None, 'v1', data={'authz.json': json.dumps({'version': '1.0', 'type': 'cedarv1', 'cedar': {'policies': ['permit(principal, action, resource);'] * n, 'entities_json': '[]'}})}), gateway(incomingAuth={'type': 'anonymous', 'authzConfig': {'type': 'configMap', 'configMap': {'name': 'c'}}}))),
+    'gateways of one authz payload': (CHECK, lambda n: documents(resource_text('ConfigMap', 'c', None, 'v1', data={'authz.json': json.dumps({'version': '1.0', 'type': 'cedarv1', 'cedar': {'policies': ['permit(principal, action, resource);'] * n, 'entities_json': '[]'}})}), *(gateway(f'g{i}', incomingAuth={'type': 'anonymous', 'authzConfig': {'type': 'configMap', 'configMap': {'name': 'c'}}}) for i in range(n)))),
+    'gateways of one CA bundle': (CHECK, lambda n: documents(resource_text('ConfigMap', 'c', None, 'v1', data={'ca.crt': ('-----BEGIN CERTIFICATE-----\n' + 'A' * 64 + '\n-----END CERTIFICATE-----\n') * n}), resource_text('MCPOIDCConfig', 'o', {'type': 'inline', 'inline': {'issuer': 'https://a.example.com', 'caBundleRef': {'configMapRef': {'name': 'c', 'key': 'ca.crt'}}}}), *(gateway(f'g{i}', **oidc()) for i in range(n)))),
+    'gateways of one signing key': (CHECK, lambda n: documents(resource_text('Secret', 's', None, 'v1', stringData={'k': 'x\n' * (40 * n)}), OIDC_CONFIG, *(gateway(f'g{i}', authServerConfig=auth_server(signingKeySecretRefs=[{'name': 's', 'key': 'k'}]), **oidc()) for i in range(n)))),
     'entries of a ConfigMap': (CHECK, lambda n: documents(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
     'items of a function': ([], lambda n: function_list(*(group(f'g{i}') for i in range(n)), *(gateway(f'g{i}', f'g{i}') for i in range(n)))),
     'other items of a function': ([], lambda n: function_list(gateway(), *(secret(['k'], f's{i}') for i in range(n)))),
     'renamed items of a function': ([], lambda n: function_list(*(renamed(i) for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
     'a wide annotation of an item': ([], lambda n: function_list(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
+    # what is misspelt again and again
+    'fields almost named': (CHECK, lambda n: gateway(config={f'operatonal{i}': 1 for i in range(n)})),
+    'metadata almost named': (CHECK, lambda n: json.dumps({'apiVersion': GROUP, 'kind': 'MCPGroup', 'metadata': {'name': 'g', **{f'namespaec{i}': 'x' for i in range(n)}}})),
+    'fields of a container almost named': (CHECK, lambda n: pod_template(container={f'imag{i}': 'x' for i in range(n)})),
+    'keys of a Secret that are none': (CHECK, lambda n: secret(f'key {i}' for i in range(n))),
+    'texts in texts': (CHECK, lambda n: documents(gateway(serviceAccount=[1]), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': json.dumps({'a': json.dumps({'b': 'c'})}) for i in range(n)}))),
+    # builds
+    'overlays in namespaces of their own': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n')),
+    'overlays of many objects': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n', objects=n)),
+    'overlays that differ': (CHECK, lambda n: overlays(n, lambda i: 'patches:\n' + labelled(i))),
+    'overlays beside gateways without a build': (CHECK, lambda n: overlays(n, lambda i: 'patches:\n' + labelled(i), loose=n)),
+    'Applications of the same directories': (CHECK, lambda n: applications(n, n // 2 + 1)),
+    'patches by name': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(labelled(i, f'gw{i}') for i in range(n)))),
+    'patches by expression': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(labelled(i, f'((g{{30}}){{30}})|g.*{i}') for i in range(n)))),
+    'operations of a patch on many objects': (CHECK, lambda n: built(n, operations(f'{{op: add, path: /metadata/x{i}, value: x}}' for i in range(n)))),
+    'items that a patch adds': (CHECK, lambda n: built(1, operations(['{op: add, path: /spec/x, value: []}'] + ['{op: add, path: /spec/x/-, value: x}'] * n))),
+    'items that a patch adds in front': (CHECK, lambda n: built(1, operations(['{op: add, path: /spec/x, value: [a]}'] + ['{op: add, path: /spec/x/0, value: x}'] * n))),
+    'members that a patch adds': (CHECK, lambda n: built(1, operations(['{op: add, path: /spec/x, value: {}}'] + [f'{{op: add, path: /spec/x/k{i}, value: x}}' for i in range(n)]))),
+    'one patch file for many overlays': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\npatches: [{{target: {{kind: VirtualMCPServer}}, path: ../patch.yaml}}]\n') | {'patch.yaml': json.dumps([{'op': 'add', 'path': '/metadata/labels', 'value': {f'k{i}': 'v' for i in range(n)}}])}),
+    'generators that merge': (CHECK, lambda n: built(1, 'configMapGenerator:\n- {name: c, literals: [a=b]}\n' + ''.join(f'- {{name: c, literals: [k{i}=b], behavior: merge}}\n' for i in range(n)))),
+    'files of generators': (CHECK, lambda n: {f'o{i}/{name}': text for i in range(min(n, MOST_FILES)) for name, text in built(1, f'namespace: n{i}\nconfigMapGenerator: [{{name: c, files: [f.json]}}]\n', **{'f.json': '{"a": 1}\n'}).items()}),
+    'labels for many objects': (CHECK, lambda n: built(n, 'commonLabels:\n' + ''.join(f'  k{i}: v\n' for i in range(n)))),
+    'labels of one object': (CHECK, lambda n: built(1, 'labels:\n' + ''.join(f'- pairs: {{k{i}: v}}\n' for i in range(n)))),
+    'prefixes in a row': (CHECK, lambda n: kustomizations_in_a_row(n, 'namePrefix: p-\n')),
+    'copies inside an object': (CHECK, lambda n: built(1, operations(f'{{op: copy, from: /spec, path: /spec/x{i}}}' for i in range(n)))),
+    'parts of objects that are not there': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(f'- patch: \'{{"apiVersion": "{GROUP}", "kind": "VirtualMCPServer", "metadata": {{"name": "wg{i}"}}}}\'\n' for i in range(n)))),
+    'labels that patches select': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(f'- {{target: {{labelSelector: "a in (b{i}), c"}}, patch: "[{{op: remove, path: /spec/x}}]"}}\n' for i in range(n)))),
+    'misspelt fields of a kustomization': (CHECK, lambda n: built(1, ''.join(f'resuorces{i}: []\n' for i in range(n)))),
+    'resources that are not there': (CHECK, lambda n: built(1, 'components:\n' + ''.join(f'- directory-{i}\n' for i in range(n)))),
+    'generators': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, literals: [a=b]}}\n' for i in range(n)))),
+    'fields that refer to names': (CHECK, lambda n: built(n, 'namePrefix: p-\nconfigurations: [names.yaml]\n', **{'names.yaml': 'nameReference:\n- kind: MCPGroup\n  fieldSpecs:\n' + ''.join(f'  - {{kind: VirtualMCPServer, path: spec/a{i}}}\n' for i in range(n))})),
+    'patterns of stars in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('a*' * 20 + f'b{i}*\n' for i in range(n)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'directories in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('/' + '**/a/' * 20 + f'b{i}\n' for i in range(n)), **{'a/' * 40 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'directories with the same objects': (CHECK, lambda n: {f'd{i}/gw.yaml': documents(*(homeless(k) for k in range(n // MOST_FILES + 1))) for i in range(MOST_FILES)}),
+    'elements of an ApplicationSet': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}])}),
+    'elements times elements': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'matrix': {'generators': [{'list': {'elements': [{part: f'n{i}'} for i in range(n)]}} for part in ('name', 'other')]}}])}),
+    'a parameter of an ApplicationSet again and again': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': 'x' * n}]}}], '{{name}}' * n)}),
+    'a long annotation of many objects': (CHECK, lambda n: built(n, 'commonAnnotations: {a: ' + 'x' * (200 * n) + '}\n')),
+    'a long prefix of many objects': (CHECK, lambda n: built(n, 'namePrefix: ' + 'x' * (200 * n) + '\n')),
+    'a long text that patches add': (CHECK, lambda n: built(n, operations(['{op: add, path: /spec/x, value: ' + 'x' * (200 * n) + '}']))),
+    'generators of one long file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, files: [f.txt]}}\n' for i in range(n)), **{'f.txt': 'x' * (200 * n)})),
+    'a template of many Applications': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}], 'x' * (20 * n))}),
+    'codes that are none': (CHECK, lambda n: json.dumps({**json.loads(gateway()), 'metadata': {'name': 'gw', 'annotations': {'vmcp-render/suppress': ','.join(f'no-code-{i}' for i in range(n))}}})),
+    'placeholders': (CHECK, each(lambda i: gateway(f'g{i}', f'${{GROUP_{i}:=tools}}'))),
+    'suppressing annotations': (CHECK, each(lambda i: json.dumps({**json.loads(gateway(f'g{i}')), 'metadata': {'name': f'g{i}', 'annotations': {'vmcp-render/suppress': 'referenced-group, not-found, no-members'}}}))),
+    # other commands
+    'a graph': (['graph'], lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)), *(entry(i) for i in range(n)))),
+    'notes of origins': (RENDER + ['--annotate-origin'], lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)]})),
 }

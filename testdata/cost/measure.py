@@ -18,17 +18,28 @@ MOST_SECONDS = 5
 MOST_MEGABYTES = 512
 
 
+def length(made):
+    """The bytes of an input, or of all files of a tree."""
+    return sum(len(text) for text in made.values()) if isinstance(made, dict) else len(made)
+
+
 def sized(make, size):
     """An input of about `size` bytes."""
     number = 20
     for _ in range(4):
-        number = max(1, int(number * size / len(make(number))))
-    while number > 1 and len(make(number)) > size:
+        number = max(1, int(number * size / length(make(number))))
+    while number > 1 and length(make(number)) > size:
         number = number * 9 // 10
     return make(number)
 
 
-def run(program, arguments, text):
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'w', encoding='utf-8', newline='') as file:
+        file.write(text)
+
+
+def run(program, arguments, made):
     """The exit status, the seconds of CPU and the megabytes that the program takes."""
     def limit():
         resource.setrlimit(resource.RLIMIT_CPU, (8 * MOST_SECONDS, 8 * MOST_SECONDS))
@@ -36,10 +47,15 @@ def run(program, arguments, text):
 
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, 'input.yaml')
-        with open(path, 'w', encoding='utf-8', newline='') as file:
-            file.write(text)
-        with open(path, encoding='utf-8') as file:
-            process = subprocess.Popen([program, *arguments, *(['-f', path] if arguments else [])], stdin=file,
+        inputs = ['-f', path]
+        if isinstance(made, dict):
+            inputs = ['-R', directory]
+            for name, text in made.items():
+                write(os.path.join(directory, name), text)
+        else:
+            write(path, made)
+        with open(os.devnull if isinstance(made, dict) else path, encoding='utf-8') as file:
+            process = subprocess.Popen([program, *arguments, *(inputs if arguments else [])], stdin=file,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limit)
             _, status, usage = os.wait4(process.pid, 0)
     return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
@@ -58,9 +74,9 @@ def main():
     for name, (arguments, make) in KINDS.items():
         if options.kinds and not any(word in name for word in options.kinds):
             continue
-        text = sized(make, options.size)
-        status, seconds, memory = run(options.program, arguments, text)
-        line = f'{name:<40}{len(text) / 1e6:6.2f}{seconds:8.2f}'
+        made = sized(make, options.size)
+        status, seconds, memory = run(options.program, arguments, made)
+        line = f'{name:<40}{length(made) / 1e6:6.2f}{seconds:8.2f}'
         if options.status_only:
             too_much = False
         else:

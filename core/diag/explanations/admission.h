@@ -38,6 +38,21 @@ inline constexpr std::array kAdmissionExplanations = {
    groupRef: {name: tools}
    incomingAuth: {type: anonymous}
 )"},
+    Explanation{.code = "deprecated-version",
+                .stages = {Stage::kAdmission},
+                .what = "The kind is served in the version that apiVersion names, but ToolHive has deprecated that.",
+                .why = "The API server warns of it, too. A later release of ToolHive will not serve the version any "
+                       "more; the API server then knows no such kind.",
+                .cure = "Write the version that the finding names; all versions of a kind have the same fields.",
+                .example = R"(
+-apiVersion: toolhive.stacklok.dev/v1alpha1
++apiVersion: toolhive.stacklok.dev/v1beta1
+ kind: VirtualMCPServer
+ metadata: {name: desk}
+ spec:
+   groupRef: {name: tools}
+   incomingAuth: {type: anonymous}
+)"},
     Explanation{.code = "unknown-group",
                 .stages = {Stage::kAdmission},
                 .what = "The object has a kind of ToolHive's, but a group that is not ToolHive's, or none.",

@@ -53,7 +53,7 @@ inline constexpr std::array kSettingsExplanations = {
     Explanation{.code = "ignored-field",
                 .stages = {Stage::kAdmission, Stage::kOperator},
                 .what = "The field is accepted and has no effect here: the operator takes the value from elsewhere, or "
-                        "nobody reads the field.",
+                        "nobody reads the field. Of admission it is an annotation of vmcp-render's that there is not.",
                 .why = "What was meant by it does not happen, and nothing says so.",
                 .cure = "Write the value where the finding says that it is taken from, or delete the field.",
                 .example = R"(

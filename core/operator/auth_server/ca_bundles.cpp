@@ -1,3 +1,5 @@
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +14,7 @@
 #include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
 #include "core/operator/references.h"
+#include "core/operator/shared_verdicts.h"
 
 namespace vmcp::op {
 namespace {
@@ -44,9 +47,20 @@ std::optional<std::string> content_of(const Context& context, const cluster::Obj
   return go::decode_base64(bytes->as_string());
 }
 
+struct Bundle {
+  std::optional<std::string> content = {};  ///< nothing when the ConfigMap has no such key
+  std::optional<std::string> problem = {};
+};
+
+/// A bundle, and whose text it is.
+struct Resolved {
+  const cluster::Object* config_map;
+  std::string key;
+  std::shared_ptr<const Bundle> bundle;
+};
+
 /// The bundle that `path` refers to; nothing when it is refused (then reported). As ResolveCABundle.
-std::optional<std::string> resolve(const Context& context, const FieldPath& path,
-                                   const model::CaBundleSource& reference) {
+std::optional<Resolved> resolve(const Context& context, const FieldPath& path, const model::CaBundleSource& reference) {
   if (!reference.config_map_ref) {
     context.error("invalid-value", path, "caBundleRef must name a ConfigMap in configMapRef");
     return std::nullopt;
@@ -62,19 +76,24 @@ std::optional<std::string> resolve(const Context& context, const FieldPath& path
       context, *context.server.object, selector_path / field<&model::ConfigMapKeySelector::name>(), selector.name);
   if (config_map == nullptr) return std::nullopt;
   const std::string_view key = selector.key.empty() ? kBundleKey : std::string_view{selector.key};
-  std::optional<std::string> content = content_of(context, *config_map, key);
-  if (!content) {
+  auto bundle = shared_verdict(context, *config_map, key, [&] {
+    Bundle result{content_of(context, *config_map, key)};
+    if (result.content) result.problem = bundle_problem(*result.content);
+    return result;
+  });
+  if (!bundle->content) {
     context.error("config-map-key-missing", selector_path / field<&model::ConfigMapKeySelector::key>(),
                   diag::Message("ConfigMap " + quoted(selector.name) + " has no key " + quoted(key))
                       .suggest(context.cluster.config_map(context.name_space(), selector.name)->nearest(key)));
     return std::nullopt;
   }
-  if (const auto problem = bundle_problem(*content)) {
-    context.error("no-certificate", selector_path,
-                  "key " + quoted(key) + " of ConfigMap " + quoted(selector.name) + " is no CA bundle: " + *problem);
+  if (bundle->problem) {
+    context.error(
+        "no-certificate", selector_path,
+        "key " + quoted(key) + " of ConfigMap " + quoted(selector.name) + " is no CA bundle: " + *bundle->problem);
     return std::nullopt;
   }
-  return content;
+  return Resolved{config_map, std::string(key), std::move(bundle)};
 }
 
 const std::optional<model::CaBundleSource>& reference_of(const model::UpstreamProviderConfig& upstream) {
@@ -115,17 +134,28 @@ std::vector<CaBundle> ca_bundles(const model::EmbeddedAuthServerConfig& config) 
 }
 
 void read_ca_bundles(const Context& context, const model::EmbeddedAuthServerConfig& config) {
-  std::string hashed;
-  bool has_issuers = false;
+  std::vector<Resolved> all;
+  std::optional<std::size_t> first_issuer;
+  std::string names;  // of all texts that are hashed, in their order
   for (const CaBundle& bundle : ca_bundles(config)) {
-    const std::optional<std::string> content = resolve(context, bundle.path, *bundle.reference);
-    if (!content) continue;
-    if (bundle.use == Use::kIssuerCa && !std::exchange(has_issuers, true)) {
-      hashed.append("trustedIssuers").push_back('\0');
+    std::optional<Resolved> resolved = resolve(context, bundle.path, *bundle.reference);
+    if (!resolved) continue;
+    if (bundle.use == Use::kIssuerCa && !first_issuer) {
+      first_issuer = all.size();
+      names.push_back('\0');
     }
-    hashed.append(*content).push_back('\0');
+    names.append(resolved->config_map->name).append("/").append(resolved->key).push_back('\0');
+    all.push_back(*std::move(resolved));
   }
-  if (!hashed.empty()) context.notes->ca_checksum = kube::sha256_hex(hashed);
+  if (all.empty()) return;
+  context.notes->ca_checksum = *shared_verdict(context, *all.front().config_map, names, [&] {
+    std::string hashed;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i == first_issuer) hashed.append("trustedIssuers").push_back('\0');
+      hashed.append(*all[i].bundle->content).push_back('\0');
+    }
+    return kube::sha256_hex(hashed);
+  });
 }
 
 }  // namespace vmcp::op

@@ -84,15 +84,26 @@ void apply(const out::JwtBearerInboundGrantRunConfig& grant, Grants& grants) {
   }
 }
 
+/// Whether an issuer has what stands in policies of inboundGrants.tokenExchange today.
+bool exchanges_tokens(const model::TrustedIssuerConfig& issuer) {
+  return !issuer.expected_audience.empty() || !issuer.actor_claim.empty() || !issuer.allowed_actors.empty() ||
+         !issuer.actor_matcher.empty() || !issuer.allowed_delegate_clients.empty() || issuer.allow_may_act;
+}
+
 /// Tells which fields of an auth server, which stands at a path, have a successor among the inbound grants.
 template <class Warn>
 void for_each_older_grant(const model::EmbeddedAuthServerConfig& config, const FieldPath& at, const Warn& warn_at) {
-  const auto warn = [&](bool stated, const FieldPath& path, const FieldPath& successor) {
-    if (stated) warn_at(path, "this field is deprecated; write " + successor.str() + " instead");
+  const auto warn = [&](bool stated, const FieldPath& path, const FieldPath& successor, bool holds_the_same = false) {
+    if (!stated) return;
+    diag::Message message = "this field is deprecated; write " + successor.str() + " instead";
+    if (holds_the_same) message.cured_by({diag::Cure::Kind::kMove, successor.str(), {}});
+    warn_at(path, std::move(message));
   };
   const FieldPath inbound = at / field<&model::EmbeddedAuthServerConfig::inbound_grants>();
   const FieldPath exchange = inbound / "tokenExchange";
-  warn(!config.delegate_clients.empty(), at / "delegateClients", exchange / "delegateClients");
+  // The API server takes no exchange of tokens that is written half here and half there.
+  const bool moves_alone = std::ranges::none_of(config.trusted_issuers, exchanges_tokens);
+  warn(!config.delegate_clients.empty(), at / "delegateClients", exchange / "delegateClients", moves_alone);
   for (std::size_t i = 0; i < config.trusted_issuers.size(); ++i) {
     const model::TrustedIssuerConfig& issuer = config.trusted_issuers[i];
     const FieldPath path = (at / "trustedIssuers")[i];
@@ -112,7 +123,7 @@ void for_each_older_grant(const model::EmbeddedAuthServerConfig& config, const F
 void warn_of_older_grants(const Context& context) {
   const auto& config = context.spec().auth_server_config;
   if (!config || !behaviour_of(context.settings.release.set).deprecates_grants_outside_inbound_grants) return;
-  for_each_older_grant(*config, auth_server_path(), [&](const FieldPath& path, std::string message) {
+  for_each_older_grant(*config, auth_server_path(), [&](const FieldPath& path, diag::Message message) {
     context.warning("deprecated-field", path, std::move(message));
   });
 }
@@ -127,7 +138,7 @@ void warn_of_older_grants(const cluster::Cluster& cluster, release::Set set, con
     if (config == nullptr || !config->spec.embedded_auth_server) continue;
     for_each_older_grant(*config->spec.embedded_auth_server,
                          model::path_of<&model::McpExternalAuthConfigSpec::embedded_auth_server>(),
-                         [&](const FieldPath& path, std::string message) {
+                         [&](const FieldPath& path, diag::Message message) {
                            if (told(object, path)) return;
                            reporter.warning(object, "deprecated-field", path, std::move(message));
                          });

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/operator/cross_references/reference_fields.h"
 #include "core/operator/cross_references/standing.h"
@@ -24,15 +25,25 @@ class References {
 
   void check() {
     // What is missing may have been said at one of the fields that name it; it is not said again at the others.
+    std::vector<Unmet> untold;
     for_each([&](const cluster::Object& from, const Reference& reference) {
-      if (told(from, reference)) told_.insert(missing(reference));
+      const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
+      if (!is_unmet(standing)) return;
+      if (told(from, reference)) {
+        told_.insert(missing(reference));
+      } else {
+        untold.push_back({&from, reference, standing});
+      }
     });
-    for_each([&](const cluster::Object& from, const Reference& reference) {
-      if (!told(from, reference)) judge(from, reference);
-    });
+    for (const Unmet& unmet : untold) judge(unmet);
   }
 
  private:
+  struct Unmet {
+    const cluster::Object* from;
+    Reference reference;
+    Standing standing;
+  };
   /// An object and the key of it that is needed.
   using Missing = std::pair<Target, std::optional<std::string_view>>;
 
@@ -54,10 +65,16 @@ class References {
                     (reference.key && told(from, reference.key_path)));
   }
 
-  void judge(const cluster::Object& from, const Reference& reference) {
-    const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
-    if (standing == Standing::kKeyless) keyless(from, reference, nearest_key(all_.cluster(), reference));
-    if (standing == Standing::kAssumed || standing == Standing::kMissing) judge_absent(from, reference);
+  static bool is_unmet(Standing standing) {
+    return standing == Standing::kKeyless || standing == Standing::kAssumed || standing == Standing::kMissing;
+  }
+
+  void judge(const Unmet& unmet) {
+    if (unmet.standing == Standing::kKeyless) {
+      keyless(*unmet.from, unmet.reference, nearest_key(all_.cluster(), unmet.reference));
+    } else {
+      judge_absent(*unmet.from, unmet.reference);
+    }
   }
 
   void judge_absent(const cluster::Object& from, const Reference& reference) {

@@ -66,6 +66,7 @@ class GatewayTools {
         entries_[entry.string_at("workload")].push_back(&entry);
       }
     }
+    if (!calls_tools()) return;
     for (const cluster::Object* member : all.members_of(gateway)) {
       heads_.try_emplace(member->name + '.', member);
       if (prefixes_) heads_.try_emplace(prefix_of(format, member->name), member);
@@ -84,6 +85,11 @@ class GatewayTools {
   }
 
  private:
+  bool calls_tools() const {
+    return !composite_tools_of(gateway_).empty() ||
+           !yaml::items_at(gateway_.value, {"spec", "config", "compositeToolRefs"}).empty();
+  }
+
   void check_tool(const cluster::Object& object, const CompositeToolValue& tool) const {
     const yaml::Sequence& steps = yaml::items_at(*tool.value, {"steps"});
     for (std::size_t i = 0; i < steps.size(); ++i) {

@@ -11,6 +11,7 @@
 #include "core/model/path_of.h"
 #include "core/operator/incoming/authz_payload.h"
 #include "core/operator/references.h"
+#include "core/operator/shared_verdicts.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::op {
@@ -91,6 +92,28 @@ model::config::AuthzConfig cedar_config(CedarOptions options) {
   return result;
 }
 
+/// What is made of a configuration of an authorizer, and what is wrong with it.
+struct Reading {
+  std::optional<CedarOptions> options = {};
+  std::vector<std::string> problems = {};
+  std::vector<yaml::UnknownKey> unknown = {};
+};
+
+Reading read_payload(const std::string& text) {
+  Reading reading;
+  reading.options =
+      read_authz_payload(text, [&](std::string message) { reading.problems.push_back(std::move(message)); });
+  reading.unknown = unknown_authz_keys(text);
+  return reading;
+}
+
+Reading read_options(const yaml::Value& config) {
+  Reading reading;
+  reading.options =
+      read_cedar_options(config, [&](std::string message) { reading.problems.push_back(std::move(message)); });
+  return reading;
+}
+
 /// As LoadAuthzConfigFromConfigMap.
 std::optional<model::config::AuthzConfig> load_config_map(const Context& context, const model::ConfigMapAuthzRef& ref) {
   const FieldPath path = authz_path() / field<&AuthzConfigRef::config_map>();
@@ -110,22 +133,23 @@ std::optional<model::config::AuthzConfig> load_config_map(const Context& context
                       .suggest(context.cluster.config_map(context.name_space(), ref.name)->text.nearest(key)));
     return std::nullopt;
   }
-  auto options = read_authz_payload(text->as_string(), [&](std::string message) {
+  const auto reading = shared_verdict(context, *config_map, key, [&] { return read_payload(text->as_string()); });
+  for (const std::string& problem : reading->problems) {
     context.reporter.error(
         *config_map, "invalid-authz-payload", FieldPath{"data"}.key(key),
-        diag::Message("this authorization payload is refused: " + message)
+        diag::Message("this authorization payload is refused: " + problem)
             .because(context.reporter.related(*context.server.object, path, "referenced from here")));
-  });
-  for (const yaml::UnknownKey& unknown : unknown_authz_keys(text->as_string())) {
+  }
+  for (const yaml::UnknownKey& unknown : reading->unknown) {
     context.reporter.warning(*config_map, "ignored-field", FieldPath{"data"}.key(key),
                              diag::Message("the authorizer does not know " +
                                            quoted((unknown.mapping / unknown.key).str()) + ", which has no effect")
                                  .suggest(unknown.meant));
   }
-  if (!options) return std::nullopt;
+  if (!reading->options) return std::nullopt;
   context.notes->config.note(kWritten, {config_map, FieldPath{"data"}.key(key), context.server.object, path},
                              Origins::Extent::kWhole);
-  return cedar_config(*std::move(options));
+  return cedar_config(*reading->options);
 }
 
 /// As convertAuthzConfig, less the primary upstream.
@@ -175,21 +199,22 @@ std::optional<model::config::AuthzConfig> convert_shared(const Context& context,
            "found " + quoted(config->spec.type) + "; a VirtualMCPServer supports only \"cedarv1\"");
     return std::nullopt;
   }
-  auto options = read_cedar_options(config->spec.config, [&](std::string message) {
-    refuse("invalid-authz-payload", path_of<&model::McpAuthzConfigSpec::config>(),
-           "this authorizer configuration is refused: " + message);
-  });
-  if (!options) return std::nullopt;
-  const auto note = [&](const FieldPath& written, const FieldPath& stated) {
-    context.notes->config.note(written, {config->object, stated, context.server.object, authz_ref_path()});
-  };
   const FieldPath stated = path_of<&model::McpAuthzConfigSpec::config>();
+  const auto reading =
+      shared_verdict(context, *config->object, stated.str(), [&] { return read_options(config->spec.config); });
+  for (const std::string& problem : reading->problems) {
+    refuse("invalid-authz-payload", stated, "this authorizer configuration is refused: " + problem);
+  }
+  if (!reading->options) return std::nullopt;
+  const auto note = [&](const FieldPath& written, const FieldPath& own) {
+    context.notes->config.note(written, {config->object, own, context.server.object, authz_ref_path()});
+  };
   note(kWritten, stated);
   note(kWritten / field<&AuthzConfig::entities_json>(), stated / "entities_json");
   note(kWritten / field<&AuthzConfig::group_claim_name>(), stated / "group_claim_name");
   note(kWritten / field<&AuthzConfig::role_claim_name>(), stated / "role_claim_name");
   note(kWritten / field<&AuthzConfig::group_entity_type>(), stated / "group_entity_type");
-  return cedar_config(*std::move(options));
+  return cedar_config(*reading->options);
 }
 
 }  // namespace
@@ -199,8 +224,12 @@ void validate_authz(const Context& context) {
   if (!incoming || (!incoming->authz_config && !incoming->authz_config_ref)) return;
   const PrimaryUpstream primary = primary_upstream(context.spec());
   if (primary.deprecated) {
-    context.warning("deprecated-field", primary.path,
-                    "this field is deprecated; write spec.authServerConfig.primaryUpstreamProvider instead");
+    const std::string successor = path_of<&model::VirtualMcpServerSpec::auth_server_config,
+                                          &model::EmbeddedAuthServerConfig::primary_upstream_provider>()
+                                      .str();
+    diag::Message message = "this field is deprecated; write " + successor + " instead";
+    if (context.spec().auth_server_config) message.cured_by({diag::Cure::Kind::kMove, successor, {}});
+    context.warning("deprecated-field", primary.path, std::move(message));
   }
   const auto& auth_server = context.spec().auth_server_config;
   if (incoming->authz_config && auth_server && auth_server->upstream_providers.empty()) {

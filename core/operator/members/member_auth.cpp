@@ -4,6 +4,7 @@
 #include "core/go/url.h"
 #include "core/operator/auth_server/auth_server.h"
 #include "core/operator/incoming/authz_payload.h"
+#include "core/operator/shared_verdicts.h"
 #include "core/operator/url_rules.h"
 
 namespace vmcp::op {
@@ -46,6 +47,14 @@ std::optional<std::string> fault_of(const Context& context, const cluster::Objec
   return auth_server_fault(context, *config, resource, oidc->scopes);
 }
 
+/// Reads a configuration of an authorizer; the last of its problems.
+template <class Read>
+std::optional<std::string> last_problem(const Read& read) {
+  std::optional<std::string> last;
+  read([&](std::string message) { last = std::move(message); });
+  return last;
+}
+
 }  // namespace
 
 std::optional<std::string> oidc_fault(const model::McpOidcConfigSpec& spec) {
@@ -62,10 +71,12 @@ std::optional<std::string> oidc_fault(const model::McpOidcConfigSpec& spec) {
   return std::nullopt;
 }
 
-std::optional<std::string> authz_fault(const model::McpAuthzConfigSpec& spec) {
-  std::optional<std::string> fault;
-  if (spec.type == "cedarv1") read_cedar_options(spec.config, [&](std::string message) { fault = std::move(message); });
-  return fault;
+std::optional<std::string> authz_fault(const Context& context,
+                                       const cluster::Resource<model::McpAuthzConfigSpec>& config) {
+  if (config.spec.type != "cedarv1") return std::nullopt;
+  return *shared_verdict(context, *config.object, "spec.config", [&] {
+    return last_problem([&](const PayloadProblems& problem) { read_cedar_options(config.spec.config, problem); });
+  });
 }
 
 std::optional<std::string> authz_fault(const Context& context, const model::ConfigMapAuthzRef& reference,
@@ -81,14 +92,16 @@ std::optional<std::string> authz_fault(const Context& context, const model::Conf
   const yaml::Value* data = config_map->value.find("data");
   const yaml::Value* text = data == nullptr ? nullptr : data->find(key);
   if (text == nullptr || !text->is_string()) return title + " has no key " + quoted(key);
-  std::optional<std::string> fault;
-  const PayloadProblems problem = [&](std::string message) { fault = title + ": " + message; };
-  if (authorizer == Authorizer::kCedar) {
-    read_authz_payload(text->as_string(), problem);
-  } else {
-    check_authz_payload(text->as_string(), problem);
-  }
-  return fault;
+  const std::string& payload = text->as_string();
+  const auto as_cedar = [&] {
+    return last_problem([&](const PayloadProblems& problem) { read_authz_payload(payload, problem); });
+  };
+  const auto as_any = [&] {
+    return last_problem([&](const PayloadProblems& problem) { check_authz_payload(payload, problem); });
+  };
+  const auto problem = authorizer == Authorizer::kCedar ? shared_verdict(context, *config_map, key, as_cedar)
+                                                        : shared_verdict(context, *config_map, key, as_any);
+  return *problem ? std::optional(title + ": " + **problem) : std::nullopt;
 }
 
 std::optional<std::string> embedded_auth_server_fault(const Context& context, const cluster::Object& member,

@@ -12,7 +12,8 @@ namespace vmcp::op {
 std::optional<std::string> oidc_fault(const model::McpOidcConfigSpec& spec);
 
 /// What keeps an MCPAuthzConfig from being used by a member. As the MCPAuthzConfig's own controller, for Cedar.
-std::optional<std::string> authz_fault(const model::McpAuthzConfigSpec& spec);
+std::optional<std::string> authz_fault(const Context& context,
+                                       const cluster::Resource<model::McpAuthzConfigSpec>& config);
 
 /// Which authorizers a member's ConfigMap may configure: an MCPServer's any, an MCPRemoteProxy's Cedar alone.
 enum class Authorizer : std::uint8_t { kAny, kCedar };

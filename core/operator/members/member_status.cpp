@@ -168,7 +168,7 @@ void check_authz(Member& member, const Spec& spec) {
   if (spec.authz_config_ref) {
     const auto* config =
         member.find<model::McpAuthzConfigSpec>(path_of<&Spec::authz_config_ref>(), *spec.authz_config_ref);
-    const auto fault = config == nullptr ? std::nullopt : authz_fault(config->spec);
+    const auto fault = config == nullptr ? std::nullopt : authz_fault(member.context(), *config);
     if (fault) {
       member.refuse(path_of<&Spec::authz_config_ref, &model::McpAuthzConfigReference::name>(),
                     "MCPAuthzConfig " + quoted(config->name()) + " is not valid: " + *fault);
@@ -304,12 +304,34 @@ void check(Member& member, const model::McpServerEntrySpec& spec) {
   }
 }
 
-}  // namespace
-
-bool becomes_ready(const Context& context, const Workload& workload) {
+bool judge(const Context& context, const Workload& workload) {
   Member member(context, workload.object());
   std::visit([&](const auto* resource) { check(member, resource->spec); }, workload.resource);
   return member.ready();
+}
+
+}  // namespace
+
+std::optional<bool> MemberStandings::ready(const cluster::Object& member) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = ready_.find(&member);
+  return found == ready_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void MemberStandings::note(const cluster::Object& member, bool ready) {
+  const std::lock_guard lock(mutex_);
+  ready_.emplace(&member, ready);
+}
+
+bool becomes_ready(const Context& context, const Workload& workload) {
+  if (context.members == nullptr) return judge(context, workload);
+  if (const std::optional<bool> known = context.members->ready(workload.object())) return *known;
+  const bool was_incomplete = std::exchange(context.notes->incomplete, false);
+  const bool ready = judge(context, workload);
+  // What cannot be used is noted of each gateway.
+  if (!context.notes->incomplete) context.members->note(workload.object(), ready);
+  context.notes->incomplete = context.notes->incomplete || was_incomplete;
+  return ready;
 }
 
 }  // namespace vmcp::op

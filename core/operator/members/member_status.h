@@ -1,9 +1,24 @@
 #pragma once
 
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+
 #include "core/operator/context.h"
 #include "core/operator/members/workloads.h"
 
 namespace vmcp::op {
+
+/// Which members of a run become ready: each is judged once, for whichever gateway comes first, on any thread.
+class MemberStandings {
+ public:
+  std::optional<bool> ready(const cluster::Object& member) const;
+  void note(const cluster::Object& member, bool ready);
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<const cluster::Object*, bool> ready_;
+};
 
 /// Whether the member's own controller would get it ready: a server or proxy gets a URL, an entry becomes Valid.
 /// If not, warns why, unless the reason is its external auth config, of which process_outgoing_auth warns. As

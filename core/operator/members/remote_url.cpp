@@ -34,8 +34,10 @@ bool is_within(const go::Ip& address, Names networks) {
 
 /// Whether the host is one of the names or below one.
 bool is_below(std::string_view host, Names names) {
-  const std::string dotted = '.' + text::to_lower(host);
-  return std::ranges::any_of(names, [&](std::string_view name) { return dotted.ends_with('.' + std::string(name)); });
+  const std::string own = text::to_lower(host);
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    return own.ends_with(name) && (own.size() == name.size() || own[own.size() - name.size() - 1] == '.');
+  });
 }
 
 }  // namespace

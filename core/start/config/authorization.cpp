@@ -1,10 +1,15 @@
+#include <cstddef>
+#include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/cedar/entities.h"
 #include "core/cedar/parser.h"
 #include "core/diag/quoted.h"
 #include "core/model/path_of.h"
+#include "core/operator/shared_verdicts.h"
 #include "core/start/config/incoming_auth.h"
 
 namespace vmcp::start {
@@ -16,6 +21,21 @@ using model::field;
 using model::path_of;
 
 const FieldPath kAuthz = path_of<&model::config::Config::incoming_auth, &model::config::IncomingAuthConfig::authz>();
+
+/// What is to be said of a policy of a list.
+struct Remark {
+  std::size_t index;
+  cedar::Policy policy;
+};
+
+std::vector<Remark> remarks_on(const std::vector<std::string>& policies) {
+  std::vector<Remark> remarks;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    cedar::Policy policy = cedar::parse_policy(policies[i]);
+    if (policy.problem || policy.ignored_rest) remarks.push_back({i, std::move(policy)});
+  }
+  return remarks;
+}
 
 class AuthorizationCheck {
  public:
@@ -29,7 +49,7 @@ class AuthorizationCheck {
       return;
     }
     check_group_entity_type();
-    for (std::size_t i = 0; i < authz_.policies.size(); ++i) check_policy(i);
+    check_policies();
     check_entities();
   }
 
@@ -49,14 +69,29 @@ class AuthorizationCheck {
     }
   }
 
-  void check_policy(std::size_t index) const {
-    const cedar::Policy policy = cedar::parse_policy(authz_.policies[index]);
-    const std::string which = "policy " + std::to_string(index) + " ";
-    const op::Origin origin =
-        gateway_.rendered.notes.config.of((kAuthz / field<&model::config::AuthzConfig::policies>())[index]);
+  /// What a judge says of a field of the block, once a run where other gateways may take it from the same object.
+  template <class Judge>
+  auto judged(const FieldPath& path, const Judge& judge) const {
+    const op::Context& context = gateway_.context;
+    const op::Origin origin = gateway_.rendered.notes.config.of(path);
+    const bool is_own = origin.object == nullptr || origin.object == context.server.object;
+    if (is_own) return std::make_shared<const std::invoke_result_t<const Judge&>>(judge());
+    return op::shared_verdict(context, *origin.object, origin.path.str(), judge);
+  }
+
+  void check_policies() const {
+    const FieldPath path = kAuthz / field<&model::config::AuthzConfig::policies>();
+    const auto remarks = judged(path, [&] { return remarks_on(authz_.policies); });
+    for (const Remark& remark : *remarks) {
+      report(remark.policy, "policy " + std::to_string(remark.index) + " ",
+             gateway_.rendered.notes.config.of(path[remark.index]));
+    }
+  }
+
+  void report(const cedar::Policy& policy, const std::string& which, const op::Origin& origin) const {
     if (policy.problem) {
       gateway_.refuse(origin, "invalid-policy", which + "does not parse at " + policy.problem->str());
-    } else if (policy.ignored_rest) {
+    } else {
       const auto& rest = *policy.ignored_rest;
       diag::Message message = which + "ends before " + std::to_string(rest.line) + ':' + std::to_string(rest.column) +
                               "; vmcp ignores what follows, which must be a policy of its own to count";
@@ -69,9 +104,10 @@ class AuthorizationCheck {
   /// An empty text stands for no entities.
   void check_entities() const {
     if (authz_.entities_json.empty()) return;
-    if (const auto problem = cedar::entities_problem(authz_.entities_json)) {
-      gateway_.refuse_written("invalid-entities", kAuthz / field<&model::config::AuthzConfig::entities_json>(),
-                              "these entities are refused at " + problem->str());
+    const FieldPath path = kAuthz / field<&model::config::AuthzConfig::entities_json>();
+    const auto problem = judged(path, [&] { return cedar::entities_problem(authz_.entities_json); });
+    if (*problem) {
+      gateway_.refuse_written("invalid-entities", path, "these entities are refused at " + (*problem)->str());
     }
   }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,38 +32,48 @@ bool is_free_form(std::string_view path) {
          });
 }
 
-diag::FieldPath member_path(const diag::FieldPath& path, const std::string& key) {
-  return is_identifier(key) ? path / key : path.key(key);
-}
+/// The way to a value, linked on the stack of the walk: a path is made of it where something is found.
+struct Way {
+  const Way* before = nullptr;  ///< null pointer: this is the root
+  std::string_view key = {};
+  std::optional<std::size_t> index = {};  ///< of an item, which has no key
+
+  diag::FieldPath path() const {
+    if (before == nullptr) return {};
+    const diag::FieldPath path = before->path();
+    if (index) return path[*index];
+    return is_identifier(key) ? path / key : path.key(key);
+  }
+};
 
 /// Walks a config as it is written, and reports what cannot be read back where it comes from.
 class TextCheck {
  public:
   TextCheck(const Gateway& gateway, const op::Origins& origins) : gateway_(gateway), origins_(origins) {}
 
-  void node(const Value& value, const diag::FieldPath& path, LiteralIndent indent) {
+  void node(const Value& value, const Way& at, LiteralIndent indent) {
     if (value.is_string()) {
-      text(value.as_string(), path, indent);
+      text(value.as_string(), at, indent);
     } else if (value.is_sequence()) {
-      for (std::size_t i = 0; i < value.items().size(); ++i) item(value.items()[i], path[i]);
+      for (std::size_t i = 0; i < value.items().size(); ++i) item(value.items()[i], {&at, {}, i});
     } else if (value.is_mapping()) {
-      members(value, path, LiteralIndent::kAnnounced);
+      members(value, at, LiteralIndent::kAnnounced);
     }
   }
 
  private:
-  void item(const Value& value, const diag::FieldPath& path) {
+  void item(const Value& value, const Way& at) {
     if (value.is_mapping()) {
-      members(value, path, LiteralIndent::kShort);
+      members(value, at, LiteralIndent::kShort);
     } else {
-      node(value, path, LiteralIndent::kShort);
+      node(value, at, LiteralIndent::kShort);
     }
   }
 
-  void members(const Value& mapping, const diag::FieldPath& path, LiteralIndent indent) {
+  void members(const Value& mapping, const Way& here, LiteralIndent indent) {
     for (const yaml::Member& member : mapping.members()) {
-      const diag::FieldPath at = member_path(path, member.key);
-      if (member.key == "<<") merge_key(member.value, at);
+      const Way at{&here, member.key};
+      if (member.key == "<<") merge_key(member.value, at.path());
       if (member.key.size() > kLongestSimpleKey || member.key.find('\n') != std::string::npos) {
         text(member.key, at, indent);
       }
@@ -70,13 +81,14 @@ class TextCheck {
     }
   }
 
-  void text(std::string_view value, const diag::FieldPath& path, LiteralIndent indent) {
+  void text(std::string_view value, const Way& at, LiteralIndent indent) {
     if (!is_unreadable(value, indent)) return;
-    refuse(path, value.front() == '\t'
-                     ? "a text of several lines that begins with a tab is written in a form that vmcp cannot read; "
-                       "begin it with another character"
-                     : "a text of several lines that begins with a blank or an empty line is written here in a form "
-                       "that vmcp cannot read; begin it with another character");
+    refuse(at.path(),
+           value.front() == '\t'
+               ? "a text of several lines that begins with a tab is written in a form that vmcp cannot read; "
+                 "begin it with another character"
+               : "a text of several lines that begins with a blank or an empty line is written here in a form "
+                 "that vmcp cannot read; begin it with another character");
   }
 
   // The writer does not quote this key, and the reader takes it for YAML's merge key.

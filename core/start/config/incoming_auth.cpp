@@ -29,8 +29,7 @@ void check_bundle(const Gateway& gateway, const op::Wire& bundle) {
   }
   const op::Content& content = bundle.content;
   const op::Context& context = gateway.context;
-  const auto file = stated_config_map(context.cluster, context.name_space(), content.object, content.key);
-  const Certificates found = file ? find_certificates(*file) : Certificates::kPresent;
+  const auto found = judged_config_map<find_certificates>(context, content).value_or(Certificates::kPresent);
   const std::string which = "key \"" + content.key + "\" of ConfigMap \"" + content.object + "\" holds ";
   if (found == Certificates::kAbsent) {
     gateway.refuse(bundle.origin, "no-certificate", which + "no PEM block with a certificate");

@@ -1,0 +1,149 @@
+#include "cli/compare.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "core/admission/object.h"
+#include "core/compare/objects.h"
+#include "core/compare/read_theirs.h"
+#include "core/compare/report.h"
+#include "core/compare/upgrade.h"
+#include "core/compare/upgrade_report.h"
+#include "core/diag/document_reporter.h"
+#include "core/emit/emit.h"
+#include "core/render/read_inputs.h"
+#include "core/yaml/fields.h"
+
+namespace vmcp::cli {
+namespace {
+
+using compare::Named;
+using compare::ObjectDifference;
+
+/// The kinds that --emit stands for.
+struct EmittedKind {
+  render::Emit emit;
+  std::string_view group;
+  std::string_view kind;
+};
+constexpr std::array<EmittedKind, 6> kEmittedKinds = {
+    {{render::Emit::kRbac, "", "ServiceAccount"},
+     {render::Emit::kRbac, "rbac.authorization.k8s.io", "Role"},
+     {render::Emit::kRbac, "rbac.authorization.k8s.io", "RoleBinding"},
+     {render::Emit::kConfig, "", "ConfigMap"},
+     {render::Emit::kService, "", "Service"},
+     {render::Emit::kDeployment, "apps", "Deployment"}}};
+
+diag::Color color_of(const Options& options, Terminal terminal) {
+  const bool takes = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stdout_takes_color);
+  return takes ? diag::Color::kAlways : diag::Color::kNever;
+}
+
+/// What tells whether an object of a cluster is one that a gateway of the run would have, were it still rendered.
+class OwnObjects {
+ public:
+  OwnObjects(const render::Result& result, const Options& options) : options_(options) {
+    for (const render::Outcome& gateway : result.outcomes) gateways_.emplace(gateway.name_space, gateway.name);
+  }
+
+  bool have(const yaml::Value& object) const {
+    const std::string_view group = admission::group_of(object.string_at("apiVersion"));
+    const std::string_view kind = object.string_at("kind");
+    const bool is_emitted = std::ranges::any_of(kEmittedKinds, [&](const EmittedKind& row) {
+      return row.kind == kind && row.group == group && render::contains(options_.render.emit, row.emit);
+    });
+    if (!is_emitted) return false;
+    std::string_view name_space = yaml::text_at(object, {"metadata", "namespace"});
+    if (name_space.empty()) name_space = options_.render.default_namespace;
+    return gateways_.contains({name_space, compare::gateway_of(object)});
+  }
+
+ private:
+  const Options& options_;
+  std::set<std::pair<std::string_view, std::string_view>> gateways_;
+};
+
+/// A run of every stage with one release.
+compare::Run run_with(const release::Release& release, const render::Documents& documents,
+                      const source::Sources& sources, const Options& options, const diag::Sink& sink) {
+  render::Options render_options = options.render;
+  render_options.release = release;
+  render_options.emit = render::kEverything;
+  render_options.format = render::Format::kObjects;
+  render_options.start = render::Start::kError;
+  render_options.keep_findings = true;
+  diag::Sink findings(sink.suppressions());
+  compare::Run run{render::run(documents, sources, nullptr, render_options, findings), {}};
+  run.findings = findings.sorted();
+  return run;
+}
+
+/// Moves the errors that are about no object, and so about the run as a whole, into the sink.
+void take_errors(compare::Run& run, diag::Sink& sink) {
+  const auto is_of_input = [](const diag::Diagnostic& finding) {
+    return finding.severity == diag::Severity::kError && finding.resource.kind.empty();
+  };
+  for (diag::Diagnostic& finding : run.findings) {
+    if (is_of_input(finding)) sink.add(finding);
+  }
+}
+
+void report_no_release(diag::Sink& sink) {
+  diag::DocumentReporter(sink, diag::Stage::kUsage)
+      .error("unknown-release", {}, "the input does not say which release of ToolHive runs; name it with --from");
+}
+
+}  // namespace
+
+std::optional<Compared> diff(const render::Result& result, const Options& options, const admission::Schemas* crds,
+                             const source::FileSystem& files, source::Sources& sources,
+                             std::vector<source::FileId>& read, diag::Sink& sink, Terminal terminal) {
+  source::InputOptions input;
+  input.paths = options.against;
+  input.recursive = true;
+  input.stdin_name = options.stdin_name;
+  source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
+  const std::string& name_space = options.render.default_namespace;
+  const std::vector<Named> theirs = compare::read_theirs(files, sources, inputs, name_space, sink);
+  read.insert(read.end(), inputs.files.begin(), inputs.files.end());
+  if (sink.has_errors()) return std::nullopt;
+
+  std::vector<Named> ours;
+  for (const yaml::Value& object : result.objects) ours.push_back({object, "render"});
+  std::optional<admission::Schemas> builtin;
+  if (crds == nullptr) crds = &builtin.emplace(admission::Schemas::builtin(result.release.set));
+  const compare::Comparison comparison{*crds, name_space};
+  std::vector<ObjectDifference> objects = compare::compare_objects(ours, theirs, comparison);
+  const OwnObjects own(result, options);
+  std::ranges::move(compare::extras(
+                        ours, theirs, [&](const yaml::Value& object) { return own.have(object); }, comparison),
+                    std::back_inserter(objects));
+  const diag::Color color = color_of(options, terminal);
+  return Compared{options.data ? emit::json(compare::as_data(objects)) + '\n'
+                               : compare::unified_diffs(objects, color) + compare::verdict_lines(objects, color),
+                  !compare::is_same(objects)};
+}
+
+std::optional<Compared> upgrade(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+                                const Options& options, diag::Sink& sink, Terminal terminal) {
+  const render::Documents documents = render::read_inputs(files, sources, inputs, options.render, sink);
+  const std::optional<release::Release> from = options.from ? options.from : documents.stated.choose(sink);
+  if (!from) report_no_release(sink);
+  if (sink.has_errors()) return std::nullopt;
+
+  compare::Run before = run_with(*from, documents, sources, options, sink);
+  compare::Run after = run_with(options.to, documents, sources, options, sink);
+  take_errors(before, sink);
+  take_errors(after, sink);
+  if (sink.has_errors()) return std::nullopt;
+  const compare::Upgrade found = compare::compare_runs(std::move(before), std::move(after));
+  return Compared{options.data ? emit::json(compare::upgrade_data(found)) + '\n'
+                               : compare::upgrade_text(found, color_of(options, terminal)),
+                  !found.is_same()};
+}
+
+}  // namespace vmcp::cli

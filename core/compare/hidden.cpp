@@ -1,0 +1,125 @@
+#include "core/compare/hidden.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/compare/pairing.h"
+#include "core/diag/lines.h"
+#include "core/diag/secrecy.h"
+#include "core/diag/secret_lines.h"
+
+namespace vmcp::compare {
+namespace {
+
+using diag::Secrecy;
+using yaml::Value;
+
+constexpr std::string_view kHidden = "***";
+constexpr std::string_view kBefore = "*** (before)";
+constexpr std::string_view kAfter = "*** (after)";
+
+/// Checksums look like keys, and are the only texts of that form that are none.
+bool is_checksum(std::string_view key) { return key.ends_with("-checksum") || key.ends_with("-hash"); }
+
+/// The lines of a text that may be seen. What a ConfigMap holds and could not be read may be YAML all the same.
+std::string shown_lines(const std::string& text, bool is_document) {
+  const diag::Lines lines(text);
+  const std::vector<bool> secret = is_document ? diag::secret_lines(text) : std::vector<bool>();
+  std::string result;
+  for (std::size_t number = 1; number <= lines.count(); ++number) {
+    const std::string_view line = lines.content(number);
+    const bool hides = (number <= secret.size() && secret[number - 1]) || diag::looks_secret(line);
+    result.append(hides ? kHidden : diag::without_quoted_userinfo(line)).append("\n");
+  }
+  if (!text.ends_with('\n')) result.pop_back();
+  return result;
+}
+
+Value shown(const Value& scalar, const Secrecy& here, bool is_document) {
+  if (scalar.is_bool() || scalar.is_null()) return scalar;
+  if (!scalar.is_string()) return here.shows("") ? scalar : Value(kHidden);
+  const std::string& text = scalar.as_string();
+  if (!here.shows(text)) return kHidden;
+  return text.find('\n') == std::string::npos ? diag::redacted(text) : shown_lines(text, is_document);
+}
+
+class Hider {
+ public:
+  /// Texts of documents are what a ConfigMap holds below `data`.
+  explicit Hider(bool has_documents = false) : has_documents_(has_documents) {}
+
+  void hide(Value* ours, Value* theirs, const Secrecy& here) {
+    if (ours == nullptr && theirs == nullptr) return;
+    if (is_container(ours) || is_container(theirs)) {
+      // Where a scalar stands against a container, each is looked at alone.
+      if (ours != nullptr && !is_container(ours)) hide_scalars(ours, nullptr, here);
+      if (theirs != nullptr && !is_container(theirs)) hide_scalars(nullptr, theirs, here);
+      hide_members(ours, theirs, here);
+      hide_items(ours, theirs, here);
+    } else {
+      hide_scalars(ours, theirs, here);
+    }
+  }
+
+ private:
+  static bool is_container(const Value* value) {
+    return value != nullptr && (value->is_mapping() || value->is_sequence());
+  }
+
+  void hide_members(Value* ours, Value* theirs, const Secrecy& here) {
+    for (const Pair<Value>& pair : pair_members(ours, theirs)) {
+      if (is_checksum(pair.label)) continue;
+      if (pair.label == "env" && is_list(pair.ours) && is_list(pair.theirs)) {
+        hide_variables(pair.ours, pair.theirs);
+      } else {
+        hide(pair.ours, pair.theirs, here.below(pair.label));
+      }
+    }
+  }
+
+  void hide_items(Value* ours, Value* theirs, const Secrecy& here) {
+    for (const Pair<Value>& pair : pair_items(ours, theirs).pairs) hide(pair.ours, pair.theirs, here.inside());
+  }
+
+  static bool is_list(const Value* value) { return value == nullptr || value->is_sequence(); }
+
+  /// Of a container's variables the names tell which values are secret.
+  void hide_variables(Value* ours, Value* theirs) {
+    for (const Pair<Value>& item : pair_items(ours, theirs).pairs) {
+      const Value* known = item.ours != nullptr ? item.ours : item.theirs;
+      const Secrecy of_value = diag::names_secret(known->string_at("name")) ? Secrecy::of_secret() : Secrecy();
+      for (const Pair<Value>& member : pair_members(item.ours, item.theirs)) {
+        hide(member.ours, member.theirs, member.label == "value" ? of_value : Secrecy());
+      }
+    }
+  }
+
+  void hide_scalars(Value* ours, Value* theirs, const Secrecy& here) const {
+    if (ours == nullptr || theirs == nullptr) {
+      Value& only = ours == nullptr ? *theirs : *ours;
+      only = shown(only, here, has_documents_);
+      return;
+    }
+    const bool differ = !(*ours == *theirs);
+    *ours = shown(*ours, here, has_documents_);
+    *theirs = shown(*theirs, here, has_documents_);
+    if (differ && *ours == *theirs) {
+      *ours = kAfter;
+      *theirs = kBefore;
+    }
+  }
+
+  bool has_documents_;
+};
+
+}  // namespace
+
+void hide_secrets(Versions& versions) {
+  for (const Pair<Value>& member : pair_members(&versions.ours, &versions.theirs)) {
+    Hider(member.label == "data").hide(member.ours, member.theirs, Secrecy().below(member.label));
+  }
+}
+
+}  // namespace vmcp::compare

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/compare/comparable.h"
+
+namespace vmcp::compare {
+
+/// Puts `***` in the place of every value that may be a secret (diag::Secrecy): of a variable whose name says so, below
+/// such a key, or of such a form. Of two that differ theirs becomes `*** (before)` and ours `*** (after)`, as kubectl
+/// has it, so that what differs still does. One side may be null as a whole.
+void hide_secrets(Versions& versions);
+
+}  // namespace vmcp::compare

@@ -1,0 +1,214 @@
+#include "core/compare/upgrade.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <map>
+#include <set>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "core/admission/schemas.h"
+#include "core/diag/code.h"
+#include "core/model/kinds.h"
+#include "core/text/ascii.h"
+
+namespace vmcp::compare {
+namespace {
+
+using diag::Diagnostic;
+using render::Fate;
+using render::Outcome;
+
+using GatewayName = std::pair<std::string, std::string>;
+using FindingKey = std::tuple<diag::Severity, diag::Code, diag::ResourceId, std::string, std::string>;
+
+FindingKey key_of(const Diagnostic& finding) {
+  return {finding.severity, finding.code, finding.resource, finding.path, finding.message};
+}
+
+/// The findings of a run by the gateway that they are about, or whose stages made them; the rest stands without a name.
+std::map<GatewayName, std::vector<Diagnostic>> by_gateway(const Run& run) {
+  std::map<FindingKey, GatewayName> owners;
+  for (const Outcome& outcome : run.result.outcomes) {
+    for (const Diagnostic& finding : outcome.findings) {
+      owners.emplace(key_of(finding), GatewayName(outcome.name_space, outcome.name));
+    }
+  }
+  std::map<GatewayName, std::vector<Diagnostic>> result;
+  for (const Diagnostic& finding : run.findings) {
+    GatewayName owner;
+    if (finding.resource.kind == model::kKind<model::VirtualMcpServerSpec>) {
+      owner = {finding.resource.name_space, finding.resource.name};
+    } else if (const auto found = owners.find(key_of(finding)); found != owners.end()) {
+      owner = found->second;
+    }
+    result[owner].push_back(finding);
+  }
+  return result;
+}
+
+/// Divides findings by whether they are among `others`: those that are not come first.
+std::pair<std::vector<Diagnostic>, std::vector<Diagnostic>> divided(const std::vector<Diagnostic>& findings,
+                                                                    const std::vector<Diagnostic>& others) {
+  std::set<FindingKey> known;
+  for (const Diagnostic& finding : others) known.insert(key_of(finding));
+  std::pair<std::vector<Diagnostic>, std::vector<Diagnostic>> result;
+  for (const Diagnostic& finding : findings) {
+    (known.contains(key_of(finding)) ? result.second : result.first).push_back(finding);
+  }
+  return result;
+}
+
+bool tells_successor(const Diagnostic& finding) {
+  constexpr diag::Code kDeprecated = "deprecated-field";
+  constexpr diag::Code kUnknown = "unknown-field";
+  return finding.code == kDeprecated || (finding.code == kUnknown && !finding.suggestion.empty());
+}
+
+FindingChanges changes(const std::vector<Diagnostic>& before, const std::vector<Diagnostic>& after) {
+  auto [appear, stay] = divided(after, before);
+  std::erase_if(stay, [](const Diagnostic& finding) { return finding.severity != diag::Severity::kError; });
+  FindingChanges result{std::move(appear), divided(before, after).first, std::move(stay), {}};
+  std::ranges::copy_if(after, std::back_inserter(result.fields), tells_successor);
+  return result;
+}
+
+/// A gateway of a run and its objects.
+struct Made {
+  Fate fate = Fate::kRefused;
+  std::vector<Named> objects;
+};
+
+/// Several clusters of an input may have a gateway of one name each.
+std::map<GatewayName, std::vector<Made>> made_by(Run& run) {
+  std::map<GatewayName, std::vector<Made>> result;
+  std::size_t at = 0;
+  for (const Outcome& outcome : run.result.outcomes) {
+    Made made{outcome.fate, {}};
+    for (std::size_t end = at + outcome.objects; at < end; ++at) {
+      made.objects.push_back({std::move(run.result.objects[at]), std::string(run.result.release.tag)});
+    }
+    result[{outcome.name_space, outcome.name}].push_back(std::move(made));
+  }
+  return result;
+}
+
+/// What a change of the pod's template may be, the first that is told.
+struct CauseKind {
+  std::string_view name;
+  bool (*holds)(std::string_view path);
+};
+
+constexpr std::string_view kTemplate = "spec.template.";
+
+bool is_field_of_container(std::string_view path, std::string_view field) {
+  const std::size_t container = path.find("ontainers[");
+  if (container == std::string_view::npos) return false;
+  const std::size_t close = path.find(']', container);
+  return close != std::string_view::npos && path.substr(close + 1).starts_with(field);
+}
+
+constexpr std::array<CauseKind, 5> kCauses = {
+    {{"image", [](std::string_view path) { return is_field_of_container(path, ".image") && path.ends_with(".image"); }},
+     {"env", [](std::string_view path) { return is_field_of_container(path, ".env"); }},
+     {"config checksum",
+      [](std::string_view path) { return path.ends_with("[toolhive.stacklok.dev/runconfig-checksum]"); }},
+     {"volumes",
+      [](std::string_view path) {
+        return path.starts_with("spec.template.spec.volumes") || is_field_of_container(path, ".volumeMounts");
+      }},
+     {"other", [](std::string_view /*path*/) { return true; }}}};
+
+/// Why the pod of a Deployment with these differences restarts; nothing when it stays.
+std::optional<Cause> cause_of(std::span<const FieldDifference> fields) {
+  for (const CauseKind& kind : kCauses) {
+    for (const FieldDifference& field : fields) {
+      if (field.path.starts_with(kTemplate) && kind.holds(field.path)) return Cause{kind.name, field.path};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Cause> cause_in(std::span<const ObjectDifference> objects) {
+  for (const ObjectDifference& object : objects) {
+    if (object.id.kind != "Deployment") continue;
+    if (std::optional<Cause> cause = cause_of(object.fields)) return cause;
+  }
+  return std::nullopt;
+}
+
+Change change_of(const GatewayUpgrade& gateway) {
+  if (gateway.after == Fate::kRefused) return Change::kRefused;
+  if (gateway.after == Fate::kWillNotStart) return Change::kWillNotStart;
+  if (gateway.before == Fate::kRefused) return Change::kAccepted;
+  if (gateway.cause) return Change::kRestart;
+  return is_same(gateway.objects) ? Change::kSame : Change::kObjects;
+}
+
+std::vector<ObjectDifference> compare_all(const Made& before, const Made& after, const Comparison& comparison) {
+  std::vector<ObjectDifference> objects = compare_objects(after.objects, before.objects, comparison);
+  std::ranges::move(extras(
+                        after.objects, before.objects, [](const yaml::Value&) { return true; }, comparison),
+                    std::back_inserter(objects));
+  return objects;
+}
+
+}  // namespace
+
+std::string_view change_name(Change change) {
+  switch (change) {
+    case Change::kSame:
+      return "same";
+    case Change::kObjects:
+      return "changed";
+    case Change::kRestart:
+      return "restarts";
+    case Change::kAccepted:
+      return "accepted";
+    case Change::kWillNotStart:
+      return "will-not-start";
+    case Change::kRefused:
+      return "refused";
+  }
+  return "";
+}
+
+bool Upgrade::is_same() const {
+  return !others.any() && std::ranges::all_of(gateways, [](const GatewayUpgrade& gateway) {
+    return gateway.change == Change::kSame && !gateway.findings.any();
+  });
+}
+
+Upgrade compare_runs(Run before, Run after) {
+  Upgrade result{before.result.release, after.result.release, {}, {}};
+  auto findings_before = by_gateway(before);
+  auto findings_after = by_gateway(after);
+  const admission::Schemas schemas = admission::Schemas::builtin(after.result.release.set);
+  const Comparison comparison{schemas, {}, false};
+  auto made_before = made_by(before);
+  const auto made_after = made_by(after);
+  std::map<GatewayName, std::size_t> told;
+  for (const Outcome& outcome : after.result.outcomes) {
+    const GatewayName name(outcome.name_space, outcome.name);
+    const std::size_t cluster = told[name]++;
+    std::vector<Made>& all_before = made_before[name];
+    if (all_before.size() <= cluster) all_before.resize(cluster + 1);
+    const Made& was = all_before[cluster];
+    const Made& is = made_after.at(name)[cluster];
+    GatewayUpgrade gateway{outcome.name_space, outcome.name, Change::kSame, was.fate, is.fate, {}, {}, {}};
+    gateway.findings = changes(findings_before[name], findings_after[name]);
+    if (was.fate != Fate::kRefused && is.fate != Fate::kRefused) {
+      gateway.objects = compare_all(was, is, comparison);
+      gateway.cause = cause_in(gateway.objects);
+    }
+    gateway.change = change_of(gateway);
+    result.gateways.push_back(std::move(gateway));
+  }
+  result.others = changes(findings_before[{}], findings_after[{}]);
+  return result;
+}
+
+}  // namespace vmcp::compare

@@ -1,0 +1,60 @@
+#include "core/source/glob.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+namespace vmcp::source {
+namespace {
+
+TEST_CASE("a star takes what is left of a name, and no slash") {
+  CHECK(matches_glob("a*b*c", "axbxbxc"));
+  CHECK(matches_glob("*a", "aaa"));
+  CHECK(matches_glob("*ab", "aab"));
+  CHECK(matches_glob("*\\*", "a*"));
+  CHECK(matches_glob("*[0-9]", "a1"));
+  CHECK(matches_glob("*/b", "a/b"));
+  CHECK_FALSE(matches_glob("a*c", "a/c"));
+  CHECK_FALSE(matches_glob("*b", "a"));
+  CHECK_FALSE(matches_glob("*/b", "a/c/b"));
+}
+
+TEST_CASE("two stars take slashes, and with a slash whole directories") {
+  CHECK(matches_glob("**b", "a/ab"));
+  CHECK(matches_glob("**/b", "b"));
+  CHECK(matches_glob("**/b", "/b"));
+  CHECK(matches_glob("**/b", "a//b"));
+  CHECK(matches_glob("**/b/*c", "a/b/x/b/xc"));
+  CHECK(matches_glob("a/**/**/b", "a/b"));
+  CHECK(matches_glob("a/**/b*/**/c", "a/x/b1/y/b2/c"));
+  CHECK(matches_glob("**/a*b/c", "ax/ab/c"));
+  CHECK(matches_glob("a/**", "a/b/c"));
+  CHECK_FALSE(matches_glob("**/b", "ab"));
+  CHECK_FALSE(matches_glob("a/**/b", "a"));
+  CHECK_FALSE(matches_glob("**/a*b", "ab/c"));
+}
+
+TEST_CASE("a pattern of many stars costs no more than it is long") {
+  const std::string name(200, 'a');
+  std::string stars;
+  std::string directories;
+  std::string path;
+  for (int i = 0; i < 60; ++i) {
+    stars += "a*";
+    directories += "**/a/";
+    path += "a/";
+  }
+  CHECK_FALSE(matches_glob(stars + "b", name));
+  CHECK(matches_glob(stars + "a", name));
+  CHECK_FALSE(matches_glob(directories + "b", path + path + "a"));
+  CHECK(matches_glob(directories + "a", path + path + "a"));
+}
+
+TEST_CASE("the longest literal of a pattern is what stands for itself") {
+  CHECK(longest_literal("a*bcd?ef") == "bcd");
+  CHECK(longest_literal("a\\*b*c") == "a*b");
+  CHECK(longest_literal("a[bcd]efg") == "a");
+  CHECK(longest_literal("*") == "");
+}
+
+}  // namespace
+}  // namespace vmcp::source
