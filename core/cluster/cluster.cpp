@@ -42,11 +42,6 @@ Resource<Spec> decode(const Object& object, model::DecodeErrors& errors, release
   return resource;
 }
 
-/// Group, kind, name and namespace.
-std::tuple<std::string_view, std::string_view, std::string_view, std::string_view> by_name(const Object* object) {
-  return {object->group(), object->kind, object->name, object->name_space};
-}
-
 std::vector<std::string_view> keys_of(const yaml::Value* mapping) {
   std::vector<std::string_view> keys;
   if (mapping == nullptr || !mapping->is_mapping()) return keys;
@@ -213,13 +208,19 @@ void Cluster::index_names() {
     const auto& [group, kind, name_space, name] = identity;
     all[{group, kind, name_space}].push_back(name);
   };
+  const auto add_by_name = [&](const Identity& identity) {
+    const auto& [group, kind, name_space, name] = identity;
+    if (!name_space.empty()) by_name_.emplace_back(group, kind, name, name_space);
+  };
   for (const auto& [identity, object] : by_identity_) {
     add(identity);
-    by_name_.push_back(object);
+    add_by_name(identity);
   }
   std::ranges::for_each(made_, add);
+  std::ranges::for_each(made_, add_by_name);
   for (auto& [kind, names] : all) names_.try_emplace(kind, std::move(names));
-  std::ranges::sort(by_name_, {}, by_name);
+  std::ranges::sort(by_name_);
+  by_name_.erase(std::unique(by_name_.begin(), by_name_.end()), by_name_.end());
 }
 
 Cluster::Identity Cluster::identity_of(const Object& object) {
@@ -239,10 +240,8 @@ std::string_view Cluster::nearest_name(std::string_view group, std::string_view 
 }
 
 std::string_view Cluster::namespace_with(std::string_view group, std::string_view kind, std::string_view name) const {
-  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}}, {}, by_name);
-  if (found == by_name_.end()) return {};
-  const Object& object = **found;
-  return object.group() == group && object.kind == kind && object.name == name ? object.name_space : std::string_view{};
+  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}});
+  return found != by_name_.end() && is_called(*found, group, kind, name) ? std::get<3>(*found) : std::string_view{};
 }
 
 std::optional<ConfigMapKeys> Cluster::config_map(std::string_view name_space, std::string_view name) const {
@@ -254,17 +253,19 @@ std::optional<ConfigMapKeys> Cluster::config_map(std::string_view name_space, st
 
 std::string_view Cluster::only_namespace_with(std::string_view group, std::string_view kind,
                                               std::string_view name) const {
-  const auto has_name = [&](const Object* object) {
-    return object->group() == group && object->kind == kind && object->name == name;
-  };
-  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}}, {}, by_name);
-  if (found == by_name_.end() || !has_name(*found)) return {};
+  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}});
+  if (found == by_name_.end() || !is_called(*found, group, kind, name)) return {};
   const auto next = std::next(found);
-  return next != by_name_.end() && has_name(*next) ? std::string_view{} : std::string_view{(*found)->name_space};
+  const bool is_only = next == by_name_.end() || !is_called(*next, group, kind, name);
+  return is_only ? std::get<3>(*found) : std::string_view{};
 }
 
 bool Cluster::is_filled_in(std::string_view kind, std::string_view name_space, std::string_view name) const {
   return (kind == "Secret" ? secrets_ : config_maps_).is_filled_in(name_space, name);
+}
+
+bool Cluster::is_called(const Identity& by_name, std::string_view group, std::string_view kind, std::string_view name) {
+  return std::tie(std::get<0>(by_name), std::get<1>(by_name), std::get<2>(by_name)) == std::tie(group, kind, name);
 }
 
 bool Cluster::was_refused(std::string_view group, std::string_view kind, std::string_view name_space,

@@ -99,7 +99,7 @@ class Cluster {
                      std::string_view name) const;
 
   /// For hints: the name nearest to `name` among the objects of a kind in a namespace, and the first namespace that
-  /// holds one of that very name; empty when there is none.
+  /// holds one of that very name, or something that makes it; empty when there is none.
   std::string_view nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,
                                 std::string_view name) const;
   std::string_view namespace_with(std::string_view group, std::string_view kind, std::string_view name) const;
@@ -161,6 +161,8 @@ class Cluster {
   using MembersTables = std::tuple<Members<Spec>...>;
 
   static Identity identity_of(const Object& object);
+  /// Whether an entry of `by_name_` is of this group, kind and name.
+  static bool is_called(const Identity& by_name, std::string_view group, std::string_view kind, std::string_view name);
 
   void decode_object(const Object& object, const admission::Reporter& reporter);
   template <class Spec>
@@ -189,8 +191,8 @@ class Cluster {
   std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> wide_;
   /// The names of the objects of a group and kind in a namespace, with those that others make.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> names_;
-  /// The objects by group, kind, name and namespace.
-  std::vector<const Object*> by_name_;
+  /// The objects, and what they make, by group, kind, name and namespace.
+  std::vector<Identity> by_name_;
   model::ForKinds<Tables> tables_;  ///< but for gateways
   model::ForMemberKinds<MembersTables> members_;
   std::vector<const Object*> gateways_;

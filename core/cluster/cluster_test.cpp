@@ -109,6 +109,12 @@ TEST_CASE("hints name what is near in the namespace, and the namespace that has 
   CHECK(world->nearest_name("", "ConfigMap", "b", "setings") == "");
   CHECK(world->namespace_with("", "ConfigMap", "other") == "b");
   CHECK(world->namespace_with("", "ConfigMap", "none") == "");
+  // What makes a Secret stands for it.
+  const World sealed(
+      "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: keys, namespace: a}\nspec: "
+      "{encryptedData: {k: v}}\n---\n");
+  CHECK(sealed->namespace_with("", "Secret", "keys") == "a");
+  CHECK(sealed->only_namespace_with("", "Secret", "keys") == "a");
 }
 
 TEST_CASE("the keys of a ConfigMap are those of its text and its bytes") {

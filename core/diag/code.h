@@ -123,6 +123,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"private-address", "an address that vmcp does not connect to"},
     CodeMeaning{"unknown-workload", "no member of the group has this name"},
     CodeMeaning{"unknown-tool", "no member of the group is said to have this tool"},
+    CodeMeaning{"undescribed-parameter", "a parameter is asked for that nothing describes"},
     CodeMeaning{"unknown-template-name", "a template reads what will not be there"},
     CodeMeaning{"one-sided-password", "a redis is used with a password by some, and without one by others"},
     CodeMeaning{"trailing-slash", "a resource and its audience differ by a slash at the end"},

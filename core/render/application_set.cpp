@@ -77,6 +77,21 @@ class Generators {
   Generators(std::string_view file, const std::vector<std::string>& directories, Work& bytes)
       : file_(file), directories_(directories), bytes_(bytes) {}
 
+  /// The directories that generators leave out, however deep these stand in matrices.
+  void add_excluded(const Value& generators, std::vector<std::string>& excluded) const {
+    if (generators.is_sequence()) {
+      for (const Value& generator : generators.items()) add_excluded(generator, excluded);
+      return;
+    }
+    for (const Value& entry : yaml::items_at(generators, {"git", "directories"})) {
+      if (!yaml::is_true(entry, {"exclude"})) continue;
+      for (const Match& match : matching(entry.string_at("path"))) excluded.emplace_back(match.directory);
+    }
+    for (const char* kind : {"matrix", "merge"}) {
+      if (const Value* inner = yaml::value_at(generators, {kind, "generators"})) add_excluded(*inner, excluded);
+    }
+  }
+
   std::vector<Parameters> all_of(const yaml::Sequence& generators, int depth = 0) const {
     std::vector<Parameters> all;
     for (const Value& generator : generators) {
@@ -112,9 +127,9 @@ class Generators {
     std::set<std::string> paths;
     std::set<std::string> excluded;
     for (const Value& entry : yaml::items_at(generator, {"git", "directories"})) {
-      const std::string_view glob = entry.string_at("path");
-      for (std::string& path : matching(glob))
-        (yaml::is_true(entry, {"exclude"}) ? excluded : paths).insert(std::move(path));
+      for (const Match& match : matching(entry.string_at("path"))) {
+        (yaml::is_true(entry, {"exclude"}) ? excluded : paths).emplace(match.path);
+      }
     }
     std::vector<Parameters> all;
     for (const std::string& path : paths) {
@@ -123,23 +138,28 @@ class Generators {
     return all;
   }
 
-  /// The paths, in the repository that holds the file, of the directories that a glob matches.
-  std::vector<std::string> matching(std::string_view glob) const {
-    std::vector<std::string> paths;
+  struct Match {
+    std::string_view directory;
+    std::string_view path;  ///< in the repository that holds the file
+  };
+
+  /// The directories that a glob matches.
+  std::vector<Match> matching(std::string_view glob) const {
+    std::vector<Match> matches;
     for (const std::string& directory : directories_) {
       // Of several repositories that the path may be in, the one nearest to the root.
       for (std::size_t begin = 0; begin != std::string::npos;) {
         const std::string_view repository = std::string_view(directory).substr(0, begin == 0 ? 0 : begin - 1);
         const std::string_view path = std::string_view(directory).substr(begin);
         if (is_below(file_, repository) && source::matches_glob(glob, path)) {
-          paths.emplace_back(path);
+          matches.push_back({directory, path});
           break;
         }
         const std::size_t slash = directory.find('/', begin);
         begin = slash == std::string::npos ? slash : slash + 1;
       }
     }
-    return paths;
+    return matches;
   }
 
   std::vector<Parameters> of_matrix(const Value& generator, int depth) const {
@@ -214,6 +234,17 @@ std::vector<Value> applications_of(const Value& application_set, std::string_vie
     fill_in(applications.emplace_back(*pattern), parameters, bytes);
   }
   return applications;
+}
+
+std::vector<std::string> excluded_directories(const Value& application_set, std::string_view file,
+                                              const std::vector<std::string>& directories) {
+  std::vector<std::string> excluded;
+  if (application_set.string_at("kind") != "ApplicationSet") return excluded;
+  if (const Value* generators = yaml::value_at(application_set, {"spec", "generators"})) {
+    Work nothing_is_filled_in(0);
+    Generators(file, directories, nothing_is_filled_in).add_excluded(*generators, excluded);
+  }
+  return excluded;
 }
 
 }  // namespace vmcp::render

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/admission/misplaced_kind.h"
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
@@ -22,8 +23,7 @@ namespace {
 using yaml::Value;
 
 /// Fields of a kustomization that make or rename objects in ways that only a build knows.
-constexpr std::array kUnread = {
-    "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars", "crds"};
+constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "transformers", "vars", "crds"};
 
 /// Those of them that may change any object.
 constexpr std::array kChanging = {"transformers", "replacements", "vars"};
@@ -38,6 +38,8 @@ std::size_t rename_units(const Piece& piece) {
   constexpr std::size_t kForOne = 200;
   return kForOne + piece.before.size() + copy_units(yaml::text_at(piece.root, {"metadata", "name"}).size());
 }
+/// A normalized directory as findings print it.
+std::string shown(std::string_view directory) { return directory.empty() ? "." : std::string(directory); }
 
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
 Kustomization edited(Kustomization kustomization, const Value& edits) {
@@ -59,14 +61,14 @@ Kustomization edited(Kustomization kustomization, const Value& edits) {
 void take_rest(Build& inner, Build& build) {
   std::ranges::move(inner.references, std::back_inserter(build.references));
   std::ranges::move(inner.refused, std::back_inserter(build.refused));
+  std::ranges::move(inner.idle, std::back_inserter(build.idle));
   build.whole = build.whole && inner.whole;
 }
 
 }  // namespace
 
 const Unread& Builder::unread(std::string_view what, std::string_view directory) {
-  return unread_.emplace_back(
-      Unread{std::string(what), directory.empty() ? "." : std::string(directory), what == kAbsent});
+  return unread_.emplace_back(Unread{std::string(what), shown(directory), what == kAbsent, what == kGenerators});
 }
 
 const NamespaceSource& Builder::source_of(NamespaceSource source) {
@@ -179,10 +181,15 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
         refuse(diag::quoted(named.path) + " is no component, and stands under \"resources\"");
       }
     }
-    if (presence == Presence::kBroken) build.whole = false;
+    // What could be read of it is there.
+    const bool is_broken = presence == Presence::kBroken || presence == Presence::kNoYaml;
+    if (is_broken) build.whole = false;
+    if (presence == Presence::kNoYaml && named.field.starts_with("patches")) {
+      refuse(diag::quoted(named.path) + " cannot be read as a patch");
+    }
     if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
       if (!is_file) what = kAbsent;
-    } else if (presence != Presence::kRead) {
+    } else if (presence != Presence::kRead && !is_broken) {
       if (!is_file)
         what = use == NamedPath::Use::kComponent ? "a component that is not in the input"
                                                  : "a resource that is not in the input";
@@ -202,12 +209,14 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
 }
 
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
-  const TextOf text_of_path = [this](const std::string& path) -> const std::string* {
+  const auto text_within_budget = [this](const std::string& path) -> const std::string* {
     const std::string* text = text_of(path);
     return text == nullptr || work_.take(copy_units(text->size())) ? text : nullptr;
   };
+  const GeneratorFiles files = {text_within_budget,
+                                [this](const std::string& path) { return kustomizations_.env_file(path); }};
   const Unread* unknown = nullptr;
-  for (Generated& one : generated_by(kustomization, text_of_path)) {
+  for (Generated& one : generated_by(kustomization, files)) {
     Piece& piece = one.piece;
     const Piece::Name name = piece.name();
     const auto is_it = [&](const Piece::Name& other) {
@@ -215,7 +224,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     };
     if (!work_.take(1 + build.pieces.size())) {
       // Whether it is there is not known.
-      if (unknown == nullptr) unknown = &unread("generators", kustomization.directory);
+      if (unknown == nullptr) unknown = &unread(kGenerators, kustomization.directory);
       piece.unread = unknown;
       build.pieces.push_back(std::move(piece));
       continue;
@@ -223,6 +232,11 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
       return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
     });
+    if (!one.repeated.empty()) {
+      build.refused.push_back(
+          {place(piece.root.mark()), one.field,
+           piece.kind() + ' ' + diag::quoted(name.name) + " has the key " + diag::quoted(one.repeated) + " twice"});
+    }
     const bool is_there = before != build.pieces.end();
     const bool is_new = one.behavior == Generated::Behavior::kCreate;
     if (is_there == is_new && (is_there || build.whole)) {
@@ -276,21 +290,57 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
   }
 }
 
+void Builder::judge_target(const Patch& patch, Build& build) const {
+  if (patch.target() == nullptr || !admission::is_toolhive_kind(patch.target()->string_at("kind"))) return;
+  const yaml::Member* stated = patch.target()->find_member("name");
+  if (stated == nullptr || !stated->value.is_string()) return;
+  // An expression may be meant for what another base has.
+  if (stated->value.as_string().find_first_of(".*+?|^$\\()[]{}") != std::string::npos) return;
+  std::vector<std::string> names;
+  for (const Piece& piece : build.pieces) {
+    if (patch.selects_but_for_name(piece)) names.push_back(piece.name().name);
+  }
+  const std::string& name = stated->value.as_string();
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const std::string_view near = text::nearest(name, candidates);
+  if (near.empty() || near == name) return;
+  build.idle.push_back({place(stated->key_mark), patch.path() + ".target.name",
+                        "nothing in what is built is called " + diag::quoted(name) +
+                            ", so that kustomize leaves the patch out without a word",
+                        std::string(near)});
+}
+
+void Builder::exclude_below(const std::string& directory) {
+  const std::string prefix = directory + '/';
+  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+    excluded_.insert(file->second.begin(), file->second.end());
+  }
+}
+
 void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
                             Build& build) {
   const Unread* unknown = nullptr;
+  const Renaming* renaming = nullptr;
   const auto is_unknown = [&](Piece& piece) {
     if (unknown == nullptr) unknown = &unread("patches", kustomization.directory);
     piece.unread = unknown;
     piece.rewritten = true;
   };
   for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
+    if (!patch.problem().empty()) build.refused.push_back({place(patch.mark()), patch.path(), patch.problem()});
     if (build.whole) judge_demands(patch, build);
     const bool may_be_for_any = !patch.is_readable() && patch.target() == nullptr;
+    bool is_idle = true;
     std::erase_if(build.pieces, [&](Piece& piece) {
       std::string why;
+      const std::string name = piece.name().name;
       const Patched patched = patch.apply(piece, work_, why);
       piece.rewritten = piece.rewritten || may_be_for_any || patched != Patched::kNot;
+      is_idle = is_idle && patched == Patched::kNot;
+      if (piece.name().name != name) {
+        if (renaming == nullptr) renaming = &renamings_.emplace_back(Renaming{"", "", shown(kustomization.directory)});
+        piece.renamed = renaming;
+      }
       if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
         build.refused.push_back(
@@ -299,6 +349,7 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       }
       return patched == Patched::kDeleted;
     });
+    if (is_idle && build.whole) judge_target(patch, build);
     if (!work_.is_spent()) continue;
     std::ranges::for_each(build.pieces, is_unknown);
     break;
@@ -309,16 +360,15 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   for (const char* field : {"namePrefix", "nameSuffix"}) {
     const std::string_view text = kustomization.root.string_at(field);
     if (text.empty()) continue;
-    const std::string& directory = kustomization.directory;
     const Renaming& renaming =
-        renamings_.emplace_back(Renaming{field, std::string(text), directory.empty() ? "." : directory});
+        renamings_.emplace_back(Renaming{field, std::string(text), shown(kustomization.directory)});
     const Unread* unknown = nullptr;
     for (Piece& piece : build.pieces) {
       Value* metadata = piece.root.find("metadata");
       const std::string name = piece.name().name;
       if (name.empty()) continue;
       if (!work_.take(rename_units(piece) + copy_units(text.size()))) {
-        if (unknown == nullptr) unknown = &unread(field, directory);
+        if (unknown == nullptr) unknown = &unread(field, kustomization.directory);
         piece.unread = unknown;
         continue;
       }
@@ -334,18 +384,11 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
 
 bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
-  for (const std::string& path : kustomization.paths({"configurations"})) {
-    const std::string* text = text_of(path);
-    source::Sources sources;
-    diag::Sink unheard;
-    std::vector<yaml::Document> read;
-    if (text != nullptr) {
-      read = yaml::read(sources, sources.add("", *text), unheard, {yaml::Lists::kKept, yaml::Roots::kAny});
-    }
-    understood = understood && !read.empty() && !unheard.has_errors();
-    for (const yaml::Document& document : read) {
-      understood = read_name_references(document.root, build.references) && understood;
-    }
+  for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
+    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
+    understood = understood && read && !read->empty();
+    if (!read) continue;
+    for (const Value& root : *read) understood = read_name_references(root, build.references) && understood;
   }
   return understood;
 }
@@ -383,6 +426,7 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
   if (std::ranges::any_of(kChanging, has)) {
     for (Piece& piece : build.pieces) piece.rewritten = true;
   }
+  apply_replacements(kustomization, build);
   build.ids.clear();
   work_.take(build.pieces.size());
   for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
@@ -409,6 +453,7 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
   if (!add_references(kustomization, build)) keep("configurations");
   build.whole = build.whole && what.empty();
   add_generated(kustomization, build);
+  run_generators(kustomization, build);
   keep(add_named(kustomization, NamedPath::Use::kComponent, build));
   keep(add_named(kustomization, NamedPath::Use::kFile, build));
   build.whole = build.whole && what.empty();
@@ -465,7 +510,11 @@ void Builder::add_below(const std::string& directory, const Delivery& delivery, 
   for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
     const bool is_below_it = file->first.find('/', prefix.size()) != std::string::npos;
     if (is_below_it && (!recursive || !kustomization_above(file->first, directory).empty())) continue;
-    if (takes(delivery, std::string_view(file->first).substr(prefix.size()))) add_file(file->first, build);
+    if (takes(delivery, std::string_view(file->first).substr(prefix.size()))) {
+      add_file(file->first, build);
+    } else {
+      excluded_.insert(file->second.begin(), file->second.end());
+    }
   }
   for (const Kustomization& kustomization : kustomizations_.all()) {
     const std::string file = normalized(kustomization.file);

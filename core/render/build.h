@@ -41,6 +41,7 @@ struct Build {
   std::vector<Piece> pieces;
   std::vector<NameReference> references;  ///< of the `configurations` in it
   std::vector<Refused> refused;
+  std::vector<Refused> idle;  ///< patches for nothing, though something is nearly called as their target says
   std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it
   bool whole = true;                                  ///< whether all that it is made of is read here
 };
@@ -71,10 +72,17 @@ class Builder {
   /// The documents that builds have used, if only to delete them.
   const std::set<std::size_t>& taken() const { return taken_; }
 
+  /// The documents of files that deliveries leave out by name.
+  const std::set<std::size_t>& excluded() const { return excluded_; }
+  /// Takes all that is below a directory for such files.
+  void exclude_below(const std::string& directory);
+
   /// How many objects were left out, since builds had made too much before.
   std::size_t left_out() const { return left_out_; }
 
  private:
+  /// Of what is not known of plugins.
+  static constexpr std::string_view kGenerators = "generators";
   static constexpr std::size_t kMostCopied = 600'000;
   static constexpr std::size_t kMostWork = 30'000'000;
 
@@ -99,11 +107,19 @@ class Builder {
   /// False when a configuration says what is not understood here.
   bool add_references(const Kustomization& kustomization, Build& build);
   void rename(const Kustomization& kustomization, Build& build);
+  void apply_replacements(const Kustomization& kustomization, Build& build);
+  /// Adds what the plugins of a kustomization make, as far as that is known.
+  void run_generators(const Kustomization& kustomization, Build& build);
+  void add_decrypted(const yaml::Value& generator, const Kustomization& kustomization, Build& build);
+  /// The documents of a file that a kustomization names, or of a text that it holds; nothing when they are not read.
+  std::optional<std::vector<yaml::Value>> documents_in(const Kustomization& kustomization, const yaml::Value& named);
   /// Of what is not built any further. Configurations that ask for too much are left out.
   void finish(Build& build);
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
   /// Says that a patch is for nothing that is there.
   void judge_demands(const Patch& patch, Build& build);
+  /// Of one whose target has selected nothing.
+  void judge_target(const Patch& patch, Build& build) const;
   void judge_keys(const Kustomization& kustomization, Build& build) const;
   diag::Place place(const yaml::Mark& mark) const;
   /// The text of a file of a normalized path; null pointer when it has not been read.
@@ -121,6 +137,7 @@ class Builder {
   std::map<std::tuple<diag::Place, std::string, std::string>, const NamespaceSource*> known_sources_;
   std::set<std::string> used_;
   std::set<std::size_t> taken_;
+  std::set<std::size_t> excluded_;
   std::size_t visits_ = 0;
   Work copies_{kMostCopied};  ///< of documents that builds have used before
   Work work_{kMostWork};      ///< of all that is done to them

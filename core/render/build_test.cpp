@@ -174,6 +174,273 @@ TEST_CASE("a build that kustomize refuses is an error where something of ToolHiv
   }
 }
 
+TEST_CASE("what is no patch is refused") {
+  const std::string target = "- target: {kind: VirtualMCPServer}\n  ";
+  const std::string part = "    kind: VirtualMCPServer\n    metadata: {name: gw}\n    spec: {replicas: 2}\n";
+  const struct {
+    std::string list;
+    std::string patch;
+    const char* reason;  ///< empty: none
+  } cases[] = {
+      {"patches", target + "patch: 'x: ['\n", "the patch cannot be read: expected \",\" or \"]\" in the flow sequence"},
+      {"patches", "- target: {kind: Other}\n  patch: 'x: ['\n",
+       "the patch cannot be read: expected \",\" or \"]\" in the flow sequence"},
+      {"patches", target + "patch: hello\n", "the patch is neither a part of an object nor a list of operations"},
+      {"patches", target + "patch: '- 1'\n", "the patch is neither a part of an object nor a list of operations"},
+      {"patches", target + "patch: ''\n", "it has neither a \"patch\" nor a \"path\""},
+      {"patches", target + "path: patch.yaml\n  patch: '{}'\n", "it has both a \"patch\" and a \"path\""},
+      {"patches", "- patch.yaml\n", "a patch has a \"patch\" or a \"path\", and is no text by itself"},
+      {"patches", target + "patch: '{}'\n", ""},
+      {"patches", target + "patch: '[]'\n", ""},
+      {"patches", target + "patch: '# nothing'\n", ""},
+      {"patches", target + "patch: 'spec: {replicas: 2}'\n",
+       "a part of an object that is a patch has a \"kind\" and a \"metadata.name\""},
+      {"patches", "- patch: '- {op: add, path: /spec/x, value: 1}'\n", "a list of operations needs a \"target\""},
+      {"patches", target + "patch: '[{op: add, path: /spec/x, value: 1}]'\n",
+       "the patch begins as JSON does, and is none"},
+      {"patches", target + "patch: '[{\"op\": \"add\", \"path\": \"/spec/x\", \"value\": 1}]'\n", ""},
+      {"patches", target + "patch: |-\n" + part, ""},
+      {"patches", target + "patch: |-\n" + part + "    ---\n" + part,
+       "several parts of objects cannot have one \"target\""},
+      {"patches", target + "path: patch.yaml\n", ""},
+      {"patches", target + "path: nameless.yaml\n",
+       "a part of an object that is a patch has a \"kind\" and a \"metadata.name\""},
+      {"patchesStrategicMerge", "- operations.yaml\n", "the patch is no part of an object"},
+      {"patchesJson6902", target + "path: operations.yaml\n", ""},
+      {"patchesJson6902", target + "patch: |-\n" + part, "the patch is no list of operations"},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.patch);
+    Tree tree = overlaid(one.list + ":\n" + one.patch);
+    tree["repo/over/patch.yaml"] = "kind: VirtualMCPServer\nmetadata: {name: gw}\nspec: {x: 1}\n";
+    tree["repo/over/nameless.yaml"] = "spec: {x: 1}\n";
+    tree["repo/over/operations.yaml"] = "- {op: add, path: /spec/x, value: 1}\n";
+    const std::string reason = one.reason;
+    const Texts expected =
+        reason.empty() ? Texts{} : Texts{"repo/over/kustomization.yaml:3 " + one.list + "[0]: " + reason};
+    CHECK(refused(Placed(tree)) == expected);
+  }
+  for (const char* broken : {"spec: [\n", "- op: add\n   path: /x\n", "[{op: add, path: /spec/x, value: 1}]\n"}) {
+    Tree tree = overlaid("patches:\n" + target + "path: patch.yaml\n");
+    tree["repo/over/patch.yaml"] = broken;
+    CHECK(refused(Placed(tree)) == Texts{"repo/over/kustomization.yaml:4 patches[0].path: \"repo/over/patch.yaml\" "
+                                         "cannot be read as a patch"});
+  }
+}
+
+TEST_CASE("a patch is for nothing where its target is misspelt") {
+  const auto idle = [](const std::string& target) {
+    const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, name: " + target +
+                                 "}\n  patch: '- {op: add, path: /spec/x, value: 1}'\n"));
+    Texts found;
+    for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+      found.push_back(finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + std::string(finding.code) +
+                      ' ' + finding.path + " -> " + finding.suggestion);
+    }
+    return found;
+  };
+  CHECK(idle("gww") == Texts{"repo/over/kustomization.yaml:3 ignored-field patches[0].target.name -> gw"});
+  CHECK(idle("gw").empty());
+  CHECK(idle("g.*").empty());
+  // It may be for what another base has.
+  CHECK(idle("something-else").empty());
+}
+
+TEST_CASE("references by a name that a patch has changed are told so") {
+  const std::string secret = "---\n" + object("Secret", "keys");
+  const char* patches[] = {
+      "patches:\n- target: {kind: Secret}\n  patch: '- {op: replace, path: /metadata/name, value: other}'\n",
+      "patches:\n- target: {kind: Secret}\n  options: {allowNameChange: true}\n  patch: |-\n    kind: Secret\n    "
+      "metadata: {name: other}\n",
+  };
+  for (const char* patch : patches) {
+    const Placed placed(overlaid(patch, secret));
+    CHECK(placed.objects() == Texts{"VirtualMCPServer /gw", "Secret /other"});
+    CHECK(placed.worlds[0].notes.renamed.at({"Secret", "default", "keys"}) ==
+          "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write into custom resources");
+  }
+}
+
+TEST_CASE("objects are read that builds give the names that are referred to") {
+  const std::string oidc = object("MCPExternalAuthConfig", "auth") +
+                           "spec: {headerInjection: {valueSecretRef: {name: europe-keys-live, key: key}}}\n";
+  const struct {
+    const char* what;
+    Tree tree;
+  } cases[] = {
+      {"prefixes and suffixes",
+       {{"repo/kustomization.yaml", "namePrefix: europe-\nresources: [base]\n"},
+        {"repo/base/kustomization.yaml", "nameSuffix: -live\nresources: [a.yaml, s.yaml]\n"}}},
+      {"of Argo CD",
+       {{"repo/base/kustomization.yaml", "resources: [a.yaml, s.yaml]\n"},
+        {"repo/app.yaml", argo("{path: base, kustomize: {namePrefix: europe-, nameSuffix: -live}}", "team")}}},
+      {"a patch",
+       {{"repo/base/kustomization.yaml",
+         "resources: [a.yaml, s.yaml]\npatches:\n- target: {kind: Secret, name: keys}\n  patch: '- {op: replace, path: "
+         "/metadata/name, value: europe-keys-live}'\n"}}},
+      {"a replacement",
+       {{"repo/base/kustomization.yaml",
+         "resources: [a.yaml, s.yaml]\nreplacements:\n- sourceValue: europe-keys-live\n  targets:\n  - select: {kind: "
+         "Secret}\n    fieldPaths: [metadata.name]\n"}}},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.what);
+    Tree tree = one.tree;
+    tree["repo/base/a.yaml"] = oidc;
+    tree["repo/base/s.yaml"] = object("Secret", "keys");
+    const Placed placed(tree);
+    REQUIRE(placed.worlds.size() == 1);
+    REQUIRE(placed.objects().size() == 2);
+    CHECK(placed.objects()[1].ends_with("/europe-keys-live"));
+  }
+}
+
+TEST_CASE("replacements are applied as kustomize applies them") {
+  const std::string source = "replacements:\n- source: {kind: ConfigMap, name: cm, fieldPath: data.";
+  const std::string into = "}\n  targets:\n  - select: {kind: VirtualMCPServer}\n    fieldPaths: [";
+  const struct {
+    std::string over;
+    const char* at;     ///< a field of spec
+    const char* value;  ///< what it is then; empty: nothing
+    Texts refused = {};
+  } cases[] = {
+      {source + "text" + into + "spec.name]\n", "name", "one-two", {}},
+      {source + "number" + into + "spec.replicas]\n", "replicas", "7", {}},
+      {source + "number" + into + "spec.name]\n", "name", "\"7\"", {}},
+      {source + "text, options: {delimiter: '-', index: 1}" + into +
+           "spec.name]\n    options: {delimiter: '/', index: 1}\n",
+       "name",
+       "a/two/c",
+       {}},
+      {source + "text" + into + "spec.new]\n    options: {create: true}\n", "new", "one-two", {}},
+      {source + "text" + into + "spec.new]\n",
+       "new",
+       "",
+       {"repo/over/kustomization.yaml:3 replacements[0]: VirtualMCPServer \"gw\" has no \"spec.new\", where the "
+        "replacement is to be put"}},
+      {source + "none" + into + "spec.name]\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:3 replacements[0]: ConfigMap \"cm\" has no \"data.none\", which the replacement "
+        "is to copy"}},
+      {"replacements:\n- source: {kind: ConfigMap, name: none}" + into.substr(1) + "spec.name]\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:3 replacements[0]: the source of the replacement is not in what is built"}},
+      {"replacements:\n- source: {kind: ConfigMap}" + into.substr(1) + "spec.name]\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:3 replacements[0]: the source of the replacement is more than one object"}},
+      {"replacements:\n- sourceValue: x\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:3 replacements[0]: a replacement has a source and at least one target"}},
+      {"replacements:\n- sourceValue: x\n  targets:\n  - select: {name: g.}\n    reject: [{kind: VirtualMCPServer}]\n  "
+       "  "
+       "fieldPaths: [spec.none]\n",
+       "name",
+       "a/b/c",
+       {}},
+      {"replacements: [{path: more.yaml}]\n", "name", "one-two", {}},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.over);
+    Tree tree = overlaid(one.over, "---\n" + object("ConfigMap", "cm") + "data: {text: one-two, number: \"7\"}\n---\n" +
+                                       object("ConfigMap", "cm2"));
+    tree["repo/base/gw.yaml"].replace(tree["repo/base/gw.yaml"].find("spec: {"), 7, "spec: {name: a/b/c, ");
+    tree["repo/over/more.yaml"] =
+        "- source: {kind: ConfigMap, name: cm, fieldPath: data.text}\n  targets:\n  - select: {kind: "
+        "VirtualMCPServer}\n    fieldPaths: [spec.name]\n";
+    const Placed placed(tree);
+    CHECK(refused(placed) == one.refused);
+    CHECK(placed.worlds[0].notes.unbuilt.empty());
+    const yaml::Value* value = first(placed).find("spec")->find(one.at);
+    const std::string text = value == nullptr            ? ""
+                             : value->is_number()        ? std::to_string(value->as_int())
+                             : value->as_string() == "7" ? "\"7\""
+                                                         : value->as_string();
+    CHECK(text == one.value);
+  }
+}
+
+TEST_CASE("only what a replacement touches in unknown ways is not built") {
+  const std::string secret = "---\n" + object("Secret", "keys", ", namespace: vault") + "stringData: {a: b}\n";
+  const auto unbuilt = [&](const std::string& kind) {
+    const Placed placed(overlaid(
+        "replacements:\n- source: {kind: Secret, fieldPath: stringData.a}\n  targets:\n  - select: {kind: " + kind +
+            "}\n    fieldPaths: [metadata.annotations.a]\n    options: {create: true}\n",
+        secret));
+    Texts namespaces;
+    for (const auto& [name_space, text] : placed.worlds[0].notes.unbuilt) namespaces.push_back(name_space);
+    return namespaces;
+  };
+  CHECK(unbuilt("VirtualMCPServer") == Texts{"default"});
+  CHECK(unbuilt("ConfigMap").empty());
+}
+
+TEST_CASE("ksops makes the Secrets that it decrypts") {
+  const std::string generator = "apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata: {name: g}\n";
+  Tree tree = overlaid("namespace: team\ngenerators: [gen.yaml]\n");
+  tree["repo/base/gw.yaml"] += "---\n" + object("MCPExternalAuthConfig", "auth") +
+                               "spec: {headerInjection: {valueSecretRef: {name: keys, key: key}}}\n";
+  tree["repo/over/secret.enc.yaml"] = object("Secret", "keys") + "stringData: {key: ENC}\nsops: {version: 3.9.0}\n";
+  tree["repo/over/gen.yaml"] = generator + "files: [./secret.enc.yaml]\n";
+  const Texts objects = {"VirtualMCPServer team/gw", "MCPExternalAuthConfig team/auth", "Secret team/keys"};
+  {
+    const Placed placed(tree);
+    CHECK(placed.objects() == objects);
+    CHECK(placed.worlds[0].notes.unbuilt.empty());
+  }
+  tree["repo/over/gen.yaml"] = generator + "secretFrom: [{metadata: {name: more}, files: [key=a.yaml]}]\n";
+  CHECK(Placed(tree).objects().back() == "SecretGenerator team/more");
+  // What another plugin makes is not known, but changes nothing else.
+  tree["repo/over/gen.yaml"] = "apiVersion: example.com/v1\nkind: Other\nmetadata: {name: g}\n";
+  const Placed placed(tree);
+  CHECK(placed.worlds[0].notes.unbuilt.contains("team"));
+  CHECK(placed.notes() == Texts{"repo/over/kustomization.yaml:2 given-namespace"});
+}
+
+TEST_CASE("generators know the variables of files") {
+  Tree tree = overlaid(
+      "secretGenerator: [{name: s, envs: [a.env], env: b.env}]\nconfigMapGenerator: [{name: c, envs: [c.env]}]\n");
+  tree["repo/over/a.env"] = "# comment\nA=1\n";
+  tree["repo/over/b.env"] = "B=2\n";
+  tree["repo/over/c.env"] = "C=3\n";
+  const Placed placed(tree);
+  CHECK(placed.objects() == Texts{"VirtualMCPServer /gw", "ConfigMap /c", "SecretGenerator /s"});
+  CHECK(placed.worlds[0].documents[1].root.find("data")->string_at("C") == "3");
+  Texts literals;
+  for (const yaml::Value& literal : placed.worlds[0].documents[2].root.find("literals")->items()) {
+    literals.push_back(literal.as_string());
+  }
+  CHECK(literals == Texts{"A=", "B="});
+  CHECK(placed.worlds[0].documents[2].root.find("envs") == nullptr);
+  tree["repo/over/b.env"] = "A=2\n";
+  CHECK(refused(Placed(tree)) ==
+        Texts{"repo/over/kustomization.yaml:2 secretGenerator[0]: Secret \"s\" has the key \"A\" twice"});
+}
+
+TEST_CASE("directories that an ApplicationSet leaves out are not judged") {
+  const std::string set =
+      "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\nspec:\n  generators: [{git: "
+      "{directories: [{path: 'tenants/*'}, {path: 'tenants/_*', exclude: true}]}}]\n  template: {spec: {source: {path: "
+      "'{{path}}'}, destination: {namespace: 'mcp-{{path.basename}}'}}}\n";
+  const Placed placed({{"repo/set.yaml", set},
+                       {"repo/tenants/red/gw.yaml", gateway()},
+                       {"repo/tenants/_template/gw.yaml", object("VirtualMCPServer", "TENANT")}});
+  CHECK(placed.objects() == Texts{"VirtualMCPServer mcp-red/gw"});
+  CHECK(placed.worlds[0].excluded == 1);
+}
+
+TEST_CASE("what Argo CD is told to leave out is not judged") {
+  const Placed placed({{"repo/apps/gw.yaml", gateway()},
+                       {"repo/apps/old.yaml", object("MCPGroup", "old")},
+                       {"repo/apps/s.yaml", object("Secret", "s")},
+                       {"repo/argo.yaml", argo("{path: apps, directory: {exclude: '{old,s}.yaml'}}", "team")}});
+  CHECK(placed.objects() == Texts{"VirtualMCPServer team/gw"});
+  CHECK(placed.worlds[0].excluded == 1);
+}
+
 TEST_CASE("an object that one build has by two ways is an error there") {
   Tree tree = overlaid("namespace: one\n", "---\n" + object("MCPGroup", "tools"));
   tree["repo/too/kustomization.yaml"] = "resources: [../base]\nnamespace: one\n";
@@ -219,10 +486,8 @@ TEST_CASE("Argo CD takes what its globs say, and a chart's templates") {
                  {"repo/argo.yaml", argo(source, "team")}});
     return Placed(tree).objects();
   };
-  CHECK(built("{path: apps, directory: {recurse: true, include: '*/gw.yaml'}}") ==
-        Texts{"VirtualMCPServer team/gw", "MCPGroup /g"});
-  CHECK(built("{path: apps, directory: {recurse: true, exclude: '{a/*,x.yaml}'}}") ==
-        Texts{"VirtualMCPServer /gw", "MCPGroup team/g"});
+  CHECK(built("{path: apps, directory: {recurse: true, include: '*/gw.yaml'}}") == Texts{"VirtualMCPServer team/gw"});
+  CHECK(built("{path: apps, directory: {recurse: true, exclude: '{a/*,x.yaml}'}}") == Texts{"MCPGroup team/g"});
   const Tree chart = {{"repo/chart/Chart.yaml", "apiVersion: v2\nname: chart\n"},
                       {"repo/chart/templates/oidc.yaml", object("MCPOIDCConfig", "o")}};
   CHECK(built("{path: chart, helm: {releaseName: x}}", chart) ==
@@ -244,7 +509,7 @@ TEST_CASE("the parameters of an ApplicationSet are filled in as far as they are 
   CHECK(built(git, "{{path}}", "{{path.basename}}") == Texts{"MCPGroup a/g", "MCPGroup b/g"});
   CHECK(built(git, "{{ .path.path }}", "{{ index .path.segments 1 }}") == Texts{"MCPGroup a/g", "MCPGroup b/g"});
   CHECK(built("[{git: {directories: [{path: apps/*}, {path: apps/b, exclude: true}]}}]", "{{path}}", "team") ==
-        Texts{"MCPGroup team/g", "MCPGroup /g"});
+        Texts{"MCPGroup team/g"});
   CHECK(built("[{matrix: {generators: [{clusters: {}}, {git: {directories: [{path: apps/*}]}}]}}]", "{{path}}",
               "{{path.basename}}") == Texts{"MCPGroup a/g", "MCPGroup b/g"});
   CHECK(built("[{list: {elements: [{ns: left, dir: a}, {ns: right, dir: b}]}}]", "apps/{{dir}}", "{{.ns}}") ==

@@ -1,6 +1,7 @@
 #include "core/render/delivery.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <re2/re2.h>
 #include <utility>
@@ -47,92 +48,125 @@ Value argo_edits_of(const Value& from) {
   return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
 }
 
-/// As much as a large repository may have.
-constexpr std::size_t kMostFilled = std::size_t{32} << 20U;
+/// What an object delivers.
+enum class Kind : std::uint8_t { kNothing, kFlux, kFluxInstance, kApplication, kApplicationSet };
+
+Kind kind_of(const Value& root) {
+  struct Row {
+    std::string_view group;
+    std::string_view kind;
+    Kind means;
+  };
+  static constexpr std::array kRows = {
+      Row{"kustomize.toolkit.fluxcd.io/", "Kustomization", Kind::kFlux},
+      Row{"fluxcd.controlplane.io/", "FluxInstance", Kind::kFluxInstance},
+      Row{"argoproj.io/", "Application", Kind::kApplication},
+      Row{"argoproj.io/", "ApplicationSet", Kind::kApplicationSet},
+  };
+  const std::string_view api_version = root.string_at("apiVersion");
+  const std::string_view kind = root.string_at("kind");
+  const auto* const row = std::ranges::find_if(
+      kRows, [&](const Row& one) { return one.kind == kind && api_version.starts_with(one.group); });
+  return row == kRows.end() ? Kind::kNothing : row->means;
+}
 
 class Reader {
  public:
-  Reader(const source::Sources& sources, const std::vector<std::string>& directories)
-      : sources_(sources), directories_(directories) {}
+  Reader(const Value& root, const std::string& file, const std::vector<std::string>& directories, Work& bytes)
+      : root_(root), file_(file), directories_(directories), bytes_(bytes) {}
 
-  void read(const Document& document) {
-    const Value& root = document.root;
-    if (!root.is_mapping()) return;
-    const std::string_view api_version = root.string_at("apiVersion");
-    const std::string_view kind = root.string_at("kind");
-    if (api_version.starts_with("kustomize.toolkit.fluxcd.io/") && kind == "Kustomization") {
-      read_flux(document);
-    } else if (api_version.starts_with("argoproj.io/") && kind == "Application") {
-      read_argo(document, root, "");
-    } else if (api_version.starts_with("argoproj.io/") && kind == "ApplicationSet") {
-      for (const Value& application : applications_of(root, normalized(file_of(document)), directories_, bytes_)) {
-        read_argo(document, application, "spec.template.");
-      }
+  std::vector<Delivery> read() {
+    switch (kind_of(root_)) {
+      case Kind::kFlux:
+        read_flux();
+        break;
+      case Kind::kFluxInstance:
+        read_flux_instance();
+        break;
+      case Kind::kApplication:
+        read_argo(root_, "");
+        break;
+      case Kind::kApplicationSet:
+        for (const Value& application : applications_of(root_, normalized(file_), directories_, bytes_)) {
+          read_argo(application, "spec.template.");
+        }
+        break;
+      case Kind::kNothing:
+        break;
     }
+    return std::move(deliveries_);
   }
 
-  std::vector<Delivery> deliveries;
-
  private:
-  const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
-
-  Delivery begin(const Document& document, Delivery::Kind kind, std::string_view path) const {
+  Delivery begin(Delivery::Kind kind, std::string_view path) const {
     Delivery delivery;
     delivery.kind = kind;
-    delivery.stated_in = file_of(document);
-    delivery.file = normalized(delivery.stated_in);
-    delivery.own_namespace = yaml::text_at(document.root, {"metadata", "namespace"});
+    delivery.stated_in = file_;
+    delivery.file = normalized(file_);
+    delivery.own_namespace = yaml::text_at(root_, {"metadata", "namespace"});
     // Below the root of the repository, whatever it begins with.
     while (path.starts_with('/')) path.remove_prefix(1);
     delivery.path = normalized(path);
     return delivery;
   }
 
-  void read_flux(const Document& document) {
-    const Value* spec = document.root.find("spec");
+  void read_flux() {
+    const Value* spec = root_.find("spec");
     if (spec == nullptr) return;
-    Delivery delivery = begin(document, Delivery::Kind::kFlux, spec->string_at("path"));
-    delivery.namespaces =
-        stated_namespace(document.root, "spec.targetNamespace", "spec.targetNamespace", file_of(document));
+    Delivery delivery = begin(Delivery::Kind::kFlux, spec->string_at("path"));
+    if (const Value* source = spec->find("sourceRef")) {
+      delivery.repository = {std::string(source->string_at("kind")), std::string(source->string_at("name")), ""};
+    }
+    delivery.namespaces = stated_namespace(root_, "spec.targetNamespace", "spec.targetNamespace", file_);
     delivery.edits = edits_of(*spec);
     if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
-    deliveries.push_back(std::move(delivery));
+    deliveries_.push_back(std::move(delivery));
+  }
+
+  void read_flux_instance() {
+    const Value* sync = yaml::value_at(root_, {"spec", "sync"});
+    if (sync == nullptr) return;
+    Delivery delivery = begin(Delivery::Kind::kFlux, sync->string_at("path"));
+    delivery.repository = {std::string(sync->string_at("kind")), "flux-system", ""};
+    deliveries_.push_back(std::move(delivery));
   }
 
   /// `above` is the path of the application in its document.
-  void read_argo(const Document& document, const Value& application, const std::string& above) {
+  void read_argo(const Value& application, const std::string& above) {
     const Value* spec = application.find("spec");
     if (spec == nullptr || !spec->is_mapping()) return;
-    if (const Value* source = spec->find("source")) read_source(document, application, above, *source, "spec.source");
+    if (const Value* source = spec->find("source")) read_source(application, above, *source, "spec.source");
     const yaml::Sequence& sources = yaml::items_at(*spec, {"sources"});
     for (std::size_t i = 0; i < sources.size(); ++i) {
-      read_source(document, application, above, sources[i], "spec.sources[" + std::to_string(i) + ']');
+      read_source(application, above, sources[i], "spec.sources[" + std::to_string(i) + ']');
     }
   }
 
-  void read_source(const Document& document, const Value& application, const std::string& above, const Value& source,
-                   const std::string& at) {
+  void read_source(const Value& application, const std::string& above, const Value& source, const std::string& at) {
     // A source with a chart is a Helm repository, and one with only a ref lends its files. What plugins make is theirs.
     const std::string_view path = source.string_at("path");
     const bool is_of_files = source.find("chart") == nullptr && source.find("plugin") == nullptr;
     if (path.empty() || !is_of_files || is_template(path)) return;
-    Delivery delivery = begin(document, Delivery::Kind::kArgo, path);
+    Delivery delivery = begin(Delivery::Kind::kArgo, path);
+    if (const std::string_view url = source.string_at("repoURL"); !is_template(url)) delivery.repository.url = url;
     delivery.helm = source.find("helm") != nullptr;
     delivery.recursive = yaml::is_true(source, {"directory", "recurse"});
     delivery.include = yaml::text_at(source, {"directory", "include"});
     delivery.exclude = yaml::text_at(source, {"directory", "exclude"});
     const auto stated = [&](const std::string& field) {
-      return stated_namespace(application, field, above + field, file_of(document));
+      return stated_namespace(application, field, above + field, file_);
     };
     delivery.namespaces = stated(at + ".kustomize.namespace");
     delivery.fallback = stated("spec.destination.namespace");
     if (const Value* kustomize = source.find("kustomize")) delivery.edits = argo_edits_of(*kustomize);
-    deliveries.push_back(std::move(delivery));
+    deliveries_.push_back(std::move(delivery));
   }
 
-  const source::Sources& sources_;
+  const Value& root_;
+  const std::string& file_;
   const std::vector<std::string>& directories_;
-  Work bytes_{kMostFilled};  ///< of what ApplicationSets fill in
+  Work& bytes_;
+  std::vector<Delivery> deliveries_;
 };
 
 /// A glob of Argo CD's, in which stars stand for slashes, too, as a regular expression.
@@ -209,11 +243,11 @@ void set_all(const Value& object, Variables& variables) {
 
 }  // namespace
 
-std::vector<Delivery> deliveries_of(const std::vector<Document>& documents, const source::Sources& sources,
-                                    const std::vector<std::string>& directories) {
-  Reader reader(sources, directories);
-  for (const Document& document : documents) reader.read(document);
-  return std::move(reader.deliveries);
+bool is_delivery(const Value& root) { return kind_of(root) != Kind::kNothing; }
+
+std::vector<Delivery> deliveries_of(const Value& root, const std::string& file,
+                                    const std::vector<std::string>& directories, Work& bytes) {
+  return Reader(root, file, directories, bytes).read();
 }
 
 bool takes(const Delivery& delivery, std::string_view file) {
@@ -221,14 +255,13 @@ bool takes(const Delivery& delivery, std::string_view file) {
          (delivery.include.empty() || is_of_glob(delivery.include, file));
 }
 
-std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::vector<std::string>& directories) {
+std::pair<std::string, bool> directory_of(const Delivery& delivery, const Directories& directories) {
+  if (delivery.path.empty()) return {directories.root, true};
   std::pair<std::string, bool> best;
   bool best_holds_file = false;
-  for (const std::string& directory : directories) {
+  for (const std::string& directory : directories.all) {
     std::string_view repository = directory;
-    if (delivery.path.empty()) {
-      // The repository itself: the first of the directories, which has all of them.
-    } else if (directory == delivery.path) {
+    if (directory == delivery.path) {
       repository = {};
     } else if (directory.ends_with("/" + delivery.path)) {
       repository.remove_suffix(delivery.path.size() + 1);

@@ -10,19 +10,29 @@
 #include "core/diag/diagnostic.h"
 #include "core/render/piece.h"
 #include "core/render/substitution.h"
+#include "core/render/work.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::render {
 
-/// What brings a directory of a repository into a cluster: a Flux Kustomization, or a source of an Argo CD Application.
+/// What brings a directory of a repository into a cluster: a Flux Kustomization, a Flux Operator's FluxInstance, or a
+/// source of an Argo CD Application.
 struct Delivery {
   enum class Kind : std::uint8_t { kFlux, kArgo };
+
+  /// Where the directory is, as far as that is stated.
+  struct Repository {
+    std::string kind;  ///< of Flux' source; empty: of Argo CD's, which has an URL
+    std::string name;
+    std::string url;
+  };
 
   Kind kind = Kind::kFlux;
   std::string stated_in;  ///< the file of the object, as findings print it
   std::string file;       ///< normalized
   std::string own_namespace;
+  Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
   std::optional<NamespaceSource> namespaces;  ///< as the `namespace` of a kustomization
   std::optional<NamespaceSource> fallback;    ///< of what has none then
@@ -34,14 +44,24 @@ struct Delivery {
   yaml::Value post_build;  ///< of a Flux Kustomization
 };
 
-/// The deliveries that documents state, as far as they are no templates, or ApplicationSets' whose parameters are
-/// known: from lists, and from `directories`, which are all that the input has.
-std::vector<Delivery> deliveries_of(const std::vector<yaml::Document>& documents, const source::Sources& sources,
-                                    const std::vector<std::string>& directories);
+/// Whether an object is one that brings directories into a cluster.
+bool is_delivery(const yaml::Value& root);
 
-/// The directory, of those given, that a delivery's path means: the one whose repository also holds its file, and of
-/// several the one nearest to the root. Empty and false where there is none.
-std::pair<std::string, bool> directory_of(const Delivery& delivery, const std::vector<std::string>& directories);
+/// The deliveries that an object of `file` states, as far as they are no templates, or an ApplicationSet's whose
+/// parameters are known: from lists, and from `directories`, which are all that the input has. As long
+/// as there are bytes left for what is filled in.
+std::vector<Delivery> deliveries_of(const yaml::Value& root, const std::string& file,
+                                    const std::vector<std::string>& directories, Work& bytes);
+
+/// The directories of a tree, normalized.
+struct Directories {
+  std::vector<std::string> all;  ///< with those above, sorted
+  std::string root;              ///< the deepest that holds all files
+};
+
+/// The directory that a delivery's path means: the one whose repository also holds its file, and of several the one
+/// nearest to the root. Empty and false where there is none.
+std::pair<std::string, bool> directory_of(const Delivery& delivery, const Directories& directories);
 
 /// Whether a delivery takes a file, by its path in a directory without a kustomization.
 bool takes(const Delivery& delivery, std::string_view file);

@@ -1,6 +1,7 @@
 #include "core/render/generators.h"
 
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -18,32 +19,99 @@ Value at_mark(Value value, const yaml::Mark& mark) {
   return value;
 }
 
-/// What a ConfigMap holds, where all of it is read here.
-std::optional<Value> data_of(const Kustomization& kustomization, const Value& entry, const TextOf& text_of) {
-  Value data = Value::mapping();
-  if (!yaml::items_at(entry, {"envs"}).empty() || entry.find("env") != nullptr ||
-      !entry.string_at("behavior").empty()) {
-    return std::nullopt;
-  }
+/// What a generator lists in one place: a literal, a file, or a variable of a file of them.
+struct Entry {
+  std::string_view key;
+  std::optional<std::string> value;  ///< nothing: it is not read
+  yaml::Mark mark;
+};
+
+/// What a generator lists, as far as it is understood.
+struct Entries {
+  std::vector<Entry> all;
+  bool complete = true;
+};
+
+/// The files of variables that a generator names.
+std::vector<const Value*> env_files_of(const Value& entry) {
+  std::vector<const Value*> files;
+  for (const Value& file : yaml::items_at(entry, {"envs"})) files.push_back(&file);
+  if (const Value* env = entry.find("env"); env != nullptr && !env->is_null()) files.push_back(env);
+  return files;
+}
+
+const EnvFile* variables_in(const Kustomization& kustomization, const Value& file, const GeneratorFiles& files) {
+  return file.is_string() ? files.variables(joined(kustomization.directory, file.as_string())) : nullptr;
+}
+
+Entries entries_of(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files) {
+  Entries entries;
   for (const Value& literal : yaml::items_at(entry, {"literals"})) {
-    if (!literal.is_string()) return std::nullopt;
-    const std::string& text = literal.as_string();
+    const std::string_view text = literal.is_string() ? std::string_view(literal.as_string()) : std::string_view{};
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return std::nullopt;
-    const std::string_view value = text::without_quotes(std::string_view(text).substr(equals + 1));
-    data.set(text.substr(0, equals), at_mark(Value(value), literal.mark()));
+    if (equals == std::string_view::npos) {
+      entries.complete = false;
+      continue;
+    }
+    const std::string_view value = text::without_quotes(text.substr(equals + 1));
+    entries.all.push_back({text.substr(0, equals), std::string(value), literal.mark()});
   }
   for (const Value& file : yaml::items_at(entry, {"files"})) {
-    if (!file.is_string()) return std::nullopt;
+    if (!file.is_string()) {
+      entries.complete = false;
+      continue;
+    }
     const std::string_view text = file.as_string();
     const std::size_t equals = text.find('=');
     const std::string_view path = path_in(text);
-    const std::string* content = text_of(joined(kustomization.directory, path));
-    if (content == nullptr) return std::nullopt;
-    data.set(equals == std::string_view::npos ? path.substr(path.rfind('/') + 1) : text.substr(0, equals),
-             at_mark(Value(*content), file.mark()));
+    const std::string* content = files.text(joined(kustomization.directory, path));
+    entries.all.push_back({equals == std::string_view::npos ? path.substr(path.rfind('/') + 1) : text.substr(0, equals),
+                           content == nullptr ? std::nullopt : std::optional<std::string>(*content), file.mark()});
+  }
+  for (const Value* file : env_files_of(entry)) {
+    const EnvFile* read = variables_in(kustomization, *file, files);
+    entries.complete = entries.complete && read != nullptr && read->complete;
+    if (read == nullptr) continue;
+    for (const auto& [name, value] : read->variables) entries.all.push_back({name, value, file->mark()});
+  }
+  return entries;
+}
+
+/// What a ConfigMap holds, where all of it is read here.
+std::optional<Value> data_of(const Entries& entries) {
+  if (!entries.complete) return std::nullopt;
+  Value data = Value::mapping();
+  for (const Entry& entry : entries.all) {
+    if (!entry.value) return std::nullopt;
+    data.set(entry.key, at_mark(Value(*entry.value), entry.mark));
   }
   return data;
+}
+
+/// The keys of what a generator lists, and the files of which no more is known.
+void set_keys(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files, Value& object) {
+  Value literals = Value::sequence();
+  for (const Value& literal : yaml::items_at(entry, {"literals"})) literals.push(literal);
+  Value unknown = Value::sequence();
+  for (const Value* file : env_files_of(entry)) {
+    const EnvFile* read = variables_in(kustomization, *file, files);
+    if (read == nullptr || !read->complete) unknown.push(*file);
+    if (read == nullptr) continue;
+    for (const auto& [name, value] : read->variables) literals.push(at_mark(Value(name + '='), file->mark()));
+  }
+  if (!literals.items().empty()) object.set("literals", std::move(literals));
+  for (const char* part : {"files", "behavior"}) {
+    if (const Value* value = entry.find(part)) object.set(part, *value);
+  }
+  if (!unknown.items().empty()) object.set("envs", std::move(unknown));
+}
+
+std::string repeated_key(const Entries& entries) {
+  std::set<std::string_view> keys;
+  for (const Entry& entry : entries.all) {
+    if (!keys.insert(entry.key).second) return std::string(entry.key);
+  }
+  return {};
 }
 
 /// A generator of `before`, generated itself, with what another of its name adds.
@@ -63,39 +131,39 @@ Value with_more(const Value& before, const Value& more) {
     }
     if (!items.items().empty()) merged.set(part, std::move(items));
   }
-  if (const Value* env = before.find("env")) merged.set("env", *env);
   merged.set_mark(before.mark());
   return merged;
 }
 
-Value object_of(const Kustomization& kustomization, const Value& entry, const char* kind, const TextOf& text_of) {
+Value object_of(const Kustomization& kustomization, const Value& entry, const char* kind, const Entries& entries,
+                const GeneratorFiles& files) {
   Value metadata = Value::mapping().set("name", *entry.find("name"));
   if (const Value* name_space = entry.find("namespace")) metadata.set("namespace", *name_space);
   metadata.set_mark(entry.mark());
   Value object = Value::mapping();
   std::optional<Value> data;
-  if (kind == std::string_view("ConfigMapGenerator")) data = data_of(kustomization, entry, text_of);
+  if (kind == std::string_view("ConfigMapGenerator") && entry.string_at("behavior").empty()) data = data_of(entries);
   if (data) {
     object.set("apiVersion", "v1").set("kind", "ConfigMap").set("data", at_mark(*std::move(data), entry.mark()));
   } else {
     object.set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", kind);
-    for (const char* part : {"literals", "files", "envs", "env", "behavior"}) {
-      if (const Value* value = entry.find(part)) object.set(part, *value);
-    }
+    set_keys(kustomization, entry, files, object);
   }
   object.set("metadata", std::move(metadata));
   object.set_mark(entry.mark());
   return object;
 }
 
-void add_all(const Kustomization& kustomization, const char* list, const char* kind, const TextOf& text_of,
+void add_all(const Kustomization& kustomization, const char* list, const char* kind, const GeneratorFiles& files,
              std::vector<Generated>& all) {
   const yaml::Sequence& entries = yaml::items_at(kustomization.root, {list});
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Value& entry = entries[i];
     if (entry.string_at("name").empty()) continue;
     Generated& one = all.emplace_back();
-    one.piece.root = object_of(kustomization, entry, kind, text_of);
+    const Entries listed = entries_of(kustomization, entry, files);
+    one.repeated = repeated_key(listed);
+    one.piece.root = object_of(kustomization, entry, kind, listed, files);
     one.piece.source = kustomization.source;
     one.piece.hashed = !yaml::is_true(kustomization.root, {"generatorOptions", "disableNameSuffixHash"}) &&
                        !yaml::is_true(entry, {"options", "disableNameSuffixHash"});
@@ -108,10 +176,10 @@ void add_all(const Kustomization& kustomization, const char* list, const char* k
 
 }  // namespace
 
-std::vector<Generated> generated_by(const Kustomization& kustomization, const TextOf& text_of) {
+std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files) {
   std::vector<Generated> all;
-  add_all(kustomization, "configMapGenerator", "ConfigMapGenerator", text_of, all);
-  add_all(kustomization, "secretGenerator", "SecretGenerator", text_of, all);
+  add_all(kustomization, "configMapGenerator", "ConfigMapGenerator", files, all);
+  add_all(kustomization, "secretGenerator", "SecretGenerator", files, all);
   return all;
 }
 

@@ -5,13 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "core/render/env_file.h"
 #include "core/render/kustomization.h"
 #include "core/render/piece.h"
 
 namespace vmcp::render {
 
-/// The text of a file of a normalized path; null pointer when it has not been read.
-using TextOf = std::function<const std::string*(const std::string& path)>;
+/// What is known of files by their normalized paths; null pointers where they have not been read.
+struct GeneratorFiles {
+  std::function<const std::string*(const std::string& path)> text;
+  std::function<const EnvFile*(const std::string& path)> variables;
+};
 
 /// What a generator of a kustomization makes.
 struct Generated {
@@ -19,12 +23,13 @@ struct Generated {
 
   Piece piece;
   Behavior behavior = Behavior::kCreate;
-  std::string field;  ///< `secretGenerator[0]`
+  std::string field;     ///< `secretGenerator[0]`
+  std::string repeated;  ///< a key that it states twice; empty: none
 };
 
 /// ConfigMaps are made whole where all that they hold is read here; else they and Secrets are objects of kinds that say
 /// of which keys alone is known.
-std::vector<Generated> generated_by(const Kustomization& kustomization, const TextOf& text_of);
+std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files);
 
 /// Merges something generated into what was generated before, or puts it into its place.
 void change(Piece& before, Generated more);

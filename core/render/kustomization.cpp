@@ -71,10 +71,10 @@ std::vector<NamedPath> Kustomization::named_paths() const {
   const diag::FieldPath top;
   for (const char* list : {"resources", "bases"}) add_list(root, list, top, NamedPath::Use::kResource);
   add_list(root, "components", top, NamedPath::Use::kComponent);
-  for (const char* list : {"patchesStrategicMerge", "configurations", "crds"}) {
+  for (const char* list : {"patchesStrategicMerge", "configurations", "crds", "generators"}) {
     add_list(root, list, top, NamedPath::Use::kFile);
   }
-  for (const char* list : {"patches", "patchesJson6902"}) {
+  for (const char* list : {"patches", "patchesJson6902", "replacements"}) {
     const yaml::Sequence& items = yaml::items_at(root, {list});
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (const Value* path = items[i].find("path")) add(*path, (top / list)[i] / "path", NamedPath::Use::kFile);
@@ -134,6 +134,11 @@ const std::vector<Value>& Kustomizations::patches_in(std::string_view path) cons
 const Kustomization* Kustomizations::find(std::string_view directory) const {
   const auto found = by_directory_.find(directory);
   return found == by_directory_.end() ? nullptr : found->second;
+}
+
+const EnvFile* Kustomizations::env_file(std::string_view path) const {
+  const auto found = env_files_.find(path);
+  return found == env_files_.end() ? nullptr : &found->second;
 }
 
 void Kustomizations::set_presence(std::string path, Presence presence, std::string nearest) {

@@ -7,8 +7,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "core/render/env_file.h"
 #include "core/yaml/read.h"
 #include "core/yaml/value.h"
 
@@ -66,10 +68,16 @@ class Kustomizations {
   /// All in input order.
   const std::deque<Kustomization>& all() const { return kustomizations_; }
 
+  /// Keeps what a file of variables of a normalized path says.
+  void add_env_file(std::string path, EnvFile file) { env_files_.insert_or_assign(std::move(path), std::move(file)); }
+  /// Null pointer when it has not been read.
+  const EnvFile* env_file(std::string_view path) const;
+
   /// What is known of a normalized path that a kustomization names.
   enum class Presence : std::uint8_t {
     kRead,
     kBroken,          ///< it cannot be read as a whole
+    kNoYaml,          ///< nor can kustomize
     kLeftOut,         ///< it is there, but is not walked
     kUncommitted,     ///< it is not there, and Git is told to ignore it
     kMissing,         ///< it is not there
@@ -93,6 +101,7 @@ class Kustomizations {
   std::map<std::string, Kustomization*, std::less<>> by_directory_;
   std::set<std::string, std::less<>> patch_files_;
   std::map<std::string, std::vector<yaml::Value>, std::less<>> patches_;
+  std::map<std::string, EnvFile, std::less<>> env_files_;
   std::map<std::string, Absence, std::less<>> absent_;
   std::set<std::string, std::less<>> charts_;
 };

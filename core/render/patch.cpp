@@ -1,37 +1,21 @@
 #include "core/render/patch.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "core/diag/sink.h"
 #include "core/render/file_paths.h"
 #include "core/render/json_patch.h"
+#include "core/render/patch_contents.h"
 #include "core/render/selector.h"
-#include "core/render/substitution.h"
-#include "core/source/sources.h"
 #include "core/yaml/fields.h"
-#include "core/yaml/read.h"
 
 namespace vmcp::render {
 namespace {
 
 using yaml::Value;
-
-/// The documents of a patch that is written inside the kustomization; they stand where that text begins.
-std::vector<Value> inline_contents(const Value& text) {
-  source::Sources sources;
-  diag::Sink sink;
-  std::vector<Value> contents;
-  for (yaml::Document& document :
-       yaml::read(sources, sources.add("", text.as_string()), sink, {yaml::Lists::kKept, yaml::Roots::kAny})) {
-    set_marks(document.root, text.mark());
-    contents.push_back(std::move(document.root));
-  }
-  if (sink.has_errors()) contents.clear();
-  return contents;
-}
 
 /// Merges as kustomize does where it has no schema, as for custom resources: lists are replaced. False: `target` goes.
 /// It is left half done when no work is left.
@@ -76,19 +60,33 @@ bool is_of_metadata(const Value& content) {
          });
 }
 
+/// Whether an entry has no keys but those of patches: of another one is spoken where it stands.
+bool is_known(const Value& item) {
+  constexpr std::array<std::string_view, 4> kKeys = {"path", "patch", "target", "options"};
+  return item.is_mapping() && std::ranges::all_of(item.members(), [&](const yaml::Member& member) {
+           return std::ranges::find(kKeys, member.key) != kKeys.end();
+         });
+}
+
 }  // namespace
 
 std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const char*> lists, std::string_view directory,
                              const Kustomizations& kustomizations) {
   std::vector<Patch> patches;
-  const auto add = [&](std::string list, std::size_t index, const Value& item) {
+  const auto add = [&](std::string_view list, std::size_t index, const Value& item) {
     Patch patch;
     const bool is_text = item.is_string() && item.as_string().find('\n') != std::string::npos;
     const Value* path = item.is_string() ? &item : item.find("path");
     const Value* text = is_text ? &item : item.find("patch");
-    if (text != nullptr && text->is_string()) {
-      patch.contents_ = std::make_shared<const std::vector<Value>>(inline_contents(*text));
-    } else if (path != nullptr && path->is_string()) {
+    const bool has_text = text != nullptr && text->is_string() && !text->as_string().empty();
+    const bool has_path = !is_text && path != nullptr && path->is_string() && !path->as_string().empty();
+    bool readable = true;
+    if (has_text) {
+      PatchContents contents = read_patch(*text);
+      readable = contents.readable;
+      patch.problem_ = std::move(contents.problem);
+      patch.contents_ = std::make_shared<const std::vector<Value>>(std::move(contents.values));
+    } else if (has_path) {
       // They outlive the patch.
       patch.contents_ = {std::shared_ptr<void>(), &kustomizations.patches_in(joined(directory, path->as_string()))};
     }
@@ -98,9 +96,18 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
       patch.target_ = target;
       patch.patterns_ = {pattern("group"), pattern("version"), pattern("kind"), pattern("name"), pattern("namespace")};
     }
+    if (item.is_string() && list != "patchesStrategicMerge") {
+      patch.problem_ = "a patch has a \"patch\" or a \"path\", and is no text by itself";
+    } else if (has_text == has_path && (has_text || is_known(item))) {
+      patch.problem_ =
+          has_text ? "it has both a \"patch\" and a \"path\"" : "it has neither a \"patch\" nor a \"path\"";
+    } else if (patch.problem_.empty() && patch.contents_ != nullptr) {
+      patch.problem_ = problem_of(*patch.contents_, list, patch.target_ != nullptr);
+    }
     patch.renames_ = yaml::is_true(item, {"options", "allowNameChange"});
-    patch.readable_ = patch.contents_ != nullptr && !patch.contents_->empty();
-    patch.path_ = std::move(list) + '[' + std::to_string(index) + ']';
+    patch.readable_ =
+        patch.problem_.empty() && readable && patch.contents_ != nullptr && (has_text || !patch.contents_->empty());
+    patch.path_ = std::string(list) + '[' + std::to_string(index) + ']';
     patch.mark_ = item.mark();
     patches.push_back(std::move(patch));
   };
@@ -196,6 +203,7 @@ Patched Patch::apply(Piece& piece, Work& work, std::string& why) const {
     const auto& [group, version, kind, name, name_space] = *patterns_;
     work.take(group.units() + version.units() + kind.units() + name.units() + name_space.units());
   }
+  if (!problem_.empty()) return Patched::kNot;
   if (!readable_) return target_ != nullptr && selects(piece) ? Patched::kUnknown : Patched::kNot;
   if (target_ != nullptr && !selects(piece)) return Patched::kNot;
   Patched result = Patched::kNot;

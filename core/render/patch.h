@@ -45,6 +45,8 @@ class Patch {
   const yaml::Mark& mark() const { return mark_; }
   /// Whether its contents have been read.
   bool is_readable() const { return readable_; }
+  /// Why kustomize refuses it, whatever is built; empty: it does not.
+  const std::string& problem() const { return problem_; }
   /// What selects objects; null pointer when the contents do.
   const yaml::Value* target() const { return target_; }
   /// Whether the target is for an object whatever it is called.
@@ -69,6 +71,7 @@ class Patch {
   std::optional<Patterns> patterns_;  ///< of the target
   std::string path_;
   yaml::Mark mark_;
+  std::string problem_;
   bool readable_ = true;
   bool renames_ = false;
 };

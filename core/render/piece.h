@@ -24,12 +24,13 @@ struct NamespaceSource {
 struct Unread {
   std::string what;
   std::string directory;
-  bool absent = false;  ///< it is nowhere, for which kustomize refuses to build
+  bool absent = false;     ///< it is nowhere, for which kustomize refuses to build
+  bool adds_only = false;  ///< other objects stay as they are
 };
 
 /// Who gives other names to objects.
 struct Renaming {
-  std::string field;  ///< "namePrefix"
+  std::string field;  ///< "namePrefix"; empty: a patch
   std::string text;
   std::string directory;
 };

@@ -120,6 +120,7 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
   const WrittenResources written = written_resources(world.documents, options);
   cluster::BuildNotes notes = std::move(world.notes);
   total.result.rewritten.objects.merge(world.rewritten);
+  total.result.documents_skipped += world.excluded;
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
@@ -184,7 +185,8 @@ Result run(Documents read, const source::Sources& sources, const admission::Sche
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
   std::vector<World> clusters =
       place(std::exchange(read.documents, {}), read.kustomizations, sources,
-            {options.default_namespace, options.namespace_is_given, options.variables, read.walked}, sink);
+            {options.default_namespace, options.namespace_is_given, options.variables, read.walked, options.judge_only},
+            sink);
 
   const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};

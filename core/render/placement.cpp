@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -18,10 +19,14 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
+#include "core/model/kinds.h"
+#include "core/render/application_set.h"
 #include "core/render/build.h"
 #include "core/render/delivery.h"
+#include "core/render/delivery_queue.h"
 #include "core/render/file_paths.h"
 #include "core/render/referred.h"
+#include "core/render/repositories.h"
 #include "core/render/work.h"
 #include "core/render/worlds.h"
 #include "core/yaml/fields.h"
@@ -36,11 +41,16 @@ using admission::is_toolhive;
 using yaml::Document;
 using yaml::Value;
 
+constexpr std::string_view kGateway = model::kKind<model::VirtualMcpServerSpec>;
+
 /// Whether a later stage reads objects like this one.
 bool matters(const Value& root) {
   return is_toolhive(root) ||
          admission::find_foreign_kind(group_of(root.string_at("apiVersion")), root.string_at("kind"));
 }
+
+/// Whether builds make something of an object that is of concern.
+bool is_built(const Value& root) { return matters(root) || is_delivery(root); }
 
 /// Whether no later stage says anything of an object like this one, nor would if it were written as it was meant.
 bool is_of_others(const Value& root) {
@@ -78,7 +88,7 @@ class Placement {
     if (!options_.variables.empty()) {
       const Variables given(options_.variables);
       for (Document& document : documents_) {
-        if (!matters(document.root)) substitute(document.root, given, budget_, literal_);
+        if (!is_built(document.root)) substitute(document.root, given, budget_, literal_);
       }
     }
     index_files();
@@ -101,6 +111,7 @@ class Placement {
   static constexpr std::size_t kEverywhere = static_cast<std::size_t>(-1);
 
   void index_files();
+  Directories directories_of_tree() const;
   void build_deliveries();
   void build_kustomizations();
   std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
@@ -108,6 +119,7 @@ class Placement {
   /// `directory` is what is built, and `file` where that is stated.
   void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
   void note_names(const Piece& piece);
+  bool is_delivered(const std::string& directory) const;
   bool holds_toolhive(const std::string& path) const;
   void report_refused(const Build& build);
   void add_entry(Piece piece, std::size_t build);
@@ -118,6 +130,7 @@ class Placement {
   void note_hashes();
   void add_origin(const Entry& entry, const Builds& cluster, Origins& origins) const;
   std::vector<std::size_t> homes(const std::vector<Builds>& clusters) const;
+  void share_gateways(std::vector<Shared>& shared) const;
   std::vector<World> worlds();
 
   std::string namespace_of(const Value& root) const {
@@ -136,6 +149,7 @@ class Placement {
   std::vector<std::string> build_files_;    ///< where each build is stated
   std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
   std::size_t first_loose_ = 0;             ///< the first of what no build has
+  std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose
   std::vector<Entry> entries_;
   std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
@@ -153,28 +167,73 @@ std::string known_to_builds(const Unread& unread) {
 
 void Placement::index_files() {
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (matters(documents_[i].root)) files_[normalized(file_of(documents_[i].source))].push_back(i);
+    if (is_built(documents_[i].root)) files_[normalized(file_of(documents_[i].source))].push_back(i);
   }
 }
 
-void Placement::build_deliveries() {
+Directories Placement::directories_of_tree() const {
   std::set<std::string> all;
-  const auto add_directories = [&](std::string_view file) {
+  std::optional<std::string> root;
+  const auto add_file = [&](std::string_view file) {
     for (std::string_view directory = directory_of(file); !directory.empty(); directory = directory_of(directory)) {
       if (!all.emplace(directory).second) break;
     }
+    if (!root) root = directory_of(file);
+    while (!is_below(directory_of(file), *root)) root = directory_of(*root);
   };
-  for (const auto& [file, documents] : files_) add_directories(file);
-  for (const Kustomization& kustomization : kustomizations_.all()) add_directories(normalized(kustomization.file));
-  const std::vector<std::string> directories(all.begin(), all.end());
-  for (const Delivery& delivery : deliveries_of(documents_, sources_, directories)) {
-    const auto [directory, found] = directory_of(delivery, directories);
-    if (!found) continue;
+  for (const auto& [file, documents] : files_) add_file(file);
+  for (const Kustomization& kustomization : kustomizations_.all()) add_file(normalized(kustomization.file));
+  return {{all.begin(), all.end()}, std::move(root).value_or("")};
+}
+
+void Placement::build_deliveries() {
+  const Directories directories = directories_of_tree();
+  const Variables given(options_.variables);
+  std::vector<DeliveryQueue::Stated> stated;
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    const Document& document = documents_[i];
+    if (!is_delivery(document.root)) continue;
+    stated.push_back({i, document.root, document.source});
+    substitute(stated.back().root, given, budget_, literal_);
+    for (const std::string& directory :
+         excluded_directories(stated.back().root, normalized(file_of(document.source)), directories.all)) {
+      builder_.exclude_below(directory);
+    }
+  }
+  DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
+  std::size_t seen = entries_.size();
+  const auto pass_on = [&] {
+    for (; seen < entries_.size(); ++seen) {
+      const Piece& piece = entries_[seen].piece;
+      if (is_delivery(piece.root)) queue.add(piece.document, piece.root, piece.source);
+    }
+  };
+  for (const std::string& directory : queue.first()) {
+    add(builder_.build(directory), directory, kustomizations_.find(directory)->file, given);
+    pass_on();
+  }
+  while (const std::optional<DeliveryQueue::Next> next = queue.next()) {
+    if (!next->certain && is_delivered(next->directory)) continue;
+    const Delivery& delivery = next->delivery;
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
-    add(builder_.build(delivery, directory), directory, delivery.stated_in, variables);
+    add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
+    pass_on();
   }
+}
+
+/// Whether builds have used what is in a directory.
+bool Placement::is_delivered(const std::string& directory) const {
+  if (builder_.used().contains(directory)) return true;
+  const auto is_taken = [&](std::size_t document) { return builder_.taken().contains(document); };
+  bool any = false;
+  const std::string prefix = directory.empty() ? std::string() : directory + '/';
+  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+    if (!std::ranges::all_of(file->second, is_taken)) return false;
+    any = true;
+  }
+  return any;
 }
 
 void Placement::build_kustomizations() {
@@ -219,7 +278,13 @@ std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose)
 void Placement::add_loose() {
   std::vector<std::size_t> loose;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (!builder_.taken().contains(i)) loose.push_back(i);
+    if (builder_.taken().contains(i)) continue;
+    // Secrets may be applied by other means.
+    if (builder_.excluded().contains(i) && is_toolhive(documents_[i].root)) {
+      ++excluded_;
+    } else {
+      loose.push_back(i);
+    }
   }
   first_loose_ = build_files_.size();
   std::map<std::string, std::size_t, std::less<>> builds = {{"", first_loose_}};
@@ -238,7 +303,7 @@ void Placement::add_loose() {
   const Variables variables(options_.variables);
   for (const std::size_t i : loose) {
     Piece piece{i, std::move(documents_[i].root), documents_[i].source};
-    if (matters(piece.root)) substitute(piece.root, variables, budget_, literal_);
+    if (is_built(piece.root)) substitute(piece.root, variables, budget_, literal_);
     entries_.push_back({std::move(piece), {build_of(file_of(documents_[i].source))}});
   }
 }
@@ -254,7 +319,7 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
       notes_.unbuilt.try_emplace(namespace_of(piece.root),
                                  "; " + (unread->absent ? diag::quoted(unread->directory) + " names " + unread->what
                                                         : known_to_builds(*unread)));
-      const bool is_known = unread->absent || std::ranges::find(unread_, unread) != unread_.end();
+      const bool is_known = unread->absent || unread->adds_only || std::ranges::find(unread_, unread) != unread_.end();
       if (is_toolhive(piece.root) && !is_known) unread_.push_back(unread);
     }
     if (piece.renamed != nullptr) note_names(piece);
@@ -267,13 +332,13 @@ void Placement::note_names(const Piece& piece) {
   const std::string now = piece.name().name;
   const Renaming& by = *piece.renamed;
   const std::string kind = piece.kind();
+  const std::string who = by.field.empty() ? "a patch" : "the " + by.field + ' ' + diag::quoted(by.text);
   // What makes a Secret is looked for as that.
   const bool is_looked_for = is_toolhive(piece.root) || kind == "ConfigMap" || kind == "Deployment";
   for (const Piece::Name& before : piece.before) {
     if (before.name == now) continue;
     notes_.renamed.try_emplace({is_looked_for ? kind : "Secret", namespace_of(piece.root), before.name},
-                               "; the " + by.field + ' ' + diag::quoted(by.text) + " in " + diag::quoted(by.directory) +
-                                   " makes it " + diag::quoted(now) +
+                               "; " + who + " in " + diag::quoted(by.directory) + " makes it " + diag::quoted(now) +
                                    ", which kustomize does not write into custom resources");
   }
 }
@@ -289,6 +354,11 @@ bool Placement::holds_toolhive(const std::string& path) const {
 
 /// Of no concern where nothing of ToolHive's is built, or meant to be.
 void Placement::report_refused(const Build& build) {
+  for (const Refused& idle : build.idle) {
+    if (!refused_.emplace(idle.place, idle.path, idle.message).second) continue;
+    reporter_.report(diag::Severity::kWarning, "ignored-field", idle.place,
+                     diag::Message(idle.message).suggest(idle.suggestion), idle.path);
+  }
   const auto is_ours = [](const Piece& piece) { return is_toolhive(piece.root); };
   const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
   for (const Refused& refused : build.refused) {
@@ -328,8 +398,10 @@ void Placement::note_namespaces() {
     const NamespaceSource* given = entry.piece.given;
     if (given == nullptr || !is_toolhive(entry.piece.root)) continue;
     if (!told.insert(given).second) continue;
+    const bool is_known = admission::variables_in(given->name_space).empty();
     reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
-                     "objects without a namespace are in " + diag::quoted(given->name_space) + ", as this says",
+                     std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
+                         diag::quoted(given->name_space) + ", as this says",
                      given->field);
   }
 }
@@ -454,7 +526,7 @@ std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) c
     if (is_of_others(entry.piece.root)) {
       homes[i] = static_cast<std::size_t>(std::ranges::find_if(clusters, has_it) - clusters.begin());
     }
-    const bool is_gateway = is_toolhive(entry.piece.root) && entry.piece.root.string_at("kind") == "VirtualMCPServer";
+    const bool is_gateway = is_toolhive(entry.piece.root) && entry.piece.root.string_at("kind") == kGateway;
     if (!is_gateway || entry.builds.front() < first_loose_) continue;
     const std::string file = normalized(file_of(entry.piece.source));
     std::size_t most = 0;
@@ -468,6 +540,26 @@ std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) c
     }
   }
   return homes;
+}
+
+/// Adds the gateways that several builds make of one document. Those that are stated in one directory are for one
+/// cluster, whatever they are called there.
+void Placement::share_gateways(std::vector<Shared>& shared) const {
+  // By document and namespace, then by where the builds are stated.
+  std::map<std::pair<std::size_t, std::string>, std::map<std::string_view, std::set<std::size_t>>> builds_of;
+  for (const Entry& entry : entries_) {
+    const Value& root = entry.piece.root;
+    if (!is_toolhive(root) || root.string_at("kind") != kGateway || entry.builds.front() >= first_loose_) continue;
+    auto& by_directory = builds_of[{entry.piece.document, namespace_of(root)}];
+    for (const std::size_t build : entry.builds) by_directory[directory_of(build_files_[build])].insert(build);
+  }
+  constexpr std::string_view kDocument = "document";
+  for (const auto& [gateway, by_directory] : builds_of) {
+    const std::string identity = std::to_string(gateway.first) + '/' + gateway.second;
+    for (const auto& [directory, builds] : by_directory) {
+      shared.push_back({{"", kDocument, identity, ""}, {builds.begin(), builds.end()}});
+    }
+  }
 }
 
 std::vector<World> Placement::worlds() {
@@ -485,6 +577,7 @@ std::vector<World> Placement::worlds() {
     shared.push_back(
         {{group_of(root.string_at("apiVersion")), root.string_at("kind"), std::move(name_space), name}, entry.builds});
   }
+  if (options_.tells_overlays_apart) share_gateways(shared);
   std::vector<World> worlds;
   const auto [clusters, left_out] = clusters_of(shared, build_files_);
   const std::vector<std::size_t> home = homes(clusters);
@@ -524,6 +617,7 @@ std::vector<World> Placement::worlds() {
       world.documents.push_back({last ? std::move(piece.root) : piece.root, piece.source});
     }
   }
+  worlds.front().excluded = excluded_;
   if (builds_left_out != 0) {
     note_left_out("the builds here are for more than " + std::to_string(kMostClusters) +
                   " clusters, or for larger ones; " + std::to_string(builds_left_out) + " of them are not judged");

@@ -21,6 +21,7 @@ struct World {
   std::vector<yaml::Document> documents;
   /// For each, whether it counts as read: not one that a world before has, nor what a kustomization generates.
   std::vector<bool> counts;
+  std::size_t excluded = 0;  ///< documents that nobody applies, for who applies what is beside them leaves them out
   cluster::BuildNotes notes;
   Origins origins;
   /// The roots of documents of which a build makes more than another name.
@@ -32,6 +33,9 @@ struct PlacementOptions {
   bool namespace_is_given = false;  ///< then no build gives another to an object without one
   GivenVariables variables;
   std::set<std::uint32_t> walked;  ///< sources that were found in a directory, rather than named
+  /// Whether builds of one gateway in one namespace are for several clusters even where they make the same of it: what
+  /// one of them lacks, the others may have.
+  bool tells_overlays_apart = false;
 };
 
 /// Puts documents where the builds of the repository that they are from put them: namespaces and patches of

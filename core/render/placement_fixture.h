@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,7 +61,9 @@ struct Placed {
     std::vector<std::string> result;
     for (const yaml::Document& document : worlds.at(world).documents) {
       const std::string_view kind = document.root.string_at("kind");
-      if (kind == "Kustomization" || kind == "Application" || kind == "ApplicationSet") continue;
+      static const std::set<std::string_view> kOfDeliveries = {"Kustomization", "Application", "ApplicationSet",
+                                                               "FluxInstance", "GitRepository"};
+      if (kOfDeliveries.contains(kind)) continue;
       const yaml::Value* metadata = document.root.find("metadata");
       if (metadata == nullptr) continue;
       result.push_back(std::string(kind) + ' ' + std::string(metadata->string_at("namespace")) + '/' +

@@ -138,7 +138,8 @@ TEST_CASE("what a build changes of an object but its name and namespace is known
   const std::string target = "target: {kind: VirtualMCPServer}";
   CHECK(rewritten("namePrefix: p-\nnamespace: team\nlabels: [{pairs: {a: b}}]\n").empty());
   CHECK(rewritten("helmCharts: [{name: x}]\n").empty());
-  CHECK(rewritten("patches: [{" + target + ", patch: '[{op: add, path: /spec/replicas, value: 2}]'}]\n") == "1 ");
+  CHECK(rewritten("patches: [{" + target +
+                  ", patch: '[{\"op\": \"add\", \"path\": \"/spec/replicas\", \"value\": 2}]'}]\n") == "1 ");
   CHECK(rewritten("patches: [{" + target + ", path: not-read.yaml}]\n") == "1 ");
   CHECK(rewritten("patches: [{path: not-read.yaml}]\n") == "1 6 ");
   CHECK(rewritten("replacements: [{path: r.yaml}]\n") == "1 6 ");
@@ -148,9 +149,13 @@ TEST_CASE("what a build changes of an object but its name and namespace is known
                     "nameReference: [{kind: MCPGroup, fieldSpecs: [{kind: VirtualMCPServer, "
                     "path: spec/groupRef/name}]}]\n"}}) == "1 ");
   // Of two builds that come to the same, one by a patch.
-  CHECK(rewritten("", {{"repo/over/kustomization.yaml",
-                        "resources: [..]\npatches: [{" + target +
-                            ", patch: '[{op: replace, path: /spec/groupRef/name, value: tools}]'}]\n"}}) == "1 ");
+  CHECK(
+      rewritten(
+          "",
+          {{"repo/over/kustomization.yaml",
+            "resources: [..]\npatches: [{" + target +
+                ", patch: '[{\"op\": \"replace\", \"path\": \"/spec/groupRef/name\", \"value\": \"tools\"}]'}]\n"}}) ==
+      "1 ");
 }
 
 TEST_CASE("overlays of a base are clusters of their own where they differ") {
@@ -200,6 +205,28 @@ TEST_CASE("overlays of a base are clusters of their own where they differ") {
       return placed.worlds[world].documents.front().root.find("spec")->find("replicas") != nullptr;
     };
     CHECK(replicas(0) != replicas(1));
+  }
+  SUBCASE("where one of them lacks what the other has") {
+    const auto worlds = [&](const Tree& more, bool apart) {
+      render::PlacementOptions options;
+      options.tells_overlays_apart = apart;
+      return Placed(with(more), options).worlds.size();
+    };
+    const Tree alike = {{"repo/prod/kustomization.yaml", overlay("")},
+                        {"repo/prod/secret.yaml", object("Secret", "keys")},
+                        {"repo/test/kustomization.yaml", "resources: [../base]\n"}};
+    CHECK(worlds(alike, true) == 2);
+    CHECK(worlds(alike, false) == 1);
+    Tree renamed = alike;
+    renamed["repo/test/kustomization.yaml"] += "namePrefix: test-\n";
+    CHECK(worlds(renamed, true) == 2);
+    renamed["repo/test/kustomization.yaml"] += "namespace: test\n";
+    CHECK(worlds(renamed, true) == 1);
+    // One cluster may have a base twice.
+    CHECK(worlds({{"repo/clusters/a.yaml", flux("{path: base, patches: [{target: {kind: VirtualMCPServer}, patch: '- "
+                                                "{op: replace, path: /metadata/name, value: a}'}]}")},
+                  {"repo/clusters/b.yaml", flux("{path: base}")}},
+                 true) == 1);
   }
   SUBCASE("what meets in one build is given twice") {
     const Placed placed({{"repo/a.yaml", gateway()},
@@ -262,9 +289,9 @@ TEST_CASE("more clusters than can be told apart are left out, which is said") {
   for (int i = 0; i < 210; ++i) {
     const std::string number = std::to_string(i);
     tree["repo/o" + number + "/kustomization.yaml"] =
-        "resources: [../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '[{op: add, path: /spec, value: "
+        "resources: [../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '- {op: add, path: /spec, value: "
         "{replicas: " +
-        number + "}}]'}]\n";
+        number + "}}'}]\n";
   }
   const Placed placed(tree);
   CHECK(placed.worlds.size() == 200);
@@ -274,9 +301,9 @@ TEST_CASE("more clusters than can be told apart are left out, which is said") {
 
 TEST_CASE("a gateway that no build has is in one cluster, what it may refer to in all") {
   const auto overlay = [](const std::string& number) {
-    return "resources: [../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '[{op: add, path: /spec, value: "
+    return "resources: [../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '- {op: add, path: /spec, value: "
            "{replicas: " +
-           number + "}}]'}]\n";
+           number + "}}'}]\n";
   };
   const Placed placed({{"repo/base/gw.yaml", gateway()},
                        {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
@@ -340,13 +367,14 @@ TEST_CASE("patches are applied as far as they are understood") {
   CHECK(patched(part + "    spec: {replicas: 2, config: {z: 3}}\n") == "gw 2 1 3");
   CHECK(patched(part + "    spec: {replicas: null, list: []}\n") == "gw none 0 2");
   CHECK(patched(part + "    $patch: delete\n") == "deleted");
-  CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n" + target) == "gw 3 1 2");
-  CHECK(patched("- patch: '[{op: add, path: /spec/list/-, value: {b: 2}}, {op: remove, path: /spec/config/x}]'\n" +
+  CHECK(patched("- patch: '- {op: replace, path: /spec/replicas, value: 3}'\n" + target) == "gw 3 1 2");
+  CHECK(patched("- patch: |-\n    - {op: add, path: /spec/list/-, value: {b: 2}}\n    - {op: remove, path: "
+                "/spec/config/x}\n" +
                 target) == "gw 1 2 1");
-  CHECK(patched("- patch: '[{op: replace, path: /spec/none/x, value: 3}]'\n" + target) == "gw 1 1 2");
-  CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n  target: {kind: VirtualMCPServer, name: "
+  CHECK(patched("- patch: '- {op: replace, path: /spec/none/x, value: 3}'\n" + target) == "gw 1 1 2");
+  CHECK(patched("- patch: '- {op: replace, path: /spec/replicas, value: 3}'\n  target: {kind: VirtualMCPServer, name: "
                 "g.}\n") == "gw 3 1 2");
-  CHECK(patched("- patch: '[{op: replace, path: /spec/replicas, value: 3}]'\n  target: {name: g}\n") == "gw 1 1 2");
+  CHECK(patched("- patch: '- {op: replace, path: /spec/replicas, value: 3}'\n  target: {name: g}\n") == "gw 1 1 2");
   CHECK(patched("- patch: |-\n    kind: Any\n    metadata: {name: other}\n    spec: {replicas: 4}\n" + target) ==
         "gw 4 1 2");
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -13,13 +14,16 @@
 #include "core/admission/admit.h"
 #include "core/admission/unread_texts.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/lines.h"
 #include "core/model/kinds.h"
 #include "core/model/secret_makers.h"
+#include "core/render/delivery.h"
 #include "core/render/file_paths.h"
+#include "core/render/former_names.h"
 #include "core/render/kustomization.h"
+#include "core/render/named_files.h"
 #include "core/render/referred.h"
 #include "core/render/sketch.h"
-#include "core/source/ignore_rules.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::render {
@@ -36,35 +40,61 @@ bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
 }
 
-/// The names of what the documents at hand refer to.
+/// The names of what the documents at hand refer to, and those of which builds make them.
 class WantedNames {
  public:
-  explicit WantedNames(const Referred& referred) : index_(names_of(referred)) {}
+  WantedNames(const Referred& referred, const FormerNames& former)
+      : names_(names_of(referred, former)), index_({names_.begin(), names_.end()}), any_(former.may_be_any()) {}
 
   /// Whether a text may hold what is wanted, or what was meant by a name that is nearly the same.
   bool may_stand_in(const Sketch& sketch) const {
-    return sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
+    return any_ || sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
              return index_.contains(name.text) || (name.of_object && !index_.nearest(name.text).empty());
            });
   }
 
  private:
-  static std::vector<std::string_view> names_of(const Referred& referred) {
-    std::set<std::string_view> names;
+  static std::set<std::string> names_of(const Referred& referred, const FormerNames& former) {
+    std::set<std::string> names = former.stated();
+    const auto add = [&](std::string_view name) {
+      names.emplace(name);
+      const std::string_view maker = model::name_of_maker(name);
+      if (!maker.empty()) names.emplace(maker);
+    };
     for (const Referred::Object& object : referred.all()) {
-      names.insert(object.name);
-      const std::string_view maker = model::name_of_maker(object.name);
-      if (!maker.empty()) names.insert(maker);
+      add(object.name);
+      for (const std::string& before : former.before(object.name)) add(before);
     }
-    return {names.begin(), names.end()};
+    return names;
   }
 
+  std::set<std::string> names_;
   text::NameIndex index_;
+  bool any_;
 };
 
-/// Whether a text may be a list of operations that a kustomization names as a patch.
-bool may_be_patch(std::string_view text) {
-  return text.find("- op:") != std::string_view::npos || text.find("\"op\"") != std::string_view::npos;
+/// A document of a text, and the line after its last.
+struct Part {
+  std::string_view text;
+  std::uint32_t end = 0;
+};
+
+/// The documents of a text, which lines that begin with three dashes separate.
+std::vector<Part> parts_of(std::string_view text) {
+  std::vector<Part> parts;
+  std::size_t begin = 0;
+  std::uint32_t number = 1;
+  for (std::size_t at = 0; at < text.size(); ++number) {
+    const bool separates = text.substr(at).starts_with("---");
+    const std::size_t next = diag::line_from(text, at).next;
+    if (separates) {
+      parts.push_back({text.substr(begin, at - begin), number});
+      begin = next;
+    }
+    at = next;
+  }
+  parts.push_back({text.substr(begin), number + 1});
+  return parts;
 }
 
 class InputReader {
@@ -85,26 +115,23 @@ class InputReader {
     std::string path;
     std::size_t objects;
   };
-  /// A text of a walk that could not be read, and what is wrong with it.
+  /// A text of a walk, or a document of it, that could not be read, and what is wrong with it.
   struct Broken {
     std::uint32_t source;
+    std::string_view text;
     diag::Sink findings;
   };
 
   void read_named(std::uint32_t source);
   void read_walked(const source::Input& input);
   void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
+  FormerNames former_names() const;
   void learn_references();
+  void take_by_document(std::uint32_t source, diag::Sink& findings);
   void judge_broken();
   bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
-  void read_parts();
-  void survey();
-  Kustomizations::Presence presence_of(const NamedPath& named, const std::set<std::string, std::less<>>& walked);
-  bool is_ignored_by_git(std::string_view path);
-  std::string nearest_in_directory(const std::string& path) const;
-  void read_patch(const std::string& path, std::string_view text);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
   const source::FileSystem& files_;
@@ -113,12 +140,12 @@ class InputReader {
   const Options& options_;
   diag::Sink& sink_;
   Documents result_;
+  NamedFiles named_files_{files_, sources_, result_.kustomizations, inputs_};
   std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
   std::vector<Later> later_;
   std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
   std::vector<std::string> walked_;  ///< all files of a walk
   std::vector<Broken> broken_;
-  std::set<std::string, std::less<>> broken_files_;
   Referred referred_;
 };
 
@@ -161,7 +188,7 @@ void InputReader::read_walked(const source::Input& input) {
   } else {
     result_.skipped += seen.objects;
     left_.push_back(input.path);
-    if (may_be_patch(*text)) read_patch(input.path, *text);
+    if (may_be_patch(*text)) named_files_.read_patch(input.path, *text);
   }
 }
 
@@ -176,21 +203,48 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
     result_.kustomizations.add(document, file_of(document));
   }
   result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
-  if (findings.has_errors()) broken_files_.insert(normalized(sources_.at(source).name));
+  named_files_.note_broken(sources_.at(source).name, findings);
   if (findings.has_errors() && !is_toolhives) {
-    broken_.push_back({source, std::move(findings)});
-    return;
+    broken_.push_back({source, sources_.at(source).text, std::move(findings)});
+  } else {
+    take_by_document(source, findings);
   }
-  if (findings.has_errors()) result_.unread.push_back(sources_.at(source).text);
-  sink_.take(findings);
+}
+
+/// What is wrong with a document that stands beside ToolHive's is no more of concern than in a file of its own.
+void InputReader::take_by_document(std::uint32_t source, diag::Sink& findings) {
+  if (findings.all().empty()) return;
+  const std::vector<Part> parts = parts_of(sources_.at(source).text);
+  std::map<std::size_t, diag::Sink> found;  // by the number of the document
+  for (const diag::Diagnostic& finding : findings.all()) {
+    // A document that ends too early is said to end where the next begins.
+    const std::uint32_t line = finding.place.line - (finding.place.column == 1 ? 1 : 0);
+    const auto part = std::ranges::upper_bound(parts, line, {}, &Part::end);
+    found[std::min(static_cast<std::size_t>(part - parts.begin()), parts.size() - 1)].add(finding);
+  }
+  const auto is_of_concern = [&](std::size_t part) {
+    const Sketch seen = sketch(sources_.at(source).name, parts[part].text);
+    // What does not say what it is may be ToolHive's.
+    const bool is_anything = parts[part].text.find("kind") == std::string_view::npos;
+    return seen.of_toolhive || seen.of_build || seen.any_kind || is_anything;
+  };
+  for (auto& [part, of_part] : found) {
+    if (is_of_concern(part)) {
+      if (of_part.has_errors()) result_.unread.push_back(parts[part].text);
+      sink_.take(of_part);
+    } else {
+      broken_.push_back({source, parts[part].text, std::move(of_part)});
+    }
+  }
 }
 
 void InputReader::read_referred() {
   if (later_.empty() && broken_.empty()) return;
   learn_references();
+  const FormerNames former = former_names();
   for (std::size_t known = 0; !later_.empty() && known != referred_.all().size();) {
     known = referred_.all().size();
-    const WantedNames wanted(referred_);
+    const WantedNames wanted(referred_, former);
     std::erase_if(later_, [&](const Later& later) {
       std::optional<std::string> text = files_.read(later.path).text;
       if (!text || !wanted.may_stand_in(sketch(later.path, *text))) return false;
@@ -201,6 +255,29 @@ void InputReader::read_referred() {
     learn_references();
   }
   for (const Later& later : later_) result_.skipped += later.objects;
+}
+
+FormerNames InputReader::former_names() const {
+  FormerNames former;
+  for (const Kustomization& kustomization : result_.kustomizations.all()) {
+    former.add(kustomization.root, kustomization.directory, result_.kustomizations);
+    for (const NamedPath& named : kustomization.named_paths()) {
+      if (!named.field.starts_with("replacements") || files_.kind(named.path) != source::FileSystem::Kind::kFile)
+        continue;
+      source::Sources sources;
+      diag::Sink unheard;
+      const std::uint32_t source = sources.add(named.path, files_.read(named.path).text.value_or(""));
+      for (const Document& document : yaml::read(sources, source, unheard, {.roots = yaml::Roots::kAny})) {
+        former.add_replacements(document.root);
+      }
+    }
+  }
+  for (const std::vector<Document>& documents : read_) {
+    for (const Document& document : documents) {
+      if (is_delivery(document.root)) former.add(document.root, "", result_.kustomizations);
+    }
+  }
+  return former;
 }
 
 void InputReader::learn_references() {
@@ -235,22 +312,13 @@ bool InputReader::builds_toolhives(std::string_view file) const {
 void InputReader::judge_broken() {
   for (Broken& broken : broken_) {
     const source::Source& source = sources_.at(broken.source);
-    const bool is_referred_to = may_be_referred_to(source.text);
-    if (is_referred_to) result_.unread.push_back(source.text);
+    const bool is_referred_to = may_be_referred_to(broken.text);
+    if (is_referred_to) result_.unread.push_back(broken.text);
     if (is_referred_to || builds_toolhives(source.name)) {
       sink_.take(broken.findings);
     } else {
       ++result_.skipped;
     }
-  }
-}
-
-/// What is no YAML is no patch, and nothing to speak of.
-void InputReader::read_patch(const std::string& path, std::string_view text) {
-  const std::uint32_t source = sources_.add(path, std::string(text));
-  diag::Sink unheard;
-  for (const Document& document : yaml::read(sources_, source, unheard, {.roots = yaml::Roots::kAny})) {
-    result_.kustomizations.add(document, path);
   }
 }
 
@@ -261,97 +329,9 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
       .warning("not-built", {path}, "the template of a Helm chart is skipped; check the output of \"helm template\"");
 }
 
-/// Keeps the files that a kustomization makes ConfigMaps of, and its configurations.
-void InputReader::read_parts() {
-  std::set<std::string> wanted;
-  for (const Kustomization& kustomization : result_.kustomizations.all()) {
-    for (NamedPath& named : kustomization.named_paths()) {
-      const bool is_part = named.field.starts_with("configMapGenerator") || named.field.starts_with("configurations");
-      if (is_part) wanted.insert(std::move(named.path));
-    }
-  }
-  if (wanted.empty()) return;
-  for (const std::string& path : left_) {
-    if (!wanted.contains(normalized(path))) continue;
-    if (std::optional<std::string> text = files_.read(path).text) sources_.add(path, *std::move(text));
-  }
-}
-
-/// Whether .gitignore files between here and a path, or beside it, leave it out.
-bool InputReader::is_ignored_by_git(std::string_view path) {
-  bool ignored = false;
-  for (std::size_t end = path.starts_with('/') ? path.find('/', 1) : 0; end != std::string_view::npos;
-       end = path.find('/', end + 1)) {
-    const std::string directory(path.substr(0, end));
-    const source::FileSystem::Result rules = files_.read(directory.empty() ? ".gitignore" : directory + "/.gitignore");
-    if (rules.file) inputs_.files.push_back(*rules.file);
-    if (!rules.text) continue;
-    const std::string_view below = path.substr(end == 0 ? 0 : end + 1);
-    const source::IgnoreRules::Verdict verdict = source::IgnoreRules(*rules.text).judge(below, false);
-    if (verdict != source::IgnoreRules::Verdict::kSilent) ignored = verdict == source::IgnoreRules::Verdict::kIgnored;
-    for (std::size_t slash = below.find('/'); slash != std::string_view::npos; slash = below.find('/', slash + 1)) {
-      const source::IgnoreRules rule(*rules.text);
-      if (rule.judge(below.substr(0, slash), true) == source::IgnoreRules::Verdict::kIgnored) return true;
-    }
-  }
-  return ignored;
-}
-
-std::string InputReader::nearest_in_directory(const std::string& path) const {
-  const std::string directory(directory_of(path));
-  const std::optional<std::vector<std::string>> names = files_.list(directory.empty() ? "." : directory);
-  if (!names) return {};
-  const std::vector<std::string_view> candidates(names->begin(), names->end());
-  const std::string_view nearest = text::nearest(std::string_view(path).substr(path.rfind('/') + 1), candidates);
-  return nearest.empty() ? std::string() : joined(directory, nearest);
-}
-
-Kustomizations::Presence InputReader::presence_of(const NamedPath& named,
-                                                  const std::set<std::string, std::less<>>& walked) {
-  using Presence = Kustomizations::Presence;
-  if (named.path.empty() || result_.kustomizations.find(named.path) != nullptr) return Presence::kRead;
-  switch (files_.kind(named.path)) {
-    case source::FileSystem::Kind::kMissing:
-      return is_ignored_by_git(named.path) ? Presence::kUncommitted : Presence::kMissing;
-    case source::FileSystem::Kind::kDirectory: {
-      const bool has_one = std::ranges::any_of(Kustomizations::kFileNames, [&](std::string_view name) {
-        return files_.kind(joined(named.path, name)) != source::FileSystem::Kind::kMissing;
-      });
-      // An empty one is where a submodule would be.
-      const std::optional<std::vector<std::string>> names = files_.list(named.path);
-      return has_one || !names || names->empty() ? Presence::kLeftOut : Presence::kNoKustomization;
-    }
-    case source::FileSystem::Kind::kFile:
-    case source::FileSystem::Kind::kSpecial:
-      break;
-  }
-  if (broken_files_.contains(named.path)) return Presence::kBroken;
-  return walked.contains(named.path) ? Presence::kRead : Presence::kLeftOut;
-}
-
-/// Finds out which of the paths that kustomizations name are there.
-void InputReader::survey() {
-  Kustomizations& kustomizations = result_.kustomizations;
-  if (kustomizations.all().empty()) return;
-  std::set<std::string, std::less<>> walked;
-  for (const std::string& path : walked_) walked.insert(normalized(path));
-  std::set<std::string> seen;
-  for (const Kustomization& kustomization : kustomizations.all()) {
-    for (const NamedPath& named : kustomization.named_paths()) {
-      if (!seen.insert(named.path).second) continue;
-      if (const std::optional<source::FileId> file = files_.file(named.path)) inputs_.parts.push_back(*file);
-      const Kustomizations::Presence presence = presence_of(named, walked);
-      if (presence == Kustomizations::Presence::kRead) continue;
-      const bool is_missing = presence == Kustomizations::Presence::kMissing;
-      kustomizations.set_presence(named.path, presence, is_missing ? nearest_in_directory(named.path) : std::string());
-    }
-  }
-}
-
 Documents InputReader::finish() {
   judge_broken();
-  read_parts();
-  survey();
+  named_files_.finish(walked_, left_);
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   Kustomizations& kustomizations = result_.kustomizations;
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {

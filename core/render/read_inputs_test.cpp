@@ -93,3 +93,18 @@ TEST_CASE("inputs that cannot be read whole are remembered") {
   CHECK(walk.read.documents.size() == 2);
   CHECK(walk.read.unread.size() == 1);
 }
+
+TEST_CASE("what is wrong with a document is of concern as in a file of its own") {
+  const std::string twice = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\ndata:\n  a: b\n  a: c\n";
+  const std::string broken = "apiVersion: v1\nkind: ConfigMap\nmetadata: [\n";
+  const std::string gateway = kGateway;
+  for (const std::string& text :
+       {twice + "---\n" + gateway, gateway + "---\n" + twice, broken + "---\n" + gateway, gateway + "---\n" + broken}) {
+    const Walk walk({{"repo/gw.yaml", text}});
+    CHECK(walk.codes().empty());
+    CHECK(walk.read.documents.size() == 1);
+    CHECK(walk.read.skipped == 1);
+  }
+  const Walk walk({{"repo/gw.yaml", twice + "---\n" + gateway + "spec:\n  replicas: 1\n  replicas: 2\n"}});
+  CHECK(walk.codes() == std::vector<std::string>{"repo/gw.yaml duplicate-key"});
+}

@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::array<diag::Code, 3> kLosing = {"wrong-type", "missing-field", "no-schema-matches"};
 /// What is said of a name holds whatever else is wrong.
-constexpr std::array<diag::Code, 12> kOfNames = {
-    "reference-not-found",   "assumed-object",   "secret-key-missing",   "config-map-key-missing",
-    "unknown-step",          "unknown-workload", "unknown-tool",         "unknown-upstream",
-    "unknown-template-name", "invalid-template", "auth-server-required", "duplicate-name"};
+constexpr std::array<diag::Code, 13> kOfNames = {
+    "reference-not-found",  "assumed-object", "secret-key-missing",   "config-map-key-missing", "unknown-step",
+    "unknown-workload",     "unknown-tool",   "unknown-upstream",     "unknown-template-name",  "invalid-template",
+    "auth-server-required", "duplicate-name", "undescribed-parameter"};
 /// Fields of spec that nothing outside of them depends on; those of spec.config are parts, too.
 constexpr std::array<std::string_view, 6> kOwnParts = {"podTemplateSpec",    "passthroughHeaders", "imagePullSecrets",
                                                        "telemetryConfigRef", "serviceType",        "sessionAffinity"};

@@ -13,7 +13,8 @@ namespace vmcp::render {
 namespace {
 
 /// Groups by whose objects files of a repository are put together and applied.
-constexpr std::array<std::string_view, 3> kBuildGroups = {"kustomize.config.k8s.io/", "kustomize.toolkit.fluxcd.io/",
+constexpr std::array<std::string_view, 5> kBuildGroups = {"kustomize.config.k8s.io/", "kustomize.toolkit.fluxcd.io/",
+                                                          "source.toolkit.fluxcd.io/", "fluxcd.controlplane.io/",
                                                           "argoproj.io/"};
 
 /// Keys behind which an object's metadata are over.

@@ -11,6 +11,7 @@
 #include "core/diag/code.h"
 #include "core/diag/document_reporter.h"
 #include "core/source/excludes.h"
+#include "core/source/git_index.h"
 #include "core/source/ignore_rules.h"
 
 namespace vmcp::source {
@@ -39,13 +40,20 @@ struct IgnoreFile {
   IgnoreRules rules;
 };
 
+/// A working tree of Git's, and what is tracked in it, which is read when it is asked for.
+struct WorkingTree {
+  std::string root;
+  std::optional<GitIndex> index = {};
+};
+
 /// A directory that is walked.
 struct Directory {
   std::string path;    ///< as findings print it
   std::string below;   ///< from the directory that was named
   std::string in_git;  ///< from the root of the working tree that it is in, with a slash at its end
   const IgnoreFile* ignore = nullptr;
-  bool is_in_git = false;
+  WorkingTree* tree = nullptr;  ///< that it is in
+  bool is_ignored = false;      ///< but for what is tracked in it
   bool in_chart = false;
 };
 
@@ -66,12 +74,14 @@ class Collector {
   bool is_git_root(const std::string& directory) const;
   std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git, const IgnoreFile* above);
   static bool is_ignored(const IgnoreFile* ignore, std::string_view in_git, bool is_directory);
+  bool is_tracked(WorkingTree* tree, const std::string& in_git, bool is_directory) const;
 
   const FileSystem& files_;
   const InputOptions& options_;
   Sources& sources_;
   diag::Sink& sink_;
   Excludes excludes_;
+  std::deque<WorkingTree> trees_;
   bool stdin_read_ = false;
   std::set<std::string> seen_;
   std::vector<Input> found_;  ///< in the directory that is walked
@@ -134,6 +144,12 @@ bool Collector::is_ignored(const IgnoreFile* ignore, std::string_view in_git, bo
   return false;
 }
 
+bool Collector::is_tracked(WorkingTree* tree, const std::string& in_git, bool is_directory) const {
+  if (tree == nullptr) return false;
+  if (!tree->index) tree->index = GitIndex::of(files_, tree->root);
+  return is_directory ? tree->index->tracks_below(in_git) : tree->index->tracks(in_git);
+}
+
 void Collector::walk_named(const std::string& path) {
   Directory named;
   named.path = path;
@@ -145,7 +161,7 @@ void Collector::walk_named(const std::string& path) {
     root = slash == std::string::npos ? 0 : slash;
   }
   if (options_.git_ignore && root != 0 && root != whole.size()) {
-    named.is_in_git = true;
+    named.tree = &trees_.emplace_back(WorkingTree{whole.substr(0, root)});
     named.in_git = whole.substr(root + 1) + '/';
     for (std::size_t end = 0; end < named.in_git.size(); end = named.in_git.find('/', end) + 1) {
       const std::string_view in_git = std::string_view(named.in_git).substr(0, end);
@@ -183,9 +199,10 @@ void Collector::walk(Directory directory) {
     if (std::ranges::find(*names, ".git") != names->end()) {
       directory.ignore = nullptr;
       directory.in_git.clear();
-      directory.is_in_git = true;
+      directory.is_ignored = false;
+      directory.tree = &trees_.emplace_back(WorkingTree{directory.path});
     }
-    if (directory.is_in_git) own = ignore_file(directory.path, directory.in_git, directory.ignore);
+    if (directory.tree != nullptr) own = ignore_file(directory.path, directory.in_git, directory.ignore);
     if (own) directory.ignore = &*own;
   }
   for (const std::string& name : *names) visit(directory, name);
@@ -201,11 +218,13 @@ void Collector::visit(const Directory& directory, const std::string& name) {
   if (excludes_.match(path, below, is_directory)) return leave_out();
   if (name.starts_with('.')) return;
   if (is_directory ? !options_.recursive : !is_input_name(name)) return;
-  if (is_ignored(directory.ignore, directory.in_git + name, is_directory)) {
+  const std::string in_git = directory.in_git + name;
+  const bool ignored = directory.is_ignored || is_ignored(directory.ignore, in_git, is_directory);
+  if (ignored && !is_tracked(directory.tree, in_git, is_directory)) {
     ++inputs_.ignored;
     leave_out();
   } else if (is_directory) {
-    walk({path, below, directory.in_git + name + '/', directory.ignore, directory.is_in_git, directory.in_chart});
+    walk({path, below, in_git + '/', directory.ignore, directory.tree, ignored, directory.in_chart});
   } else if (kind == FileSystem::Kind::kSpecial) {
     ++inputs_.skipped;
   } else {

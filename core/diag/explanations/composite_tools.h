@@ -137,6 +137,27 @@ inline constexpr std::array kCompositeToolsExplanations = {
 -        arguments: {query: "{{ .params.querry }}"}
 +        arguments: {query: "{{ .params.query }}"}
 )"},
+    Explanation{.code = "undescribed-parameter",
+                .stages = {Stage::kOperator},
+                .what = "The parameters of a composite tool require one that none of their properties describes.",
+                .why = "A client has to give a value of which it knows nothing but the name, and templates most likely "
+                       "read one that it never gives.",
+                .cure = "Mend the name; the finding has the nearest one. Or describe the parameter in properties, or "
+                        "state additionalProperties: true.",
+                .example = R"(
+ %anonymous
+   config:
+     compositeTools:
+     - name: report
+       description: Writes a report
+       parameters:
+         type: object
+         properties: {query: {type: string}}
+-        required: [querry]
++        required: [query]
+       steps:
+       - {id: find, tool: search.find}
+)"},
     Explanation{.code = "missing-default-result",
                 .stages = {Stage::kOperator},
                 .what = "A step may be skipped (it has a condition, or goes on after an error), and what it gives back "

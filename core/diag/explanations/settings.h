@@ -51,11 +51,14 @@ inline constexpr std::array kSettingsExplanations = {
  %sign-in
 )"},
     Explanation{.code = "ignored-field",
-                .stages = {Stage::kAdmission, Stage::kOperator},
-                .what = "The field is accepted and has no effect here: the operator takes the value from elsewhere, or "
-                        "nobody reads the field. Of admission it is an annotation of vmcp-render's that there is not.",
+                .stages = {Stage::kParse, Stage::kAdmission, Stage::kOperator},
+                .what =
+                    "The field is accepted and has no effect here: the operator takes the value from elsewhere, or "
+                    "nobody reads the field, or the target of a kustomization's patch selects nothing. Of admission it "
+                    "is an annotation of vmcp-render's that there is not.",
                 .why = "What was meant by it does not happen, and nothing says so.",
-                .cure = "Write the value where the finding says that it is taken from, or delete the field.",
+                .cure = "Write the value where the finding says that it is taken from, mend the name in the target, or "
+                        "delete the field.",
                 .example = R"(
  %anonymous
    config:

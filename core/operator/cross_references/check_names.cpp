@@ -11,6 +11,7 @@ void check_names(const cluster::Cluster& cluster, const NameRules& rules, const 
   check_tool_names(all);
   check_upstream_names(all);
   check_template_names(all);
+  check_required_parameters(all);
   check_redis_passwords(all);
   check_trailing_slashes(all);
 }

@@ -182,6 +182,25 @@ TEST_CASE("upstreams are held against the auth server of each gateway that leads
               kGroup) == Findings{"warning unknown-upstream spec.authServerConfig.primaryUpstreamProvider -> corp"});
 }
 
+TEST_CASE("the parameters that a composite tool requires are described") {
+  const std::string path = " spec.config.compositeTools[0].parameters.required[0]";
+  const std::pair<const char*, Findings> rows[] = {
+      {"properties: {query: {}}, required: [query]", {}},
+      {"properties: {query: {}}, required: [qery]", {"warning undescribed-parameter" + path + " -> query"}},
+      {"properties: {query: {}}, required: [other]", {"warning undescribed-parameter" + path}},
+      {"properties: {query: {}}, required: ['${NAME}']", {}},
+      {"properties: {query: {}}, required: [other], additionalProperties: true", {}},
+      {"properties: {query: {}}, required: [other], patternProperties: {o: {}}", {}},
+      {"required: [other]", {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.first);
+    CHECK(found(gateway(std::string(", config: {compositeTools: [{name: t, parameters: {type: object, ") + row.first +
+                        "}, steps: [{id: a, tool: t}]}]}") +
+                kGroup) == row.second);
+  }
+}
+
 TEST_CASE("templates name parameters, steps and variables") {
   struct Row {
     std::string_view text;

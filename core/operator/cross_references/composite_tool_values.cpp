@@ -17,4 +17,11 @@ std::vector<CompositeToolValue> composite_tools_of(const cluster::Object& object
   return result;
 }
 
+bool describes_all_parameters(const yaml::Value& schema) {
+  const yaml::Value* properties = schema.find("properties");
+  const yaml::Value* more = schema.find("additionalProperties");
+  const bool open = more != nullptr && (!more->is_bool() || more->as_bool());
+  return properties != nullptr && properties->is_mapping() && !open && schema.find("patternProperties") == nullptr;
+}
+
 }  // namespace vmcp::op

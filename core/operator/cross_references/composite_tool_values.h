@@ -18,4 +18,7 @@ struct CompositeToolValue {
 /// The composite tools that stand in an object: a gateway's own, or the one of a definition.
 std::vector<CompositeToolValue> composite_tools_of(const cluster::Object& object);
 
+/// Whether a schema of parameters has properties, and says that there are no others, or leaves it at that.
+bool describes_all_parameters(const yaml::Value& schema);
+
 }  // namespace vmcp::op

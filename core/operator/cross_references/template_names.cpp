@@ -55,7 +55,7 @@ class Templates {
       : all_(all), object_(object) {
     const yaml::Value* parameters = tool.value->find("parameters");
     const yaml::Value* properties = parameters == nullptr ? nullptr : parameters->find("properties");
-    if (properties != nullptr && properties->is_mapping() && is_closed(*parameters)) {
+    if (properties != nullptr && describes_all_parameters(*parameters)) {
       states_parameters_ = true;
       for (const yaml::Member& property : properties->members()) parameters_.push_back(property.key);
     }
@@ -81,13 +81,6 @@ class Templates {
   }
 
  private:
-  /// Whether a schema says that there are no other parameters than those that it names, or leaves it at that.
-  static bool is_closed(const yaml::Value& schema) {
-    const yaml::Value* more = schema.find("additionalProperties");
-    const bool open = more != nullptr && (!more->is_bool() || more->as_bool());
-    return !open && schema.find("patternProperties") == nullptr;
-  }
-
   void check_chain(const FieldPath& path, const std::string& chain, const Names& parts, const Names* variables) {
     const auto lacks = [&](const auto& known) { return std::ranges::find(known, parts[1]) == known.end(); };
     if (parts[0] == "params") {
