@@ -1,8 +1,10 @@
-// Prints how rendering scales: time against yaml-cpp's bare event parse of the same bytes, time for twice the input,
-// peak memory against the input's size, and what one small resource costs. Figures, never verdicts.
+// Prints how rendering scales: time against yaml-cpp's bare event parse of the same bytes, and peak memory against the
+// input's size, for ever twice as many gateways; and what one small resource costs. Figures, never verdicts.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -53,16 +55,33 @@ std::string gateways(int count) {
   return text;
 }
 
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+/// Medians, in seconds.
+struct Times {
+  double wall = 0;
+  double processors = 0;  ///< of all threads together
+};
+
+Times times_of(int runs, const std::function<void()>& work) {
+  std::vector<double> walls;
+  std::vector<double> processors;
+  for (int run = 0; run < runs; ++run) {
+    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t clock = std::clock();
+    work();
+    processors.push_back(static_cast<double>(std::clock() - clock) / CLOCKS_PER_SEC);
+    walls.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  }
+  return {median(walls), median(processors)};
+}
+
 double seconds(const std::function<void()>& work) {
   constexpr int kRuns = 7;
-  std::vector<double> times;
-  for (int run = 0; run < kRuns; ++run) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    times.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  }
-  std::ranges::sort(times);
-  return times[times.size() / 2];
+  return times_of(kRuns, work).wall;
 }
 
 class IgnoreEvents final : public YAML::EventHandler {
@@ -126,37 +145,52 @@ std::string file(const std::string& path) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
+/// How many times the bytes of the input a process that renders so many gateways holds at its peak.
+double memory_of(int count) {
+  const std::string text = gateways(count);
+  const double bare = peak_memory([] {});
+  return (peak_memory([&] { render_all(text); }) - bare) / static_cast<double>(text.size());
+}
+
+/// A line of the table: what so many gateways cost. Returns the time of the render; 0 when it is refused.
+double print_gateways(int count, double memory, double half) {
+  constexpr int kFew = 2000;
+  const int runs = count <= kFew ? 7 : 3;
+  const std::string text = gateways(count);
+  if (render_all(text) == 0) return 0;
+  const Times events = times_of(runs, [&] { parse_bare(text); });
+  const Times render = times_of(runs, [&] { render_all(text); });
+  std::printf("%9d %8.2f %10.1f %10.1f %8.2f %8.2f %8s %8.1f\n", count, static_cast<double>(text.size()) / 1e6,
+              events.wall * 1e3, render.wall * 1e3, render.wall / events.wall, render.processors / events.processors,
+              half == 0 ? "" : std::to_string(render.wall / half).substr(0, 4).c_str(), memory);
+  return render.wall;
+}
+
 }  // namespace
 
 int main() {
-  const std::string text = gateways(1000);
-  const std::string twice = gateways(2000);
-  const double memory = peak_memory([&] { render_all(text); });
-  const double bare_memory = peak_memory([] {});
-  const std::size_t bytes = render_all(text);
-  if (bytes == 0) {
-    std::fputs("the benchmark's input is refused\n", stderr);
-    return 1;
+  constexpr std::array kCounts = {1000, 2000, 4000, 8000, 16'000};
+  // Before anything is rendered here, whose memory a child would have already.
+  std::array<double, kCounts.size()> memory{};
+  std::ranges::transform(kCounts, memory.begin(), memory_of);
+  std::printf("%9s %8s %10s %10s %8s %8s %8s %8s\n", "gateways", "MB", "events ms", "render ms", "wall x", "CPU x",
+              "twice x", "memory x");
+  double half = 0;
+  for (std::size_t i = 0; i < kCounts.size(); ++i) {
+    half = print_gateways(kCounts[i], memory[i], half);
+    if (half == 0) {
+      std::fputs("the benchmark's input is refused\n", stderr);
+      return 1;
+    }
   }
-  const double parse = seconds([&] { parse_bare(text); });
-  const double once = seconds([&] { render_all(text); });
-  const double doubled = seconds([&] { render_all(twice); });
+
   const std::string resource = file(VMCP_SOURCE_DIR "/testdata/conformance/a-authserver-everything-on/input.yaml");
   std::optional<admission::Schemas> schemas;
   const double cold = admission_seconds(
       resource, [&]() -> const admission::Schemas& { return schemas.emplace(admission::Schemas::builtin()); });
   const double warm = admission_seconds(resource, [&]() -> const admission::Schemas& { return *schemas; });
-
-  std::printf("input %.2f MB, output %.2f MB\n", static_cast<double>(text.size()) / 1e6,
-              static_cast<double>(bytes) / 1e6);
-  std::printf("%-52s %10.1f ms\n", "yaml-cpp, events only", parse * 1e3);
-  std::printf("%-52s %10.1f ms\n", "render, 1,000 gateways", once * 1e3);
-  std::printf("%-52s %10.2f\n", "render / events only", once / parse);
-  std::printf("%-52s %10.2f\n", "render of twice the input / render", doubled / once);
-  std::printf("%-52s %10.1f\n", "peak memory / input", (memory - bare_memory) / static_cast<double>(text.size()));
   const double rendered = seconds([&] { render_all(resource, render::Start::kOff); });
   const double checked = seconds([&] { render_all(resource, render::Start::kError); });
-
   std::printf("%-52s %10.3f ms\n", "render 7.7 kB of resources", rendered * 1e3);
   std::printf("%-52s %10.2f\n", "the same with the start stage / without", checked / rendered);
   std::printf("%-52s %10.3f ms\n", "admit 7.7 kB of resources, schemas read for it", cold * 1e3);

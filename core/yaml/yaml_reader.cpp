@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <istream>
+#include <optional>
 #include <streambuf>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "core/diag/code.h"
 #include "core/yaml/characters.h"
 #include "core/yaml/problem.h"
+#include "core/yaml/simple_reader.h"
 #include "core/yaml/syntax.h"
 #include "core/yaml/tree_builder.h"
 
@@ -182,8 +184,9 @@ class Events final : public YAML::EventHandler {
   bool started_ = false;
 };
 
-Value parse(std::string_view text, std::string& storage, Locator& locator, Strictness strictness) {
+Value parse(std::string_view text, Locator& locator, Strictness strictness) {
   const Differences differences = scan_syntax(text);
+  std::string storage;
   if (!differences.breaks.empty()) {
     storage = text;
     for (const std::size_t offset : differences.breaks) storage.replace(offset, 3, "  \n");
@@ -207,20 +210,33 @@ Value parse(std::string_view text, std::string& storage, Locator& locator, Stric
   return events.take_root();
 }
 
-}  // namespace
-
-Value read_yaml(std::string_view text, Mark start, Strictness strictness) {
+/// `read` gets a text that can be read, and a locator for it.
+template <class Read>
+Value read_checked(std::string_view text, Mark start, const Read& read) {
   std::string storage;
   text = normalize_breaks(text, storage);
   Locator locator(text, start);
   try {
     check_characters(text);
-    std::string patched;
-    return parse(text, patched, locator, strictness);
+    return read(text, locator);
   } catch (Problem& problem) {
     if (!problem.mark.known()) problem.mark = locator.at(problem.offset);
     throw;
   }
+}
+
+}  // namespace
+
+Value read_yaml(std::string_view text, Mark start, Strictness strictness) {
+  return read_checked(text, start, [&](std::string_view checked, Locator& locator) {
+    std::optional<Value> simple = read_simple(checked, locator, strictness);
+    return simple ? *std::move(simple) : parse(checked, locator, strictness);
+  });
+}
+
+Value read_yaml_by_library(std::string_view text, Mark start, Strictness strictness) {
+  return read_checked(text, start,
+                      [&](std::string_view checked, Locator& locator) { return parse(checked, locator, strictness); });
 }
 
 }  // namespace vmcp::yaml

@@ -11,4 +11,7 @@ namespace vmcp::yaml {
 /// Strict reading refuses a key given twice and text behind the document. Throws Problem, with a mark.
 Value read_yaml(std::string_view text, Mark start, Strictness strictness = Strictness::kStrict);
 
+/// The same without read_simple(), which tests hold against it.
+Value read_yaml_by_library(std::string_view text, Mark start, Strictness strictness = Strictness::kStrict);
+
 }  // namespace vmcp::yaml
