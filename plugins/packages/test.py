@@ -62,6 +62,15 @@ class Packages(host.Bench):
         self.unpack(path, "unpacked")
         return f"{self.folder}/unpacked/{os.path.basename(path).removesuffix('.tar.gz')}"
 
+    def with_wheel(self, machine):
+        """A fresh environment of Python in which pip has installed the wheel."""
+        environment = self.folder + "/venv"
+        venv.create(environment, with_pip=True)
+        done = self.run([environment + "/bin/pip", "install", "--no-index", "--no-cache-dir",
+                         "--disable-pip-version-check", one(self.packages, f"*_{machine}.whl")])
+        self.check("wheel: pip installs it in a fresh environment", done.returncode == 0, done)
+        return environment
+
     def works(self, what, program, gateway, *, version=None, runner=()):
         done = self.run([*runner, program, "--version"])
         self.check(f"{what}: it says its version", done.returncode == 0 and (version or "") in done.stdout, done)
@@ -100,10 +109,7 @@ def check_archive(bench, made):
 
 def check_wheel(bench, made):
     path = one(bench.packages, f"*_{made.machine}.whl")
-    environment = bench.folder + "/venv"
-    venv.create(environment, with_pip=True)
-    done = bench.run([environment + "/bin/pip", "install", "--no-index", "--no-cache-dir", "--disable-pip-version-check", path])
-    bench.check("wheel: pip installs it in a fresh environment", done.returncode == 0, done)
+    environment = bench.with_wheel(made.machine)
     bench.works("wheel", environment + "/bin/vmcp-render", f"{environment}/{GATEWAY}", version=made.version)
     done = bench.run([environment + "/bin/pip", "--disable-pip-version-check", "show", "--files", "vmcp-render"])
     bench.check("wheel: pip knows its version and files", f"Version: {made.version}\n" in done.stdout
@@ -290,12 +296,7 @@ def test_homebrew(packages):
 
 def test_plugins(packages, build):
     with Packages(packages) as bench:
-        environment = bench.folder + "/venv"
-        venv.create(environment, with_pip=True)
-        [wheel] = glob.glob(f"{packages}/*_{os.uname().machine}.whl")
-        done = bench.run([environment + "/bin/pip", "install", "--no-index", "--disable-pip-version-check",
-                          os.path.abspath(wheel)])
-        bench.check("pip installs the wheel", done.returncode == 0, done)
+        environment = bench.with_wheel(os.uname().machine)
         tests = ["ctest", "--test-dir", os.path.abspath(build), "-R", "^plugins", "--output-on-failure"]
         done = subprocess.run(tests, env=os.environ | {"VMCP_RENDER": environment + "/bin/vmcp-render"},
                               capture_output=True, text=True, check=False)
