@@ -3,7 +3,7 @@
 file(REMOVE_RECURSE "${PREFIX}")
 execute_process(COMMAND "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${PREFIX}" OUTPUT_QUIET
                 COMMAND_ERROR_IS_FATAL ANY)
-file(GLOB pages RELATIVE "${CMAKE_CURRENT_LIST_DIR}/../man" "${CMAKE_CURRENT_LIST_DIR}/../man/*")
+file(GLOB pages RELATIVE "${CMAKE_CURRENT_LIST_DIR}/../man" "${CMAKE_CURRENT_LIST_DIR}/../man/*.[0-9]")
 foreach(page IN LISTS pages)
   string(REGEX MATCH "[0-9]$" section "${page}")
   if(NOT EXISTS "${PREFIX}/share/man/man${section}/${page}")

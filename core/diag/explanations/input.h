@@ -137,12 +137,12 @@ inline constexpr std::array kInputExplanations = {
     Explanation{
         .code = "unreadable-path",
         .stages = {Stage::kUsage},
-        .what = "A path exists but cannot be read: no permission, a link that leads nowhere, a file of more than 256 "
-                "MiB, an error of the disk.",
+        .what = "A path exists but cannot be read: no permission, links that lead to each other, a file of more than "
+                "256 MiB, an error of the disk.",
         .why = "What cannot be read cannot be judged, and to go on without it would be to guess.",
         .cure = "The reason stands behind the finding. Leave paths that do not matter out of a walk with --exclude.",
         .example = R"(
- $ ln -s nowhere.yaml gateway.yaml; vmcp-render check .
+ $ ln -s gateway.yaml gateway.yaml; vmcp-render check gateway.yaml
 )"},
     Explanation{
         .code = "unused-exclude",
