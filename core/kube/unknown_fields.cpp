@@ -54,7 +54,7 @@ class Search {
     const Field* field = shape.find(member.key);
     if (field == nullptr) {
       const std::string meant = this->meant(member.key, shape, mapping);
-      found_.push_back({path, member.key, member.key_mark, meant, is_certain(member, meant, shape, mapping)});
+      found_.push_back({path, member.key, member.key_mark, meant, is_certain(member, meant, shape)});
       return;
     }
     if (field->name != member.key) {
@@ -89,12 +89,8 @@ class Search {
   }
 
   /// Whether the field of the struct that a key was meant as is the only one that is near, and could hold its value.
-  static bool is_certain(const Member& member, const std::string& meant, const Shape& shape, const Value& mapping) {
-    std::vector<std::string_view> names;
-    for (const Field& field : shape.fields) {
-      if (mapping.find(field.name) == nullptr) names.push_back(field.name);
-    }
-    if (meant.empty() || text::only_nearest(member.key, names) != meant) return false;
+  bool is_certain(const Member& member, const std::string& meant, const Shape& shape) const {
+    if (meant.empty() || text::only_nearest(member.key, *above_.back().missing) != meant) return false;
     Mismatches mismatches;
     round_trip(Value::mapping().set(meant, member.value), shape, FieldPath(), mismatches);
     return !mismatches.any;

@@ -5,7 +5,6 @@
 #include <iterator>
 #include <utility>
 
-#include "core/admission/misplaced_kind.h"
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
@@ -13,7 +12,6 @@
 #include "core/render/generators.h"
 #include "core/render/kustomization_fields.h"
 #include "core/render/labels.h"
-#include "core/text/nearest.h"
 #include "core/text/utf8.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
@@ -32,7 +30,8 @@ constexpr std::array kChanging = {"transformers", "replacements", "vars"};
 /// Something that ought to be read.
 constexpr std::string_view kAbsent = "what is not there";
 
-bool is_below_secret(std::string_view field) { return field.starts_with("secretGenerator"); }
+/// What says where names of objects are written.
+constexpr std::string_view kConfigurations = "configurations";
 
 constexpr std::size_t kLongestName = 253;
 constexpr std::size_t kLongestNamespace = 63;
@@ -55,8 +54,9 @@ std::size_t rename_units(const Piece& piece) {
 std::string shown(std::string_view directory) { return directory.empty() ? "." : std::string(directory); }
 
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
-Kustomization edited(Kustomization kustomization, const Value& edits) {
+Kustomization edited(Kustomization kustomization, Value edits) {
   if (!edits.is_mapping() || !kustomization.root.is_mapping()) return kustomization;
+  std::ranges::move(take_fields(edits).faults, std::back_inserter(kustomization.faults));
   for (const yaml::Member& edit : edits.members()) {
     Value* own = kustomization.root.find(edit.key);
     if (own != nullptr && own->is_sequence() && edit.value.is_sequence()) {
@@ -75,13 +75,16 @@ void take_rest(Build& inner, Build& build) {
   std::ranges::move(inner.references, std::back_inserter(build.references));
   std::ranges::move(inner.refused, std::back_inserter(build.refused));
   std::ranges::move(inner.idle, std::back_inserter(build.idle));
+  std::ranges::move(inner.repeated, std::back_inserter(build.repeated));
+  if (build.unknown_references == nullptr) build.unknown_references = inner.unknown_references;
   build.whole = build.whole && inner.whole;
 }
 
 }  // namespace
 
 const Unread& Builder::unread(std::string_view what, std::string_view directory) {
-  return unread_.emplace_back(Unread{std::string(what), shown(directory), what == kAbsent, what == kGenerators});
+  return unread_.emplace_back(
+      Unread{std::string(what), shown(directory), what == kAbsent, what == kGenerators, what == kConfigurations});
 }
 
 const NamespaceSource& Builder::source_of(NamespaceSource source) {
@@ -170,10 +173,42 @@ void Builder::join(Build inner, const NamedPath& named, Build& build) {
   take_rest(inner, build);
 }
 
+/// The kustomization that a path names by its file; null pointer when it names something else.
+const Kustomization* Builder::kustomization_of(std::string_view path) const {
+  if (!Kustomizations::is_kustomization_file(path)) return nullptr;
+  const Kustomization* found = kustomizations_.find(directory_of(path));
+  const bool is_it = found != nullptr && normalized(found->file) == path;
+  // With a name it is an object to kustomize.
+  return is_it && yaml::text_at(found->root, {"metadata", "name"}).empty() ? found : nullptr;
+}
+
+/// Whether a directory is one of those that are being built, or holds one.
+bool Builder::leads_back(std::string_view directory) const {
+  return std::ranges::any_of(open_, [&](const std::string& open) { return is_below(open, directory); });
+}
+
+/// Whether a path that is there may be what a kustomization means by one that is not; `named` are all that it names.
+bool Builder::may_be_meant(std::string_view path, std::span<const NamedPath> named) {
+  if (path.empty() || !work_.take(1 + named.size())) return false;
+  if (std::ranges::find(named, path, &NamedPath::path) != named.end()) return false;
+  return kustomizations_.find(path) != nullptr ? !leads_back(path) : files_.contains(path);
+}
+
 std::string_view Builder::add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build) {
   using Presence = Kustomizations::Presence;
   std::string_view what;
-  for (const NamedPath& named : kustomization.named_paths()) {
+  const std::vector<NamedPath> all = kustomization.named_paths();
+  std::vector<std::pair<const NamedPath*, std::string>> meant;  // what stands nearest to what is not there
+  const auto built = [&](std::string_view path) {
+    Build inner;
+    if (kustomizations_.find(path) != nullptr) {
+      add_directory(std::string(path), inner);
+    } else {
+      add_file(std::string(path), inner);
+    }
+    return inner;
+  };
+  for (const NamedPath& named : all) {
     if (named.use != use) continue;
     const Presence presence = kustomizations_.presence(named.path);
     const bool is_file = use == NamedPath::Use::kFile;
@@ -183,9 +218,18 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
       build.refused.push_back({place(named.mark), named.field, std::move(message), std::move(suggestion)});
       build.refused.back().certain = !is_of_secret;
     };
+    std::string_view path = named.path;
+    if (const Kustomization* itself = use == NamedPath::Use::kResource ? kustomization_of(path) : nullptr) {
+      path = itself->directory;
+      refuse(diag::quoted(named.path) + " is a kustomization, which is named by its directory",
+             leads_back(path) ? std::string() : shown(path));
+    } else if (!is_file && kustomizations_.find(path) != nullptr && leads_back(path)) {
+      refuse(diag::quoted(shown(path)) + " leads back to what is being built");
+    }
     if (presence == Presence::kMissing) {
+      path = kustomizations_.nearest(path);
       refuse((is_of_secret ? "the file that this names" : diag::quoted(named.path)) + " is not there",
-             std::string(kustomizations_.nearest(named.path)));
+             std::string(path));
     } else if (presence == Presence::kNoKustomization) {
       refuse(diag::quoted(named.path) + " has no kustomization");
     } else if (const Kustomization* other = is_file ? nullptr : kustomizations_.find(named.path)) {
@@ -201,23 +245,34 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     if (presence == Presence::kNoYaml && named.field.starts_with("patches")) {
       refuse(diag::quoted(named.path) + " cannot be read as a patch");
     }
-    if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
+    if (presence == Presence::kMissing && !is_file && may_be_meant(path, all)) {
+      meant.emplace_back(&named, path);
+    } else if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
       if (!is_file) what = kAbsent;
     } else if (presence != Presence::kRead && !is_broken) {
       if (!is_file)
         what = use == NamedPath::Use::kComponent ? "a component that is not in the input"
                                                  : "a resource that is not in the input";
     } else if (use == NamedPath::Use::kComponent) {
-      add_directory(named.path, build);
+      add_directory(std::string(path), build);
     } else if (use == NamedPath::Use::kResource) {
-      Build inner;
-      if (kustomizations_.find(named.path) != nullptr) {
-        add_directory(named.path, inner);
-      } else {
-        add_file(named.path, inner);
-      }
-      join(std::move(inner), named, build);
+      join(built(path), named, build);
     }
+  }
+  for (const auto& [named, path] : meant) {
+    if (use == NamedPath::Use::kComponent) {
+      add_directory(path, build);
+      continue;
+    }
+    // What is built anyway was not meant.
+    Build inner = built(path);
+    if (!work_.take(build.pieces.size())) break;
+    std::set<std::size_t> known;
+    for (const Piece& piece : build.pieces) known.insert(piece.document);
+    const auto is_known = [&](const Piece& piece) {
+      return piece.document != Piece::kGenerated && known.contains(piece.document);
+    };
+    if (std::ranges::none_of(inner.pieces, is_known)) join(std::move(inner), *named, build);
   }
   return what;
 }
@@ -228,7 +283,11 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     return text == nullptr || work_.take(copy_units(text->size())) ? text : nullptr;
   };
   const GeneratorFiles files = {text_within_budget,
-                                [this](const std::string& path) { return kustomizations_.env_file(path); }};
+                                [this](const std::string& path) { return kustomizations_.env_file(path); },
+                                [this](const std::string& path) {
+                                  const std::string_view nearest = kustomizations_.nearest(path);
+                                  return nearest.empty() ? path : std::string(nearest);
+                                }};
   const Unread* unknown = nullptr;
   for (Generated& one : generated_by(kustomization, files)) {
     Piece& piece = one.piece;
@@ -266,62 +325,6 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
       change(*before, std::move(one));
     }
   }
-}
-
-void Builder::judge_demands(const Patch& patch, Build& build) {
-  for (const Value* demand : patch.demands()) {
-    // Of other objects not all are known here.
-    if (!admission::is_toolhive(*demand)) continue;
-    constexpr std::size_t kForOne = 4;
-    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
-    const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
-    if (std::ranges::any_of(build.pieces, is_meant)) continue;
-    const std::string_view kind = demand->string_at("kind");
-    const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
-    // One of a wrong group is spoken of where it stands.
-    const bool is_misplaced = std::ranges::any_of(documents_, [&](const yaml::Document& document) {
-      return document.root.string_at("kind") == kind && !admission::is_toolhive(document.root) &&
-             yaml::text_at(document.root, {"metadata", "name"}) == name;
-    });
-    if (is_misplaced) continue;
-    std::vector<std::string> names;
-    std::string why;
-    for (const Piece& piece : build.pieces) {
-      if (piece.root.string_at("kind") != kind || !admission::is_toolhive(piece.root)) continue;
-      names.push_back(piece.name().name);
-      if (names.back() != name) continue;
-      if (piece.root.string_at("apiVersion") != demand->string_at("apiVersion")) {
-        why = "; the one that is there is of " + diag::quoted(piece.root.string_at("apiVersion"));
-      } else {
-        why = "; the one that is there is of namespace " + diag::quoted(effective_namespace(piece.name().name_space));
-      }
-    }
-    const std::vector<std::string_view> candidates(names.begin(), names.end());
-    build.refused.push_back(
-        {place(patch.mark()), patch.path(),
-         "the patch is for " + std::string(kind) + ' ' + diag::quoted(name) + ", which is not in what is built" + why,
-         why.empty() ? std::string(text::nearest(name, candidates)) : std::string()});
-  }
-}
-
-void Builder::judge_target(const Patch& patch, Build& build) const {
-  if (patch.target() == nullptr || !admission::is_toolhive_kind(patch.target()->string_at("kind"))) return;
-  const yaml::Member* stated = patch.target()->find_member("name");
-  if (stated == nullptr || !stated->value.is_string()) return;
-  // An expression may be meant for what another base has.
-  if (stated->value.as_string().find_first_of(".*+?|^$\\()[]{}") != std::string::npos) return;
-  std::vector<std::string> names;
-  for (const Piece& piece : build.pieces) {
-    if (patch.selects_but_for_name(piece)) names.push_back(piece.name().name);
-  }
-  const std::string& name = stated->value.as_string();
-  const std::vector<std::string_view> candidates(names.begin(), names.end());
-  const std::string_view near = text::nearest(name, candidates);
-  if (near.empty() || near == name) return;
-  build.idle.push_back({place(stated->key_mark), patch.path() + ".target.name",
-                        "nothing in what is built is called " + diag::quoted(name) +
-                            ", so that kustomize leaves the patch out without a word",
-                        std::string(near)});
 }
 
 void Builder::exclude_below(const std::string& directory) {
@@ -363,7 +366,9 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       }
       return patched == Patched::kDeleted;
     });
-    if (is_idle && build.whole) judge_target(patch, build);
+    if (is_idle && build.whole && patch.target() != nullptr) {
+      judge_missed(*patch.target(), patch.path() + ".target.", "patch", build);
+    }
     if (!work_.is_spent()) continue;
     std::ranges::for_each(build.pieces, is_unknown);
     break;
@@ -399,27 +404,23 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
   for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
     const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
-    understood = understood && read && !read->empty();
+    understood = understood && (!read || !read->empty());
+    if (!read && named.is_string()) {
+      // What is not there is spoken of where it is named.
+      understood = understood && kustomizations_.presence(joined(kustomization.directory, named.as_string())) ==
+                                     Kustomizations::Presence::kMissing;
+    }
     if (!read) continue;
     for (const Value& root : *read) understood = read_name_references(root, build.references) && understood;
   }
   return understood;
 }
 
-void Builder::judge_keys(const Kustomization& kustomization, Build& build) const {
-  for (const yaml::UnknownKey& unknown : unknown_keys(kustomization.root)) {
-    const bool is_shown = !unknown.meant.empty() || !is_below_secret(unknown.mapping.str());
-    build.refused.push_back({place(unknown.mark), (is_shown ? unknown.mapping / unknown.key : unknown.mapping).str(),
-                             "a kustomization has no field " +
-                                 (is_shown ? diag::quoted(unknown.key) : "like this, whose name may be a secret"),
-                             unknown.meant});
-  }
-  if (!kustomization.rival.empty()) {
-    build.refused.push_back(
-        {{kustomization.rival},
-         "",
-         diag::quoted(kustomization.file) + " is beside it, and a directory has one kustomization"});
-  }
+/// Whether it is spoken of elsewhere that nothing comes of a field that names files.
+bool Builder::names_what_is_absent(const Kustomization& kustomization, std::string_view field) const {
+  return std::ranges::any_of(kustomization.named_paths(), [&](const NamedPath& named) {
+    return named.field.starts_with(field) && kustomizations_.presence(named.path) == Kustomizations::Presence::kMissing;
+  });
 }
 
 void Builder::transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build) {
@@ -456,14 +457,16 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
   const auto is_any_remote = [&](std::initializer_list<const char*> lists) {
     return std::ranges::any_of(kustomization.paths(lists), is_remote);
   };
-  judge_keys(kustomization, build);
+  judge_fields(kustomization, build);
   if (is_any_remote({"resources", "bases"})) keep("a remote resource");
   if (is_any_remote({"components"})) keep("a remote component");
   for (const char* field : kUnread) {
-    if (kustomization.root.find(field) != nullptr) keep(field);
+    if (kustomization.root.find(field) != nullptr && !names_what_is_absent(kustomization, field)) keep(field);
   }
   keep(add_named(kustomization, NamedPath::Use::kResource, build));
-  if (!add_references(kustomization, build)) keep("configurations");
+  if (!add_references(kustomization, build) && build.unknown_references == nullptr) {
+    build.unknown_references = &unread(kConfigurations, kustomization.directory);
+  }
   build.whole = build.whole && what.empty();
   add_generated(kustomization, build);
   run_generators(kustomization, build);
@@ -491,6 +494,13 @@ void Builder::finish(Build& build) {
   constexpr std::size_t kForOne = 8;
   if (!work_.take(kForOne * build.pieces.size() * build.references.size())) build.references.clear();
   fix_references(build.pieces, build.references);
+  // They say where names are written that change.
+  const auto is_renamed = [](const Piece& piece) { return piece.renamed != nullptr || piece.hashed; };
+  if (build.unknown_references != nullptr && std::ranges::any_of(build.pieces, is_renamed)) {
+    for (Piece& piece : build.pieces) {
+      if (piece.unread == nullptr) piece.unread = build.unknown_references;
+    }
+  }
   for (Piece& piece : build.pieces) {
     const std::string kind = piece.kind();
     const auto is_followed = [&](const NameReference& reference) { return reference.target.kind == kind; };

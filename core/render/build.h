@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -33,6 +34,8 @@ struct Refused {
   std::string message;
   std::string suggestion = {};
   bool certain = true;  ///< false: what is not there now may be there when it builds
+  /// The directory whose objects are meant to be built by what is refused, if nothing else is known of it.
+  std::optional<std::string> beside = {};
 };
 
 /// What `kustomize build` makes of a directory, as far as it decides who refers to whom: resources, components,
@@ -41,7 +44,9 @@ struct Build {
   std::vector<Piece> pieces;
   std::vector<NameReference> references;  ///< of the `configurations` in it
   std::vector<Refused> refused;
-  std::vector<Refused> idle;  ///< patches for nothing, though something is nearly called as their target says
+  std::vector<Refused> idle;  ///< patches and replacements for nothing, though something is nearly what they select
+  std::vector<RepeatedKey> repeated;
+  const Unread* unknown_references = nullptr;         ///< `configurations` that are not understood
   std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it
   bool whole = true;                                  ///< whether all that it is made of is read here
 };
@@ -118,9 +123,13 @@ class Builder {
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
   /// Says that a patch is for nothing that is there.
   void judge_demands(const Patch& patch, Build& build);
-  /// Of one whose target has selected nothing.
-  void judge_target(const Patch& patch, Build& build) const;
-  void judge_keys(const Kustomization& kustomization, Build& build) const;
+  /// Of a selector that stands at `path` and has selected nothing for `what`, a patch or a replacement.
+  void judge_missed(const yaml::Value& selector, const std::string& path, std::string_view what, Build& build);
+  void judge_fields(const Kustomization& kustomization, Build& build) const;
+  const Kustomization* kustomization_of(std::string_view path) const;
+  bool leads_back(std::string_view directory) const;
+  bool may_be_meant(std::string_view path, std::span<const NamedPath> named);
+  bool names_what_is_absent(const Kustomization& kustomization, std::string_view field) const;
   diag::Place place(const yaml::Mark& mark) const;
   /// The text of a file of a normalized path; null pointer when it has not been read.
   const std::string* text_of(const std::string& path);

@@ -36,6 +36,11 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
   const auto apply = [&](const Value& entry, const Value& stated, const std::string& path) {
     const Replaced replaced = replace(entry, build.pieces, build.whole, work_);
     if (!replaced.problem.empty()) build.refused.push_back({place(stated.mark()), path, replaced.problem});
+    for (const std::size_t target : replaced.idle) {
+      if (!build.whole) break;
+      judge_missed(*yaml::items_at(entry, {"targets"})[target].find("select"),
+                   path + ".targets[" + std::to_string(target) + "].select.", "replacement", build);
+    }
     for (Piece* piece : replaced.unknown) {
       if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
       piece->unread = unknown;
@@ -51,6 +56,8 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
     }
     const std::optional<std::vector<Value>> read = documents_in(kustomization, *named);
     if (!read) {
+      // What is not there is spoken of where it is named.
+      if (names_what_is_absent(kustomization, path)) continue;
       // What they change is not known.
       if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
       for (Piece& piece : build.pieces) piece.unread = unknown;

@@ -21,7 +21,7 @@ Value at_mark(Value value, const yaml::Mark& mark) {
 
 /// What a generator lists in one place: a literal, a file, or a variable of a file of them.
 struct Entry {
-  std::string_view key;
+  std::string key;
   std::optional<std::string> value;  ///< nothing: it is not read
   yaml::Mark mark;
 };
@@ -54,7 +54,7 @@ Entries entries_of(const Kustomization& kustomization, const Value& entry, const
       continue;
     }
     const std::string_view value = text::without_quotes(text.substr(equals + 1));
-    entries.all.push_back({text.substr(0, equals), std::string(value), literal.mark()});
+    entries.all.push_back({std::string(text.substr(0, equals)), std::string(value), literal.mark()});
   }
   for (const Value& file : yaml::items_at(entry, {"files"})) {
     if (!file.is_string()) {
@@ -64,9 +64,12 @@ Entries entries_of(const Kustomization& kustomization, const Value& entry, const
     const std::string_view text = file.as_string();
     const std::size_t equals = text.find('=');
     const std::string_view path = path_in(text);
-    const std::string* content = files.text(joined(kustomization.directory, path));
-    entries.all.push_back({equals == std::string_view::npos ? path.substr(path.rfind('/') + 1) : text.substr(0, equals),
-                           content == nullptr ? std::nullopt : std::optional<std::string>(*content), file.mark()});
+    const std::string meant = files.meant(joined(kustomization.directory, path));
+    const std::string* content = files.text(meant);
+    entries.all.push_back(
+        {std::string(equals == std::string_view::npos ? std::string_view(meant).substr(meant.rfind('/') + 1)
+                                                      : text.substr(0, equals)),
+         content == nullptr ? std::nullopt : std::optional<std::string>(*content), file.mark()});
   }
   for (const Value* file : env_files_of(entry)) {
     const EnvFile* read = variables_in(kustomization, *file, files);
@@ -109,7 +112,7 @@ void set_keys(const Kustomization& kustomization, const Value& entry, const Gene
 std::string repeated_key(const Entries& entries) {
   std::set<std::string_view> keys;
   for (const Entry& entry : entries.all) {
-    if (!keys.insert(entry.key).second) return std::string(entry.key);
+    if (!keys.insert(entry.key).second) return entry.key;
   }
   return {};
 }

@@ -15,6 +15,8 @@ namespace vmcp::render {
 struct GeneratorFiles {
   std::function<const std::string*(const std::string& path)> text;
   std::function<const EnvFile*(const std::string& path)> variables;
+  /// The path itself, or the one that is meant where nothing is there.
+  std::function<std::string(const std::string& path)> meant;
 };
 
 /// What a generator of a kustomization makes.

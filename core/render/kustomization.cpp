@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/diag/field_path.h"
+#include "core/diag/quoted.h"
 #include "core/render/file_paths.h"
 #include "core/yaml/fields.h"
 
@@ -11,8 +12,6 @@ namespace vmcp::render {
 namespace {
 
 using yaml::Value;
-
-constexpr std::string_view kGroup = "kustomize.config.k8s.io/";
 
 /// The texts of a list, or the texts at `key` of its items.
 std::vector<std::string_view> texts(const Value* list, std::string_view key = {}) {
@@ -23,11 +22,6 @@ std::vector<std::string_view> texts(const Value* list, std::string_view key = {}
     if (text != nullptr && text->is_string()) result.push_back(text->as_string());
   }
   return result;
-}
-
-bool is_kustomization(const Value& root, std::string_view file) {
-  const std::string_view api_version = root.string_at("apiVersion");
-  return Kustomizations::is_kustomization_file(file) && (api_version.empty() || api_version.starts_with(kGroup));
 }
 
 /// Whether a document is a list of operations, as JSON patches are.
@@ -71,8 +65,13 @@ std::vector<NamedPath> Kustomization::named_paths() const {
   const diag::FieldPath top;
   for (const char* list : {"resources", "bases"}) add_list(root, list, top, NamedPath::Use::kResource);
   add_list(root, "components", top, NamedPath::Use::kComponent);
-  for (const char* list : {"patchesStrategicMerge", "configurations", "crds", "generators"}) {
+  for (const char* list :
+       {"patchesStrategicMerge", "configurations", "crds", "generators", "transformers", "validators"}) {
     add_list(root, list, top, NamedPath::Use::kFile);
+  }
+  const Value* openapi = root.find("openapi");
+  if (const Value* path = openapi == nullptr ? nullptr : openapi->find("path")) {
+    add(*path, top / "openapi" / "path", NamedPath::Use::kFile);
   }
   for (const char* list : {"patches", "patchesJson6902", "replacements"}) {
     const yaml::Sequence& items = yaml::items_at(root, {list});
@@ -95,23 +94,34 @@ bool Kustomizations::is_kustomization_file(std::string_view file) {
   return std::ranges::find(kFileNames, file.substr(file.rfind('/') + 1)) != kFileNames.end();
 }
 
-void Kustomizations::add(const yaml::Document& document, std::string_view file) {
-  const Value& root = document.root;
-  if (is_json_patch(root)) return add_patch(root, file);
-  if (!root.is_mapping() || !is_kustomization(root, file)) return;
+void Kustomizations::add(const yaml::Document& document, std::string_view file, std::vector<RepeatedKey> repeated) {
+  const Value& stated = document.root;
+  if (is_json_patch(stated)) return add_patch(stated, file);
+  if (!stated.is_mapping() || !is_kustomization_file(file) || !is_kustomization(stated)) return;
   std::string directory = normalized(directory_of(file));
   if (const auto known = by_directory_.find(directory); known != by_directory_.end()) {
     if (known->second->file != file) known->second->rival = file;
     return;
   }
+  Value root = stated;
+  FieldJudgement judgement = take_fields(root);
+  const auto place = [&](const yaml::Mark& mark) { return diag::Place{std::string(file), mark.line, mark.column}; };
+  for (const SharedKey& key : judgement.shared) {
+    repeated.push_back({place(key.mark), place(key.other_mark),
+                        "keys " + diag::quoted(key.other) + " and " + diag::quoted(key.taken) +
+                            " are one, for capitals do not count; kustomize takes that of " + diag::quoted(key.taken) +
+                            " without a word"});
+  }
   Kustomization& added =
-      kustomizations_.emplace_back(Kustomization{std::string(file), std::move(directory), document.source, root});
+      kustomizations_.emplace_back(Kustomization{std::string(file), std::move(directory), document.source,
+                                                 std::move(root), std::move(judgement.faults), std::move(repeated)});
   by_directory_.emplace(added.directory, &added);
-  for (const std::string_view path : texts(root.find("patchesStrategicMerge"))) {
+  for (std::string& path : added.paths({"resources", "bases"})) resource_files_.insert(std::move(path));
+  for (const std::string_view path : texts(added.root.find("patchesStrategicMerge"))) {
     patch_files_.insert(joined(added.directory, path));
   }
   for (const char* field : {"patches", "patchesJson6902"}) {
-    for (const std::string_view path : texts(root.find(field), "path")) {
+    for (const std::string_view path : texts(added.root.find(field), "path")) {
       patch_files_.insert(joined(added.directory, path));
     }
   }
@@ -123,6 +133,10 @@ void Kustomizations::add_patch(Value patch, std::string_view file) {
 
 bool Kustomizations::is_patch(std::string_view file) const {
   return !patch_files_.empty() && patch_files_.contains(normalized(file));
+}
+
+bool Kustomizations::is_resource(std::string_view file) const {
+  return !resource_files_.empty() && resource_files_.contains(normalized(file));
 }
 
 const std::vector<Value>& Kustomizations::patches_in(std::string_view path) const {

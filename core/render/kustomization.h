@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/diag/diagnostic.h"
 #include "core/render/env_file.h"
+#include "core/render/kustomization_fields.h"
 #include "core/yaml/read.h"
 #include "core/yaml/value.h"
 
@@ -26,12 +28,21 @@ struct NamedPath {
   Use use = Use::kFile;
 };
 
-/// A kustomization or a component, as its file says it.
+/// A key that a kustomization has twice, of which kustomize takes the last.
+struct RepeatedKey {
+  diag::Place place;
+  diag::Place first;
+  std::string message;
+};
+
+/// A kustomization or a component, as kustomize reads its file.
 struct Kustomization {
   std::string file;       ///< as findings print it
   std::string directory;  ///< normalized
   std::uint32_t source = 0;
-  yaml::Value root;
+  yaml::Value root;                     ///< with what was meant by what is misspelt
+  std::vector<FieldFault> faults = {};  ///< for which kustomize refuses it
+  std::vector<RepeatedKey> repeated = {};
   std::string rival = {};  ///< another file beside it that kustomize would take for the kustomization as well
 
   bool is_component() const { return root.string_at("kind") == "Component"; }
@@ -53,13 +64,15 @@ class Kustomizations {
   /// Whether kustomize takes a file of this name for a kustomization, whatever it says.
   static bool is_kustomization_file(std::string_view file);
 
-  /// Learns from `document` of `file`, which need not be an object.
-  void add(const yaml::Document& document, std::string_view file);
+  /// Learns from `document` of `file`, which need not be an object; `repeated` are keys that it has twice.
+  void add(const yaml::Document& document, std::string_view file, std::vector<RepeatedKey> repeated = {});
   /// Keeps an object that is_patch() knows for one.
   void add_patch(yaml::Value patch, std::string_view file);
 
   /// Whether a kustomization applies `file` as a patch.
   bool is_patch(std::string_view file) const;
+  /// Whether a kustomization builds the objects of `file`, of which it may make patches, too.
+  bool is_resource(std::string_view file) const;
   /// What a patch file of a normalized path holds: parts of objects, and lists of operations.
   const std::vector<yaml::Value>& patches_in(std::string_view path) const;
 
@@ -100,6 +113,7 @@ class Kustomizations {
   std::deque<Kustomization> kustomizations_;
   std::map<std::string, Kustomization*, std::less<>> by_directory_;
   std::set<std::string, std::less<>> patch_files_;
+  std::set<std::string, std::less<>> resource_files_;
   std::map<std::string, std::vector<yaml::Value>, std::less<>> patches_;
   std::map<std::string, EnvFile, std::less<>> env_files_;
   std::map<std::string, Absence, std::less<>> absent_;

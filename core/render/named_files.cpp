@@ -17,6 +17,16 @@ namespace vmcp::render {
 
 using yaml::Document;
 
+namespace {
+
+/// What a file's name ends with, from its last dot on; empty when there is none.
+std::string_view extension_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view{} : name.substr(dot);
+}
+
+}  // namespace
+
 bool may_be_patch(std::string_view text) {
   return text.find("- op:") != std::string_view::npos || text.find("\"op\"") != std::string_view::npos;
 }
@@ -49,7 +59,9 @@ void NamedFiles::read_parts(std::span<const std::string> left) {
       const bool is_part =
           std::ranges::any_of(kParts, [&](const char* field) { return named.field.starts_with(field); });
       if (named.field.starts_with("patches")) patches.insert(named.path);
-      if (is_part) wanted.insert(std::move(named.path));
+      if (!is_part) continue;
+      if (files_.kind(named.path) == source::FileSystem::Kind::kMissing) named.path = nearest_in_directory(named.path);
+      wanted.insert(std::move(named.path));
     }
   }
   if (wanted.empty() && patches.empty()) return;
@@ -131,8 +143,21 @@ std::string NamedFiles::nearest_in_directory(const std::string& path) const {
   const std::string directory(directory_of(path));
   const std::optional<std::vector<std::string>> names = files_.list(directory.empty() ? "." : directory);
   if (!names) return {};
-  const std::vector<std::string_view> candidates(names->begin(), names->end());
-  const std::string_view nearest = text::nearest(std::string_view(path).substr(path.rfind('/') + 1), candidates);
+  // What nearly all files end with tells nothing of which is meant.
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  const std::string_view extension = extension_of(name);
+  std::vector<std::string_view> alike;
+  std::vector<std::string_view> others;
+  for (const std::string_view other : *names) {
+    if (extension_of(other) != extension) {
+      others.push_back(other);
+    } else {
+      alike.push_back(other.substr(0, other.size() - extension.size()));
+    }
+  }
+  std::string nearest(text::nearest(name.substr(0, name.size() - extension.size()), alike));
+  if (!nearest.empty()) return joined(directory, nearest + std::string(extension));
+  nearest = text::nearest(name, others);
   return nearest.empty() ? std::string() : joined(directory, nearest);
 }
 

@@ -24,8 +24,9 @@ struct NamespaceSource {
 struct Unread {
   std::string what;
   std::string directory;
-  bool absent = false;     ///< it is nowhere, for which kustomize refuses to build
-  bool adds_only = false;  ///< other objects stay as they are
+  bool absent = false;      ///< it is nowhere, for which kustomize refuses to build
+  bool adds_only = false;   ///< other objects stay as they are
+  bool names_only = false;  ///< nothing is made by it: it says where the names of objects are written
 };
 
 /// Who gives other names to objects.

@@ -122,6 +122,7 @@ class Placement {
   void note_names(const Piece& piece);
   bool is_delivered(const std::string& directory) const;
   bool holds_toolhive(const std::string& path) const;
+  bool has_toolhive_beside(const std::string& directory) const;
   void report_refused(const Build& build);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
@@ -132,6 +133,8 @@ class Placement {
   void add_origin(const Entry& entry, const Builds& cluster, Origins& origins) const;
   std::vector<std::size_t> homes(const std::vector<Builds>& clusters) const;
   void share_gateways(std::vector<Shared>& shared) const;
+  std::shared_ptr<const cluster::BuildNotes> notes_of(const Builds& cluster,
+                                                      const std::shared_ptr<const cluster::BuildNotes>& shared) const;
   std::vector<World> worlds();
 
   std::string namespace_of(const Value& root) const {
@@ -147,7 +150,9 @@ class Placement {
   diag::DocumentReporter reporter_;
   Files files_;
   Builder builder_;
-  std::vector<std::string> build_files_;    ///< where each build is stated
+  std::vector<std::string> build_files_;  ///< where each build is stated
+  /// What only a build knows of what each makes, by namespaces; there is none for what no build has.
+  std::vector<std::map<std::string, std::string, std::less<>>> unbuilt_;
   std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
   std::size_t first_loose_ = 0;             ///< the first of what no build has
   std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose
@@ -247,13 +252,23 @@ bool Placement::is_delivered(const std::string& directory) const {
 void Placement::build_kustomizations() {
   std::set<std::string> parts;
   for (const Kustomization& kustomization : kustomizations_.all()) {
-    for (std::string& path : kustomization.paths({"resources", "bases", "components"})) parts.insert(std::move(path));
+    for (std::string& path : kustomization.paths({"resources", "bases", "components"})) {
+      // One that is not there is built as it was meant.
+      if (const std::string_view meant = kustomizations_.nearest(path); !meant.empty()) parts.emplace(meant);
+      parts.insert(std::move(path));
+    }
   }
   const Variables variables(options_.variables);
   const std::set<std::string> delivered = builder_.used();
   for (const Kustomization& kustomization : kustomizations_.all()) {
     const std::string& directory = kustomization.directory;
     if (parts.contains(directory) || delivered.contains(directory)) continue;
+    add(builder_.build(directory), directory, kustomization.file, variables);
+  }
+  // What is a part of itself is no part of anything else.
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    const std::string& directory = kustomization.directory;
+    if (builder_.used().contains(directory)) continue;
     add(builder_.build(directory), directory, kustomization.file, variables);
   }
 }
@@ -320,13 +335,16 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
   const std::size_t index = build_files_.size();
   build_names_.push_back({{file}, "in the build of " + diag::quoted(directory.empty() ? "." : directory)});
   build_files_.push_back(normalized(file));
+  unbuilt_.emplace_back();
   report_refused(build);
   for (Piece& piece : build.pieces) {
     substitute(piece.root, variables, budget_, literal_);
     if (const Unread* unread = piece.unread) {
-      notes_.unbuilt.try_emplace(namespace_of(piece.root),
-                                 "; " + (unread->absent ? diag::quoted(unread->directory) + " names " + unread->what
-                                                        : known_to_builds(*unread)));
+      std::map<std::string, std::string, std::less<>>& unbuilt = unbuilt_.back();
+      if (!unread->names_only)
+        unbuilt.try_emplace(namespace_of(piece.root),
+                            "; " + (unread->absent ? diag::quoted(unread->directory) + " names " + unread->what
+                                                   : known_to_builds(*unread)));
       const bool is_known = unread->absent || unread->adds_only || std::ranges::find(unread_, unread) != unread_.end();
       if (is_toolhive(piece.root) && !is_known) unread_.push_back(unread);
     }
@@ -360,6 +378,15 @@ bool Placement::holds_toolhive(const std::string& path) const {
   return false;
 }
 
+/// Whether a file of a directory itself holds an object of ToolHive's.
+bool Placement::has_toolhive_beside(const std::string& directory) const {
+  return std::ranges::any_of(files_, [&](const auto& file) {
+    return directory_of(file.first) == directory && std::ranges::any_of(file.second, [&](std::size_t document) {
+             return is_toolhive(documents_[document].root);
+           });
+  });
+}
+
 /// Of no concern where nothing of ToolHive's is built, or meant to be.
 void Placement::report_refused(const Build& build) {
   for (const Refused& idle : build.idle) {
@@ -369,8 +396,19 @@ void Placement::report_refused(const Build& build) {
   }
   const auto is_ours = [](const Piece& piece) { return is_toolhive(piece.root); };
   const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
+  const auto is_meant = [&](const Refused& refused) {
+    const bool is_all = build.pieces.empty() && refused.beside && has_toolhive_beside(*refused.beside);
+    return is_all || (!refused.suggestion.empty() && holds_toolhive(refused.suggestion));
+  };
+  for (const RepeatedKey& repeated : build.repeated) {
+    // Where the last of two lists of resources is empty, nothing is built.
+    const bool is_all = build.pieces.empty() && has_toolhive_beside(normalized(directory_of(repeated.place.file)));
+    if ((!is_of_concern && !is_all) || !refused_.emplace(repeated.place, "", repeated.message).second) continue;
+    reporter_.report(diag::Severity::kWarning, "duplicate-key", repeated.place,
+                     diag::Message(repeated.message).because({repeated.first, "first given here"}), "");
+  }
   for (const Refused& refused : build.refused) {
-    if (!is_of_concern && (refused.suggestion.empty() || !holds_toolhive(refused.suggestion))) continue;
+    if (!is_of_concern && !is_meant(refused)) continue;
     if (!refused_.emplace(refused.place, refused.path, refused.message).second) continue;
     const char* consequence =
         refused.certain ? "; kustomize refuses to build this" : "; kustomize builds this only where it is";
@@ -570,6 +608,18 @@ void Placement::share_gateways(std::vector<Shared>& shared) const {
   }
 }
 
+/// What builds say of a cluster: `shared`, and where something is not known, what that is.
+std::shared_ptr<const cluster::BuildNotes> Placement::notes_of(
+    const Builds& cluster, const std::shared_ptr<const cluster::BuildNotes>& shared) const {
+  std::shared_ptr<cluster::BuildNotes> own;
+  for (const std::size_t build : cluster) {
+    if (build >= unbuilt_.size() || unbuilt_[build].empty()) continue;
+    if (!own) own = std::make_shared<cluster::BuildNotes>(*shared);
+    own->unbuilt.insert(unbuilt_[build].begin(), unbuilt_[build].end());
+  }
+  return own ? own : shared;
+}
+
 std::vector<World> Placement::worlds() {
   std::set<std::string> tenanted;  // namespaces that hold an object of ToolHive's
   for (const Entry& entry : entries_) {
@@ -612,7 +662,7 @@ std::vector<World> Placement::worlds() {
       continue;
     }
     World& world = worlds.emplace_back();
-    world.notes = notes;
+    world.notes = notes_of(clusters[c], notes);
     const bool last = c + 1 == clusters.size();
     for (const std::size_t i : members[c]) {
       Entry& entry = entries_[i];

@@ -91,8 +91,8 @@ TEST_CASE("an object without a namespace gets that of whoever applies it") {
        {{"repo/a/kustomization.yaml", with + "resources: [../b]\n"},
         {"repo/b/kustomization.yaml", "resources: [../a, gw.yaml]\n"},
         {"repo/b/gw.yaml", gateway()}},
-       {"VirtualMCPServer /gw"},
-       {}},
+       {"VirtualMCPServer team/gw"},
+       {"repo/a/kustomization.yaml:1 given-namespace", "repo/b/kustomization.yaml:1 build-refused"}},
   };
   for (const auto& one : cases) {
     CAPTURE(one.what);

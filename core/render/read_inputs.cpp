@@ -125,6 +125,7 @@ class InputReader {
   void read_named(std::uint32_t source);
   void read_walked(const source::Input& input);
   void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
+  std::vector<RepeatedKey> read_loosely(std::uint32_t source, std::vector<Document>& read, diag::Sink& findings);
   FormerNames former_names() const;
   void learn_references();
   void take_by_document(std::uint32_t source, diag::Sink& findings);
@@ -198,9 +199,11 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   diag::Sink findings;
   std::vector<Document>& read = read_[position];
   read = yaml::read(sources_, source, findings, {.roots = yaml::Roots::kAny});
+  std::vector<RepeatedKey> repeated;
+  if (findings.has_errors()) repeated = read_loosely(source, read, findings);
   for (const Document& document : read) {
     result_.stated.add(document, sources_);
-    result_.kustomizations.add(document, file_of(document));
+    result_.kustomizations.add(document, file_of(document), repeated);
   }
   result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
   named_files_.note_broken(sources_.at(source).name, findings);
@@ -209,6 +212,26 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   } else {
     take_by_document(source, findings);
   }
+}
+
+/// Reads a kustomization as kustomize does, for which the last of repeated keys counts, where nothing else is wrong
+/// with it. Returns those keys.
+std::vector<RepeatedKey> InputReader::read_loosely(std::uint32_t source, std::vector<Document>& read,
+                                                   diag::Sink& findings) {
+  if (!Kustomizations::is_kustomization_file(sources_.at(source).name)) return {};
+  diag::Sink rest;
+  std::vector<Document> loose =
+      yaml::read(sources_, source, rest, {.roots = yaml::Roots::kAny, .strictness = yaml::Strictness::kLenient});
+  if (rest.has_errors() || loose.size() != 1 || !is_kustomization(loose.front().root)) return {};
+  std::vector<RepeatedKey> repeated;
+  for (const diag::Diagnostic& finding : findings.all()) {
+    if (finding.code != "duplicate-key" || finding.related.empty()) continue;
+    repeated.push_back(
+        {finding.place, finding.related.front().place, finding.message + "; kustomize takes the last without a word"});
+  }
+  read = std::move(loose);
+  findings = std::move(rest);
+  return repeated;
 }
 
 /// What is wrong with a document that stands beside ToolHive's is no more of concern than in a file of its own.
@@ -337,6 +360,10 @@ Documents InputReader::finish() {
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
     const std::string& file = file_of(document);
     if (!kustomizations.is_patch(file)) return false;
+    if (kustomizations.is_resource(file)) {
+      kustomizations.add_patch(document.root, file);
+      return false;
+    }
     kustomizations.add_patch(std::move(document.root), file);
     return true;
   });

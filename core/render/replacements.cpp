@@ -213,11 +213,11 @@ class Replacer {
       value = value_of(*source);
     }
     if (!result_.problem.empty()) return std::move(result_);
-    for (const Value& target : targets) {
-      const Value* select = target.find("select");
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      const Value* select = targets[i].find("select");
       if (select == nullptr) return refuse("the target of a replacement selects objects");
       if (!work_.take(1 + pieces_.size())) value.reset();
-      put(value, target, *select);
+      if (!put(value, targets[i], *select)) result_.idle.push_back(i);
       if (!result_.problem.empty()) break;
     }
     return std::move(result_);
@@ -275,7 +275,9 @@ class Replacer {
     return Value(parts[static_cast<std::size_t>(index)]);
   }
 
-  void put(const std::optional<Value>& value, const Value& target, const Value& select) {
+  /// False when nothing is selected.
+  bool put(const std::optional<Value>& value, const Value& target, const Value& select) {
+    bool any = false;
     const Ids ids(select, false);
     std::vector<Ids> rejected;
     for (const Value& one : yaml::items_at(target, {"reject"})) rejected.emplace_back(one, false);
@@ -284,12 +286,14 @@ class Replacer {
     const yaml::Sequence& paths = yaml::items_at(target, {"fieldPaths"});
     for (Piece& piece : pieces_) {
       if (!ids.have(piece) || !has_labels(piece, select)) continue;
+      any = true;
       if (std::ranges::any_of(rejected, [&](const Ids& one) { return one.have(piece); })) continue;
       if (paths.empty()) put(value, piece, kName, target.mark(), creates, options);
       for (const Value& path : paths) {
         if (path.is_string()) put(value, piece, path.as_string(), path.mark(), creates, options);
       }
     }
+    return any;
   }
 
   void put(const std::optional<Value>& value, Piece& piece, std::string_view path, const yaml::Mark& mark, bool creates,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,9 @@ namespace vmcp::render {
 
 /// What became of a replacement.
 struct Replaced {
-  std::vector<Piece*> unknown;  ///< what it may change in ways that are not known here
-  std::string problem;          ///< why kustomize refuses to build; empty: it does not
+  std::vector<Piece*> unknown;    ///< what it may change in ways that are not known here
+  std::string problem;            ///< why kustomize refuses to build; empty: it does not
+  std::vector<std::size_t> idle;  ///< the targets that select nothing
 };
 
 /// Copies the field of one object to fields of others, as an entry of a kustomization's `replacements` says and

@@ -104,7 +104,7 @@ void Reader::read_part(std::size_t begin, std::size_t end) {
     const std::size_t first = skip_json_space(part, 0);
     if (first < part.size() && part[first] == '{') return read_json_documents(begin, end);
     if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
-    add(read_yaml(without_mark(part), locator_.at(begin)));
+    add(read_yaml(without_mark(part), locator_.at(begin), options_.strictness));
   } catch (const Problem& problem) {
     const Mark mark = mark_of(problem);
     report(problem, mark, has_template(part, mark.line - locator_.at(begin).line) ? kTemplateHint : "");
@@ -116,14 +116,14 @@ void Reader::read_json_documents(std::size_t begin, std::size_t end) {
   std::vector<Value> values;
   try {
     for (std::size_t offset = begin; offset < end; offset = skip_json_space(text, offset)) {
-      values.push_back(read_json(text, offset, locator_));
+      values.push_back(read_json(text, offset, locator_, options_.strictness));
     }
   } catch (const Problem& problem) {
     if (problem.code != "json-syntax") throw;
     // A flow collection of YAML begins like JSON. Whichever reader gets further knows better what is wrong.
     const Mark json_mark = locator_.at(problem.offset);
     try {
-      return add(read_yaml(text.substr(begin), locator_.at(begin)));
+      return add(read_yaml(text.substr(begin), locator_.at(begin), options_.strictness));
     } catch (const Problem& yaml_problem) {
       if (json_mark <= yaml_problem.mark) throw;
     }

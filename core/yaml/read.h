@@ -5,6 +5,7 @@
 
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
+#include "core/yaml/strictness.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::yaml {
@@ -23,6 +24,7 @@ enum class Roots : std::uint8_t { kMappings, kAny };
 struct ReadOptions {
   Lists lists = Lists::kFlattened;
   Roots roots = Roots::kMappings;
+  Strictness strictness = Strictness::kStrict;  ///< of each document
 };
 
 /// Reads every document of one input: multi-document YAML, JSON, concatenated JSON, lists; BOM and CRLF are fine.
