@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/admission/misspelt_head.h"
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
@@ -14,6 +15,7 @@ namespace vmcp::admission {
 /// What the API server needs to know beyond the objects.
 struct Options {
   std::string default_namespace = "default";
+  const MisspeltKeys* misspelt = nullptr;  ///< what mend_head() has mended; null pointer: nothing
 };
 
 /// Whether a document means to be a Kubernetes object: it has an apiVersion and a kind, or ToolHive's group in its

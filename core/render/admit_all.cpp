@@ -43,10 +43,10 @@ void admit_bystanders(std::vector<Bystander> bystanders, const admission::Schema
 
 }  // namespace
 
-Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::Schemas& schemas,
-                   const Options& options, const op::DroppedFields& dropped, const source::Sources& sources,
-                   diag::Sink& sink) {
-  const admission::Options admission_options{options.default_namespace};
+Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
+                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
+                   const source::Sources& sources, diag::Sink& sink) {
+  const admission::Options admission_options{options.default_namespace, &misspelt};
   Admitted admitted;
   std::vector<Bystander> bystanders;
   const Bystanders unconcerned(world.documents, walked, options);
