@@ -187,6 +187,12 @@ bool is_object(const yaml::Value& root) {
   return !root.string_at("kind").empty() || group_version_of(api_version).group == kToolhiveGroup;
 }
 
+bool is_in_no_place(const Object& object) {
+  const auto foreign = find_foreign_kind(object.group(), object.kind);
+  const bool is_namespaced = foreign ? foreign->namespaced : object.group() == kToolhiveGroup;
+  return is_namespaced && !namespace_fault(object.name_space).empty();
+}
+
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink, Object* refused) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
@@ -225,7 +231,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (!sink.has_errors_since(mark)) return object;
+  if (!sink.has_errors_since(mark) && !is_in_no_place(object)) return object;
   if (refused != nullptr && object.group() == kToolhiveGroup) *refused = std::move(object);
   return std::nullopt;
 }

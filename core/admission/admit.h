@@ -26,6 +26,9 @@ bool is_object(const yaml::Value& root);
 /// The identity that a document states, which may be half there; the value is left out.
 Object identify(const yaml::Value& root, const Options& options);
 
+/// Whether an object that is read here is in a namespace that no API server takes, whoever puts it there.
+bool is_in_no_place(const Object& object);
+
 /// Admits one document as the API server would: identity, strict decoding, null pruning, defaulting, schema, list
 /// types, metadata, CEL. Nothing when it is refused (the findings say why), or when it is of a kind that nothing here
 /// reads. Kinds outside ToolHive's group get light checks. `refused`, if given, receives the value of a ToolHive object

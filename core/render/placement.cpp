@@ -14,6 +14,7 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/foreign_kind.h"
+#include "core/admission/metadata.h"
 #include "core/admission/misplaced_kind.h"
 #include "core/admission/variable.h"
 #include "core/cluster/cluster.h"
@@ -398,9 +399,17 @@ void Placement::add_entry(Piece piece, std::size_t build) {
 void Placement::note_namespaces() {
   std::set<const NamespaceSource*> told;
   for (const Entry& entry : entries_) {
+    const NamespaceSource* placed = entry.piece.placed;
+    if (placed == nullptr || !is_toolhives(entry.piece.root)) continue;
+    if (const std::string fault = admission::namespace_fault(placed->name_space); !fault.empty()) {
+      if (!told.insert(placed).second) continue;
+      diag::DocumentReporter(sink_, diag::Stage::kAdmission)
+          .report(diag::Severity::kError, "invalid-name", placed->place, diag::quoted(placed->name_space) + ' ' + fault,
+                  placed->field);
+      continue;
+    }
     const NamespaceSource* given = entry.piece.given;
-    if (given == nullptr || !is_toolhives(entry.piece.root)) continue;
-    if (!told.insert(given).second) continue;
+    if (given == nullptr || !told.insert(given).second) continue;
     const bool is_known = admission::variables_in(given->name_space).empty();
     reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
                      std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
