@@ -71,6 +71,24 @@ void wrong_group(std::string_view kind, const Schemas& schemas, const Findings& 
                  diag::Message("no kind " + diag::quoted(object.kind) + " in ToolHive").suggest(kind));
 }
 
+/// Tells of fields of the head that go on under the names that they were meant to have.
+void report_misspelt(const MisspeltKeys& misspelt, const Findings& findings) {
+  const auto report = [&](const yaml::Member& member, const Step& holder) {
+    const auto written = misspelt.find(member.key_mark);
+    if (written == misspelt.end()) return;
+    findings.unknown_field(holder.field({written->second, {}, member.key_mark}), written->second, member.key,
+                           {diag::Cure::Kind::kRename, member.key, {}});
+  };
+  const yaml::Value& root = findings.object().value;
+  const Step at(root.mark());
+  for (const yaml::Member& member : root.members()) {
+    report(member, at);
+    if (member.key != "metadata" || !member.value.is_mapping()) continue;
+    const Step metadata = at.field(member);
+    for (const yaml::Member& inner : member.value.members()) report(inner, metadata);
+  }
+}
+
 /// The kind, or the kind of lists, that is nearest to one that ToolHive does not have.
 std::string nearest_kind(const std::string& kind, const Schemas& schemas) {
   const std::vector<std::string_view> kinds = schemas.kinds();
@@ -169,6 +187,12 @@ bool is_object(const yaml::Value& root) {
   return !root.string_at("kind").empty() || group_version_of(api_version).group == kToolhiveGroup;
 }
 
+bool is_in_no_place(const Object& object) {
+  const auto foreign = find_foreign_kind(object.group(), object.kind);
+  const bool is_namespaced = foreign ? foreign->namespaced : object.group() == kToolhiveGroup;
+  return is_namespaced && !namespace_fault(object.name_space).empty();
+}
+
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink, Object* refused) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
@@ -184,6 +208,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     findings.wrong_type(Step(object.value.mark()), object.value, "a Kubernetes object");
     return std::nullopt;
   }
+  if (options.misspelt != nullptr && !options.misspelt->empty()) report_misspelt(*options.misspelt, findings);
   const bool complete = check_type_meta(findings);
   // The reader has taken those apart that have items.
   if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);
@@ -206,7 +231,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (!sink.has_errors_since(mark)) return object;
+  if (!sink.has_errors_since(mark) && !is_in_no_place(object)) return object;
   if (refused != nullptr && object.group() == kToolhiveGroup) *refused = std::move(object);
   return std::nullopt;
 }

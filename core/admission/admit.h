@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/admission/misspelt_head.h"
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
@@ -14,6 +15,7 @@ namespace vmcp::admission {
 /// What the API server needs to know beyond the objects.
 struct Options {
   std::string default_namespace = "default";
+  const MisspeltKeys* misspelt = nullptr;  ///< what mend_head() has mended; null pointer: nothing
 };
 
 /// Whether a document means to be a Kubernetes object: it has an apiVersion and a kind, or ToolHive's group in its
@@ -23,6 +25,9 @@ bool is_object(const yaml::Value& root);
 
 /// The identity that a document states, which may be half there; the value is left out.
 Object identify(const yaml::Value& root, const Options& options);
+
+/// Whether an object that is read here is in a namespace that no API server takes, whoever puts it there.
+bool is_in_no_place(const Object& object);
 
 /// Admits one document as the API server would: identity, strict decoding, null pruning, defaulting, schema, list
 /// types, metadata, CEL. Nothing when it is refused (the findings say why), or when it is of a kind that nothing here

@@ -9,6 +9,7 @@
 
 #include "core/admission/moved_fields.h"
 #include "core/diag/field_path.h"
+#include "core/diag/quoted.h"
 #include "core/text/nearest.h"
 #include "core/text/word_forms.h"
 
@@ -69,6 +70,10 @@ std::size_t size_of(const Schema& schema) {
 }
 
 }  // namespace
+
+bool is_nearly(std::string_view name, std::string_view field) {
+  return text::is_within(name, field, std::min<std::size_t>(2, field.size() / 3));
+}
 
 /// Whether the operator takes what stands here from elsewhere (as convertConfig): nothing has its place here.
 bool FieldPlaces::is_replaced(const Place& place) const {
@@ -226,7 +231,13 @@ FieldPlaces::Meant FieldPlaces::suggest(diag::Message& message, const Step& at, 
     return {{}, place->schema};
   }
   if (has_pod_template()) message.suggestion = place_in_pod_template(path);
-  if (!message.suggestion.empty() || words_looked_at_ == kMostInOtherWords) return {};
+  if (!message.suggestion.empty()) return {};
+  const auto is_misspelt = [&](const Property& property) { return is_nearly(at.name(), property.name); };
+  if (const auto given = std::ranges::find_if(holder.properties, is_misspelt); given != holder.properties.end()) {
+    message.message += "; " + diag::quoted(given->name) + " is there already";
+    return {};
+  }
+  if (words_looked_at_ == kMostInOtherWords) return {};
   ++words_looked_at_;
   const std::string_view other_form = text::of_same_words(at.name(), siblings);
   if (!other_form.empty()) return rename(other_form, false);

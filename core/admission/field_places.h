@@ -14,6 +14,9 @@
 
 namespace vmcp::admission {
 
+/// Whether a name is that of a field but for a few letters: then it is hardly another one that was meant.
+bool is_nearly(std::string_view name, std::string_view field);
+
 /// Where the fields of a kind stand, and stood in older releases: what an unknown field was meant to be. Nothing is
 /// looked at before it is asked for.
 class FieldPlaces {

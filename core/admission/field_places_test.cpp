@@ -50,6 +50,13 @@ TEST_CASE("a field that has moved gets its new place") {
              "spec.authServerConfig.upstreamProviders[0].oidcConfig.issuerUrl"});
 }
 
+TEST_CASE("a key that is nearly a field is shown where keys may be secrets, and no other") {
+  CHECK(unknown_fields("MCPServer", "{image: x, secrets: [{name: a, key: b, targetEnvname: C}]}") ==
+        Said{"spec.secrets[0].targetEnvname -> targetEnvName"});
+  CHECK(unknown_fields("MCPServer", "{image: x, secrets: [{name: a, key: b, hunter2hunter2: C}]}") ==
+        Said{"spec.secrets[0] -> "});
+}
+
 TEST_CASE("a field that has another name now gets that") {
   CHECK(unknown_fields("MCPServer",
                        "{image: x, port: 8080, targetPort: 80, tools: [a], telemetry: {}, oidcConfig: {}}") ==

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/admission/elsewhere.h"
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
 #include "core/model/kinds.h"
@@ -115,7 +117,7 @@ class Lowering {
       const std::string_view its_namespace = name_space(document.root);
       const std::string_view name = yaml::text_at(document.root, {"metadata", "name"});
       names[its_namespace].push_back(name);
-      namespaces_[name] = its_namespace;
+      namespaces_[name].insert(its_namespace);
       configs_.try_emplace({its_namespace, name}, &document.root);
     }
     for (auto& [its_namespace, of_namespace] : names) names_.try_emplace(its_namespace, std::move(of_namespace));
@@ -128,8 +130,7 @@ class Lowering {
     diag::Message message =
         "MCPExternalAuthConfig " + quoted(name) + " not found in namespace " + quoted(gateway.name_space);
     if (const auto elsewhere = namespaces_.find(name); elsewhere != namespaces_.end()) {
-      message.message +=
-          "; namespace " + quoted(elsewhere->second) + " has one, but references stay in their namespace";
+      message.message += elsewhere_text(gateway.value, *elsewhere->second.begin(), elsewhere->second.size() == 1);
     } else if (const auto names = names_.find(gateway.name_space); names != names_.end()) {
       message.suggest(names->second.nearest(name));
     }
@@ -166,7 +167,7 @@ class Lowering {
   const UnreadTexts& unread_;
   Reporter reporter_;
   std::map<std::pair<std::string_view, std::string_view>, const Value*> configs_;  ///< by namespace and name
-  std::map<std::string_view, std::string_view> namespaces_;                        ///< the last that has the name
+  std::map<std::string_view, std::set<std::string_view>> namespaces_;              ///< those that have the name
   std::map<std::string_view, text::NameIndex> names_;                              ///< by namespace
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
+#include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -197,7 +198,9 @@ class MetadataCheck {
       report_name(at.field(*name), name->value, dns_subdomain_fault(name->value.as_string()));
     }
     const yaml::Member* name_space = metadata.find_member("namespace");
-    if (name_space != nullptr && !metadata.string_at("namespace").empty()) {
+    // Of one that no input states who gives it is told.
+    const bool is_given = name_space != nullptr && !name_space->value.mark().known();
+    if (name_space != nullptr && !metadata.string_at("namespace").empty() && !is_given) {
       report_name(at.field(*name_space), name_space->value, dns_label_fault(name_space->value.as_string()));
     }
   }
@@ -257,6 +260,10 @@ class MetadataCheck {
 };
 
 }  // namespace
+
+std::string namespace_fault(std::string_view name_space) {
+  return variables_in(name_space).empty() ? dns_label_fault(name_space) : std::string();
+}
 
 void check_metadata(const yaml::Value& root, const Findings& findings) {
   const Step at(root.mark());

@@ -35,7 +35,7 @@ diag::Secrecy Step::secrecy() const {
   return has_key() ? above.below(name_) : above.inside();
 }
 
-bool Step::shows_key() const { return !has_key() || parent_->secrecy().shows_key(name_); }
+bool Step::shows_key() const { return !has_key() || is_shown_ || parent_->secrecy().shows_key(name_); }
 
 bool Step::is_identity() const {
   const Step* below_metadata = nullptr;

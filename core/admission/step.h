@@ -23,6 +23,12 @@ class Step {
 
   Step field(const yaml::Member& member) const { return Step(Kind::kField, this, member.key, 0, mark_of(member)); }
   Step key(const yaml::Member& member) const { return Step(Kind::kKey, this, member.key, 0, mark_of(member)); }
+  /// This step, whose key is known to be no secret.
+  Step shown() const {
+    Step step = *this;
+    step.is_shown_ = true;
+    return step;
+  }
   /// A field that is not there; its place is its parent's.
   Step missing(std::string_view name) const { return Step(Kind::kField, this, name, 0, mark_); }
   Step item(std::size_t index, const yaml::Value& value) const {
@@ -61,6 +67,7 @@ class Step {
   std::string_view name_;
   std::size_t index_ = 0;
   yaml::Mark mark_;
+  bool is_shown_ = false;
 };
 
 }  // namespace vmcp::admission

@@ -14,7 +14,6 @@
 #include "core/admission/list_type.h"
 #include "core/admission/value_checks.h"
 #include "core/diag/sink.h"
-#include "core/text/nearest.h"
 
 namespace vmcp::admission {
 namespace {
@@ -22,6 +21,10 @@ namespace {
 constexpr std::array<std::string_view, 3> kMetaFields = {"apiVersion", "kind", "metadata"};
 
 bool is_meta_field(std::string_view name) { return std::ranges::find(kMetaFields, name) != kMetaFields.end(); }
+
+bool is_nearly_a_field(std::string_view name, const Schema& schema) {
+  return std::ranges::any_of(schema.properties, [&](const Property& field) { return is_nearly(name, field.name); });
+}
 
 /// Whether a value is a mapping, a list or a scalar as the schema has it.
 bool has_shape_of(const yaml::Value& value, const Schema& schema) {
@@ -167,7 +170,8 @@ class Walk {
     }
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
-      const Step here = at.field(member);
+      // No secret is nearly a field.
+      const Step here = is_nearly_a_field(member.key, schema) ? at.field(member).shown() : at.field(member);
       diag::Message message = Findings::unknown_field_message(here, member.key);
       if (const TakenBy taken = others_ == nullptr ? TakenBy{} : others_->having(here); taken.any()) {
         taken.add_to(message, findings_.place(here));
@@ -176,9 +180,7 @@ class Walk {
         const bool is_cured = message.cure.kind != diag::Cure::Kind::kNone;
         if (is_cured && (takes == nullptr || !accepts(member.value, *takes, here))) message.cure = {};
         if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
-          // By few letters: then it is hardly another one that was meant.
-          const bool misspelt = text::is_within(member.key, near, std::min<std::size_t>(2, near.size() / 3));
-          meant.push_back({near, member.value, member.key_mark, misspelt});
+          meant.push_back({near, member.value, member.key_mark, is_nearly(member.key, near)});
         }
       }
       findings_.error("unknown-field", here, std::move(message));

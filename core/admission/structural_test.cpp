@@ -170,6 +170,7 @@ TEST_CASE("a finding says what was probably meant") {
   SUBCASE("but never a field that is there already") {
     const Outcome outcome = check_spec("{type: object, properties: {port: {}}}", "{port: 1, ports: 2}");
     CHECK(outcome.full.at(0).suggestion.empty());
+    CHECK(outcome.full.at(0).message == "unknown field \"ports\"; \"port\" is there already");
   }
   SUBCASE("an enum value") {
     CHECK(check_spec("{type: string, enum: [oidc, anonymous]}", "OIDC").full.at(0).suggestion == "oidc");

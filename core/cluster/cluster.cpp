@@ -151,10 +151,13 @@ void Cluster::index_keys(const Object& object) {
     if (!one.composed.empty()) one.name = composed_names_.emplace_back(std::move(one.composed));
     const bool stated = is_core && one.name_space == object.name_space;
     const bool is_secret = one.kind == model::MadeObject::Kind::kSecret;
-    if (!stated) {
-      made_.emplace_back(std::string_view{}, is_secret ? "Secret" : "ConfigMap", one.name_space, one.name);
-      note_variables(made_.back());
+    const std::string_view kind = is_secret ? "Secret" : "ConfigMap";
+    if (!one.creates) {
+      fillers_.try_emplace({kind, one.name_space, one.name}, &object);
+    } else if (!stated) {
+      made_.emplace_back(std::string_view{}, kind, one.name_space, one.name);
     }
+    if (!stated) note_variables({std::string_view{}, kind, one.name_space, one.name});
     (is_secret ? secrets_ : config_maps_).add(std::move(one), stated);
   }
 }
@@ -262,6 +265,12 @@ std::string_view Cluster::only_namespace_with(std::string_view group, std::strin
   const auto next = std::next(found);
   const bool is_only = next == by_name_.end() || !is_called(*next, group, kind, name);
   return is_only ? std::get<3>(*found) : std::string_view{};
+}
+
+const Object* Cluster::filler(std::string_view kind, std::string_view name_space, std::string_view name) const {
+  const auto in_it = fillers_.find({kind, name_space, name});
+  const auto found = in_it != fillers_.end() ? in_it : fillers_.find({kind, {}, name});
+  return found == fillers_.end() ? nullptr : found->second;
 }
 
 bool Cluster::is_filled_in(std::string_view kind, std::string_view name_space, std::string_view name) const {

@@ -120,6 +120,10 @@ class Cluster {
   /// Whether controllers have a part in what a Secret or ConfigMap holds, so that its object does not tell.
   bool is_filled_in(std::string_view kind, std::string_view name_space, std::string_view name) const;
 
+  /// What fills a Secret or ConfigMap that something else has to create (`creationPolicy: Merge`, `create: false`);
+  /// null pointer: nothing.
+  const Object* filler(std::string_view kind, std::string_view name_space, std::string_view name) const;
+
   /// Whether the input has this object, but admission refused it, or seems to have it in a text that could not be read:
   /// that it is absent is then no news.
   bool was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
@@ -182,7 +186,9 @@ class Cluster {
   std::shared_ptr<const BuildNotes> notes_;  ///< which clusters of one run share
   std::deque<std::string> composed_names_;   ///< of what is made
   std::vector<Identity> made_;               ///< Secrets and ConfigMaps that other objects make in a namespace
-  std::vector<Identity> with_variables_;     ///< those that have a variable in their name or namespace
+  /// What fills Secrets and ConfigMaps without creating them, by kind, namespace and name of those.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Object*> fillers_;
+  std::vector<Identity> with_variables_;  ///< those that have a variable in their name or namespace
   KeyTable secrets_;
   KeyTable config_maps_;
   std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> binary_keys_;  ///< by namespace and name

@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/diag/quoted.h"
+#include "core/admission/elsewhere.h"
 #include "core/model/path_of.h"
 #include "core/operator/target.h"
 
@@ -12,17 +12,9 @@ namespace {
 
 using model::field;
 
-/// As op::add_hint, for what may have to be in another namespace, or is known to a build alone.
 diag::Message with_hint(const Context& context, const cluster::Object& from, const Target& target,
                         diag::Message message) {
-  const std::string_view likely = likely_namespace(context, from, target.group, target.kind, target.name);
-  if (likely.empty()) {
-    add_hint(context.cluster, target, message);
-    return message;
-  }
-  message.message += context.cluster.unbuilt(target.name_space);
-  message.message += "; namespace " + diag::quoted(likely) + " has one: -n " + std::string(likely) +
-                     " puts there what has no namespace";
+  add_hint(context.cluster, from, target, message);
   return message;
 }
 
@@ -73,9 +65,7 @@ std::string_view likely_namespace(const Context& context, const cluster::Object&
 
 std::string_view likely_namespace(const cluster::Cluster& cluster, bool strict, const cluster::Object& from,
                                   std::string_view group, std::string_view kind, std::string_view name) {
-  const yaml::Value* metadata = from.value.find("metadata");
-  const bool is_homeless = metadata != nullptr && metadata->find("namespace") == nullptr;
-  if (!is_homeless || strict) return {};
+  if (strict || !admission::is_homeless(from.value)) return {};
   const std::string_view elsewhere = cluster.only_namespace_with(group, kind, name);
   if (elsewhere.empty()) return {};
   // Objects that one file holds are applied as it says.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/operator/members/group.h"
+#include "core/operator/target.h"
 #include "core/operator/test_world.h"
 
 namespace vmcp::op {
@@ -103,6 +104,33 @@ TEST_CASE("a Secret is what any object makes, with the keys that it states") {
       CHECK(findings == (expected.empty() ? std::vector<std::string>{} : std::vector{std::string(expected)}));
     }
   }
+}
+
+TEST_CASE("what fills a Secret without creating it is named, as is the option where only another namespace has one") {
+  const TestWorld world(R"(
+kind: VirtualMCPServer
+apiVersion: toolhive.stacklok.dev/v1beta1
+metadata: {name: v}
+spec: {groupRef: {name: g}}
+---
+kind: VaultStaticSecret
+apiVersion: secrets.hashicorp.com/v1beta1
+metadata: {name: vault}
+spec: {mount: kv, path: x, destination: {name: filled, create: false}}
+---
+kind: Secret
+apiVersion: v1
+metadata: {name: remote, namespace: team}
+stringData: {a: b}
+)");
+  const Context context = world.context();
+  const auto message_of = [&](std::string_view name) {
+    diag::Message message("absent");
+    add_hint(context.cluster, *context.server.object, {"", "Secret", context.name_space(), name}, message);
+    return message.message;
+  };
+  CHECK(message_of("filled") == "absent; VaultStaticSecret \"vault\" fills this Secret, but does not create it");
+  CHECK(message_of("remote") == "absent; namespace \"team\" has one: -n team puts there what has no namespace");
 }
 
 TEST_CASE("a Secret that the operator never looks up is assumed") {

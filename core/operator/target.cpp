@@ -1,5 +1,6 @@
 #include "core/operator/target.h"
 
+#include "core/admission/elsewhere.h"
 #include "core/diag/quoted.h"
 
 namespace vmcp::op {
@@ -17,15 +18,22 @@ std::string Target::assumed_text(std::optional<std::string_view> key) const {
 
 std::string Target::keyless_text(std::string_view key) const { return text() + " has no key " + quoted(key); }
 
-void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Message& message) {
+void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, const Target& target,
+              diag::Message& message) {
   message.message += cluster.unbuilt(target.name_space);
+  if (const cluster::Object* filler = cluster.filler(target.kind, target.name_space, target.name)) {
+    message.message += "; " + filler->kind + ' ' + quoted(filler->name) + " fills this " + std::string(target.kind) +
+                       ", but does not create it";
+    return;
+  }
   if (const std::string_view renamed = cluster.renamed(target.kind, target.name_space, target.name); !renamed.empty()) {
     message.message += renamed;
     return;
   }
   const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
-    message.message += "; namespace " + quoted(elsewhere) + " has one, but references stay in their namespace";
+    const bool is_only = !cluster.only_namespace_with(target.group, target.kind, target.name).empty();
+    message.message += admission::elsewhere_text(from.value, elsewhere, is_only);
     return;
   }
   message.suggest(cluster.nearest_name(target.group, target.kind, target.name_space, target.name));

@@ -28,8 +28,10 @@ struct Target {
   std::string keyless_text(std::string_view key) const;
 };
 
-/// Completes a message that says that `target` is not there: points to an object of that name in another namespace, or
-/// else to the nearest name in its own.
-void add_hint(const cluster::Cluster& cluster, const Target& target, diag::Message& message);
+/// Completes a message that says that `target`, to which `from` refers, is not there: says what only a build knows, or
+/// what fills it without creating it, or points to an object of that name in another namespace, or else to the nearest
+/// name in its own.
+void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, const Target& target,
+              diag::Message& message);
 
 }  // namespace vmcp::op

@@ -43,10 +43,10 @@ void admit_bystanders(std::vector<Bystander> bystanders, const admission::Schema
 
 }  // namespace
 
-Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::Schemas& schemas,
-                   const Options& options, const op::DroppedFields& dropped, const source::Sources& sources,
-                   diag::Sink& sink) {
-  const admission::Options admission_options{options.default_namespace};
+Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
+                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
+                   const source::Sources& sources, diag::Sink& sink) {
+  const admission::Options admission_options{options.default_namespace, &misspelt};
   Admitted admitted;
   std::vector<Bystander> bystanders;
   const Bystanders unconcerned(world.documents, walked, options);
@@ -64,7 +64,7 @@ Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const adm
     if (object) {
       admitted.objects.push_back(*std::move(object));
       admitted.objects_read += counts;
-    } else if (sink.has_errors_since(mark)) {
+    } else if (sink.has_errors_since(mark) || admission::is_in_no_place(refused)) {
       admitted.objects_read += counts;
       admitted.objects_refused += counts;
       if (is_wanted(refused, options)) admitted.gateways_refused += counts;

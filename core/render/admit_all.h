@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "core/admission/misspelt_head.h"
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
@@ -29,8 +30,8 @@ struct Admitted {
 /// Admits the documents of a cluster in input order, and last the bystanders among those of a walk (`walked` are its
 /// sources): they are objects only as far as nothing is wrong with them, and once. What of the others is going to be
 /// `dropped` is warned of.
-Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::Schemas& schemas,
-                   const Options& options, const op::DroppedFields& dropped, const source::Sources& sources,
-                   diag::Sink& sink);
+Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
+                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
+                   const source::Sources& sources, diag::Sink& sink);
 
 }  // namespace vmcp::render

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/admission/metadata.h"
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
 #include "core/diag/sink.h"
@@ -113,9 +114,13 @@ void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& 
     if (!work_.take(rename_units(piece))) return;
     piece.remember_name();
     Value name_space(source.name_space);
-    if (own != nullptr) name_space.set_mark(own->value.mark());
+    // What is wrong with it is wrong where it is given.
+    if (own != nullptr && admission::namespace_fault(source.name_space).empty()) {
+      name_space.set_mark(own->value.mark());
+    }
     metadata->set("namespace", std::move(name_space));
     if (!is_stated) piece.given = &source;
+    piece.placed = &source;
   }
 }
 

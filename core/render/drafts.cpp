@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "core/admission/admit.h"
 #include "core/admission/reporter.h"
 #include "core/operator/composite_tools/composite_tool_validation.h"
 #include "core/operator/composite_tools/composite_tools.h"
@@ -40,7 +41,9 @@ void judge_drafts(const std::function<void(const op::Server&, diag::Sink&)>& jud
   const std::map<diag::ResourceId, Refusal> refusals = refusals_in(sink.all());
   const auto refusal_of = [&](const cluster::Object& object) {
     const auto found = refusals.find(object.id());
-    return found == refusals.end() ? Refusal() : found->second;
+    Refusal refusal = found == refusals.end() ? Refusal() : found->second;
+    if (admission::is_in_no_place(object)) refusal.add_namespace();
+    return refusal;
   };
   for (const cluster::Object& object : cluster.refused_objects()) {
     if (!is_wanted(object, options)) continue;

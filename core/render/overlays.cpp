@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/diag/quoted.h"
+#include "core/diag/suppressions.h"
+
 namespace vmcp::render {
 namespace {
 
@@ -18,6 +21,15 @@ std::vector<diag::Related> builds_of(const std::set<const Origin*>& origins) {
   named.resize(kMostNamed);
   named.back().message += ", and in " + std::to_string(more) + " more";
   return named;
+}
+
+std::string without_namespace(const diag::Diagnostic& finding) {
+  const std::string quoted = diag::quoted(finding.resource.name_space);
+  std::string message = finding.message;
+  for (std::size_t at = message.find(quoted); at != std::string::npos; at = message.find(quoted, at)) {
+    message.erase(at, quoted.size());
+  }
+  return message;
 }
 
 }  // namespace
@@ -39,24 +51,39 @@ Overlays::Finding Overlays::key_of(const Origin& origin, const diag::Diagnostic&
 
 void Overlays::finish(diag::Sink& sink) {
   std::map<Finding, std::set<const Origin*>> groups;
-  for (World& world : worlds_) {
-    world.findings.for_each([&](diag::Diagnostic& finding) {
-      const Origin* origin = origin_of(world.origins, finding);
-      if (origin != nullptr) groups[key_of(*origin, finding)].insert(origin);
-    });
-  }
-  for (World& world : worlds_) {
-    world.findings.for_each([&](diag::Diagnostic& finding) {
-      const Origin* origin = origin_of(world.origins, finding);
-      if (origin == nullptr) return;
-      const std::set<const Origin*>& origins = groups[key_of(*origin, finding)];
-      if (origins.size() == judged_[origin->document]) return;
+  std::map<Statement, std::set<std::string>> messages;
+  diag::Suppressions suppressions = sink.suppressions();
+  const auto statement_of = [&](const Finding& key, const diag::Diagnostic& finding) {
+    return Statement{key, without_namespace(finding), suppressions.use(finding)};
+  };
+  const auto for_each = [&](const auto& visit) {
+    for (World& world : worlds_) {
+      world.findings.for_each([&](diag::Diagnostic& finding) {
+        if (const Origin* origin = origin_of(world.origins, finding)) visit(*origin, finding);
+      });
+    }
+  };
+  for_each([&](const Origin& origin, const diag::Diagnostic& finding) {
+    const Finding key = key_of(origin, finding);
+    groups[key].insert(&origin);
+    messages[statement_of(key, finding)].insert(finding.message);
+  });
+  std::map<Statement, diag::Diagnostic> told;
+  for_each([&](const Origin& origin, diag::Diagnostic& finding) {
+    const Finding key = key_of(origin, finding);
+    const Statement statement = statement_of(key, finding);
+    const std::set<const Origin*>& origins = groups[key];
+    const bool is_of_all = origins.size() == judged_[origin.document];
+    const bool differs = messages[statement].size() > 1;
+    if (!is_of_all || differs) {
       for (diag::Related& build : builds_of(origins)) finding.related.push_back(std::move(build));
-      // The others build the same text, in which nothing is wrong for them.
-      finding.cure = {};
-    });
-    sink.take(world.findings);
-  }
+    }
+    // The others build the same text, in which nothing is wrong for them.
+    if (!is_of_all) finding.cure = {};
+    // A repetition is printed once.
+    if (differs) finding = told.try_emplace(statement, finding).first->second;
+  });
+  for (World& world : worlds_) sink.take(world.findings);
 }
 
 }  // namespace vmcp::render

@@ -21,8 +21,8 @@ struct Origin {
 /// By kind, namespace and name: of documents that several overlays make something of.
 using Origins = std::map<std::tuple<std::string, std::string, std::string>, Origin>;
 
-/// The findings of worlds that share documents. What is found of a document in some of them only says in which, and has
-/// no cure.
+/// The findings of worlds that share documents. What is found of a document in several of them is told once, whatever
+/// the namespaces are called there. What is found in some of them only says in which, and has no cure.
 class Overlays {
  public:
   /// The findings of one world; `findings` loses them.
@@ -37,6 +37,8 @@ class Overlays {
   };
   /// What is found at a place of a document, whatever it is called there.
   using Finding = std::tuple<std::size_t, diag::Severity, diag::Code, diag::Place, std::string>;
+  /// What is said of such, without the namespace of what it is about, and whether it is to be reported.
+  using Statement = std::tuple<Finding, std::string, bool>;
 
   static Finding key_of(const Origin& origin, const diag::Diagnostic& finding);
   static const Origin* origin_of(const Origins& origins, const diag::Diagnostic& finding);

@@ -24,6 +24,28 @@ diag::Diagnostic finding(const std::string& name_space, const std::string& messa
 
 }  // namespace
 
+TEST_CASE("what is found in all overlays is told once, though each calls its namespace otherwise") {
+  render::Overlays overlays;
+  for (const std::string name_space : {"a", "b"}) {
+    diag::Sink found;
+    for (const std::string fault : {" must hold it", " is small"}) {
+      diag::Diagnostic one = finding(name_space, "namespace \"" + name_space + '"' + fault);
+      one.path = "spec";
+      found.add(std::move(one));
+    }
+    overlays.add(origin(name_space, name_space), found);
+  }
+  diag::Sink sink;
+  overlays.finish(sink);
+  std::string said;
+  for (const diag::Diagnostic& one : sink.sorted()) {
+    said += one.message + ':';
+    for (const diag::Related& build : one.related) said += ' ' + build.place.file;
+    said += '\n';
+  }
+  CHECK(said == "namespace \"a\" must hold it: a.yaml b.yaml\nnamespace \"a\" is small: a.yaml b.yaml\n");
+}
+
 TEST_CASE("a finding of some overlays names them, and one of all does not") {
   render::Overlays overlays;
   diag::Sink first;

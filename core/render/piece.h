@@ -51,12 +51,13 @@ struct Piece {
   std::size_t document = kGenerated;  ///< its index
   yaml::Value root;
   std::uint32_t source = 0;
-  const NamespaceSource* given = nullptr;  ///< by whom its namespace was given; null: it states it, or none
-  const Unread* unread = nullptr;          ///< of the kustomizations that it is from
-  std::vector<Name> before = {};           ///< the first is what its document states
-  const Renaming* renamed = nullptr;       ///< by whom it was last
-  bool rewritten = false;                  ///< a build changes more of it than what it is called
-  bool hashed = false;                     ///< a hash of what it holds is added to its name
+  const NamespaceSource* given = nullptr;   ///< by whom its namespace was given; null: it states it, or none
+  const NamespaceSource* placed = nullptr;  ///< by whom its namespace was last set, stated before or not
+  const Unread* unread = nullptr;           ///< of the kustomizations that it is from
+  std::vector<Name> before = {};            ///< the first is what its document states
+  const Renaming* renamed = nullptr;        ///< by whom it was last
+  bool rewritten = false;                   ///< a build changes more of it than what it is called
+  bool hashed = false;                      ///< a hash of what it holds is added to its name
 
   Name name() const;
   /// Before it gets another name or namespace.

@@ -124,8 +124,8 @@ void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
-  Admitted admitted =
-      admit_all(std::move(world), given.read.walked, given.schemas, options, dropped, given.sources, sink);
+  Admitted admitted = admit_all(std::move(world), given.read.walked, given.read.misspelt, given.schemas, options,
+                                dropped, given.sources, sink);
   auto kept =
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
                                                std::move(unread), options.settings.release.set, std::move(notes));

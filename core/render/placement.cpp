@@ -15,6 +15,7 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/foreign_kind.h"
+#include "core/admission/metadata.h"
 #include "core/admission/misplaced_kind.h"
 #include "core/admission/variable.h"
 #include "core/cluster/cluster.h"
@@ -38,15 +39,20 @@ namespace vmcp::render {
 namespace {
 
 using admission::group_of;
-using admission::is_toolhive;
 using yaml::Document;
 using yaml::Value;
 
 constexpr std::string_view kGateway = model::kKind<model::VirtualMcpServerSpec>;
 
+/// Whether an object is one of ToolHive's, or would be if its group were written as it was meant.
+bool is_toolhives(const Value& root) {
+  return admission::is_toolhive(root) ||
+         !admission::misplaced_kind(root.string_at("apiVersion"), root.string_at("kind")).empty();
+}
+
 /// Whether a later stage reads objects like this one.
 bool matters(const Value& root) {
-  return is_toolhive(root) ||
+  return is_toolhives(root) ||
          admission::find_foreign_kind(group_of(root.string_at("apiVersion")), root.string_at("kind"));
 }
 
@@ -55,9 +61,7 @@ bool is_built(const Value& root) { return matters(root) || is_delivery(root); }
 
 /// Whether no later stage says anything of an object like this one, nor would if it were written as it was meant.
 bool is_of_others(const Value& root) {
-  const std::string_view kind = root.string_at("kind");
-  return !is_toolhive(root) && !admission::is_foreign_kind(kind) &&
-         admission::misplaced_kind(root.string_at("apiVersion"), kind).empty();
+  return !is_toolhives(root) && !admission::is_foreign_kind(root.string_at("kind"));
 }
 
 /// An object as one or more builds make it. Those that no build has are one build by themselves.
@@ -303,7 +307,7 @@ void Placement::add_loose() {
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     if (builder_.taken().contains(i)) continue;
     // Secrets may be applied by other means.
-    if (builder_.excluded().contains(i) && is_toolhive(documents_[i].root)) {
+    if (builder_.excluded().contains(i) && is_toolhives(documents_[i].root)) {
       ++excluded_;
     } else {
       loose.push_back(i);
@@ -346,7 +350,7 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
                             "; " + (unread->absent ? diag::quoted(unread->directory) + " names " + unread->what
                                                    : known_to_builds(*unread)));
       const bool is_known = unread->absent || unread->adds_only || std::ranges::find(unread_, unread) != unread_.end();
-      if (is_toolhive(piece.root) && !is_known) unread_.push_back(unread);
+      if (is_toolhives(piece.root) && !is_known) unread_.push_back(unread);
     }
     if (piece.renamed != nullptr) note_names(piece);
     add_entry(std::move(piece), index);
@@ -360,7 +364,7 @@ void Placement::note_names(const Piece& piece) {
   const std::string kind = piece.kind();
   const std::string who = by.field.empty() ? "a patch" : "the " + by.field + ' ' + diag::quoted(by.text);
   // What makes a Secret is looked for as that.
-  const bool is_looked_for = is_toolhive(piece.root) || kind == "ConfigMap" || kind == "Deployment";
+  const bool is_looked_for = is_toolhives(piece.root) || kind == "ConfigMap" || kind == "Deployment";
   for (const Piece::Name& before : piece.before) {
     if (before.name == now) continue;
     notes_.renamed.try_emplace({is_looked_for ? kind : "Secret", namespace_of(piece.root), before.name},
@@ -371,7 +375,7 @@ void Placement::note_names(const Piece& piece) {
 
 /// Whether a file, or one in a directory, holds an object of ToolHive's.
 bool Placement::holds_toolhive(const std::string& path) const {
-  const auto is_ours = [&](std::size_t document) { return is_toolhive(documents_[document].root); };
+  const auto is_ours = [&](std::size_t document) { return is_toolhives(documents_[document].root); };
   for (auto file = files_.lower_bound(path); file != files_.end() && file->first.starts_with(path); ++file) {
     if (is_below(file->first, path) && std::ranges::any_of(file->second, is_ours)) return true;
   }
@@ -382,7 +386,7 @@ bool Placement::holds_toolhive(const std::string& path) const {
 bool Placement::has_toolhive_beside(const std::string& directory) const {
   return std::ranges::any_of(files_, [&](const auto& file) {
     return directory_of(file.first) == directory && std::ranges::any_of(file.second, [&](std::size_t document) {
-             return is_toolhive(documents_[document].root);
+             return is_toolhives(documents_[document].root);
            });
   });
 }
@@ -394,7 +398,7 @@ void Placement::report_refused(const Build& build) {
     reporter_.report(diag::Severity::kWarning, "ignored-field", idle.place,
                      diag::Message(idle.message).suggest(idle.suggestion), idle.path);
   }
-  const auto is_ours = [](const Piece& piece) { return is_toolhive(piece.root); };
+  const auto is_ours = [](const Piece& piece) { return is_toolhives(piece.root); };
   const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
   const auto is_meant = [&](const Refused& refused) {
     const bool is_all = build.pieces.empty() && refused.beside && has_toolhive_beside(*refused.beside);
@@ -441,9 +445,17 @@ void Placement::add_entry(Piece piece, std::size_t build) {
 void Placement::note_namespaces() {
   std::set<const NamespaceSource*> told;
   for (const Entry& entry : entries_) {
+    const NamespaceSource* placed = entry.piece.placed;
+    if (placed == nullptr || !is_toolhives(entry.piece.root)) continue;
+    if (const std::string fault = admission::namespace_fault(placed->name_space); !fault.empty()) {
+      if (!told.insert(placed).second) continue;
+      diag::DocumentReporter(sink_, diag::Stage::kAdmission)
+          .report(diag::Severity::kError, "invalid-name", placed->place, diag::quoted(placed->name_space) + ' ' + fault,
+                  placed->field);
+      continue;
+    }
     const NamespaceSource* given = entry.piece.given;
-    if (given == nullptr || !is_toolhive(entry.piece.root)) continue;
-    if (!told.insert(given).second) continue;
+    if (given == nullptr || !told.insert(given).second) continue;
     const bool is_known = admission::variables_in(given->name_space).empty();
     reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
                      std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
@@ -479,7 +491,7 @@ void Placement::note_variables() {
   const auto& [literal, count, names, first] = variables;
   std::set<std::size_t> seen;
   for (const Entry& entry : entries_) {
-    if (!is_toolhive(entry.piece.root) || seen.contains(entry.piece.document)) continue;
+    if (!is_toolhives(entry.piece.root) || seen.contains(entry.piece.document)) continue;
     const std::size_t before = count;
     variables.add(entry.piece.root);
     if (count != before) seen.insert(entry.piece.document);
@@ -518,7 +530,7 @@ void Placement::note_hashes() {
   if (std::ranges::none_of(entries_, is_hashed)) return;
   Referred referred;
   for (const Entry& entry : entries_) {
-    if (is_toolhive(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
+    if (is_toolhives(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
   }
   std::set<yaml::Mark> told;
   for (const Entry& entry : entries_) {
@@ -572,7 +584,7 @@ std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) c
     if (is_of_others(entry.piece.root)) {
       homes[i] = static_cast<std::size_t>(std::ranges::find_if(clusters, has_it) - clusters.begin());
     }
-    const bool is_gateway = is_toolhive(entry.piece.root) && entry.piece.root.string_at("kind") == kGateway;
+    const bool is_gateway = is_toolhives(entry.piece.root) && entry.piece.root.string_at("kind") == kGateway;
     if (!is_gateway || entry.builds.front() < first_loose_) continue;
     const std::string file = normalized(file_of(entry.piece.source));
     std::size_t most = 0;
@@ -595,7 +607,7 @@ void Placement::share_gateways(std::vector<Shared>& shared) const {
   std::map<std::pair<std::size_t, std::string>, std::map<std::string_view, std::set<std::size_t>>> builds_of;
   for (const Entry& entry : entries_) {
     const Value& root = entry.piece.root;
-    if (!is_toolhive(root) || root.string_at("kind") != kGateway || entry.builds.front() >= first_loose_) continue;
+    if (!is_toolhives(root) || root.string_at("kind") != kGateway || entry.builds.front() >= first_loose_) continue;
     auto& by_directory = builds_of[{entry.piece.document, namespace_of(root)}];
     for (const std::size_t build : entry.builds) by_directory[directory_of(build_files_[build])].insert(build);
   }
@@ -623,7 +635,7 @@ std::shared_ptr<const cluster::BuildNotes> Placement::notes_of(
 std::vector<World> Placement::worlds() {
   std::set<std::string> tenanted;  // namespaces that hold an object of ToolHive's
   for (const Entry& entry : entries_) {
-    if (is_toolhive(entry.piece.root)) tenanted.insert(namespace_of(entry.piece.root));
+    if (is_toolhives(entry.piece.root)) tenanted.insert(namespace_of(entry.piece.root));
   }
   std::vector<Shared> shared;
   for (const Entry& entry : entries_) {

@@ -163,6 +163,7 @@ void InputReader::read_named(std::uint32_t source) {
   const diag::Sink::Mark mark = sink_.mark();
   std::vector<Document>& read = read_.back();
   read = yaml::read(sources_, source, sink_);
+  for (Document& document : read) admission::mend_head(document.root, result_.misspelt);
   if (sink_.has_errors_since(mark)) {
     result_.unread.push_back(sources_.at(source).text);
   } else if (read.empty() && !options_.allow_empty) {
@@ -201,7 +202,8 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   read = yaml::read(sources_, source, findings, {.roots = yaml::Roots::kAny});
   std::vector<RepeatedKey> repeated;
   if (findings.has_errors()) repeated = read_loosely(source, read, findings);
-  for (const Document& document : read) {
+  for (Document& document : read) {
+    admission::mend_head(document.root, result_.misspelt);
     result_.stated.add(document, sources_);
     result_.kustomizations.add(document, file_of(document), repeated);
   }
@@ -383,7 +385,10 @@ Documents read_inputs(const source::FileSystem& files, source::Sources& sources,
 Documents take_documents(std::vector<Document> documents, const source::Sources& sources) {
   Documents result;
   result.documents = std::move(documents);
-  for (const Document& document : result.documents) result.stated.add(document, sources);
+  for (Document& document : result.documents) {
+    admission::mend_head(document.root, result.misspelt);
+    result.stated.add(document, sources);
+  }
   return result;
 }
 

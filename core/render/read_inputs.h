@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/admission/misspelt_head.h"
 #include "core/diag/sink.h"
 #include "core/render/kustomization.h"
 #include "core/render/options.h"
@@ -27,6 +28,7 @@ struct Documents {
   std::set<std::uint32_t> walked;
   /// Inputs of which some part could not be read: what seems to be absent may stand there.
   std::vector<std::string_view> unread;
+  admission::MisspeltKeys misspelt;  ///< of the heads of the documents
   StatedReleases stated;
   Kustomizations kustomizations;
 };

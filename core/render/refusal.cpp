@@ -21,6 +21,8 @@ constexpr std::array<diag::Code, 13> kOfNames = {
 constexpr std::array<std::string_view, 6> kOwnParts = {"podTemplateSpec",    "passthroughHeaders", "imagePullSecrets",
                                                        "telemetryConfigRef", "serviceType",        "sessionAffinity"};
 
+constexpr std::array<std::string_view, 3> kHead = {"apiVersion", "kind", "metadata"};
+
 template <class T, std::size_t kCount>
 bool is_one_of(const std::type_identity_t<T>& one, const std::array<T, kCount>& all) {
   return std::ranges::find(all, one) != all.end();
@@ -60,7 +62,9 @@ void Refusal::add(const diag::Diagnostic& finding) {
   const bool loses = is_one_of(finding.code, kLosing);
   const bool is_rule = finding.code == "rule-violated";
   const bool misspelt = finding.code == "unknown-field" && !finding.suggestion.empty();
-  if (part_of(at).size() < 2 && (loses || is_rule || misspelt)) leaves_only_parts_ = true;
+  // What is misspelt in the head goes on as it was meant.
+  const bool is_mended = misspelt && !at.empty() && (at.front() == "metadata" || is_one_of(finding.suggestion, kHead));
+  if (part_of(at).size() < 2 && (loses || is_rule || misspelt) && !is_mended) leaves_only_parts_ = true;
   misnamed_ = misnamed_ || (!at.empty() && at.front() == "metadata");
   if (misspelt && !at.empty()) {
     Steps meant = at;

@@ -25,6 +25,8 @@ class Refusal {
  public:
   /// `fault` is an error of admission about the object.
   void add(const diag::Diagnostic& fault);
+  /// Whoever gives the object its namespace is told what is wrong with that.
+  void add_namespace() { misnamed_ = true; }
 
   /// Whether groups, auth and what hangs on them may lack what the API server makes sure of: only parts that stand for
   /// themselves can then be judged.

@@ -56,6 +56,10 @@ TEST_CASE("a misspelt field takes with it what is said of the one that was meant
   CHECK_FALSE(follows(group, "assumed-object", "spec.groupRef.name"));
   CHECK(group.leaves_only_parts());
   CHECK_FALSE(refusal("unknown-field", "spec.config.optimiser").leaves_only_parts());
+  // What is misspelt in the head goes on as it was meant.
+  CHECK_FALSE(refusal("unknown-field", "metdata", "metadata").leaves_only_parts());
+  CHECK_FALSE(refusal("unknown-field", "metadata.nmae", "name").leaves_only_parts());
+  CHECK(refusal("unknown-field", "sepc", "spec").leaves_only_parts());
 }
 
 TEST_CASE("a broken rule takes with it what is said of the fields that it is about") {

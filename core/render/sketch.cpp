@@ -20,6 +20,14 @@ constexpr std::array<std::string_view, 5> kBuildGroups = {"kustomize.config.k8s.
 /// Keys behind which an object's metadata are over.
 constexpr std::array<std::string_view, 4> kContents = {"data", "encryptedData", "spec", "stringData"};
 
+/// Keys before which an object's own names stand, or those that it gives to what it makes.
+constexpr std::array<std::string_view, 5> kNaming = {"metadata", "target", "destination", "managedSecret", "output"};
+
+/// Whether a key of any depth has the name of something that an object makes.
+bool names_made(std::string_view key) {
+  return key == "secretName" || key == "configMapName" || key == "externalSecretName";
+}
+
 /// Longer than any key of interest, with its quotes, and than any value that is looked at.
 constexpr std::size_t kLongestWord = 260;
 
@@ -85,7 +93,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
   bool in_metadata = false;
   for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
     const Key key = key_before(text, colon);
-    if (key.name == "metadata" || key.name == "target") {
+    if (std::ranges::find(kNaming, key.name) != kNaming.end()) {
       in_metadata = true;
     } else if (key.begins_line || std::ranges::find(kContents, key.name) != kContents.end()) {
       in_metadata = false;
@@ -95,7 +103,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
       if (key.begins_item) continue;
       const std::string_view name = value_after(text, colon + 1);
       if (name.find('$') != std::string_view::npos || name.starts_with('*')) sketch.any_name = true;
-      if (!name.empty()) sketch.names.push_back({name, in_metadata});
+      if (!name.empty()) sketch.names.push_back({name, in_metadata || names_made(key.name)});
     } else if (key.name == "kind") {
       if (key.begins_line) ++sketch.objects;
       kind = value_after(text, colon + 1);

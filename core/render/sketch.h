@@ -11,7 +11,7 @@ namespace vmcp::render {
 struct Sketch {
   struct Name {
     std::string_view text;
-    bool of_object = false;  ///< in an object's metadata, rather than somewhere in it
+    bool of_object = false;  ///< its own or that of something it makes, rather than somewhere in it
   };
 
   bool of_toolhive = false;         ///< an object of ToolHive's kinds or group, or what may be meant as one

@@ -59,9 +59,10 @@ std::string names(const char* text) {
 }
 
 TEST_CASE("names of objects are told from others") {
-  CHECK(names("metadata:\n  labels: {a: b}\n  name: one\nspec:\n  secretName: \"two\"\n") == "one* two ");
+  CHECK(names("metadata:\n  labels: {a: b}\n  name: one\nspec:\n  secretName: \"two\"\n") == "one* two* ");
   CHECK(names("data:\n  name: no\nkind: Secret\nmetadata:\n  name: one\n") == "no one* ");
   CHECK(names("spec:\n  target:\n    name: 'one'\n") == "one* ");
+  CHECK(names("spec:\n  path: x\n  destination:\n    name: one\n    create: true\n") == "one* ");
   CHECK(names("spec:\n  containers:\n  - name: app\n    image: x\n  - image: y\n    name: z\n") == "z ");
   CHECK(names("{\"metadata\":{\"name\":\"one\",\"namespace\":\"team\"},\"data\":{\"name\":\"no\"}}") == "one* no ");
   CHECK(names("metadata: {name: &n one}\n") == "one* ");

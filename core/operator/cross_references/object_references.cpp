@@ -82,7 +82,7 @@ class References {
     if (reference.absence == Absence::kAssumed && !all_.rules().strict) {
       if (!told_.insert(missing(reference)).second) return;
       all_.reporter().warning(from, "assumed-object", reference.name_path,
-                              with_hint(target, target.assumed_text(reference.key)));
+                              with_hint(from, target, target.assumed_text(reference.key)));
       return;
     }
     if (reference.absence == Absence::kElsewhere &&
@@ -90,11 +90,11 @@ class References {
       return;
     }
     const bool needed = reference.absence != Absence::kElsewhere && all_.rules().strict;
-    add(needed, from, "reference-not-found", reference.name_path, with_hint(target, target.absent_text()));
+    add(needed, from, "reference-not-found", reference.name_path, with_hint(from, target, target.absent_text()));
   }
 
-  diag::Message with_hint(const Target& target, diag::Message message) const {
-    add_hint(all_.cluster(), target, message);
+  diag::Message with_hint(const cluster::Object& from, const Target& target, diag::Message message) const {
+    add_hint(all_.cluster(), from, target, message);
     return message;
   }
 

@@ -1,4 +1,6 @@
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/diag/quoted.h"
 #include "core/operator/cross_references/surroundings.h"
@@ -17,14 +19,27 @@ class GroupOfGateway {
 
   void check(std::string_view name, const FieldPath& path) const {
     if (names_ == nullptr || !is_stated(name) || names_->contains(name) || all_.told(gateway_, path)) return;
-    all_.warn(
-        gateway_, "unknown-workload", path,
-        diag::Message("no member of MCPGroup " + quoted(yaml::text_at(gateway_.value, {"spec", "groupRef", "name"})) +
-                      " in the input is called " + quoted(name))
-            .suggest(names_->nearest(name)));
+    diag::Message message("no member of MCPGroup " +
+                          quoted(yaml::text_at(gateway_.value, {"spec", "groupRef", "name"})) +
+                          " in the input is called " + quoted(name));
+    if (const std::string_view renamed = renamed_member(name); !renamed.empty()) {
+      message.message += renamed;
+    } else {
+      message.suggest(names_->nearest(name));
+    }
+    all_.warn(gateway_, "unknown-workload", path, std::move(message));
   }
 
  private:
+  /// What a build calls a member of that name, as the end of a message; empty: nothing.
+  std::string_view renamed_member(std::string_view name) const {
+    for (const std::string_view kind : {"MCPServer", "MCPRemoteProxy", "MCPServerEntry"}) {
+      const std::string_view renamed = all_.cluster().renamed(kind, gateway_.name_space, name);
+      if (!renamed.empty()) return renamed;
+    }
+    return {};
+  }
+
   const Surroundings& all_;
   const cluster::Object& gateway_;
   const text::NameIndex* names_;  ///< null pointer where they are not known

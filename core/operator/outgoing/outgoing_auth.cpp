@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
@@ -11,6 +12,7 @@
 #include "core/operator/members/static_backends.h"
 #include "core/operator/outgoing/external_auth.h"
 #include "core/operator/references.h"
+#include "core/operator/target.h"
 
 namespace vmcp::op {
 namespace {
@@ -125,7 +127,7 @@ class MergedAuth {
     result_.source = spec.source;
     if (spec.default_) result_.default_ = from_spec(Site::default_backend(), *spec.default_);
     for (const Workload& workload : workloads) add_member(workload);
-    for (const auto& [name, auth] : spec.backends) add(name, from_spec(Site::backend(name), auth));
+    for (const auto& [name, auth] : spec.backends) add(name, auth);
   }
 
   const model::config::OutgoingAuthConfig& result() const { return result_; }
@@ -138,6 +140,10 @@ class MergedAuth {
                          [&](const std::string& name) { return !result_.backends.contains(name); });
     return names;
   }
+  /// Whether a backend has no strategy because of an error that is told elsewhere: without that it would be served.
+  bool is_excused(const std::string& backend) const {
+    return excused_.contains(backend) && !result_.backends.contains(backend);
+  }
 
  private:
   void add(const std::string& name, std::optional<BackendAuthStrategy> strategy) {
@@ -146,6 +152,18 @@ class MergedAuth {
     } else {
       failures_.insert(name);
     }
+  }
+  void add(const std::string& name, const model::BackendAuthConfig& stated) {
+    if (is_refused(stated)) excused_.insert(name);
+    add(name, from_spec(Site::backend(name), stated));
+  }
+
+  /// Whether convert_outgoing_auth refuses it.
+  bool is_refused(const model::BackendAuthConfig& auth) const {
+    if (auth.type == "discovered") return false;
+    const ExternalAuthConfig* config =
+        auth.external_auth_config_ref ? find_config(context_, auth.external_auth_config_ref->name) : nullptr;
+    return config == nullptr || !is_convertible(config->spec);
   }
 
   // as discoverExternalAuthConfigs
@@ -156,7 +174,7 @@ class MergedAuth {
         path_of<&model::McpServerSpec::external_auth_config_ref, &model::ExternalAuthConfigRef::name>();
     const ExternalAuthConfig* config = find_config(context_, reference->name);
     if (config == nullptr) {
-      warn_absent(workload.object(), path, reference->name);
+      if (!warn_absent(workload.object(), path, reference->name)) excused_.insert(workload.name());
       failures_.insert(workload.name());
       return;
     }
@@ -181,12 +199,11 @@ class MergedAuth {
       note_discovered(context_, site);
       return of_type(auth.type);
     }
-    if (!auth.external_auth_config_ref) return std::nullopt;
-    const ExternalAuthConfig* config = find_config(context_, auth.external_auth_config_ref->name);
-    if (config == nullptr || !is_convertible(config->spec)) return std::nullopt;
+    if (is_refused(auth)) return std::nullopt;
+    const ExternalAuthConfig& config = *find_config(context_, auth.external_auth_config_ref->name);
     const cluster::Object& server = *context_.server.object;
-    if (!is_valid(server, site.reference(), *config)) return std::nullopt;
-    return with_subject_provider(site, server, site.reference(), *config);
+    if (!is_valid(server, site.reference(), config)) return std::nullopt;
+    return with_subject_provider(site, server, site.reference(), config);
   }
 
   bool is_valid(const cluster::Object& from, const diag::FieldPath& path, const ExternalAuthConfig& config) {
@@ -220,14 +237,17 @@ class MergedAuth {
     return strategy;
   }
 
-  void warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
-    constexpr std::string_view kKind = cluster::kKind<model::McpExternalAuthConfigSpec>;
-    if (is_unusable(context_, admission::kToolhiveGroup, kKind, context_.name_space(), name)) return;
-    context_.reporter.warning(
-        from, "reference-not-found", path,
-        diag::Message(std::string(kKind) + ' ' + quoted(name) + " not found in namespace " +
-                      quoted(context_.name_space()))
-            .suggest(context_.cluster.nearest_name(admission::kToolhiveGroup, kKind, context_.name_space(), name)));
+  /// False where it may be there all the same, and what keeps it away is told elsewhere.
+  bool warn_absent(const cluster::Object& from, const diag::FieldPath& path, const std::string& name) {
+    const Target target{admission::kToolhiveGroup, cluster::kKind<model::McpExternalAuthConfigSpec>,
+                        context_.name_space(), name};
+    if (is_unusable(context_, target.group, target.kind, target.name_space, name)) return false;
+    diag::Message message(target.absent_text());
+    add_hint(context_.cluster, from, target, message);
+    context_.reporter.warning(from, "reference-not-found", path, std::move(message));
+    const bool is_known = context_.cluster.unbuilt(target.name_space).empty();
+    if (!is_known) context_.notes->incomplete = true;
+    return is_known;
   }
 
   void warn(const cluster::Object& from, diag::Code code, const diag::FieldPath& path, std::string message,
@@ -240,6 +260,7 @@ class MergedAuth {
   const Context& context_;
   model::config::OutgoingAuthConfig result_;
   std::set<std::string> failures_;
+  std::set<std::string> excused_;  ///< those of them that follow from errors
 };
 
 }  // namespace
@@ -269,8 +290,11 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
     return;
   }
   config.outgoing_auth = auth.result();
+  const bool was_incomplete = std::exchange(context.notes->incomplete, false);
   config.backends = static_backends(context, workloads, auth.failed());
-  if (!config.backends.empty() || has_refused_members(context)) return;
+  const bool follows = std::exchange(context.notes->incomplete, was_incomplete || context.notes->incomplete) ||
+                       std::ranges::any_of(workloads, [&](const Workload& one) { return auth.is_excused(one.name()); });
+  if (!config.backends.empty() || follows || has_refused_members(context)) return;
   const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
   context.error("no-backend", kOutgoingAuth / field<&model::OutgoingAuthConfig::source>(),
                 "source \"inline\" needs a member of the group that can be served, but " +

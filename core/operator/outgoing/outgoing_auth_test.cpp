@@ -193,4 +193,24 @@ TEST_CASE("inline needs a member to serve") {
   CHECK(world.findings().back() == "error no-backend spec.outgoingAuth.source");
 }
 
+TEST_CASE("that no member can be served is no news where an error keeps it from that") {
+  const auto errors_of = [](const std::string& backend, const std::string& members) {
+    const TestWorld world(text_of(
+        spec_with("{source: inline, backends: {by-header: {type: externalAuthConfigRef" + backend + "}}}"), {members}));
+    processed(world);
+    Texts errors = world.findings();
+    std::erase_if(errors, [](const std::string& finding) { return !finding.starts_with("error "); });
+    return errors;
+  };
+  CHECK(errors_of(", externalAuthConfigRef: {name: gone}", "header") ==
+        Texts{"error reference-not-found spec.outgoingAuth.backends[by-header].externalAuthConfigRef.name"});
+  CHECK(errors_of(", externalAuthConfigRef: {name: bearer}", "header") ==
+        Texts{"error unsupported-type spec.outgoingAuth.backends[by-header].externalAuthConfigRef.name"});
+  CHECK(errors_of("", "header") ==
+        Texts{"error missing-field spec.outgoingAuth.backends[by-header].externalAuthConfigRef"});
+  // What is wrong with an override has nothing to do with another member.
+  CHECK(errors_of(", externalAuthConfigRef: {name: gone}", "bearer").back() ==
+        "error no-backend spec.outgoingAuth.source");
+}
+
 }  // namespace vmcp::op
