@@ -122,7 +122,9 @@ std::vector<Value> take_objects(const Surroundings& around, Desired& desired, co
   const Emit emit = around.options.emit;
   std::vector<Value> objects;
   if (contains(emit, Emit::kCustomResource)) {
-    objects.push_back(written.at({rendered.server->name_space(), rendered.server->name()}));
+    // What was refused, and is judged as it was meant, is written nowhere.
+    const auto found = written.find({rendered.server->name_space(), rendered.server->name()});
+    if (found != written.end()) objects.push_back(found->second);
   }
   if (contains(emit, Emit::kRbac)) std::ranges::move(rendered.rbac, std::back_inserter(objects));
   if (contains(emit, Emit::kConfig)) objects.push_back(std::move(rendered.config_map));
