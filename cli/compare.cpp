@@ -69,14 +69,13 @@ class OwnObjects {
 
 /// A run of every stage with one release.
 compare::Run run_with(const release::Release& release, const render::Documents& documents,
-                      const source::Sources& sources, const Options& options, const diag::Sink& sink) {
+                      const source::Sources& sources, const Options& options, diag::Sink& findings) {
   render::Options render_options = options.render;
   render_options.release = release;
   render_options.emit = render::kEverything;
   render_options.format = render::Format::kObjects;
   render_options.start = render::Start::kError;
   render_options.keep_findings = true;
-  diag::Sink findings(sink.suppressions());
   compare::Run run{render::run(documents, sources, nullptr, render_options, findings), {}};
   run.findings = findings.sorted();
   return run;
@@ -135,15 +134,18 @@ std::optional<Compared> upgrade(const source::FileSystem& files, source::Sources
   if (!from) report_no_release(sink);
   if (sink.has_errors()) return std::nullopt;
 
-  compare::Run before = run_with(*from, documents, sources, options, sink);
-  compare::Run after = run_with(options.to, documents, sources, options, sink);
+  diag::Sink of_before(sink.suppressions());
+  diag::Sink of_after(sink.suppressions());
+  compare::Run before = run_with(*from, documents, sources, options, of_before);
+  compare::Run after = run_with(options.to, documents, sources, options, of_after);
   take_errors(before, sink);
   take_errors(after, sink);
   if (sink.has_errors()) return std::nullopt;
   const compare::Upgrade found = compare::compare_runs(std::move(before), std::move(after));
-  return Compared{options.data ? emit::json(compare::upgrade_data(found)) + '\n'
-                               : compare::upgrade_text(found, color_of(options, terminal)),
-                  !found.is_same()};
+  const std::string text = options.data ? emit::json(compare::upgrade_data(found)) + '\n'
+                                        : compare::upgrade_text(found, color_of(options, terminal));
+  // What one run does not show, the comparison of both does not.
+  return Compared{of_before.shown(of_after.shown(text)), !found.is_same()};
 }
 
 }  // namespace vmcp::cli

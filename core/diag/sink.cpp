@@ -215,8 +215,9 @@ std::vector<Diagnostic> Sink::sorted() const {
   for (const std::string& secret : secrets_) {
     for (Diagnostic& finding : findings) {
       for (std::string* text :
-           {&finding.message, &finding.path, &finding.suggestion, &finding.resource.name_space, &finding.resource.name,
-            &finding.object.name_space, &finding.object.name, &finding.object.path}) {
+           {&finding.message, &finding.path, &finding.suggestion, &finding.resource.api_version, &finding.resource.kind,
+            &finding.resource.name_space, &finding.resource.name, &finding.object.kind, &finding.object.name_space,
+            &finding.object.name, &finding.object.path}) {
         hide_in(*text, secret);
       }
       for (Related& related : finding.related) hide_in(related.message, secret);

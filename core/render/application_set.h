@@ -19,8 +19,8 @@ bool is_template(std::string_view text);
 std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
                                          const std::vector<std::string>& directories, Work& bytes);
 
-/// Those of `directories` that its generators leave out of the others.
+/// Those of `directories` that its generators leave out of the others, as long as there is work left for looks.
 std::vector<std::string> excluded_directories(const yaml::Value& application_set, std::string_view file,
-                                              const std::vector<std::string>& directories);
+                                              const std::vector<std::string>& directories, Work& looks);
 
 }  // namespace vmcp::render

@@ -395,6 +395,16 @@ TEST_CASE("only what a replacement touches in unknown ways is not built") {
   CHECK(unbuilt("ConfigMap").empty());
 }
 
+TEST_CASE("a path of a replacement that is too long for any object changes nothing that is known") {
+  std::string path = "spec";
+  for (int i = 0; i < 100'000; ++i) path += ".a";
+  const Placed placed(
+      overlaid("replacements:\n- sourceValue: x\n  targets:\n  - select: {kind: VirtualMCPServer}\n    "
+               "fieldPaths: [" +
+               path + "]\n    options: {create: true}\n"));
+  CHECK(placed.worlds[0].notes->unbuilt.contains("default"));
+}
+
 TEST_CASE("ksops makes the Secrets that it decrypts") {
   const std::string generator = "apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata: {name: g}\n";
   Tree tree = overlaid("namespace: team\ngenerators: [gen.yaml]\n");

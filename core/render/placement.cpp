@@ -199,6 +199,8 @@ Directories Placement::directories_of_tree() const {
 void Placement::build_deliveries() {
   const Directories directories = directories_of_tree();
   const Variables given(options_.variables);
+  constexpr std::size_t kMostLooks = std::size_t{32} << 20U;
+  Work looks(kMostLooks);
   std::vector<DeliveryQueue::Stated> stated;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     const Document& document = documents_[i];
@@ -206,7 +208,7 @@ void Placement::build_deliveries() {
     stated.push_back({i, document.root, document.source});
     substitute(stated.back().root, given, budget_, literal_);
     for (const std::string& directory :
-         excluded_directories(stated.back().root, normalized(file_of(document.source)), directories.all)) {
+         excluded_directories(stated.back().root, normalized(file_of(document.source)), directories.all, looks)) {
       builder_.exclude_below(directory);
     }
   }

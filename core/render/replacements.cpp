@@ -24,6 +24,9 @@ using Parts = std::vector<std::string>;
 
 constexpr std::string_view kName = "metadata.name";
 
+/// Longer paths lead to nothing that an object has, and would make as many levels as they have dots.
+constexpr std::size_t kLongestPath = 512;
+
 /// The parts of a field path: dots separate but for those behind a backslash and in brackets.
 Parts parts_of(std::string_view path) {
   Parts parts(1);
@@ -247,6 +250,7 @@ class Replacer {
     }
     const std::string_view stated = source.string_at("fieldPath");
     const std::string_view path = stated.empty() ? kName : stated;
+    if (path.size() > kLongestPath) return std::nullopt;
     const Parts parts = parts_of(path);
     if (!is_plain(*found, parts)) return std::nullopt;
     std::optional<Value> value;
@@ -285,7 +289,12 @@ class Replacer {
     const bool creates = options != nullptr && yaml::is_true(*options, {"create"});
     const yaml::Sequence& paths = yaml::items_at(target, {"fieldPaths"});
     for (Piece& piece : pieces_) {
-      if (!ids.have(piece) || !has_labels(piece, select)) continue;
+      if (!ids.have(piece)) continue;
+      if (!work_.take(1 + rejected.size() + copy_units(select))) {
+        result_.unknown.push_back(&piece);
+        continue;
+      }
+      if (!has_labels(piece, select)) continue;
       any = true;
       if (std::ranges::any_of(rejected, [&](const Ids& one) { return one.have(piece); })) continue;
       if (paths.empty()) put(value, piece, kName, target.mark(), creates, options);
@@ -298,6 +307,10 @@ class Replacer {
 
   void put(const std::optional<Value>& value, Piece& piece, std::string_view path, const yaml::Mark& mark, bool creates,
            const Value* options) {
+    if (path.size() > kLongestPath) {
+      result_.unknown.push_back(&piece);
+      return;
+    }
     const Parts parts = parts_of(path);
     if (!value || !is_plain(piece, parts) || !work_.take(copy_units(*value) + search_units(piece.root))) {
       result_.unknown.push_back(&piece);

@@ -82,8 +82,9 @@ std::string git_directory(const FileSystem& files, const std::string& root) {
 
 }  // namespace
 
-GitIndex GitIndex::of(const FileSystem& files, const std::string& root) {
+GitIndex GitIndex::of(const FileSystem& files, const std::string& root, std::vector<FileId>& files_read) {
   const FileSystem::Result index = files.read(joined(git_directory(files, root), "index"));
+  if (index.file) files_read.push_back(*index.file);
   if (!index.text) return {};
   // What has the other length ends in the midst of an entry, or has a path that cannot be.
   for (const std::size_t size : {kSha1, kSha256}) {
@@ -97,6 +98,8 @@ std::optional<GitIndex> GitIndex::read(std::string_view bytes, std::size_t hash_
   constexpr std::size_t kUnit = 8;
   constexpr std::uint32_t kIsExtended = 0x4000;
   constexpr std::uint32_t kNameLength = 0x0FFF;
+  constexpr std::size_t kLongestPath =
+      4096;  // as PATH_MAX; names share their beginnings, and so may be many times the file
   Bytes reader(bytes);
   if (reader.take(4) != "DIRC") return std::nullopt;
   const std::uint32_t version = reader.number(4);
@@ -121,7 +124,9 @@ std::optional<GitIndex> GitIndex::read(std::string_view bytes, std::size_t hash_
       reader.take((kUnit - used % kUnit) % kUnit);
     }
     const std::uint32_t length = flags & kNameLength;
-    if (reader.failed() || path.empty() || (length != kNameLength && length != path.size())) return std::nullopt;
+    if (reader.failed() || path.empty() || path.size() > kLongestPath ||
+        (length != kNameLength && length != path.size()))
+      return std::nullopt;
     index.paths_.insert(path);
   }
   return index;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/source/files.h"
 
@@ -14,8 +15,9 @@ namespace vmcp::source {
 /// .gitignore could leave out.
 class GitIndex {
  public:
-  /// Of the working tree of a directory; nothing is tracked where its index cannot be read.
-  static GitIndex of(const FileSystem& files, const std::string& root);
+  /// Of the working tree of a directory; nothing is tracked where its index cannot be read. `read` gets which file that
+  /// is.
+  static GitIndex of(const FileSystem& files, const std::string& root, std::vector<FileId>& read);
 
   /// Reads the bytes of an index whose object names have `hash_size` bytes; nothing when they are none.
   static std::optional<GitIndex> read(std::string_view bytes, std::size_t hash_size);

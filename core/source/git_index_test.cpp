@@ -1,5 +1,6 @@
 #include "core/source/git_index.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <doctest/doctest.h>
 #include <string>
@@ -24,7 +25,8 @@ std::string index_of(std::uint32_t version, const std::vector<std::string>& path
   std::string before;
   for (const std::string& path : paths) {
     std::string entry(40 + hash_size, '\x7F');
-    entry += number(static_cast<std::uint32_t>(path.size()) | (extended ? 0x4000U : 0U), 2);
+    entry +=
+        number(std::min<std::uint32_t>(static_cast<std::uint32_t>(path.size()), 0xFFF) | (extended ? 0x4000U : 0U), 2);
     if (extended) entry += number(0x2000, 2);
     if (version == 4) {
       std::size_t common = 0;
@@ -48,7 +50,8 @@ TEST_CASE("what Git tracks is read from its index") {
         if (extended && version == 2) continue;
         MemoryFileSystem files;
         files.files = {{"r/.git/index", index_of(version, paths, hash_size, extended)}};
-        const GitIndex index = GitIndex::of(files, "r");
+        std::vector<FileId> read;
+        const GitIndex index = GitIndex::of(files, "r", read);
         for (const std::string& path : paths) CHECK_MESSAGE(index.tracks(path), version);
         CHECK_FALSE(index.tracks("apps/gen"));
         CHECK(index.tracks_below("apps/gen"));
@@ -62,7 +65,9 @@ TEST_CASE("an index that cannot be read tracks nothing") {
   const std::string whole = index_of(2, {"a.yaml", "b.yaml"});
   for (std::size_t size = 0; size + 21 < whole.size(); ++size) CHECK_FALSE(GitIndex::read(whole.substr(0, size), 20));
   CHECK_FALSE(GitIndex::read(index_of(5, {"a.yaml"}), 20));
-  CHECK_FALSE(GitIndex::of(MemoryFileSystem(), "r").tracks("a.yaml"));
+  CHECK_FALSE(GitIndex::read(index_of(4, {std::string(4097, 'a')}), 20));
+  std::vector<FileId> read;
+  CHECK_FALSE(GitIndex::of(MemoryFileSystem(), "r", read).tracks("a.yaml"));
 }
 
 TEST_CASE("what is tracked is walked though a .gitignore file names it") {

@@ -74,7 +74,7 @@ class Collector {
   bool is_git_root(const std::string& directory) const;
   std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git, const IgnoreFile* above);
   static bool is_ignored(const IgnoreFile* ignore, std::string_view in_git, bool is_directory);
-  bool is_tracked(WorkingTree* tree, const std::string& in_git, bool is_directory) const;
+  bool is_tracked(WorkingTree* tree, const std::string& in_git, bool is_directory);
 
   const FileSystem& files_;
   const InputOptions& options_;
@@ -144,9 +144,9 @@ bool Collector::is_ignored(const IgnoreFile* ignore, std::string_view in_git, bo
   return false;
 }
 
-bool Collector::is_tracked(WorkingTree* tree, const std::string& in_git, bool is_directory) const {
+bool Collector::is_tracked(WorkingTree* tree, const std::string& in_git, bool is_directory) {
   if (tree == nullptr) return false;
-  if (!tree->index) tree->index = GitIndex::of(files_, tree->root);
+  if (!tree->index) tree->index = GitIndex::of(files_, tree->root, inputs_.files);
   return is_directory ? tree->index->tracks_below(in_git) : tree->index->tracks(in_git);
 }
 
