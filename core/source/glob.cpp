@@ -65,7 +65,10 @@ std::optional<Bytes> take_set(std::string_view& pattern) {
       i += 2;
       high = literal();
     }
-    for (int c = low; c <= high; ++c) add(static_cast<char>(c));
+    for (char c = low; c <= high; ++c) {
+      add(c);
+      if (c == high) break;  // the greatest character has none behind it
+    }
   }
   if (i >= pattern.size()) return std::nullopt;
   pattern.remove_prefix(i + 1);
