@@ -1,6 +1,7 @@
 #include "core/diag/sink.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -16,14 +17,20 @@ namespace {
 
 constexpr std::string_view kCannotBeSuppressed = "; errors of reading and admission cannot be suppressed";
 
+/// The texts of a finding that come of an input, its related places' aside.
+template <class Finding>
+auto texts_of(Finding& finding) {
+  return std::array{&finding.message,           &finding.path,
+                    &finding.suggestion,        &finding.resource.api_version,
+                    &finding.resource.kind,     &finding.resource.name_space,
+                    &finding.resource.name,     &finding.object.kind,
+                    &finding.object.name_space, &finding.object.name,
+                    &finding.object.path};
+}
+
 std::size_t size_of(const Diagnostic& finding) {
-  std::size_t size = sizeof(Diagnostic);
-  for (const std::string* text :
-       {&finding.message, &finding.suggestion, &finding.cure.to, &finding.place.file, &finding.path,
-        &finding.resource.api_version, &finding.resource.kind, &finding.resource.name_space, &finding.resource.name,
-        &finding.object.kind, &finding.object.name_space, &finding.object.name, &finding.object.path}) {
-    size += text->size();
-  }
+  std::size_t size = sizeof(Diagnostic) + finding.cure.to.size() + finding.place.file.size();
+  for (const std::string* text : texts_of(finding)) size += text->size();
   for (const Related& related : finding.related) size += related.place.file.size() + related.message.size();
   return size;
 }
@@ -214,12 +221,7 @@ std::vector<Diagnostic> Sink::sorted() const {
   std::vector<Diagnostic> findings = reported_.sorted();
   for (const std::string& secret : secrets_) {
     for (Diagnostic& finding : findings) {
-      for (std::string* text :
-           {&finding.message, &finding.path, &finding.suggestion, &finding.resource.api_version, &finding.resource.kind,
-            &finding.resource.name_space, &finding.resource.name, &finding.object.kind, &finding.object.name_space,
-            &finding.object.name, &finding.object.path}) {
-        hide_in(*text, secret);
-      }
+      for (std::string* text : texts_of(finding)) hide_in(*text, secret);
       for (Related& related : finding.related) hide_in(related.message, secret);
     }
   }

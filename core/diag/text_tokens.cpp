@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/diag/lines.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::diag {
 namespace {
@@ -12,8 +13,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 }  // namespace
 
 TextTokens::TextTokens(std::string_view text) : text_(text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) at_ = line_start_ = kByteOrderMark.size();
+  if (text.starts_with(text::kByteOrderMark)) at_ = line_start_ = text::kByteOrderMark.size();
 }
 
 bool TextTokens::at_separator() const { return at_ == line_start_ && text_.substr(at_).starts_with("---"); }

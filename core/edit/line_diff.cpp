@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "core/diag/secret_lines.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::edit {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kContext = 3;
 constexpr auto kNewLine = static_cast<std::size_t>(-1);
 
@@ -160,7 +160,7 @@ ChangedText::ChangedText(std::string before) : before_(std::move(before)), now_(
 }
 
 void ChangedText::change(const std::vector<Change>& changes, std::string text) {
-  const std::size_t mark = std::string_view(now_).starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  const std::size_t mark = now_.size() - text::without_byte_order_mark(now_).size();
   const std::vector<std::string_view> old_lines = lines_of(now_);
   std::vector<std::size_t> old_starts;
   for (const std::string_view line : old_lines) {

@@ -5,14 +5,13 @@
 
 #include "core/diag/sink.h"
 #include "core/source/sources.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::edit {
 namespace {
 
 using yaml::Member;
 using yaml::Value;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
@@ -37,8 +36,7 @@ const Value& follow(const Value& root, std::span<const std::size_t> way) {
 }
 
 LocatedText::LocatedText(std::string_view text)
-    : tokens_(text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text),
-      content_(read_content(text)) {}
+    : tokens_(text::without_byte_order_mark(text)), content_(read_content(text)) {}
 
 void LocatedText::index(const Value& value, FieldAt& at) const {
   if (value.is_sequence()) {

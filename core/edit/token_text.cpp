@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/utf8.h"
 #include "core/yaml/characters.h"
 #include "core/yaml/problem.h"
 
@@ -12,7 +13,6 @@ namespace {
 using Kind = yaml::Token::Kind;
 
 constexpr std::string_view kSeparator = "---";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -110,7 +110,7 @@ const Tokens& TokenText::tokens_at(std::size_t offset) const {
 }
 
 Tokens TokenText::scan(std::size_t begin, std::size_t end) const {
-  if (part({begin, end}).starts_with(kByteOrderMark)) begin += kByteOrderMark.size();
+  if (part({begin, end}).starts_with(text::kByteOrderMark)) begin += text::kByteOrderMark.size();
   const std::string_view document = part({begin, end});
   std::string storage;
   const std::string_view normal = yaml::normalize_breaks(document, storage);

@@ -4,6 +4,7 @@
 
 #include "core/diag/lines.h"
 #include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::krm {
 namespace {
@@ -11,7 +12,6 @@ namespace {
 using yaml::Value;
 
 constexpr std::string_view kBlanks = " \t";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Whether a line begins with a document marker.
 bool is_marker(std::string_view line) {
@@ -118,7 +118,7 @@ void append_lines(std::string& out, std::string_view lines) {
 }
 
 std::optional<ListText> ListText::cut(std::string_view text, const Value& root) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = text::without_byte_order_mark(text);
   const diag::Lines lines(text);
   ListText cut;
   std::size_t end = document_end(lines, text, root.mark().line);

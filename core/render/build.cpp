@@ -28,9 +28,6 @@ constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "tr
 /// Those of them that may change any object.
 constexpr std::array kChanging = {"transformers", "replacements", "vars"};
 
-/// Something that ought to be read.
-constexpr std::string_view kAbsent = "what is not there";
-
 /// What says where names of objects are written.
 constexpr std::string_view kConfigurations = "configurations";
 
@@ -51,8 +48,6 @@ std::size_t rename_units(const Piece& piece) {
   constexpr std::size_t kForOne = 200;
   return kForOne + piece.before.size() + copy_units(yaml::text_at(piece.root, {"metadata", "name"}).size());
 }
-/// A normalized directory as findings print it.
-std::string shown(std::string_view directory) { return directory.empty() ? "." : std::string(directory); }
 
 /// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
 Kustomization edited(Kustomization kustomization, Value edits) {
@@ -83,9 +78,15 @@ void take_rest(Build& inner, Build& build) {
 
 }  // namespace
 
+FileRange files_below(const Files& files, std::string_view directory) {
+  if (directory.empty()) return {files.begin(), files.end()};
+  constexpr char kBehindSlash = '/' + 1;
+  return {files.lower_bound(std::string(directory) + '/'), files.lower_bound(std::string(directory) + kBehindSlash)};
+}
+
 const Unread& Builder::unread(std::string_view what, std::string_view directory) {
   return unread_.emplace_back(
-      Unread{std::string(what), shown(directory), what == kAbsent, what == kGenerators, what == kConfigurations});
+      Unread{std::string(what), path_to(directory), what == kAbsent, what == kGenerators, what == kConfigurations});
 }
 
 const NamespaceSource& Builder::source_of(NamespaceSource source) {
@@ -178,110 +179,6 @@ void Builder::join(Build inner, const NamedPath& named, Build& build) {
   take_rest(inner, build);
 }
 
-/// The kustomization that a path names by its file; null pointer when it names something else.
-const Kustomization* Builder::kustomization_of(std::string_view path) const {
-  if (!Kustomizations::is_kustomization_file(path)) return nullptr;
-  const Kustomization* found = kustomizations_.find(directory_of(path));
-  const bool is_it = found != nullptr && normalized(found->file) == path;
-  // With a name it is an object to kustomize.
-  return is_it && yaml::text_at(found->root, {"metadata", "name"}).empty() ? found : nullptr;
-}
-
-/// Whether a directory is one of those that are being built, or holds one.
-bool Builder::leads_back(std::string_view directory) const {
-  return std::ranges::any_of(open_, [&](const std::string& open) { return is_below(open, directory); });
-}
-
-/// Whether a path that is there may be what a kustomization means by one that is not; `named` are all that it names.
-bool Builder::may_be_meant(std::string_view path, std::span<const NamedPath> named) {
-  if (path.empty() || !work_.take(1 + named.size())) return false;
-  if (std::ranges::find(named, path, &NamedPath::path) != named.end()) return false;
-  return kustomizations_.find(path) != nullptr ? !leads_back(path) : files_.contains(path);
-}
-
-std::string_view Builder::add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build) {
-  using Presence = Kustomizations::Presence;
-  std::string_view what;
-  const std::vector<NamedPath> all = kustomization.named_paths();
-  std::vector<std::pair<const NamedPath*, std::string>> meant;  // what stands nearest to what is not there
-  const auto built = [&](std::string_view path) {
-    Build inner;
-    if (kustomizations_.find(path) != nullptr) {
-      add_directory(std::string(path), inner);
-    } else {
-      add_file(std::string(path), inner);
-    }
-    return inner;
-  };
-  for (const NamedPath& named : all) {
-    if (named.use != use) continue;
-    const Presence presence = kustomizations_.presence(named.path);
-    const bool is_file = use == NamedPath::Use::kFile;
-    // Files of Secrets are seldom committed, and a value may stand where one of them should be named.
-    const bool is_of_secret = is_below_secret(named.field);
-    const auto refuse = [&](std::string message, std::string suggestion = {}) {
-      build.refused.push_back({place(named.mark), named.field, std::move(message), std::move(suggestion)});
-      build.refused.back().certain = !is_of_secret;
-    };
-    std::string_view path = named.path;
-    if (const Kustomization* itself = use == NamedPath::Use::kResource ? kustomization_of(path) : nullptr) {
-      path = itself->directory;
-      refuse(diag::quoted(named.path) + " is a kustomization, which is named by its directory",
-             leads_back(path) ? std::string() : shown(path));
-    } else if (!is_file && kustomizations_.find(path) != nullptr && leads_back(path)) {
-      refuse(diag::quoted(shown(path)) + " leads back to what is being built");
-    }
-    if (presence == Presence::kMissing) {
-      path = kustomizations_.nearest(path);
-      refuse((is_of_secret ? "the file that this names" : diag::quoted(named.path)) + " is not there",
-             std::string(path));
-    } else if (presence == Presence::kNoKustomization) {
-      refuse(diag::quoted(named.path) + " has no kustomization");
-    } else if (const Kustomization* other = is_file ? nullptr : kustomizations_.find(named.path)) {
-      if (other->is_component() && use == NamedPath::Use::kResource) {
-        refuse(diag::quoted(named.path) + " is a component, which stands under \"components\"");
-      } else if (!other->is_component() && use == NamedPath::Use::kComponent) {
-        refuse(diag::quoted(named.path) + " is no component, and stands under \"resources\"");
-      }
-    }
-    // What could be read of it is there.
-    const bool is_broken = presence == Presence::kBroken || presence == Presence::kNoYaml;
-    if (is_broken) build.whole = false;
-    if (presence == Presence::kNoYaml && named.field.starts_with("patches")) {
-      refuse(diag::quoted(named.path) + " cannot be read as a patch");
-    }
-    if (presence == Presence::kMissing && !is_file && may_be_meant(path, all)) {
-      meant.emplace_back(&named, path);
-    } else if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
-      if (!is_file) what = kAbsent;
-    } else if (presence != Presence::kRead && !is_broken) {
-      if (!is_file)
-        what = use == NamedPath::Use::kComponent ? "a component that is not in the input"
-                                                 : "a resource that is not in the input";
-    } else if (use == NamedPath::Use::kComponent) {
-      add_directory(std::string(path), build);
-    } else if (use == NamedPath::Use::kResource) {
-      join(built(path), named, build);
-    }
-  }
-  for (const auto& [named, path] : meant) {
-    if (use == NamedPath::Use::kComponent) {
-      add_directory(path, build);
-      continue;
-    }
-    // What is built anyway was not meant.
-    Build inner = built(path);
-    if (!work_.take(build.pieces.size())) break;
-    std::set<std::size_t> known;
-    for (const Piece& piece : build.pieces) known.insert(piece.document);
-    const auto is_known = [&](const Piece& piece) {
-      return piece.document != Piece::kGenerated && known.contains(piece.document);
-    };
-    if (std::ranges::none_of(inner.pieces, is_known)) join(std::move(inner), *named, build);
-  }
-  return what;
-}
-
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
   const auto text_within_budget = [this](const std::string& path) -> const std::string* {
     const std::string* text = text_of(path);
@@ -333,9 +230,8 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
 }
 
 void Builder::exclude_below(const std::string& directory) {
-  const std::string prefix = directory + '/';
-  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
-    excluded_.insert(file->second.begin(), file->second.end());
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    excluded_.insert(documents.begin(), documents.end());
   }
 }
 
@@ -360,7 +256,8 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       piece.rewritten = piece.rewritten || may_be_for_any || patched != Patched::kNot;
       is_idle = is_idle && patched == Patched::kNot;
       if (piece.name().name != name) {
-        if (renaming == nullptr) renaming = &renamings_.emplace_back(Renaming{"", "", shown(kustomization.directory)});
+        if (renaming == nullptr)
+          renaming = &renamings_.emplace_back(Renaming{"", "", path_to(kustomization.directory)});
         piece.renamed = renaming;
       }
       if (patched == Patched::kUnknown) is_unknown(piece);
@@ -384,7 +281,7 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   for (const char* field : {"namePrefix", "nameSuffix"}) {
     const std::string text = bounded(kustomization.root.string_at(field), kLongestName);
     if (text.empty()) continue;
-    const Renaming& renaming = renamings_.emplace_back(Renaming{field, text, shown(kustomization.directory)});
+    const Renaming& renaming = renamings_.emplace_back(Renaming{field, text, path_to(kustomization.directory)});
     const Unread* unknown = nullptr;
     for (Piece& piece : build.pieces) {
       Value* metadata = piece.root.find("metadata");
@@ -522,12 +419,10 @@ std::string_view Builder::kustomization_above(std::string_view path, std::string
 }
 
 void Builder::add_chart(const std::string& directory, Build& build) {
-  const std::string prefix = directory.empty() ? std::string() : directory + '/';
-  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
-    const std::string_view below = std::string_view(file->first).substr(prefix.size());
-    if (below.starts_with("templates/") || below.find("/templates/") != std::string_view::npos) {
-      add_file(file->first, build);
-    }
+  const std::size_t above = directory.empty() ? 0 : directory.size() + 1;
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    const std::string_view below = std::string_view(file).substr(above);
+    if (below.starts_with("templates/") || below.find("/templates/") != std::string_view::npos) add_file(file, build);
   }
 }
 
@@ -535,13 +430,13 @@ void Builder::add_below(const std::string& directory, const Delivery& delivery, 
   const bool recursive = delivery.recursive;
   std::set<std::string> built;
   const std::string prefix = directory.empty() ? std::string() : directory + '/';
-  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
-    const bool is_below_it = file->first.find('/', prefix.size()) != std::string::npos;
-    if (is_below_it && (!recursive || !kustomization_above(file->first, directory).empty())) continue;
-    if (takes(delivery, std::string_view(file->first).substr(prefix.size()))) {
-      add_file(file->first, build);
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    const bool is_below_it = file.find('/', prefix.size()) != std::string::npos;
+    if (is_below_it && (!recursive || !kustomization_above(file, directory).empty())) continue;
+    if (takes(delivery, std::string_view(file).substr(prefix.size()))) {
+      add_file(file, build);
     } else {
-      excluded_.insert(file->second.begin(), file->second.end());
+      excluded_.insert(documents.begin(), documents.end());
     }
   }
   for (const Kustomization& kustomization : kustomizations_.all()) {
@@ -551,7 +446,7 @@ void Builder::add_below(const std::string& directory, const Delivery& delivery, 
   // A base that others of them build is not meant to be applied as it is.
   std::set<std::string> bases;
   for (const std::string& one : built) {
-    for (std::string& path : kustomizations_.find(one)->paths({"resources", "bases", "components"})) {
+    for (std::string& path : kustomizations_.find(one)->parts()) {
       bases.insert(std::move(path));
     }
   }

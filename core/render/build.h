@@ -54,6 +54,18 @@ struct Build {
 /// The documents of a run by their files.
 using Files = std::map<std::string, std::vector<std::size_t>, std::less<>>;
 
+/// Some of them, in a row.
+struct FileRange {
+  Files::const_iterator first;
+  Files::const_iterator last;
+
+  Files::const_iterator begin() const { return first; }
+  Files::const_iterator end() const { return last; }
+};
+
+/// Those in a directory and all below it; all for an empty one.
+FileRange files_below(const Files& files, std::string_view directory);
+
 class Builder {
  public:
   /// `files` has the documents that matter, by normalized names. Without `gives_namespaces` objects keep theirs.
@@ -88,6 +100,8 @@ class Builder {
  private:
   /// Of what is not known of plugins.
   static constexpr std::string_view kGenerators = "generators";
+  /// Something that ought to be read.
+  static constexpr std::string_view kAbsent = "what is not there";
   static constexpr std::size_t kMostCopied = 600'000;
   static constexpr std::size_t kMostWork = 30'000'000;
 

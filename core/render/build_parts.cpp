@@ -4,8 +4,8 @@
 #include "core/diag/sink.h"
 #include "core/render/build.h"
 #include "core/render/file_paths.h"
+#include "core/render/inner_text.h"
 #include "core/render/replacements.h"
-#include "core/render/substitution.h"
 #include "core/yaml/fields.h"
 
 /// What a kustomization has in files that are neither objects nor patches.
@@ -18,15 +18,8 @@ std::optional<std::vector<Value>> Builder::documents_in(const Kustomization& kus
   const bool is_text = named.as_string().find('\n') != std::string::npos;
   const std::string* text = is_text ? &named.as_string() : text_of(joined(kustomization.directory, named.as_string()));
   if (text == nullptr) return std::nullopt;
-  source::Sources sources;
   diag::Sink unheard;
-  std::vector<Value> roots;
-  for (yaml::Document& document :
-       yaml::read(sources, sources.add("", *text), unheard, {yaml::Lists::kKept, yaml::Roots::kAny})) {
-    // They stand in another text than the sources of the run.
-    set_marks(document.root, named.mark());
-    roots.push_back(std::move(document.root));
-  }
+  std::vector<Value> roots = read_inner(*text, named.mark(), unheard);
   if (unheard.has_errors()) return std::nullopt;
   return roots;
 }

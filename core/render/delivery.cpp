@@ -265,9 +265,9 @@ bool takes(const Delivery& delivery, std::string_view file) {
          (delivery.include.empty() || is_of_glob(delivery.include, file));
 }
 
-std::pair<std::string, bool> directory_of(const Delivery& delivery, const Directories& directories) {
-  if (delivery.path.empty()) return {directories.root, true};
-  std::pair<std::string, bool> best;
+std::optional<std::string> directory_of(const Delivery& delivery, const Directories& directories) {
+  if (delivery.path.empty()) return directories.root;
+  std::optional<std::string> best;
   bool best_holds_file = false;
   for (const std::string& directory : directories.all) {
     std::string_view repository = directory;
@@ -279,10 +279,10 @@ std::pair<std::string, bool> directory_of(const Delivery& delivery, const Direct
       continue;
     }
     const bool holds_file = is_below(delivery.file, repository);
-    const bool is_better = !best.second || (holds_file && !best_holds_file) ||
-                           (holds_file == best_holds_file && directory.size() < best.first.size());
+    const bool is_better =
+        !best || (holds_file && !best_holds_file) || (holds_file == best_holds_file && directory.size() < best->size());
     if (!is_better) continue;
-    best = {directory, true};
+    best = directory;
     best_holds_file = holds_file;
   }
   return best;

@@ -62,8 +62,8 @@ struct Directories {
 };
 
 /// The directory that a delivery's path means: the one whose repository also holds its file, and of several the one
-/// nearest to the root. Empty and false where there is none.
-std::pair<std::string, bool> directory_of(const Delivery& delivery, const Directories& directories);
+/// nearest to the root. Nothing where there is none.
+std::optional<std::string> directory_of(const Delivery& delivery, const Directories& directories);
 
 /// Whether a delivery takes a file, by its path in a directory without a kustomization.
 bool takes(const Delivery& delivery, std::string_view file);

@@ -40,18 +40,26 @@ DeliveryQueue::DeliveryQueue(std::vector<Stated> stated, Repositories repositori
       kustomizations_(kustomizations),
       sources_(sources),
       directories_(directories) {
-  for (const Stated& one : stated_)
-    deliveries_.push_back(deliveries_of(one.root, file_of(one), directories_.all, bytes_));
+  for (const Stated& one : stated_) deliveries_.push_back(placed_of(one.root, file_of(one)));
   learn();
   find_parents();
 }
 
+std::vector<DeliveryQueue::Placed> DeliveryQueue::placed_of(const yaml::Value& root, const std::string& file) {
+  std::vector<Placed> placed;
+  for (Delivery& delivery : deliveries_of(root, file, directories_.all, bytes_)) {
+    std::optional<std::string> directory = directory_of(delivery, directories_);
+    placed.push_back({std::move(delivery), std::move(directory)});
+  }
+  return placed;
+}
+
 void DeliveryQueue::learn() {
-  for (const std::vector<Delivery>& deliveries : deliveries_) {
-    for (const Delivery& delivery : deliveries) {
+  for (const std::vector<Placed>& deliveries : deliveries_) {
+    for (const auto& [delivery, directory] : deliveries) {
       // Where a variable leads to is not known yet.
       if (!admission::variables_in(delivery.path).empty()) continue;
-      repositories_.learn(delivery, directory_of(delivery, directories_).second);
+      repositories_.learn(delivery, directory.has_value());
     }
   }
 }
@@ -67,7 +75,7 @@ const DeliveryQueue::FileSet& DeliveryQueue::files_of(const std::string& directo
     const Kustomization* kustomization = kustomizations_.find(std::exchange(open.back(), {}));
     open.pop_back();
     if (kustomization == nullptr) continue;
-    for (std::string& path : kustomization->paths({"resources", "bases", "components"})) {
+    for (std::string& path : kustomization->parts()) {
       if (!seen.insert(path).second) continue;
       open.push_back(path);
       files.insert(std::move(path));
@@ -85,27 +93,27 @@ bool DeliveryQueue::brings(const Delivery& delivery, const std::string& director
 /// Decides which deliveries others bring, as far as their files tell it.
 void DeliveryQueue::find_parents() {
   struct Place {
-    const Delivery* delivery;
+    const Placed* placed;
     std::size_t stated;
-    std::string directory;
   };
   std::vector<Place> places;
   std::vector<std::string_view> variable;  // paths with variables
   for (std::size_t i = 0; i < stated_.size(); ++i) {
-    for (const Delivery& delivery : deliveries_[i]) {
+    for (const Placed& placed : deliveries_[i]) {
+      const Delivery& delivery = placed.delivery;
       if (!admission::variables_in(delivery.path).empty()) variable.push_back(delivery.path);
-      auto [directory, found] = directory_of(delivery, directories_);
-      if (!found || repositories_.origin_of(delivery) == Repositories::Origin::kElsewhere) continue;
-      places.push_back({&delivery, i, std::move(directory)});
+      if (!placed.directory || repositories_.origin_of(delivery) == Repositories::Origin::kElsewhere) continue;
+      places.push_back({&placed, i});
     }
   }
 
   std::set<std::string> parts;
   for (const Kustomization& kustomization : kustomizations_.all()) {
-    for (std::string& path : kustomization.paths({"resources", "bases", "components"})) parts.insert(std::move(path));
+    for (std::string& path : kustomization.parts()) parts.insert(std::move(path));
   }
   const auto is_delivered = [&](const std::string& directory) {
-    return std::ranges::any_of(places, [&](const Place& place) { return is_below(directory, place.directory); }) ||
+    return std::ranges::any_of(places,
+                               [&](const Place& place) { return is_below(directory, *place.placed->directory); }) ||
            std::ranges::any_of(variable, [&](std::string_view path) { return admission::may_become(path, directory); });
   };
   std::set<std::string_view> brought;  // files that undelivered kustomizations are made of
@@ -126,7 +134,7 @@ void DeliveryQueue::find_parents() {
   for (std::size_t i = 0; i < stated_.size(); ++i) {
     const std::string file = normalized(file_of(stated_[i]));
     const auto brings_it = [&](const Place& place) {
-      return place.stated != i && brings(*place.delivery, place.directory, file);
+      return place.stated != i && brings(place.placed->delivery, *place.placed->directory, file);
     };
     if (!brought.contains(file) && std::ranges::none_of(places, brings_it)) push_as_stated(i);
   }
@@ -135,12 +143,11 @@ void DeliveryQueue::find_parents() {
 std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
   std::vector<const Delivery*> lost;
   std::set<std::string> delivered;
-  for (const std::vector<Delivery>& deliveries : deliveries_) {
-    for (const Delivery& delivery : deliveries) {
+  for (const std::vector<Placed>& deliveries : deliveries_) {
+    for (const auto& [delivery, directory] : deliveries) {
       if (!admission::variables_in(delivery.path).empty()) continue;
-      auto [directory, found] = directory_of(delivery, directories_);
-      if (found) {
-        delivered.insert(std::move(directory));
+      if (directory) {
+        delivered.insert(*directory);
       } else if (!delivery.path_field.empty() &&
                  repositories_.origin_of(delivery) != Repositories::Origin::kElsewhere) {
         lost.push_back(&delivery);
@@ -168,21 +175,20 @@ void DeliveryQueue::push_as_stated(std::size_t stated) {
   push(deliveries_[stated]);
 }
 
-void DeliveryQueue::push(const std::vector<Delivery>& deliveries) {
-  for (const Delivery& delivery : deliveries) {
-    auto [directory, found] = directory_of(delivery, directories_);
-    if (!found) continue;
+void DeliveryQueue::push(const std::vector<Placed>& deliveries) {
+  for (const auto& [delivery, directory] : deliveries) {
+    if (!directory) continue;
     const Repositories::Origin origin = repositories_.origin_of(delivery);
     if (origin == Repositories::Origin::kElsewhere) continue;
     const bool certain = origin == Repositories::Origin::kHere;
-    (certain ? next_ : uncertain_).push_back({delivery, std::move(directory), certain});
+    (certain ? next_ : uncertain_).push_back({delivery, *directory, certain});
   }
 }
 
 void DeliveryQueue::add(std::size_t document, const yaml::Value& root, std::uint32_t source) {
   // What brings itself is what it was when it was applied first.
   if (as_stated_.contains(document) || ++as_made_[document] > kMostForms) return;
-  push(deliveries_of(root, sources_.at(source).name, directories_.all, bytes_));
+  push(placed_of(root, sources_.at(source).name));
 }
 
 std::optional<DeliveryQueue::Next> DeliveryQueue::next() {

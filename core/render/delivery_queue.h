@@ -55,10 +55,16 @@ class DeliveryQueue {
 
  private:
   using FileSet = std::set<std::string, std::less<>>;
+  /// A delivery, and the directory of the tree that its path means.
+  struct Placed {
+    Delivery delivery;
+    std::optional<std::string> directory;  ///< nothing where the tree has none
+  };
 
+  std::vector<Placed> placed_of(const yaml::Value& root, const std::string& file);
   void learn();
   void find_parents();
-  void push(const std::vector<Delivery>& deliveries);
+  void push(const std::vector<Placed>& deliveries);
   void push_as_stated(std::size_t stated);
   bool brings(const Delivery& delivery, const std::string& directory, const std::string& file);
   const FileSet& files_of(const std::string& directory);
@@ -69,7 +75,7 @@ class DeliveryQueue {
 
   Work bytes_{kMostFilled};  ///< of what ApplicationSets fill in
   std::vector<Stated> stated_;
-  std::vector<std::vector<Delivery>> deliveries_;  ///< of each that is stated
+  std::vector<std::vector<Placed>> deliveries_;  ///< of each that is stated
   Repositories repositories_;
   const Kustomizations& kustomizations_;
   const source::Sources& sources_;

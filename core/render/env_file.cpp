@@ -18,9 +18,8 @@ bool is_key(std::string_view name) {
 }  // namespace
 
 std::optional<EnvFile> read_env_file(std::string_view text, bool with_values) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (!text::is_utf8(text)) return std::nullopt;
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = text::without_byte_order_mark(text);
   EnvFile file;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -12,6 +12,8 @@ std::string_view directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
+std::string path_to(std::string_view directory) { return std::string(directory.empty() ? "." : directory); }
+
 std::string normalized(std::string_view path) {
   std::vector<std::string_view> parts;
   for (std::size_t begin = 0; begin <= path.size();) {

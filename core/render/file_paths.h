@@ -10,6 +10,9 @@ namespace vmcp::render {
 /// What stands in front of the last slash; empty when there is none.
 std::string_view directory_of(std::string_view path);
 
+/// A normalized directory as it is opened and printed.
+std::string path_to(std::string_view directory);
+
 /// `path` without `.`, without a slash at its end, and without what a `..` takes back.
 std::string normalized(std::string_view path);
 

@@ -48,6 +48,8 @@ struct Kustomization {
   bool is_component() const { return root.string_at("kind") == "Component"; }
   /// The normalized paths that lists of paths name.
   std::vector<std::string> paths(std::initializer_list<const char*> fields) const;
+  /// Those of what it is made of beside what it generates: its resources, bases and components.
+  std::vector<std::string> parts() const { return paths({"resources", "bases", "components"}); }
   /// All that it names and that is not elsewhere.
   std::vector<NamedPath> named_paths() const;
 };

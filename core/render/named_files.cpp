@@ -141,7 +141,7 @@ bool NamedFiles::is_ignored_by_git(std::string_view path) {
 
 std::string NamedFiles::nearest_in_directory(const std::string& path) const {
   const std::string directory(directory_of(path));
-  const std::optional<std::vector<std::string>> names = files_.list(directory.empty() ? "." : directory);
+  const std::optional<std::vector<std::string>> names = files_.list(path_to(directory));
   if (!names) return {};
   // What nearly all files end with tells nothing of which is meant.
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);

@@ -7,10 +7,8 @@
 #include <utility>
 
 #include "core/diag/sink.h"
-#include "core/render/substitution.h"
-#include "core/source/sources.h"
+#include "core/render/inner_text.h"
 #include "core/yaml/fields.h"
-#include "core/yaml/read.h"
 
 namespace vmcp::render {
 namespace {
@@ -33,14 +31,9 @@ bool is_syntax_error(std::string_view code) {
 bool is_broken_json(std::string_view text) { return text.starts_with('[') && !nlohmann::json::accept(text); }
 
 PatchContents read_patch(const Value& text) {
-  source::Sources sources;
   diag::Sink sink;
   PatchContents contents;
-  for (yaml::Document& document :
-       yaml::read(sources, sources.add("", text.as_string()), sink, {yaml::Lists::kKept, yaml::Roots::kAny})) {
-    set_marks(document.root, text.mark());
-    contents.values.push_back(std::move(document.root));
-  }
+  contents.values = read_inner(text.as_string(), text.mark(), sink);
   if (is_broken_json(text.as_string())) {
     contents.problem = "the patch begins as JSON does, and is none";
   }

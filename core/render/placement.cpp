@@ -127,6 +127,7 @@ class Placement {
   bool is_delivered(const std::string& directory) const;
   bool holds_toolhive(const std::string& path) const;
   bool has_toolhive_beside(const std::string& directory) const;
+  bool has_toolhive_among(const std::vector<std::size_t>& documents) const;
   void report_refused(const Build& build);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
@@ -247,9 +248,8 @@ bool Placement::is_delivered(const std::string& directory) const {
   if (builder_.used().contains(directory)) return true;
   const auto is_taken = [&](std::size_t document) { return builder_.taken().contains(document); };
   bool any = false;
-  const std::string prefix = directory.empty() ? std::string() : directory + '/';
-  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
-    if (!std::ranges::all_of(file->second, is_taken)) return false;
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    if (!std::ranges::all_of(documents, is_taken)) return false;
     any = true;
   }
   return any;
@@ -258,7 +258,7 @@ bool Placement::is_delivered(const std::string& directory) const {
 void Placement::build_kustomizations() {
   std::set<std::string> parts;
   for (const Kustomization& kustomization : kustomizations_.all()) {
-    for (std::string& path : kustomization.paths({"resources", "bases", "components"})) {
+    for (std::string& path : kustomization.parts()) {
       // One that is not there is built as it was meant.
       if (const std::string_view meant = kustomizations_.nearest(path); !meant.empty()) parts.emplace(meant);
       parts.insert(std::move(path));
@@ -339,7 +339,7 @@ void Placement::add_loose() {
 
 void Placement::add(Build build, std::string_view directory, const std::string& file, const Variables& variables) {
   const std::size_t index = build_files_.size();
-  build_names_.push_back({{file}, "in the build of " + diag::quoted(directory.empty() ? "." : directory)});
+  build_names_.push_back({{file}, "in the build of " + diag::quoted(path_to(directory))});
   build_files_.push_back(normalized(file));
   unbuilt_.emplace_back();
   report_refused(build);
@@ -377,20 +377,21 @@ void Placement::note_names(const Piece& piece) {
 
 /// Whether a file, or one in a directory, holds an object of ToolHive's.
 bool Placement::holds_toolhive(const std::string& path) const {
-  const auto is_ours = [&](std::size_t document) { return is_toolhives(documents_[document].root); };
-  for (auto file = files_.lower_bound(path); file != files_.end() && file->first.starts_with(path); ++file) {
-    if (is_below(file->first, path) && std::ranges::any_of(file->second, is_ours)) return true;
-  }
-  return false;
+  const auto file = files_.find(path);
+  return (file != files_.end() && has_toolhive_among(file->second)) ||
+         std::ranges::any_of(files_below(files_, path),
+                             [&](const Files::value_type& below) { return has_toolhive_among(below.second); });
 }
 
 /// Whether a file of a directory itself holds an object of ToolHive's.
 bool Placement::has_toolhive_beside(const std::string& directory) const {
-  return std::ranges::any_of(files_, [&](const auto& file) {
-    return directory_of(file.first) == directory && std::ranges::any_of(file.second, [&](std::size_t document) {
-             return is_toolhives(documents_[document].root);
-           });
+  return std::ranges::any_of(files_below(files_, directory), [&](const Files::value_type& file) {
+    return directory_of(file.first) == directory && has_toolhive_among(file.second);
   });
+}
+
+bool Placement::has_toolhive_among(const std::vector<std::size_t>& documents) const {
+  return std::ranges::any_of(documents, [&](std::size_t document) { return is_toolhives(documents_[document].root); });
 }
 
 /// Of no concern where nothing of ToolHive's is built, or meant to be.

@@ -11,9 +11,8 @@
 #include "core/emit/dialect.h"
 #include "core/emit/plain.h"
 #include "core/emit/scalar.h"
-#include "core/source/sources.h"
+#include "core/render/inner_text.h"
 #include "core/text/ascii.h"
-#include "core/yaml/read.h"
 #include "core/yaml/scalar.h"
 
 namespace vmcp::render {
@@ -36,12 +35,10 @@ bool may_be_more(std::string_view text) {
 /// What a YAML reader makes of a text without quotes; nothing when it is no YAML.
 std::optional<Value> read_plain(const std::string& text) {
   if (!may_be_more(text)) return yaml::to_value(yaml::resolve_plain(text));
-  source::Sources sources;
   diag::Sink sink;
-  std::vector<yaml::Document> read =
-      yaml::read(sources, sources.add("", text), sink, {yaml::Lists::kKept, yaml::Roots::kAny});
+  std::vector<Value> read = read_inner(text, {}, sink);
   if (sink.has_errors() || read.size() != 1) return std::nullopt;
-  return std::move(read.front().root);
+  return std::move(read.front());
 }
 
 class Substitution {
@@ -102,18 +99,6 @@ bool is_place_of_secret(std::string_view name, std::string_view value) {
 }
 
 }  // namespace
-
-void set_marks(Value& value, yaml::Mark mark) {
-  value.set_mark(mark);
-  if (value.is_sequence()) {
-    for (Value& item : value.items()) set_marks(item, mark);
-  } else if (value.is_mapping()) {
-    for (yaml::Member& member : value.members()) {
-      member.key_mark = mark;
-      set_marks(member.value, mark);
-    }
-  }
-}
 
 void Variables::set(std::string_view name, std::string_view value) {
   Binding binding{Binding::State::kSet, std::string(value)};

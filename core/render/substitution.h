@@ -41,9 +41,6 @@ class Variables {
   bool complete_ = true;
 };
 
-/// Gives a value and all that is in it one place: they come of a text that stands there.
-void set_marks(yaml::Value& value, yaml::Mark mark);
-
 /// Replaces what expand() replaces in the keys and values of an object, unless a label or annotation
 /// `kustomize.toolkit.fluxcd.io/substitute: disabled` forbids it. As in Flux, a text that needed no quotes in YAML is
 /// read anew, quoted or not: "${REPLICAS}" becomes a number. Marks stay.

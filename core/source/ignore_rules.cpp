@@ -4,12 +4,13 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/text/utf8.h"
+
 namespace vmcp::source {
 namespace {
 
 using Names = std::vector<std::string_view>;
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kAnyDirectories = "**";
 
 /// Without the blanks at its end, unless a backslash stands before them; as trim_trailing_spaces().
@@ -75,7 +76,7 @@ bool matches(const std::vector<std::optional<Glob>>& parts, const Names& names) 
 }  // namespace
 
 IgnoreRules::IgnoreRules(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = text::without_byte_order_mark(text);
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);

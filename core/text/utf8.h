@@ -19,6 +19,13 @@ Character decode_utf8(std::string_view text, std::size_t at);
 
 void append_utf8(std::string& out, char32_t code);
 
+/// What may stand in front of a text, and is no part of it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+/// `text` without one.
+constexpr std::string_view without_byte_order_mark(std::string_view text) {
+  return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
+}
+
 /// Whether a byte is one of a character's behind its first.
 constexpr bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80; }
 

@@ -10,6 +10,7 @@
 #include "core/diag/document_reporter.h"
 #include "core/diag/lines.h"
 #include "core/task/parallel.h"
+#include "core/text/utf8.h"
 #include "core/yaml/characters.h"
 #include "core/yaml/json_reader.h"
 #include "core/yaml/locator.h"
@@ -19,7 +20,6 @@
 namespace vmcp::yaml {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparator = "---";
 constexpr std::string_view kList = "List";
 
@@ -33,11 +33,6 @@ bool has_template(std::string_view text, std::size_t line) {
   diag::Line found = diag::line_from(text, 0);
   for (; line > 0; --line) found = diag::line_from(text, found.next);
   return text.substr(found.begin, found.end - found.begin).find("{{") != std::string_view::npos;
-}
-
-std::string_view without_mark(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return text;
 }
 
 /// Reads a text document by document; one that cannot be read costs a finding, not its neighbours. The text is an
@@ -104,7 +99,7 @@ void Reader::read_part(std::size_t begin, std::size_t end) {
     const std::size_t first = skip_json_space(part, 0);
     if (first < part.size() && part[first] == '{') return read_json_documents(begin, end);
     if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
-    add(read_yaml(without_mark(part), locator_.at(begin), options_.strictness));
+    add(read_yaml(text::without_byte_order_mark(part), locator_.at(begin), options_.strictness));
   } catch (const Problem& problem) {
     const Mark mark = mark_of(problem);
     report(problem, mark, has_template(part, mark.line - locator_.at(begin).line) ? kTemplateHint : "");
@@ -216,7 +211,7 @@ std::vector<std::string_view> cut(std::string_view text) {
 std::vector<Document> read(const source::Sources& sources, std::uint32_t source, diag::Sink& sink,
                            ReadOptions options) {
   const std::string& name = sources.at(source).name;
-  const std::string_view text = without_mark(sources.at(source).text);
+  const std::string_view text = text::without_byte_order_mark(sources.at(source).text);
   const Mark start{source, 1, 1};
   try {
     check_utf8(text);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "core/text/utf8.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar_text.h"
 #include "core/yaml/tree_builder.h"
@@ -21,7 +22,7 @@ struct NotSimple {};
 
 /// Whether a text holds what is not looked at here, wherever it stands.
 bool has_unusual_characters(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kUnusual = {"\t", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"};
+  constexpr std::array<std::string_view, 4> kUnusual = {"\t", "\xE2\x80\xA8", "\xE2\x80\xA9", text::kByteOrderMark};
   return std::ranges::any_of(kUnusual, [&](std::string_view one) { return text.find(one) != kNone; });
 }
 
@@ -67,17 +68,16 @@ class SimpleReader {
 
   bool is_item(std::size_t offset) const { return at(offset) == '-' && ends_token(at(offset + 1)); }
 
-  /// Goes to the line behind a node that ends at `offset`. Nothing but a comment may follow there.
+  /// Goes to the line behind what ends at `offset`. Nothing but a comment may follow there.
   void end_line(std::size_t offset) {
     const std::size_t next = skip_blanks(offset);
     if (at(next) == '#' ? next == offset : at(next) != '\n') give_up();
     go_to_line(std::min(text_.find('\n', next), text_.size()) + 1);
   }
 
-  /// The same of a node below a collection at `parent`: a line that is further in would belong to it.
-  void end_node(std::size_t offset, std::size_t parent) {
-    end_line(offset);
-    if (!at_end_ && column_ > parent) give_up();
+  /// A line that is further in than a collection at `column` would belong to the item or member before it.
+  void end_part(std::size_t column) const {
+    if (!at_end_ && column_ > column) give_up();
   }
 
   /// The collection that begins at the current place.
@@ -108,7 +108,7 @@ class SimpleReader {
       } else {
         inline_value(content, column, level);
       }
-      if (!at_end_ && column_ > column) give_up();
+      end_part(column);
     }
     tree_.end_sequence();
   }
@@ -132,7 +132,7 @@ class SimpleReader {
       } else {
         inline_value(content, column, level);
       }
-      if (!at_end_ && column_ > column) give_up();
+      end_part(column);
     }
     tree_.end_mapping();
   }
@@ -186,11 +186,11 @@ class SimpleReader {
       case '\'': {
         const std::size_t end = end_of_quotes(offset);
         quoted(offset, end);
-        return end_node(end, parent);
+        return end_line(end);
       }
       case '[':
       case '{':
-        return end_node(flow(offset, level + 1), parent);
+        return end_line(flow(offset, level + 1));
       default:
         break;
     }
@@ -202,7 +202,7 @@ class SimpleReader {
     }
     while (at(end - 1) == ' ') --end;
     plain(offset, end);
-    end_node(end, parent);
+    end_line(end);
   }
 
   /// A plain scalar begins with no indicator.
@@ -271,7 +271,6 @@ class SimpleReader {
     if (!strips) lines += '\n';
     tree_.text_scalar(offset, std::move(lines), 0);
     go_to_line(line);
-    if (!at_end_ && column_ > parent) give_up();
   }
 
   /// Passes on the flow collection at `offset`, and returns where it has ended.
