@@ -23,7 +23,7 @@ struct World {
   /// For each, whether it counts as read: not one that a world before has, nor what a kustomization generates.
   std::vector<bool> counts;
   std::size_t excluded = 0;  ///< documents that nobody applies, for who applies what is beside them leaves them out
-  std::shared_ptr<const cluster::BuildNotes> notes;  ///< all worlds' together
+  std::shared_ptr<const cluster::BuildNotes> notes;  ///< of its builds
   Origins origins;
   /// The roots of documents of which a build makes more than another name.
   std::set<yaml::Mark> rewritten;
