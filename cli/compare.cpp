@@ -15,7 +15,7 @@
 #include "core/compare/upgrade_report.h"
 #include "core/diag/document_reporter.h"
 #include "core/emit/emit.h"
-#include "core/render/read_inputs.h"
+#include "core/gitops/read_inputs.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::cli {
@@ -68,7 +68,7 @@ class OwnObjects {
 };
 
 /// A run of every stage with one release.
-compare::Run run_with(const release::Release& release, const render::Documents& documents,
+compare::Run run_with(const release::Release& release, const gitops::Documents& documents,
                       const source::Sources& sources, const Options& options, diag::Sink& findings) {
   render::Options render_options = options.render;
   render_options.release = release;
@@ -129,7 +129,7 @@ std::optional<Compared> diff(const render::Result& result, const Options& option
 
 std::optional<Compared> upgrade(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
                                 const Options& options, diag::Sink& sink, Terminal terminal) {
-  const render::Documents documents = render::read_inputs(files, sources, inputs, options.render, sink);
+  const gitops::Documents documents = gitops::read_inputs(files, sources, inputs, options.render.for_reading(), sink);
   const std::optional<release::Release> from = options.from ? options.from : documents.stated.choose(sink);
   if (!from) report_no_release(sink);
   if (sink.has_errors()) return std::nullopt;

@@ -7,13 +7,13 @@
 
 #include "core/diag/document_reporter.h"
 #include "core/diag/lines.h"
-#include "core/render/envsubst.h"
+#include "core/gitops/envsubst.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::cli {
 namespace {
 
-void read_lines(const std::string& path, const std::string& text, render::GivenVariables& variables,
+void read_lines(const std::string& path, const std::string& text, gitops::GivenVariables& variables,
                 const diag::DocumentReporter& reporter) {
   constexpr std::string_view kExport = "export ";
   const diag::Lines lines(text);
@@ -23,7 +23,7 @@ void read_lines(const std::string& path, const std::string& text, render::GivenV
     if (line.starts_with(kExport)) line = text::trim(line.substr(kExport.size()));
     const std::size_t equals = line.find('=');
     const std::string_view name = text::trim(line.substr(0, equals));
-    if (equals == std::string_view::npos || !render::is_variable_name(name)) {
+    if (equals == std::string_view::npos || !gitops::is_variable_name(name)) {
       reporter.error("invalid-value", {path, static_cast<std::uint32_t>(number), 1}, "the line is not NAME=VALUE");
     } else {
       variables.insert_or_assign(std::string(name),
@@ -34,10 +34,10 @@ void read_lines(const std::string& path, const std::string& text, render::GivenV
 
 }  // namespace
 
-render::GivenVariables read_variable_files(const std::vector<std::string>& paths, const source::FileSystem& files,
+gitops::GivenVariables read_variable_files(const std::vector<std::string>& paths, const source::FileSystem& files,
                                            std::vector<source::FileId>& read, diag::Sink& sink) {
   const diag::DocumentReporter reporter(sink, diag::Stage::kUsage);
-  render::GivenVariables variables;
+  gitops::GivenVariables variables;
   for (const std::string& path : paths) {
     const source::FileSystem::Result result = files.read(path);
     if (result.file) read.push_back(*result.file);

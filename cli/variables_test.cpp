@@ -10,9 +10,9 @@ TEST_CASE("files of variables hold lines NAME=VALUE") {
   files.files["b.env"] = "ONE=later\n";
   std::vector<source::FileId> read;
   diag::Sink sink;
-  const render::GivenVariables variables = cli::read_variable_files({"a.env", "b.env"}, files, read, sink);
+  const gitops::GivenVariables variables = cli::read_variable_files({"a.env", "b.env"}, files, read, sink);
   CHECK(sink.all().empty());
-  CHECK(variables == render::GivenVariables{{"FOUR", ""}, {"ONE", "later"}, {"THREE", "x=y"}, {"TWO", "two words"}});
+  CHECK(variables == gitops::GivenVariables{{"FOUR", ""}, {"ONE", "later"}, {"THREE", "x=y"}, {"TWO", "two words"}});
 }
 
 TEST_CASE("a line that is none, and a file that is gone, are wrong usage, and show no value") {

@@ -14,8 +14,8 @@
 #include "core/admission/name_rules.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
+#include "core/gitops/envsubst.h"
 #include "core/release/release.h"
-#include "core/render/envsubst.h"
 #include "core/render/suppression.h"
 #include "core/render/words.h"
 
@@ -121,7 +121,7 @@ void set_variables(Options& options, Values values) {
     const std::size_t equals = assignment.find('=');
     const std::string name = assignment.substr(0, equals);
     if (equals == std::string::npos) throw UsageError("an assignment is not NAME=VALUE");
-    if (!render::is_variable_name(name)) throw UsageError(diag::quoted(name) + " is no name of a variable");
+    if (!gitops::is_variable_name(name)) throw UsageError(diag::quoted(name) + " is no name of a variable");
     options.render.variables.insert_or_assign(name, assignment.substr(equals + 1));
   }
 }

@@ -2,8 +2,8 @@
 # that depends on the locale is included at all, or when a set of ToolHive's releases is named where none may be.
 # Run by ctest: cmake -DROOT=<source dir> -P check_layers.cmake
 set(order core/task core/text core/diag core/release core/source core/go core/yaml core/cel core/cedar core/json_schema
-          core/model core/admission core/cluster core/emit core/kube core/operator core/apply core/start core/render
-          core/compare core/edit core/graph core/krm cli)
+          core/model core/admission core/cluster core/emit core/kube core/operator core/apply core/start core/gitops
+          core/render core/compare core/edit core/graph core/krm cli)
 # Library header prefix -> the only files that may include it (tests and benchmarks aside), with "+" between several.
 set(doors "yaml-cpp/=core/yaml/" "CLI/=cli/options.cpp" "filesystem>=core/source/" "fstream>=core/source/"
           "fcntl.h>=core/source/" "dirent.h>=core/source/" "sys/stat.h>=core/source/" "thread>=core/task/+cli/progress" "future>=core/task/")

@@ -96,7 +96,7 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   render::Rewritten rewritten;
   if (!sink.has_errors()) {
     render::Result result =
-        render::run(render::take_documents(documents_of(list, items, options.default_namespace), sources), sources,
+        render::run(gitops::take_documents(documents_of(list, items, options.default_namespace), sources), sources,
                     nullptr, options, sink);
     rewritten = std::move(result.rewritten);
     for (Value& object : result.objects) placing.place(std::move(object));

@@ -13,9 +13,9 @@
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
+#include "core/gitops/envsubst.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
-#include "core/render/envsubst.h"
 #include "core/render/suppression.h"
 #include "core/render/words.h"
 #include "core/text/ascii.h"
@@ -203,7 +203,7 @@ void Reader::read_namespace(const Value& value, const FieldPath& path) {
 
 void Reader::read_var(const Value& value, const FieldPath& path) {
   const auto set = [&](std::string_view name, std::string variable, const FieldPath& at) {
-    if (!render::is_variable_name(name)) {
+    if (!gitops::is_variable_name(name)) {
       error("invalid-value", at, quoted(name) + " is no name of a variable");
     } else {
       config_.render.variables.insert_or_assign(std::string(name), std::move(variable));

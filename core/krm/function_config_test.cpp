@@ -169,7 +169,7 @@ TEST_CASE("the release is chosen as on the command line") {
 }
 
 TEST_CASE("variables are a mapping, or a list of assignments") {
-  const render::GivenVariables expected = {{"A", "x,y"}, {"B", "="}};
+  const gitops::GivenVariables expected = {{"A", "x,y"}, {"B", "="}};
   CHECK(read(config("{var: {A: 'x,y', B: '='}}")).config.render.variables == expected);
   CHECK(read(config("{var: ['A=x,y', 'B==']}")).config.render.variables == expected);
   CHECK(read(config_map("{var: 'A=x,y,B=='}")).config.render.variables == expected);

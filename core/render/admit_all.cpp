@@ -7,7 +7,7 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/misplaced_kind.h"
-#include "core/render/bystanders.h"
+#include "core/gitops/bystanders.h"
 #include "core/render/gateways.h"
 #include "core/yaml/read.h"
 
@@ -43,13 +43,13 @@ void admit_bystanders(std::vector<Bystander> bystanders, const admission::Schema
 
 }  // namespace
 
-Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
+Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
                    const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
                    const source::Sources& sources, diag::Sink& sink) {
   const admission::Options admission_options{options.default_namespace, &misspelt};
   Admitted admitted;
   std::vector<Bystander> bystanders;
-  const Bystanders unconcerned(world.documents, walked, options);
+  const gitops::Bystanders unconcerned(world.documents, walked, options.default_namespace, options.settings);
   for (std::size_t i = 0; i < world.documents.size(); ++i) {
     Document& document = world.documents[i];
     const std::size_t counts = world.counts[i] ? 1 : 0;

@@ -9,9 +9,9 @@
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
+#include "core/gitops/placement.h"
 #include "core/operator/dropped_fields.h"
 #include "core/render/options.h"
-#include "core/render/placement.h"
 #include "core/source/sources.h"
 
 namespace vmcp::render {
@@ -30,7 +30,7 @@ struct Admitted {
 /// Admits the documents of a cluster in input order, and last the bystanders among those of a walk (`walked` are its
 /// sources): they are objects only as far as nothing is wrong with them, and once. What of the others is going to be
 /// `dropped` is warned of.
-Admitted admit_all(World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
+Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
                    const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
                    const source::Sources& sources, diag::Sink& sink);
 

@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "core/diag/suppressions.h"
+#include "core/gitops/read_inputs.h"
+#include "core/gitops/substitution.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
-#include "core/render/substitution.h"
 
 namespace vmcp::render {
 
@@ -44,8 +45,8 @@ enum class Start : std::uint8_t { kError, kWarn, kOff };
 
 struct Options {
   std::string default_namespace = "default";
-  bool namespace_is_given = false;  ///< `default_namespace` goes before what the input says of one
-  GivenVariables variables;         ///< substituted in all objects
+  bool namespace_is_given = false;   ///< `default_namespace` goes before what the input says of one
+  gitops::GivenVariables variables;  ///< substituted in all objects
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;
   bool apart = false;            ///< each manifest is a text of its own, in the format of all
@@ -66,6 +67,8 @@ struct Options {
   op::Settings settings;  ///< their release is the one that was chosen
   /// Counts the gateways that are done, for who shows how far a run is; null: nobody does.
   std::atomic<std::size_t>* gateways_done = nullptr;
+
+  gitops::ReadOptions for_reading() const { return {default_namespace, allow_empty, settings}; }
 };
 
 }  // namespace vmcp::render

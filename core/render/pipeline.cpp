@@ -17,6 +17,9 @@
 #include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
 #include "core/emit/emit.h"
+#include "core/gitops/overlays.h"
+#include "core/gitops/placement.h"
+#include "core/gitops/stated_releases.h"
 #include "core/operator/config_map.h"
 #include "core/operator/dropped_fields.h"
 #include "core/render/admit_all.h"
@@ -25,10 +28,7 @@
 #include "core/render/gateways.h"
 #include "core/render/judged.h"
 #include "core/render/names.h"
-#include "core/render/overlays.h"
 #include "core/render/parallel.h"
-#include "core/render/placement.h"
-#include "core/render/stated_releases.h"
 #include "core/render/suppression.h"
 #include "core/render/written_resources.h"
 
@@ -38,7 +38,7 @@ namespace {
 using yaml::Value;
 
 /// The options with the release that is reproduced: what is asked for, what the input states, or the default.
-Options with_release(Options options, const StatedReleases& stated, diag::Sink& sink) {
+Options with_release(Options options, const gitops::StatedReleases& stated, diag::Sink& sink) {
   if (!options.release) options.release = stated.choose(sink);
   options.settings.release = options.release.value_or(release::kDefault);
   return options;
@@ -53,9 +53,9 @@ bool can_operate(const op::Settings& settings, diag::Sink& sink) {
 }
 
 /// The names of all objects, for what is to be suppressed of one.
-std::set<ObjectName> names_of(const std::vector<World>& clusters, const Options& options) {
+std::set<ObjectName> names_of(const std::vector<gitops::World>& clusters, const Options& options) {
   std::set<ObjectName> names;
-  for (const World& cluster : clusters) {
+  for (const gitops::World& cluster : clusters) {
     for (const yaml::Document& document : cluster.documents) {
       const admission::Object object = admission::identify(document.root, {options.default_namespace});
       names.emplace(object.name_space, object.name);
@@ -66,7 +66,7 @@ std::set<ObjectName> names_of(const std::vector<World>& clusters, const Options&
 
 /// What all clusters of a run read.
 struct Given {
-  const Documents& read;  ///< but for the documents, which are in the clusters
+  const gitops::Documents& read;  ///< but for the documents, which are in the clusters
   const source::Sources& sources;
   const admission::Schemas& builtin;
   const admission::Schemas& schemas;
@@ -113,7 +113,7 @@ Made make_gateway(const Surroundings& around, const op::Server& server, const Wr
 }
 
 /// All stages after reading, of one cluster.
-void run_cluster(World world, const Given& given, Total& total, diag::Sink& sink) {
+void run_cluster(gitops::World world, const Given& given, Total& total, diag::Sink& sink) {
   const Options& options = given.options;
   admission::UnreadTexts unread(given.read.unread);
   admission::lower_auth_server_refs(world.documents, options.default_namespace, unread, given.sources, sink);
@@ -175,25 +175,25 @@ std::string json_list(std::vector<Value> objects) {
 
 Result run(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
            const admission::Schemas* crds, const Options& options, diag::Sink& sink) {
-  return run(read_inputs(files, sources, inputs, options, sink), sources, crds, options, sink);
+  return run(gitops::read_inputs(files, sources, inputs, options.for_reading(), sink), sources, crds, options, sink);
 }
 
-Result run(Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& asked,
+Result run(gitops::Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& asked,
            diag::Sink& sink) {
   const Options options = with_release(asked, read.stated, sink);
   const admission::Schemas builtin = admission::Schemas::builtin(options.settings.release.set);
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
-  std::vector<World> clusters =
-      place(std::exchange(read.documents, {}), read.kustomizations, sources,
-            {options.default_namespace, options.namespace_is_given, options.variables, read.walked, options.judge_only},
-            sink);
+  std::vector<gitops::World> clusters = gitops::place(
+      std::exchange(read.documents, {}), read.kustomizations, sources,
+      {options.default_namespace, options.namespace_is_given, options.variables, read.walked, options.judge_only},
+      sink);
 
   const std::set<ObjectName> names = options.suppressed.empty() ? std::set<ObjectName>() : names_of(clusters, options);
   const Given given{read, sources, builtin, crds != nullptr ? *crds : builtin, options};
   Total total;
-  Overlays overlays;
-  for (World& cluster : clusters) {
-    Origins origins = std::exchange(cluster.origins, {});
+  gitops::Overlays overlays;
+  for (gitops::World& cluster : clusters) {
+    gitops::Origins origins = std::exchange(cluster.origins, {});
     diag::Sink findings(sink.suppressions());
     run_cluster(std::move(cluster), given, total, findings);
     overlays.add(std::move(origins), findings);

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "core/diag/sink.h"
+#include "core/gitops/read_inputs.h"
 #include "core/release/release.h"
 #include "core/render/judged.h"
 #include "core/render/manifest.h"
 #include "core/render/options.h"
 #include "core/render/outcome.h"
-#include "core/render/read_inputs.h"
 #include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
@@ -55,7 +55,7 @@ Result run(const source::FileSystem& files, source::Sources& sources, source::In
            const admission::Schemas* crds, const Options& options, diag::Sink& sink);
 
 /// As above, for documents that have been read.
-Result run(Documents read, const source::Sources& sources, const admission::Schemas* crds, const Options& options,
-           diag::Sink& sink);
+Result run(gitops::Documents read, const source::Sources& sources, const admission::Schemas* crds,
+           const Options& options, diag::Sink& sink);
 
 }  // namespace vmcp::render

@@ -1,0 +1,485 @@
+#include "core/gitops/build.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "core/admission/metadata.h"
+#include "core/admission/object.h"
+#include "core/diag/quoted.h"
+#include "core/diag/sink.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/generators.h"
+#include "core/gitops/kustomization_fields.h"
+#include "core/gitops/labels.h"
+#include "core/text/utf8.h"
+#include "core/yaml/fields.h"
+#include "core/yaml/location.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Value;
+
+/// Fields of a kustomization that make or rename objects in ways that only a build knows.
+constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "transformers", "vars", "crds"};
+
+/// Those of them that may change any object.
+constexpr std::array kChanging = {"transformers", "replacements", "vars"};
+
+/// What says where names of objects are written.
+constexpr std::string_view kConfigurations = "configurations";
+
+constexpr std::size_t kLongestName = 253;
+constexpr std::size_t kLongestNamespace = 63;
+
+/// A text that is put into names, of those that are too long as much as makes every name with it too long: the rest
+/// would be copied into all objects, to be refused no less.
+std::string bounded(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = longest + 1;
+  while (end < text.size() && text::continues_character(text[end])) ++end;
+  return std::string(text.substr(0, end));
+}
+
+/// What it costs to give an object another name, and to remember the one that it has.
+std::size_t rename_units(const Piece& piece) {
+  constexpr std::size_t kForOne = 200;
+  return kForOne + piece.before.size() + copy_units(yaml::text_at(piece.root, {"metadata", "name"}).size());
+}
+
+/// A kustomization with what Flux or Argo CD puts into it: lists grow, mappings get more members, texts are replaced.
+Kustomization edited(Kustomization kustomization, Value edits) {
+  if (!edits.is_mapping() || !kustomization.root.is_mapping()) return kustomization;
+  std::ranges::move(take_fields(edits).faults, std::back_inserter(kustomization.faults));
+  for (const yaml::Member& edit : edits.members()) {
+    Value* own = kustomization.root.find(edit.key);
+    if (own != nullptr && own->is_sequence() && edit.value.is_sequence()) {
+      for (const Value& item : edit.value.items()) own->push(item);
+    } else if (own != nullptr && own->is_mapping() && edit.value.is_mapping()) {
+      for (const yaml::Member& member : edit.value.members()) own->set(member.key, member.value);
+    } else {
+      kustomization.root.set(edit.key, edit.value);
+    }
+  }
+  return kustomization;
+}
+
+/// Takes all but the pieces of a build into another.
+void take_rest(Build& inner, Build& build) {
+  std::ranges::move(inner.references, std::back_inserter(build.references));
+  std::ranges::move(inner.refused, std::back_inserter(build.refused));
+  std::ranges::move(inner.idle, std::back_inserter(build.idle));
+  std::ranges::move(inner.repeated, std::back_inserter(build.repeated));
+  if (build.unknown_references == nullptr) build.unknown_references = inner.unknown_references;
+  build.whole = build.whole && inner.whole;
+}
+
+}  // namespace
+
+FileRange files_below(const Files& files, std::string_view directory) {
+  if (directory.empty()) return {files.begin(), files.end()};
+  constexpr char kBehindSlash = '/' + 1;
+  return {files.lower_bound(std::string(directory) + '/'), files.lower_bound(std::string(directory) + kBehindSlash)};
+}
+
+const Unread& Builder::unread(std::string_view what, std::string_view directory) {
+  return unread_.emplace_back(
+      Unread{std::string(what), path_to(directory), what == kAbsent, what == kGenerators, what == kConfigurations});
+}
+
+const NamespaceSource& Builder::source_of(NamespaceSource source) {
+  source.name_space = bounded(source.name_space, kLongestNamespace);
+  const NamespaceSource*& known = known_sources_[{source.place, source.field, source.name_space}];
+  if (known == nullptr) known = &namespace_sources_.emplace_back(std::move(source));
+  return *known;
+}
+
+void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless) {
+  if (!gives_namespaces_) {
+    // Patches may be for objects of the namespace all the same.
+    for (Piece& piece : pieces) {
+      if (!work_.take(rename_units(piece))) return;
+      piece.remember_name();
+      piece.before.push_back({source.name_space, piece.name().name});
+    }
+    return;
+  }
+  for (Piece& piece : pieces) {
+    Value* metadata = piece.root.find("metadata");
+    if (metadata == nullptr || !metadata->is_mapping()) continue;
+    const yaml::Member* own = metadata->find_member("namespace");
+    const bool is_stated = own != nullptr && piece.given == nullptr && !metadata->string_at("namespace").empty();
+    if (own != nullptr && (only_homeless || metadata->string_at("namespace") == source.name_space)) continue;
+    if (!work_.take(rename_units(piece))) return;
+    piece.remember_name();
+    Value name_space(source.name_space);
+    // What is wrong with it is wrong where it is given.
+    if (own != nullptr && admission::namespace_fault(source.name_space).empty()) {
+      name_space.set_mark(own->value.mark());
+    }
+    metadata->set("namespace", std::move(name_space));
+    if (!is_stated) piece.given = &source;
+    piece.placed = &source;
+  }
+}
+
+void Builder::add_file(const std::string& path, Build& build) {
+  const auto found = files_.find(path);
+  if (found == files_.end()) return;
+  for (const std::size_t document : found->second) {
+    const Value& root = documents_[document].root;
+    if (!taken_.insert(document).second && !copies_.take(units_of(root))) {
+      ++left_out_;
+      continue;
+    }
+    build.pieces.push_back({document, root, documents_[document].source});
+  }
+}
+
+diag::Place Builder::place(const yaml::Mark& mark) const { return yaml::place_of(sources_, mark); }
+
+const std::string* Builder::text_of(const std::string& path) {
+  if (sources_of_.empty()) {
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) sources_of_.try_emplace(normalized(sources_.at(i).name), i);
+  }
+  const auto found = sources_of_.find(path);
+  return found == sources_of_.end() ? nullptr : &sources_.at(found->second).text;
+}
+
+void Builder::add_directory(const std::string& directory, Build& build) {
+  const Kustomization* kustomization = kustomizations_.find(directory);
+  if (kustomization == nullptr || !open_.insert(directory).second) return;
+  used_.insert(directory);
+  add_kustomization(*kustomization, nullptr, build);
+  open_.erase(directory);
+}
+
+void Builder::join(Build inner, const NamedPath& named, Build& build) {
+  if (!work_.take(inner.pieces.size())) {
+    left_out_ += inner.pieces.size();
+    inner.pieces.clear();
+  }
+  std::string twice;
+  std::size_t count = 0;
+  for (Piece& piece : inner.pieces) {
+    const bool is_new = piece.document == Piece::kGenerated || build.ids.emplace(piece.document, piece.name()).second;
+    if (is_new) {
+      build.pieces.push_back(std::move(piece));
+    } else if (++count == 1) {
+      twice = piece.kind() + ' ' + diag::quoted(piece.name().name);
+    }
+  }
+  if (count > 1) twice += " and " + std::to_string(count - 1) + " more";
+  if (count > 0) {
+    build.refused.push_back(
+        {place(named.mark), named.field, twice + (count == 1 ? " is" : " are") + " in what is built before, too"});
+  }
+  take_rest(inner, build);
+}
+
+void Builder::add_generated(const Kustomization& kustomization, Build& build) {
+  const auto text_within_budget = [this](const std::string& path) -> const std::string* {
+    const std::string* text = text_of(path);
+    return text == nullptr || work_.take(copy_units(text->size())) ? text : nullptr;
+  };
+  const GeneratorFiles files = {text_within_budget,
+                                [this](const std::string& path) { return kustomizations_.env_file(path); },
+                                [this](const std::string& path) {
+                                  const std::string_view nearest = kustomizations_.nearest(path);
+                                  return nearest.empty() ? path : std::string(nearest);
+                                }};
+  const Unread* unknown = nullptr;
+  for (Generated& one : generated_by(kustomization, files)) {
+    Piece& piece = one.piece;
+    const Piece::Name name = piece.name();
+    const auto is_it = [&](const Piece::Name& other) {
+      return other.name == name.name && effective_namespace(other.name_space) == effective_namespace(name.name_space);
+    };
+    if (!work_.take(1 + build.pieces.size())) {
+      // Whether it is there is not known.
+      if (unknown == nullptr) unknown = &unread(kGenerators, kustomization.directory);
+      piece.unread = unknown;
+      build.pieces.push_back(std::move(piece));
+      continue;
+    }
+    const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
+      return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
+    });
+    if (!one.repeated.empty()) {
+      build.refused.push_back(
+          {place(piece.root.mark()), one.field,
+           piece.kind() + ' ' + diag::quoted(name.name) + " has the key " + diag::quoted(one.repeated) + " twice"});
+    }
+    const bool is_there = before != build.pieces.end();
+    const bool is_new = one.behavior == Generated::Behavior::kCreate;
+    if (is_there == is_new && (is_there || build.whole)) {
+      build.refused.push_back(
+          {place(piece.root.mark()), one.field,
+           piece.kind() + ' ' + diag::quoted(name.name) +
+               (is_there ? " is there before: only the behavior \"merge\" or \"replace\" changes it"
+                         : " is not there before, so that nothing can be merged into it or replace it")});
+    }
+    if (!is_there) {
+      build.pieces.push_back(std::move(piece));
+    } else if (!is_new && before->document == Piece::kGenerated && work_.take(copy_units(before->root))) {
+      change(*before, std::move(one));
+    }
+  }
+}
+
+void Builder::exclude_below(const std::string& directory) {
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    excluded_.insert(documents.begin(), documents.end());
+  }
+}
+
+void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
+                            Build& build) {
+  const Unread* unknown = nullptr;
+  const Renaming* renaming = nullptr;
+  const auto is_unknown = [&](Piece& piece) {
+    if (unknown == nullptr) unknown = &unread("patches", kustomization.directory);
+    piece.unread = unknown;
+    piece.rewritten = true;
+  };
+  for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
+    if (!patch.problem().empty()) build.refused.push_back({place(patch.mark()), patch.path(), patch.problem()});
+    if (build.whole) judge_demands(patch, build);
+    const bool may_be_for_any = !patch.is_readable() && patch.target() == nullptr;
+    bool is_idle = true;
+    std::erase_if(build.pieces, [&](Piece& piece) {
+      std::string why;
+      const std::string name = piece.name().name;
+      const Patched patched = patch.apply(piece, work_, why);
+      piece.rewritten = piece.rewritten || may_be_for_any || patched != Patched::kNot;
+      is_idle = is_idle && patched == Patched::kNot;
+      if (piece.name().name != name) {
+        if (renaming == nullptr)
+          renaming = &renamings_.emplace_back(Renaming{"", "", path_to(kustomization.directory)});
+        piece.renamed = renaming;
+      }
+      if (patched == Patched::kUnknown) is_unknown(piece);
+      if (patched == Patched::kFailed) {
+        build.refused.push_back(
+            {place(patch.mark()), patch.path(),
+             "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) + ": " + why});
+      }
+      return patched == Patched::kDeleted;
+    });
+    if (is_idle && build.whole && patch.target() != nullptr) {
+      judge_missed(*patch.target(), patch.path() + ".target.", "patch", build);
+    }
+    if (!work_.is_spent()) continue;
+    std::ranges::for_each(build.pieces, is_unknown);
+    break;
+  }
+}
+
+void Builder::rename(const Kustomization& kustomization, Build& build) {
+  for (const char* field : {"namePrefix", "nameSuffix"}) {
+    const std::string text = bounded(kustomization.root.string_at(field), kLongestName);
+    if (text.empty()) continue;
+    const Renaming& renaming = renamings_.emplace_back(Renaming{field, text, path_to(kustomization.directory)});
+    const Unread* unknown = nullptr;
+    for (Piece& piece : build.pieces) {
+      Value* metadata = piece.root.find("metadata");
+      const std::string name = piece.name().name;
+      if (name.empty()) continue;
+      if (!work_.take(rename_units(piece) + copy_units(text.size()))) {
+        if (unknown == nullptr) unknown = &unread(field, kustomization.directory);
+        piece.unread = unknown;
+        continue;
+      }
+      piece.remember_name();
+      piece.renamed = &renaming;
+      const bool is_prefix = field == std::string_view("namePrefix");
+      Value changed(is_prefix ? text + name : name + text);
+      changed.set_mark(metadata->find("name")->mark());
+      metadata->set("name", std::move(changed));
+    }
+  }
+}
+
+bool Builder::add_references(const Kustomization& kustomization, Build& build) {
+  bool understood = true;
+  for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
+    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
+    understood = understood && (!read || !read->empty());
+    if (!read && named.is_string()) {
+      // What is not there is spoken of where it is named.
+      understood = understood && kustomizations_.presence(joined(kustomization.directory, named.as_string())) ==
+                                     Kustomizations::Presence::kMissing;
+    }
+    if (!read) continue;
+    for (const Value& root : *read) understood = read_name_references(root, build.references) && understood;
+  }
+  return understood;
+}
+
+/// Whether it is spoken of elsewhere that nothing comes of a field that names files.
+bool Builder::names_what_is_absent(const Kustomization& kustomization, std::string_view field) const {
+  return std::ranges::any_of(kustomization.named_paths(), [&](const NamedPath& named) {
+    return named.field.starts_with(field) && kustomizations_.presence(named.path) == Kustomizations::Presence::kMissing;
+  });
+}
+
+void Builder::transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build) {
+  apply_patches(kustomization, {"patchesStrategicMerge", "patches"}, build);
+  if (given != nullptr) {
+    give_namespace(build.pieces, *given, false);
+  } else if (const std::string_view name_space = kustomization.root.string_at("namespace"); !name_space.empty()) {
+    const yaml::Mark& mark = kustomization.root.find_member("namespace")->key_mark;
+    give_namespace(build.pieces,
+                   source_of({std::string(name_space), {kustomization.file, mark.line, mark.column}, "namespace"}),
+                   false);
+  }
+  rename(kustomization, build);
+  add_labels(kustomization.root, build.pieces, work_);
+  apply_patches(kustomization, {"patchesJson6902"}, build);
+  const auto has = [&](const char* field) { return kustomization.root.find(field) != nullptr; };
+  if (std::ranges::any_of(kChanging, has)) {
+    for (Piece& piece : build.pieces) piece.rewritten = true;
+  }
+  apply_replacements(kustomization, build);
+  build.ids.clear();
+  work_.take(build.pieces.size());
+  for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
+}
+
+void Builder::add_kustomization(const Kustomization& kustomization, const NamespaceSource* given, Build& build) {
+  // kustomize refuses a resource that it gets by two ways, which are as many as the paths through all directories.
+  constexpr std::size_t kMostVisits = 50'000;
+  if (++visits_ > kMostVisits) return;
+  std::string_view what;
+  const auto keep = [&](std::string_view found) {
+    if (!found.empty()) what = found;
+  };
+  const auto is_any_remote = [&](std::initializer_list<const char*> lists) {
+    return std::ranges::any_of(kustomization.paths(lists), is_remote);
+  };
+  judge_fields(kustomization, build);
+  if (is_any_remote({"resources", "bases"})) keep("a remote resource");
+  if (is_any_remote({"components"})) keep("a remote component");
+  for (const char* field : kUnread) {
+    if (kustomization.root.find(field) != nullptr && !names_what_is_absent(kustomization, field)) keep(field);
+  }
+  keep(add_named(kustomization, NamedPath::Use::kResource, build));
+  if (!add_references(kustomization, build) && build.unknown_references == nullptr) {
+    build.unknown_references = &unread(kConfigurations, kustomization.directory);
+  }
+  build.whole = build.whole && what.empty();
+  add_generated(kustomization, build);
+  run_generators(kustomization, build);
+  keep(add_named(kustomization, NamedPath::Use::kComponent, build));
+  keep(add_named(kustomization, NamedPath::Use::kFile, build));
+  build.whole = build.whole && what.empty();
+  transform(kustomization, given, build);
+  if (what.empty()) return;
+  const Unread& not_read = unread(what, kustomization.directory);
+  for (Piece& piece : build.pieces) {
+    if (piece.unread == nullptr) piece.unread = &not_read;
+  }
+}
+
+Build Builder::build(const std::string& directory) {
+  Build build;
+  add_directory(directory, build);
+  finish(build);
+  // What a component is part of may have what it lacks.
+  if (kustomizations_.find(directory)->is_component()) build.refused.clear();
+  return build;
+}
+
+void Builder::finish(Build& build) {
+  constexpr std::size_t kForOne = 8;
+  if (!work_.take(kForOne * build.pieces.size() * build.references.size())) build.references.clear();
+  fix_references(build.pieces, build.references);
+  // They say where names are written that change.
+  const auto is_renamed = [](const Piece& piece) { return piece.renamed != nullptr || piece.hashed; };
+  if (build.unknown_references != nullptr && std::ranges::any_of(build.pieces, is_renamed)) {
+    for (Piece& piece : build.pieces) {
+      if (piece.unread == nullptr) piece.unread = build.unknown_references;
+    }
+  }
+  for (Piece& piece : build.pieces) {
+    const std::string kind = piece.kind();
+    const auto is_followed = [&](const NameReference& reference) { return reference.target.kind == kind; };
+    if (std::ranges::any_of(build.references, is_followed)) piece.hashed = false;
+  }
+}
+
+std::string_view Builder::kustomization_above(std::string_view path, std::string_view directory) const {
+  const std::size_t begin = directory.empty() ? 0 : directory.size() + 1;
+  for (std::size_t slash = path.find('/', begin); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+    if (kustomizations_.find(path.substr(0, slash)) != nullptr) return path.substr(0, slash);
+  }
+  return {};
+}
+
+void Builder::add_chart(const std::string& directory, Build& build) {
+  const std::size_t above = directory.empty() ? 0 : directory.size() + 1;
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    const std::string_view below = std::string_view(file).substr(above);
+    if (below.starts_with("templates/") || below.find("/templates/") != std::string_view::npos) add_file(file, build);
+  }
+}
+
+void Builder::add_below(const std::string& directory, const Delivery& delivery, Build& build) {
+  const bool recursive = delivery.recursive;
+  std::set<std::string> built;
+  const std::string prefix = directory.empty() ? std::string() : directory + '/';
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    const bool is_below_it = file.find('/', prefix.size()) != std::string::npos;
+    if (is_below_it && (!recursive || !kustomization_above(file, directory).empty())) continue;
+    if (takes(delivery, std::string_view(file).substr(prefix.size()))) {
+      add_file(file, build);
+    } else {
+      excluded_.insert(documents.begin(), documents.end());
+    }
+  }
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    const std::string file = normalized(kustomization.file);
+    if (recursive && file.starts_with(prefix)) built.emplace(kustomization_above(file, directory));
+  }
+  // A base that others of them build is not meant to be applied as it is.
+  std::set<std::string> bases;
+  for (const std::string& one : built) {
+    for (std::string& path : kustomizations_.find(one)->parts()) {
+      bases.insert(std::move(path));
+    }
+  }
+  for (const std::string& one : built) {
+    if (bases.contains(one) || kustomizations_.find(one)->is_component()) continue;
+    Build inner;
+    add_directory(one, inner);
+    std::ranges::move(inner.pieces, std::back_inserter(build.pieces));
+    take_rest(inner, build);
+  }
+}
+
+Build Builder::build(const Delivery& delivery, const std::string& directory) {
+  Build build;
+  const NamespaceSource* given = delivery.namespaces ? &source_of(*delivery.namespaces) : nullptr;
+  if (const Kustomization* own = kustomizations_.find(directory)) {
+    used_.insert(directory);
+    open_.insert(directory);
+    add_kustomization(edited(*own, delivery.edits), given, build);
+    open_.erase(directory);
+  } else if (delivery.kind == Delivery::Kind::kArgo) {
+    if (kustomizations_.is_chart(directory)) {
+      add_chart(directory, build);
+    } else if (!delivery.helm) {
+      add_below(directory, delivery, build);
+    }
+  } else {
+    add_below(directory, delivery, build);
+    add_kustomization(edited({delivery.file, directory, 0, Value::mapping()}, delivery.edits), given, build);
+  }
+  finish(build);
+  if (delivery.fallback) give_namespace(build.pieces, source_of(*delivery.fallback), true);
+  return build;
+}
+
+}  // namespace vmcp::gitops

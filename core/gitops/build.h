@@ -1,0 +1,172 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/diag/diagnostic.h"
+#include "core/gitops/delivery.h"
+#include "core/gitops/kustomization.h"
+#include "core/gitops/name_references.h"
+#include "core/gitops/patch.h"
+#include "core/gitops/piece.h"
+#include "core/gitops/work.h"
+#include "core/source/sources.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::gitops {
+
+/// Why kustomize refuses to build.
+struct Refused {
+  diag::Place place;
+  std::string path;
+  std::string message;
+  std::string suggestion = {};
+  bool certain = true;  ///< false: what is not there now may be there when it builds
+  /// The directory whose objects are meant to be built by what is refused, if nothing else is known of it.
+  std::optional<std::string> beside = {};
+};
+
+/// What `kustomize build` makes of a directory, as far as it decides who refers to whom: resources, components,
+/// generators, patches, namespaces, names and labels.
+struct Build {
+  std::vector<Piece> pieces;
+  std::vector<NameReference> references;  ///< of the `configurations` in it
+  std::vector<Refused> refused;
+  std::vector<Refused> idle;  ///< patches and replacements for nothing, though something is nearly what they select
+  std::vector<RepeatedKey> repeated;
+  const Unread* unknown_references = nullptr;         ///< `configurations` that are not understood
+  std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it
+  bool whole = true;                                  ///< whether all that it is made of is read here
+};
+
+/// The documents of a run by their files.
+using Files = std::map<std::string, std::vector<std::size_t>, std::less<>>;
+
+/// Some of them, in a row.
+struct FileRange {
+  Files::const_iterator first;
+  Files::const_iterator last;
+
+  Files::const_iterator begin() const { return first; }
+  Files::const_iterator end() const { return last; }
+};
+
+/// Those in a directory and all below it; all for an empty one.
+FileRange files_below(const Files& files, std::string_view directory);
+
+class Builder {
+ public:
+  /// `files` has the documents that matter, by normalized names. Without `gives_namespaces` objects keep theirs.
+  Builder(const std::vector<yaml::Document>& documents, const Files& files, const Kustomizations& kustomizations,
+          const source::Sources& sources, bool gives_namespaces)
+      : documents_(documents),
+        files_(files),
+        kustomizations_(kustomizations),
+        sources_(sources),
+        gives_namespaces_(gives_namespaces) {}
+
+  /// Of a normalized directory with a kustomization.
+  Build build(const std::string& directory);
+  /// Of a directory that Flux or Argo CD takes: with its kustomization, into which the delivery puts more, or else all
+  /// that is in it, and below it if the delivery is recursive, as Flux's generator has it.
+  Build build(const Delivery& delivery, const std::string& directory);
+
+  /// The directories with a kustomization that a build has used.
+  const std::set<std::string>& used() const { return used_; }
+
+  /// The documents that builds have used, if only to delete them.
+  const std::set<std::size_t>& taken() const { return taken_; }
+
+  /// The documents of files that deliveries leave out by name.
+  const std::set<std::size_t>& excluded() const { return excluded_; }
+  /// Takes all that is below a directory for such files.
+  void exclude_below(const std::string& directory);
+
+  /// How many objects were left out, since builds had made too much before.
+  std::size_t left_out() const { return left_out_; }
+
+ private:
+  /// Of what is not known of plugins.
+  static constexpr std::string_view kGenerators = "generators";
+  /// Something that ought to be read.
+  static constexpr std::string_view kAbsent = "what is not there";
+  static constexpr std::size_t kMostCopied = 600'000;
+  static constexpr std::size_t kMostWork = 30'000'000;
+
+  const NamespaceSource& source_of(NamespaceSource source);
+  /// Objects with a namespace of their own keep it, if `only_homeless`.
+  void give_namespace(std::vector<Piece>& pieces, const NamespaceSource& source, bool only_homeless);
+  void add_directory(const std::string& directory, Build& build);
+  /// `given` is a namespace that goes before the kustomization's own.
+  void add_kustomization(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
+  /// Adds what the paths of one use lead to, and says what of it is not read here; empty: all is.
+  std::string_view add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build);
+  void transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
+  /// Adds what a resource is, but for what `build` has already.
+  void join(Build inner, const NamedPath& named, Build& build);
+  void add_file(const std::string& path, Build& build);
+  void add_below(const std::string& directory, const Delivery& delivery, Build& build);
+  void add_chart(const std::string& directory, Build& build);
+  /// The first directory on the way from `directory` to a file that has a kustomization, which speaks for all below it;
+  /// empty: none.
+  std::string_view kustomization_above(std::string_view path, std::string_view directory) const;
+  void add_generated(const Kustomization& kustomization, Build& build);
+  /// False when a configuration says what is not understood here.
+  bool add_references(const Kustomization& kustomization, Build& build);
+  void rename(const Kustomization& kustomization, Build& build);
+  void apply_replacements(const Kustomization& kustomization, Build& build);
+  /// Adds what the plugins of a kustomization make, as far as that is known.
+  void run_generators(const Kustomization& kustomization, Build& build);
+  void add_decrypted(const yaml::Value& generator, const Kustomization& kustomization, Build& build);
+  /// The documents of a file that a kustomization names, or of a text that it holds; nothing when they are not read.
+  std::optional<std::vector<yaml::Value>> documents_in(const Kustomization& kustomization, const yaml::Value& named);
+  /// Of what is not built any further. Configurations that ask for too much are left out.
+  void finish(Build& build);
+  void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
+  /// Says that a patch is for nothing that is there.
+  void judge_demands(const Patch& patch, Build& build);
+  /// Of a selector that stands at `path` and has selected nothing for `what`, a patch or a replacement.
+  void judge_missed(const yaml::Value& selector, const std::string& path, std::string_view what, Build& build);
+  void judge_fields(const Kustomization& kustomization, Build& build) const;
+  const Kustomization* kustomization_of(std::string_view path) const;
+  bool leads_back(std::string_view directory) const;
+  bool may_be_meant(std::string_view path, std::span<const NamedPath> named);
+  bool names_what_is_absent(const Kustomization& kustomization, std::string_view field) const;
+  diag::Place place(const yaml::Mark& mark) const;
+  /// The text of a file of a normalized path; null pointer when it has not been read.
+  const std::string* text_of(const std::string& path);
+  const Unread& unread(std::string_view what, std::string_view directory);
+
+  const std::vector<yaml::Document>& documents_;
+  const Files& files_;
+  const Kustomizations& kustomizations_;
+  const source::Sources& sources_;
+  bool gives_namespaces_;
+  std::deque<Unread> unread_;
+  std::deque<NamespaceSource> namespace_sources_;
+  std::deque<Renaming> renamings_;
+  std::map<std::tuple<diag::Place, std::string, std::string>, const NamespaceSource*> known_sources_;
+  std::set<std::string> used_;
+  std::set<std::size_t> taken_;
+  std::set<std::size_t> excluded_;
+  std::size_t visits_ = 0;
+  Work copies_{kMostCopied};  ///< of documents that builds have used before
+  Work work_{kMostWork};      ///< of all that is done to them
+  std::size_t left_out_ = 0;
+  std::unordered_map<std::string, std::uint32_t> sources_of_;  ///< by normalized names; made when first needed
+  std::set<std::string> open_;  ///< the directories that are being built: kustomizations may not lead in circles
+};
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "core/admission/object.h"
+#include "core/diag/quoted.h"
+#include "core/gitops/build.h"
+#include "core/gitops/missed_field.h"
+#include "core/text/nearest.h"
+#include "core/yaml/fields.h"
+
+/// What is wrong with a kustomization, or has no effect.
+namespace vmcp::gitops {
+
+using yaml::Value;
+
+void Builder::judge_demands(const Patch& patch, Build& build) {
+  for (const Value* demand : patch.demands()) {
+    // Of other objects not all are known here.
+    if (!admission::is_toolhive(*demand)) continue;
+    constexpr std::size_t kForOne = 4;
+    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
+    const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
+    if (std::ranges::any_of(build.pieces, is_meant)) continue;
+    const std::string_view kind = demand->string_at("kind");
+    const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
+    // One of a wrong group is spoken of where it stands.
+    const bool is_misplaced = std::ranges::any_of(documents_, [&](const yaml::Document& document) {
+      return document.root.string_at("kind") == kind && !admission::is_toolhive(document.root) &&
+             yaml::text_at(document.root, {"metadata", "name"}) == name;
+    });
+    if (is_misplaced) continue;
+    std::vector<std::string> names;
+    std::string why;
+    for (const Piece& piece : build.pieces) {
+      if (piece.root.string_at("kind") != kind || !admission::is_toolhive(piece.root)) continue;
+      names.push_back(piece.name().name);
+      if (names.back() != name) continue;
+      if (piece.root.string_at("apiVersion") != demand->string_at("apiVersion")) {
+        why = "; the one that is there is of " + diag::quoted(piece.root.string_at("apiVersion"));
+      } else {
+        why = "; the one that is there is of namespace " + diag::quoted(effective_namespace(piece.name().name_space));
+      }
+    }
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    build.refused.push_back(
+        {place(patch.mark()), patch.path(),
+         "the patch is for " + std::string(kind) + ' ' + diag::quoted(name) + ", which is not in what is built" + why,
+         why.empty() ? std::string(text::nearest(name, candidates)) : std::string()});
+  }
+}
+
+void Builder::judge_missed(const Value& selector, const std::string& path, std::string_view what, Build& build) {
+  const std::optional<MissedField> missed = missed_field(selector, build.pieces, work_);
+  if (!missed) return;
+  build.idle.push_back({place(missed->mark), path + missed->field,
+                        missed->message + ", so that kustomize leaves the " + std::string(what) + " out without a word",
+                        missed->nearest});
+}
+
+void Builder::judge_fields(const Kustomization& kustomization, Build& build) const {
+  for (const FieldFault& fault : kustomization.faults) {
+    Refused& refused = build.refused.emplace_back(Refused{place(fault.mark), fault.path, fault.message, fault.meant});
+    refused.beside = kustomization.directory;
+  }
+  std::ranges::copy(kustomization.repeated, std::back_inserter(build.repeated));
+  if (!kustomization.rival.empty()) {
+    build.refused.push_back(
+        {{kustomization.rival},
+         "",
+         diag::quoted(kustomization.file) + " is beside it, and a directory has one kustomization"});
+  }
+}
+
+}  // namespace vmcp::gitops

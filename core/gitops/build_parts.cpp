@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <utility>
+
+#include "core/diag/sink.h"
+#include "core/gitops/build.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/inner_text.h"
+#include "core/gitops/replacements.h"
+#include "core/yaml/fields.h"
+
+/// What a kustomization has in files that are neither objects nor patches.
+namespace vmcp::gitops {
+
+using yaml::Value;
+
+std::optional<std::vector<Value>> Builder::documents_in(const Kustomization& kustomization, const Value& named) {
+  if (!named.is_string()) return std::nullopt;
+  const bool is_text = named.as_string().find('\n') != std::string::npos;
+  const std::string* text = is_text ? &named.as_string() : text_of(joined(kustomization.directory, named.as_string()));
+  if (text == nullptr) return std::nullopt;
+  diag::Sink unheard;
+  std::vector<Value> roots = read_inner(*text, named.mark(), unheard);
+  if (unheard.has_errors()) return std::nullopt;
+  return roots;
+}
+
+void Builder::apply_replacements(const Kustomization& kustomization, Build& build) {
+  const Unread* unknown = nullptr;
+  const auto apply = [&](const Value& entry, const Value& stated, const std::string& path) {
+    const Replaced replaced = replace(entry, build.pieces, build.whole, work_);
+    if (!replaced.problem.empty()) build.refused.push_back({place(stated.mark()), path, replaced.problem});
+    for (const std::size_t target : replaced.idle) {
+      if (!build.whole) break;
+      judge_missed(*yaml::items_at(entry, {"targets"})[target].find("select"),
+                   path + ".targets[" + std::to_string(target) + "].select.", "replacement", build);
+    }
+    for (Piece* piece : replaced.unknown) {
+      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
+      piece->unread = unknown;
+    }
+  };
+  const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"replacements"});
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::string path = "replacements[" + std::to_string(i) + ']';
+    const Value* named = entries[i].find("path");
+    if (named == nullptr) {
+      apply(entries[i], entries[i], path);
+      continue;
+    }
+    const std::optional<std::vector<Value>> read = documents_in(kustomization, *named);
+    if (!read) {
+      // What is not there is spoken of where it is named.
+      if (names_what_is_absent(kustomization, path)) continue;
+      // What they change is not known.
+      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
+      for (Piece& piece : build.pieces) piece.unread = unknown;
+      continue;
+    }
+    for (const Value& root : *read) {
+      if (root.is_mapping()) apply(root, entries[i], path);
+      if (!root.is_sequence()) continue;
+      for (const Value& entry : root.items()) apply(entry, entries[i], path);
+    }
+  }
+}
+
+void Builder::run_generators(const Kustomization& kustomization, Build& build) {
+  const Unread* unknown = nullptr;
+  for (const Value& named : yaml::items_at(kustomization.root, {"generators"})) {
+    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
+    const auto is_understood = [](const Value& generator) {
+      return generator.string_at("kind") == "ksops" && generator.string_at("apiVersion").starts_with("viaduct.ai/");
+    };
+    if (read && std::ranges::all_of(*read, is_understood)) {
+      for (const Value& generator : *read) add_decrypted(generator, kustomization, build);
+    } else if (unknown == nullptr) {
+      unknown = &unread(kGenerators, kustomization.directory);
+    }
+  }
+  if (unknown == nullptr) return;
+  build.whole = false;
+  for (Piece& piece : build.pieces) {
+    if (piece.unread == nullptr) piece.unread = unknown;
+  }
+}
+
+/// What ksops makes: the objects of files that SOPS has encrypted, whose keys are plain, and Secrets of such files.
+void Builder::add_decrypted(const Value& generator, const Kustomization& kustomization, Build& build) {
+  for (const Value& file : yaml::items_at(generator, {"files"})) {
+    if (file.is_string()) add_file(joined(kustomization.directory, file.as_string()), build);
+  }
+  for (const Value& entry : yaml::items_at(generator, {"secretFrom"})) {
+    const Value* metadata = entry.find("metadata");
+    if (metadata == nullptr) continue;
+    Value object = Value::mapping().set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", "SecretGenerator");
+    Value files = Value::sequence();
+    for (const char* list : {"files", "binaryFiles"}) {
+      for (const Value& file : yaml::items_at(entry, {list})) files.push(file);
+    }
+    object.set("files", std::move(files)).set("metadata", *metadata);
+    if (const Value* envs = entry.find("envs")) object.set("envs", *envs);
+    object.set_mark(entry.mark());
+    build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source});
+  }
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,312 @@
+#include "core/gitops/delivery.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <re2/re2.h>
+#include <utility>
+
+#include "core/gitops/application_set.h"
+#include "core/gitops/file_paths.h"
+#include "core/yaml/fields.h"
+#include "core/yaml/location.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Document;
+using yaml::Value;
+
+/// Where a text is stated, unless it is a template or there is none.
+std::optional<NamespaceSource> stated_namespace(const Value& root, std::string_view path, std::string field,
+                                                const std::string& file) {
+  const yaml::Location location = yaml::find_location(root, path);
+  if (location.value == nullptr || !location.value->is_string()) return std::nullopt;
+  const std::string& text = location.value->as_string();
+  if (text.empty() || is_template(text)) return std::nullopt;
+  return NamespaceSource{text, {file, location.mark.line, location.mark.column}, std::move(field)};
+}
+
+/// The fields of `from` that a kustomization has, too.
+Value edits_of(const Value& from) {
+  Value edits = Value::mapping();
+  for (const char* field : {"components", "patches", "patchesStrategicMerge", "patchesJson6902", "namePrefix",
+                            "nameSuffix", "commonAnnotations"}) {
+    if (const Value* value = from.find(field)) edits.set(field, *value);
+  }
+  return edits;
+}
+
+/// What Argo CD has under other names than a kustomization.
+Value argo_edits_of(const Value& from) {
+  Value edits = edits_of(from);
+  const Value* labels = from.find("commonLabels");
+  if (labels == nullptr) return edits;
+  if (!yaml::is_true(from, {"labelWithoutSelector"})) return std::move(edits).set("commonLabels", *labels);
+  Value entry = Value::mapping().set("pairs", *labels);
+  entry.set("includeTemplates", Value(yaml::is_true(from, {"labelIncludeTemplates"})));
+  return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
+}
+
+/// What an object delivers.
+enum class Kind : std::uint8_t { kNothing, kFlux, kFluxInstance, kApplication, kApplicationSet };
+
+Kind kind_of(const Value& root) {
+  struct Row {
+    std::string_view group;
+    std::string_view kind;
+    Kind means;
+  };
+  static constexpr std::array kRows = {
+      Row{"kustomize.toolkit.fluxcd.io/", "Kustomization", Kind::kFlux},
+      Row{"fluxcd.controlplane.io/", "FluxInstance", Kind::kFluxInstance},
+      Row{"argoproj.io/", "Application", Kind::kApplication},
+      Row{"argoproj.io/", "ApplicationSet", Kind::kApplicationSet},
+  };
+  const std::string_view api_version = root.string_at("apiVersion");
+  const std::string_view kind = root.string_at("kind");
+  const auto* const row = std::ranges::find_if(
+      kRows, [&](const Row& one) { return one.kind == kind && api_version.starts_with(one.group); });
+  return row == kRows.end() ? Kind::kNothing : row->means;
+}
+
+class Reader {
+ public:
+  Reader(const Value& root, const std::string& file, const std::vector<std::string>& directories, Work& bytes)
+      : root_(root), file_(file), directories_(directories), bytes_(bytes) {}
+
+  std::vector<Delivery> read() {
+    switch (kind_of(root_)) {
+      case Kind::kFlux:
+        read_flux();
+        break;
+      case Kind::kFluxInstance:
+        read_flux_instance();
+        break;
+      case Kind::kApplication:
+        read_argo(root_, "");
+        break;
+      case Kind::kApplicationSet:
+        for (const Value& application : applications_of(root_, normalized(file_), directories_, bytes_)) {
+          read_argo(application, "spec.template.");
+        }
+        break;
+      case Kind::kNothing:
+        break;
+    }
+    return std::move(deliveries_);
+  }
+
+ private:
+  Delivery begin(Delivery::Kind kind, std::string_view path) const {
+    Delivery delivery;
+    delivery.kind = kind;
+    delivery.stated_in = file_;
+    delivery.file = normalized(file_);
+    delivery.own_namespace = yaml::text_at(root_, {"metadata", "namespace"});
+    // Below the root of the repository, whatever it begins with.
+    while (path.starts_with('/')) path.remove_prefix(1);
+    delivery.path = normalized(path);
+    return delivery;
+  }
+
+  /// Remembers where the path stands in `parent`, which is at `at` of the object.
+  void locate_path(const Value& parent, const std::string& at, Delivery& delivery) const {
+    const yaml::Member* path = parent.find_member("path");
+    if (path == nullptr) return;
+    delivery.path_field = at + ".path";
+    delivery.path_place = {file_, path->key_mark.line, path->key_mark.column};
+  }
+
+  void read_flux() {
+    const Value* spec = root_.find("spec");
+    if (spec == nullptr) return;
+    Delivery delivery = begin(Delivery::Kind::kFlux, spec->string_at("path"));
+    locate_path(*spec, "spec", delivery);
+    if (const Value* source = spec->find("sourceRef")) {
+      delivery.repository = {std::string(source->string_at("kind")), std::string(source->string_at("name")), ""};
+    }
+    delivery.namespaces = stated_namespace(root_, "spec.targetNamespace", "spec.targetNamespace", file_);
+    delivery.edits = edits_of(*spec);
+    if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
+    deliveries_.push_back(std::move(delivery));
+  }
+
+  void read_flux_instance() {
+    const Value* sync = yaml::value_at(root_, {"spec", "sync"});
+    if (sync == nullptr) return;
+    Delivery delivery = begin(Delivery::Kind::kFlux, sync->string_at("path"));
+    delivery.repository = {std::string(sync->string_at("kind")), "flux-system", ""};
+    deliveries_.push_back(std::move(delivery));
+  }
+
+  /// `above` is the path of the application in its document.
+  void read_argo(const Value& application, const std::string& above) {
+    const Value* spec = application.find("spec");
+    if (spec == nullptr || !spec->is_mapping()) return;
+    if (const Value* source = spec->find("source")) read_source(application, above, *source, "spec.source");
+    const yaml::Sequence& sources = yaml::items_at(*spec, {"sources"});
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      read_source(application, above, sources[i], "spec.sources[" + std::to_string(i) + ']');
+    }
+  }
+
+  void read_source(const Value& application, const std::string& above, const Value& source, const std::string& at) {
+    // A source with a chart is a Helm repository, and one with only a ref lends its files. What plugins make is theirs.
+    const std::string_view path = source.string_at("path");
+    const bool is_of_files = source.find("chart") == nullptr && source.find("plugin") == nullptr;
+    if (path.empty() || !is_of_files || is_template(path)) return;
+    Delivery delivery = begin(Delivery::Kind::kArgo, path);
+    if (above.empty()) locate_path(source, at, delivery);
+    if (const std::string_view url = source.string_at("repoURL"); !is_template(url)) delivery.repository.url = url;
+    delivery.helm = source.find("helm") != nullptr;
+    delivery.recursive = yaml::is_true(source, {"directory", "recurse"});
+    delivery.include = yaml::text_at(source, {"directory", "include"});
+    delivery.exclude = yaml::text_at(source, {"directory", "exclude"});
+    const auto stated = [&](const std::string& field) {
+      return stated_namespace(application, field, above + field, file_);
+    };
+    delivery.namespaces = stated(at + ".kustomize.namespace");
+    delivery.fallback = stated("spec.destination.namespace");
+    if (const Value* kustomize = source.find("kustomize")) delivery.edits = argo_edits_of(*kustomize);
+    deliveries_.push_back(std::move(delivery));
+  }
+
+  const Value& root_;
+  const std::string& file_;
+  const std::vector<std::string>& directories_;
+  Work& bytes_;
+  std::vector<Delivery> deliveries_;
+};
+
+/// A glob of Argo CD's, in which stars stand for slashes, too, as a regular expression.
+std::string as_expression(std::string_view glob) {
+  std::string expression;
+  int open = 0;
+  for (std::size_t i = 0; i < glob.size(); ++i) {
+    const char c = glob[i];
+    if (c == '*') {
+      expression += ".*";
+    } else if (c == '?') {
+      expression += '.';
+    } else if (c == '{') {
+      expression += "(?:";
+      ++open;
+    } else if (c == '}' && open > 0) {
+      expression += ')';
+      --open;
+    } else if (c == ',' && open > 0) {
+      expression += '|';
+    } else if (c == '[') {
+      expression += '[';
+      if (glob.substr(i + 1).starts_with('!')) expression += '^';
+      if (expression.ends_with('^')) ++i;
+    } else if (c == ']' || c == '-') {
+      expression += c;
+    } else {
+      expression += RE2::QuoteMeta(std::string(1, c));
+    }
+  }
+  return expression;
+}
+
+bool is_of_glob(const std::string& glob, std::string_view file) {
+  return RE2::FullMatch(file, RE2(as_expression(glob), RE2::Quiet));
+}
+
+/// The object that an entry of substituteFrom names, of several the one whose file is nearest to the delivery's: a
+/// repository may hold those of many clusters. Null pointer when the input has none.
+const Value* source_of(const Delivery& delivery, const Value& entry, const std::vector<Document>& documents,
+                       const source::Sources& sources) {
+  const Value* best = nullptr;
+  std::size_t best_shared = 0;
+  for (const Document& document : documents) {
+    const Value& root = document.root;
+    if (root.string_at("kind") != entry.string_at("kind") || root.string_at("apiVersion") != "v1" ||
+        yaml::text_at(root, {"metadata", "name"}) != entry.string_at("name")) {
+      continue;
+    }
+    const std::string_view name_space = yaml::text_at(root, {"metadata", "namespace"});
+    if (!name_space.empty() && !delivery.own_namespace.empty() && name_space != delivery.own_namespace) continue;
+    const std::size_t shared = shared_directories(normalized(sources.at(document.source).name), delivery.file);
+    if (best != nullptr && shared <= best_shared) continue;
+    best = &root;
+    best_shared = shared;
+  }
+  return best;
+}
+
+void set_all(const Value& object, Variables& variables) {
+  const bool is_shown = object.string_at("kind") == "ConfigMap" && object.find("sops") == nullptr;
+  for (const char* field : {"data", "stringData"}) {
+    const Value* data = object.find(field);
+    if (data == nullptr || !data->is_mapping()) continue;
+    for (const yaml::Member& member : data->members()) {
+      if (is_shown && member.value.is_string()) {
+        variables.set(member.key, member.value.as_string());
+      } else {
+        variables.set_unknown(member.key);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+bool is_delivery(const Value& root) { return kind_of(root) != Kind::kNothing; }
+
+std::vector<Delivery> deliveries_of(const Value& root, const std::string& file,
+                                    const std::vector<std::string>& directories, Work& bytes) {
+  return Reader(root, file, directories, bytes).read();
+}
+
+bool takes(const Delivery& delivery, std::string_view file) {
+  return (delivery.exclude.empty() || !is_of_glob(delivery.exclude, file)) &&
+         (delivery.include.empty() || is_of_glob(delivery.include, file));
+}
+
+std::optional<std::string> directory_of(const Delivery& delivery, const Directories& directories) {
+  if (delivery.path.empty()) return directories.root;
+  std::optional<std::string> best;
+  bool best_holds_file = false;
+  for (const std::string& directory : directories.all) {
+    std::string_view repository = directory;
+    if (directory == delivery.path) {
+      repository = {};
+    } else if (directory.ends_with("/" + delivery.path)) {
+      repository.remove_suffix(delivery.path.size() + 1);
+    } else {
+      continue;
+    }
+    const bool holds_file = is_below(delivery.file, repository);
+    const bool is_better =
+        !best || (holds_file && !best_holds_file) || (holds_file == best_holds_file && directory.size() < best->size());
+    if (!is_better) continue;
+    best = directory;
+    best_holds_file = holds_file;
+  }
+  return best;
+}
+
+bool takes_variables_from_secrets(const Delivery& delivery) {
+  const yaml::Sequence& entries = yaml::items_at(delivery.post_build, {"substituteFrom"});
+  return std::ranges::any_of(entries, [](const Value& entry) { return yaml::text_at(entry, {"kind"}) == "Secret"; });
+}
+
+Variables variables_of(const Delivery& delivery, const std::vector<Document>& documents, const source::Sources& sources,
+                       const GivenVariables& given) {
+  Variables variables(given);
+  for (const Value& entry : yaml::items_at(delivery.post_build, {"substituteFrom"})) {
+    if (const Value* object = source_of(delivery, entry, documents, sources)) {
+      set_all(*object, variables);
+    } else {
+      variables.set_incomplete();
+    }
+  }
+  for (const yaml::Member& member : yaml::members_at(delivery.post_build, {"substitute"})) {
+    if (member.value.is_string()) variables.set(member.key, member.value.as_string());
+  }
+  return variables;
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,62 @@
+#include "core/gitops/file_paths.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace vmcp::gitops {
+
+std::string_view directory_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string path_to(std::string_view directory) { return std::string(directory.empty() ? "." : directory); }
+
+std::string normalized(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
+    begin = end + 1;
+    if (part.empty() || part == ".") continue;
+    if (part == ".." && !parts.empty() && parts.back() != "..") {
+      parts.pop_back();
+    } else {
+      parts.push_back(part);
+    }
+  }
+  std::string result = path.starts_with('/') ? "/" : "";
+  for (const std::string_view part : parts) {
+    if (!result.empty() && result != "/") result += '/';
+    result += part;
+  }
+  return result;
+}
+
+std::string joined(std::string_view directory, std::string_view path) {
+  if (directory.empty() || path.starts_with('/')) return normalized(path);
+  return normalized(std::string(directory).append("/").append(path));
+}
+
+bool is_below(std::string_view path, std::string_view directory) {
+  if (directory.empty() || path == directory || directory == "/") return true;
+  return path.starts_with(directory) && path.size() > directory.size() && path[directory.size()] == '/';
+}
+
+std::size_t shared_directories(std::string_view a, std::string_view b) {
+  const auto* const end = std::ranges::mismatch(a, b).in1;
+  return static_cast<std::size_t>(std::count(a.begin(), end, '/'));
+}
+
+bool is_remote(std::string_view path) {
+  constexpr std::array<std::string_view, 4> kInside = {"//", "?ref=", "?version=", ".git/"};
+  constexpr std::array<std::string_view, 3> kFirst = {"github.com/", "git@", "git::"};
+  return std::ranges::any_of(kInside,
+                             [&](std::string_view sign) { return path.find(sign) != std::string_view::npos; }) ||
+         std::ranges::any_of(kFirst, [&](std::string_view sign) { return path.starts_with(sign); }) ||
+         path.ends_with(".git");
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,198 @@
+#include "core/gitops/generators.h"
+
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "core/gitops/file_paths.h"
+#include "core/text/ascii.h"
+#include "core/yaml/fields.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Value;
+
+Value at_mark(Value value, const yaml::Mark& mark) {
+  value.set_mark(mark);
+  return value;
+}
+
+/// What a generator lists in one place: a literal, a file, or a variable of a file of them.
+struct Entry {
+  std::string key;
+  std::optional<std::string> value;  ///< nothing: it is not read
+  yaml::Mark mark;
+};
+
+/// What a generator lists, as far as it is understood.
+struct Entries {
+  std::vector<Entry> all;
+  bool complete = true;
+};
+
+/// The files of variables that a generator names.
+std::vector<const Value*> env_files_of(const Value& entry) {
+  std::vector<const Value*> files;
+  for (const Value& file : yaml::items_at(entry, {"envs"})) files.push_back(&file);
+  if (const Value* env = entry.find("env"); env != nullptr && !env->is_null()) files.push_back(env);
+  return files;
+}
+
+const EnvFile* variables_in(const Kustomization& kustomization, const Value& file, const GeneratorFiles& files) {
+  return file.is_string() ? files.variables(joined(kustomization.directory, file.as_string())) : nullptr;
+}
+
+Entries entries_of(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files) {
+  Entries entries;
+  for (const Value& literal : yaml::items_at(entry, {"literals"})) {
+    const std::string_view text = literal.is_string() ? std::string_view(literal.as_string()) : std::string_view{};
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) {
+      entries.complete = false;
+      continue;
+    }
+    const std::string_view value = text::without_quotes(text.substr(equals + 1));
+    entries.all.push_back({std::string(text.substr(0, equals)), std::string(value), literal.mark()});
+  }
+  for (const Value& file : yaml::items_at(entry, {"files"})) {
+    if (!file.is_string()) {
+      entries.complete = false;
+      continue;
+    }
+    const std::string_view text = file.as_string();
+    const std::size_t equals = text.find('=');
+    const std::string_view path = path_in(text);
+    const std::string meant = files.meant(joined(kustomization.directory, path));
+    const std::string* content = files.text(meant);
+    entries.all.push_back(
+        {std::string(equals == std::string_view::npos ? std::string_view(meant).substr(meant.rfind('/') + 1)
+                                                      : text.substr(0, equals)),
+         content == nullptr ? std::nullopt : std::optional<std::string>(*content), file.mark()});
+  }
+  for (const Value* file : env_files_of(entry)) {
+    const EnvFile* read = variables_in(kustomization, *file, files);
+    entries.complete = entries.complete && read != nullptr && read->complete;
+    if (read == nullptr) continue;
+    for (const auto& [name, value] : read->variables) entries.all.push_back({name, value, file->mark()});
+  }
+  return entries;
+}
+
+/// What a ConfigMap holds, where all of it is read here.
+std::optional<Value> data_of(const Entries& entries) {
+  if (!entries.complete) return std::nullopt;
+  Value data = Value::mapping();
+  for (const Entry& entry : entries.all) {
+    if (!entry.value) return std::nullopt;
+    data.set(entry.key, at_mark(Value(*entry.value), entry.mark));
+  }
+  return data;
+}
+
+/// The keys of what a generator lists, and the files of which no more is known.
+void set_keys(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files, Value& object) {
+  Value literals = Value::sequence();
+  for (const Value& literal : yaml::items_at(entry, {"literals"})) literals.push(literal);
+  Value unknown = Value::sequence();
+  for (const Value* file : env_files_of(entry)) {
+    const EnvFile* read = variables_in(kustomization, *file, files);
+    if (read == nullptr || !read->complete) unknown.push(*file);
+    if (read == nullptr) continue;
+    for (const auto& [name, value] : read->variables) literals.push(at_mark(Value(name + '='), file->mark()));
+  }
+  if (!literals.items().empty()) object.set("literals", std::move(literals));
+  for (const char* part : {"files", "behavior"}) {
+    if (const Value* value = entry.find(part)) object.set(part, *value);
+  }
+  if (!unknown.items().empty()) object.set("envs", std::move(unknown));
+}
+
+std::string repeated_key(const Entries& entries) {
+  std::set<std::string_view> keys;
+  for (const Entry& entry : entries.all) {
+    if (!keys.insert(entry.key).second) return entry.key;
+  }
+  return {};
+}
+
+/// A generator of `before`, generated itself, with what another of its name adds.
+Value with_more(const Value& before, const Value& more) {
+  Value merged = more;
+  merged.erase("behavior");
+  merged.set("metadata", *before.find("metadata"));
+  for (const std::string_view part : {"literals", "files", "envs"}) {
+    Value items = Value::sequence();
+    // Of what is generated whole, no more than the keys counts now.
+    const Value* data = part == "literals" ? before.find("data") : nullptr;
+    if (data != nullptr) {
+      for (const yaml::Member& member : data->members()) items.push(at_mark(Value(member.key + '='), before.mark()));
+    }
+    for (const Value* from : {&before, &more}) {
+      for (const Value& item : yaml::items_at(*from, {part})) items.push(item);
+    }
+    if (!items.items().empty()) merged.set(part, std::move(items));
+  }
+  merged.set_mark(before.mark());
+  return merged;
+}
+
+Value object_of(const Kustomization& kustomization, const Value& entry, const char* kind, const Entries& entries,
+                const GeneratorFiles& files) {
+  Value metadata = Value::mapping().set("name", *entry.find("name"));
+  if (const Value* name_space = entry.find("namespace")) metadata.set("namespace", *name_space);
+  metadata.set_mark(entry.mark());
+  Value object = Value::mapping();
+  std::optional<Value> data;
+  if (kind == std::string_view("ConfigMapGenerator") && entry.string_at("behavior").empty()) data = data_of(entries);
+  if (data) {
+    object.set("apiVersion", "v1").set("kind", "ConfigMap").set("data", at_mark(*std::move(data), entry.mark()));
+  } else {
+    object.set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", kind);
+    set_keys(kustomization, entry, files, object);
+  }
+  object.set("metadata", std::move(metadata));
+  object.set_mark(entry.mark());
+  return object;
+}
+
+void add_all(const Kustomization& kustomization, const char* list, const char* kind, const GeneratorFiles& files,
+             std::vector<Generated>& all) {
+  const yaml::Sequence& entries = yaml::items_at(kustomization.root, {list});
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Value& entry = entries[i];
+    if (entry.string_at("name").empty()) continue;
+    Generated& one = all.emplace_back();
+    const Entries listed = entries_of(kustomization, entry, files);
+    one.repeated = repeated_key(listed);
+    one.piece.root = object_of(kustomization, entry, kind, listed, files);
+    one.piece.source = kustomization.source;
+    one.piece.hashed = !yaml::is_true(kustomization.root, {"generatorOptions", "disableNameSuffixHash"}) &&
+                       !yaml::is_true(entry, {"options", "disableNameSuffixHash"});
+    const std::string_view behavior = entry.string_at("behavior");
+    if (behavior == "merge") one.behavior = Generated::Behavior::kMerge;
+    if (behavior == "replace") one.behavior = Generated::Behavior::kReplace;
+    one.field = std::string(list) + '[' + std::to_string(i) + ']';
+  }
+}
+
+}  // namespace
+
+std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files) {
+  std::vector<Generated> all;
+  add_all(kustomization, "configMapGenerator", "ConfigMapGenerator", files, all);
+  add_all(kustomization, "secretGenerator", "SecretGenerator", files, all);
+  return all;
+}
+
+void change(Piece& before, Generated more) {
+  Value metadata = *before.root.find("metadata");
+  const bool merges = more.behavior == Generated::Behavior::kMerge;
+  before.root = merges ? with_more(before.root, more.piece.root) : std::move(more.piece.root);
+  before.root.set("metadata", std::move(metadata));
+  // As Resource.CopyMergeMetaDataFieldsFrom: one that leaves the hash out is enough.
+  before.hashed = before.hashed && more.piece.hashed;
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/gitops/work.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::gitops {
+
+/// What became of an operation.
+enum class Operated : std::uint8_t {
+  kDone,
+  kFailed,  ///< kustomize refuses to build
+  kUnknown  ///< it is not understood here
+};
+
+/// Applies one operation of RFC 6902 to an object as kustomize's PatchTransformer does, which is more lenient: a key to
+/// be replaced need not be there, and -1 is the last item of a list. `work` is taken from; kUnknown when none
+/// is left. `why` says what failed.
+Operated operate(yaml::Value& object, const yaml::Value& operation, Work& work, std::string& why);
+
+}  // namespace vmcp::gitops

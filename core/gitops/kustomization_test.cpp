@@ -1,0 +1,168 @@
+#include "core/gitops/kustomization.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+#include "core/gitops/placement_fixture.h"
+
+using namespace vmcp;
+using namespace vmcp::gitops::fixture;
+
+namespace {
+
+/// A gateway and its group in a directory, with a kustomization.
+Tree built(const std::string& kustomization) {
+  return {{"repo/a/gw.yaml", gateway()},
+          {"repo/a/group.yaml", object("MCPGroup", "tools")},
+          {"repo/a/kustomization.yaml", kustomization}};
+}
+
+/// "LINE PATH: MESSAGE -> SUGGESTION", without what messages of refused builds end with, of errors and warnings.
+Texts found(const Placed& placed) {
+  const std::string end = "; kustomize refuses to build this";
+  Texts result;
+  for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+    if (finding.severity == diag::Severity::kNote) continue;
+    std::string text = finding.message;
+    if (text.ends_with(end)) text.resize(text.size() - end.size());
+    text = std::to_string(finding.place.line) + ' ' + finding.path + ": " + text;
+    if (!finding.suggestion.empty()) text += " -> " + finding.suggestion;
+    result.push_back(std::move(text));
+  }
+  return result;
+}
+
+const std::string kAll = "resources: [gw.yaml, group.yaml]\n";
+const Texts kObjects = {"MCPGroup team/tools", "VirtualMCPServer team/gw"};
+
+}  // namespace
+
+TEST_CASE("a kustomization that kustomize does not take for one is refused, and judged as it was meant") {
+  struct Case {
+    std::string text;
+    std::string found;
+  };
+  const Case cases[] = {
+      {"resorces: [gw.yaml, group.yaml]\n", "2 resorces: a kustomization has no field \"resorces\" -> resources"},
+      {kAll + "kind: Kustomisation\n",
+       "3 kind: a kustomization is of kind \"Kustomization\" or \"Component\" -> Kustomization"},
+      {kAll + "apiVersion: kustomize.config.k8s.io/v1\n",
+       "3 apiVersion: the apiVersion of a Kustomization is \"kustomize.config.k8s.io/v1beta1\" -> "
+       "kustomize.config.k8s.io/v1beta1"},
+      {kAll + "apiVersion: v1\nkind: Kustomization\n",
+       "3 apiVersion: the apiVersion of a Kustomization is \"kustomize.config.k8s.io/v1beta1\" -> "
+       "kustomize.config.k8s.io/v1beta1"},
+      {"resources: [gw.yaml, groop.yaml]\n", "2 resources[1]: \"repo/a/groop.yaml\" is not there -> repo/a/group.yaml"},
+      {kAll + "transformers: [nope.yaml]\n", "3 transformers[0]: \"repo/a/nope.yaml\" is not there"},
+      {kAll + "openapi: {path: nope.json}\n", "3 openapi.path: \"repo/a/nope.json\" is not there"},
+      {kAll + "components: [\"\"]\n", "3 components[0]: this names no file or directory"},
+      {kAll + "configMapGenerator: [{name: x, literals: [a]}]\n",
+       "3 configMapGenerator[0].literals[0]: a literal is a key, \"=\" and a value"},
+      {kAll + "secretGenerator: [{name: x, literals: [=a]}]\n",
+       "3 secretGenerator[0].literals[0]: a literal is a key, \"=\" and a value"},
+      {kAll + "components: x\n", "3 components: this is a list"},
+      {"resources: [gw.yaml, group.yaml, kustomization.yaml]\n",
+       "2 resources[2]: \"repo/a/kustomization.yaml\" is a kustomization, which is named by its directory"},
+      {"resources: [gw.yaml, group.yaml, ../a]\n", "2 resources[2]: \"repo/a\" leads back to what is being built"},
+      {"resources: [gw.yaml, group.yaml, \"\"]\n", "2 resources[2]: this names no file or directory"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.text);
+    const Placed placed(built("namespace: team\n" + one.text));
+    CHECK(found(placed) == Texts{one.found});
+    Texts objects = placed.objects();
+    objects.resize(kObjects.size());  // behind them is what is generated
+    CHECK(objects == kObjects);
+    CHECK(placed.worlds[0].notes->unbuilt.empty());
+  }
+}
+
+TEST_CASE("a kustomization of others' objects is refused by nobody here") {
+  for (const char* text : {"resorces: [cm.yaml]\n", "kind: Kustomisation\nresources: [cm.yaml]\n",
+                           "namespace: a\nnamespace: b\nresources: [cm.yaml]\n", "resources: [\"\"]\n"}) {
+    Tree tree = built(text);
+    tree["repo/b/gw.yaml"] = tree["repo/a/gw.yaml"];
+    tree["repo/a/cm.yaml"] = object("ConfigMap", "cm");
+    tree.erase("repo/a/gw.yaml");
+    tree.erase("repo/a/group.yaml");
+    CHECK(found(Placed(tree)).empty());
+  }
+}
+
+TEST_CASE("capitals of keys do not count, and the last of repeated keys does") {
+  CHECK(Placed(built("Resources: [gw.yaml, group.yaml]\nnameSpace: team\n")).objects() == kObjects);
+  {
+    const Placed placed(built("nameSpace: one\nnamespace: team\nNamespace: two\n" + kAll));
+    CHECK(placed.objects() == kObjects);
+    CHECK(found(placed).size() == 2);
+    CHECK(found(placed).front() ==
+          "2 : keys \"nameSpace\" and \"namespace\" are one, for capitals do not count; kustomize takes that of "
+          "\"namespace\" without a word");
+  }
+  {
+    const Placed placed(built("namespace: one\nnamespace: team\n" + kAll));
+    CHECK(placed.objects() == kObjects);
+    CHECK(found(placed) == Texts{"2 : key \"namespace\" is given twice; kustomize takes the last without a word"});
+  }
+  // Then nothing of what is beside it is built.
+  CHECK(found(Placed(built(kAll + "resources: []\n"))) ==
+        Texts{"2 : key \"resources\" is given twice; kustomize takes the last without a word"});
+  const Placed generated(built(kAll + "configmapGenerator: [{Name: c, Literals: [a=b]}]\nnamespace: team\n"));
+  CHECK(generated.objects().back() == "ConfigMap team/c");
+}
+
+TEST_CASE("a file may be a resource and a patch") {
+  const Placed placed(built("namespace: team\n" + kAll + "patches: [{path: group.yaml, target: {kind: MCPGroup}}]\n"));
+  CHECK(placed.objects() == kObjects);
+  CHECK(found(placed).empty());
+}
+
+TEST_CASE("what selects nothing, though it nearly does, is ignored") {
+  const auto patched = [](const std::string& target) {
+    return found(Placed(built(kAll + "patches: [{target: " + target + ", patch: '- {op: remove, path: /spec}'}]\n")));
+  };
+  const std::string end = ", so that kustomize leaves the patch out without a word -> ";
+  const std::string target = "2 patches[0].target.";
+  CHECK(patched("{kind: VirtualMCPserver}") ==
+        Texts{target + "kind: nothing in what is built is of kind \"VirtualMCPserver\"" + end + "VirtualMCPServer"});
+  CHECK(patched("{kind: MCPGroup, name: tolls}") ==
+        Texts{target + "name: nothing in what is built is called \"tolls\"" + end + "tools"});
+  CHECK(patched("{kind: MCPGroup, group: toolhive.stacklok.com}") ==
+        Texts{target + "group: nothing that is selected otherwise is of group \"toolhive.stacklok.com\"" + end +
+              "toolhive.stacklok.dev"});
+  CHECK(patched("{kind: MCPGroup, version: v1alpha1}") ==
+        Texts{target + "version: nothing that is selected otherwise is of version \"v1alpha1\"" + end + "v1beta1"});
+  // These may be meant for what others have.
+  for (const char* other : {"{kind: MCPServer}", "{kind: MCPGroup, name: other}", "{kind: MCPGroup, name: tolls.*}",
+                            "{kind: MCPGroup, group: example.com}", "{kind: Deployment, name: tolls}",
+                            "{kind: MCPGroup, labelSelector: a=b}"}) {
+    CAPTURE(other);
+    CHECK(patched(other).empty());
+  }
+  CHECK(found(Placed(built(kAll + "replacements:\n- sourceValue: x\n  targets: [{select: {kind: MCPGroup, name: tols},"
+                                  " fieldPaths: [spec.description]}]\n"))) ==
+        Texts{"4 replacements[0].targets[0].select.name: nothing in what is built is called \"tols\", so that "
+              "kustomize leaves the replacement out without a word -> tools"});
+}
+
+TEST_CASE("configurations make nothing, and are of concern where names change") {
+  Tree tree = built(kAll + "namespace: team\nconfigurations: [conf.yaml]\n");
+  tree["repo/a/conf.yaml"] = "commonLabels: [{path: spec/x}]\n";
+  const auto notes = [](const Placed& placed) { return placed.notes().front(); };
+  CHECK(Placed(tree).worlds[0].notes->unbuilt.empty());
+  CHECK(notes(Placed(tree)) == "repo/a/kustomization.yaml:2 given-namespace");
+  tree["repo/a/kustomization.yaml"] += "namePrefix: p-\n";
+  CHECK(Placed(tree).worlds[0].notes->unbuilt.empty());
+  CHECK(notes(Placed(tree)) == ":0 not-built");
+}
+
+TEST_CASE("what a generator means by a file that is not there is taken from the nearest") {
+  Tree tree = built(kAll + "namespace: team\nconfigMapGenerator: [{name: c, files: [auth.json]}]\n");
+  tree["repo/a/authz.json"] = "{\"version\": \"1.0\"}\n";
+  const Placed placed(tree);
+  CHECK(found(placed) ==
+        Texts{"3 configMapGenerator[0].files[0]: \"repo/a/auth.json\" is not there -> repo/a/authz.json"});
+  const yaml::Value& map = placed.worlds[0].documents.back().root;
+  REQUIRE(map.find("data") != nullptr);
+  CHECK(map.find("data")->string_at("authz.json") == "{\"version\": \"1.0\"}\n");
+}

@@ -1,0 +1,211 @@
+#include "core/gitops/named_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "core/gitops/env_file.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/patch_contents.h"
+#include "core/source/ignore_rules.h"
+#include "core/text/nearest.h"
+#include "core/yaml/read.h"
+
+namespace vmcp::gitops {
+
+using yaml::Document;
+
+namespace {
+
+/// What a file's name ends with, from its last dot on; empty when there is none.
+std::string_view extension_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view{} : name.substr(dot);
+}
+
+}  // namespace
+
+bool may_be_patch(std::string_view text) {
+  return text.find("- op:") != std::string_view::npos || text.find("\"op\"") != std::string_view::npos;
+}
+
+void NamedFiles::note_broken(std::string_view file, const diag::Sink& findings) {
+  if (!findings.has_errors()) return;
+  const bool is_yaml = std::ranges::none_of(
+      findings.all(), [](const diag::Diagnostic& finding) { return is_syntax_error(std::string_view(finding.code)); });
+  using Presence = Kustomizations::Presence;
+  broken_.insert_or_assign(normalized(file), is_yaml ? Presence::kBroken : Presence::kNoYaml);
+}
+
+/// What is no YAML is nothing to speak of unless a kustomization names it as a patch.
+void NamedFiles::read_patch(const std::string& path, std::string_view text) {
+  const std::uint32_t source = sources_.add(path, std::string(text));
+  diag::Sink unheard;
+  for (const Document& document : yaml::read(sources_, source, unheard, {.roots = yaml::Roots::kAny})) {
+    kustomizations_.add(document, path);
+  }
+  note_broken(path, unheard);
+}
+
+/// Keeps the files that a kustomization makes ConfigMaps of, and its configurations, and reads its patches.
+void NamedFiles::read_parts(std::span<const std::string> left) {
+  std::set<std::string> wanted;
+  std::set<std::string> patches;
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    for (NamedPath& named : kustomization.named_paths()) {
+      constexpr std::array kParts = {"configMapGenerator", "configurations", "replacements", "generators"};
+      const bool is_part =
+          std::ranges::any_of(kParts, [&](const char* field) { return named.field.starts_with(field); });
+      if (named.field.starts_with("patches")) patches.insert(named.path);
+      if (!is_part) continue;
+      if (files_.kind(named.path) == source::FileSystem::Kind::kMissing) named.path = nearest_in_directory(named.path);
+      wanted.insert(std::move(named.path));
+    }
+  }
+  if (wanted.empty() && patches.empty()) return;
+  for (const std::string& path : left) {
+    if (patches.contains(normalized(path))) read_named_patch(path);
+    if (!wanted.contains(normalized(path))) continue;
+    if (std::optional<std::string> text = files_.read(path).text) sources_.add(path, *std::move(text));
+  }
+}
+
+/// Of a file that has not been taken for what it is.
+void NamedFiles::read_named_patch(const std::string& path) {
+  std::optional<std::string> text = files_.read(path).text;
+  if (!text || !kustomizations_.patches_in(normalized(path)).empty()) return;
+  const std::uint32_t source = sources_.add(path, *std::move(text));
+  diag::Sink unheard;
+  for (Document& document :
+       yaml::read(sources_, source, unheard, {.lists = yaml::Lists::kKept, .roots = yaml::Roots::kAny})) {
+    kustomizations_.add_patch(std::move(document.root), path);
+  }
+  note_broken(path, unheard);
+  if (is_broken_json(sources_.at(source).text)) {
+    broken_.insert_or_assign(normalized(path), Kustomizations::Presence::kNoYaml);
+  }
+}
+
+/// Reads the files of variables that generators name, wherever they are below what is walked, and whatever they are
+/// called. What a Secret is made of is not kept, but for the names.
+void NamedFiles::read_env_files(std::span<const std::string> walked) {
+  std::map<std::string, bool> shown;  // whether no Secret is made of it
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    for (NamedPath& named : kustomization.named_paths()) {
+      const bool is_of_variables = named.field.find(".env") != std::string::npos;
+      if (!is_of_variables) continue;
+      const auto known = shown.try_emplace(std::move(named.path), true).first;
+      known->second = known->second && named.field.starts_with("configMapGenerator");
+    }
+  }
+  if (shown.empty()) return;
+  std::optional<std::string> root;
+  for (const std::string& path : walked) {
+    const std::string file = normalized(path);
+    if (!root) root = directory_of(file);
+    while (!is_below(directory_of(file), *root)) root = directory_of(*root);
+  }
+  for (const auto& [path, is_shown] : shown) {
+    if (!root || path.starts_with("..") || !is_below(path, *root)) continue;
+    if (files_.kind(path) != source::FileSystem::Kind::kFile) continue;
+    source::FileSystem::Result result = files_.read(path);
+    if (result.file) inputs_.files.push_back(*result.file);
+    if (!result.text) continue;
+    if (std::optional<EnvFile> file = read_env_file(*result.text, is_shown)) {
+      kustomizations_.add_env_file(path, *std::move(file));
+    }
+  }
+}
+
+/// Whether .gitignore files between here and a path, or beside it, leave it out.
+bool NamedFiles::is_ignored_by_git(std::string_view path) {
+  bool ignored = false;
+  for (std::size_t end = path.starts_with('/') ? path.find('/', 1) : 0; end != std::string_view::npos;
+       end = path.find('/', end + 1)) {
+    const std::string directory(path.substr(0, end));
+    const source::FileSystem::Result rules = files_.read(directory.empty() ? ".gitignore" : directory + "/.gitignore");
+    if (rules.file) inputs_.files.push_back(*rules.file);
+    if (!rules.text) continue;
+    const std::string_view below = path.substr(end == 0 ? 0 : end + 1);
+    const source::IgnoreRules::Verdict verdict = source::IgnoreRules(*rules.text).judge(below, false);
+    if (verdict != source::IgnoreRules::Verdict::kSilent) ignored = verdict == source::IgnoreRules::Verdict::kIgnored;
+    for (std::size_t slash = below.find('/'); slash != std::string_view::npos; slash = below.find('/', slash + 1)) {
+      const source::IgnoreRules rule(*rules.text);
+      if (rule.judge(below.substr(0, slash), true) == source::IgnoreRules::Verdict::kIgnored) return true;
+    }
+  }
+  return ignored;
+}
+
+std::string NamedFiles::nearest_in_directory(const std::string& path) const {
+  const std::string directory(directory_of(path));
+  const std::optional<std::vector<std::string>> names = files_.list(path_to(directory));
+  if (!names) return {};
+  // What nearly all files end with tells nothing of which is meant.
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  const std::string_view extension = extension_of(name);
+  std::vector<std::string_view> alike;
+  std::vector<std::string_view> others;
+  for (const std::string_view other : *names) {
+    if (extension_of(other) != extension) {
+      others.push_back(other);
+    } else {
+      alike.push_back(other.substr(0, other.size() - extension.size()));
+    }
+  }
+  std::string nearest(text::nearest(name.substr(0, name.size() - extension.size()), alike));
+  if (!nearest.empty()) return joined(directory, nearest + std::string(extension));
+  nearest = text::nearest(name, others);
+  return nearest.empty() ? std::string() : joined(directory, nearest);
+}
+
+Kustomizations::Presence NamedFiles::presence_of(const NamedPath& named,
+                                                 const std::set<std::string, std::less<>>& walked) {
+  using Presence = Kustomizations::Presence;
+  if (named.path.empty() || kustomizations_.find(named.path) != nullptr) return Presence::kRead;
+  switch (files_.kind(named.path)) {
+    case source::FileSystem::Kind::kMissing:
+      return is_ignored_by_git(named.path) ? Presence::kUncommitted : Presence::kMissing;
+    case source::FileSystem::Kind::kDirectory: {
+      const bool has_one = std::ranges::any_of(Kustomizations::kFileNames, [&](std::string_view name) {
+        return files_.kind(joined(named.path, name)) != source::FileSystem::Kind::kMissing;
+      });
+      // An empty one is where a submodule would be.
+      const std::optional<std::vector<std::string>> names = files_.list(named.path);
+      return has_one || !names || names->empty() ? Presence::kLeftOut : Presence::kNoKustomization;
+    }
+    case source::FileSystem::Kind::kFile:
+    case source::FileSystem::Kind::kSpecial:
+      break;
+  }
+  if (const auto broken = broken_.find(named.path); broken != broken_.end()) return broken->second;
+  return walked.contains(named.path) ? Presence::kRead : Presence::kLeftOut;
+}
+
+/// Finds out which of the paths that kustomizations name are there.
+void NamedFiles::survey(std::span<const std::string> walked) {
+  if (kustomizations_.all().empty()) return;
+  std::set<std::string, std::less<>> paths;
+  for (const std::string& path : walked) paths.insert(normalized(path));
+  std::set<std::string> seen;
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    for (const NamedPath& named : kustomization.named_paths()) {
+      if (!seen.insert(named.path).second) continue;
+      if (const std::optional<source::FileId> file = files_.file(named.path)) inputs_.parts.push_back(*file);
+      const Kustomizations::Presence presence = presence_of(named, paths);
+      if (presence == Kustomizations::Presence::kRead) continue;
+      const bool is_missing = presence == Kustomizations::Presence::kMissing;
+      kustomizations_.set_presence(named.path, presence, is_missing ? nearest_in_directory(named.path) : std::string());
+    }
+  }
+}
+
+void NamedFiles::finish(std::span<const std::string> walked, std::span<const std::string> left) {
+  read_parts(left);
+  read_env_files(walked);
+  survey(walked);
+}
+
+}  // namespace vmcp::gitops

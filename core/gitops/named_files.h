@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diag/sink.h"
+#include "core/gitops/kustomization.h"
+#include "core/source/files.h"
+#include "core/source/inputs.h"
+#include "core/source/sources.h"
+
+namespace vmcp::gitops {
+
+/// The files that kustomizations name: which of them are there, and what is read of those that are no objects.
+class NamedFiles {
+ public:
+  /// `inputs` gets the files that are read here, and those that kustomizations name.
+  NamedFiles(const source::FileSystem& files, source::Sources& sources, Kustomizations& kustomizations,
+             source::Inputs& inputs)
+      : files_(files), sources_(sources), kustomizations_(kustomizations), inputs_(inputs) {}
+
+  /// Remembers what is wrong with a file.
+  void note_broken(std::string_view file, const diag::Sink& findings);
+  /// Reads a file of a walk that may be a list of operations.
+  void read_patch(const std::string& path, std::string_view text);
+  /// To be called when all kustomizations are known. `walked` are the files of the walk, `left` those of them that hold
+  /// no object of concern.
+  void finish(std::span<const std::string> walked, std::span<const std::string> left);
+
+ private:
+  void read_parts(std::span<const std::string> left);
+  void read_named_patch(const std::string& path);
+  void read_env_files(std::span<const std::string> walked);
+  void survey(std::span<const std::string> walked);
+  Kustomizations::Presence presence_of(const NamedPath& named, const std::set<std::string, std::less<>>& walked);
+  bool is_ignored_by_git(std::string_view path);
+  std::string nearest_in_directory(const std::string& path) const;
+
+  const source::FileSystem& files_;
+  source::Sources& sources_;
+  Kustomizations& kustomizations_;
+  source::Inputs& inputs_;
+  std::map<std::string, Kustomizations::Presence, std::less<>> broken_;  ///< by normalized paths
+};
+
+/// Whether a text may be a list of operations that a kustomization names as a patch.
+bool may_be_patch(std::string_view text);
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,71 @@
+#include "core/gitops/patch_contents.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/diag/sink.h"
+#include "core/gitops/inner_text.h"
+#include "core/yaml/fields.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Value;
+
+bool is_part(const Value& value) {
+  return value.members().empty() ||
+         (!value.string_at("kind").empty() && !yaml::text_at(value, {"metadata", "name"}).empty());
+}
+
+}  // namespace
+
+bool is_syntax_error(std::string_view code) {
+  constexpr std::array<std::string_view, 5> kCodes = {"yaml-syntax", "json-syntax", "invalid-utf8", "undefined-alias",
+                                                      "trailing-content"};
+  return std::ranges::find(kCodes, code) != kCodes.end();
+}
+
+bool is_broken_json(std::string_view text) { return text.starts_with('[') && !nlohmann::json::accept(text); }
+
+PatchContents read_patch(const Value& text) {
+  diag::Sink sink;
+  PatchContents contents;
+  contents.values = read_inner(text.as_string(), text.mark(), sink);
+  if (is_broken_json(text.as_string())) {
+    contents.problem = "the patch begins as JSON does, and is none";
+  }
+  for (const diag::Diagnostic& finding : sink.all()) {
+    contents.readable = false;
+    if (is_syntax_error(std::string_view(finding.code))) {
+      contents.problem = "the patch cannot be read: " + finding.message;
+    }
+  }
+  if (!contents.readable) contents.values.clear();
+  return contents;
+}
+
+std::string problem_of(const std::vector<Value>& values, std::string_view list, bool has_target) {
+  const bool takes_parts = list != "patchesJson6902";
+  const bool takes_operations = list != "patchesStrategicMerge";
+  std::size_t parts = 0;
+  for (const Value& value : values) {
+    const bool is_operations = value.is_sequence() && std::ranges::all_of(value.items(), &Value::is_mapping);
+    if (value.is_mapping() && takes_parts) {
+      if (!is_part(value)) return "a part of an object that is a patch has a \"kind\" and a \"metadata.name\"";
+      ++parts;
+    } else if (is_operations && takes_operations && values.size() == 1) {
+      if (!has_target && !value.items().empty()) return "a list of operations needs a \"target\"";
+    } else {
+      return takes_parts && takes_operations ? "the patch is neither a part of an object nor a list of operations"
+             : takes_parts                   ? "the patch is no part of an object"
+                                             : "the patch is no list of operations";
+    }
+  }
+  if (parts > 1 && has_target && list == "patches") return "several parts of objects cannot have one \"target\"";
+  return {};
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,267 @@
+#include "core/gitops/placement.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "core/admission/foreign_kind.h"
+#include "core/admission/misplaced_kind.h"
+#include "core/diag/quoted.h"
+#include "core/gitops/application_set.h"
+#include "core/gitops/delivery_queue.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/placement_steps.h"
+#include "core/gitops/repositories.h"
+#include "core/gitops/work.h"
+#include "core/yaml/hash.h"
+
+namespace vmcp::gitops {
+
+using yaml::Document;
+using yaml::Value;
+
+bool is_toolhives(const Value& root) {
+  return admission::is_toolhive(root) ||
+         !admission::misplaced_kind(root.string_at("apiVersion"), root.string_at("kind")).empty();
+}
+
+bool matters(const Value& root) {
+  return is_toolhives(root) ||
+         admission::find_foreign_kind(admission::group_of(root.string_at("apiVersion")), root.string_at("kind"));
+}
+
+bool is_built(const Value& root) { return matters(root) || is_delivery(root); }
+
+std::vector<World> Placement::run() {
+  for (const std::string& value : Variables(options_.variables).secrets()) sink_.hide(value);
+  if (!options_.variables.empty()) {
+    const Variables given(options_.variables);
+    for (Document& document : documents_) {
+      if (!is_built(document.root)) substitute(document.root, given, budget_, literal_);
+    }
+  }
+  index_files();
+  build_deliveries();
+  build_kustomizations();
+  add_loose();
+  std::ranges::stable_sort(entries_, {}, [](const BuiltObject& entry) { return entry.piece.document; });
+  note_namespaces();
+  note_unread();
+  note_variables();
+  note_hashes();
+  return worlds();
+}
+
+void Placement::index_files() {
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    if (is_built(documents_[i].root)) files_[normalized(file_of(documents_[i].source))].push_back(i);
+  }
+}
+
+Directories Placement::directories_of_tree() const {
+  std::set<std::string> all;
+  std::optional<std::string> root;
+  const auto add_file = [&](std::string_view file) {
+    for (std::string_view directory = directory_of(file); !directory.empty(); directory = directory_of(directory)) {
+      if (!all.emplace(directory).second) break;
+    }
+    if (!root) root = directory_of(file);
+    while (!is_below(directory_of(file), *root)) root = directory_of(*root);
+  };
+  for (const auto& [file, documents] : files_) add_file(file);
+  for (const Kustomization& kustomization : kustomizations_.all()) add_file(normalized(kustomization.file));
+  return {{all.begin(), all.end()}, std::move(root).value_or("")};
+}
+
+void Placement::build_deliveries() {
+  const Directories directories = directories_of_tree();
+  const Variables given(options_.variables);
+  constexpr std::size_t kMostLooks = std::size_t{32} << 20U;
+  Work looks(kMostLooks);
+  std::vector<DeliveryQueue::Stated> stated;
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    const Document& document = documents_[i];
+    if (!is_delivery(document.root)) continue;
+    stated.push_back({i, document.root, document.source});
+    substitute(stated.back().root, given, budget_, literal_);
+    for (const std::string& directory :
+         excluded_directories(stated.back().root, normalized(file_of(document.source)), directories.all, looks)) {
+      builder_.exclude_below(directory);
+    }
+  }
+  DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
+  for (const DeliveryQueue::Stray& stray : queue.strays()) {
+    if (!holds_toolhive(stray.directory)) continue;
+    reporter_.report(
+        diag::Severity::kWarning, "build-refused", stray.delivery->path_place,
+        diag::Message(diag::quoted(stray.delivery->path) + " is no directory of this tree").suggest(stray.meant),
+        stray.delivery->path_field);
+  }
+  std::size_t seen = entries_.size();
+  const auto pass_on = [&] {
+    for (; seen < entries_.size(); ++seen) {
+      const Piece& piece = entries_[seen].piece;
+      if (is_delivery(piece.root)) queue.add(piece.document, piece.root, piece.source);
+    }
+  };
+  for (const std::string& directory : queue.first()) {
+    add(builder_.build(directory), directory, kustomizations_.find(directory)->file, given);
+    pass_on();
+  }
+  while (const std::optional<DeliveryQueue::Next> next = queue.next()) {
+    if (!next->certain && is_delivered(next->directory)) continue;
+    const Delivery& delivery = next->delivery;
+    const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
+    for (const std::string& value : variables.secrets()) sink_.hide(value);
+    if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
+    add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
+    pass_on();
+  }
+}
+
+/// Whether builds have used what is in a directory.
+bool Placement::is_delivered(const std::string& directory) const {
+  if (builder_.used().contains(directory)) return true;
+  const auto is_taken = [&](std::size_t document) { return builder_.taken().contains(document); };
+  bool any = false;
+  for (const auto& [file, documents] : files_below(files_, directory)) {
+    if (!std::ranges::all_of(documents, is_taken)) return false;
+    any = true;
+  }
+  return any;
+}
+
+void Placement::build_kustomizations() {
+  std::set<std::string> parts;
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    for (std::string& path : kustomization.parts()) {
+      // One that is not there is built as it was meant.
+      if (const std::string_view meant = kustomizations_.nearest(path); !meant.empty()) parts.emplace(meant);
+      parts.insert(std::move(path));
+    }
+  }
+  const Variables variables(options_.variables);
+  const std::set<std::string> delivered = builder_.used();
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    const std::string& directory = kustomization.directory;
+    if (parts.contains(directory) || delivered.contains(directory)) continue;
+    add(builder_.build(directory), directory, kustomization.file, variables);
+  }
+  // What is a part of itself is no part of anything else.
+  for (const Kustomization& kustomization : kustomizations_.all()) {
+    const std::string& directory = kustomization.directory;
+    if (builder_.used().contains(directory)) continue;
+    add(builder_.build(directory), directory, kustomization.file, variables);
+  }
+}
+
+/// The directories among which a walk finds an object again that no build has. Whoever applies one of them hardly
+/// applies the others to the same cluster.
+std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose) const {
+  std::map<diag::ResourceId, std::set<std::string_view>> directories;
+  for (const std::size_t i : loose) {
+    const Document& document = documents_[i];
+    if (!options_.walked.contains(document.source) || !matters(document.root)) continue;
+    diag::ResourceId id = admission::identify(document.root, {options_.default_namespace}).id();
+    if (!id.name.empty()) directories[std::move(id)].insert(directory_of(file_of(document.source)));
+  }
+  std::set<std::string> branches;
+  for (const auto& [id, several] : directories) {
+    if (several.size() < 2) continue;
+    // Between the first and the last in order all begin alike.
+    std::string_view common = *several.begin();
+    while (!is_below(*several.rbegin(), common)) common = directory_of(common);
+    for (const std::string_view directory : several) {
+      if (directory == common) continue;
+      const std::size_t begin = common.size() + (directory[common.size()] == '/' ? 1 : 0);
+      branches.emplace(directory.substr(0, directory.find('/', begin)));
+    }
+  }
+  return branches;
+}
+
+void Placement::add_loose() {
+  std::vector<std::size_t> loose;
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    if (builder_.taken().contains(i)) continue;
+    // Secrets may be applied by other means.
+    if (builder_.excluded().contains(i) && is_toolhives(documents_[i].root)) {
+      ++excluded_;
+    } else {
+      loose.push_back(i);
+    }
+  }
+  first_loose_ = build_files_.size();
+  std::map<std::string, std::size_t, std::less<>> builds = {{"", first_loose_}};
+  build_files_.emplace_back();
+  for (const std::string& branch : branches_of(loose)) {
+    builds.emplace(branch, build_files_.size());
+    build_files_.push_back(branch + '/');
+  }
+  const auto build_of = [&](std::string_view path) {
+    while (true) {
+      path = directory_of(path);
+      if (const auto found = builds.find(path); found != builds.end()) return found->second;
+    }
+  };
+
+  const Variables variables(options_.variables);
+  for (const std::size_t i : loose) {
+    Piece piece{i, std::move(documents_[i].root), documents_[i].source};
+    if (is_built(piece.root)) substitute(piece.root, variables, budget_, literal_);
+    entries_.push_back({std::move(piece), {build_of(file_of(documents_[i].source))}});
+  }
+}
+
+void Placement::add(Build build, std::string_view directory, const std::string& file, const Variables& variables) {
+  const std::size_t index = build_files_.size();
+  build_names_.push_back({{file}, "in the build of " + diag::quoted(path_to(directory))});
+  build_files_.push_back(normalized(file));
+  unbuilt_.emplace_back();
+  report_refused(build);
+  for (Piece& piece : build.pieces) {
+    substitute(piece.root, variables, budget_, literal_);
+    if (const Unread* unread = piece.unread) {
+      std::map<std::string, std::string, std::less<>>& unbuilt = unbuilt_.back();
+      if (!unread->names_only)
+        unbuilt.try_emplace(namespace_of(piece.root),
+                            "; " + (unread->absent ? diag::quoted(unread->directory) + " names " + unread->what
+                                                   : known_to_builds(*unread)));
+      const bool is_known = unread->absent || unread->adds_only || std::ranges::find(unread_, unread) != unread_.end();
+      if (is_toolhives(piece.root) && !is_known) unread_.push_back(unread);
+    }
+    if (piece.renamed != nullptr) note_names(piece);
+    add_entry(std::move(piece), index);
+  }
+}
+
+void Placement::add_entry(Piece piece, std::size_t build) {
+  // What is generated is told apart by where it is stated.
+  const yaml::Mark mark = piece.document == Piece::kGenerated ? piece.root.mark() : yaml::Mark{};
+  std::size_t hash = yaml::hash_of(piece.root);
+  for (const std::size_t part : {piece.document, std::size_t{mark.source}, std::size_t{mark.line}}) {
+    hash = yaml::hash_with(hash, part);
+  }
+  const auto [begin, end] = entries_of_.equal_range(hash);
+  for (auto same = begin; same != end; ++same) {
+    BuiltObject& entry = entries_[same->second];
+    const bool is_it = entry.piece.document == piece.document && entry.piece.root == piece.root &&
+                       (mark == yaml::Mark{} || entry.piece.root.mark() == mark);
+    if (!is_it) continue;
+    entry.piece.rewritten = entry.piece.rewritten || piece.rewritten;
+    if (entry.builds.back() != build) entry.builds.push_back(build);
+    return;
+  }
+  entries_of_.emplace(hash, entries_.size());
+  entries_.push_back({std::move(piece), {build}});
+}
+
+std::vector<World> place(std::vector<Document> documents, const Kustomizations& kustomizations,
+                         const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink) {
+  return Placement(std::move(documents), kustomizations, sources, options, sink).run();
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "core/admission/metadata.h"
+#include "core/admission/variable.h"
+#include "core/diag/quoted.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/placement_steps.h"
+#include "core/gitops/referred.h"
+#include "core/yaml/location.h"
+
+/// What there is to say of builds.
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Value;
+
+/// The variables in texts, but for those that stand there literally.
+struct VariableCount {
+  const std::set<yaml::Mark>& literal;
+  std::size_t count = 0;
+  std::set<std::string> names = {};
+  yaml::Mark first = {};
+
+  void add(const Value& value) {
+    if (value.is_string() && !literal.contains(value.mark())) {
+      for (const std::string_view name : admission::variables_in(value.as_string())) {
+        ++count;
+        names.emplace(name);
+        if (!first.known() && value.mark().known()) first = value.mark();
+      }
+    } else if (value.is_sequence()) {
+      for (const Value& item : value.items()) add(item);
+    } else if (value.is_mapping()) {
+      for (const yaml::Member& member : value.members()) add(member.value);
+    }
+  }
+};
+
+}  // namespace
+
+std::string known_to_builds(const Unread& unread) {
+  return "only a build knows what " + unread.what + " in " + diag::quoted(unread.directory) +
+         " makes: check the output of \"kustomize build " + unread.directory + " | vmcp-render check -\"";
+}
+
+/// What references by an earlier name of an object are told.
+void Placement::note_names(const Piece& piece) {
+  const std::string now = piece.name().name;
+  const Renaming& by = *piece.renamed;
+  const std::string kind = piece.kind();
+  const std::string who = by.field.empty() ? "a patch" : "the " + by.field + ' ' + diag::quoted(by.text);
+  // What makes a Secret is looked for as that.
+  const bool is_looked_for = is_toolhives(piece.root) || kind == "ConfigMap" || kind == "Deployment";
+  for (const Piece::Name& before : piece.before) {
+    if (before.name == now) continue;
+    notes_.renamed.try_emplace({is_looked_for ? kind : "Secret", namespace_of(piece.root), before.name},
+                               "; " + who + " in " + diag::quoted(by.directory) + " makes it " + diag::quoted(now) +
+                                   ", which kustomize does not write into custom resources");
+  }
+}
+
+/// Whether a file, or one in a directory, holds an object of ToolHive's.
+bool Placement::holds_toolhive(const std::string& path) const {
+  const auto file = files_.find(path);
+  return (file != files_.end() && has_toolhive_among(file->second)) ||
+         std::ranges::any_of(files_below(files_, path),
+                             [&](const Files::value_type& below) { return has_toolhive_among(below.second); });
+}
+
+/// Whether a file of a directory itself holds an object of ToolHive's.
+bool Placement::has_toolhive_beside(const std::string& directory) const {
+  return std::ranges::any_of(files_below(files_, directory), [&](const Files::value_type& file) {
+    return directory_of(file.first) == directory && has_toolhive_among(file.second);
+  });
+}
+
+bool Placement::has_toolhive_among(const std::vector<std::size_t>& documents) const {
+  return std::ranges::any_of(documents, [&](std::size_t document) { return is_toolhives(documents_[document].root); });
+}
+
+/// Of no concern where nothing of ToolHive's is built, or meant to be.
+void Placement::report_refused(const Build& build) {
+  for (const Refused& idle : build.idle) {
+    if (!refused_.emplace(idle.place, idle.path, idle.message).second) continue;
+    reporter_.report(diag::Severity::kWarning, "ignored-field", idle.place,
+                     diag::Message(idle.message).suggest(idle.suggestion), idle.path);
+  }
+  const auto is_ours = [](const Piece& piece) { return is_toolhives(piece.root); };
+  const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
+  const auto is_meant = [&](const Refused& refused) {
+    const bool is_all = build.pieces.empty() && refused.beside && has_toolhive_beside(*refused.beside);
+    return is_all || (!refused.suggestion.empty() && holds_toolhive(refused.suggestion));
+  };
+  for (const RepeatedKey& repeated : build.repeated) {
+    // Where the last of two lists of resources is empty, nothing is built.
+    const bool is_all = build.pieces.empty() && has_toolhive_beside(normalized(directory_of(repeated.place.file)));
+    if ((!is_of_concern && !is_all) || !refused_.emplace(repeated.place, "", repeated.message).second) continue;
+    reporter_.report(diag::Severity::kWarning, "duplicate-key", repeated.place,
+                     diag::Message(repeated.message).because({repeated.first, "first given here"}), "");
+  }
+  for (const Refused& refused : build.refused) {
+    if (!is_of_concern && !is_meant(refused)) continue;
+    if (!refused_.emplace(refused.place, refused.path, refused.message).second) continue;
+    const char* consequence =
+        refused.certain ? "; kustomize refuses to build this" : "; kustomize builds this only where it is";
+    reporter_.report(refused.certain ? diag::Severity::kError : diag::Severity::kNote, "build-refused", refused.place,
+                     diag::Message(refused.message + consequence).suggest(refused.suggestion), refused.path);
+  }
+}
+
+void Placement::note_namespaces() {
+  std::set<const NamespaceSource*> told;
+  for (const BuiltObject& entry : entries_) {
+    const NamespaceSource* placed = entry.piece.placed;
+    if (placed == nullptr || !is_toolhives(entry.piece.root)) continue;
+    if (const std::string fault = admission::namespace_fault(placed->name_space); !fault.empty()) {
+      if (!told.insert(placed).second) continue;
+      diag::DocumentReporter(sink_, diag::Stage::kAdmission)
+          .report(diag::Severity::kError, "invalid-name", placed->place, diag::quoted(placed->name_space) + ' ' + fault,
+                  placed->field);
+      continue;
+    }
+    const NamespaceSource* given = entry.piece.given;
+    if (given == nullptr || !told.insert(given).second) continue;
+    const bool is_known = admission::variables_in(given->name_space).empty();
+    reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
+                     std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
+                         diag::quoted(given->name_space) + ", as this says",
+                     given->field);
+  }
+}
+
+void Placement::note_variables() {
+  VariableCount variables{literal_};
+  const auto& [literal, count, names, first] = variables;
+  std::set<std::size_t> seen;
+  for (const BuiltObject& entry : entries_) {
+    if (!is_toolhives(entry.piece.root) || seen.contains(entry.piece.document)) continue;
+    const std::size_t before = count;
+    variables.add(entry.piece.root);
+    if (count != before) seen.insert(entry.piece.document);
+  }
+  if (count == 0) return;
+  constexpr std::size_t kMostNames = 5;
+  std::string list;
+  std::size_t listed = 0;
+  for (const std::string& name : names) {
+    if (listed++ == kMostNames) break;
+    list += (list.empty() ? "" : ", ") + name;
+  }
+  if (names.size() > kMostNames) list += ", ...";
+  const auto may_be_secret = [&](const std::string& name) {
+    return std::ranges::any_of(secret_variables_, [&](const Variables& of_delivery) {
+      return of_delivery.find(name).state == Binding::State::kUnknown;
+    });
+  };
+  std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
+                     " no value here (" + list + "); a text with one is judged only as far as it holds for every " +
+                     "value; --var NAME=VALUE gives one";
+  if (std::ranges::any_of(names, may_be_secret)) text += "; what a Secret holds is never substituted";
+  reporter_.note("unsubstituted-variable", yaml::place_of(sources_, first), std::move(text));
+}
+
+/// Objects of ToolHive's are not judged as a build has them, whether or not anything else is found.
+void Placement::note_unread() {
+  for (const Unread* unread : unread_) {
+    reporter_.note("not-built", {}, known_to_builds(*unread));
+  }
+}
+
+/// Names that kustomize makes of a generator's are not those that ToolHive's objects refer to.
+void Placement::note_hashes() {
+  const auto is_hashed = [](const BuiltObject& entry) { return entry.piece.hashed; };
+  if (std::ranges::none_of(entries_, is_hashed)) return;
+  Referred referred;
+  for (const BuiltObject& entry : entries_) {
+    if (is_toolhives(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
+  }
+  std::set<yaml::Mark> told;
+  for (const BuiltObject& entry : entries_) {
+    const Value& root = entry.piece.root;
+    const Piece::Name name = entry.piece.name();
+    if (!is_hashed(entry) || !referred.has(entry.piece.kind(), namespace_of(root), name.name)) continue;
+    if (!told.insert(root.mark()).second) continue;
+    reporter_.warning(
+        "hashed-name", yaml::place_of(sources_, root.mark()),
+        "kustomize adds a hash to the name of " + entry.piece.kind() + ' ' + diag::quoted(name.name) +
+            ", and not where custom resources refer to it; \"disableNameSuffixHash: true\" under its options "
+            "leaves it out");
+  }
+}
+
+void Placement::note_left_out(const std::string& what) {
+  reporter_.warning("not-built", {}, what + ": check a part of the tree");
+}
+
+}  // namespace vmcp::gitops

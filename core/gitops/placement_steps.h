@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/admission/admit.h"
+#include "core/cluster/cluster.h"
+#include "core/diag/document_reporter.h"
+#include "core/gitops/build.h"
+#include "core/gitops/delivery.h"
+#include "core/gitops/placement.h"
+#include "core/gitops/worlds.h"
+
+/// How place() works; for its own sources only.
+namespace vmcp::gitops {
+
+/// Whether an object is one of ToolHive's, or would be if its group were written as it was meant.
+bool is_toolhives(const yaml::Value& root);
+/// Whether a later stage reads objects like this one.
+bool matters(const yaml::Value& root);
+/// Whether builds make something of an object that is of concern.
+bool is_built(const yaml::Value& root);
+/// What there is to say where only a build knows what is made of something.
+std::string known_to_builds(const Unread& unread);
+
+/// An object as one or more builds make it. Those that no build has are one build by themselves.
+struct BuiltObject {
+  Piece piece;
+  std::vector<std::size_t> builds;
+};
+
+/// Builds what a walk has found, tells what builds make of it that nobody would expect, and says which clusters have
+/// it.
+class Placement {
+ public:
+  Placement(std::vector<yaml::Document> documents, const Kustomizations& kustomizations, const source::Sources& sources,
+            const PlacementOptions& options, diag::Sink& sink)
+      : documents_(std::move(documents)),
+        kustomizations_(kustomizations),
+        sources_(sources),
+        options_(options),
+        sink_(sink),
+        reporter_(sink, diag::Stage::kParse),
+        builder_(documents_, files_, kustomizations_, sources_, !options.namespace_is_given) {}
+
+  std::vector<World> run();
+
+ private:
+  using Builds = std::vector<std::size_t>;  ///< of one cluster, ascending
+
+  /// What clusters may have of what others have, too, in units of work.
+  static constexpr std::size_t kMostCopied = 600'000;
+  static constexpr std::size_t kEverywhere = static_cast<std::size_t>(-1);
+
+  void index_files();
+  Directories directories_of_tree() const;
+  void build_deliveries();
+  void build_kustomizations();
+  std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
+  void add_loose();
+  /// `directory` is what is built, and `file` where that is stated.
+  void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
+  void note_names(const Piece& piece);
+  bool is_delivered(const std::string& directory) const;
+  bool holds_toolhive(const std::string& path) const;
+  bool has_toolhive_beside(const std::string& directory) const;
+  bool has_toolhive_among(const std::vector<std::size_t>& documents) const;
+  void report_refused(const Build& build);
+  void add_entry(Piece piece, std::size_t build);
+  void note_namespaces();
+  void note_variables();
+  void note_unread();
+  void note_left_out(const std::string& what);
+  void note_hashes();
+  void add_origin(const BuiltObject& entry, const Builds& cluster, Origins& origins) const;
+  std::vector<std::size_t> homes(const std::vector<Builds>& clusters) const;
+  void share_gateways(std::vector<Shared>& shared) const;
+  std::shared_ptr<const cluster::BuildNotes> notes_of(const Builds& cluster,
+                                                      const std::shared_ptr<const cluster::BuildNotes>& shared) const;
+  std::vector<World> worlds();
+
+  std::string namespace_of(const yaml::Value& root) const {
+    return admission::identify(root, {options_.default_namespace}).name_space;
+  }
+  const std::string& file_of(std::uint32_t source) const { return sources_.at(source).name; }
+
+  std::vector<yaml::Document> documents_;
+  const Kustomizations& kustomizations_;
+  const source::Sources& sources_;
+  const PlacementOptions& options_;
+  diag::Sink& sink_;
+  diag::DocumentReporter reporter_;
+  Files files_;
+  Builder builder_;
+  std::vector<std::string> build_files_;  ///< where each build is stated
+  /// What only a build knows of what each makes, by namespaces; there is none for what no build has.
+  std::vector<std::map<std::string, std::string, std::less<>>> unbuilt_;
+  std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
+  std::size_t first_loose_ = 0;             ///< the first of what no build has
+  std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose
+  std::vector<BuiltObject> entries_;
+  std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
+  std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
+  std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
+  std::set<yaml::Mark> literal_;                 ///< texts in which no variable is left, whatever they look like
+  std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
+  std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
+  cluster::BuildNotes notes_;
+};
+
+}  // namespace vmcp::gitops

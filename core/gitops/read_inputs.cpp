@@ -1,0 +1,395 @@
+#include "core/gitops/read_inputs.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/admission/admit.h"
+#include "core/admission/unread_texts.h"
+#include "core/diag/document_reporter.h"
+#include "core/diag/lines.h"
+#include "core/gitops/delivery.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/former_names.h"
+#include "core/gitops/kustomization.h"
+#include "core/gitops/named_files.h"
+#include "core/gitops/referred.h"
+#include "core/gitops/sketch.h"
+#include "core/model/kinds.h"
+#include "core/model/secret_makers.h"
+#include "core/text/nearest.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Document;
+
+/// How an apiVersion of one of Flux' Kustomizations begins, which take values for variables from ConfigMaps and
+/// Secrets.
+constexpr std::string_view kFlux = "kustomize.toolkit.fluxcd.io/";
+
+/// Whether an input is a template of a Helm chart: nothing to read before Helm has filled it in.
+bool is_template(const source::Input& input, std::string_view text) {
+  return input.in_chart && text.find("{{") != std::string_view::npos;
+}
+
+/// The names of what the documents at hand refer to, and those of which builds make them.
+class WantedNames {
+ public:
+  WantedNames(const Referred& referred, const FormerNames& former)
+      : names_(names_of(referred, former)), index_({names_.begin(), names_.end()}), any_(former.may_be_any()) {}
+
+  /// Whether a text may hold what is wanted, or what was meant by a name that is nearly the same.
+  bool may_stand_in(const Sketch& sketch) const {
+    return any_ || sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
+             return index_.contains(name.text) || (name.of_object && !index_.nearest(name.text).empty());
+           });
+  }
+
+ private:
+  static std::set<std::string> names_of(const Referred& referred, const FormerNames& former) {
+    std::set<std::string> names = former.stated();
+    const auto add = [&](std::string_view name) {
+      names.emplace(name);
+      const std::string_view maker = model::name_of_maker(name);
+      if (!maker.empty()) names.emplace(maker);
+    };
+    for (const Referred::Object& object : referred.all()) {
+      add(object.name);
+      for (const std::string& before : former.before(object.name)) add(before);
+    }
+    return names;
+  }
+
+  std::set<std::string> names_;
+  text::NameIndex index_;
+  bool any_;
+};
+
+/// A document of a text, and the line after its last.
+struct Part {
+  std::string_view text;
+  std::uint32_t end = 0;
+};
+
+/// The documents of a text, which lines that begin with three dashes separate.
+std::vector<Part> parts_of(std::string_view text) {
+  std::vector<Part> parts;
+  std::size_t begin = 0;
+  std::uint32_t number = 1;
+  for (std::size_t at = 0; at < text.size(); ++number) {
+    const bool separates = text.substr(at).starts_with("---");
+    const std::size_t next = diag::line_from(text, at).next;
+    if (separates) {
+      parts.push_back({text.substr(begin, at - begin), number});
+      begin = next;
+    }
+    at = next;
+  }
+  parts.push_back({text.substr(begin), number + 1});
+  return parts;
+}
+
+class InputReader {
+ public:
+  InputReader(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+              const ReadOptions& options, diag::Sink& sink)
+      : files_(files), sources_(sources), inputs_(inputs), options_(options), sink_(sink) {}
+
+  void read(const source::Input& input);
+  /// Reads the files that were left for later and may hold what those read refer to.
+  void read_referred();
+  Documents finish();
+
+ private:
+  /// A file of a walk that matters only if something refers to it.
+  struct Later {
+    std::size_t position;
+    std::string path;
+    std::size_t objects;
+  };
+  /// A text of a walk, or a document of it, that could not be read, and what is wrong with it.
+  struct Broken {
+    std::uint32_t source;
+    std::string_view text;
+    diag::Sink findings;
+  };
+
+  void read_named(std::uint32_t source);
+  void read_walked(const source::Input& input);
+  void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
+  std::vector<RepeatedKey> read_loosely(std::uint32_t source, std::vector<Document>& read, diag::Sink& findings);
+  FormerNames former_names() const;
+  void learn_references();
+  void take_by_document(std::uint32_t source, diag::Sink& findings);
+  void judge_broken();
+  bool may_be_referred_to(std::string_view text) const;
+  bool builds_toolhives(std::string_view file) const;
+  void skip_template(const std::string& path, std::string_view text);
+  const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
+
+  const source::FileSystem& files_;
+  source::Sources& sources_;
+  source::Inputs& inputs_;
+  const ReadOptions& options_;
+  diag::Sink& sink_;
+  Documents result_;
+  NamedFiles named_files_{files_, sources_, result_.kustomizations, inputs_};
+  std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
+  std::vector<Later> later_;
+  std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
+  std::vector<std::string> walked_;  ///< all files of a walk
+  std::vector<Broken> broken_;
+  Referred referred_;
+};
+
+void InputReader::read(const source::Input& input) {
+  read_.emplace_back();
+  if (input.named()) {
+    read_named(*input.source);
+  } else {
+    read_walked(input);
+  }
+}
+
+void InputReader::read_named(std::uint32_t source) {
+  const diag::Sink::Mark mark = sink_.mark();
+  std::vector<Document>& read = read_.back();
+  read = yaml::read(sources_, source, sink_);
+  for (Document& document : read) admission::mend_head(document.root, result_.misspelt);
+  if (sink_.has_errors_since(mark)) {
+    result_.unread.push_back(sources_.at(source).text);
+  } else if (read.empty() && !options_.allow_empty) {
+    diag::DocumentReporter(sink_, diag::Stage::kParse)
+        .error("missing-kind", {sources_.at(source).name}, "no Kubernetes object here");
+  }
+  for (const Document& document : read) result_.stated.add(document, sources_);
+}
+
+void InputReader::read_walked(const source::Input& input) {
+  std::optional<std::string> text = source::read_found(files_, input.path, inputs_.files, sink_);
+  if (!text) return;
+  walked_.push_back(input.path);
+  if (input.path == "Chart.yaml" || input.path.ends_with("/Chart.yaml")) {
+    result_.kustomizations.add_chart(directory_of(input.path));
+  }
+  if (is_template(input, *text)) return skip_template(input.path, *text);
+  const Sketch seen = sketch(input.path, *text);
+  const std::size_t position = read_.size() - 1;
+  if (seen.of_toolhive || seen.of_build || seen.mentions_toolhive || seen.any_kind) {
+    keep(input.path, *std::move(text), seen.of_toolhive, position);
+  } else if (seen.may_be_referred_to) {
+    later_.push_back({position, input.path, seen.objects});
+  } else {
+    result_.skipped += seen.objects;
+    left_.push_back(input.path);
+    if (may_be_patch(*text)) named_files_.read_patch(input.path, *text);
+  }
+}
+
+void InputReader::keep(std::string path, std::string text, bool is_toolhives, std::size_t position) {
+  const std::uint32_t source = sources_.add(std::move(path), std::move(text));
+  result_.walked.insert(source);
+  diag::Sink findings;
+  std::vector<Document>& read = read_[position];
+  read = yaml::read(sources_, source, findings, {.roots = yaml::Roots::kAny});
+  std::vector<RepeatedKey> repeated;
+  if (findings.has_errors()) repeated = read_loosely(source, read, findings);
+  for (Document& document : read) {
+    admission::mend_head(document.root, result_.misspelt);
+    result_.stated.add(document, sources_);
+    result_.kustomizations.add(document, file_of(document), repeated);
+  }
+  result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
+  named_files_.note_broken(sources_.at(source).name, findings);
+  if (findings.has_errors() && !is_toolhives) {
+    broken_.push_back({source, sources_.at(source).text, std::move(findings)});
+  } else {
+    take_by_document(source, findings);
+  }
+}
+
+/// Reads a kustomization as kustomize does, for which the last of repeated keys counts, where nothing else is wrong
+/// with it. Returns those keys.
+std::vector<RepeatedKey> InputReader::read_loosely(std::uint32_t source, std::vector<Document>& read,
+                                                   diag::Sink& findings) {
+  if (!Kustomizations::is_kustomization_file(sources_.at(source).name)) return {};
+  diag::Sink rest;
+  std::vector<Document> loose =
+      yaml::read(sources_, source, rest, {.roots = yaml::Roots::kAny, .strictness = yaml::Strictness::kLenient});
+  if (rest.has_errors() || loose.size() != 1 || !is_kustomization(loose.front().root)) return {};
+  std::vector<RepeatedKey> repeated;
+  for (const diag::Diagnostic& finding : findings.all()) {
+    if (finding.code != "duplicate-key" || finding.related.empty()) continue;
+    repeated.push_back(
+        {finding.place, finding.related.front().place, finding.message + "; kustomize takes the last without a word"});
+  }
+  read = std::move(loose);
+  findings = std::move(rest);
+  return repeated;
+}
+
+/// What is wrong with a document that stands beside ToolHive's is no more of concern than in a file of its own.
+void InputReader::take_by_document(std::uint32_t source, diag::Sink& findings) {
+  if (findings.all().empty()) return;
+  const std::vector<Part> parts = parts_of(sources_.at(source).text);
+  std::map<std::size_t, diag::Sink> found;  // by the number of the document
+  for (const diag::Diagnostic& finding : findings.all()) {
+    // A document that ends too early is said to end where the next begins.
+    const std::uint32_t line = finding.place.line - (finding.place.column == 1 ? 1 : 0);
+    const auto part = std::ranges::upper_bound(parts, line, {}, &Part::end);
+    found[std::min(static_cast<std::size_t>(part - parts.begin()), parts.size() - 1)].add(finding);
+  }
+  const auto is_of_concern = [&](std::size_t part) {
+    const Sketch seen = sketch(sources_.at(source).name, parts[part].text);
+    // What does not say what it is may be ToolHive's.
+    const bool is_anything = parts[part].text.find("kind") == std::string_view::npos;
+    return seen.of_toolhive || seen.of_build || seen.any_kind || is_anything;
+  };
+  for (auto& [part, of_part] : found) {
+    if (is_of_concern(part)) {
+      if (of_part.has_errors()) result_.unread.push_back(parts[part].text);
+      sink_.take(of_part);
+    } else {
+      broken_.push_back({source, parts[part].text, std::move(of_part)});
+    }
+  }
+}
+
+void InputReader::read_referred() {
+  if (later_.empty() && broken_.empty()) return;
+  learn_references();
+  const FormerNames former = former_names();
+  for (std::size_t known = 0; !later_.empty() && known != referred_.all().size();) {
+    known = referred_.all().size();
+    const WantedNames wanted(referred_, former);
+    std::erase_if(later_, [&](const Later& later) {
+      std::optional<std::string> text = files_.read(later.path).text;
+      if (!text || !wanted.may_stand_in(sketch(later.path, *text))) return false;
+      keep(later.path, *std::move(text), false, later.position);
+      return true;
+    });
+    // What was read may be the Deployment of a gateway, which refers to more.
+    learn_references();
+  }
+  for (const Later& later : later_) result_.skipped += later.objects;
+}
+
+FormerNames InputReader::former_names() const {
+  FormerNames former;
+  for (const Kustomization& kustomization : result_.kustomizations.all()) {
+    former.add(kustomization.root, kustomization.directory, result_.kustomizations);
+    for (const NamedPath& named : kustomization.named_paths()) {
+      if (!named.field.starts_with("replacements") || files_.kind(named.path) != source::FileSystem::Kind::kFile)
+        continue;
+      source::Sources sources;
+      diag::Sink unheard;
+      const std::uint32_t source = sources.add(named.path, files_.read(named.path).text.value_or(""));
+      for (const Document& document : yaml::read(sources, source, unheard, {.roots = yaml::Roots::kAny})) {
+        former.add_replacements(document.root);
+      }
+    }
+  }
+  for (const std::vector<Document>& documents : read_) {
+    for (const Document& document : documents) {
+      if (is_delivery(document.root)) former.add(document.root, "", result_.kustomizations);
+    }
+  }
+  return former;
+}
+
+void InputReader::learn_references() {
+  for (const std::vector<Document>& documents : read_) {
+    referred_.add_all(documents, options_.default_namespace, options_.settings);
+    for (const Document& document : documents) {
+      if (document.root.string_at("apiVersion").starts_with(kFlux))
+        referred_.add(document.root, options_.default_namespace);
+    }
+  }
+}
+
+bool InputReader::may_be_referred_to(std::string_view text) const {
+  const admission::UnreadTexts words(std::span(&text, 1));
+  return std::ranges::any_of(referred_.all(),
+                             [&](const Referred::Object& object) { return words.mention(object.kind, object.name); });
+}
+
+/// Whether a file is a kustomization beside or above an object of ToolHive's.
+bool InputReader::builds_toolhives(std::string_view file) const {
+  if (!Kustomizations::is_kustomization_file(file)) return false;
+  const std::string_view directory = file.substr(0, file.rfind('/') + 1);
+  return std::ranges::any_of(read_, [&](const std::vector<Document>& documents) {
+    return std::ranges::any_of(documents, [&](const Document& document) {
+      return model::is_of_group(document.root.string_at("apiVersion")) && file_of(document).starts_with(directory);
+    });
+  });
+}
+
+/// What is wrong with a text is no finding unless it may hold what is referred to, or says how ToolHive's objects are
+/// built.
+void InputReader::judge_broken() {
+  for (Broken& broken : broken_) {
+    const source::Source& source = sources_.at(broken.source);
+    const bool is_referred_to = may_be_referred_to(broken.text);
+    if (is_referred_to) result_.unread.push_back(broken.text);
+    if (is_referred_to || builds_toolhives(source.name)) {
+      sink_.take(broken.findings);
+    } else {
+      ++result_.skipped;
+    }
+  }
+}
+
+void InputReader::skip_template(const std::string& path, std::string_view text) {
+  ++result_.skipped;
+  if (text.find("apiVersion: " + std::string(model::kGroup) + '/') == std::string_view::npos) return;
+  diag::DocumentReporter(sink_, diag::Stage::kParse)
+      .warning("not-built", {path}, "the template of a Helm chart is skipped; check the output of \"helm template\"");
+}
+
+Documents InputReader::finish() {
+  judge_broken();
+  named_files_.finish(walked_, left_);
+  for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
+  Kustomizations& kustomizations = result_.kustomizations;
+  result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
+    const std::string& file = file_of(document);
+    if (!kustomizations.is_patch(file)) return false;
+    if (kustomizations.is_resource(file)) {
+      kustomizations.add_patch(document.root, file);
+      return false;
+    }
+    kustomizations.add_patch(std::move(document.root), file);
+    return true;
+  });
+  return std::move(result_);
+}
+
+}  // namespace
+
+Documents read_inputs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
+                      const ReadOptions& options, diag::Sink& sink) {
+  InputReader reader(files, sources, inputs, options, sink);
+  for (const source::Input& input : inputs.all) reader.read(input);
+  reader.read_referred();
+  return reader.finish();
+}
+
+Documents take_documents(std::vector<Document> documents, const source::Sources& sources) {
+  Documents result;
+  result.documents = std::move(documents);
+  for (Document& document : result.documents) {
+    admission::mend_head(document.root, result.misspelt);
+    result.stated.add(document, sources);
+  }
+  return result;
+}
+
+}  // namespace vmcp::gitops

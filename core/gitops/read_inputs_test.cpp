@@ -1,0 +1,110 @@
+#include "core/gitops/read_inputs.h"
+
+#include <doctest/doctest.h>
+#include <map>
+#include <string>
+#include <vector>
+
+using namespace vmcp;
+
+namespace {
+
+constexpr const char* kGateway =
+    "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: gw}\n";
+
+/// A tree of files, walked.
+struct Walk {
+  source::MemoryFileSystem files;
+  source::Sources sources;
+  diag::Sink sink;
+  gitops::Documents read;
+
+  explicit Walk(std::map<std::string, std::string> tree, const std::string& root = "repo") {
+    files.files = std::move(tree);
+    source::InputOptions options;
+    options.paths = {root};
+    options.recursive = true;
+    source::Inputs inputs = source::collect_inputs(files, options, sources, sink);
+    read = gitops::read_inputs(files, sources, inputs, {}, sink);
+  }
+
+  std::vector<std::string> codes() const {
+    std::vector<std::string> result;
+    for (const diag::Diagnostic& finding : sink.sorted())
+      result.push_back(finding.place.file + ' ' + std::string(finding.code));
+    return result;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a walk skips what is no object, whatever its root is") {
+  const Walk walk({{"repo/gw.yaml", kGateway},
+                   {"repo/values.yaml", "replicas: 1\n"},
+                   {"repo/package.json", "[1, 2]"},
+                   {"repo/list.yaml", "- op: add\n"},
+                   {"repo/text.yml", "words\n"},
+                   {"repo/tasks.yml", "- kind: list\n"},
+                   {"repo/tsconfig.json", "{ /* no JSON */ }"},
+                   {"repo/template.yaml", "name: {{ name }}\n"}});
+  CHECK(walk.codes().empty());
+  CHECK(walk.read.documents.size() == 1);
+  CHECK(walk.read.skipped == 7);
+}
+
+TEST_CASE("templates of a chart are skipped, and spoken of when they hold ToolHive objects") {
+  const std::string gateway = "{{- if .Values.on }}\n" + std::string(kGateway) + "{{- end }}\n";
+  const std::map<std::string, std::string> tree = {{"repo/chart/Chart.yaml", "name: chart\n"},
+                                                   {"repo/chart/templates/gw.yaml", gateway},
+                                                   {"repo/chart/templates/sub/role.yaml", "{{ if }}"},
+                                                   {"repo/chart/templates/plain.yaml", kGateway},
+                                                   {"repo/chart/values.yaml", "on: true\n"}};
+  for (const char* root : {"repo", "repo/chart", "repo/chart/templates", "repo/chart/templates/"}) {
+    CAPTURE(root);
+    const Walk walk(tree, root);
+    CHECK(walk.codes().size() == 1);
+    CHECK(walk.codes().at(0).ends_with("gw.yaml not-built"));
+    CHECK(walk.read.documents.size() == 1);
+    CHECK_FALSE(walk.sink.has_errors());
+  }
+  const Walk no_chart({{"repo/templates/gw.yaml", gateway}});
+  CHECK(no_chart.codes() == std::vector<std::string>{"repo/templates/gw.yaml yaml-syntax"});
+}
+
+TEST_CASE("a patch of a kustomization is no object") {
+  const Walk walk({{"repo/base/gw.yaml", kGateway},
+                   {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+                   {"repo/over/patch.yaml", kGateway},
+                   {"repo/over/old.yaml", kGateway},
+                   {"repo/over/both.yaml", kGateway},
+                   {"repo/over/kustomization.yaml",
+                    "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base]\n"
+                    "patches: [{path: ./patch.yaml}, {path: ../over/both.yaml}, {patch: '[]'}]\n"
+                    "patchesStrategicMerge: [old.yaml]\n"}});
+  CHECK(walk.codes().empty());
+  std::vector<std::string> kinds;
+  for (const yaml::Document& document : walk.read.documents) kinds.emplace_back(document.root.string_at("kind"));
+  CHECK(kinds == std::vector<std::string>{"VirtualMCPServer", "Kustomization"});
+  CHECK(walk.read.skipped == 4);
+}
+
+TEST_CASE("inputs that cannot be read whole are remembered") {
+  const Walk walk({{"repo/a.yaml", kGateway}, {"repo/b.yaml", std::string(kGateway) + "---\n[\n"}});
+  CHECK(walk.read.documents.size() == 2);
+  CHECK(walk.read.unread.size() == 1);
+}
+
+TEST_CASE("what is wrong with a document is of concern as in a file of its own") {
+  const std::string twice = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\ndata:\n  a: b\n  a: c\n";
+  const std::string broken = "apiVersion: v1\nkind: ConfigMap\nmetadata: [\n";
+  const std::string gateway = kGateway;
+  for (const std::string& text :
+       {twice + "---\n" + gateway, gateway + "---\n" + twice, broken + "---\n" + gateway, gateway + "---\n" + broken}) {
+    const Walk walk({{"repo/gw.yaml", text}});
+    CHECK(walk.codes().empty());
+    CHECK(walk.read.documents.size() == 1);
+    CHECK(walk.read.skipped == 1);
+  }
+  const Walk walk({{"repo/gw.yaml", twice + "---\n" + gateway + "spec:\n  replicas: 1\n  replicas: 2\n"}});
+  CHECK(walk.codes() == std::vector<std::string>{"repo/gw.yaml duplicate-key"});
+}

@@ -1,0 +1,380 @@
+#include "core/gitops/replacements.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/admission/foreign_kind.h"
+#include "core/admission/misplaced_kind.h"
+#include "core/diag/quoted.h"
+#include "core/gitops/name_pattern.h"
+#include "core/gitops/selector.h"
+#include "core/yaml/fields.h"
+#include "core/yaml/scalar.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Value;
+using Parts = std::vector<std::string>;
+
+constexpr std::string_view kName = "metadata.name";
+
+/// Longer paths lead to nothing that an object has, and would make as many levels as they have dots.
+constexpr std::size_t kLongestPath = 512;
+
+/// The parts of a field path: dots separate but for those behind a backslash and in brackets.
+Parts parts_of(std::string_view path) {
+  Parts parts(1);
+  int depth = 0;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const char c = path[i];
+    if (c == '\\' && path.substr(i + 1).starts_with('.')) {
+      parts.back() += path[++i];
+    } else if (c == '.' && depth == 0) {
+      parts.emplace_back();
+    } else {
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      parts.back() += c;
+    }
+  }
+  std::erase(parts, "");
+  return parts;
+}
+
+std::optional<std::size_t> index_of(std::string_view part) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
+  if (error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
+  return index;
+}
+
+/// Visits what a path leads to, and what it makes where it may. False when it leads nowhere, or is not understood.
+class Walk {
+ public:
+  /// `mark` is of what is said to stand there then; null pointer: nothing is.
+  Walk(bool creates, const yaml::Mark* mark, const std::function<void(Value&)>& visit)
+      : creates_(creates), mark_(mark), visit_(visit) {}
+
+  bool is_understood() const { return understood_; }
+
+  bool to(Value& value, const Parts& parts, std::size_t at = 0) {
+    if (at == parts.size()) {
+      visit_(value);
+      return true;
+    }
+    const std::string& part = parts[at];
+    if (part == "*")
+      return to_all(
+          value, [](const Value&) { return true; }, parts, at);
+    if (part.starts_with('[') && part.ends_with(']')) {
+      const std::string_view inner = std::string_view(part).substr(1, part.size() - 2);
+      const std::size_t equals = inner.find('=');
+      if (equals == std::string_view::npos) return give_up();
+      const std::string_view key = inner.substr(0, equals);
+      const std::string_view wanted = inner.substr(equals + 1);
+      const bool any = to_all(
+          value, [&](const Value& item) { return item.string_at(key) == wanted; }, parts, at);
+      // One that is not there is made with that field.
+      return any || !creates_ ? any : give_up();
+    }
+    if (value.is_sequence()) {
+      const std::optional<std::size_t> index = index_of(part);
+      if (!index) return creates_ ? give_up() : false;
+      return *index < value.items().size() ? to(value.items()[*index], parts, at + 1) : creates_ && give_up();
+    }
+    if (!value.is_mapping()) return false;
+    const bool is_last = at + 1 == parts.size();
+    if (value.find(part) == nullptr) {
+      if (!creates_) return false;
+      value.set(part, is_last ? Value() : Value::mapping());
+    }
+    const auto member = std::ranges::find(value.members(), part, &yaml::Member::key);
+    if (is_last && mark_ != nullptr) member->key_mark = *mark_;
+    return to(member->value, parts, at + 1);
+  }
+
+ private:
+  bool give_up() {
+    understood_ = false;
+    return false;
+  }
+
+  template <class Test>
+  bool to_all(Value& value, const Test& test, const Parts& parts, std::size_t at) {
+    bool any = false;
+    if (value.is_sequence()) {
+      for (Value& item : value.items()) any = (test(item) && to(item, parts, at + 1)) || any;
+    } else if (value.is_mapping() && parts[at] == "*") {
+      for (yaml::Member& member : value.members()) any = to(member.value, parts, at + 1) || any;
+    }
+    return any;
+  }
+
+  bool creates_;
+  const yaml::Mark* mark_;
+  const std::function<void(Value&)>& visit_;
+  bool understood_ = true;
+};
+
+/// What selects objects by their identities, today's and those that they had: by names, or by expressions.
+class Ids {
+ public:
+  Ids(const Value& selector, bool literal)
+      : selector_(selector),
+        literal_(literal),
+        group_(selector.string_at("group")),
+        version_(selector.string_at("version")),
+        kind_(selector.string_at("kind")),
+        name_(selector.string_at("name")),
+        name_space_(selector.string_at("namespace")) {}
+
+  bool have(const Piece& piece) const {
+    const auto [group, version] = piece.group_version();
+    if (!is("group", group_, group) || !is("version", version_, version) || !is("kind", kind_, piece.kind())) {
+      return false;
+    }
+    const auto is_it = [&](const Piece::Name& name) {
+      return is("name", name_, name.name) && is("namespace", name_space_, effective_namespace(name.name_space));
+    };
+    return is_it(piece.name()) || std::ranges::any_of(piece.before, is_it);
+  }
+
+ private:
+  bool is(std::string_view field, const NamePattern& pattern, std::string_view text) const {
+    const std::string_view wanted = selector_.string_at(field);
+    return literal_ ? wanted.empty() || wanted == text : pattern.matches(text);
+  }
+
+  const Value& selector_;
+  bool literal_;
+  NamePattern group_;
+  NamePattern version_;
+  NamePattern kind_;
+  NamePattern name_;
+  NamePattern name_space_;
+};
+
+/// Whether an object that is there would be among those that are read.
+bool is_known(const Value& source) {
+  const std::string_view kind = source.string_at("kind");
+  return !source.string_at("name").empty() && (admission::is_toolhive_kind(kind) || admission::is_foreign_kind(kind));
+}
+
+bool has_labels(const Piece& piece, const Value& selector) {
+  const auto holds = [&](const char* field, const char* labels) {
+    return selects(selector.string_at(field), yaml::value_at(piece.root, {"metadata", labels})).value_or(false);
+  };
+  return holds("labelSelector", "labels") && holds("annotationSelector", "annotations");
+}
+
+/// Whether a field of what a generator makes is what it seems here, and no value of a Secret.
+bool is_plain(const Piece& piece, const Parts& parts) {
+  const bool is_seen = piece.kind() == piece.root.string_at("kind") && piece.kind() != "Secret";
+  return is_seen || (!parts.empty() && parts.front() == "metadata");
+}
+
+std::ptrdiff_t index_at(const Value& options) {
+  const Value* index = options.find("index");
+  if (index == nullptr || !index->is_number()) return 0;
+  const std::optional<std::size_t> known = index->kind() == Value::Kind::kInt && index->as_int() >= 0
+                                               ? std::optional(static_cast<std::size_t>(index->as_int()))
+                                               : std::nullopt;
+  return known ? static_cast<std::ptrdiff_t>(*known) : -1;
+}
+
+std::vector<std::string> split(std::string_view text, std::string_view delimiter) {
+  std::vector<std::string> pieces;
+  while (true) {
+    const std::size_t end = text.find(delimiter);
+    pieces.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return pieces;
+    text.remove_prefix(end + delimiter.size());
+  }
+}
+
+class Replacer {
+ public:
+  Replacer(const Value& entry, std::vector<Piece>& pieces, bool whole, Work& work)
+      : entry_(entry), pieces_(pieces), whole_(whole), work_(work) {}
+
+  Replaced run() {
+    const yaml::Sequence& targets = yaml::items_at(entry_, {"targets"});
+    const Value* source = entry_.find("source");
+    const Value* literal = entry_.find("sourceValue");
+    if ((source == nullptr && literal == nullptr) || targets.empty()) {
+      return refuse("a replacement has a source and at least one target");
+    }
+    std::optional<Value> value;
+    if (literal != nullptr) {
+      value = *literal;
+    } else {
+      value = value_of(*source);
+    }
+    if (!result_.problem.empty()) return std::move(result_);
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      const Value* select = targets[i].find("select");
+      if (select == nullptr) return refuse("the target of a replacement selects objects");
+      if (!work_.take(1 + pieces_.size())) value.reset();
+      if (!put(value, targets[i], *select)) result_.idle.push_back(i);
+      if (!result_.problem.empty()) break;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  Replaced refuse(std::string problem) {
+    result_.problem = std::move(problem);
+    return std::move(result_);
+  }
+
+  /// Nothing when it is not known, or there is none.
+  std::optional<Value> value_of(const Value& source) {
+    const Ids ids(source, true);
+    Piece* found = nullptr;
+    for (Piece& piece : pieces_) {
+      if (!ids.have(piece)) continue;
+      if (found != nullptr) {
+        result_.problem = "the source of the replacement is more than one object";
+        return std::nullopt;
+      }
+      found = &piece;
+    }
+    if (found == nullptr) {
+      if (whole_ && is_known(source)) result_.problem = "the source of the replacement is not in what is built";
+      return std::nullopt;
+    }
+    const std::string_view stated = source.string_at("fieldPath");
+    const std::string_view path = stated.empty() ? kName : stated;
+    if (path.size() > kLongestPath) return std::nullopt;
+    const Parts parts = parts_of(path);
+    if (!is_plain(*found, parts)) return std::nullopt;
+    std::optional<Value> value;
+    const std::function<void(Value&)> keep = [&](Value& one) { value = one; };
+    Walk walk(false, nullptr, keep);
+    if (!walk.to(found->root, parts)) {
+      if (walk.is_understood()) {
+        result_.problem = found->kind() + ' ' + diag::quoted(found->name().name) + " has no " + diag::quoted(path) +
+                          ", which the replacement is to copy";
+      }
+      return std::nullopt;
+    }
+    return refined(*std::move(value), source.find("options"));
+  }
+
+  std::optional<Value> refined(Value value, const Value* options) {
+    const std::string_view delimiter = options == nullptr ? std::string_view{} : options->string_at("delimiter");
+    if (delimiter.empty()) return value;
+    if (!value.is_string()) return std::nullopt;
+    const std::vector<std::string> parts = split(value.as_string(), delimiter);
+    const std::ptrdiff_t index = index_at(*options);
+    if (index < 0 || static_cast<std::size_t>(index) >= parts.size()) {
+      result_.problem = "the source of the replacement has no part with the index that its options state";
+      return std::nullopt;
+    }
+    return Value(parts[static_cast<std::size_t>(index)]);
+  }
+
+  /// False when nothing is selected.
+  bool put(const std::optional<Value>& value, const Value& target, const Value& select) {
+    bool any = false;
+    const Ids ids(select, false);
+    std::vector<Ids> rejected;
+    for (const Value& one : yaml::items_at(target, {"reject"})) rejected.emplace_back(one, false);
+    const Value* options = target.find("options");
+    const bool creates = options != nullptr && yaml::is_true(*options, {"create"});
+    const yaml::Sequence& paths = yaml::items_at(target, {"fieldPaths"});
+    for (Piece& piece : pieces_) {
+      if (!ids.have(piece)) continue;
+      if (!work_.take(1 + rejected.size() + copy_units(select))) {
+        result_.unknown.push_back(&piece);
+        continue;
+      }
+      if (!has_labels(piece, select)) continue;
+      any = true;
+      if (std::ranges::any_of(rejected, [&](const Ids& one) { return one.have(piece); })) continue;
+      if (paths.empty()) put(value, piece, kName, target.mark(), creates, options);
+      for (const Value& path : paths) {
+        if (path.is_string()) put(value, piece, path.as_string(), path.mark(), creates, options);
+      }
+    }
+    return any;
+  }
+
+  void put(const std::optional<Value>& value, Piece& piece, std::string_view path, const yaml::Mark& mark, bool creates,
+           const Value* options) {
+    if (path.size() > kLongestPath) {
+      result_.unknown.push_back(&piece);
+      return;
+    }
+    const Parts parts = parts_of(path);
+    if (!value || !is_plain(piece, parts) || !work_.take(copy_units(*value) + search_units(piece.root))) {
+      result_.unknown.push_back(&piece);
+      return;
+    }
+    const std::function<void(Value&)> set = [&](Value& field) { set_field(field, *value, options, piece, mark); };
+    Walk walk(creates, &mark, set);
+    const bool done = walk.to(piece.root, parts);
+    if (!walk.is_understood()) {
+      result_.unknown.push_back(&piece);
+    } else if (!done && result_.problem.empty()) {
+      result_.problem = piece.kind() + ' ' + diag::quoted(piece.name().name) + " has no " + diag::quoted(path) +
+                        ", where the replacement is to be put";
+    }
+  }
+
+  /// A text keeps the type of the field that it is put into.
+  void set_field(Value& field, const Value& value, const Value* options, Piece& piece, const yaml::Mark& mark) {
+    Value next = value;
+    const std::string_view delimiter = options == nullptr ? std::string_view{} : options->string_at("delimiter");
+    if (!delimiter.empty()) {
+      if (!field.is_string() || !value.is_string()) {
+        result_.unknown.push_back(&piece);
+        return;
+      }
+      next = Value(spliced(field.as_string(), value.as_string(), delimiter, index_at(*options)));
+    } else if (value.is_string() && !field.is_string() && !field.is_mapping() && !field.is_sequence()) {
+      if (std::optional<Value> plain = yaml::to_value(yaml::resolve_plain(value.as_string()))) next = *std::move(plain);
+    } else if (field.is_string() && !value.is_string() && !value.is_mapping() && !value.is_sequence()) {
+      // How it was written is not known any more.
+      result_.unknown.push_back(&piece);
+      return;
+    }
+    next.set_mark(mark);
+    field = std::move(next);
+  }
+
+  static std::string spliced(std::string_view text, const std::string& part, std::string_view delimiter,
+                             std::ptrdiff_t index) {
+    std::vector<std::string> parts = split(text, delimiter);
+    if (index < 0) {
+      parts.insert(parts.begin(), part);
+    } else if (static_cast<std::size_t>(index) >= parts.size()) {
+      parts.push_back(part);
+    } else {
+      parts[static_cast<std::size_t>(index)] = part;
+    }
+    std::string joined;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      joined.append(i == 0 ? std::string_view{} : delimiter).append(parts[i]);
+    return joined;
+  }
+
+  const Value& entry_;
+  std::vector<Piece>& pieces_;
+  bool whole_;
+  Work& work_;
+  Replaced result_;
+};
+
+}  // namespace
+
+Replaced replace(const Value& entry, std::vector<Piece>& pieces, bool whole, Work& work) {
+  return Replacer(entry, pieces, whole, work).run();
+}
+
+}  // namespace vmcp::gitops

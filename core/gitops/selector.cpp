@@ -1,0 +1,115 @@
+#include "core/gitops/selector.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/text/ascii.h"
+
+namespace vmcp::gitops {
+namespace {
+
+bool is_word_character(char c) {
+  return text::is_alphanumeric(c) || std::string_view("-_./").find(c) != std::string_view::npos;
+}
+
+/// Reads requirements from left to right and holds each against the labels.
+class Selector {
+ public:
+  Selector(std::string_view text, const yaml::Value* labels) : text_(text), labels_(labels) {}
+
+  std::optional<bool> judge() {
+    bool holds = true;
+    skip_blanks();
+    if (text_.empty()) return true;
+    while (true) {
+      const std::optional<bool> one = requirement();
+      if (!one) return std::nullopt;
+      holds = holds && *one;
+      if (text_.empty()) return holds;
+      if (!take(",")) return std::nullopt;
+    }
+  }
+
+ private:
+  void skip_blanks() {
+    const std::size_t begin = text_.find_first_not_of(" \t\r\n");
+    text_.remove_prefix(begin == std::string_view::npos ? text_.size() : begin);
+  }
+
+  bool take(std::string_view token) {
+    if (!text_.starts_with(token)) return false;
+    text_.remove_prefix(token.size());
+    skip_blanks();
+    return true;
+  }
+
+  std::string_view word() {
+    const auto* const end = std::ranges::find_if_not(text_, is_word_character);
+    const std::string_view found = text_.substr(0, static_cast<std::size_t>(end - text_.begin()));
+    text_.remove_prefix(found.size());
+    skip_blanks();
+    return found;
+  }
+
+  std::optional<std::string> label(std::string_view key) const {
+    const yaml::Value* value = labels_ == nullptr ? nullptr : labels_->find(key);
+    if (value == nullptr || !value->is_string()) return std::nullopt;
+    return value->as_string();
+  }
+
+  std::optional<bool> requirement() {
+    const bool negated = take("!");
+    const std::string_view key = word();
+    if (key.empty()) return std::nullopt;
+    const std::optional<std::string> value = label(key);
+    if (negated) return !value;
+    if (text_.empty() || text_.starts_with(',')) return value.has_value();
+    if (take("!=")) return value != word();
+    if (take("==") || take("=")) return value == word();
+    const bool greater = take(">");
+    if (greater || take("<")) return compare(value, word(), greater);
+    const std::string_view operation = word();
+    if (operation != "in" && operation != "notin") return std::nullopt;
+    const std::optional<std::vector<std::string_view>> list = values();
+    if (!list) return std::nullopt;
+    const bool is_in = value && std::ranges::find(*list, *value) != list->end();
+    return is_in == (operation == "in");
+  }
+
+  static std::optional<bool> compare(const std::optional<std::string>& value, std::string_view bound, bool greater) {
+    const auto number = [](std::string_view text) -> std::optional<std::int64_t> {
+      std::int64_t result = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
+      if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+      return result;
+    };
+    const std::optional<std::int64_t> limit = number(bound);
+    if (!limit) return std::nullopt;
+    const std::optional<std::int64_t> own = value ? number(*value) : std::nullopt;
+    return own && (greater ? *own > *limit : *own < *limit);
+  }
+
+  /// `(a, b)`.
+  std::optional<std::vector<std::string_view>> values() {
+    if (!take("(")) return std::nullopt;
+    std::vector<std::string_view> list;
+    do list.push_back(word());
+    while (take(","));
+    if (!take(")")) return std::nullopt;
+    return list;
+  }
+
+  std::string_view text_;
+  const yaml::Value* labels_;
+};
+
+}  // namespace
+
+std::optional<bool> selects(std::string_view selector, const yaml::Value* labels) {
+  return Selector(selector, labels).judge();
+}
+
+}  // namespace vmcp::gitops

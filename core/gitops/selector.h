@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/yaml/value.h"
+
+namespace vmcp::gitops {
+
+/// Whether a selector (`app=a,tier in (x,y),!old`) is for what has these labels or annotations, of which there may be
+/// none (null pointer); as k8s.io/apimachinery/pkg/labels reads it. Nothing when it is no selector.
+std::optional<bool> selects(std::string_view selector, const yaml::Value* labels);
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,124 @@
+#include "core/gitops/sketch.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/admission/foreign_kind.h"
+#include "core/admission/misplaced_kind.h"
+#include "core/gitops/kustomization.h"
+#include "core/model/secret_makers.h"
+#include "core/text/ascii.h"
+
+namespace vmcp::gitops {
+namespace {
+
+/// Groups by whose objects files of a repository are put together and applied.
+constexpr std::array<std::string_view, 5> kBuildGroups = {"kustomize.config.k8s.io/", "kustomize.toolkit.fluxcd.io/",
+                                                          "source.toolkit.fluxcd.io/", "fluxcd.controlplane.io/",
+                                                          "argoproj.io/"};
+
+/// Keys behind which an object's metadata are over.
+constexpr std::array<std::string_view, 4> kContents = {"data", "encryptedData", "spec", "stringData"};
+
+/// Keys before which an object's own names stand, or those that it gives to what it makes.
+constexpr std::array<std::string_view, 5> kNaming = {"metadata", "target", "destination", "managedSecret", "output"};
+
+/// Whether a key of any depth has the name of something that an object makes.
+bool names_made(std::string_view key) {
+  return key == "secretName" || key == "configMapName" || key == "externalSecretName";
+}
+
+/// Longer than any key of interest, with its quotes, and than any value that is looked at.
+constexpr std::size_t kLongestWord = 260;
+
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// The key that ends in front of a colon, and whether it is the first of a list's item, or of a line.
+struct Key {
+  std::string_view name;
+  bool begins_item = false;
+  bool begins_line = false;
+};
+
+Key key_before(std::string_view text, std::size_t colon) {
+  std::size_t end = colon;
+  while (end > 0 && is_blank(text[end - 1])) --end;
+  const bool quoted = end > 0 && (text[end - 1] == '"' || text[end - 1] == '\'');
+  if (quoted) --end;
+  std::size_t begin = end;
+  while (begin > 0 && text::is_alpha(text[begin - 1])) --begin;
+  Key key{text.substr(begin, end - begin)};
+  if (quoted && begin > 0) --begin;
+  key.begins_line = begin == 0 || text[begin - 1] == '\n';
+  while (begin > 0 && text[begin - 1] == ' ') --begin;
+  key.begins_item = begin > 0 && text[begin - 1] == '-';
+  return key;
+}
+
+/// The first word of the value behind a colon, without what may stand before it: quotes, an anchor, a tag, the sign of
+/// a text block.
+std::string_view value_after(std::string_view text, std::size_t at) {
+  text = text.substr(at, kLongestWord);
+  while (true) {
+    const auto* const begin = std::ranges::find_if_not(text, is_blank);
+    text.remove_prefix(static_cast<std::size_t>(begin - text.begin()));
+    if (text.empty() || std::string_view("&!>|").find(text.front()) == std::string_view::npos) break;
+    text.remove_prefix(static_cast<std::size_t>(std::ranges::find_if(text, is_blank) - text.begin()));
+  }
+  if (text.starts_with('"') || text.starts_with('\'')) text.remove_prefix(1);
+  return text.substr(0, text.find_first_of(" \t\r\n\"',{}[]"));
+}
+
+void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketch) {
+  if (kind.size() > 1 && kind.starts_with('*')) {
+    sketch.any_kind = true;
+    return;
+  }
+  // A list's items are of the kind whose name begins its own.
+  constexpr std::string_view kList = "List";
+  const std::string_view of_items = kind.ends_with(kList) ? kind.substr(0, kind.size() - kList.size()) : kind;
+  if (!admission::misplaced_kind(api_version, of_items).empty()) sketch.of_toolhive = true;
+  const bool makes_secrets = model::find_secret_maker(admission::group_of(api_version), of_items) != nullptr;
+  if (makes_secrets || admission::is_foreign_kind(of_items)) sketch.may_be_referred_to = true;
+}
+
+}  // namespace
+
+Sketch sketch(std::string_view file, std::string_view text) {
+  Sketch sketch;
+  sketch.mentions_toolhive = text.find("toolhive") != std::string_view::npos;
+  sketch.of_build = Kustomizations::is_kustomization_file(file);
+  std::string_view api_version;
+  std::string_view kind;
+  bool in_metadata = false;
+  for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+    const Key key = key_before(text, colon);
+    if (std::ranges::find(kNaming, key.name) != kNaming.end()) {
+      in_metadata = true;
+    } else if (key.begins_line || std::ranges::find(kContents, key.name) != kContents.end()) {
+      in_metadata = false;
+    }
+    if (key.name.ends_with("ame")) {
+      // Lists have names of their own: of containers, ports, variables.
+      if (key.begins_item) continue;
+      const std::string_view name = value_after(text, colon + 1);
+      if (name.find('$') != std::string_view::npos || name.starts_with('*')) sketch.any_name = true;
+      if (!name.empty()) sketch.names.push_back({name, in_metadata || names_made(key.name)});
+    } else if (key.name == "kind") {
+      if (key.begins_line) ++sketch.objects;
+      kind = value_after(text, colon + 1);
+      add_kind(kind, api_version, sketch);
+    } else if (key.name == "apiVersion") {
+      api_version = value_after(text, colon + 1);
+      if (std::ranges::any_of(kBuildGroups, [&](std::string_view group) { return api_version.starts_with(group); })) {
+        sketch.of_build = true;
+      }
+      add_kind(kind, api_version, sketch);
+      if (admission::looks_like_toolhives(api_version)) sketch.of_toolhive = true;
+    }
+  }
+  sketch.objects = std::max<std::size_t>(sketch.objects, 1);
+  return sketch;
+}
+
+}  // namespace vmcp::gitops

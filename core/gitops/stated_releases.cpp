@@ -1,0 +1,190 @@
+#include "core/gitops/stated_releases.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <utility>
+
+#include "core/admission/admit.h"
+#include "core/diag/code.h"
+#include "core/diag/document_reporter.h"
+#include "core/diag/field_path.h"
+#include "core/diag/quoted.h"
+#include "core/gitops/kustomization.h"
+#include "core/yaml/location.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using diag::FieldPath;
+using yaml::Value;
+
+constexpr std::string_view kChart = "toolhive-operator";
+constexpr std::string_view kImage = "toolhive/operator";
+constexpr std::string_view kKustomize = "kustomize.config.k8s.io";
+
+/// Where manifests of a kind name a chart and the version of it that they install.
+struct Row {
+  std::string_view group;
+  std::string_view kind;   ///< empty: all of the group
+  std::string_view block;  ///< a mapping, or a list of them
+  std::array<std::string_view, 2> charts;
+  std::array<std::string_view, 2> versions;  ///< the first that is there counts
+};
+
+constexpr std::array kRows = {
+    Row{"helm.toolkit.fluxcd.io", "HelmRelease", "spec.chart.spec", {"chart"}, {"version"}},
+    Row{"source.toolkit.fluxcd.io", "HelmChart", "spec", {"chart"}, {"version"}},
+    Row{"source.toolkit.fluxcd.io", "OCIRepository", "spec", {"url"}, {"ref.semver", "ref.tag"}},
+    Row{"argoproj.io", "Application", "spec.source", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", "Application", "spec.sources", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", "ApplicationSet", "spec.template.spec.source", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", "ApplicationSet", "spec.template.spec.sources", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{kKustomize, "", "helmCharts", {"name"}, {"version"}}};
+
+/// The string that a path leads to; empty when there is none.
+std::string_view text_at(const Value& value, std::string_view path) {
+  const Value* found = path.empty() ? nullptr : yaml::find_location(value, path).value;
+  return found != nullptr && found->is_string() ? std::string_view{found->as_string()} : std::string_view{};
+}
+
+/// Whether a chart's name or address is that of the operator's. A repository that is no OCI registry may have the name
+/// for reasons of its own.
+bool is_operators_chart(std::string_view name) {
+  if (name.find("://") != std::string_view::npos && !name.starts_with("oci://")) return false;
+  while (name.ends_with('/')) name.remove_suffix(1);
+  return name.substr(name.rfind('/') + 1) == kChart;
+}
+
+/// The version of a chart that lies in Git or a bucket is whatever lies there.
+bool is_from_files(const Value& block) {
+  const std::string_view kind = text_at(block, "sourceRef.kind");
+  return kind == "GitRepository" || kind == "Bucket";
+}
+
+/// The tag of an image if it is the operator's, wherever it is mirrored; empty without a tag. Nothing for others.
+std::optional<std::string_view> operators_tag(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  const std::size_t colon = image.rfind(':');
+  const std::size_t slash = image.rfind('/');
+  const bool has_tag = colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash);
+  const std::string_view repository = has_tag ? image.substr(0, colon) : image;
+  const auto is = [&](std::string_view name) {
+    return repository == name || (repository.ends_with(name) && repository[repository.size() - name.size() - 1] == '/');
+  };
+  if (!is(kImage) && !is(kChart)) return std::nullopt;
+  return has_tag ? image.substr(colon + 1) : std::string_view{};
+}
+
+using Visit = std::function<void(const Value& item, const FieldPath& path)>;
+
+/// Visits the mapping that a path leads to, or each item of the list.
+void for_each_block(const Value& root, std::string_view path, const Visit& visit) {
+  const Value* found = yaml::find_location(root, path).value;
+  const FieldPath at{std::string(path)};
+  if (found == nullptr) return;
+  if (!found->is_sequence()) return visit(*found, at);
+  for (std::size_t i = 0; i < found->items().size(); ++i) visit(found->items()[i], at[i]);
+}
+
+/// The group of a document's kind; kustomize takes a file by its name, too.
+std::string_view group_of(const Value& root, std::string_view file) {
+  const std::string_view api_version = root.string_at("apiVersion");
+  if (api_version.empty() && Kustomizations::is_kustomization_file(file)) return kKustomize;
+  return admission::group_of(api_version);
+}
+
+}  // namespace
+
+void StatedReleases::state(const yaml::Document& document, const source::Sources& sources, std::string path,
+                           std::string_view text) {
+  std::optional<release::Choice> choice = release::choose_of_chart(text);
+  const yaml::Mark mark = yaml::find_location(document.root, path).mark;
+  (choice ? statements_ : without_version_)
+      .push_back({std::string(text), std::move(choice).value_or(release::Choice{}), yaml::place_of(sources, mark),
+                  std::move(path), admission::identify(document.root, {""}).id()});
+}
+
+void StatedReleases::add(const yaml::Document& document, const source::Sources& sources) {
+  const Value& root = document.root;
+  if (!root.is_mapping()) return;
+  const std::string_view group = group_of(root, sources.at(document.source).name);
+  const std::string_view kind = root.string_at("kind");
+  for (const Row& row : kRows) {
+    if (row.group != group || (!row.kind.empty() && row.kind != kind)) continue;
+    for_each_block(root, row.block, [&](const Value& block, const FieldPath& path) {
+      const auto names_chart = [&](std::string_view key) { return is_operators_chart(text_at(block, key)); };
+      const auto* const chart = std::ranges::find_if(row.charts, names_chart);
+      if (chart == row.charts.end()) return;
+      const auto* const version =
+          std::ranges::find_if(row.versions, [&](std::string_view key) { return !text_at(block, key).empty(); });
+      const bool has_version = version != row.versions.end() && !is_from_files(block);
+      state(document, sources, (path / (has_version ? *version : *chart)).str(),
+            has_version ? text_at(block, *version) : std::string_view{});
+    });
+  }
+  if (group != "apps" || kind != "Deployment") return;
+  for_each_block(root, "spec.template.spec.containers", [&](const Value& container, const FieldPath& path) {
+    const std::optional<std::string_view> tag = operators_tag(container.string_at("image"));
+    if (tag) state(document, sources, (path / "image").str(), *tag);
+  });
+}
+
+void StatedReleases::report(diag::Severity severity, diag::Code code, const Statement& at, diag::Message message,
+                            diag::Sink& sink) {
+  diag::DocumentReporter(sink, diag::Stage::kParse)
+      .report(severity, code, at.place, std::move(message), at.path, at.resource);
+}
+
+/// What is reproduced though nobody says so.
+void StatedReleases::note_assumption(diag::Sink& sink) const {
+  const Statement& first = without_version_.front();
+  diag::Message message = (first.text.empty() ? "no version of the operator is stated here"
+                                              : diag::quoted(first.text) + " is no version of the operator") +
+                          "; ToolHive " + std::string(release::kDefault.tag) +
+                          R"(, the newest that is known, is reproduced; the option "toolhive" names another)";
+  for (const Statement& other : std::span(without_version_).subspan(1)) {
+    message.because({other.place, "the operator is installed here, too"});
+  }
+  report(diag::Severity::kNote, "unknown-release", first, std::move(message), sink);
+}
+
+std::optional<release::Release> StatedReleases::choose(diag::Sink& sink) const {
+  if (statements_.empty()) {
+    if (!without_version_.empty()) note_assumption(sink);
+    return std::nullopt;
+  }
+  const auto is_older = [](const Statement& a, const Statement& b) {
+    const auto rank = [](const Statement& one) {
+      return one.choice.release ? std::ranges::find(release::kReleases, *one.choice.release) : nullptr;
+    };
+    return rank(a) < rank(b);
+  };
+  const Statement& newest = *std::ranges::max_element(statements_, is_older);
+  const std::optional<release::Release>& release = newest.choice.release;
+
+  const auto agrees = [&](const Statement& other) { return other.choice == newest.choice; };
+  if (!release) {
+    report(diag::Severity::kError, "unknown-release", newest,
+           newest.choice.message + R"(; the option "toolhive" names another)", sink);
+  } else if (!std::ranges::all_of(statements_, agrees)) {
+    diag::Message message = "several versions of the operator are named; ToolHive " + std::string(release->tag) +
+                            R"( is reproduced, the newest of them that is known; the option "toolhive" chooses one)";
+    for (const Statement& other : statements_) {
+      if (!agrees(other)) message.because({other.place, diag::quoted(other.text) + " is named here"});
+    }
+    report(diag::Severity::kWarning, "conflicting-releases", newest, std::move(message), sink);
+  } else if (!newest.choice.message.empty()) {
+    report(diag::Severity::kWarning, "unknown-release", newest, newest.choice.message, sink);
+  } else {
+    report(diag::Severity::kNote, "stated-release", newest,
+           diag::quoted(newest.text) + " is the operator's version here, so ToolHive " + std::string(release->tag) +
+               " is reproduced",
+           sink);
+  }
+  return release;
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,134 @@
+#include "core/gitops/substitution.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/diag/secrecy.h"
+#include "core/diag/sink.h"
+#include "core/emit/dialect.h"
+#include "core/emit/plain.h"
+#include "core/emit/scalar.h"
+#include "core/gitops/inner_text.h"
+#include "core/text/ascii.h"
+#include "core/yaml/scalar.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Value;
+
+/// Whether sigs.k8s.io/yaml writes the text without quotes.
+bool is_written_plain(std::string_view text) {
+  const emit::ScalarTraits traits = emit::analyze(text, emit::kKubernetes);
+  return traits.plain && !traits.multiline && emit::reads_as_string(text, emit::kKubernetes);
+}
+
+/// Whether more than a scalar may stand in a plain text: a collection, a comment, a quoted text.
+bool may_be_more(std::string_view text) {
+  return text.find_first_of("[]{}\"'#&*!|>%@`") == 0 || text.find(": ") != std::string_view::npos ||
+         text.find(" #") != std::string_view::npos || text.ends_with(':');
+}
+
+/// What a YAML reader makes of a text without quotes; nothing when it is no YAML.
+std::optional<Value> read_plain(const std::string& text) {
+  if (!may_be_more(text)) return yaml::to_value(yaml::resolve_plain(text));
+  diag::Sink sink;
+  std::vector<Value> read = read_inner(text, {}, sink);
+  if (sink.has_errors() || read.size() != 1) return std::nullopt;
+  return std::move(read.front());
+}
+
+class Substitution {
+ public:
+  Substitution(const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal)
+      : lookup_([&variables](std::string_view name) { return variables.find(name); }),
+        budget_(budget),
+        literal_(literal) {}
+
+  void run(Value& value) const {
+    if (value.is_string()) return replace_text(value);
+    if (value.is_sequence()) {
+      for (Value& item : value.items()) run(item);
+    } else if (value.is_mapping()) {
+      for (yaml::Member& member : value.members()) {
+        if (member.key.find('$') != std::string::npos) member.key = expand(member.key, lookup_);
+        run(member.value);
+      }
+    }
+  }
+
+ private:
+  void replace_text(Value& value) const {
+    const std::string& text = value.as_string();
+    if (text.find('$') == std::string::npos) return;
+    std::string expanded = expand(text, lookup_);
+    if (expanded == text || expanded.size() > budget_) return;
+    budget_ -= expanded.size();
+    const yaml::Mark mark = value.mark();
+    if (text.find("$${") != std::string::npos) literal_.insert(mark);
+    std::optional<Value> read;
+    if (is_written_plain(text)) read = read_plain(expanded);
+    value = read ? *std::move(read) : Value(std::move(expanded));
+    set_marks(value, mark);
+  }
+
+  Lookup lookup_;
+  std::size_t& budget_;
+  std::set<yaml::Mark>& literal_;
+};
+
+bool is_disabled(const Value& object) {
+  const Value* metadata = object.find("metadata");
+  if (metadata == nullptr) return false;
+  return std::ranges::any_of(std::array{"labels", "annotations"}, [&](const char* field) {
+    const Value* map = metadata->find(field);
+    return map != nullptr && map->string_at("kustomize.toolkit.fluxcd.io/substitute") == "disabled";
+  });
+}
+
+/// Whether a variable is a part of a reference, as `CLIENT_SECRET_KEY: client-secret`: where the secret is kept.
+bool is_place_of_secret(std::string_view name, std::string_view value) {
+  constexpr std::array<std::string_view, 4> kParts = {"_key", "_name", "_ref", "_file"};
+  const std::string lower = text::to_lower(name);
+  const auto* const part = std::ranges::find_if(kParts, [&](std::string_view one) { return lower.ends_with(one); });
+  if (part == kParts.end() || !diag::names_secret(name.substr(0, name.size() - part->size()))) return false;
+  return std::ranges::all_of(value, [](char c) { return text::is_lower(c) || c == '-' || c == '.' || c == '/'; });
+}
+
+}  // namespace
+
+void Variables::set(std::string_view name, std::string_view value) {
+  Binding binding{Binding::State::kSet, std::string(value)};
+  std::erase(binding.value, '\n');
+  stated_.insert_or_assign(std::string(name), std::move(binding));
+}
+
+void Variables::set_unknown(std::string_view name) {
+  stated_.insert_or_assign(std::string(name), Binding{Binding::State::kUnknown});
+}
+
+Binding Variables::find(std::string_view name) const {
+  if (const auto given = given_.find(name); given != given_.end()) return {Binding::State::kSet, given->second};
+  if (const auto stated = stated_.find(name); stated != stated_.end()) return stated->second;
+  return {complete_ ? Binding::State::kUnset : Binding::State::kUnknown};
+}
+
+std::vector<std::string> Variables::secrets() const {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : given_) {
+    if (diag::names_secret(name) && !is_place_of_secret(name, value)) values.push_back(value);
+  }
+  for (const auto& [name, binding] : stated_) {
+    if (diag::names_secret(name) && !is_place_of_secret(name, binding.value)) values.push_back(binding.value);
+  }
+  return values;
+}
+
+void substitute(Value& object, const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal) {
+  if (!variables.empty() && !is_disabled(object)) Substitution(variables, budget, literal).run(object);
+}
+
+}  // namespace vmcp::gitops
