@@ -94,7 +94,7 @@ class SharedTools {
  private:
   const Surroundings& all_;
   std::map<std::pair<const void*, std::optional<std::string_view>>, Heads> heads_;  ///< by members and format
-  std::size_t left_ = 500'000;
+  std::size_t left_ = 100'000;
 };
 
 class GatewayTools {
