@@ -9,20 +9,6 @@ constexpr std::string_view kNextLine = "\xC2\x85";
 
 }  // namespace
 
-std::size_t break_length(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return 0;
-  switch (text[at]) {
-    case '\n':
-      return 1;
-    case '\r':
-      return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-    case '\xC2':
-      return text.substr(at).starts_with(kNextLine) ? kNextLine.size() : 0;
-    default:
-      return 0;
-  }
-}
-
 bool has_only_line_feeds(std::string_view text) {
   return text.find('\r') == std::string_view::npos && text.find(kNextLine) == std::string_view::npos;
 }
@@ -37,7 +23,12 @@ Line line_from(std::string_view text, std::size_t begin) {
 }
 
 Lines::Lines(std::string_view text) : text_(text) {
-  for (std::size_t start = 0; start < text.size(); start = line_from(text, start).next) starts_.push_back(start);
+  const bool plain = has_only_line_feeds(text);
+  for (std::size_t start = 0; start < text.size();) {
+    starts_.push_back(start);
+    const std::size_t feed = plain ? text.find('\n', start) : 0;
+    start = !plain ? line_from(text, start).next : feed == std::string_view::npos ? text.size() : feed + 1;
+  }
 }
 
 std::string_view Lines::content(std::size_t line) const {

@@ -10,7 +10,19 @@ namespace vmcp::diag {
 ///
 /// This is the one idea of what ends a line, for marks, for what cuts a text into pieces and for what prints lines: LF,
 /// CRLF, CR and U+0085, which are what YAML readers count. U+2028 and U+2029 stand inside a line.
-std::size_t break_length(std::string_view text, std::size_t at);
+inline std::size_t break_length(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  switch (text[at]) {
+    case '\n':
+      return 1;
+    case '\r':
+      return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+    case '\xC2':
+      return at + 1 < text.size() && text[at + 1] == '\x85' ? 2 : 0;
+    default:
+      return 0;
+  }
+}
 
 /// Whether LF is the only thing that ends lines in `text`.
 bool has_only_line_feeds(std::string_view text);

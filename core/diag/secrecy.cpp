@@ -146,9 +146,9 @@ bool assigns_secret(std::string_view text) {
                           (text[sign] == ':' && !behind.starts_with("//") && !(authority < begin && is_port(behind)));
     const bool has_value = behind.find_first_not_of(" \t\"'") != std::string_view::npos;
     const bool first_word = begin == 0 && text[at] == ' ' && text.find(' ', sign) == std::string_view::npos;
+    if (!first_word && !(assigned && has_value)) continue;
     // What stands before a colon may be a host.
-    const bool secret = text[sign] == '=' ? names_secret(name) : ends_like_secret(plain_name(name));
-    if (((assigned && has_value) || first_word) && secret) return true;
+    if (text[sign] == '=' ? names_secret(name) : ends_like_secret(plain_name(name))) return true;
   }
   return false;
 }

@@ -25,6 +25,8 @@ class Secrecy {
   /// The place at the end of a field path (`spec.steps[2].arguments[dotted.key]`).
   static Secrecy at(std::string_view field_path);
 
+  bool operator==(const Secrecy&) const = default;
+
   /// Whether this scalar may be shown here.
   bool shows(std::string_view scalar) const;
   /// Whether `key`, of a mapping here, may be shown: a value pasted where a reference belongs can be read as a key.

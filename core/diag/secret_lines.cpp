@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "core/diag/lines.h"
 #include "core/diag/secrecy.h"
@@ -16,6 +17,14 @@ namespace {
 
 using Kind = TextToken::Kind;
 
+/// What an open mapping shows of a member of this key.
+struct OpenMember {
+  explicit OpenMember(std::string_view key) : shows_key(Secrecy{}.shows_key(key)), value(Secrecy{}.below(key)) {}
+
+  bool shows_key;
+  Secrecy value;
+};
+
 /// Whether a text is no name of a kind: nothing, or what YAML reads as something else than a text.
 bool is_no_kind(std::string_view text) {
   constexpr std::array<std::string_view, 4> kWords = {"null", "Null", "true", "false"};
@@ -26,6 +35,10 @@ bool is_no_kind(std::string_view text) {
 bool is_indirect(const TextToken& token) {
   const bool alias = token.text.size() > 1 && token.text[0] == '*' && token.text[1] != '.';
   return alias || token.text.find('\\') != std::string_view::npos;
+}
+
+bool has_userinfo(std::string_view text) {
+  return text.find(':') != std::string_view::npos && without_userinfo(text) != text;
 }
 
 /// Members that say what their neighbour of is_value_key() is.
@@ -153,9 +166,11 @@ class Walk {
       if (!same) push({token.column, false, value_here().inside(), value_here().inside(), {}}, token.first_line);
     }
     Frame& frame = frames_.back();
-    if (hides_next_ || !frame.members.shows_key(token.text)) hide(token);
+    const OpenMember* open = frame.members == Secrecy{} ? &open_member(token.text) : nullptr;
+    const bool shows_key = open != nullptr ? open->shows_key : frame.members.shows_key(token.text);
+    if (hides_next_ || !shows_key) hide(token);
     frame.key = token.text;
-    frame.value = frame.members.below(token.text);
+    frame.value = open != nullptr ? open->value : frame.members.below(token.text);
     if (is_value_key(token.text)) {
       if (frame.names_secret) frame.value = Secrecy::of_secret();
       frame.value_line = token.first_line;
@@ -196,7 +211,7 @@ class Walk {
   void form(const TextToken& token) {
     const bool key_material = token.text.find("-----BEGIN") != std::string_view::npos;
     if (token.kind != Kind::kBlockScalar || key_material) {
-      if (looks_secret(token.text) || without_userinfo(token.text) != token.text) hide(token);
+      if (looks_secret(token.text) || has_userinfo(token.text)) hide(token);
       // Of key material that is indented badly the rest is no longer part of it.
       objects_.back().is_secret = objects_.back().is_secret || (key_material && token.kind != Kind::kBlockScalar);
       return;
@@ -235,6 +250,13 @@ class Walk {
     object.has_kind = object.has_kind || !is_no_kind(token.text);
     object.is_secret = object.is_secret || is_secret_kind(token.text) || is_indirect(token);
     object.has_closed_kind = object.has_closed_kind || !has_open_data(token.text);
+  }
+
+  /// Most keys of a text are the same few again and again.
+  const OpenMember& open_member(std::string_view key) {
+    constexpr std::size_t kMostKept = 1000;
+    if (open_members_.size() == kMostKept) open_members_.clear();
+    return open_members_.try_emplace(key, key).first->second;
   }
 
   /// What a value may show that stands where the walk is.
@@ -296,6 +318,7 @@ class Walk {
   std::vector<Object> objects_;
   Secrecy last_key_;
   bool hides_next_ = false;
+  std::unordered_map<std::string_view, OpenMember> open_members_;
 };
 
 }  // namespace

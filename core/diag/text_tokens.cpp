@@ -3,12 +3,16 @@
 #include <algorithm>
 
 #include "core/diag/lines.h"
+#include "core/text/ascii.h"
 #include "core/text/utf8.h"
 
 namespace vmcp::diag {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/// Whether a plain scalar goes on over a character whatever stands around it.
+bool is_plain(char c) { return text::is_alphanumeric(c) || c == '-' || c == '.' || c == '/' || c == '_'; }
 
 }  // namespace
 
@@ -131,8 +135,13 @@ TextToken TextTokens::quoted() {
 
 TextToken TextTokens::plain() {
   const std::size_t begin = at_;
-  while (!at_end() && break_length(text_, at_) == 0) {
+  while (!at_end()) {
     const char c = text_[at_];
+    if (is_plain(c)) {
+      ++at_;
+      continue;
+    }
+    if (break_length(text_, at_) != 0) break;
     if (c == ':' && ends_key(at_)) break;
     if (c == '#' && at_ > begin && is_blank(text_[at_ - 1])) break;
     if (depth_ > 0 && std::string_view(",[]{}").find(c) != std::string_view::npos) break;

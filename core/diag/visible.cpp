@@ -59,6 +59,11 @@ bool begins_command(std::string_view text) { return text.starts_with("##["); }
 }  // namespace
 
 Shown append_visible(std::string& out, std::string_view text, std::size_t at) {
+  // Nearly all there is.
+  if (text[at] >= ' ' && text[at] <= '~' && text[at] != '#') {
+    out += text[at];
+    return {1, 1};
+  }
   const text::Character character = text::decode_utf8(text, at);
   if (in_any(character.code, kUnsafe) || begins_command(text.substr(at))) {
     return {character.size, append_escape(out, character.code)};

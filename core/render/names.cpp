@@ -28,25 +28,32 @@ const diag::Place& place_of(const diag::Diagnostic* finding) { return finding->p
 class SpokenOf {
  public:
   SpokenOf(const diag::Sink& sink, const admission::Reporter& reporter) : reporter_(reporter) {
-    by_field_.reserve(sink.all().size());
-    for (const diag::Diagnostic& finding : sink.all()) by_field_.push_back(&finding);
-    by_place_ = by_field_;
-    std::ranges::sort(by_field_, {}, field_of);
+    by_place_.reserve(sink.all().size());
+    for (const diag::Diagnostic& finding : sink.all()) by_place_.push_back(&finding);
     std::ranges::sort(by_place_, {}, place_of);
   }
 
   /// Whether a finding is about the field.
   bool operator()(const cluster::Object& object, const diag::FieldPath& path) const {
-    const Field field{object.api_version, object.kind, object.name_space, object.name, path.str()};
-    if (std::ranges::binary_search(by_field_, field, {}, field_of)) return true;
     const diag::Place place = reporter_.place(object, path);
-    return place.line != 0 && std::ranges::binary_search(by_place_, place, {}, place_of);
+    if (place.line != 0 && std::ranges::binary_search(by_place_, place, {}, place_of)) return true;
+    const Field field{object.api_version, object.kind, object.name_space, object.name, path.str()};
+    return std::ranges::binary_search(by_field(), field, {}, field_of);
   }
 
  private:
+  /// Most of what is asked for is found by its place.
+  const std::vector<const diag::Diagnostic*>& by_field() const {
+    if (by_field_.empty()) {
+      by_field_ = by_place_;
+      std::ranges::sort(by_field_, {}, field_of);
+    }
+    return by_field_;
+  }
+
   const admission::Reporter& reporter_;
-  std::vector<const diag::Diagnostic*> by_field_;
   std::vector<const diag::Diagnostic*> by_place_;
+  mutable std::vector<const diag::Diagnostic*> by_field_;
 };
 
 }  // namespace
