@@ -27,7 +27,7 @@ namespace {
 
 using namespace vmcp;
 
-/// `count` gateways, each with its group, OIDC configuration and two back ends: about 1.2 kB of YAML each.
+/// `count` gateways, each with its group, OIDC configuration and what makes its Secret: about 1.5 kB of YAML each.
 std::string gateways(int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {
@@ -37,19 +37,25 @@ std::string gateways(int count) {
             "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPOIDCConfig\nmetadata:\n  name: " +
             name + "\n  namespace: bench\nspec:\n  type: inline\n  inline:\n    issuer: https://" + name +
             ".example.com\n---\n"
+            "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: " +
+            name +
+            "\n  namespace: bench\nspec:\n  secretStoreRef:\n    kind: ClusterSecretStore\n    name: vault\n  data:\n"
+            "  - secretKey: private.pem\n    remoteRef:\n      key: signing\n"
+            "  - secretKey: current\n    remoteRef:\n      key: hmac\n"
+            "  - secretKey: client-secret\n    remoteRef:\n      key: corporate\n---\n"
             "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata:\n  name: " +
             name + "\n  namespace: bench\nspec:\n  groupRef:\n    name: " + name +
             "\n  incomingAuth:\n    type: oidc\n    oidcConfigRef:\n      name: " + name +
             "\n      audience: https://" + name + ".example.com/mcp\n      resourceUrl: https://" + name +
             ".example.com/mcp\n  config:\n    aggregation:\n      conflictResolution: prefix\n"
             "  authServerConfig:\n    issuer: https://" +
-            name +
-            ".example.com\n    signingKeySecretRefs:\n    - name: signing\n      key: private.pem\n"
-            "    hmacSecretRefs:\n    - name: hmac\n      key: current\n"
+            name + ".example.com\n    signingKeySecretRefs:\n    - name: " + name +
+            "\n      key: private.pem\n    hmacSecretRefs:\n    - name: " + name +
+            "\n      key: current\n"
             "    upstreamProviders:\n    - name: corporate\n      type: oidc\n      oidcConfig:\n"
             "        issuerUrl: https://login.example.com\n        clientId: " +
-            name +
-            "\n        clientSecretRef:\n          name: corporate\n          key: client-secret\n"
+            name + "\n        clientSecretRef:\n          name: " + name +
+            "\n          key: client-secret\n"
             "        scopes: [openid, profile, email]\n---\n";
   }
   return text;
