@@ -4,6 +4,7 @@
 
 #include "core/model/path_of.h"
 #include "core/operator/composite_tools/composite_tool_validation.h"
+#include "core/operator/shared_verdicts.h"
 #include "core/start/config/checks.h"
 #include "core/start/config/workflow_output.h"
 
@@ -27,11 +28,16 @@ CompositeToolConfig loaded(CompositeToolConfig tool) {
 
 /// What the operator asks of inline tools only. As ValidateCompositeToolConfig.
 void check_definition(const Gateway& gateway, const op::Origin& origin, const CompositeToolConfig& tool) {
-  diag::Sink found;
-  const admission::Reporter reporter = gateway.context.reporter.into(found);
-  op::validate_composite_tool({reporter, *origin.object, gateway.context.gateway_reporter().referenced_from(origin)},
-                              origin.path, loaded(tool));
-  gateway.refuse_all(found);
+  const auto judge = [&] {
+    diag::Sink found;
+    const admission::Reporter reporter = gateway.context.reporter.into(found);
+    op::validate_composite_tool({reporter, *origin.object, gateway.context.gateway_reporter().referenced_from(origin)},
+                                origin.path, loaded(tool));
+    return found;
+  };
+  // Many gateways may have the same definition.
+  const auto is_sound = [&] { return judge().all().empty(); };
+  if (!*op::shared_verdict(gateway.context, *origin.object, origin.path.str(), is_sound)) gateway.refuse_all(judge());
 }
 
 // as convertSingleStep
