@@ -222,8 +222,8 @@ TEST_CASE("what is no patch is refused") {
 }
 
 TEST_CASE("a patch is for nothing where its target is misspelt") {
-  const auto idle = [](const std::string& target) {
-    const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, name: " + target +
+  const auto idle = [](const std::string& target, const std::string& field = "name") {
+    const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, " + field + ": " + target +
                                  "}\n  patch: '- {op: add, path: /spec/x, value: 1}'\n"));
     Texts found;
     for (const diag::Diagnostic& finding : placed.sink.sorted()) {
@@ -237,6 +237,16 @@ TEST_CASE("a patch is for nothing where its target is misspelt") {
   CHECK(idle("g.*").empty());
   // It may be for what another base has.
   CHECK(idle("something-else").empty());
+  const std::string labels = "labelSelector";
+  const std::string found = "repo/over/kustomization.yaml:3 ignored-field patches[0].target.labelSelector -> ";
+  CHECK(idle("ap=a", labels) == Texts{found + "app=a"});
+  CHECK(idle("'apps in (a, b)'", labels) == Texts{found + "app in (a, b)"});
+  CHECK(idle("appp", labels) == Texts{found + "app"});
+  for (const char* other : {"app=a", "app=other", "tier=a", "app!=a", "'app notin (a)'", "'ap in ('", "''"}) {
+    CAPTURE(other);
+    CHECK(idle(other, labels).empty());
+  }
+  CHECK(idle("ap=a", "annotationSelector").empty());
 }
 
 TEST_CASE("references by a name that a patch has changed are told so") {
