@@ -119,6 +119,8 @@ class Builder {
   void add_file(const std::string& path, Build& build);
   void add_below(const std::string& directory, const Delivery& delivery, Build& build);
   void add_chart(const std::string& directory, Build& build);
+  /// A kustomization with what a delivery puts into it.
+  Kustomization edited(Kustomization kustomization, const Delivery& delivery) const;
   /// The first directory on the way from `directory` to a file that has a kustomization, which speaks for all below it;
   /// empty: none.
   std::string_view kustomization_above(std::string_view path, std::string_view directory) const;

@@ -249,6 +249,35 @@ TEST_CASE("a patch is for nothing where its target is misspelt") {
   CHECK(idle("ap=a", "annotationSelector").empty());
 }
 
+TEST_CASE("components that a delivery adds are judged as those of a kustomization") {
+  const auto refused_of = [](const std::string& delivery, const std::string& own = "") {
+    return refused(Placed({{"repo/apps/gw.yaml", gateway()},
+                           {"repo/apps/kustomization.yaml", "resources: [gw.yaml]\n" + own},
+                           {"repo/part/kustomization.yaml",
+                            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: p-\n"},
+                           {"repo/plain/kustomization.yaml", "namePrefix: p-\n"},
+                           {"repo/delivery.yaml", delivery}}));
+  };
+  const std::string at = "repo/delivery.yaml:4 spec.components";
+  CHECK(refused_of(flux("{path: apps, components: [../part]}")).empty());
+  CHECK(refused_of(flux("{path: apps, components: [../part, ../prt]}")) ==
+        Texts{at + "[1]: \"repo/prt\" is not there -> repo/part"});
+  CHECK(refused_of(flux("{path: apps, components: [../nope]}"), "components: [../part]\n") ==
+        Texts{at + "[0]: \"repo/nope\" is not there"});
+  CHECK(refused_of(flux("{path: apps, components: [../plain]}")) ==
+        Texts{at + "[0]: \"repo/plain\" is no component, and stands under \"resources\""});
+  CHECK(refused_of(flux("{path: apps, components: [gw.yaml]}")) ==
+        Texts{at + "[0]: \"repo/apps/gw.yaml\" is a file, and a component is a directory with a kustomization"});
+  CHECK(refused_of(flux("{path: apps, ignoreMissingComponents: true, components: [../nope, ../plain]}")) ==
+        Texts{at + "[1]: \"repo/plain\" is no component, and stands under \"resources\""});
+  CHECK(refused_of(argo("{path: apps, kustomize: {components: [../nope]}}", "team")) ==
+        Texts{"repo/delivery.yaml:4 spec.source.kustomize.components[0]: \"repo/nope\" is not there"});
+  CHECK(refused_of(argo("{path: apps, kustomize: {ignoreMissingComponents: true, components: [../nope]}}", "team"))
+            .empty());
+  // It may be another repository's directory of the same name.
+  CHECK(refused_of(flux("{path: apps, sourceRef: {kind: OCIRepository, name: other}, components: [../nope]}")).empty());
+}
+
 TEST_CASE("references by a name that a patch has changed are told so") {
   const std::string secret = "---\n" + object("Secret", "keys");
   const char* patches[] = {

@@ -113,7 +113,9 @@ void Placement::build_deliveries() {
   }
   while (const std::optional<DeliveryQueue::Next> next = queue.next()) {
     if (!next->certain && is_delivered(next->directory)) continue;
-    const Delivery& delivery = next->delivery;
+    Delivery delivery = next->delivery;
+    // What another repository has is not there.
+    delivery.ignores_missing_components = delivery.ignores_missing_components || !next->certain;
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
