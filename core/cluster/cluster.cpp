@@ -190,6 +190,12 @@ std::string_view Cluster::renamed(std::string_view kind, std::string_view name_s
   return found == notes_->renamed.end() ? std::string_view{} : std::string_view{found->second};
 }
 
+bool Cluster::may_be_wanting(std::string_view group, std::string_view kind, std::string_view name_space,
+                             std::string_view name) const {
+  // What is nearly the name of something else is a mistake by itself.
+  return notes_->refused.contains(name_space) && nearest_name(group, kind, name_space, name).empty();
+}
+
 void Cluster::index_entries(const Object& object) {
   constexpr std::size_t kWide = 64;
   if (!object.group().empty() || (object.kind != "Secret" && object.kind != "ConfigMap")) return;

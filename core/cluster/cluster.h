@@ -57,6 +57,7 @@ struct ConfigMapKeys {
 /// What is to be said of names that a build of the input leads to, as the ends of messages.
 struct BuildNotes {
   std::map<std::string, std::string, std::less<>> unbuilt;  ///< by namespace: what only a build knows of it
+  std::set<std::string, std::less<>> refused;  ///< namespaces of which a build lacks what has been spoken of
   /// By kind, namespace and name of what is not there: what a build calls it instead.
   std::map<std::tuple<std::string, std::string, std::string>, std::string> renamed;
 };
@@ -137,6 +138,9 @@ class Cluster {
   std::string_view unbuilt(std::string_view name_space) const;
   /// What a build calls an object that is not there, as the end of a message; empty: it does not change its name.
   std::string_view renamed(std::string_view kind, std::string_view name_space, std::string_view name) const;
+  /// Whether a build has been refused for want of something that may be the object of that name, which is not there.
+  bool may_be_wanting(std::string_view group, std::string_view kind, std::string_view name_space,
+                      std::string_view name) const;
   /// Whether an object of a kind that has a variable in its name or namespace (`${APP}-db`) may be the one of that
   /// name, or the name itself has one.
   bool may_be(std::string_view group, std::string_view kind, std::string_view name_space, std::string_view name) const;

@@ -33,7 +33,8 @@ struct Refused {
   std::string path;
   std::string message;
   std::string suggestion = {};
-  bool certain = true;  ///< false: what is not there now may be there when it builds
+  bool certain = true;      ///< false: what is not there now may be there when it builds
+  bool of_objects = false;  ///< objects are wanting for which it was to be built
   /// The directory whose objects are meant to be built by what is refused, if nothing else is known of it.
   std::optional<std::string> beside = {};
 };

@@ -63,8 +63,10 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
              leads_back(path) ? std::string() : path_to(path));
     } else if (!is_file && kustomizations_.find(path) != nullptr && leads_back(path)) {
       refuse(diag::quoted(path_to(path)) + " leads back to what is being built");
+      build.refused.back().of_objects = true;
     } else if (use == NamedPath::Use::kComponent && files_.contains(path)) {
       refuse(diag::quoted(named.path) + " is a file, and a component is a directory with a kustomization");
+      build.refused.back().of_objects = true;
     }
     if (presence == Presence::kMissing) {
       path = kustomizations_.nearest(path);
@@ -88,6 +90,7 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     if (presence == Presence::kMissing && !is_file && may_be_meant(path, all)) {
       meant.emplace_back(&named, path);
     } else if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
+      build.refused.back().of_objects = !is_file;
       if (!is_file) what = kAbsent;
     } else if (presence != Presence::kRead && !is_broken) {
       if (!is_file)

@@ -223,6 +223,9 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
   build_names_.push_back({{file}, "in the build of " + diag::quoted(path_to(directory))});
   build_files_.push_back(normalized(file));
   unbuilt_.emplace_back();
+  refused_namespaces_.emplace_back();
+  const bool is_wanting =
+      std::ranges::any_of(build.refused, [](const Refused& refused) { return refused.certain && refused.of_objects; });
   report_refused(build);
   for (Piece& piece : build.pieces) {
     substitute(piece.root, variables, budget_, literal_);
@@ -236,6 +239,8 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
       if (is_toolhives(piece.root) && !is_known) unread_.push_back(unread);
     }
     if (piece.renamed != nullptr) note_names(piece);
+    // Then that has been reported.
+    if (is_wanting && is_toolhives(piece.root)) refused_namespaces_.back().insert(namespace_of(piece.root));
     add_entry(std::move(piece), index);
   }
 }

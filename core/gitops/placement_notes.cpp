@@ -98,8 +98,11 @@ void Placement::report_refused(const Build& build) {
     // Where the last of two lists of resources is empty, nothing is built.
     const bool is_all = build.pieces.empty() && has_toolhive_beside(normalized(directory_of(repeated.place.file)));
     if ((!is_of_concern && !is_all) || !refused_.emplace(repeated.place, "", repeated.message).second) continue;
-    reporter_.report(diag::Severity::kWarning, "duplicate-key", repeated.place,
-                     diag::Message(repeated.message).because({repeated.first, "first given here"}), "");
+    reporter_.report(diag::Severity::kWarning, repeated.code, repeated.place,
+                     diag::Message(repeated.message)
+                         .because({repeated.first, repeated.code == diag::Code("duplicate-key") ? "first given here"
+                                                                                                : "this is the first"}),
+                     "");
   }
   for (const Refused& refused : build.refused) {
     if (!is_of_concern && !is_meant(refused)) continue;

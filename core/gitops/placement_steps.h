@@ -105,6 +105,8 @@ class Placement {
   std::vector<std::string> build_files_;  ///< where each build is stated
   /// What only a build knows of what each makes, by namespaces; there is none for what no build has.
   std::vector<std::map<std::string, std::string, std::less<>>> unbuilt_;
+  /// Those in which objects are wanting, for which a build has been refused.
+  std::vector<std::set<std::string, std::less<>>> refused_namespaces_;
   std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
   std::size_t first_loose_ = 0;             ///< the first of what no build has
   std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose

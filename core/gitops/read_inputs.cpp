@@ -226,7 +226,7 @@ std::vector<RepeatedKey> InputReader::read_loosely(std::uint32_t source, std::ve
   diag::Sink rest;
   std::vector<Document> loose =
       yaml::read(sources_, source, rest, {.roots = yaml::Roots::kAny, .strictness = yaml::Strictness::kLenient});
-  if (rest.has_errors() || loose.size() != 1 || !is_kustomization(loose.front().root)) return {};
+  if (rest.has_errors() || loose.empty() || !is_kustomization(loose.front().root)) return {};
   std::vector<RepeatedKey> repeated;
   for (const diag::Diagnostic& finding : findings.all()) {
     if (finding.code != "duplicate-key" || finding.related.empty()) continue;
