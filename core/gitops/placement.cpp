@@ -186,6 +186,7 @@ std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose)
 }
 
 void Placement::add_loose() {
+  find_unlisted();
   std::vector<std::size_t> loose;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     if (builder_.taken().contains(i)) continue;
@@ -196,6 +197,7 @@ void Placement::add_loose() {
       loose.push_back(i);
     }
   }
+  set_apart(loose);
   first_loose_ = build_files_.size();
   std::map<std::string, std::size_t, std::less<>> builds = {{"", first_loose_}};
   build_files_.emplace_back();

@@ -146,6 +146,11 @@ void Placement::note_variables() {
     variables.add(entry.piece.root);
     if (count != before) seen.insert(entry.piece.document);
   }
+  for (const std::vector<yaml::Document>& documents : apart_) {
+    for (const yaml::Document& document : documents) {
+      if (is_toolhives(document.root)) variables.add(document.root);
+    }
+  }
   if (count == 0) return;
   constexpr std::size_t kMostNames = 5;
   std::string list;

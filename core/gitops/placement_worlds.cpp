@@ -174,6 +174,7 @@ std::vector<World> Placement::worlds() {
     }
   }
   worlds.front().excluded = excluded_;
+  add_worlds_apart(worlds);
   if (builds_left_out != 0) {
     note_left_out("the builds here are for more than " + std::to_string(kMostClusters) +
                   " clusters, or for larger ones; " + std::to_string(builds_left_out) + " of them are not judged");
