@@ -67,7 +67,8 @@ std::string_view lost_name(const std::vector<std::string>& lost, std::string_vie
 
 }  // namespace
 
-/// The kustomization that could list a file; null pointer where there is none, or the file is of a Helm chart.
+/// The kustomization nearest to a file, beside it or above; null pointer where there is none, or the file is of a Helm
+/// chart.
 const Kustomization* Placement::kustomization_over(std::string_view file) const {
   for (std::string_view directory = directory_of(file);; directory = directory_of(directory)) {
     if (kustomizations_.is_chart(directory)) return nullptr;
@@ -82,11 +83,13 @@ void Placement::find_unlisted() {
   if (options_.namespace_is_given || kustomizations_.all().empty()) return;
   std::set<std::string> named;
   std::map<const Kustomization*, std::vector<std::string>> lost;  // resources that are not there
+  std::set<std::pair<const Kustomization*, std::string>> homes;   // directories of what is listed
   for (const Kustomization& kustomization : kustomizations_.all()) {
     for (NamedPath& path : kustomization.named_paths()) {
       const bool is_lost = path.use == NamedPath::Use::kResource &&
                            kustomizations_.presence(path.path) == Kustomizations::Presence::kMissing;
       if (is_lost) lost[&kustomization].push_back(path.path);
+      homes.emplace(&kustomization, directory_of(path.path));
       named.insert(std::move(path.path));
     }
   }
@@ -99,6 +102,11 @@ void Placement::find_unlisted() {
     if (!std::ranges::all_of(documents, is_beside)) continue;
     const Kustomization* over = kustomization_over(file);
     if (over == nullptr) continue;
+    // One that has to do with nothing else in the file's directory speaks for what is below it as little as for others.
+    const std::string directory(directory_of(file));
+    if (over->directory != directory && !homes.contains({over, directory}) && lost_name(lost[over], file).empty()) {
+      continue;
+    }
     unlisted_.emplace(documents_[documents.front()].source, over);
     note_unlisted(file, documents, *over, lost[over]);
   }

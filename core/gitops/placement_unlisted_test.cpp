@@ -35,7 +35,12 @@ TEST_CASE("a file that no build takes is unlisted where a kustomization could li
     Texts files;
   } cases[] = {
       {"beside a kustomization", beside({{"repo/a/g.yaml", group}}), {"repo/a/g.yaml"}},
-      {"below it", beside({{"repo/a/old/g.yaml", group}}), {"repo/a/old/g.yaml"}},
+      {"below it, where nothing is listed", beside({{"repo/a/old/g.yaml", group}}), {}},
+      {"below it, beside what is listed",
+       {{"repo/a/b/gw.yaml", gateway()},
+        {"repo/a/b/g.yaml", group},
+        {"repo/a/kustomization.yaml", "resources: [b/gw.yaml]\n"}},
+       {"repo/a/b/g.yaml"}},
       {"elsewhere", beside({{"repo/b/g.yaml", group}}), {}},
       {"with a kustomization of its own",
        beside({{"repo/a/b/g.yaml", group}, {"repo/a/b/kustomization.yaml", "resources: [g.yaml]\n"}}),
@@ -68,7 +73,7 @@ TEST_CASE("a file that no build takes is unlisted where a kustomization could li
 }
 
 TEST_CASE("a kustomization's resource that is not there is named where it is nearly called as an unlisted file") {
-  const Placed placed(beside({{"repo/a/gruop/tools.yaml", object("MCPGroup", "g")}}, "# x\n"));
+  const Placed placed(beside({{"repo/a/tools.yaml", object("MCPGroup", "g")}}, "# x\n"));
   CHECK(
       placed.sink.sorted().at(0).message ==
       "no kustomization lists this file, so that nothing says where its objects are; \"repo/a/kustomization.yaml\" is "
