@@ -190,6 +190,40 @@ std::string_view Cluster::renamed(std::string_view kind, std::string_view name_s
   return found == notes_->renamed.end() ? std::string_view{} : std::string_view{found->second};
 }
 
+bool Cluster::may_be_wanting(std::string_view group, std::string_view kind, std::string_view name_space,
+                             std::string_view name) const {
+  // What is nearly the name of something else is a mistake by itself.
+  return notes_->refused.contains(name_space) && nearest_name(group, kind, name_space, name).empty();
+}
+
+std::string_view Cluster::unlisted(const Object& from, std::string_view kind, std::string_view name,
+                                   bool beside) const {
+  const auto found = notes_->unlisted.find({std::string(kind), std::string(name)});
+  const std::size_t source = from.value.mark().source;
+  if (found == notes_->unlisted.end() || source >= notes_->files.size()) return {};
+  const std::string& path = notes_->files[source].path;
+  const BuildNotes::Unlisted* nearest = nullptr;
+  std::size_t most = 0;
+  for (const BuildNotes::Unlisted& one : found->second) {
+    const auto end = std::ranges::mismatch(one.directory, path).in1;
+    const auto common = static_cast<std::size_t>(end - one.directory.begin());
+    const bool is_above = common == one.directory.size() && (common == 0 || path.substr(common).starts_with('/'));
+    if (beside && !is_above) continue;
+    if (nearest != nullptr && common <= most) continue;
+    nearest = &one;
+    most = common;
+  }
+  return nearest == nullptr ? std::string_view{} : std::string_view{nearest->text};
+}
+
+bool Cluster::is_unlisted(const Object& from, const Object& target) const {
+  const auto is = [&](const Object& object, bool BuildNotes::File::*state) {
+    const std::size_t source = object.value.mark().source;
+    return source < notes_->files.size() && notes_->files[source].*state;
+  };
+  return is(from, &BuildNotes::File::built) && is(target, &BuildNotes::File::unlisted);
+}
+
 void Cluster::index_entries(const Object& object) {
   constexpr std::size_t kWide = 64;
   if (!object.group().empty() || (object.kind != "Secret" && object.kind != "ConfigMap")) return;

@@ -56,9 +56,25 @@ struct ConfigMapKeys {
 
 /// What is to be said of names that a build of the input leads to, as the ends of messages.
 struct BuildNotes {
+  /// A file beside a kustomization which nothing builds.
+  struct Unlisted {
+    std::string directory;  ///< of the kustomization
+    std::string text;       ///< that the file has an object, and what does not list it
+  };
+  /// A source of the run.
+  struct File {
+    std::string path;
+    bool built = false;     ///< a build has what it holds
+    bool unlisted = false;  ///< no build has what it holds, though one could
+  };
+
   std::map<std::string, std::string, std::less<>> unbuilt;  ///< by namespace: what only a build knows of it
+  std::set<std::string, std::less<>> refused;  ///< namespaces of which a build lacks what has been spoken of
   /// By kind, namespace and name of what is not there: what a build calls it instead.
   std::map<std::tuple<std::string, std::string, std::string>, std::string> renamed;
+  /// By kind and name of what is not there: what has such an object.
+  std::map<std::pair<std::string, std::string>, std::vector<Unlisted>> unlisted;
+  std::vector<File> files;  ///< by the numbers of sources; none where no file is unlisted
 };
 
 /// What "is in the cluster": every admitted object, found by kind, namespace and name (etcd's part).
@@ -137,6 +153,15 @@ class Cluster {
   std::string_view unbuilt(std::string_view name_space) const;
   /// What a build calls an object that is not there, as the end of a message; empty: it does not change its name.
   std::string_view renamed(std::string_view kind, std::string_view name_space, std::string_view name) const;
+  /// Whether a build has been refused for want of something that may be the object of that name, which is not there.
+  bool may_be_wanting(std::string_view group, std::string_view kind, std::string_view name_space,
+                      std::string_view name) const;
+  /// Of an object that is not there and to which `from` refers: which file beside the builds of `from` has one, as the
+  /// end of a message; empty: none. With `beside` only one whose kustomization stands beside `from` or above it.
+  std::string_view unlisted(const Object& from, std::string_view kind, std::string_view name,
+                            bool beside = false) const;
+  /// Whether a build has `from`, and none has `target`, which is there, but in a file that one could list.
+  bool is_unlisted(const Object& from, const Object& target) const;
   /// Whether an object of a kind that has a variable in its name or namespace (`${APP}-db`) may be the one of that
   /// name, or the name itself has one.
   bool may_be(std::string_view group, std::string_view kind, std::string_view name_space, std::string_view name) const;

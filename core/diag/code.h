@@ -56,6 +56,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"rule-violated", "a validation rule of the schema does not hold"},
     CodeMeaning{"undecodable-value", "the schema admits the value, the operator's types cannot hold it"},
     CodeMeaning{"given-namespace", "a build gives a namespace to objects without one"},
+    CodeMeaning{"unlisted-file", "a file beside a kustomization that nothing builds"},
     CodeMeaning{"unsubstituted-variable", "a variable that nothing has substituted"},
     CodeMeaning{"duplicate-object", "the same object is given twice"},
     CodeMeaning{"reference-not-found", "a referenced object is not in the input"},

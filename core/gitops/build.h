@@ -33,7 +33,8 @@ struct Refused {
   std::string path;
   std::string message;
   std::string suggestion = {};
-  bool certain = true;  ///< false: what is not there now may be there when it builds
+  bool certain = true;      ///< false: what is not there now may be there when it builds
+  bool of_objects = false;  ///< objects are wanting for which it was to be built
   /// The directory whose objects are meant to be built by what is refused, if nothing else is known of it.
   std::optional<std::string> beside = {};
 };
@@ -119,6 +120,8 @@ class Builder {
   void add_file(const std::string& path, Build& build);
   void add_below(const std::string& directory, const Delivery& delivery, Build& build);
   void add_chart(const std::string& directory, Build& build);
+  /// A kustomization with what a delivery puts into it.
+  Kustomization edited(Kustomization kustomization, const Delivery& delivery) const;
   /// The first directory on the way from `directory` to a file that has a kustomization, which speaks for all below it;
   /// empty: none.
   std::string_view kustomization_above(std::string_view path, std::string_view directory) const;

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "core/admission/object.h"
@@ -64,6 +65,8 @@ void Builder::judge_fields(const Kustomization& kustomization, Build& build) con
   for (const FieldFault& fault : kustomization.faults) {
     Refused& refused = build.refused.emplace_back(Refused{place(fault.mark), fault.path, fault.message, fault.meant});
     refused.beside = kustomization.directory;
+    const auto is_in = [&](std::string_view list) { return fault.path.starts_with(list); };
+    refused.of_objects = is_in("resources[") || is_in("bases[") || is_in("components[");
   }
   std::ranges::copy(kustomization.repeated, std::back_inserter(build.repeated));
   if (!kustomization.rival.empty()) {

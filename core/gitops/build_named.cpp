@@ -57,12 +57,16 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
       build.refused.back().certain = !is_of_secret;
     };
     std::string_view path = named.path;
-    if (const Kustomization* itself = use == NamedPath::Use::kResource ? kustomization_of(path) : nullptr) {
+    if (const Kustomization* itself = is_file ? nullptr : kustomization_of(path)) {
       path = itself->directory;
       refuse(diag::quoted(named.path) + " is a kustomization, which is named by its directory",
              leads_back(path) ? std::string() : path_to(path));
     } else if (!is_file && kustomizations_.find(path) != nullptr && leads_back(path)) {
       refuse(diag::quoted(path_to(path)) + " leads back to what is being built");
+      build.refused.back().of_objects = true;
+    } else if (use == NamedPath::Use::kComponent && files_.contains(path)) {
+      refuse(diag::quoted(named.path) + " is a file, and a component is a directory with a kustomization");
+      build.refused.back().of_objects = true;
     }
     if (presence == Presence::kMissing) {
       path = kustomizations_.nearest(path);
@@ -86,6 +90,7 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     if (presence == Presence::kMissing && !is_file && may_be_meant(path, all)) {
       meant.emplace_back(&named, path);
     } else if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {
+      build.refused.back().of_objects = !is_file;
       if (!is_file) what = kAbsent;
     } else if (presence != Presence::kRead && !is_broken) {
       if (!is_file)

@@ -222,8 +222,8 @@ TEST_CASE("what is no patch is refused") {
 }
 
 TEST_CASE("a patch is for nothing where its target is misspelt") {
-  const auto idle = [](const std::string& target) {
-    const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, name: " + target +
+  const auto idle = [](const std::string& target, const std::string& field = "name") {
+    const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, " + field + ": " + target +
                                  "}\n  patch: '- {op: add, path: /spec/x, value: 1}'\n"));
     Texts found;
     for (const diag::Diagnostic& finding : placed.sink.sorted()) {
@@ -237,6 +237,45 @@ TEST_CASE("a patch is for nothing where its target is misspelt") {
   CHECK(idle("g.*").empty());
   // It may be for what another base has.
   CHECK(idle("something-else").empty());
+  const std::string labels = "labelSelector";
+  const std::string found = "repo/over/kustomization.yaml:3 ignored-field patches[0].target.labelSelector -> ";
+  CHECK(idle("ap=a", labels) == Texts{found + "app=a"});
+  CHECK(idle("'apps in (a, b)'", labels) == Texts{found + "app in (a, b)"});
+  CHECK(idle("appp", labels) == Texts{found + "app"});
+  for (const char* other : {"app=a", "app=other", "tier=a", "app!=a", "'app notin (a)'", "'ap in ('", "''"}) {
+    CAPTURE(other);
+    CHECK(idle(other, labels).empty());
+  }
+  CHECK(idle("ap=a", "annotationSelector").empty());
+}
+
+TEST_CASE("components that a delivery adds are judged as those of a kustomization") {
+  const auto refused_of = [](const std::string& delivery, const std::string& own = "") {
+    return refused(Placed({{"repo/apps/gw.yaml", gateway()},
+                           {"repo/apps/kustomization.yaml", "resources: [gw.yaml]\n" + own},
+                           {"repo/part/kustomization.yaml",
+                            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: p-\n"},
+                           {"repo/plain/kustomization.yaml", "namePrefix: p-\n"},
+                           {"repo/delivery.yaml", delivery}}));
+  };
+  const std::string at = "repo/delivery.yaml:4 spec.components";
+  CHECK(refused_of(flux("{path: apps, components: [../part]}")).empty());
+  CHECK(refused_of(flux("{path: apps, components: [../part, ../prt]}")) ==
+        Texts{at + "[1]: \"repo/prt\" is not there -> repo/part"});
+  CHECK(refused_of(flux("{path: apps, components: [../nope]}"), "components: [../part]\n") ==
+        Texts{at + "[0]: \"repo/nope\" is not there"});
+  CHECK(refused_of(flux("{path: apps, components: [../plain]}")) ==
+        Texts{at + "[0]: \"repo/plain\" is no component, and stands under \"resources\""});
+  CHECK(refused_of(flux("{path: apps, components: [gw.yaml]}")) ==
+        Texts{at + "[0]: \"repo/apps/gw.yaml\" is a file, and a component is a directory with a kustomization"});
+  CHECK(refused_of(flux("{path: apps, ignoreMissingComponents: true, components: [../nope, ../plain]}")) ==
+        Texts{at + "[1]: \"repo/plain\" is no component, and stands under \"resources\""});
+  CHECK(refused_of(argo("{path: apps, kustomize: {components: [../nope]}}", "team")) ==
+        Texts{"repo/delivery.yaml:4 spec.source.kustomize.components[0]: \"repo/nope\" is not there"});
+  CHECK(refused_of(argo("{path: apps, kustomize: {ignoreMissingComponents: true, components: [../nope]}}", "team"))
+            .empty());
+  // It may be another repository's directory of the same name.
+  CHECK(refused_of(flux("{path: apps, sourceRef: {kind: OCIRepository, name: other}, components: [../nope]}")).empty());
 }
 
 TEST_CASE("references by a name that a patch has changed are told so") {

@@ -17,6 +17,9 @@ namespace {
 using yaml::Document;
 using yaml::Value;
 
+/// What Flux and Argo CD call it alike.
+constexpr const char* kIgnoreMissing = "ignoreMissingComponents";
+
 /// Where a text is stated, unless it is a template or there is none.
 std::optional<NamespaceSource> stated_namespace(const Value& root, std::string_view path, std::string field,
                                                 const std::string& file) {
@@ -128,6 +131,8 @@ class Reader {
     }
     delivery.namespaces = stated_namespace(root_, "spec.targetNamespace", "spec.targetNamespace", file_);
     delivery.edits = edits_of(*spec);
+    delivery.edits_field = "spec";
+    delivery.ignores_missing_components = yaml::is_true(*spec, {kIgnoreMissing});
     if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
     deliveries_.push_back(std::move(delivery));
   }
@@ -168,7 +173,11 @@ class Reader {
     };
     delivery.namespaces = stated(at + ".kustomize.namespace");
     delivery.fallback = stated("spec.destination.namespace");
-    if (const Value* kustomize = source.find("kustomize")) delivery.edits = argo_edits_of(*kustomize);
+    if (const Value* kustomize = source.find("kustomize")) {
+      delivery.edits = argo_edits_of(*kustomize);
+      delivery.edits_field = above + at + ".kustomize";
+      delivery.ignores_missing_components = yaml::is_true(*kustomize, {kIgnoreMissing});
+    }
     deliveries_.push_back(std::move(delivery));
   }
 
@@ -258,6 +267,15 @@ bool is_delivery(const Value& root) { return kind_of(root) != Kind::kNothing; }
 std::vector<Delivery> deliveries_of(const Value& root, const std::string& file,
                                     const std::vector<std::string>& directories, Work& bytes) {
   return Reader(root, file, directories, bytes).read();
+}
+
+std::vector<std::string> component_paths(const Delivery& delivery, std::string_view directory) {
+  std::vector<std::string> paths;
+  for (const Value& component : yaml::items_at(delivery.edits, {"components"})) {
+    if (!component.is_string() || is_remote(component.as_string())) continue;
+    paths.push_back(joined(directory, component.as_string()));
+  }
+  return paths;
 }
 
 bool takes(const Delivery& delivery, std::string_view file) {

@@ -40,10 +40,12 @@ struct Delivery {
   std::optional<NamespaceSource> fallback;    ///< of what has none then
   bool helm = false;                          ///< whether it says how Helm fills in a chart
   bool recursive = true;                      ///< whether it takes directories below one without a kustomization
-  std::string include;     ///< a glob of the files that it takes then, by their paths in the directory; empty: all
-  std::string exclude;     ///< a glob of those that it leaves out; empty: none
-  yaml::Value edits;       ///< what is put into the kustomization of the directory: a mapping, or null
-  yaml::Value post_build;  ///< of a Flux Kustomization
+  std::string include;      ///< a glob of the files that it takes then, by their paths in the directory; empty: all
+  std::string exclude;      ///< a glob of those that it leaves out; empty: none
+  yaml::Value edits;        ///< what is put into the kustomization of the directory: a mapping, or null
+  std::string edits_field;  ///< where that is stated
+  bool ignores_missing_components = false;  ///< of those edits
+  yaml::Value post_build;                   ///< of a Flux Kustomization
 };
 
 /// Whether an object is one that brings directories into a cluster.
@@ -64,6 +66,9 @@ struct Directories {
 /// The directory that a delivery's path means: the one whose repository also holds its file, and of several the one
 /// nearest to the root. Nothing where there is none.
 std::optional<std::string> directory_of(const Delivery& delivery, const Directories& directories);
+
+/// The normalized paths of components that a delivery puts into the kustomization of a normalized directory.
+std::vector<std::string> component_paths(const Delivery& delivery, std::string_view directory);
 
 /// Whether a delivery takes a file, by its path in a directory without a kustomization.
 bool takes(const Delivery& delivery, std::string_view file);

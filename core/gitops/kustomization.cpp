@@ -100,7 +100,16 @@ void Kustomizations::add(const yaml::Document& document, std::string_view file, 
   if (!stated.is_mapping() || !is_kustomization_file(file) || !is_kustomization(stated)) return;
   std::string directory = normalized(directory_of(file));
   if (const auto known = by_directory_.find(directory); known != by_directory_.end()) {
-    if (known->second->file != file) known->second->rival = file;
+    Kustomization& first = *known->second;
+    if (first.file != file) {
+      first.rival = file;
+    } else if (!stated.members().empty()) {
+      const auto place = [&](const yaml::Mark& mark) { return diag::Place{first.file, mark.line, mark.column}; };
+      first.repeated.push_back({place(stated.mark()), place(first.root.mark()),
+                                "kustomize reads the first document of this file, and leaves the others out without a "
+                                "word",
+                                "ignored-field"});
+    }
     return;
   }
   Value root = stated;

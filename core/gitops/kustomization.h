@@ -28,11 +28,12 @@ struct NamedPath {
   Use use = Use::kFile;
 };
 
-/// A key that a kustomization has twice, of which kustomize takes the last.
+/// What a kustomization has twice, of which kustomize takes one without a word: a key, or a document.
 struct RepeatedKey {
   diag::Place place;
   diag::Place first;
   std::string message;
+  diag::Code code = "duplicate-key";
 };
 
 /// A kustomization or a component, as kustomize reads its file.

@@ -104,6 +104,12 @@ TEST_CASE("capitals of keys do not count, and the last of repeated keys does") {
     CHECK(placed.objects() == kObjects);
     CHECK(found(placed) == Texts{"2 : key \"namespace\" is given twice; kustomize takes the last without a word"});
   }
+  {
+    const Placed placed(built("namespace: team\n" + kAll + "---\nnamePrefix: p-\n---\n"));
+    CHECK(placed.objects() == kObjects);
+    CHECK(found(placed) ==
+          Texts{"4 : kustomize reads the first document of this file, and leaves the others out without a word"});
+  }
   // Then nothing of what is beside it is built.
   CHECK(found(Placed(built(kAll + "resources: []\n"))) ==
         Texts{"2 : key \"resources\" is given twice; kustomize takes the last without a word"});

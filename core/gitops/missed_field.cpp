@@ -10,7 +10,9 @@
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/name_pattern.h"
+#include "core/gitops/selector.h"
 #include "core/text/nearest.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -48,6 +50,9 @@ constexpr std::array kFields = {
           }},
 };
 
+constexpr std::size_t kName = 1;
+static_assert(kFields[kName].name == "name");
+
 /// Whether a text is no expression, which may be meant for what another base has.
 bool is_plain(const Field& field, std::string_view text) {
   const std::string_view signs = field.name == "group" ? "*+?|^$\\()[]{}" : ".*+?|^$\\()[]{}";
@@ -72,6 +77,64 @@ std::string meant_by(const Field& field, std::string_view stated, const Texts& c
   return std::string(near.empty() && is_any ? views.front() : near);
 }
 
+/// A selector of labels or annotations.
+struct LabelField {
+  const char* name;
+  const char* holder;  ///< under metadata
+  std::string_view nothing_has;
+};
+
+constexpr std::array kLabelFields = {
+    LabelField{"labelSelector", "labels", "nothing that is selected otherwise has the labels "},
+    LabelField{"annotationSelector", "annotations", "nothing that is selected otherwise has the annotations "},
+};
+
+bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
+  return selects(selector.string_at(field.name), yaml::value_at(piece.root, {"metadata", field.holder}))
+      .value_or(false);
+}
+
+/// `stated` with one word of it written as labels have it, so that it is for them; empty: it is not nearly for them.
+std::string meant_for(std::string_view stated, const Value* labels) {
+  if (labels == nullptr || !labels->is_mapping()) return {};
+  std::vector<std::string_view> words;
+  for (const yaml::Member& label : labels->members()) {
+    words.emplace_back(label.key);
+    if (label.value.is_string()) words.emplace_back(label.value.as_string());
+  }
+  for (std::size_t at = 0; at < stated.size();) {
+    const std::size_t length = selector_word(stated.substr(at));
+    const std::string_view near = text::nearest(stated.substr(at, length), words);
+    if (length != 0 && !near.empty()) {
+      std::string meant(stated);
+      meant.replace(at, length, near);
+      if (selects(meant, labels).value_or(false)) return meant;
+    }
+    at += std::max<std::size_t>(length, 1);
+  }
+  return {};
+}
+
+/// Of a selector that is for `selected`, but for their labels.
+std::optional<MissedField> missed_labels(const Value& selector, const std::vector<const Piece*>& selected, Work& work) {
+  for (std::size_t mistaken = 0; mistaken < kLabelFields.size(); ++mistaken) {
+    const LabelField& field = kLabelFields[mistaken];
+    const LabelField& other = kLabelFields[1 - mistaken];
+    const std::string_view stated = selector.string_at(field.name);
+    // What an object is not to have is hardly misspelt for its sake.
+    if (stated.find('!') != std::string_view::npos || stated.find("notin") != std::string_view::npos) continue;
+    for (const Piece* piece : selected) {
+      if (!work.take(units_of(piece->root) * (1 + stated.size()))) return std::nullopt;
+      if (!holds(selector, other, *piece)) continue;
+      std::string meant = meant_for(stated, yaml::value_at(piece->root, {"metadata", field.holder}));
+      if (meant.empty()) continue;
+      return MissedField{field.name, selector.find_member(field.name)->key_mark,
+                         std::string(field.nothing_has) + diag::quoted(stated), std::move(meant)};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<MissedField> missed_field(const Value& selector, const std::vector<Piece>& pieces, Work& work) {
@@ -82,6 +145,23 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
     return std::ranges::any_of(kFields[f].of(piece),
                                [&](const std::string& text) { return patterns[f].matches(text); });
   };
+  const auto is_selected = [&](const Piece& piece, std::size_t mistaken) {
+    if (!admission::is_toolhive(piece.root)) return false;
+    for (std::size_t f = 0; f < kFields.size(); ++f) {
+      if (f != mistaken && !matches(piece, f)) return false;
+    }
+    return true;
+  };
+  if (!work.take(units * (1 + pieces.size()))) return std::nullopt;
+  std::vector<const Piece*> selected;
+  for (const Piece& piece : pieces) {
+    if (is_selected(piece, kFields.size())) selected.push_back(&piece);
+  }
+  // Then it is by their labels that they are not.
+  if (!selected.empty()) {
+    const bool is_meant = is_for_toolhives(selector, kFields[kName]);
+    return is_meant ? missed_labels(selector, selected, work) : std::nullopt;
+  }
   for (std::size_t mistaken = 0; mistaken < kFields.size(); ++mistaken) {
     const Field& field = kFields[mistaken];
     const std::string_view stated = selector.string_at(field.name);
@@ -89,12 +169,7 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
     if (!work.take(units * (1 + pieces.size()))) return std::nullopt;
     Texts candidates;
     for (const Piece& piece : pieces) {
-      if (!admission::is_toolhive(piece.root)) continue;
-      bool is_selected = true;
-      for (std::size_t f = 0; f < kFields.size() && is_selected; ++f) is_selected = f == mistaken || matches(piece, f);
-      if (!is_selected) continue;
-      // Then it is by its labels that it is not.
-      if (matches(piece, mistaken)) return std::nullopt;
+      if (!is_selected(piece, mistaken)) continue;
       for (std::string& text : field.of(piece)) candidates.push_back(std::move(text));
     }
     if (candidates.empty()) continue;

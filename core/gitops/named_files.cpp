@@ -161,51 +161,54 @@ std::string NamedFiles::nearest_in_directory(const std::string& path) const {
   return nearest.empty() ? std::string() : joined(directory, nearest);
 }
 
-Kustomizations::Presence NamedFiles::presence_of(const NamedPath& named,
+Kustomizations::Presence NamedFiles::presence_of(const std::string& path,
                                                  const std::set<std::string, std::less<>>& walked) {
   using Presence = Kustomizations::Presence;
-  if (named.path.empty() || kustomizations_.find(named.path) != nullptr) return Presence::kRead;
-  switch (files_.kind(named.path)) {
+  if (path.empty() || kustomizations_.find(path) != nullptr) return Presence::kRead;
+  switch (files_.kind(path)) {
     case source::FileSystem::Kind::kMissing:
-      return is_ignored_by_git(named.path) ? Presence::kUncommitted : Presence::kMissing;
+      return is_ignored_by_git(path) ? Presence::kUncommitted : Presence::kMissing;
     case source::FileSystem::Kind::kDirectory: {
       const bool has_one = std::ranges::any_of(Kustomizations::kFileNames, [&](std::string_view name) {
-        return files_.kind(joined(named.path, name)) != source::FileSystem::Kind::kMissing;
+        return files_.kind(joined(path, name)) != source::FileSystem::Kind::kMissing;
       });
       // An empty one is where a submodule would be.
-      const std::optional<std::vector<std::string>> names = files_.list(named.path);
+      const std::optional<std::vector<std::string>> names = files_.list(path);
       return has_one || !names || names->empty() ? Presence::kLeftOut : Presence::kNoKustomization;
     }
     case source::FileSystem::Kind::kFile:
     case source::FileSystem::Kind::kSpecial:
       break;
   }
-  if (const auto broken = broken_.find(named.path); broken != broken_.end()) return broken->second;
-  return walked.contains(named.path) ? Presence::kRead : Presence::kLeftOut;
+  if (const auto broken = broken_.find(path); broken != broken_.end()) return broken->second;
+  return walked.contains(path) ? Presence::kRead : Presence::kLeftOut;
 }
 
-/// Finds out which of the paths that kustomizations name are there.
-void NamedFiles::survey(std::span<const std::string> walked) {
-  if (kustomizations_.all().empty()) return;
+/// Finds out which of the paths that kustomizations and deliveries name are there.
+void NamedFiles::survey(std::span<const std::string> walked, std::span<const std::string> components) {
+  if (kustomizations_.all().empty() && components.empty()) return;
   std::set<std::string, std::less<>> paths;
   for (const std::string& path : walked) paths.insert(normalized(path));
   std::set<std::string> seen;
+  const auto look = [&](const std::string& path) {
+    if (!seen.insert(path).second) return;
+    if (const std::optional<source::FileId> file = files_.file(path)) inputs_.parts.push_back(*file);
+    const Kustomizations::Presence presence = presence_of(path, paths);
+    if (presence == Kustomizations::Presence::kRead) return;
+    const bool is_missing = presence == Kustomizations::Presence::kMissing;
+    kustomizations_.set_presence(path, presence, is_missing ? nearest_in_directory(path) : std::string());
+  };
   for (const Kustomization& kustomization : kustomizations_.all()) {
-    for (const NamedPath& named : kustomization.named_paths()) {
-      if (!seen.insert(named.path).second) continue;
-      if (const std::optional<source::FileId> file = files_.file(named.path)) inputs_.parts.push_back(*file);
-      const Kustomizations::Presence presence = presence_of(named, paths);
-      if (presence == Kustomizations::Presence::kRead) continue;
-      const bool is_missing = presence == Kustomizations::Presence::kMissing;
-      kustomizations_.set_presence(named.path, presence, is_missing ? nearest_in_directory(named.path) : std::string());
-    }
+    for (const NamedPath& named : kustomization.named_paths()) look(named.path);
   }
+  std::ranges::for_each(components, look);
 }
 
-void NamedFiles::finish(std::span<const std::string> walked, std::span<const std::string> left) {
+void NamedFiles::finish(std::span<const std::string> walked, std::span<const std::string> left,
+                        std::span<const std::string> components) {
   read_parts(left);
   read_env_files(walked);
-  survey(walked);
+  survey(walked, components);
 }
 
 }  // namespace vmcp::gitops

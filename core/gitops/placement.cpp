@@ -113,7 +113,9 @@ void Placement::build_deliveries() {
   }
   while (const std::optional<DeliveryQueue::Next> next = queue.next()) {
     if (!next->certain && is_delivered(next->directory)) continue;
-    const Delivery& delivery = next->delivery;
+    Delivery delivery = next->delivery;
+    // What another repository has is not there.
+    delivery.ignores_missing_components = delivery.ignores_missing_components || !next->certain;
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
@@ -184,6 +186,7 @@ std::set<std::string> Placement::branches_of(std::span<const std::size_t> loose)
 }
 
 void Placement::add_loose() {
+  find_unlisted();
   std::vector<std::size_t> loose;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     if (builder_.taken().contains(i)) continue;
@@ -194,6 +197,7 @@ void Placement::add_loose() {
       loose.push_back(i);
     }
   }
+  set_apart(loose);
   first_loose_ = build_files_.size();
   std::map<std::string, std::size_t, std::less<>> builds = {{"", first_loose_}};
   build_files_.emplace_back();
@@ -221,6 +225,9 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
   build_names_.push_back({{file}, "in the build of " + diag::quoted(path_to(directory))});
   build_files_.push_back(normalized(file));
   unbuilt_.emplace_back();
+  refused_namespaces_.emplace_back();
+  const bool is_wanting =
+      std::ranges::any_of(build.refused, [](const Refused& refused) { return refused.certain && refused.of_objects; });
   report_refused(build);
   for (Piece& piece : build.pieces) {
     substitute(piece.root, variables, budget_, literal_);
@@ -234,6 +241,8 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
       if (is_toolhives(piece.root) && !is_known) unread_.push_back(unread);
     }
     if (piece.renamed != nullptr) note_names(piece);
+    // Then that has been reported.
+    if (is_wanting && is_toolhives(piece.root)) refused_namespaces_.back().insert(namespace_of(piece.root));
     add_entry(std::move(piece), index);
   }
 }

@@ -22,6 +22,8 @@ struct World {
   std::vector<yaml::Document> documents;
   /// For each, whether it counts as read: not one that a world before has, nor what a kustomization generates.
   std::vector<bool> counts;
+  /// Whether these are objects that no build has, though one could: what they refer to may be in another world.
+  bool unlisted = false;
   std::size_t excluded = 0;  ///< documents that nobody applies, for who applies what is beside them leaves them out
   std::shared_ptr<const cluster::BuildNotes> notes;  ///< of its builds
   Origins origins;
@@ -42,7 +44,9 @@ struct PlacementOptions {
 /// Puts documents where the builds of the repository that they are from put them: namespaces and patches of
 /// kustomizations, Flux Kustomizations and Argo CD Applications, what generators make, and variables. What is given
 /// twice, but not by one build, nor below one directory without any, is for several clusters: there is a world for each
-/// then; else there is one. Notes of stage parse say, once each, who gives namespaces, and how many variables are left.
+/// then; else there is one. What no build has, though a kustomization beside it could, is in worlds of its own where
+/// nothing says where it is. Notes of stage parse say, once each, which files those are, who gives namespaces, and how
+/// many variables are left.
 std::vector<World> place(std::vector<yaml::Document> documents, const Kustomizations& kustomizations,
                          const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink);
 

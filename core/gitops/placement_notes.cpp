@@ -98,8 +98,11 @@ void Placement::report_refused(const Build& build) {
     // Where the last of two lists of resources is empty, nothing is built.
     const bool is_all = build.pieces.empty() && has_toolhive_beside(normalized(directory_of(repeated.place.file)));
     if ((!is_of_concern && !is_all) || !refused_.emplace(repeated.place, "", repeated.message).second) continue;
-    reporter_.report(diag::Severity::kWarning, "duplicate-key", repeated.place,
-                     diag::Message(repeated.message).because({repeated.first, "first given here"}), "");
+    reporter_.report(diag::Severity::kWarning, repeated.code, repeated.place,
+                     diag::Message(repeated.message)
+                         .because({repeated.first, repeated.code == diag::Code("duplicate-key") ? "first given here"
+                                                                                                : "this is the first"}),
+                     "");
   }
   for (const Refused& refused : build.refused) {
     if (!is_of_concern && !is_meant(refused)) continue;
@@ -142,6 +145,11 @@ void Placement::note_variables() {
     const std::size_t before = count;
     variables.add(entry.piece.root);
     if (count != before) seen.insert(entry.piece.document);
+  }
+  for (const std::vector<yaml::Document>& documents : apart_) {
+    for (const yaml::Document& document : documents) {
+      if (is_toolhives(document.root)) variables.add(document.root);
+    }
   }
   if (count == 0) return;
   constexpr std::size_t kMostNames = 5;

@@ -68,6 +68,12 @@ class Placement {
   void build_kustomizations();
   std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
   void add_loose();
+  const Kustomization* kustomization_over(std::string_view file) const;
+  void find_unlisted();
+  void note_unlisted(const std::string& file, std::span<const std::size_t> documents, const Kustomization& over,
+                     const std::vector<std::string>& lost);
+  void set_apart(std::vector<std::size_t>& loose);
+  void add_worlds_apart(std::vector<World>& worlds);
   /// `directory` is what is built, and `file` where that is stated.
   void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
   void note_names(const Piece& piece);
@@ -105,14 +111,19 @@ class Placement {
   std::vector<std::string> build_files_;  ///< where each build is stated
   /// What only a build knows of what each makes, by namespaces; there is none for what no build has.
   std::vector<std::map<std::string, std::string, std::less<>>> unbuilt_;
+  /// Those in which objects are wanting, for which a build has been refused.
+  std::vector<std::set<std::string, std::less<>>> refused_namespaces_;
   std::vector<diag::Related> build_names_;  ///< what each is called; that of what no build has is not there
   std::size_t first_loose_ = 0;             ///< the first of what no build has
   std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose
   std::vector<BuiltObject> entries_;
-  std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
-  std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
-  std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
-  std::set<yaml::Mark> literal_;                 ///< texts in which no variable is left, whatever they look like
+  /// The sources of files that no build has, though one could, and the kustomization that stands nearest.
+  std::map<std::uint32_t, const Kustomization*> unlisted_;
+  std::vector<std::vector<yaml::Document>> apart_;  ///< what of them is judged by itself
+  std::vector<Variables> secret_variables_;         ///< of deliveries that take some from Secrets
+  std::vector<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
+  std::size_t budget_ = std::size_t{64} << 20U;     ///< of what is substituted
+  std::set<yaml::Mark> literal_;                    ///< texts in which no variable is left, whatever they look like
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
   cluster::BuildNotes notes_;

@@ -24,10 +24,6 @@ TEST_CASE("an object without a namespace gets that of whoever applies it") {
        {{"repo/gw.yaml", gateway()}, {"repo/kustomization.yaml", with + "resources: [gw.yaml]\n"}},
        {"VirtualMCPServer team/gw"},
        {"repo/kustomization.yaml:1 given-namespace"}},
-      {"a kustomization that does not list it",
-       {{"repo/gw.yaml", gateway()}, {"repo/kustomization.yaml", with + "resources: [other.yaml]\n"}},
-       {"VirtualMCPServer /gw"},
-       {}},
       {"a parent",
        {{"repo/base/gw.yaml", gateway()},
         {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
@@ -301,14 +297,14 @@ TEST_CASE("more clusters than can be told apart are left out, which is said") {
 
 TEST_CASE("a gateway that no build has is in one cluster, what it may refer to in all") {
   const auto overlay = [](const std::string& number) {
-    return "resources: [../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '- {op: add, path: /spec, value: "
-           "{replicas: " +
+    return "resources: [../../base]\npatches: [{target: {kind: VirtualMCPServer}, patch: '- {op: add, path: /spec, "
+           "value: {replicas: " +
            number + "}}'}]\n";
   };
   const Placed placed({{"repo/base/gw.yaml", gateway()},
                        {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
-                       {"repo/a/kustomization.yaml", overlay("1")},
-                       {"repo/b/kustomization.yaml", overlay("2")},
+                       {"repo/a/over/kustomization.yaml", overlay("1")},
+                       {"repo/b/over/kustomization.yaml", overlay("2")},
                        {"repo/b/loose/gw.yaml", object("VirtualMCPServer", "loose")},
                        {"repo/loose/group.yaml", object("MCPGroup", "tools")}});
   REQUIRE(placed.worlds.size() == 2);

@@ -109,9 +109,10 @@ std::shared_ptr<const cluster::BuildNotes> Placement::notes_of(
     const Builds& cluster, const std::shared_ptr<const cluster::BuildNotes>& shared) const {
   std::shared_ptr<cluster::BuildNotes> own;
   for (const std::size_t build : cluster) {
-    if (build >= unbuilt_.size() || unbuilt_[build].empty()) continue;
+    if (build >= unbuilt_.size() || (unbuilt_[build].empty() && refused_namespaces_[build].empty())) continue;
     if (!own) own = std::make_shared<cluster::BuildNotes>(*shared);
     own->unbuilt.insert(unbuilt_[build].begin(), unbuilt_[build].end());
+    own->refused.insert(refused_namespaces_[build].begin(), refused_namespaces_[build].end());
   }
   return own ? own : shared;
 }
@@ -173,6 +174,7 @@ std::vector<World> Placement::worlds() {
     }
   }
   worlds.front().excluded = excluded_;
+  add_worlds_apart(worlds);
   if (builds_left_out != 0) {
     note_left_out("the builds here are for more than " + std::to_string(kMostClusters) +
                   " clusters, or for larger ones; " + std::to_string(builds_left_out) + " of them are not judged");

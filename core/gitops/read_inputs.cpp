@@ -22,6 +22,7 @@
 #include "core/gitops/named_files.h"
 #include "core/gitops/referred.h"
 #include "core/gitops/sketch.h"
+#include "core/gitops/work.h"
 #include "core/model/kinds.h"
 #include "core/model/secret_makers.h"
 #include "core/text/nearest.h"
@@ -132,6 +133,7 @@ class InputReader {
   void judge_broken();
   bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
+  std::vector<std::string> delivered_components() const;
   void skip_template(const std::string& path, std::string_view text);
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
@@ -224,7 +226,7 @@ std::vector<RepeatedKey> InputReader::read_loosely(std::uint32_t source, std::ve
   diag::Sink rest;
   std::vector<Document> loose =
       yaml::read(sources_, source, rest, {.roots = yaml::Roots::kAny, .strictness = yaml::Strictness::kLenient});
-  if (rest.has_errors() || loose.size() != 1 || !is_kustomization(loose.front().root)) return {};
+  if (rest.has_errors() || loose.empty() || !is_kustomization(loose.front().root)) return {};
   std::vector<RepeatedKey> repeated;
   for (const diag::Diagnostic& finding : findings.all()) {
     if (finding.code != "duplicate-key" || finding.related.empty()) continue;
@@ -354,9 +356,45 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
       .warning("not-built", {path}, "the template of a Helm chart is skipped; check the output of \"helm template\"");
 }
 
+/// The paths of components that deliveries add to the kustomizations of directories that may be theirs.
+std::vector<std::string> InputReader::delivered_components() const {
+  const auto delivers = [](const std::vector<Document>& documents) {
+    return std::ranges::any_of(documents, [](const Document& document) { return is_delivery(document.root); });
+  };
+  if (std::ranges::none_of(read_, delivers)) return {};
+  std::set<std::string> directories;
+  for (const std::string& path : walked_) {
+    const std::string file = normalized(path);
+    for (std::string_view above = directory_of(file); directories.emplace(above).second && !above.empty();) {
+      above = directory_of(above);
+    }
+  }
+  const std::vector<std::string> all(directories.begin(), directories.end());
+  constexpr std::size_t kMostFilled = std::size_t{32} << 20U;
+  Work bytes(kMostFilled);
+  std::set<std::string> paths;
+  for (const std::vector<Document>& documents : read_) {
+    for (const Document& document : documents) {
+      if (!is_delivery(document.root)) continue;
+      for (const Delivery& delivery : deliveries_of(document.root, file_of(document), all, bytes)) {
+        if (component_paths(delivery, "").empty()) continue;
+        const auto is_meant = [&](const std::string& directory) {
+          if (delivery.path.empty()) return result_.kustomizations.find(directory) != nullptr;
+          return directory == delivery.path || directory.ends_with("/" + delivery.path);
+        };
+        for (const std::string& directory : all) {
+          if (!is_meant(directory)) continue;
+          for (std::string& path : component_paths(delivery, directory)) paths.insert(std::move(path));
+        }
+      }
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
 Documents InputReader::finish() {
   judge_broken();
-  named_files_.finish(walked_, left_);
+  named_files_.finish(walked_, left_, delivered_components());
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   Kustomizations& kustomizations = result_.kustomizations;
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {

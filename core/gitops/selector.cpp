@@ -47,8 +47,7 @@ class Selector {
   }
 
   std::string_view word() {
-    const auto* const end = std::ranges::find_if_not(text_, is_word_character);
-    const std::string_view found = text_.substr(0, static_cast<std::size_t>(end - text_.begin()));
+    const std::string_view found = text_.substr(0, selector_word(text_));
     text_.remove_prefix(found.size());
     skip_blanks();
     return found;
@@ -107,6 +106,10 @@ class Selector {
 };
 
 }  // namespace
+
+std::size_t selector_word(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_word_character) - text.begin());
+}
 
 std::optional<bool> selects(std::string_view selector, const yaml::Value* labels) {
   return Selector(selector, labels).judge();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -10,5 +11,8 @@ namespace vmcp::gitops {
 /// Whether a selector (`app=a,tier in (x,y),!old`) is for what has these labels or annotations, of which there may be
 /// none (null pointer); as k8s.io/apimachinery/pkg/labels reads it. Nothing when it is no selector.
 std::optional<bool> selects(std::string_view selector, const yaml::Value* labels);
+
+/// How many bytes the key or value has with which a part of a selector begins.
+std::size_t selector_word(std::string_view text);
 
 }  // namespace vmcp::gitops

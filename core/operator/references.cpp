@@ -50,7 +50,8 @@ constexpr std::string_view kPodFails = "; the operator does not look, but the po
 
 bool is_unusable(const Context& context, std::string_view group, std::string_view kind, std::string_view name_space,
                  std::string_view name) {
-  if (!context.cluster.was_refused(group, kind, name_space, name)) {
+  const cluster::Cluster& cluster = context.cluster;
+  if (!cluster.was_refused(group, kind, name_space, name) && !cluster.may_be_wanting(group, kind, name_space, name)) {
     if (!context.cluster.may_be(group, kind, name_space, name)) return false;
     context.reporter.pass_over_error();
   }

@@ -30,6 +30,10 @@ void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, cons
     message.message += renamed;
     return;
   }
+  if (const std::string_view unlisted = cluster.unlisted(from, target.kind, target.name); !unlisted.empty()) {
+    message.message += unlisted;
+    return;
+  }
   const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
     const bool is_only = !cluster.only_namespace_with(target.group, target.kind, target.name).empty();

@@ -29,8 +29,8 @@ struct Target {
 };
 
 /// Completes a message that says that `target`, to which `from` refers, is not there: says what only a build knows, or
-/// what fills it without creating it, or points to an object of that name in another namespace, or else to the nearest
-/// name in its own.
+/// what fills it without creating it, or points to a file that no build has, or to an object of that name in another
+/// namespace, or else to the nearest name in its own.
 void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, const Target& target,
               diag::Message& message);
 

@@ -1,6 +1,7 @@
 #include "core/render/pipeline.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <memory>
@@ -165,6 +166,20 @@ void run_cluster(gitops::World world, const Given& given, Total& total, diag::Si
   total.output.append(std::move(output));
 }
 
+/// What does not follow from objects being judged without those that they are meant to stand beside. What is to be
+/// rendered has to have been made.
+diag::Sink without_absences(diag::Sink& findings, bool judge_only) {
+  constexpr std::array<diag::Code, 6> kOfAbsence = {"reference-not-found", "assumed-object",
+                                                    "unknown-workload",    "unknown-tool",
+                                                    "no-backend",          "unmanaged-embedding-service"};
+  diag::Sink kept(findings.suppressions());
+  findings.for_each([&](const diag::Diagnostic& finding) {
+    const bool is_of_absence = std::ranges::find(kOfAbsence, finding.code) != kOfAbsence.end();
+    if (!is_of_absence || (!judge_only && finding.severity == diag::Severity::kError)) kept.add(finding);
+  });
+  return kept;
+}
+
 std::string json_list(std::vector<Value> objects) {
   Value items = Value::sequence();
   for (Value& object : objects) items.push(std::move(object));
@@ -195,7 +210,9 @@ Result run(gitops::Documents read, const source::Sources& sources, const admissi
   for (gitops::World& cluster : clusters) {
     gitops::Origins origins = std::exchange(cluster.origins, {});
     diag::Sink findings(sink.suppressions());
+    const bool is_unlisted = cluster.unlisted;
     run_cluster(std::move(cluster), given, total, findings);
+    if (is_unlisted) findings = without_absences(findings, options.judge_only);
     overlays.add(std::move(origins), findings);
   }
   overlays.finish(sink);

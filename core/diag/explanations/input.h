@@ -54,6 +54,28 @@ inline constexpr std::array kInputExplanations = {
    groupRef: {name: tools}
    incomingAuth: {type: anonymous}
 )"},
+    Explanation{.code = "unlisted-file",
+                .stages = {Stage::kParse, Stage::kOperator},
+                .what = "A file with objects of ToolHive's stands beside a kustomization or below it, and no "
+                        "kustomization lists it, and Flux and Argo CD do not take it either. It is a note at such a "
+                        "file, and a warning at what refers to an object of it.",
+                .why = "No build has its objects. Those without a namespace are judged only by themselves, for nothing "
+                       "says where they are.",
+                .cure =
+                    "List the file under \"resources\", or leave it out with --exclude where it is kept for another "
+                    "purpose. -n NAMESPACE says where its objects are.",
+                .example = R"(
+ $ vmcp-render check -R .
+ ==> kustomization.yaml <==
+-resources: [gateway.yaml]
++resources: [gateway.yaml, group.yaml]
+ ==> gateway.yaml <==
+ %anonymous
+ ==> group.yaml <==
+ apiVersion: toolhive.stacklok.dev/v1beta1
+ kind: MCPGroup
+ metadata: {name: tools}
+)"},
     Explanation{.code = "stated-release",
                 .stages = {Stage::kParse},
                 .what = "A note: the input says which release of ToolHive's operator it is for, in the version of its "

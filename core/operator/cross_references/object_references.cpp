@@ -28,6 +28,7 @@ class References {
     std::vector<Unmet> untold;
     for_each([&](const cluster::Object& from, const Reference& reference) {
       const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
+      if (standing == Standing::kPresent) warn_of_unlisted(from, reference);
       if (!is_unmet(standing)) return;
       if (told(from, reference)) {
         told_.insert(missing(reference));
@@ -55,6 +56,17 @@ class References {
         if (!reference.optional) visit(*from, reference);
       });
     }
+  }
+
+  /// Of an object that no build has.
+  void warn_of_unlisted(const cluster::Object& from, const Reference& reference) {
+    const auto& [group, kind, name_space, name] = reference.target;
+    const cluster::Object* found = all_.cluster().find(group, kind, name_space, name);
+    if (found == nullptr || !all_.cluster().is_unlisted(from, *found)) return;
+    if (!told_.insert({reference.target, std::nullopt}).second) return;
+    all_.reporter().warning(from, "unlisted-file", reference.name_path,
+                            diag::Message(reference.target.text() + " is in no build" +
+                                          std::string(all_.cluster().unlisted(from, kind, name))));
   }
 
   static Missing missing(const Reference& reference) { return {reference.target, reference.key}; }

@@ -8,6 +8,7 @@ namespace {
 Standing absent(const cluster::Cluster& cluster, const Reference& reference, bool strict) {
   const auto& [group, kind, name_space, name] = reference.target;
   if (cluster.was_refused(group, kind, name_space, name)) return Standing::kRefused;
+  if (cluster.may_be_wanting(group, kind, name_space, name)) return Standing::kRefused;
   const bool is_unknown = !cluster.unbuilt(name_space).empty() || cluster.may_be(group, kind, name_space, name);
   if (is_unknown || reference.absence == Absence::kElsewhere) return Standing::kAssumed;
   return reference.absence == Absence::kAssumed && !strict ? Standing::kAssumed : Standing::kMissing;

@@ -12,7 +12,7 @@ namespace vmcp::op {
 enum class Standing : std::uint8_t {
   kPresent,  ///< it is there
   kMade,     ///< something that is there makes it
-  kRefused,  ///< it is there, or seems to be, but was refused or could not be read
+  kRefused,  ///< it is there, or seems to be, but was refused or could not be read, or a build was
   kKeyless,  ///< it is there, or made, without the key
   kAssumed,  ///< it is absent; a cluster is expected to hold it, or only a build knows
   kMissing,  ///< it is absent, and has to be there

@@ -1,3 +1,4 @@
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,8 @@ namespace {
 using diag::FieldPath;
 using diag::quoted;
 
+constexpr std::array<std::string_view, 3> kMemberKinds = {"MCPServer", "MCPRemoteProxy", "MCPServerEntry"};
+
 /// A gateway, and what the members of its group are called.
 class GroupOfGateway {
  public:
@@ -18,12 +21,15 @@ class GroupOfGateway {
       : all_(all), gateway_(gateway), names_(all.member_names(gateway)) {}
 
   void check(std::string_view name, const FieldPath& path) const {
-    if (names_ == nullptr || !is_stated(name) || names_->contains(name) || all_.told(gateway_, path)) return;
+    if (!is_stated(name) || all_.told(gateway_, path)) return;
+    if (names_ == nullptr ? unlisted_member(name).empty() : names_->contains(name)) return warn_of_unlisted(name, path);
     diag::Message message("no member of MCPGroup " +
                           quoted(yaml::text_at(gateway_.value, {"spec", "groupRef", "name"})) +
                           " in the input is called " + quoted(name));
     if (const std::string_view renamed = renamed_member(name); !renamed.empty()) {
       message.message += renamed;
+    } else if (const std::string_view unlisted = unlisted_member(name); !unlisted.empty()) {
+      message.message += unlisted;
     } else {
       message.suggest(names_->nearest(name));
     }
@@ -33,11 +39,30 @@ class GroupOfGateway {
  private:
   /// What a build calls a member of that name, as the end of a message; empty: nothing.
   std::string_view renamed_member(std::string_view name) const {
-    for (const std::string_view kind : {"MCPServer", "MCPRemoteProxy", "MCPServerEntry"}) {
+    for (const std::string_view kind : kMemberKinds) {
       const std::string_view renamed = all_.cluster().renamed(kind, gateway_.name_space, name);
       if (!renamed.empty()) return renamed;
     }
     return {};
+  }
+
+  /// Which file beside the gateway's builds has a member of that name, as the end of a message; empty: none.
+  std::string_view unlisted_member(std::string_view name) const {
+    for (const std::string_view kind : kMemberKinds) {
+      const std::string_view unlisted = all_.cluster().unlisted(gateway_, kind, name, true);
+      if (!unlisted.empty()) return unlisted;
+    }
+    return {};
+  }
+
+  /// Of a member that no build has.
+  void warn_of_unlisted(std::string_view name, const FieldPath& path) const {
+    for (const cluster::Object* member : all_.members_of(gateway_)) {
+      if (member->name != name || !all_.cluster().is_unlisted(gateway_, *member)) continue;
+      all_.warn(gateway_, "unlisted-file", path,
+                diag::Message(member->kind + ' ' + quoted(name) + " is in no build" +
+                              std::string(all_.cluster().unlisted(gateway_, member->kind, name))));
+    }
   }
 
   const Surroundings& all_;
