@@ -269,11 +269,10 @@ std::vector<Delivery> deliveries_of(const Value& root, const std::string& file,
   return Reader(root, file, directories, bytes).read();
 }
 
-std::vector<std::string> component_paths(const Delivery& delivery, std::string_view directory) {
+std::vector<std::string> components_of(const Delivery& delivery) {
   std::vector<std::string> paths;
   for (const Value& component : yaml::items_at(delivery.edits, {"components"})) {
-    if (!component.is_string() || is_remote(component.as_string())) continue;
-    paths.push_back(joined(directory, component.as_string()));
+    if (component.is_string() && !is_remote(component.as_string())) paths.push_back(component.as_string());
   }
   return paths;
 }

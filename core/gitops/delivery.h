@@ -67,8 +67,9 @@ struct Directories {
 /// nearest to the root. Nothing where there is none.
 std::optional<std::string> directory_of(const Delivery& delivery, const Directories& directories);
 
-/// The normalized paths of components that a delivery puts into the kustomization of a normalized directory.
-std::vector<std::string> component_paths(const Delivery& delivery, std::string_view directory);
+/// The components of this repository that a delivery puts into the kustomization of its directory, by their paths from
+/// there.
+std::vector<std::string> components_of(const Delivery& delivery);
 
 /// Whether a delivery takes a file, by its path in a directory without a kustomization.
 bool takes(const Delivery& delivery, std::string_view file);

@@ -372,21 +372,27 @@ std::vector<std::string> InputReader::delivered_components() const {
   const std::vector<std::string> all(directories.begin(), directories.end());
   constexpr std::size_t kMostFilled = std::size_t{32} << 20U;
   Work bytes(kMostFilled);
-  std::set<std::string> paths;
+  std::map<std::string, std::set<std::string>> components;  // by the paths of what is delivered
   for (const std::vector<Document>& documents : read_) {
     for (const Document& document : documents) {
       if (!is_delivery(document.root)) continue;
       for (const Delivery& delivery : deliveries_of(document.root, file_of(document), all, bytes)) {
-        if (component_paths(delivery, "").empty()) continue;
-        const auto is_meant = [&](const std::string& directory) {
-          if (delivery.path.empty()) return result_.kustomizations.find(directory) != nullptr;
-          return directory == delivery.path || directory.ends_with("/" + delivery.path);
-        };
-        for (const std::string& directory : all) {
-          if (!is_meant(directory)) continue;
-          for (std::string& path : component_paths(delivery, directory)) paths.insert(std::move(path));
-        }
+        for (std::string& component : components_of(delivery)) components[delivery.path].insert(std::move(component));
       }
+    }
+  }
+  constexpr std::size_t kMostLooks = 1'000'000;
+  constexpr std::size_t kForPath = 10;
+  Work looks(kMostLooks);
+  std::set<std::string> paths;
+  for (const auto& [path, stated] : components) {
+    const std::string end = '/' + path;
+    for (const std::string& directory : all) {
+      const bool is_meant = path.empty() ? result_.kustomizations.find(directory) != nullptr
+                                         : directory == path || directory.ends_with(end);
+      if (!looks.take(is_meant ? 1 + kForPath * stated.size() : 1)) break;
+      if (!is_meant) continue;
+      for (const std::string& component : stated) paths.insert(joined(directory, component));
     }
   }
   return {paths.begin(), paths.end()};
