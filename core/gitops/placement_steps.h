@@ -110,6 +110,7 @@ class Placement {
   std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose
   std::vector<BuiltObject> entries_;
   std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
+  std::set<std::string> stated_variables_;       ///< the names of all that anything states
   std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
   std::set<yaml::Mark> literal_;                 ///< texts in which no variable is left, whatever they look like
