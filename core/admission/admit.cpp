@@ -131,8 +131,13 @@ const Schema* schema_as_meant(Object& object, const Schemas& schemas) {
   return schemas.find(group_version_of(object.api_version).version, object.kind);
 }
 
+/// The release before which each kind had one version.
+constexpr release::Version kFirstWithNewest{0, 23, 0};
+
 /// An object of a version that is deprecated, as all are of which a kind has a newer one: the API server warns, too.
-void warn_of_version(const Schemas& schemas, std::string_view version, const Findings& findings) {
+void warn_of_version(const Schemas& schemas, std::string_view version, const Findings& findings,
+                     const Options& options) {
+  if (options.older && *options.older < kFirstWithNewest) return;
   const Object& object = findings.object();
   const std::string_view newest = schemas.versions(object.kind).back();
   if (version == newest) return;
@@ -145,11 +150,11 @@ void warn_of_version(const Schemas& schemas, std::string_view version, const Fin
 
 /// The schema of an object that is none of another project's; says so where its type is not ToolHive's but was meant
 /// to be, or is deprecated.
-const Schema* find_schema(Object& object, const Schemas& schemas, const Findings& findings) {
+const Schema* find_schema(Object& object, const Schemas& schemas, const Findings& findings, const Options& options) {
   const auto [group, version] = group_version_of(object.api_version);
   if (group == kToolhiveGroup) {
     if (const Schema* schema = schemas.find(version, object.kind)) {
-      if (schemas.set()) warn_of_version(schemas, version, findings);
+      if (schemas.set()) warn_of_version(schemas, version, findings, options);
       return schema;
     }
     unknown_kind(schemas, version, findings);
@@ -213,12 +218,14 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
   // The reader has taken those apart that have items.
   if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);
   if (!complete && foreign) return std::nullopt;
+  bool is_understood = true;
   if (!foreign) {
-    const Schema* schema = complete ? find_schema(object, schemas, findings) : schema_as_meant(object, schemas);
+    const Schema* schema =
+        complete ? find_schema(object, schemas, findings, options) : schema_as_meant(object, schemas);
     if (schema == nullptr) return std::nullopt;
     check_metadata(object.value, findings);
-    const OtherReleases others(schemas, group_version_of(object.api_version).version, object.kind);
-    apply_schema(object.value, *schema, object, &others, reporter);
+    const OtherReleases others(schemas, group_version_of(object.api_version).version, object.kind, options.older);
+    is_understood = apply_schema(object.value, *schema, object, &others, reporter);
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
       const Step at(object.value.mark());
@@ -231,7 +238,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }
-  if (!sink.has_errors_since(mark) && !is_in_no_place(object)) return object;
+  if (is_understood && !sink.has_errors_since(mark) && !is_in_no_place(object)) return object;
   if (refused != nullptr && object.group() == kToolhiveGroup) *refused = std::move(object);
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
+#include "core/release/version.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
@@ -16,6 +17,8 @@ namespace vmcp::admission {
 struct Options {
   std::string default_namespace = "default";
   const MisspeltKeys* misspelt = nullptr;  ///< what mend_head() has mended; null pointer: nothing
+  /// The operator of the cluster, where it is older than all releases that are known.
+  std::optional<release::Version> older = {};
 };
 
 /// Whether a document means to be a Kubernetes object: it has an apiVersion and a kind, or ToolHive's group in its
@@ -33,7 +36,8 @@ bool is_in_no_place(const Object& object);
 /// types, metadata, CEL. Nothing when it is refused (the findings say why), or when it is of a kind that nothing here
 /// reads. Kinds outside ToolHive's group get light checks. `refused`, if given, receives the value of a ToolHive object
 /// that is refused by its schema, for the stages that judge what does not follow from that: fields that were misspelt
-/// stand in it under the names that they were meant to have.
+/// stand in it under the names that they were meant to have. What only the older operator accepts is warned of; where
+/// that leaves something which is not understood, the object is not admitted, either.
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink, Object* refused = nullptr);
 

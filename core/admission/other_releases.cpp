@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/admission/former_forms.h"
 #include "core/diag/code.h"
 #include "core/release/release.h"
 
@@ -15,6 +16,8 @@ namespace vmcp::admission {
 namespace {
 
 constexpr diag::Code kUnknownField = "unknown-field";
+/// What is made of a gateway depends on all of it.
+constexpr std::string_view kGateway = "VirtualMCPServer";
 
 /// The schema at the end of a way; null pointer where the root's schema has none.
 const Schema* follow(const Schema& root, const Step& at) {
@@ -118,6 +121,21 @@ void OtherReleases::add_to(std::span<diag::Diagnostic> findings, const Judge& ju
     findings[i].suggestion.clear();
     taken_by[i].add_to(findings[i], findings[i].place);
   }
+}
+
+bool OtherReleases::soften(std::span<diag::Diagnostic> findings) const {
+  if (!known() || !older_) return true;
+  bool is_understood = true;
+  for (diag::Diagnostic& finding : findings) {
+    const FormerForm* const form = find_former_form(kind_, finding, *older_);
+    if (form == nullptr) continue;
+    finding.severity = diag::Severity::kWarning;
+    finding.message += "; the operator here takes it, none after " + std::string(form->last) + " does";
+    // It would not take the new form.
+    finding.cure = {};
+    is_understood = is_understood && finding.code == kUnknownField && kind_ != kGateway;
+  }
+  return is_understood;
 }
 
 }  // namespace vmcp::admission

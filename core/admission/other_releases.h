@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/admission/schemas.h"
 #include "core/admission/step.h"
 #include "core/diag/diagnostic.h"
+#include "core/release/version.h"
 
 namespace vmcp::admission {
 
@@ -26,9 +28,10 @@ struct TakenBy {
 /// What the schemas of other known releases say of an object of one kind. Nothing is read before it is asked for.
 class OtherReleases {
  public:
-  /// What is given lives longer.
-  OtherReleases(const Schemas& schemas, std::string_view version, std::string_view kind)
-      : schemas_(schemas), version_(version), kind_(kind) {}
+  /// What is given lives longer. `older` is the operator of the cluster where it is older than all known releases.
+  OtherReleases(const Schemas& schemas, std::string_view version, std::string_view kind,
+                std::optional<release::Version> older = {})
+      : schemas_(schemas), version_(version), kind_(kind), older_(older) {}
 
   /// Which releases have a field where `at` leads to.
   TakenBy having(const Step& at) const;
@@ -39,6 +42,10 @@ class OtherReleases {
   /// finding, nor one of their own about the same value, one in it or one that holds it.
   void add_to(std::span<diag::Diagnostic> findings, const Judge& judge) const;
 
+  /// Makes warnings of the errors about what the older operator accepts. False where that leaves something of which it
+  /// is not understood what it stands for.
+  bool soften(std::span<diag::Diagnostic> findings) const;
+
  private:
   /// Whether there is something to ask.
   bool known() const { return schemas_.set().has_value(); }
@@ -48,6 +55,7 @@ class OtherReleases {
   const Schemas& schemas_;
   std::string_view version_;
   std::string_view kind_;
+  std::optional<release::Version> older_;
 };
 
 }  // namespace vmcp::admission

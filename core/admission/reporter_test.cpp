@@ -10,7 +10,7 @@ TEST_CASE("a finding about a text with a variable that nothing has substituted i
   object.value = yaml::Value::mapping().set("spec", yaml::Value::mapping()
                                                         .set("issuer", "https://${HOST}/x")
                                                         .set("price", "${5}")
-                                                        .set("region", "eu-$AWS_REGION1-a")
+                                                        .set("region", "eu $AWS_REGION1 a")
                                                         .set("pattern", "^a$|^b$A$")
                                                         .set("shout", '$' + std::string(81, 'A'))
                                                         .set("list", yaml::Value::sequence().push("${A}").push(1))

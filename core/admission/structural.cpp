@@ -258,7 +258,7 @@ bool accepts(const yaml::Value& value, const Schema& schema, const Step& at, con
   return Walk(findings, places, nullptr).accepts(value, schema, at);
 }
 
-void apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
+bool apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
                   const Reporter& reporter) {
   // An object with more findings than anyone reads is not held against other releases.
   constexpr std::size_t kMostJudged = 200;
@@ -269,7 +269,8 @@ void apply_schema(yaml::Value& root, const Schema& schema, const Object& object,
   Walk walk(findings, places, others);
   walk.object(root, schema);
   if (others == nullptr || !own.has_errors() || walk.is_spent() || own.all().size() > kMostJudged) {
-    return reporter.take(own);
+    reporter.take(own);
+    return true;
   }
 
   const yaml::Value given = walk.given(root);
@@ -284,7 +285,9 @@ void apply_schema(yaml::Value& root, const Schema& schema, const Object& object,
   };
   std::vector<diag::Diagnostic> completed(own.all().begin(), own.all().end());
   others->add_to(completed, judge);
+  const bool is_understood = others->soften(completed);
   for (diag::Diagnostic& finding : completed) reporter.add(std::move(finding));
+  return is_understood;
 }
 
 }  // namespace vmcp::admission

@@ -18,8 +18,9 @@ namespace vmcp::admission {
 /// A rule is judged only over values that are whole: where a field is misspelt, missing, of the wrong type or too long,
 /// the rules above it would accuse what is a consequence.
 ///
-/// A refusal says which other releases take what is refused, as far as `others` (null pointer: nothing) knows.
-void apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
+/// A refusal says which other releases take what is refused, as far as `others` (null pointer: nothing) knows. False
+/// where the object has something in a form that only an older operator takes, and which is not understood.
+bool apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
                   const Reporter& reporter);
 
 /// Whether a schema takes a value as a field at `at`, but for what has a cure of its own. Nothing is said of a value

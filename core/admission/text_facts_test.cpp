@@ -8,7 +8,7 @@ namespace {
 
 TEST_CASE("what is known of a text is known of that text alone") {
   const std::string plain(20000, '.');
-  const std::string variable = plain + "$HOST_NAME";
+  const std::string variable = plain + " $HOST_NAME";
   const std::string secret = "password=" + plain;
   TextFacts facts;
   for (int again = 0; again < 2; ++again) {

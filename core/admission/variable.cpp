@@ -1,6 +1,8 @@
 #include "core/admission/variable.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "core/text/ascii.h"
@@ -48,46 +50,88 @@ std::string_view find_variable(std::string_view text) {
   return {};
 }
 
-/// The next `${VAR` from `at` on that no dollar escapes; the end of the text where there is none.
-std::size_t next_variable(std::string_view text, std::size_t at) {
-  const std::string_view closed = up_to_last_brace(text);
-  for (at = text.find('$', at); at < text.size(); at = text.find('$', at)) {
-    if (text.substr(at).starts_with("$$")) {
-      at += 2;
-    } else if (text.substr(at).starts_with("${") && !braced(closed, at).empty()) {
-      return at;
-    } else {
+bool is_name_character(char c) { return begins_name(c) || text::is_digit(c); }
+
+/// Finds the variables of a text.
+class Scan {
+ public:
+  explicit Scan(std::string_view text)
+      : text_(text),
+        closed_(up_to_last_brace(text)),
+        // What has blanks is prose or a script, whose variables are its own.
+        has_bare_(text.find_first_of(" \t\r\n") == std::string_view::npos) {}
+
+  struct Found {
+    std::size_t begin;
+    std::size_t end;  ///< of one that holds others, behind its name
+    Variable variable;
+  };
+
+  /// The next from `at` on; nothing where there is none.
+  std::optional<Found> next(std::size_t at) const {
+    if (const std::string_view name = bound(); !name.empty()) {
+      if (at > 0) return std::nullopt;
+      return Found{0, text_.size(), {name, Variable::Form::kBinding}};
+    }
+    for (at = text_.find('$', at); at < text_.size(); at = text_.find('$', at)) {
+      if (text_.substr(at).starts_with("$$")) {
+        at += 2;
+        continue;
+      }
+      if (text_.substr(at).starts_with("${")) {
+        const std::string_view name = braced(closed_, at);
+        if (!name.empty()) return Found{at, at + name.size(), {name.substr(2), Variable::Form::kBraced}};
+      } else if (has_bare_) {
+        const std::string_view name = bare(text_, at);
+        const std::size_t end = at + name.size();
+        const bool is_whole = end == text_.size() || !is_name_character(text_[end]);
+        if (!name.empty() && is_whole) return Found{at, end, {name.substr(1), Variable::Form::kBare}};
+      }
       ++at;
     }
+    return std::nullopt;
   }
-  return text.size();
-}
+
+ private:
+  /// The first name in `($name)` or `(join('-', [$name, 'a']))`; empty where the text is another.
+  std::string_view bound() const {
+    if (!text_.starts_with('(') || !text_.ends_with(')')) return {};
+    const std::size_t begin = text_.find('$') + 1;
+    if (begin == 0 || !begins_name(text_[begin])) return {};
+    const std::size_t end = static_cast<std::size_t>(
+        std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(), is_name_character) -
+        text_.begin());
+    return text_.substr(begin, end - begin);
+  }
+
+  std::string_view text_;
+  std::string_view closed_;
+  bool has_bare_;
+};
 
 }  // namespace
 
-std::vector<std::string_view> variables_in(std::string_view text) {
-  text = up_to_last_brace(text);
-  std::vector<std::string_view> names;
-  for (std::size_t at = next_variable(text, 0); at < text.size(); at = next_variable(text, at + 2)) {
-    names.push_back(braced(text, at).substr(2));
-  }
-  return names;
+std::vector<Variable> variables_in(std::string_view text) {
+  const Scan scan(text);
+  std::vector<Variable> variables;
+  for (auto found = scan.next(0); found; found = scan.next(found->end)) variables.push_back(found->variable);
+  return variables;
 }
 
-bool has_variable(const yaml::Value& value) {
-  return value.is_string() && next_variable(value.as_string(), 0) < value.as_string().size();
-}
+bool has_variable(const yaml::Value& value) { return value.is_string() && Scan(value.as_string()).next(0).has_value(); }
 
 bool may_become(std::string_view with_variables, std::string_view text) {
+  const Scan scan(with_variables);
   std::size_t at = 0;
   bool is_first = true;
   while (true) {
-    const std::size_t variable = next_variable(with_variables, at);
-    const std::string_view part = with_variables.substr(at, variable - at);
-    if (variable == with_variables.size()) return is_first ? text == part : text.ends_with(part);
+    const auto variable = scan.next(at);
+    const std::string_view part = with_variables.substr(at, variable ? variable->begin - at : std::string_view::npos);
+    if (!variable) return is_first ? text == part : text.ends_with(part);
     if (is_first ? !text.starts_with(part) : text.find(part) == std::string_view::npos) return false;
     text.remove_prefix(text.find(part) + part.size());
-    at = with_variables.find('}', variable) + 1;
+    const bool is_braced = variable->variable.form == Variable::Form::kBraced;
+    at = is_braced ? with_variables.find('}', variable->begin) + 1 : variable->end;
     is_first = false;
   }
 }

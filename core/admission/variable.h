@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,9 +9,21 @@
 
 namespace vmcp::admission {
 
-/// The names of the variables in `${NAME}` and `${NAME:=default}` of a text that nothing has substituted (Flux does,
-/// before we read); `$${NAME}` is none.
-std::vector<std::string_view> variables_in(std::string_view text);
+/// A variable of a text that nothing has substituted, before we read it.
+struct Variable {
+  enum class Form : std::uint8_t {
+    kBraced,  ///< `${NAME}` and `${NAME:=default}`, as Flux has them; `$${NAME}` is none
+    kBare,    ///< `$NAME`, two capitals at least, as envsubst has them, in a text without blanks
+    kBinding  ///< `($name)`, or another expression in parentheses that is the whole text, as Kyverno Chainsaw has them
+  };
+
+  std::string_view name;
+  Form form = Form::kBraced;
+
+  bool operator==(const Variable&) const = default;
+};
+
+std::vector<Variable> variables_in(std::string_view text);
 
 /// Whether a value is a text with such a variable: what there will be is not known.
 bool has_variable(const yaml::Value& value);

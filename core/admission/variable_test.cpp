@@ -6,18 +6,28 @@ namespace vmcp::admission {
 namespace {
 
 TEST_CASE("variables are those that Flux would substitute") {
-  using Names = std::vector<std::string_view>;
-  CHECK(variables_in("a-${NAME}-${OTHER:=x}") == Names{"NAME", "OTHER"});
-  CHECK(variables_in("${A:=${B}}") == Names{"A", "B"});
-  CHECK(variables_in("${A/x/y}${B#*.}${C^^}") == Names{"A", "B", "C"});
-  for (const char* text :
-       {"", "$NAME", "$${NAME}", "${}", "${1A}", "${.Values.x}", "${NAME", "{{ .NAME }}", "${A B}"}) {
+  using Variables = std::vector<Variable>;
+  CHECK(variables_in("a-${NAME}-${OTHER:=x}") == Variables{{"NAME"}, {"OTHER"}});
+  CHECK(variables_in("${A:=${B}}") == Variables{{"A"}, {"B"}});
+  CHECK(variables_in("${A/x/y}${B#*.}${C^^}") == Variables{{"A"}, {"B"}, {"C"}});
+  for (const char* text : {"", "$NAMEs", "$A", "$$NAME", "$name", "run $NAME", "a($name)", "($)", "($.x)", "$${NAME}",
+                           "${}", "${1A}", "${.Values.x}", "${NAME", "{{ .NAME }}", "${A B}"}) {
     CAPTURE(text);
     CHECK(variables_in(text).empty());
     CHECK_FALSE(has_variable(yaml::Value(text)));
   }
   CHECK(has_variable(yaml::Value("${A:=" + std::string(200, 'x') + "}")));
   CHECK_FALSE(has_variable(yaml::Value::mapping().set("a", "${A}")));
+}
+
+TEST_CASE("envsubst and Chainsaw have variables, too") {
+  using Variables = std::vector<Variable>;
+  CHECK(variables_in("arn:aws:iam::$AWS_ACCOUNT_ID:role/${ROLE}") ==
+        Variables{{"AWS_ACCOUNT_ID", Variable::Form::kBare}, {"ROLE"}});
+  CHECK(variables_in("$AWS_REGION-$ZONE2") ==
+        Variables{{"AWS_REGION", Variable::Form::kBare}, {"ZONE2", Variable::Form::kBare}});
+  CHECK(variables_in("(join('-', [$prefix, 'a']))") == Variables{{"prefix", Variable::Form::kBinding}});
+  CHECK(variables_in("($namespace)") == Variables{{"namespace", Variable::Form::kBinding}});
 }
 
 TEST_CASE("a text may become what its variables allow") {
@@ -33,6 +43,9 @@ TEST_CASE("a text may become what its variables allow") {
                           {"${A}-x-${B}", "1-x-2", true},
                           {"${A}-x-${B}", "1-y-2", false},
                           {"${A}", "anything", true},
+                          {"$APP-db", "shop-db", true},
+                          {"$APP-db", "shop", false},
+                          {"($app)", "anything", true},
                           {"plain", "plain", true},
                           {"plain", "plain-er", false}}) {
     CAPTURE(one.pattern);

@@ -112,8 +112,10 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
     if (!added) {
       // A repository may hold what others run once for each of its clusters; no gateway sees it.
       if (!tenanted.contains(object.name_space)) continue;
+      const bool is_of_other_file = object.value.mark().source != at->second->value.mark().source;
       reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
-                     diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice")
+                     diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice" +
+                                   (is_of_other_file ? "; of alternatives --exclude leaves one out" : ""))
                          .because(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here")));
       continue;
     }

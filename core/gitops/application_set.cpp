@@ -1,6 +1,7 @@
 #include "core/gitops/application_set.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -9,6 +10,7 @@
 #include "core/gitops/file_paths.h"
 #include "core/source/glob.h"
 #include "core/text/ascii.h"
+#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
@@ -210,6 +212,34 @@ std::string filled_in(const std::string& whole, const Parameters& parameters, Wo
   }
 }
 
+/// The name of a parameter that an expression was probably meant to read; empty where there is none.
+std::string_view meant_name(std::string_view name, const Parameters& parameters, bool is_go) {
+  // The path is a mapping in Go's templates, and a text in the others.
+  if (is_go && !text::nearest(name, std::array{std::string_view("path")}).empty()) return "path.path";
+  std::vector<std::string_view> names;
+  for (const auto& [known, value] : parameters) {
+    const bool is_word = known.find_first_of(" [") == std::string::npos;
+    if (is_word && known != (is_go ? "path" : "path.path")) names.push_back(known);
+  }
+  return text::nearest(name, names);
+}
+
+/// A template with the nearest names of parameters where its expressions have others; empty where one has none.
+std::string with_known_names(std::string_view text, const Parameters& parameters, bool is_go) {
+  std::string out;
+  while (true) {
+    const std::size_t open = text.find("{{");
+    const std::size_t close = text.find("}}", open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return out.append(text);
+    std::string_view name = text::trim(text.substr(open + 2, close - open - 2));
+    if (name.starts_with('.')) name.remove_prefix(1);
+    const std::string_view meant = parameters.contains(name) ? name : meant_name(name, parameters, is_go);
+    if (meant.empty()) return {};
+    out.append(text.substr(0, open)).append(is_go ? "{{." : "{{").append(meant).append("}}");
+    text.remove_prefix(close + 2);
+  }
+}
+
 void fill_in(Value& value, const Parameters& parameters, Work& bytes) {
   if (value.is_string() && is_template(value.as_string())) {
     const yaml::Mark mark = value.mark();
@@ -238,6 +268,21 @@ std::vector<Value> applications_of(const Value& application_set, std::string_vie
     fill_in(applications.emplace_back(*pattern), parameters, bytes);
   }
   return applications;
+}
+
+MeantTemplate meant_template(const Value& application_set, std::string_view file,
+                             const std::vector<std::string>& directories, std::string_view text, Work& bytes) {
+  const Generators generators(file, directories, bytes);
+  const std::vector<Parameters> all = generators.all_of(yaml::items_at(application_set, {"spec", "generators"}));
+  const bool is_go = yaml::is_true(application_set, {"spec", "goTemplate"});
+  MeantTemplate meant;
+  for (const Parameters& parameters : all) {
+    if (meant.text.empty()) meant.text = with_known_names(text, parameters, is_go);
+    if (meant.text.empty()) continue;
+    std::string filled_in_text = filled_in(meant.text, parameters, bytes);
+    if (!is_template(filled_in_text)) meant.filled_in.push_back(std::move(filled_in_text));
+  }
+  return meant;
 }
 
 std::vector<std::string> excluded_directories(const Value& application_set, std::string_view file,

@@ -19,6 +19,16 @@ bool is_template(std::string_view text);
 std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
                                          const std::vector<std::string>& directories, Work& bytes);
 
+/// What was probably meant by a template in which no expression is one of those that the generators fill in.
+struct MeantTemplate {
+  std::string text;                    ///< empty: nothing is known
+  std::vector<std::string> filled_in;  ///< with each set of parameters
+};
+
+/// What was meant by `text`, a template of an ApplicationSet, by the names of its parameters.
+MeantTemplate meant_template(const yaml::Value& application_set, std::string_view file,
+                             const std::vector<std::string>& directories, std::string_view text, Work& bytes);
+
 /// Those of `directories` that its generators leave out of the others, as long as there is work left for looks.
 std::vector<std::string> excluded_directories(const yaml::Value& application_set, std::string_view file,
                                               const std::vector<std::string>& directories, Work& looks);

@@ -228,15 +228,16 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
     piece.unread = unknown;
     piece.rewritten = true;
   };
-  for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_)) {
-    if (!patch.problem().empty()) build.refused.push_back({place(patch.mark()), patch.path(), patch.problem()});
+  for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_, sources_)) {
+    if (!patch.problem().empty())
+      build.refused.push_back({place(patch.place_of_problem()), patch.path(), patch.problem()});
     if (build.whole) judge_demands(patch, build);
     const bool may_be_for_any = !patch.is_readable() && patch.target() == nullptr;
     bool is_idle = true;
     std::erase_if(build.pieces, [&](Piece& piece) {
-      std::string why;
+      Patch::Failure failure;
       const std::string name = piece.name().name;
-      const Patched patched = patch.apply(piece, work_, why);
+      const Patched patched = patch.apply(piece, work_, failure);
       piece.rewritten = piece.rewritten || may_be_for_any || patched != Patched::kNot;
       is_idle = is_idle && patched == Patched::kNot;
       if (piece.name().name != name) {
@@ -246,9 +247,10 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       }
       if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
-        build.refused.push_back(
-            {place(patch.mark()), patch.path(),
-             "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) + ": " + why});
+        const bool is_inline = failure.place.source == patch.mark().source;
+        build.refused.push_back({place(is_inline ? failure.place : patch.mark()), patch.path(),
+                                 "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) +
+                                     ": " + failure.why});
       }
       return patched == Patched::kDeleted;
     });

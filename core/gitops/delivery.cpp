@@ -134,6 +134,7 @@ class Reader {
     delivery.edits_field = "spec";
     delivery.ignores_missing_components = yaml::is_true(*spec, {kIgnoreMissing});
     if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
+    delivery.post_build_faults = post_build_faults(*spec);
     deliveries_.push_back(std::move(delivery));
   }
 
@@ -160,7 +161,8 @@ class Reader {
     // A source with a chart is a Helm repository, and one with only a ref lends its files. What plugins make is theirs.
     const std::string_view path = source.string_at("path");
     const bool is_of_files = source.find("chart") == nullptr && source.find("plugin") == nullptr;
-    if (path.empty() || !is_of_files || is_template(path)) return;
+    if (path.empty() || !is_of_files) return;
+    if (is_template(path)) return read_misspelt(path, above + at, source);
     Delivery delivery = begin(Delivery::Kind::kArgo, path);
     if (above.empty()) locate_path(source, at, delivery);
     if (const std::string_view url = source.string_at("repoURL"); !is_template(url)) delivery.repository.url = url;
@@ -179,6 +181,21 @@ class Reader {
       delivery.ignores_missing_components = yaml::is_true(*kustomize, {kIgnoreMissing});
     }
     deliveries_.push_back(std::move(delivery));
+  }
+
+  /// A path of an ApplicationSet's that nothing fills in.
+  void read_misspelt(std::string_view path, const std::string& at, const Value& source) {
+    // All its applications have the same.
+    const auto is_meant = [](const Delivery& delivery) { return !delivery.meant_path.empty(); };
+    if (std::ranges::any_of(deliveries_, is_meant)) return;
+    const MeantTemplate meant = meant_template(root_, normalized(file_), directories_, path, bytes_);
+    for (const std::string& filled_in : meant.filled_in) {
+      Delivery delivery = begin(Delivery::Kind::kArgo, filled_in);
+      delivery.written_path = path;
+      delivery.meant_path = meant.text;
+      locate_path(source, at, delivery);
+      deliveries_.push_back(std::move(delivery));
+    }
   }
 
   const Value& root_;

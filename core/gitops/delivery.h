@@ -9,6 +9,7 @@
 
 #include "core/diag/diagnostic.h"
 #include "core/gitops/piece.h"
+#include "core/gitops/post_build_faults.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/work.h"
 #include "core/source/sources.h"
@@ -46,6 +47,10 @@ struct Delivery {
   std::string edits_field;  ///< where that is stated
   bool ignores_missing_components = false;  ///< of those edits
   yaml::Value post_build;                   ///< of a Flux Kustomization
+  std::vector<PostBuildFault> post_build_faults;
+  // Where a template of an ApplicationSet is misspelt: what stands there, and what was meant, which `path` is made of.
+  std::string written_path;
+  std::string meant_path;
 };
 
 /// Whether an object is one that brings directories into a cluster.

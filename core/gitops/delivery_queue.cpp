@@ -141,12 +141,15 @@ void DeliveryQueue::find_parents() {
 }
 
 std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
+  std::vector<Stray> strays;
   std::vector<const Delivery*> lost;
   std::set<std::string> delivered;
   for (const std::vector<Placed>& deliveries : deliveries_) {
     for (const auto& [delivery, directory] : deliveries) {
       if (!admission::variables_in(delivery.path).empty()) continue;
-      if (directory) {
+      if (directory && !delivery.meant_path.empty()) {
+        strays.push_back({&delivery, delivery.written_path, delivery.meant_path, *directory});
+      } else if (directory) {
         delivered.insert(*directory);
       } else if (!delivery.path_field.empty() &&
                  repositories_.origin_of(delivery) != Repositories::Origin::kElsewhere) {
@@ -158,13 +161,14 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
   const auto in_tree = [&](const std::string& directory) {
     return std::string_view(directory).substr(std::min(directory.size(), above));
   };
-  std::vector<Stray> strays;
   for (const Delivery* delivery : lost) {
     // What another delivers has a name of its own.
     const auto meant = std::ranges::find_if(directories_.all, [&](const std::string& directory) {
       return !delivered.contains(directory) && is_near(delivery->path, in_tree(directory));
     });
-    if (meant != directories_.all.end()) strays.push_back({delivery, std::string(in_tree(*meant)), *meant});
+    if (meant != directories_.all.end()) {
+      strays.push_back({delivery, delivery->path, std::string(in_tree(*meant)), *meant});
+    }
     if (strays.size() == diag::Sink::kMostOfACode) break;
   }
   return strays;

@@ -33,4 +33,15 @@ std::vector<Value> read_inner(const std::string& text, yaml::Mark mark, diag::Si
   return values;
 }
 
+std::vector<Value> read_inner(const std::string& text, const InnerPlaces& places, diag::Sink& findings) {
+  source::Sources sources;
+  std::vector<Value> values;
+  for (yaml::Document& document :
+       yaml::read(sources, sources.add("", text), findings, {yaml::Lists::kKept, yaml::Roots::kAny})) {
+    places.move(document.root);
+    values.push_back(std::move(document.root));
+  }
+  return values;
+}
+
 }  // namespace vmcp::gitops

@@ -71,10 +71,12 @@ bool is_known(const Value& item) {
 }  // namespace
 
 std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const char*> lists, std::string_view directory,
-                             const Kustomizations& kustomizations) {
+                             const Kustomizations& kustomizations, const source::Sources& sources) {
   std::vector<Patch> patches;
+  OuterTexts texts(sources);
   const auto add = [&](std::string_view list, std::size_t index, const Value& item) {
     Patch patch;
+    patch.place_of_problem_ = item.mark();
     const bool is_text = item.is_string() && item.as_string().find('\n') != std::string::npos;
     const Value* path = item.is_string() ? &item : item.find("path");
     const Value* text = is_text ? &item : item.find("patch");
@@ -82,8 +84,9 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
     const bool has_path = !is_text && path != nullptr && path->is_string() && !path->as_string().empty();
     bool readable = true;
     if (has_text) {
-      PatchContents contents = read_patch(*text);
+      PatchContents contents = read_patch(*text, texts);
       readable = contents.readable;
+      if (!contents.problem.empty()) patch.place_of_problem_ = contents.place;
       patch.problem_ = std::move(contents.problem);
       patch.contents_ = std::make_shared<const std::vector<Value>>(std::move(contents.values));
     } else if (has_path) {
@@ -166,13 +169,14 @@ std::vector<const Value*> Patch::demands() const {
   return demands;
 }
 
-Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, std::string& why) const {
+Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, Failure& failure) const {
   Value& object = piece.root;
   if (piece.root.string_at("kind") != piece.kind() && !is_of_metadata(content)) return Patched::kUnknown;
   if (content.is_sequence()) {
     piece.remember_name();
     for (const Value& operation : content.items()) {
-      switch (operate(object, operation, work, why)) {
+      failure.place = operation.mark();
+      switch (operate(object, operation, work, failure.why)) {
         case Operated::kDone:
           break;
         case Operated::kFailed:
@@ -198,7 +202,7 @@ Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, std
   return merge(object, part, work) ? Patched::kDone : Patched::kDeleted;
 }
 
-Patched Patch::apply(Piece& piece, Work& work, std::string& why) const {
+Patched Patch::apply(Piece& piece, Work& work, Failure& failure) const {
   if (patterns_) {
     const auto& [group, version, kind, name, name_space] = *patterns_;
     work.take(group.units() + version.units() + kind.units() + name.units() + name_space.units());
@@ -210,7 +214,7 @@ Patched Patch::apply(Piece& piece, Work& work, std::string& why) const {
   for (const Value& content : *contents_) {
     if (!work.take(1)) break;
     if (target_ == nullptr && !is_for(piece, content)) continue;
-    result = apply_content(piece, content, work, why);
+    result = apply_content(piece, content, work, failure);
     if (result != Patched::kDone && result != Patched::kNot) break;
   }
   return work.is_spent() ? Patched::kUnknown : result;

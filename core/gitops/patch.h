@@ -12,6 +12,7 @@
 #include "core/gitops/name_pattern.h"
 #include "core/gitops/piece.h"
 #include "core/gitops/work.h"
+#include "core/source/sources.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::gitops {
@@ -30,10 +31,16 @@ class Patch {
  public:
   /// The patches in lists of a kustomization, in their order; `kustomizations` has the files that they are in.
   static std::vector<Patch> of(const yaml::Value& holder, std::initializer_list<const char*> lists,
-                               std::string_view directory, const Kustomizations& kustomizations);
+                               std::string_view directory, const Kustomizations& kustomizations,
+                               const source::Sources& sources);
 
-  /// `work` is taken from; kUnknown when none is left. `why` says what failed.
-  Patched apply(Piece& piece, Work& work, std::string& why) const;
+  /// Why a patch does not apply, and which of its operations.
+  struct Failure {
+    std::string why;
+    yaml::Mark place;
+  };
+  /// `work` is taken from; kUnknown when none is left. `failure` says what failed.
+  Patched apply(Piece& piece, Work& work, Failure& failure) const;
 
   /// The parts of objects among its contents that each have to be for an object that is there, by its identity.
   std::vector<const yaml::Value*> demands() const;
@@ -43,6 +50,8 @@ class Patch {
   /// Where a kustomization has it: `patches[2]`.
   const std::string& path() const { return path_; }
   const yaml::Mark& mark() const { return mark_; }
+  /// Where its problem is.
+  const yaml::Mark& place_of_problem() const { return place_of_problem_; }
   /// Whether its contents have been read.
   bool is_readable() const { return readable_; }
   /// Why kustomize refuses it, whatever is built; empty: it does not.
@@ -55,7 +64,7 @@ class Patch {
   bool selects_but_for_name(const Piece& piece) const;
   bool selects(const Piece& piece) const;
   bool has_selected_labels(const Piece& piece) const;
-  Patched apply_content(Piece& piece, const yaml::Value& content, Work& work, std::string& why) const;
+  Patched apply_content(Piece& piece, const yaml::Value& content, Work& work, Failure& failure) const;
 
   /// What the fields of a target say.
   struct Patterns {
@@ -72,6 +81,7 @@ class Patch {
   std::string path_;
   yaml::Mark mark_;
   std::string problem_;
+  yaml::Mark place_of_problem_;
   bool readable_ = true;
   bool renames_ = false;
 };

@@ -30,10 +30,12 @@ bool is_syntax_error(std::string_view code) {
 
 bool is_broken_json(std::string_view text) { return text.starts_with('[') && !nlohmann::json::accept(text); }
 
-PatchContents read_patch(const Value& text) {
+PatchContents read_patch(const Value& text, OuterTexts& texts) {
   diag::Sink sink;
   PatchContents contents;
-  contents.values = read_inner(text.as_string(), text.mark(), sink);
+  contents.place = text.mark();
+  const InnerPlaces places(text, texts);
+  contents.values = read_inner(text.as_string(), places, sink);
   if (is_broken_json(text.as_string())) {
     contents.problem = "the patch begins as JSON does, and is none";
   }
@@ -41,6 +43,7 @@ PatchContents read_patch(const Value& text) {
     contents.readable = false;
     if (is_syntax_error(std::string_view(finding.code))) {
       contents.problem = "the patch cannot be read: " + finding.message;
+      contents.place = places.of({0, finding.place.line, finding.place.column});
     }
   }
   if (!contents.readable) contents.values.clear();

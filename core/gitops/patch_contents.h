@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/gitops/inner_places.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::gitops {
@@ -13,10 +14,11 @@ struct PatchContents {
   std::vector<yaml::Value> values;
   bool readable = true;  ///< false: what kustomize makes of it is not known here
   std::string problem;   ///< why it is no patch at all; empty: it may be one
+  yaml::Mark place;      ///< of the problem
 };
 
-/// Reads a patch that is written inside a kustomization. Its values stand where that text begins.
-PatchContents read_patch(const yaml::Value& text);
+/// Reads a patch that is written inside a kustomization, a file of `texts`.
+PatchContents read_patch(const yaml::Value& text, OuterTexts& texts);
 
 /// Why kustomize takes no values of this kind in an entry of a list of patches (`patches`, `patchesStrategicMerge`,
 /// `patchesJson6902`), with or without a target; empty when it does. As PatchTransformer and its older siblings do.

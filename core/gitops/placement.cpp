@@ -14,6 +14,7 @@
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
+#include "core/gitops/post_build.h"
 #include "core/gitops/repositories.h"
 #include "core/gitops/work.h"
 #include "core/yaml/hash.h"
@@ -93,12 +94,12 @@ void Placement::build_deliveries() {
     }
   }
   DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
+  std::set<diag::Place> told;  // of a template once, for all that is made of it
   for (const DeliveryQueue::Stray& stray : queue.strays()) {
-    if (!holds_toolhive(stray.directory)) continue;
-    reporter_.report(
-        diag::Severity::kWarning, "build-refused", stray.delivery->path_place,
-        diag::Message(diag::quoted(stray.delivery->path) + " is no directory of this tree").suggest(stray.meant),
-        stray.delivery->path_field);
+    if (!holds_toolhive(stray.directory) || !told.insert(stray.delivery->path_place).second) continue;
+    reporter_.report(diag::Severity::kWarning, "build-refused", stray.delivery->path_place,
+                     diag::Message(diag::quoted(stray.written) + " is no directory of this tree").suggest(stray.meant),
+                     stray.delivery->path_field);
   }
   std::size_t seen = entries_.size();
   const auto pass_on = [&] {
@@ -119,7 +120,13 @@ void Placement::build_deliveries() {
     const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
+    variables.add_names(stated_variables_);
+    const std::size_t before = entries_.size();
     add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
+    const auto of_toolhive = [](const BuiltObject& entry) { return is_toolhives(entry.piece.root); };
+    if (std::any_of(entries_.begin() + static_cast<std::ptrdiff_t>(before), entries_.end(), of_toolhive)) {
+      report_post_build(delivery, documents_, sources_, reporter_);
+    }
     pass_on();
   }
 }

@@ -2,6 +2,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/admission/metadata.h"
 #include "core/admission/variable.h"
@@ -9,6 +11,8 @@
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
 #include "core/gitops/referred.h"
+#include "core/text/ascii.h"
+#include "core/text/nearest.h"
 #include "core/yaml/location.h"
 
 /// What there is to say of builds.
@@ -21,14 +25,16 @@ using yaml::Value;
 struct VariableCount {
   const std::set<yaml::Mark>& literal;
   std::size_t count = 0;
-  std::set<std::string> names = {};
+  std::map<std::string, yaml::Mark> names = {};  ///< and where each stands first
+  std::set<admission::Variable::Form> forms = {};
   yaml::Mark first = {};
 
   void add(const Value& value) {
     if (value.is_string() && !literal.contains(value.mark())) {
-      for (const std::string_view name : admission::variables_in(value.as_string())) {
+      for (const auto& [name, form] : admission::variables_in(value.as_string())) {
         ++count;
-        names.emplace(name);
+        names.emplace(name, value.mark());
+        forms.insert(form);
         if (!first.known() && value.mark().known()) first = value.mark();
       }
     } else if (value.is_sequence()) {
@@ -38,6 +44,12 @@ struct VariableCount {
     }
   }
 };
+
+std::string without_digits(std::string_view name) {
+  std::string rest(name);
+  std::erase_if(rest, text::is_digit);
+  return rest;
+}
 
 }  // namespace
 
@@ -138,7 +150,7 @@ void Placement::note_namespaces() {
 
 void Placement::note_variables() {
   VariableCount variables{literal_};
-  const auto& [literal, count, names, first] = variables;
+  const auto& [literal, count, names, forms, first] = variables;
   std::set<std::size_t> seen;
   for (const BuiltObject& entry : entries_) {
     if (!is_toolhives(entry.piece.root) || seen.contains(entry.piece.document)) continue;
@@ -155,21 +167,36 @@ void Placement::note_variables() {
   constexpr std::size_t kMostNames = 5;
   std::string list;
   std::size_t listed = 0;
-  for (const std::string& name : names) {
+  for (const auto& [name, place] : names) {
     if (listed++ == kMostNames) break;
     list += (list.empty() ? "" : ", ") + name;
   }
   if (names.size() > kMostNames) list += ", ...";
-  const auto may_be_secret = [&](const std::string& name) {
+  const auto may_be_secret = [&](const auto& named) {
+    const std::string& name = named.first;
     return std::ranges::any_of(secret_variables_, [&](const Variables& of_delivery) {
       return of_delivery.find(name).state == Binding::State::kUnknown;
     });
   };
   std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
                      " no value here (" + list + "); a text with one is judged only as far as it holds for every " +
-                     "value; --var NAME=VALUE gives one";
+                     "value";
+  using Form = admission::Variable::Form;
+  if (forms.contains(Form::kBraced)) text += "; --var NAME=VALUE gives one";
+  if (forms.contains(Form::kBare)) {
+    text += "; envsubst fills in those without braces: \"envsubst < FILE | vmcp-render check -\"";
+  }
+  if (forms.contains(Form::kBinding)) text += "; Chainsaw fills in those in parentheses";
   if (std::ranges::any_of(names, may_be_secret)) text += "; what a Secret holds is never substituted";
   reporter_.note("unsubstituted-variable", yaml::place_of(sources_, first), std::move(text));
+  const std::vector<std::string_view> stated(stated_variables_.begin(), stated_variables_.end());
+  for (const auto& [name, place] : names) {
+    const std::string_view near = text::nearest(name, stated);
+    // Names that differ in a number are of things alike.
+    if (near.empty() || near == name || without_digits(near) == without_digits(name)) continue;
+    reporter_.warning("unsubstituted-variable", yaml::place_of(sources_, place),
+                      diag::Message("nothing states a variable " + diag::quoted(name)).suggest(near));
+  }
 }
 
 /// Objects of ToolHive's are not judged as a build has them, whether or not anything else is found.

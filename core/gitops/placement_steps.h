@@ -121,6 +121,7 @@ class Placement {
   std::map<std::uint32_t, const Kustomization*> unlisted_;
   std::vector<std::vector<yaml::Document>> apart_;  ///< what of them is judged by itself
   std::vector<Variables> secret_variables_;         ///< of deliveries that take some from Secrets
+  std::set<std::string> stated_variables_;          ///< the names of all that anything states
   std::vector<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
   std::size_t budget_ = std::size_t{64} << 20U;     ///< of what is substituted
   std::set<yaml::Mark> literal_;                    ///< texts in which no variable is left, whatever they look like

@@ -135,6 +135,7 @@ class InputReader {
   bool builds_toolhives(std::string_view file) const;
   std::vector<std::string> delivered_components() const;
   void skip_template(const std::string& path, std::string_view text);
+  std::string chart_of(std::string_view path) const;
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
   const source::FileSystem& files_;
@@ -149,6 +150,7 @@ class InputReader {
   std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
   std::vector<std::string> walked_;  ///< all files of a walk
   std::vector<Broken> broken_;
+  std::set<std::string> charts_;  ///< of which some templates hold objects of ToolHive's
   Referred referred_;
 };
 
@@ -349,11 +351,27 @@ void InputReader::judge_broken() {
   }
 }
 
+/// What Helm makes of a template is not known here. Its chart is told of once.
 void InputReader::skip_template(const std::string& path, std::string_view text) {
   ++result_.skipped;
-  if (text.find("apiVersion: " + std::string(model::kGroup) + '/') == std::string_view::npos) return;
+  if (text.find(std::string(model::kGroup) + "/v") == std::string_view::npos) return;
+  const std::string chart = chart_of(path);
+  if (!charts_.insert(chart).second) return;
   diag::DocumentReporter(sink_, diag::Stage::kParse)
-      .warning("not-built", {path}, "the template of a Helm chart is skipped; check the output of \"helm template\"");
+      .note("not-built", {path},
+            "only Helm knows what the templates of this chart make: check the output of \"helm template " + chart +
+                " | vmcp-render check -\"");
+}
+
+/// The directory of the chart that a template belongs to: beside the nearest "templates" above it is a Chart.yaml.
+std::string InputReader::chart_of(std::string_view path) const {
+  constexpr std::string_view kTemplates = "/templates/";
+  for (std::size_t at = path.rfind(kTemplates); at != std::string_view::npos && at > 0;
+       at = path.rfind(kTemplates, at - 1)) {
+    std::string chart(path.substr(0, at));
+    if (files_.kind(chart + "/Chart.yaml") == source::FileSystem::Kind::kFile) return chart;
+  }
+  return ".";
 }
 
 /// The paths of components that deliveries add to the kustomizations of directories that may be theirs.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include "core/admission/admit.h"
@@ -151,18 +152,25 @@ void StatedReleases::note_assumption(diag::Sink& sink) const {
   report(diag::Severity::kNote, "unknown-release", first, std::move(message), sink);
 }
 
+const StatedReleases::Statement& StatedReleases::newest() const {
+  const auto rank = [](const Statement& one) {
+    const auto* const known = one.choice.release ? std::ranges::find(release::kReleases, *one.choice.release) : nullptr;
+    // Of two that are reproduced as the oldest, that which is itself.
+    return std::tuple(known, !one.choice.older, one.choice.older);
+  };
+  return *std::ranges::max_element(statements_, {}, rank);
+}
+
+std::optional<release::Version> StatedReleases::older() const {
+  return statements_.empty() ? std::nullopt : newest().choice.older;
+}
+
 std::optional<release::Release> StatedReleases::choose(diag::Sink& sink) const {
   if (statements_.empty()) {
     if (!without_version_.empty()) note_assumption(sink);
     return std::nullopt;
   }
-  const auto is_older = [](const Statement& a, const Statement& b) {
-    const auto rank = [](const Statement& one) {
-      return one.choice.release ? std::ranges::find(release::kReleases, *one.choice.release) : nullptr;
-    };
-    return rank(a) < rank(b);
-  };
-  const Statement& newest = *std::ranges::max_element(statements_, is_older);
+  const Statement& newest = this->newest();
   const std::optional<release::Release>& release = newest.choice.release;
 
   const auto agrees = [&](const Statement& other) { return other.choice == newest.choice; };
@@ -171,7 +179,9 @@ std::optional<release::Release> StatedReleases::choose(diag::Sink& sink) const {
            newest.choice.message + R"(; the option "toolhive" names another)", sink);
   } else if (!std::ranges::all_of(statements_, agrees)) {
     diag::Message message = "several versions of the operator are named; ToolHive " + std::string(release->tag) +
-                            R"( is reproduced, the newest of them that is known; the option "toolhive" chooses one)";
+                            " is reproduced, the " +
+                            (newest.choice.older ? "oldest that is known" : "newest of them that is known") +
+                            R"(; the option "toolhive" chooses one)";
     for (const Statement& other : statements_) {
       if (!agrees(other)) message.because({other.place, diag::quoted(other.text) + " is named here"});
     }

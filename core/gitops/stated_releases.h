@@ -8,6 +8,7 @@
 #include "core/diag/diagnostic.h"
 #include "core/diag/sink.h"
 #include "core/release/release.h"
+#include "core/release/version.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
@@ -25,6 +26,9 @@ class StatedReleases {
   /// version or range of versions ("latest", a digest, a `${VAR}`, a branch), a note says what is assumed.
   std::optional<release::Release> choose(diag::Sink& sink) const;
 
+  /// The version that is stated where it is older than all that are known; nothing when it is not.
+  std::optional<release::Version> older() const;
+
  private:
   struct Statement {
     std::string text;
@@ -38,6 +42,8 @@ class StatedReleases {
   static void report(diag::Severity severity, diag::Code code, const Statement& at, diag::Message message,
                      diag::Sink& sink);
   void note_assumption(diag::Sink& sink) const;
+  /// The statement that counts, of which there is one at least.
+  const Statement& newest() const;
 
   std::vector<Statement> statements_;
   std::vector<Statement> without_version_;

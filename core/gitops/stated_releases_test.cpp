@@ -189,3 +189,26 @@ TEST_CASE("a release that is not known is the one before it, or an error") {
         "\"0.64.0\" is newer than v0.63.0, the newest release that is known; the option \"toolhive\" names another");
   CHECK(stated(helm_release("0.9.0")) == "v0.44.0 warning unknown-release f.yaml:8 spec.chart.spec.version");
 }
+
+TEST_CASE("what is installed is told where it is older than all known releases") {
+  const auto older = [](const std::vector<std::string>& versions) {
+    source::Sources sources;
+    diag::Sink sink;
+    gitops::StatedReleases releases;
+    for (const std::string& version : versions) {
+      for (const yaml::Document& document : yaml::read(sources, sources.add("f", helm_release(version)), sink)) {
+        releases.add(document, sources);
+      }
+    }
+    return releases.older();
+  };
+  using release::Version;
+  CHECK(older({"0.5.21"}) == Version{0, 5, 21});
+  CHECK(older({"0.5.21", "0.6.1"}) == Version{0, 6, 1});
+  CHECK(older({"0.5.x"}) == Version{0, 5});
+  CHECK(older({"'>=0.5.0 <0.20.0'"}) == Version{0, 19});
+  CHECK(older({"0.44.0"}) == std::nullopt);
+  CHECK(older({"0.5.21", "0.44.0"}) == std::nullopt);
+  CHECK(older({"'>=0.5.0'"}) == std::nullopt);
+  CHECK(older({}) == std::nullopt);
+}

@@ -116,6 +116,11 @@ Binding Variables::find(std::string_view name) const {
   return {complete_ ? Binding::State::kUnset : Binding::State::kUnknown};
 }
 
+void Variables::add_names(std::set<std::string>& names) const {
+  for (const auto& [name, value] : given_) names.insert(name);
+  for (const auto& [name, binding] : stated_) names.insert(name);
+}
+
 std::vector<std::string> Variables::secrets() const {
   std::vector<std::string> values;
   for (const auto& [name, value] : given_) {

@@ -32,6 +32,8 @@ class Variables {
   /// Whether anything is substituted at all: Flux leaves objects alone where no variable is stated.
   bool empty() const { return given_.empty() && stated_.empty() && complete_; }
   Binding find(std::string_view name) const;
+  /// Adds the names of all that are given or stated.
+  void add_names(std::set<std::string>& names) const;
   /// The values of those whose names say that they are secret.
   std::vector<std::string> secrets() const;
 

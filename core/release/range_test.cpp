@@ -102,7 +102,8 @@ TEST_CASE("a chart's version that admits no known release is the one before it, 
   CHECK(chosen(">0.63.0") == "\">0.63.0\" is newer than v0.63.0, the newest release that is known");
   CHECK(choose_of_chart("<0.40") ==
         Choice{kReleases.front(),
-               "\"<0.40\" is older than v0.44.0, the oldest release that is known; it is reproduced as that"});
+               "\"<0.40\" is older than v0.44.0, the oldest release that is known; it is reproduced as that",
+               Version{0, 39}});
   CHECK(chosen("0.43.0") == "v0.44.0?");
   CHECK(chosen(">=0.64 <0.60") == "\">=0.64 <0.60\" holds no release of ToolHive that is known");
 }

@@ -36,8 +36,20 @@ Choice choose_version(const Version& asked, std::string_view text) {
 Choice choose_installed(const Version& installed, std::string_view text) {
   const Release& oldest = kReleases.front();
   if (installed >= *parse_version(oldest.tag)) return choose_version(installed, text);
-  return {oldest, diag::quoted(text) + " is older than " + std::string(oldest.tag) +
-                      ", the oldest release that is known; it is reproduced as that"};
+  return {oldest,
+          diag::quoted(text) + " is older than " + std::string(oldest.tag) +
+              ", the oldest release that is known; it is reproduced as that",
+          installed};
+}
+
+/// The newest minor release of a range that holds no known one; what it names least where there is none, either.
+std::optional<Version> newest_unknown(const Range& range) {
+  const Version oldest = *parse_version(kReleases.front().tag);
+  for (Number minor = oldest.minor; minor-- > 0;) {
+    const Version any{oldest.major, minor};
+    if (range.contains(any)) return any;
+  }
+  return range.least();
 }
 
 /// What to know of a range whose newest known release is `newest`: that it holds later ones, which a cluster would
@@ -86,7 +98,7 @@ std::optional<Choice> choose_of_chart(std::string_view text) {
     return range->contains(*parse_version(release.tag));
   });
   if (newest != kReleases.rend()) return Choice{*newest, unknown_above(*newest, *range, text)};
-  if (const std::optional<Version> least = range->least()) return choose_installed(*least, text);
+  if (const std::optional<Version> installed = newest_unknown(*range)) return choose_installed(*installed, text);
   return Choice{{}, diag::quoted(text) + " holds no release of ToolHive that is known"};
 }
 

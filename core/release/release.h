@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/release/version.h"
+
 /// Which ToolHive is reproduced. The release is a value: it is chosen once, and everything that depends on it is a row
 /// or a named fact with a span. Nothing else compares releases.
 namespace vmcp::release {
@@ -62,6 +64,8 @@ struct Choice {
   std::optional<Release> release;
   /// Empty when the release is the one that was asked for; else what to know about it, or why there is none.
   std::string message;
+  /// What is installed, where that is older than all that are known and the oldest of them is reproduced.
+  std::optional<Version> older = {};
 
   bool operator==(const Choice&) const = default;
 };
@@ -73,9 +77,10 @@ Choice choose(std::string_view text);
 
 /// Finds the release that the version of chart `toolhive-operator` stands for, which is the release's own. One may ask
 /// for a range of versions, as ">=0.60.0 <0.63.0" or "0.63.x": it stands for the newest known release in it, as a
-/// cluster takes the newest that there is, or else for the least version that it names; the message says so where it
-/// holds later releases that are not known. A version older than all that are known is reproduced as the oldest, which
-/// the message says. Nothing when the text is neither a version nor a range.
+/// cluster takes the newest that there is, or else for the newest minor release in it before all that are known, or the
+/// least version that it names; the message says so where it holds later releases that are not known. A version older
+/// than all that are known is reproduced as the oldest, which the message says. Nothing when the text is neither a
+/// version nor a range.
 std::optional<Choice> choose_of_chart(std::string_view text);
 
 }  // namespace vmcp::release

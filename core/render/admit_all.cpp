@@ -1,6 +1,7 @@
 #include "core/render/admit_all.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "core/admission/admit.h"
 #include "core/admission/misplaced_kind.h"
 #include "core/gitops/bystanders.h"
+#include "core/model/kinds.h"
 #include "core/render/gateways.h"
 #include "core/yaml/read.h"
 
@@ -46,7 +48,7 @@ void admit_bystanders(std::vector<Bystander> bystanders, const admission::Schema
 Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
                    const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
                    const source::Sources& sources, diag::Sink& sink) {
-  const admission::Options admission_options{options.default_namespace, &misspelt};
+  admission::Options admission_options{options.default_namespace, &misspelt, {}};
   Admitted admitted;
   std::vector<Bystander> bystanders;
   const gitops::Bystanders unconcerned(world.documents, walked, options.default_namespace, options.settings);
@@ -60,6 +62,9 @@ Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, c
     const diag::Sink::Mark mark = sink.mark();
     admission::Object refused = admission::as_meant(admission::identify(document.root, admission_options));
     dropped.warn(refused, document.root);
+    // What is printed for a gateway is what the operator makes of it that is reproduced.
+    const bool is_printed = !options.judge_only && refused.kind == model::kKind<model::VirtualMcpServerSpec>;
+    admission_options.older = is_printed ? std::nullopt : options.older;
     auto object = admission::admit(std::move(document), schemas, admission_options, sources, sink, &refused);
     if (object) {
       admitted.objects.push_back(*std::move(object));
@@ -68,6 +73,10 @@ Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, c
       admitted.objects_read += counts;
       admitted.objects_refused += counts;
       if (is_wanted(refused, options)) admitted.gateways_refused += counts;
+      admitted.refused.push_back(std::move(refused));
+    } else if (!refused.value.is_null()) {
+      admitted.objects_read += counts;
+      if (is_wanted(refused, options)) admitted.gateways_of_older += counts;
       admitted.refused.push_back(std::move(refused));
     } else {
       admitted.skipped += counts;

@@ -24,7 +24,10 @@ struct Admitted {
   std::size_t objects_refused = 0;
   std::size_t objects_read = 0;      ///< with those that were refused
   std::size_t gateways_refused = 0;  ///< of those that the run is about
-  std::size_t skipped = 0;           ///< documents that are none, or of no concern
+  /// Of those that the run is about, such as only an older operator accepts: they stand among the refused, and nothing
+  /// is made of them.
+  std::size_t gateways_of_older = 0;
+  std::size_t skipped = 0;  ///< documents that are none, or of no concern
 };
 
 /// Admits the documents of a cluster in input order, and last the bystanders among those of a walk (`walked` are its

@@ -12,6 +12,7 @@
 #include "core/gitops/substitution.h"
 #include "core/operator/settings.h"
 #include "core/release/release.h"
+#include "core/release/version.h"
 
 namespace vmcp::render {
 
@@ -65,6 +66,8 @@ struct Options {
   /// What to reproduce; nothing: what the input says, else the default.
   std::optional<release::Release> release;
   op::Settings settings;  ///< their release is the one that was chosen
+  /// What the input says is installed, where that is older than all known releases: what it accepts is no error.
+  std::optional<release::Version> older = {};
   /// Counts the gateways that are done, for who shows how far a run is; null: nobody does.
   std::atomic<std::size_t>* gateways_done = nullptr;
 

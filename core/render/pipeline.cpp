@@ -40,7 +40,10 @@ using yaml::Value;
 
 /// The options with the release that is reproduced: what is asked for, what the input states, or the default.
 Options with_release(Options options, const gitops::StatedReleases& stated, diag::Sink& sink) {
-  if (!options.release) options.release = stated.choose(sink);
+  if (!options.release) {
+    options.release = stated.choose(sink);
+    options.older = stated.older();
+  }
   options.settings.release = options.release.value_or(release::kDefault);
   return options;
 }
@@ -136,7 +139,8 @@ void run_cluster(gitops::World world, const Given& given, Total& total, diag::Si
   total.result.objects_refused += admitted.objects_refused;
   total.result.gateways_refused += admitted.gateways_refused;
   total.result.documents_skipped += admitted.skipped;
-  total.result.gateways += gateways.size();
+  total.found.gateways += admitted.gateways_of_older;
+  total.result.gateways += gateways.size() + admitted.gateways_of_older;
   for (const admission::Object& object : admitted.refused) {
     if (is_wanted(object, options)) total.refused.push_back({object.name_space, object.name});
   }

@@ -12,6 +12,8 @@ namespace vmcp::render {
 namespace {
 
 constexpr std::array<diag::Code, 3> kLosing = {"wrong-type", "missing-field", "no-schema-matches"};
+/// What is a warning where only an older operator accepts it.
+constexpr std::array<diag::Code, 4> kOfOlder = {"unknown-field", "wrong-type", "missing-field", "not-in-enum"};
 /// What is said of a name holds whatever else is wrong.
 constexpr std::array<diag::Code, 13> kOfNames = {
     "reference-not-found",  "assumed-object", "secret-key-missing",   "config-map-key-missing", "unknown-step",
@@ -100,9 +102,8 @@ bool Refusal::leads_to(const diag::Diagnostic& finding) const {
 std::map<diag::ResourceId, Refusal> refusals_in(const std::deque<diag::Diagnostic>& findings) {
   std::map<diag::ResourceId, Refusal> refusals;
   for (const diag::Diagnostic& finding : findings) {
-    if (finding.stage == diag::Stage::kAdmission && finding.severity == diag::Severity::kError) {
-      refusals[finding.resource].add(finding);
-    }
+    const bool is_fault = finding.severity == diag::Severity::kError || is_one_of(finding.code, kOfOlder);
+    if (finding.stage == diag::Stage::kAdmission && is_fault) refusals[finding.resource].add(finding);
   }
   return refusals;
 }

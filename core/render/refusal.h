@@ -23,7 +23,7 @@ namespace vmcp::render {
 /// which nothing else depends; the rest is one part.
 class Refusal {
  public:
-  /// `fault` is an error of admission about the object.
+  /// `fault` is an error of admission about the object, or would be one if an older operator did not accept it.
   void add(const diag::Diagnostic& fault);
   /// Whoever gives the object its namespace is told what is wrong with that.
   void add_namespace() { misnamed_ = true; }

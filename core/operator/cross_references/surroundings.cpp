@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/admission/variable.h"
+
 namespace vmcp::op {
 namespace {
 
@@ -20,7 +22,7 @@ std::string_view group_of(const cluster::Object& object) {
 }  // namespace
 
 bool is_stated(std::string_view name) {
-  return !name.empty() && name.find("${") == std::string_view::npos && name.find("{{") == std::string_view::npos;
+  return !name.empty() && admission::variables_in(name).empty() && name.find("{{") == std::string_view::npos;
 }
 
 Surroundings::Surroundings(const cluster::Cluster& cluster, const NameRules& rules, const admission::Reporter& reporter)

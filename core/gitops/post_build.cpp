@@ -1,0 +1,46 @@
+#include "core/gitops/post_build.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "core/diag/field_path.h"
+#include "core/diag/quoted.h"
+#include "core/text/nearest.h"
+#include "core/yaml/fields.h"
+#include "core/yaml/location.h"
+
+namespace vmcp::gitops {
+
+using yaml::Value;
+
+void report_post_build(const Delivery& delivery, const std::vector<yaml::Document>& documents,
+                       const source::Sources& sources, const diag::DocumentReporter& reporter) {
+  const auto warn = [&](const std::string& path, const yaml::Mark& mark, std::string message, std::string_view near) {
+    reporter.report(diag::Severity::kWarning, "build-refused", yaml::place_of(sources, mark),
+                    diag::Message(std::move(message)).suggest(near), path);
+  };
+  for (const PostBuildFault& fault : delivery.post_build_faults) {
+    warn(fault.path, fault.mark, fault.message, fault.nearest);
+  }
+  const diag::FieldPath list("spec.postBuild.substituteFrom");
+  const yaml::Sequence& entries = yaml::items_at(delivery.post_build, {"substituteFrom"});
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Value* name = entries[i].find("name");
+    if (name == nullptr || !name->is_string()) continue;
+    const std::string_view kind = entries[i].string_at("kind");
+    std::vector<std::string_view> names;
+    for (const yaml::Document& document : documents) {
+      const bool is_of_kind = document.root.string_at("kind") == kind && document.root.string_at("apiVersion") == "v1";
+      if (is_of_kind) names.push_back(yaml::text_at(document.root, {"metadata", "name"}));
+    }
+    if (std::ranges::find(names, name->as_string()) != names.end()) continue;
+    const std::string_view near = text::nearest(name->as_string(), names);
+    if (near.empty()) continue;
+    warn((list[i] / "name").str(), name->mark(),
+         std::string(kind) + ' ' + diag::quoted(name->as_string()) + " is not in the input", near);
+  }
+}
+
+}  // namespace vmcp::gitops
