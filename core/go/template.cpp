@@ -41,6 +41,7 @@ class Parser {
     result.error = std::move(error_);
     if (result.error) return result;
     result.references.assign(references_.begin(), references_.end());
+    result.root_references.assign(root_references_.begin(), root_references_.end());
     result.calls_template_without_argument = bare_call_;
     return result;
   }
@@ -50,6 +51,7 @@ class Parser {
   struct Scope {
     std::vector<std::string_view> variables = {"$"};
     std::size_t range_depth = 0;
+    bool rebound = false;  ///< the dot is not what the template is given
   };
 
   bool fail(std::string message) {
@@ -97,6 +99,7 @@ class Parser {
   Scope scope_;
   std::map<std::string, bool, std::less<>> defined_;  // by name; true for an empty body
   std::set<std::string> references_;
+  std::set<std::string> root_references_;
   bool bare_call_ = false;
   std::optional<TemplateError> error_;
 };
@@ -165,6 +168,7 @@ bool Parser::read_definition() {
 
 bool Parser::read_scoped_body(const std::string& name, std::string_view context) {
   Scope outer = std::exchange(scope_, Scope{});
+  scope_.rebound = true;
   const List body = read_list();
   scope_ = std::move(outer);
   if (body.end == ListEnd::kFault) return false;
@@ -253,8 +257,11 @@ bool Parser::read_control(std::string_view keyword) {
   const std::size_t variables = scope_.variables.size();
   if (!read_pipeline(keyword, Kind::kRightDelimiter)) return false;
   const std::size_t loops = keyword == "range" ? 1 : 0;
+  const bool rebound = scope_.rebound;
   scope_.range_depth += loops;
+  scope_.rebound = rebound || keyword == "range" || keyword == "with";
   List list = read_list();
+  scope_.rebound = rebound;
   scope_.range_depth -= loops;
   if (list.end == ListEnd::kElse) {
     const Token token = peek();
@@ -373,6 +380,7 @@ bool Parser::read_operand(Term& term) {
     chained = true;
   }
   if (chained && term == Term::kLiteral) return fail("unexpected . after term");
+  if (term == Term::kField && !scope_.rebound) root_references_.insert(chain);
   if (term == Term::kField || (chained && term == Term::kOther)) references_.insert(std::move(chain));
   return true;
 }

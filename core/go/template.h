@@ -21,6 +21,9 @@ struct Template {
   /// after a parenthesis or a variable are told apart as ToolHive's templates.ExtractReferences does: `(f .a).b` gives
   /// `.a` and `.b`, `$x.c` gives nothing. Empty when there is an error.
   std::vector<std::string> references;
+  /// Those of them that begin with what the template is given: not in the bodies of `range`, `with`, `block` and
+  /// `define`, nor behind a parenthesis.
+  std::vector<std::string> root_references;
   /// It has a `{{template "x"}}` without an argument, on which ExtractReferences panics (so the operator never creates
   /// the Deployment where it has to extract).
   bool calls_template_without_argument = false;

@@ -51,6 +51,20 @@ TEST_CASE("templates that text/template parses, and the fields that they read") 
   }
 }
 
+TEST_CASE("fields of what a template is given are told from those of what an action makes the dot") {
+  const auto roots = [](std::string_view text) {
+    std::string joined;
+    for (const std::string& reference : parse(text).root_references) joined += (joined.empty() ? "" : " ") + reference;
+    return joined;
+  };
+  CHECK(roots("{{if .x}}{{.y}}{{else}}{{.z}}{{end}}") == ".x .y .z");
+  CHECK(roots("{{with .a}}{{.b}}{{if .c}}{{.d}}{{end}}{{else with .e}}{{.f}}{{else}}{{.g}}{{end}}{{.h}}") ==
+        ".a .e .g .h");
+  CHECK(roots("{{range .a}}{{.b}}{{else}}{{.c}}{{end}}") == ".a .c");
+  CHECK(roots("{{define \"t\"}}{{.a}}{{end}}{{block \"b\" .c}}{{.d}}{{end}}{{.e}}") == ".c .e");
+  CHECK(roots("{{(index .a 0).b}}{{$.c}}") == ".a");
+}
+
 TEST_CASE("templates that text/template refuses") {
   for (const char* text : {"{{.a}",
                            "{{",

@@ -220,6 +220,10 @@ TEST_CASE("templates name parameters, steps and variables") {
       {"{{ .workflow.identity }}", {"warning unknown-template-name" + path}},
       {"{{ .parms.query }}", {"warning unknown-template-name" + path + " -> .params.query"}},
       {"{{ range .params.query }}{{ .name }}{{ end }}", {}},
+      {"{{ with .parms }}{{ .query }}{{ end }}", {"warning unknown-template-name" + path + " -> .params"}},
+      {"{{ with .vars }}{{ .a }}{{ else }}{{ .parms }}{{ end }}",
+       {"warning unknown-template-name" + path + " -> .params"}},
+      {"{{ (index .params.query 0).name }}", {}},
       {"no template .params.qery", {}},
       {"{{ .params.qery", {}},
   };

@@ -29,8 +29,6 @@ constexpr std::array<std::string_view, 4> kStepFields = {"status", "output", "co
 constexpr std::array<std::string_view, 5> kWorkflowFields = {"id", "duration_ms", "step_count", "status", "start_time"};
 constexpr std::string_view kDefaultItem = "item";
 constexpr std::string_view kIndex = "index";
-/// Actions in which `.` is no longer all that there is.
-constexpr std::array<std::string_view, 4> kRebinding = {"range", "with", "block", "define"};
 
 /// The parts of a chain such as `.steps.fetch.output.items`.
 Names parts_of(std::string_view chain) {
@@ -72,14 +70,13 @@ class Templates {
   void check(const FieldPath& path, const std::string& text, const Names* variables) {
     if (text.find("{{") == std::string::npos) return;
     const go::Template parsed = go::parse_template(with_plain_roots(text), composite_tool_functions());
-    const bool rebinds = std::ranges::any_of(
-        kRebinding, [&](std::string_view action) { return text.find(action) != std::string::npos; });
     for (const std::string& chain : parsed.references) {
       const Names parts = parts_of(chain);
       if (parts.empty()) continue;
       if (std::ranges::find(kRoots, parts.front()) == kRoots.end()) {
-        if (!rebinds)
+        if (std::ranges::binary_search(parsed.root_references, chain)) {
           report(path, "unknown-template-name", chain, "there is no ." + std::string(parts.front()), kRoots);
+        }
       } else if (parts.size() > 1) {
         check_chain(path, chain, parts, variables);
       }
