@@ -7,11 +7,14 @@
 #include <set>
 #include <utility>
 
+#include "core/diag/secrecy.h"
+#include "core/diag/secret_variables.h"
 #include "core/gitops/file_paths.h"
 #include "core/source/glob.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/secret_texts.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -283,6 +286,19 @@ MeantTemplate meant_template(const Value& application_set, std::string_view file
     if (!is_template(filled_in_text)) meant.filled_in.push_back(std::move(filled_in_text));
   }
   return meant;
+}
+
+std::vector<std::string> secret_parameters(const Value& application_set) {
+  std::vector<std::string> secrets;
+  const Value* generators = yaml::value_at(application_set, {"spec", "generators"});
+  if (generators == nullptr || application_set.string_at("kind") != "ApplicationSet") return secrets;
+  yaml::for_each_scalar(*generators, [&](const yaml::PlacedScalar& scalar) {
+    if (!scalar.is_secret) return;
+    std::string text = scalar.text();
+    if (!diag::names_secret(scalar.key) || diag::is_secret_variable(scalar.key, text))
+      secrets.push_back(std::move(text));
+  });
+  return secrets;
 }
 
 std::vector<std::string> excluded_directories(const Value& application_set, std::string_view file,

@@ -176,6 +176,7 @@ Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, Fai
     piece.remember_name();
     for (const Value& operation : content.items()) {
       failure.place = operation.mark();
+      add_copied_secrets(object, operation, work, piece.secrets);
       switch (operate(object, operation, work, failure.why)) {
         case Operated::kDone:
           break;

@@ -19,6 +19,7 @@
 #include "core/gitops/build.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/placement.h"
+#include "core/gitops/substitution.h"
 #include "core/gitops/worlds.h"
 
 /// How place() works; for its own sources only.
@@ -123,8 +124,7 @@ class Placement {
   std::vector<Variables> secret_variables_;         ///< of deliveries that take some from Secrets
   std::set<std::string> stated_variables_;          ///< the names of all that anything states
   std::vector<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
-  std::size_t budget_ = std::size_t{64} << 20U;     ///< of what is substituted
-  std::set<yaml::Mark> literal_;                    ///< texts in which no variable is left, whatever they look like
+  Substituted substituted_;
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
   cluster::BuildNotes notes_;

@@ -198,7 +198,7 @@ void Placement::set_apart(std::vector<std::size_t>& loose) {
     identities[*home].merge(own);
     for (const std::size_t i : documents) {
       yaml::Document& document = documents_[i];
-      substitute(document.root, variables, budget_, literal_);
+      substitute(document.root, variables, substituted_);
       apart_[*home].push_back(std::move(document));
     }
   }
