@@ -30,29 +30,36 @@ struct Expression {
 std::string_view up_to_close(std::string_view text) {
   int depth = 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '{' && i > 0 && text[i - 1] == '$') ++depth;
+    if (text.substr(i).starts_with(kOpen)) ++depth;
     if (text[i] == '\n' || (text[i] == '}' && --depth == 0)) return text.substr(0, i);
   }
   return text;
+}
+
+/// What stands in front of the next expression, or of the end of this one.
+std::string_view up_to_next(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && text[i] != '\n' && text[i] != '}' && !text.substr(i).starts_with(kOpen)) ++i;
+  return text.substr(0, i);
 }
 
 /// Whether a variable holds a secret whatever its value is.
 bool is_certainly_secret(std::string_view name) { return is_secret_variable(name, "x"); }
 
 /// Calls `visit` with each expression, other than its value alone, of what may be a secret variable; false ends that.
+/// What stands in one that is a secret is a part of that; each byte is looked at once.
 template <class Visit>
 void for_each_secret_expression(std::string_view text, const Visit& visit) {
-  constexpr std::size_t kLongest = 4096;  // of what is looked through again for what stands in it
   for (std::size_t at = text.find(kOpen); at != std::string_view::npos; at = text.find(kOpen, at)) {
     at += kOpen.size();
     if (text.substr(at).starts_with('#')) ++at;
     const std::string_view name = name_in(text.substr(at));
     at += name.size();
     if (!names_secret(name)) continue;
-    const bool is_certain = is_certainly_secret(name);
-    const std::string_view arguments = up_to_close(text.substr(at, is_certain ? std::string_view::npos : kLongest));
+    const std::string_view rest = text.substr(at);
+    const std::string_view arguments = is_certainly_secret(name) ? up_to_close(rest) : up_to_next(rest);
     if (!arguments.empty() && !visit(Expression{name, arguments})) return;
-    if (is_certain) at += arguments.size();
+    at += arguments.size();
   }
 }
 
@@ -66,13 +73,15 @@ void add_pieces(std::string_view arguments, std::string_view name, std::vector<s
     if (is_secret_variable(name, piece)) pieces.push_back(piece);
   };
   while (!arguments.empty()) {
-    const std::size_t end = std::min({arguments.find(kOpen), arguments.find('}'), arguments.size()});
-    add(arguments.substr(0, end));
-    if (end == arguments.size()) return;
-    const bool opens = arguments[end] == '$';
-    arguments.remove_prefix(end + (opens ? kOpen.size() : 1));
-    if (!opens) continue;
-    arguments.remove_prefix(name_in(arguments).size());
+    const std::string_view piece = up_to_next(arguments);
+    add(piece);
+    arguments.remove_prefix(piece.size());
+    if (arguments.starts_with(kOpen)) {
+      arguments.remove_prefix(kOpen.size());
+      arguments.remove_prefix(name_in(arguments).size());
+    } else if (!arguments.empty()) {
+      arguments.remove_prefix(1);
+    }
   }
 }
 
