@@ -136,6 +136,8 @@ std::optional<Compared> upgrade(const source::FileSystem& files, source::Sources
 
   diag::Sink of_before(sink.suppressions());
   diag::Sink of_after(sink.suppressions());
+  of_before.hide_as(sink);
+  of_after.hide_as(sink);
   compare::Run before = run_with(*from, documents, sources, options, of_before);
   compare::Run after = run_with(options.to, documents, sources, options, of_after);
   take_errors(before, sink);

@@ -37,14 +37,16 @@ std::string summary(const std::vector<diag::Diagnostic>& findings, std::size_t s
          std::string(result.release.tag) + "\n";
 }
 
-std::string render_as_text(std::span<const diag::Diagnostic> findings, const source::Sources& sources,
-                           diag::Color color) {
+std::string render_as_text(std::span<const diag::Diagnostic> findings, const diag::Sink& sink,
+                           const source::Sources& sources, diag::Color color) {
   std::map<std::string_view, std::string_view> texts;
   for (std::uint32_t i = 0; i < sources.size(); ++i) texts.emplace(sources.at(i).name, sources.at(i).text);
-  diag::Excerpts excerpts([&](const std::string& file) {
-    const auto found = texts.find(file);
-    return found == texts.end() ? std::string_view{} : found->second;
-  });
+  diag::Excerpts excerpts(
+      [&](const std::string& file) {
+        const auto found = texts.find(file);
+        return found == texts.end() ? std::string_view{} : found->second;
+      },
+      [&](std::string_view line) { return sink.shown(std::string(line)) == line; });
   return diag::render_text(findings, excerpts, color);
 }
 
@@ -87,7 +89,7 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
     std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
   }
   const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_takes_color);
-  std::string text = render_as_text(findings, sources, color ? diag::Color::kAlways : diag::Color::kNever);
+  std::string text = render_as_text(findings, sink, sources, color ? diag::Color::kAlways : diag::Color::kNever);
   if (!options.quiet && result != nullptr) text += summary(findings, sink.suppressed_count(), *result);
   return text;
 }
@@ -98,7 +100,7 @@ std::string report_findings(const diag::Sink& sink, const source::Sources& sourc
   if (options.report != DiagnosticsFormat::kText) {
     return render_as_data(std::move(findings), sources, result, options.report, options);
   }
-  return render_as_text(findings, sources, diag::Color::kNever) +
+  return render_as_text(findings, sink, sources, diag::Color::kNever) +
          (result == nullptr ? "" : summary(findings, sink.suppressed_count(), *result));
 }
 

@@ -158,7 +158,8 @@ void check_findings(const std::string& text) {
   const vmcp::render::Result result =
       vmcp::render::run(vmcp::source::MemoryFileSystem(), sources, inputs, nullptr, options, sink);
   const std::vector<Diagnostic> findings = sink.sorted();
-  vmcp::diag::Excerpts excerpts([&](const std::string&) { return std::string_view{sources.at(0).text}; });
+  vmcp::diag::Excerpts excerpts([&](const std::string&) { return std::string_view{sources.at(0).text}; },
+                                [&](std::string_view line) { return sink.shown(std::string(line)) == line; });
   check_hidden("text", vmcp::diag::render_text(findings, excerpts));
   check_hidden("json", vmcp::diag::render_json(findings));
   check_hidden("sarif", vmcp::diag::render_sarif(findings, "1"));
@@ -230,5 +231,53 @@ TEST_CASE("secrets: what is pasted in the wrong place is not shown") {
         "metadata: {name: e, namespace: ns}\nspec:\n  name: t\n  description: d\n  steps:\n"
         "  - {id: s, type: tool, tool: t, arguments: " +
         arguments + "}\n");
+  }
+}
+
+TEST_CASE("secrets: what is carried from where it stands is not shown there") {
+  const std::string gateway =
+      "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: VirtualMCPServer\nmetadata: {name: gw, namespace: ns}\n"
+      "spec:\n  groupRef: {name: tools}\n  incomingAuth: {type: anonymous}\n";
+  const auto with = [](std::string text, const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+  };
+  // An alias takes it from a Secret or into one, in one list with a gateway that has `spec`.
+  struct Aliased {
+    std::string secret;
+    std::string spec;
+  };
+  std::string longer(kMarker);
+  while (longer.size() < 100) longer += '-' + std::string(kMarker);
+  for (const Aliased& one : std::vector<Aliased>{
+           {"stringData: {password: &p hunter2MARK}", "{groupRef: {name: *p}, incomingAuth: {type: *p}}"},
+           {"stringData: &p {password: hunter2MARK, name: hunter2MARK}", "{groupRef: {<<: *p}}"},
+           {"data: {password: &p " + longer + "}", "{groupRef: {name: *p}, incomingAuth: {type: *p}}"},
+           {"data: {password: &p hunter2MARK}", "{groupRef: {name: tools, *p : x}}"},
+           {"data: {password: &p hunter2MARK}", "{groupRef: {*p : tools, *p : x}}"},
+       }) {
+    const std::string text =
+        "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata: {name: s, namespace: ns}\n "
+        " " +
+        one.secret +
+        "\n- apiVersion: toolhive.stacklok.dev/v1beta1\n  kind: VirtualMCPServer\n"
+        "  metadata: {name: gw, namespace: ns}\n  spec: " +
+        one.spec + '\n';
+    CAPTURE(text);
+    check_findings(text);
+  }
+  for (const std::string name : {"DB_PASSWORD", "TOKEN", "clientSecret", "api_key", "GITHUB_PAT"}) {
+    for (const std::string operation : {":=", ":-", ":+", "=", "-", ":=x${X:=", "/a/"}) {
+      const std::string expression =
+          "${" + name + operation + "hunter2MARK}" + (operation.ends_with("{X:=") ? "}" : "");
+      for (const std::string from : {"VirtualMCPServer", "v1beta1", "gw", "namespace: ns", "tools", "anonymous"}) {
+        const std::string to = from == "namespace: ns" ? "namespace: \"" + expression + '"' : '"' + expression + '"';
+        CAPTURE(from);
+        CAPTURE(expression);
+        check_findings(with(gateway, from, from == "v1beta1" ? expression : to));
+        check_function(with(gateway, from, from == "v1beta1" ? expression : to));
+      }
+    }
   }
 }

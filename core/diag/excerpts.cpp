@@ -11,7 +11,9 @@ std::string_view Excerpts::line(const Place& place) {
   auto found = files_.find(place.file);
   if (found == files_.end()) found = files_.emplace(place.file, text_of_(place.file)).first;
   const File& in = found->second;
-  return place.line > in.lines.count() || in.hidden[place.line - 1] ? std::string_view{} : in.lines.content(place.line);
+  if (place.line > in.lines.count() || in.hidden[place.line - 1]) return {};
+  const std::string_view line = in.lines.content(place.line);
+  return !shows_ || shows_(line) ? line : std::string_view{};
 }
 
 }  // namespace vmcp::diag

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/diag/diagnostic.h"
@@ -12,15 +13,19 @@
 namespace vmcp::diag {
 
 /// Lines of the inputs, to print below findings. This is the only door between input text and output, and it decides
-/// by the text alone what may pass (secret_lines()), so that no stage has to remember to hide a line.
+/// by the text what may pass (secret_lines()), so that no stage has to remember to hide a line.
 class Excerpts {
  public:
   /// The text of an input by the name that findings print; empty where there is none. It must outlive this object.
   using TextOf = std::function<std::string_view(const std::string& file)>;
 
+  /// Whether a line may be shown as far as is known of it beside its text: that it has no secret that something
+  /// carries.
+  using Shows = std::function<bool(std::string_view line)>;
+
   /// Without a source of texts there are no lines.
   Excerpts() = default;
-  explicit Excerpts(TextOf text_of) : text_of_(std::move(text_of)) {}
+  explicit Excerpts(TextOf text_of, Shows shows = {}) : text_of_(std::move(text_of)), shows_(std::move(shows)) {}
 
   /// The line at `place` without its line break; empty when there is none or it must not be seen.
   std::string_view line(const Place& place);
@@ -34,6 +39,7 @@ class Excerpts {
   };
 
   TextOf text_of_;
+  Shows shows_;
   std::map<std::string, File> files_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/diag/secret_variables.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 
@@ -12,6 +13,9 @@ namespace {
 
 constexpr std::string_view kHidden = "***";
 constexpr std::string_view kAuthority = "://";
+
+/// Tokens of well-known make, and whatever else is told by its form alone, are no shorter.
+constexpr std::size_t kShortestToken = 12;
 
 /// A longer key is no name of anything: what is below it and the key itself are not shown, nor looked at.
 constexpr std::size_t kLongestKey = 1024;
@@ -96,6 +100,7 @@ bool looks_random(std::string_view text) {
   constexpr std::size_t kShortest = 24;
   constexpr std::size_t kShortestHex = 32;
   constexpr std::string_view kOthers = "+/=_-";
+  if (text.size() < kShortest) return false;
   bool upper = false;
   bool lower = false;
   bool digit = false;
@@ -108,16 +113,21 @@ bool looks_random(std::string_view text) {
     hex = hex && text::is_hex_digit(c);
   }
   if (hex && digit && (upper || lower) && text.size() >= kShortestHex) return true;
-  return upper && lower && digit && text.size() >= kShortest;
+  return upper && lower && digit;
 }
 
-bool has_token_prefix(std::string_view text) {
-  constexpr std::size_t kShortest = 12;
+bool begins_like_token(std::string_view text) {
   constexpr std::array<std::string_view, 18> kPrefixes = {"ghp_",  "gho_",  "ghs_", "ghu_", "github_pat_", "glpat-",
                                                           "xoxb-", "xoxp-", "sk-",  "sk_",  "rk_live",     "AKIA",
                                                           "ASIA",  "AIza",  "eyJ",  "hvs.", "Bearer ",     "Basic "};
-  return text.size() >= kShortest &&
+  return text.size() >= kShortestToken &&
          std::ranges::any_of(kPrefixes, [&](std::string_view prefix) { return text.starts_with(prefix); });
+}
+
+/// Whether a token begins the text, or the last part of a path that it is.
+bool has_token_prefix(std::string_view text) {
+  const std::size_t slash = text.rfind('/');
+  return begins_like_token(text) || (slash != std::string_view::npos && begins_like_token(text.substr(slash + 1)));
 }
 
 /// Whether `rest`, behind a colon, is the port of a host.
@@ -170,12 +180,14 @@ bool has_secret_in_query(std::string_view text) {
   return false;
 }
 
-/// Where the user and the password of `authority`, which begins a text behind "://", end; 0 when it has none. Without
-/// an "@" what stands where a port belongs may be half of a password.
+/// Where the user and the password of `authority`, which begins a text behind "://", end; 0 when it has none. The sign
+/// behind them may be escaped. Without one what stands where a port belongs may be half of a password.
 std::size_t userinfo_length(std::string_view authority) {
   const std::string_view host = authority.substr(0, authority.find_first_of("/?#"));
   const std::size_t last = authority.rfind('@');
-  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) return at;
+  for (const std::string_view sign : {"@", "%40"}) {
+    if (const std::size_t at = host.rfind(sign); at != std::string_view::npos) return at;
+  }
   const std::size_t colon = host.starts_with('[') ? host.find("]:") : host.find(':');
   if (colon == std::string_view::npos) return 0;
   const std::string_view port = host.substr(colon + (host.starts_with('[') ? 2 : 1));
@@ -248,8 +260,12 @@ bool is_secret_kind(std::string_view kind) {
 }
 
 bool looks_secret(std::string_view text) {
-  return text.find("-----BEGIN") != std::string_view::npos || has_token_prefix(text) || looks_random(text) ||
-         assigns_secret(text) || has_secret_in_query(text);
+  // Most texts are names, which are looked at again and again.
+  const bool is_plain = text.find_first_of("=: ") == std::string_view::npos;
+  if (is_plain && text.size() < kShortestToken && text.find('$') == std::string_view::npos) return false;
+  if (text.find("-----BEGIN") != std::string_view::npos || has_token_prefix(text) || looks_random(text)) return true;
+  if (!is_plain && assigns_secret(text)) return true;
+  return has_secret_in_query(text) || !secret_arguments(text).empty();
 }
 
 std::string without_userinfo(std::string_view text) {
@@ -286,6 +302,20 @@ std::string without_quoted_userinfo(std::string_view message) {
   }
   out += message.substr(at);
   return out;
+}
+
+std::string without_quoted_secrets(std::string_view message) {
+  const std::string safe = without_quoted_userinfo(message);
+  std::string out;
+  std::size_t shown = 0;
+  for (std::size_t open = safe.find('"'); open != std::string::npos; open = safe.find('"', shown)) {
+    const std::size_t close = safe.find('"', open + 1);
+    if (close == std::string::npos) break;
+    const std::string_view quoted = std::string_view(safe).substr(open + 1, close - open - 1);
+    out.append(safe, shown, open + 1 - shown).append(looks_secret(quoted) ? kHidden : quoted) += '"';
+    shown = close + 1;
+  }
+  return out.append(safe, shown);
 }
 
 std::string redacted(std::string_view text) {

@@ -44,7 +44,8 @@ bool names_secret(std::string_view name);
 bool is_secret_kind(std::string_view kind);
 
 /// Whether a text is a secret, or holds one, by its form alone: key material, tokens of well-known make, long random
-/// texts, `password=...`, what admits in a URL's query (`?sig=...`).
+/// texts, `password=...`, what admits in a URL's query (`?sig=...`), what stands in for a secret variable
+/// (`${TOKEN:=...}`).
 bool looks_secret(std::string_view text);
 
 /// `text` without the user and password of a URL or address in it, which become `***`.
@@ -52,6 +53,9 @@ std::string without_userinfo(std::string_view text);
 
 /// A message without the user and password of any URL that it quotes.
 std::string without_quoted_userinfo(std::string_view message);
+
+/// A message without that, and with `***` for whatever looks like a secret among what it quotes.
+std::string without_quoted_secrets(std::string_view message);
 
 /// What messages show of a value whose place does not matter: `***` where it looks like a secret, else
 /// without_userinfo().

@@ -74,6 +74,11 @@ TEST_CASE("a secret is known by its form") {
   }
 }
 
+TEST_CASE("a token is one at the end of a path, too") {
+  CHECK(looks_secret("apps/base/ghp_0123456789ab"));
+  CHECK_FALSE(looks_secret("apps/ghp_0123456789ab/gw.yaml"));
+}
+
 TEST_CASE("no user and no password of a URL is shown") {
   struct Case {
     std::string_view text, shown;
@@ -84,6 +89,7 @@ TEST_CASE("no user and no password of a URL is shown") {
       {"https://user:p/w@host", "https://***@host"},
       {"https://user:p w\"@host:1", "https://***@host:1"},
       {"https://user:pw", "https://***"},
+      {"https://user%3Apw%40host/x", "https://***%40host/x"},
       {"redis://:pw@r:6379", "redis://***@r:6379"},
       {"user:pw@r:6379", "***@r:6379"},
       {"pw@r:6379", "***@r:6379"},
@@ -97,6 +103,8 @@ TEST_CASE("no user and no password of a URL is shown") {
     CAPTURE(c.text);
     CHECK(without_userinfo(c.text) == c.shown);
   }
+  CHECK(without_quoted_secrets("\"password=hunter2\" at \"https://u:p@h\", not \"x\" or \"${TOKEN:=y123}\"") ==
+        "\"***\" at \"https://***@h\", not \"x\" or \"***\"");
   CHECK(without_quoted_userinfo("found \"https://u:p@h\", expected https://h:80: x") ==
         "found \"https://***@h\", expected https://h:80: x");
 }

@@ -8,6 +8,7 @@
 
 #include "core/diag/lines.h"
 #include "core/diag/secrecy.h"
+#include "core/diag/secret_keys.h"
 #include "core/diag/text_tokens.h"
 #include "core/text/ascii.h"
 
@@ -28,29 +29,11 @@ bool is_indirect(const TextToken& token) {
   return alias || token.text.find('\\') != std::string_view::npos;
 }
 
-/// Members that say what their neighbour of is_value_key() is.
-bool names_neighbour(std::string_view key, std::string_view text) {
-  if (key == "headerName" || key == "header") return true;
-  return (key == "name" || key == "key") && names_secret(text);
-}
-bool is_value_key(std::string_view key) { return key == "value" || key == "values" || key == "default"; }
-
 /// Whether the members of an object of this kind that are called `data` hold no Secret's.
 bool has_open_data(std::string_view kind) {
   constexpr std::array<std::string_view, 5> kKinds = {"ConfigMap", "EmbeddingServer", "List", "ResourceList",
                                                       "VMCPRender"};
   return std::ranges::find(kKinds, kind) != kKinds.end() || kind.starts_with("MCP") || kind.starts_with("VirtualMCP");
-}
-
-bool is_data(std::string_view key) {
-  constexpr std::array<std::string_view, 4> kKeys = {"data", "binaryData", "literals", "secretGenerator"};
-  return std::ranges::find(kKeys, key) != kKeys.end();
-}
-
-/// What is a Secret's in every kind.
-bool is_secret_data(std::string_view key) {
-  constexpr std::array<std::string_view, 3> kKeys = {"stringData", "encryptedData", "sops"};
-  return std::ranges::find(kKeys, key) != kKeys.end();
 }
 
 /// A text as what reads it finds it that stands in double quotes.
@@ -164,8 +147,8 @@ class Walk {
     last_key_ = frame.value;
     hides_next_ = false;
     Object& object = objects_.back();
-    object.has_data = object.has_data || is_data(token.text);
-    object.is_secret = object.is_secret || is_secret_data(token.text) || is_indirect(token);
+    object.has_data = object.has_data || is_data_key(token.text);
+    object.is_secret = object.is_secret || is_secret_data_key(token.text) || is_indirect(token);
   }
 
   void value(const TextToken& token) {
@@ -186,7 +169,7 @@ class Walk {
     if (frames_.empty()) return;
     Frame& frame = frames_.back();
     if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token);
-    if (names_neighbour(frame.key, token.text)) {
+    if (names_secret_beside(frame.key, token.text)) {
       frame.names_secret = true;
       if (frame.value_line) hide(*frame.value_line, token.first_line + 1);
     }

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "core/diag/secrecy.h"
-#include "core/text/ascii.h"
 
 namespace vmcp::diag {
 namespace {
@@ -86,6 +85,7 @@ void Sink::take(Sink& other) {
   };
   take_dropped(other.reported_, reported_, false);
   take_dropped(other.suppressed_, suppressed_, true);
+  hidden_.add(other.hidden_);
   other = Sink(std::move(other.suppressions_));
 }
 
@@ -143,44 +143,48 @@ Diagnostic rest_of(const Diagnostic& finding, std::size_t more) {
   return rest;
 }
 
-Diagnostic without_userinfo(Diagnostic finding) {
-  finding.message = without_quoted_userinfo(finding.message);
-  for (Related& related : finding.related) related.message = without_quoted_userinfo(related.message);
-  // What cannot be shown cannot be suggested. Manifests, of several lines, are made of what may be.
-  const std::string suggested = '"' + finding.suggestion + '"';
-  if (suggested.find('\n') == std::string::npos && without_quoted_userinfo(suggested) != suggested) {
-    finding.suggestion.clear();
-  }
-  return finding;
-}
+/// Takes out of a finding what must not be seen.
+class Hiding {
+ public:
+  explicit Hiding(const HiddenTexts& hidden) : hidden_(hidden) {}
 
-/// Whether a secret is a word, as which it may well be a part of others that have nothing to do with it.
-bool is_word(std::string_view secret) {
-  return std::ranges::all_of(secret, [](char c) { return text::is_alpha(c) || c == '-' || c == '_'; });
-}
-
-void hide_in(std::string& text, std::string_view secret) {
-  constexpr std::string_view kHidden = "***";
-  const bool stands_alone = is_word(secret);
-  const auto is_part = [&](std::size_t at) { return at < text.size() && text::is_alphanumeric(text[at]); };
-  std::size_t from = 0;
-  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, from)) {
-    from = at + 1;
-    if (stands_alone && (is_part(at - 1) || is_part(at + secret.size()))) continue;
-    text.replace(at, secret.size(), kHidden);
-    from = at + kHidden.size();
+  Diagnostic of(Diagnostic finding) const {
+    finding.message = message(std::move(finding.message));
+    for (Related& related : finding.related) related.message = message(std::move(related.message));
+    for (std::string* name :
+         {&finding.resource.api_version, &finding.resource.kind, &finding.resource.name_space, &finding.resource.name,
+          &finding.object.kind, &finding.object.name_space, &finding.object.name}) {
+      if (!name->empty()) *name = redacted(hidden_.without(std::move(*name)));
+    }
+    finding.path = hidden_.without(std::move(finding.path));
+    finding.object.path = hidden_.without(std::move(finding.object.path));
+    // What cannot be shown cannot be suggested, nor written. Manifests, of several lines, are made of what may be.
+    if (finding.suggestion.find('\n') != std::string::npos) {
+      finding.suggestion = hidden_.without(std::move(finding.suggestion));
+    } else if (!shows(finding.suggestion)) {
+      finding.suggestion.clear();
+    }
+    if (!shows(finding.cure.to)) finding.cure = {};
+    return finding;
   }
-}
+
+ private:
+  std::string message(std::string text) const { return without_quoted_secrets(hidden_.without(std::move(text))); }
+  bool shows(const std::string& text) const { return text.empty() || redacted(hidden_.without(text)) == text; }
+
+  const HiddenTexts& hidden_;
+};
 
 }  // namespace
 
-std::vector<Diagnostic> Sink::Store::sorted() const {
+std::vector<Diagnostic> Sink::Store::sorted(const HiddenTexts& hidden) const {
   std::vector<const Diagnostic*> in_order;
   in_order.reserve(findings.size());
   for (const Diagnostic& finding : findings) in_order.push_back(&finding);
   std::ranges::stable_sort(in_order, [](const Diagnostic* a, const Diagnostic* b) { return a->place < b->place; });
 
   std::vector<Diagnostic> result;
+  const Hiding hiding(hidden);
   Repetitions repetitions;
   struct Seen {
     const Diagnostic* last = nullptr;
@@ -201,36 +205,17 @@ std::vector<Diagnostic> Sink::Store::sorted() const {
     if (repetitions.is_one(*finding)) continue;
     Seen& of_kind = seen[{finding->severity, finding->code, finding->place.file}];
     of_kind.last = finding;
-    if (++of_kind.count <= kMostOfACode) result.push_back(without_userinfo(*finding));
+    if (++of_kind.count <= kMostOfACode) result.push_back(hiding.of(*finding));
   }
   end_file();
   return result;
 }
 
-void Sink::hide(std::string secret) {
-  constexpr std::size_t kShortest = 4;
-  if (secret.size() >= kShortest) secrets_.push_back(std::move(secret));
-}
-
-std::string Sink::shown(std::string text) const {
-  for (const std::string& secret : secrets_) hide_in(text, secret);
-  return text;
-}
-
-std::vector<Diagnostic> Sink::sorted() const {
-  std::vector<Diagnostic> findings = reported_.sorted();
-  for (const std::string& secret : secrets_) {
-    for (Diagnostic& finding : findings) {
-      for (std::string* text : texts_of(finding)) hide_in(*text, secret);
-      for (Related& related : finding.related) hide_in(related.message, secret);
-    }
-  }
-  return findings;
-}
+std::vector<Diagnostic> Sink::sorted() const { return reported_.sorted(hidden_); }
 
 std::size_t Sink::suppressed_count() const {
   std::size_t count = 0;
-  for (const Diagnostic& finding : suppressed_.sorted()) count += std::max<std::size_t>(finding.more, 1);
+  for (const Diagnostic& finding : suppressed_.sorted(hidden_)) count += std::max<std::size_t>(finding.more, 1);
   return count;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/diag/diagnostic.h"
+#include "core/diag/hidden_texts.h"
 #include "core/diag/suppressions.h"
 
 namespace vmcp::diag {
@@ -54,11 +55,12 @@ class Sink {
   /// How many findings were not reported, repetitions aside.
   std::size_t suppressed_count() const;
 
-  /// No finding shows this text, which is not short, whatever quotes it; a word not inside of longer words, such as the
-  /// names of fields.
-  void hide(std::string secret);
+  /// No finding shows this text, whatever quotes it (HiddenTexts).
+  void hide(std::string secret) { hidden_.add(std::move(secret)); }
+  /// Nor does one show what those of another sink do not.
+  void hide_as(const Sink& other) { hidden_.add(other.hidden_); }
   /// A text as findings would show it.
-  std::string shown(std::string text) const;
+  std::string shown(std::string text) const { return hidden_.without(std::move(text)); }
 
   /// Errors, suppressed or not.
   std::size_t error_count() const { return errors_; }
@@ -80,7 +82,8 @@ class Sink {
 
   /// All findings in the order in which they are printed: by file, line, column, then as added.
   /// Exact repetitions are printed once, among those that are kept. Where a file has more of a code than kMostOfACode,
-  /// the rest is left out, and a finding behind the file's others says how many they are.
+  /// the rest is left out, and a finding behind the file's others says how many they are. None has anything in it that
+  /// must not be seen: whatever has been said where, this is the one place that everything passes.
   std::vector<Diagnostic> sorted() const;
 
  private:
@@ -106,13 +109,13 @@ class Sink {
 
     /// Counts a finding, and keeps it unless there are too many of its kind.
     void add(Diagnostic finding);
-    std::vector<Diagnostic> sorted() const;
+    std::vector<Diagnostic> sorted(const HiddenTexts& hidden) const;
   };
 
   Store reported_;
   Store suppressed_;
   Suppressions suppressions_;
-  std::vector<std::string> secrets_;
+  HiddenTexts hidden_;
   std::size_t errors_ = 0;
   std::size_t suppressed_errors_ = 0;
 };

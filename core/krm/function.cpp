@@ -81,6 +81,7 @@ void report_empty(bool validate, diag::Sink& sink) {
 
 Answer run_function(const ResourceList& list, const source::Sources& sources) {
   diag::Sink sink;
+  sink.hide_as(list.reading);
   check_list(list, sources, sink);
   const FunctionConfig config = read_function_config(list.function_config(), sources, sink);
   for (const diag::Suppression& suppression : config.render.suppressed) sink.suppress(suppression);

@@ -106,7 +106,7 @@ std::optional<ResourceList> read_resource_list(const source::Sources& sources, s
   std::vector<yaml::Document> documents = yaml::read(sources, source, unread, {.lists = yaml::Lists::kKept});
   if (unread.has_errors() || documents.size() != 1) return std::nullopt;
   if (documents.front().root.string_at("kind") != kKind) return std::nullopt;
-  return ResourceList{std::move(documents.front().root), source};
+  return ResourceList{std::move(documents.front().root), source, std::move(unread)};
 }
 
 std::string write_resource_list(const ResourceList& list, const source::Sources& sources, const Changes& changes,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/diag/sink.h"
 #include "core/source/sources.h"
 #include "core/yaml/value.h"
 
@@ -17,6 +18,7 @@ namespace vmcp::krm {
 struct ResourceList {
   yaml::Value root;
   std::uint32_t source = 0;
+  diag::Sink reading = {};  ///< knows what of its texts is not to be shown
 
   /// The items; none when there are none, or when they are no list.
   const yaml::Sequence& items() const;

@@ -1,12 +1,14 @@
 #include "core/krm/results.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "core/admission/admit.h"
 #include "core/diag/excerpts.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
+#include "core/diag/secrecy.h"
 #include "core/diag/visible.h"
 #include "core/edit/plan.h"
 #include "core/krm/host_annotations.h"
@@ -33,6 +35,14 @@ Whereabouts whereabouts(const diag::Place& in_list, const Items& items) {
 
 std::string_view severity(diag::Severity severity) {
   return severity == diag::Severity::kNote ? "info" : diag::severity_name(severity);
+}
+
+/// What identifies an object, as findings would show it.
+diag::ResourceId shown(diag::ResourceId object, const diag::Sink& sink) {
+  for (std::string* part : {&object.api_version, &object.kind, &object.name_space, &object.name}) {
+    *part = diag::redacted(sink.shown(std::move(*part)));
+  }
+  return object;
 }
 
 void add(Value& object, std::string_view key, std::string_view text) {
@@ -88,11 +98,11 @@ std::vector<Finding> findings_of(const diag::Sink& sink, const Items& items, con
     Whereabouts here = whereabouts(diagnostic.place, items);
     finding.file_index = here.index;
     diagnostic.place = std::move(here.place);
-    if (diagnostic.resource.kind.empty()) diagnostic.resource = std::move(here.object);
+    if (diagnostic.resource.kind.empty()) diagnostic.resource = shown(std::move(here.object), sink);
     for (diag::Related& related : diagnostic.related) {
       Whereabouts there = whereabouts(related.place, items);
       related.place = std::move(there.place);
-      if (!there.object.kind.empty()) related.message.insert(0, diag::resource_name(there.object) + ": ");
+      if (!there.object.kind.empty()) related.message.insert(0, sink.shown(diag::resource_name(there.object)) + ": ");
     }
   }
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) { return finding.diagnostic.severity; });

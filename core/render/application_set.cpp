@@ -6,10 +6,13 @@
 #include <set>
 #include <utility>
 
+#include "core/diag/secrecy.h"
+#include "core/diag/secret_variables.h"
 #include "core/render/file_paths.h"
 #include "core/source/glob.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/secret_texts.h"
 
 namespace vmcp::render {
 namespace {
@@ -238,6 +241,19 @@ std::vector<Value> applications_of(const Value& application_set, std::string_vie
     fill_in(applications.emplace_back(*pattern), parameters, bytes);
   }
   return applications;
+}
+
+std::vector<std::string> secret_parameters(const Value& application_set) {
+  std::vector<std::string> secrets;
+  const Value* generators = yaml::value_at(application_set, {"spec", "generators"});
+  if (generators == nullptr || application_set.string_at("kind") != "ApplicationSet") return secrets;
+  yaml::for_each_scalar(*generators, [&](const yaml::PlacedScalar& scalar) {
+    if (!scalar.is_secret) return;
+    std::string text = scalar.text();
+    if (!diag::names_secret(scalar.key) || diag::is_secret_variable(scalar.key, text))
+      secrets.push_back(std::move(text));
+  });
+  return secrets;
 }
 
 std::vector<std::string> excluded_directories(const Value& application_set, std::string_view file,

@@ -19,6 +19,9 @@ bool is_template(std::string_view text);
 std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
                                          const std::vector<std::string>& directories, Work& bytes);
 
+/// The values of parameters whose names say that they are secret.
+std::vector<std::string> secret_parameters(const yaml::Value& application_set);
+
 /// Those of `directories` that its generators leave out of the others, as long as there is work left for looks.
 std::vector<std::string> excluded_directories(const yaml::Value& application_set, std::string_view file,
                                               const std::vector<std::string>& directories, Work& looks);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/render/secret_fields.h"
 
 namespace vmcp::render {
 namespace {
@@ -46,12 +47,13 @@ std::optional<std::size_t> index_in(std::size_t size, std::string_view part) {
   return static_cast<std::size_t>(index);
 }
 
-Value* child(Value& holder, const std::string& part) {
+const Value* child(const Value& holder, const std::string& part) {
   if (holder.is_mapping()) return holder.find(part);
   if (!holder.is_sequence()) return nullptr;
   const std::optional<std::size_t> index = index_in(holder.items().size(), part);
   return index ? &holder.items()[*index] : nullptr;
 }
+Value* child(Value& holder, const std::string& part) { return const_cast<Value*>(child(std::as_const(holder), part)); }
 
 /// What holds the last part; null pointer when there is none. Every object has annotations for kustomize.
 Value* holder_of(Value& object, const Parts& parts) {
@@ -96,6 +98,19 @@ bool remove(Value& holder, const std::string& part) {
 }
 
 }  // namespace
+
+void add_copied_secrets(const Value& object, const Value& operation, Work& work, std::vector<std::string>& secrets) {
+  const std::string_view name = operation.string_at("op");
+  if (name != "copy" && name != "move") return;
+  const std::optional<Parts> origin = parts_of(operation.string_at("from"));
+  if (!origin || !is_secret_field(object.string_at("kind"), *origin)) return;
+  const Value* field = &object;
+  for (const std::string& part : *origin) {
+    field = child(*field, part);
+    if (field == nullptr) return;
+  }
+  if (work.take(copy_units(*field))) add_texts(*field, secrets);
+}
 
 Operated operate(Value& object, const Value& operation, Work& work, std::string& why) {
   const std::string name(operation.string_at("op"));

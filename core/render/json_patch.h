@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/render/work.h"
 #include "core/yaml/value.h"
@@ -14,6 +15,11 @@ enum class Operated : std::uint8_t {
   kFailed,  ///< kustomize refuses to build
   kUnknown  ///< it is not understood here
 };
+
+/// Adds what an operation copies or moves from a field of the object in which a secret stands. `work` is taken from;
+/// nothing is added, nor can be copied, when none is left.
+void add_copied_secrets(const yaml::Value& object, const yaml::Value& operation, Work& work,
+                        std::vector<std::string>& secrets);
 
 /// Applies one operation of RFC 6902 to an object as kustomize's PatchTransformer does, which is more lenient: a key to
 /// be replaced need not be there, and -1 is the last item of a list. `work` is taken from; kUnknown when none

@@ -46,6 +46,7 @@ void NamedFiles::read_patch(const std::string& path, std::string_view text) {
   for (const Document& document : yaml::read(sources_, source, unheard, {.roots = yaml::Roots::kAny})) {
     kustomizations_.add(document, path);
   }
+  sink_.hide_as(unheard);
   note_broken(path, unheard);
 }
 
@@ -82,6 +83,7 @@ void NamedFiles::read_named_patch(const std::string& path) {
        yaml::read(sources_, source, unheard, {.lists = yaml::Lists::kKept, .roots = yaml::Roots::kAny})) {
     kustomizations_.add_patch(std::move(document.root), path);
   }
+  sink_.hide_as(unheard);
   note_broken(path, unheard);
   if (is_broken_json(sources_.at(source).text)) {
     broken_.insert_or_assign(normalized(path), Kustomizations::Presence::kNoYaml);

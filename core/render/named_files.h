@@ -18,10 +18,11 @@ namespace vmcp::render {
 /// The files that kustomizations name: which of them are there, and what is read of those that are no objects.
 class NamedFiles {
  public:
-  /// `inputs` gets the files that are read here, and those that kustomizations name.
+  /// `inputs` gets the files that are read here, and those that kustomizations name; `sink` what of their texts is not
+  /// to be shown.
   NamedFiles(const source::FileSystem& files, source::Sources& sources, Kustomizations& kustomizations,
-             source::Inputs& inputs)
-      : files_(files), sources_(sources), kustomizations_(kustomizations), inputs_(inputs) {}
+             source::Inputs& inputs, diag::Sink& sink)
+      : files_(files), sources_(sources), kustomizations_(kustomizations), inputs_(inputs), sink_(sink) {}
 
   /// Remembers what is wrong with a file.
   void note_broken(std::string_view file, const diag::Sink& findings);
@@ -44,6 +45,7 @@ class NamedFiles {
   source::Sources& sources_;
   Kustomizations& kustomizations_;
   source::Inputs& inputs_;
+  diag::Sink& sink_;
   std::map<std::string, Kustomizations::Presence, std::less<>> broken_;  ///< by normalized paths
 };
 

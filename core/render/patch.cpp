@@ -172,6 +172,7 @@ Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, std
   if (content.is_sequence()) {
     piece.remember_name();
     for (const Value& operation : content.items()) {
+      add_copied_secrets(object, operation, work, piece.secrets);
       switch (operate(object, operation, work, why)) {
         case Operated::kDone:
           break;

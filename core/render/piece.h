@@ -58,6 +58,7 @@ struct Piece {
   const Renaming* renamed = nullptr;        ///< by whom it was last
   bool rewritten = false;                   ///< a build changes more of it than what it is called
   bool hashed = false;                      ///< a hash of what it holds is added to its name
+  std::vector<std::string> secrets = {};    ///< texts that a build has taken from where a secret stands
 
   Name name() const;
   /// Before it gets another name or namespace.

@@ -1,15 +1,18 @@
 #include "core/render/placement.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/admission/foreign_kind.h"
 #include "core/admission/misplaced_kind.h"
 #include "core/diag/quoted.h"
+#include "core/diag/secret_variables.h"
 #include "core/render/application_set.h"
 #include "core/render/delivery_queue.h"
 #include "core/render/file_paths.h"
@@ -37,10 +40,13 @@ bool is_built(const Value& root) { return matters(root) || is_delivery(root); }
 
 std::vector<World> Placement::run() {
   for (const std::string& value : Variables(options_.variables).secrets()) sink_.hide(value);
+  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
+    for (const std::string_view text : diag::secret_arguments(sources_.at(i).text)) sink_.hide(std::string(text));
+  }
   if (!options_.variables.empty()) {
     const Variables given(options_.variables);
     for (Document& document : documents_) {
-      if (!is_built(document.root)) substitute(document.root, given, budget_, literal_);
+      if (!is_built(document.root)) substitute(document.root, given, substituted_);
     }
   }
   index_files();
@@ -52,6 +58,7 @@ std::vector<World> Placement::run() {
   note_unread();
   note_variables();
   note_hashes();
+  for (std::string& text : substituted_.secrets) sink_.hide(std::move(text));
   return worlds();
 }
 
@@ -86,7 +93,8 @@ void Placement::build_deliveries() {
     const Document& document = documents_[i];
     if (!is_delivery(document.root)) continue;
     stated.push_back({i, document.root, document.source});
-    substitute(stated.back().root, given, budget_, literal_);
+    substitute(stated.back().root, given, substituted_);
+    for (std::string& value : secret_parameters(stated.back().root)) sink_.hide(std::move(value));
     for (const std::string& directory :
          excluded_directories(stated.back().root, normalized(file_of(document.source)), directories.all, looks)) {
       builder_.exclude_below(directory);
@@ -211,7 +219,7 @@ void Placement::add_loose() {
   const Variables variables(options_.variables);
   for (const std::size_t i : loose) {
     Piece piece{i, std::move(documents_[i].root), documents_[i].source};
-    if (is_built(piece.root)) substitute(piece.root, variables, budget_, literal_);
+    if (is_built(piece.root)) substitute(piece.root, variables, substituted_);
     entries_.push_back({std::move(piece), {build_of(file_of(documents_[i].source))}});
   }
 }
@@ -223,7 +231,9 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
   unbuilt_.emplace_back();
   report_refused(build);
   for (Piece& piece : build.pieces) {
-    substitute(piece.root, variables, budget_, literal_);
+    for (std::string& text : piece.secrets) sink_.hide(std::move(text));
+    piece.secrets.clear();
+    substitute(piece.root, variables, substituted_);
     if (const Unread* unread = piece.unread) {
       std::map<std::string, std::string, std::less<>>& unbuilt = unbuilt_.back();
       if (!unread->names_only)

@@ -134,7 +134,7 @@ void Placement::note_namespaces() {
 }
 
 void Placement::note_variables() {
-  VariableCount variables{literal_};
+  VariableCount variables{substituted_.literal};
   const auto& [literal, count, names, first] = variables;
   std::set<std::size_t> seen;
   for (const BuiltObject& entry : entries_) {

@@ -19,6 +19,7 @@
 #include "core/render/build.h"
 #include "core/render/delivery.h"
 #include "core/render/placement.h"
+#include "core/render/substitution.h"
 #include "core/render/worlds.h"
 
 /// How place() works; for its own sources only.
@@ -109,10 +110,9 @@ class Placement {
   std::size_t first_loose_ = 0;             ///< the first of what no build has
   std::size_t excluded_ = 0;                ///< documents of which nothing is made on purpose
   std::vector<BuiltObject> entries_;
-  std::vector<Variables> secret_variables_;      ///< of deliveries that take some from Secrets
-  std::vector<const Unread*> unread_;            ///< of what is done to objects of ToolHive's
-  std::size_t budget_ = std::size_t{64} << 20U;  ///< of what is substituted
-  std::set<yaml::Mark> literal_;                 ///< texts in which no variable is left, whatever they look like
+  std::vector<Variables> secret_variables_;  ///< of deliveries that take some from Secrets
+  std::vector<const Unread*> unread_;        ///< of what is done to objects of ToolHive's
+  Substituted substituted_;
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
   cluster::BuildNotes notes_;

@@ -141,7 +141,7 @@ class InputReader {
   const Options& options_;
   diag::Sink& sink_;
   Documents result_;
-  NamedFiles named_files_{files_, sources_, result_.kustomizations, inputs_};
+  NamedFiles named_files_{files_, sources_, result_.kustomizations, inputs_, sink_};
   std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
   std::vector<Later> later_;
   std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
@@ -201,6 +201,7 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   std::vector<Document>& read = read_[position];
   read = yaml::read(sources_, source, findings, {.roots = yaml::Roots::kAny});
   std::vector<RepeatedKey> repeated;
+  sink_.hide_as(findings);
   if (findings.has_errors()) repeated = read_loosely(source, read, findings);
   for (Document& document : read) {
     admission::mend_head(document.root, result_.misspelt);
@@ -233,6 +234,7 @@ std::vector<RepeatedKey> InputReader::read_loosely(std::uint32_t source, std::ve
   }
   read = std::move(loose);
   findings = std::move(rest);
+  sink_.hide_as(findings);
   return repeated;
 }
 

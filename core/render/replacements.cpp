@@ -12,6 +12,7 @@
 #include "core/admission/misplaced_kind.h"
 #include "core/diag/quoted.h"
 #include "core/render/name_pattern.h"
+#include "core/render/secret_fields.h"
 #include "core/render/selector.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/scalar.h"
@@ -178,6 +179,15 @@ bool is_plain(const Piece& piece, const Parts& parts) {
   return is_seen || (!parts.empty() && parts.front() == "metadata");
 }
 
+/// Whether a target of a replacement is a field in which a secret stands.
+bool puts_where_secret(const Value& target) {
+  const std::string_view kind = yaml::text_at(target, {"select", "kind"});
+  return std::ranges::any_of(yaml::items_at(target, {"fieldPaths"}), [&](const Value& path) {
+    return path.is_string() && path.as_string().size() <= kLongestPath &&
+           is_secret_field(kind, parts_of(path.as_string()));
+  });
+}
+
 std::ptrdiff_t index_at(const Value& options) {
   const Value* index = options.find("index");
   if (index == nullptr || !index->is_number()) return 0;
@@ -212,6 +222,7 @@ class Replacer {
     std::optional<Value> value;
     if (literal != nullptr) {
       value = *literal;
+      is_secret_ = std::ranges::any_of(targets, puts_where_secret);
     } else {
       value = value_of(*source);
     }
@@ -254,6 +265,7 @@ class Replacer {
     const Parts parts = parts_of(path);
     if (!is_plain(*found, parts)) return std::nullopt;
     std::optional<Value> value;
+    is_secret_ = is_secret_field(found->kind(), parts);
     const std::function<void(Value&)> keep = [&](Value& one) { value = one; };
     Walk walk(false, nullptr, keep);
     if (!walk.to(found->root, parts)) {
@@ -346,6 +358,7 @@ class Replacer {
     }
     next.set_mark(mark);
     field = std::move(next);
+    if (is_secret_) add_texts(value, piece.secrets);
   }
 
   static std::string spliced(std::string_view text, const std::string& part, std::string_view delimiter,
@@ -368,6 +381,7 @@ class Replacer {
   std::vector<Piece>& pieces_;
   bool whole_;
   Work& work_;
+  bool is_secret_ = false;  ///< what is copied, where it comes from or where it goes to
   Replaced result_;
 };
 

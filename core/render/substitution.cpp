@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/diag/secrecy.h"
+#include "core/diag/secret_variables.h"
 #include "core/diag/sink.h"
 #include "core/emit/dialect.h"
 #include "core/emit/plain.h"
@@ -43,10 +43,8 @@ std::optional<Value> read_plain(const std::string& text) {
 
 class Substitution {
  public:
-  Substitution(const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal)
-      : lookup_([&variables](std::string_view name) { return variables.find(name); }),
-        budget_(budget),
-        literal_(literal) {}
+  Substitution(const Variables& variables, Substituted& done)
+      : lookup_([&variables](std::string_view name) { return variables.find(name); }), done_(done) {}
 
   void run(Value& value) const {
     if (value.is_string()) return replace_text(value);
@@ -65,10 +63,12 @@ class Substitution {
     const std::string& text = value.as_string();
     if (text.find('$') == std::string::npos) return;
     std::string expanded = expand(text, lookup_);
-    if (expanded == text || expanded.size() > budget_) return;
-    budget_ -= expanded.size();
+    if (expanded == text || expanded.size() > done_.budget) return;
+    done_.budget -= expanded.size();
     const yaml::Mark mark = value.mark();
-    if (text.find("$${") != std::string::npos) literal_.insert(mark);
+    if (text.find("$${") != std::string::npos) done_.literal.insert(mark);
+    // What is made of a secret's value is not that value.
+    if (diag::has_secret_expression(text)) done_.secrets.push_back(expanded);
     std::optional<Value> read;
     if (is_written_plain(text)) read = read_plain(expanded);
     value = read ? *std::move(read) : Value(std::move(expanded));
@@ -76,8 +76,7 @@ class Substitution {
   }
 
   Lookup lookup_;
-  std::size_t& budget_;
-  std::set<yaml::Mark>& literal_;
+  Substituted& done_;
 };
 
 bool is_disabled(const Value& object) {
@@ -87,15 +86,6 @@ bool is_disabled(const Value& object) {
     const Value* map = metadata->find(field);
     return map != nullptr && map->string_at("kustomize.toolkit.fluxcd.io/substitute") == "disabled";
   });
-}
-
-/// Whether a variable is a part of a reference, as `CLIENT_SECRET_KEY: client-secret`: where the secret is kept.
-bool is_place_of_secret(std::string_view name, std::string_view value) {
-  constexpr std::array<std::string_view, 4> kParts = {"_key", "_name", "_ref", "_file"};
-  const std::string lower = text::to_lower(name);
-  const auto* const part = std::ranges::find_if(kParts, [&](std::string_view one) { return lower.ends_with(one); });
-  if (part == kParts.end() || !diag::names_secret(name.substr(0, name.size() - part->size()))) return false;
-  return std::ranges::all_of(value, [](char c) { return text::is_lower(c) || c == '-' || c == '.' || c == '/'; });
 }
 
 }  // namespace
@@ -119,16 +109,16 @@ Binding Variables::find(std::string_view name) const {
 std::vector<std::string> Variables::secrets() const {
   std::vector<std::string> values;
   for (const auto& [name, value] : given_) {
-    if (diag::names_secret(name) && !is_place_of_secret(name, value)) values.push_back(value);
+    if (diag::is_secret_variable(name, value)) values.push_back(value);
   }
   for (const auto& [name, binding] : stated_) {
-    if (diag::names_secret(name) && !is_place_of_secret(name, binding.value)) values.push_back(binding.value);
+    if (diag::is_secret_variable(name, binding.value)) values.push_back(binding.value);
   }
   return values;
 }
 
-void substitute(Value& object, const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal) {
-  if (!variables.empty() && !is_disabled(object)) Substitution(variables, budget, literal).run(object);
+void substitute(Value& object, const Variables& variables, Substituted& done) {
+  if (!variables.empty() && !is_disabled(object)) Substitution(variables, done).run(object);
 }
 
 }  // namespace vmcp::render

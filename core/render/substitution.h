@@ -41,11 +41,19 @@ class Variables {
   bool complete_ = true;
 };
 
+/// What the substitutions of a run have made so far.
+struct Substituted {
+  /// What all texts that are made may have together, in bytes; what would go beyond stays as it is written.
+  std::size_t budget = std::size_t{64} << 20U;
+  /// The places of texts in which a variable was escaped: what looks like one there now is none.
+  std::set<yaml::Mark> literal = {};
+  /// Texts that were made of the values of secret variables by more than putting them there, as `${TOKEN:0:8}` does.
+  std::vector<std::string> secrets = {};
+};
+
 /// Replaces what expand() replaces in the keys and values of an object, unless a label or annotation
 /// `kustomize.toolkit.fluxcd.io/substitute: disabled` forbids it. As in Flux, a text that needed no quotes in YAML is
 /// read anew, quoted or not: "${REPLICAS}" becomes a number. Marks stay.
-/// `budget` is what all texts that are made may have together, in bytes; what would go beyond stays as it is written.
-/// `literal` gets the places of texts in which a variable was escaped: what looks like one there now is none.
-void substitute(yaml::Value& object, const Variables& variables, std::size_t& budget, std::set<yaml::Mark>& literal);
+void substitute(yaml::Value& object, const Variables& variables, Substituted& done);
 
 }  // namespace vmcp::render

@@ -29,9 +29,8 @@ yaml::Value substituted(const char* text, const render::Variables& variables) {
   diag::Sink sink;
   auto documents = yaml::read(sources, sources.add("in.yaml", text), sink);
   REQUIRE(documents.size() == 1);
-  std::size_t budget = 1000;
-  std::set<yaml::Mark> literal;
-  render::substitute(documents.front().root, variables, budget, literal);
+  render::Substituted done{1000};
+  render::substitute(documents.front().root, variables, done);
   return std::move(documents.front().root);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/diag/code.h"
 #include "core/diag/document_reporter.h"
@@ -45,12 +46,15 @@ class Reader {
         locator_(text, start),
         index_(start.source),
         options_(options),
+        sink_(sink),
         reporter_(sink, diag::Stage::kParse) {}
 
   std::vector<Document> run();
   void report(const Problem& problem) { report(problem, mark_of(problem)); }
 
  private:
+  /// One document of YAML that begins at an offset.
+  Value read_document(std::string_view text, std::size_t begin);
   void read_part(std::size_t begin, std::size_t end);
   void read_json_documents(std::size_t begin, std::size_t end);
   void add(Value root);
@@ -69,6 +73,7 @@ class Reader {
   Locator locator_;
   std::uint32_t index_;
   ReadOptions options_;
+  diag::Sink& sink_;
   diag::DocumentReporter reporter_;
   std::vector<Document> documents_;
 };
@@ -93,13 +98,20 @@ std::vector<Document> Reader::run() {
   return std::move(documents_);
 }
 
+Value Reader::read_document(std::string_view text, std::size_t begin) {
+  std::vector<std::string> secrets;
+  Value root = read_yaml(text, locator_.at(begin), options_.strictness, &secrets);
+  for (std::string& secret : secrets) sink_.hide(std::move(secret));
+  return root;
+}
+
 void Reader::read_part(std::size_t begin, std::size_t end) {
   const std::string_view part = text_.substr(begin, end - begin);
   try {
     const std::size_t first = skip_json_space(part, 0);
     if (first < part.size() && part[first] == '{') return read_json_documents(begin, end);
     if (part.find_first_not_of(" \r\n") == std::string_view::npos) return;
-    add(read_yaml(text::without_byte_order_mark(part), locator_.at(begin), options_.strictness));
+    add(read_document(text::without_byte_order_mark(part), begin));
   } catch (const Problem& problem) {
     const Mark mark = mark_of(problem);
     report(problem, mark, has_template(part, mark.line - locator_.at(begin).line) ? kTemplateHint : "");
@@ -118,7 +130,7 @@ void Reader::read_json_documents(std::size_t begin, std::size_t end) {
     // A flow collection of YAML begins like JSON. Whichever reader gets further knows better what is wrong.
     const Mark json_mark = locator_.at(problem.offset);
     try {
-      return add(read_yaml(text.substr(begin), locator_.at(begin), options_.strictness));
+      return add(read_document(text.substr(begin), begin));
     } catch (const Problem& yaml_problem) {
       if (json_mark <= yaml_problem.mark) throw;
     }

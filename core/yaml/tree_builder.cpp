@@ -133,8 +133,10 @@ void TreeBuilder::alias(std::size_t offset, Anchor anchor) {
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) fail("self-reference", "the alias stands inside the node that it refers to", mark);
   count_alias(found->second.cost, mark);
+  has_aliases_ = true;
   const Value& target = found->second.value;
   if (at_key()) {
+    aliased_keys_.insert(mark);
     key(key_of(scalar_of(target, mark), mark), mark);
   } else {
     add(target);
@@ -196,6 +198,11 @@ void TreeBuilder::end_mapping() {
     // In braces a value without a key is read as a key without a value, and may be a secret.
     if (duplicate.first->value.is_null() && duplicate.again->value.is_null()) {
       throw Problem{0, "duplicate-key", "a key without a value is given twice", duplicate.again->key_mark,
+                    duplicate.first->key_mark};
+    }
+    // What it stands for may be a secret elsewhere.
+    if (aliased_keys_.contains(duplicate.again->key_mark)) {
+      throw Problem{0, "duplicate-key", "a key that is an alias is given twice", duplicate.again->key_mark,
                     duplicate.first->key_mark};
     }
     fail_duplicate_key(duplicate, members);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ class TreeBuilder {
   void end_mapping();
 
   Value take_root() { return std::move(root_); }
+
+  bool has_aliases() const { return has_aliases_; }
+  /// The marks of keys that are aliases.
+  const std::set<Mark>& aliased_keys() const { return aliased_keys_; }
 
  private:
   /// What decoding costs, aliases inside followed.
@@ -94,6 +99,8 @@ class TreeBuilder {
   Cost decoded_{1, 0};
   Cost decoded_in_aliases_;
   Cost remembered_;
+  bool has_aliases_ = false;
+  std::set<Mark> aliased_keys_;
 };
 
 }  // namespace vmcp::yaml

@@ -9,6 +9,7 @@
 #include <streambuf>
 #include <string>
 #include <utility>
+#include <vector>
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -18,6 +19,7 @@
 #include "core/diag/code.h"
 #include "core/yaml/characters.h"
 #include "core/yaml/problem.h"
+#include "core/yaml/secret_texts.h"
 #include "core/yaml/simple_reader.h"
 #include "core/yaml/syntax.h"
 #include "core/yaml/tree_builder.h"
@@ -104,7 +106,7 @@ class Events final : public YAML::EventHandler {
     for (std::size_t i = 0; i < count; ++i) pass_on(events_[i]);
   }
 
-  Value take_root() { return tree_.take_root(); }
+  TreeBuilder& tree() { return tree_; }
 
  private:
   enum class Kind : std::uint8_t { kNull, kAlias, kScalar, kSequenceStart, kSequenceEnd, kMapStart, kMapEnd };
@@ -184,7 +186,7 @@ class Events final : public YAML::EventHandler {
   bool started_ = false;
 };
 
-Value parse(std::string_view text, Locator& locator, Strictness strictness) {
+Value parse(std::string_view text, Locator& locator, Strictness strictness, std::vector<std::string>* secrets) {
   const Differences differences = scan_syntax(text);
   std::string storage;
   if (!differences.breaks.empty()) {
@@ -207,7 +209,11 @@ Value parse(std::string_view text, Locator& locator, Strictness strictness) {
     throw problem_of(error);
   }
   events.pass_on();
-  return events.take_root();
+  Value root = events.tree().take_root();
+  if (secrets != nullptr && events.tree().has_aliases()) {
+    *secrets = aliased_secrets(root, events.tree().aliased_keys());
+  }
+  return root;
 }
 
 /// `read` gets a text that can be read, and a locator for it.
@@ -227,16 +233,17 @@ Value read_checked(std::string_view text, Mark start, const Read& read) {
 
 }  // namespace
 
-Value read_yaml(std::string_view text, Mark start, Strictness strictness) {
+Value read_yaml(std::string_view text, Mark start, Strictness strictness, std::vector<std::string>* secrets) {
   return read_checked(text, start, [&](std::string_view checked, Locator& locator) {
     std::optional<Value> simple = read_simple(checked, locator, strictness);
-    return simple ? *std::move(simple) : parse(checked, locator, strictness);
+    return simple ? *std::move(simple) : parse(checked, locator, strictness, secrets);
   });
 }
 
 Value read_yaml_by_library(std::string_view text, Mark start, Strictness strictness) {
-  return read_checked(text, start,
-                      [&](std::string_view checked, Locator& locator) { return parse(checked, locator, strictness); });
+  return read_checked(text, start, [&](std::string_view checked, Locator& locator) {
+    return parse(checked, locator, strictness, nullptr);
+  });
 }
 
 }  // namespace vmcp::yaml

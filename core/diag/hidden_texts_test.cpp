@@ -1,0 +1,44 @@
+#include "core/diag/hidden_texts.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+using vmcp::diag::HiddenTexts;
+
+TEST_CASE("hidden texts: wherever they stand, the longest first") {
+  HiddenTexts hidden;
+  CHECK(hidden.empty());
+  CHECK(hidden.without("s3cret") == "s3cret");
+  for (const char* text : {"s3cret", "s3cret/part", "s3cretive", "b2", "true"}) hidden.add(text);
+  CHECK(hidden.without("\"s3cret\", s3cret/pa, s3cret/part and xs3cretives") == "\"***\", ***/pa, *** and x***s");
+  CHECK(hidden.without("b2 is true") == "b2 is true");
+}
+
+TEST_CASE("hidden texts: a word only where it stands alone") {
+  HiddenTexts hidden;
+  hidden.add("hunter");
+  hidden.add("hunter-two");
+  CHECK(hidden.without("hunter hunters, a-hunter.hunter-twos") == "*** hunters, a-***.***-twos");
+}
+
+TEST_CASE("hidden texts: what is cut short, and each of several lines") {
+  HiddenTexts hidden;
+  const std::string secret(90, 'q');
+  hidden.add("A1" + secret);
+  CHECK(hidden.without("found \"A1" + secret.substr(0, 78) + "...\"") == "found \"***...\"");
+  CHECK(hidden.without("A1qqq...") == "A1qqq...");
+  hidden.add("user: 12345\n{\npassword: 67890\n");
+  CHECK(hidden.without("password: 67890 {") == "*** {");
+  HiddenTexts others;
+  others.add("0ther");
+  hidden.add(others);
+  CHECK(hidden.without("0ther") == "***");
+}
+
+TEST_CASE("hidden texts: many that begin alike cost no more than their texts") {
+  HiddenTexts hidden;
+  for (int i = 0; i < 20'000; ++i) hidden.add("password-" + std::to_string(i) + '!');
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "password-x" + std::to_string(i) + ' ';
+  CHECK(hidden.without(text) == text);
+}
