@@ -175,7 +175,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
                                   return nearest.empty() ? path : std::string(nearest);
                                 }};
   const Unread* unknown = nullptr;
-  for (Generated& one : generated_by(kustomization, files)) {
+  for (Generated& one : generated_by(kustomization, files, work_)) {
     Piece& piece = one.piece;
     const Piece::Name name = piece.name();
     const auto is_it = [&](const Piece::Name& other) {

@@ -40,11 +40,18 @@ std::vector<const Value*> env_files_of(const Value& entry) {
   return files;
 }
 
-const EnvFile* variables_in(const Kustomization& kustomization, const Value& file, const GeneratorFiles& files) {
-  return file.is_string() ? files.variables(joined(kustomization.directory, file.as_string())) : nullptr;
+/// The variables of a file; null pointer when they are not read.
+const EnvFile* variables_in(const Kustomization& kustomization, const Value& file, const GeneratorFiles& files,
+                            Work& work) {
+  if (!file.is_string() || work.is_spent()) return nullptr;
+  const EnvFile* read = files.variables(joined(kustomization.directory, file.as_string()));
+  if (read == nullptr) return nullptr;
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : read->variables) bytes += name.size() + value.size();
+  return work.take(kForCopiedUnit * read->variables.size() + copy_units(bytes)) ? read : nullptr;
 }
 
-Entries entries_of(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files) {
+Entries entries_of(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files, Work& work) {
   Entries entries;
   for (const Value& literal : yaml::items_at(entry, {"literals"})) {
     const std::string_view text = literal.is_string() ? std::string_view(literal.as_string()) : std::string_view{};
@@ -66,13 +73,14 @@ Entries entries_of(const Kustomization& kustomization, const Value& entry, const
     const std::string_view path = path_in(text);
     const std::string meant = files.meant(joined(kustomization.directory, path));
     const std::string* content = files.text(meant);
+    if (content != nullptr && !work.take(copy_units(content->size()))) content = nullptr;
     entries.all.push_back(
         {std::string(equals == std::string_view::npos ? std::string_view(meant).substr(meant.rfind('/') + 1)
                                                       : text.substr(0, equals)),
          content == nullptr ? std::nullopt : std::optional<std::string>(*content), file.mark()});
   }
   for (const Value* file : env_files_of(entry)) {
-    const EnvFile* read = variables_in(kustomization, *file, files);
+    const EnvFile* read = variables_in(kustomization, *file, files, work);
     entries.complete = entries.complete && read != nullptr && read->complete;
     if (read == nullptr) continue;
     for (const auto& [name, value] : read->variables) entries.all.push_back({name, value, file->mark()});
@@ -84,20 +92,23 @@ Entries entries_of(const Kustomization& kustomization, const Value& entry, const
 std::optional<Value> data_of(const Entries& entries) {
   if (!entries.complete) return std::nullopt;
   Value data = Value::mapping();
+  std::set<std::string_view> keys;
   for (const Entry& entry : entries.all) {
     if (!entry.value) return std::nullopt;
-    data.set(entry.key, at_mark(Value(*entry.value), entry.mark));
+    if (!keys.insert(entry.key).second) continue;
+    data.members().push_back({entry.key, at_mark(Value(*entry.value), entry.mark), yaml::Mark{}});
   }
   return data;
 }
 
 /// The keys of what a generator lists, and the files of which no more is known.
-void set_keys(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files, Value& object) {
+void set_keys(const Kustomization& kustomization, const Value& entry, const GeneratorFiles& files, Work& work,
+              Value& object) {
   Value literals = Value::sequence();
   for (const Value& literal : yaml::items_at(entry, {"literals"})) literals.push(literal);
   Value unknown = Value::sequence();
   for (const Value* file : env_files_of(entry)) {
-    const EnvFile* read = variables_in(kustomization, *file, files);
+    const EnvFile* read = variables_in(kustomization, *file, files, work);
     if (read == nullptr || !read->complete) unknown.push(*file);
     if (read == nullptr) continue;
     for (const auto& [name, value] : read->variables) literals.push(at_mark(Value(name + '='), file->mark()));
@@ -139,7 +150,7 @@ Value with_more(const Value& before, const Value& more) {
 }
 
 Value object_of(const Kustomization& kustomization, const Value& entry, const char* kind, const Entries& entries,
-                const GeneratorFiles& files) {
+                const GeneratorFiles& files, Work& work) {
   Value metadata = Value::mapping().set("name", *entry.find("name"));
   if (const Value* name_space = entry.find("namespace")) metadata.set("namespace", *name_space);
   metadata.set_mark(entry.mark());
@@ -150,7 +161,7 @@ Value object_of(const Kustomization& kustomization, const Value& entry, const ch
     object.set("apiVersion", "v1").set("kind", "ConfigMap").set("data", at_mark(*std::move(data), entry.mark()));
   } else {
     object.set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", kind);
-    set_keys(kustomization, entry, files, object);
+    set_keys(kustomization, entry, files, work, object);
   }
   object.set("metadata", std::move(metadata));
   object.set_mark(entry.mark());
@@ -158,15 +169,15 @@ Value object_of(const Kustomization& kustomization, const Value& entry, const ch
 }
 
 void add_all(const Kustomization& kustomization, const char* list, const char* kind, const GeneratorFiles& files,
-             std::vector<Generated>& all) {
+             Work& work, std::vector<Generated>& all) {
   const yaml::Sequence& entries = yaml::items_at(kustomization.root, {list});
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Value& entry = entries[i];
     if (entry.string_at("name").empty()) continue;
     Generated& one = all.emplace_back();
-    const Entries listed = entries_of(kustomization, entry, files);
+    const Entries listed = entries_of(kustomization, entry, files, work);
     one.repeated = repeated_key(listed);
-    one.piece.root = object_of(kustomization, entry, kind, listed, files);
+    one.piece.root = object_of(kustomization, entry, kind, listed, files, work);
     one.piece.source = kustomization.source;
     one.piece.hashed = !yaml::is_true(kustomization.root, {"generatorOptions", "disableNameSuffixHash"}) &&
                        !yaml::is_true(entry, {"options", "disableNameSuffixHash"});
@@ -179,10 +190,10 @@ void add_all(const Kustomization& kustomization, const char* list, const char* k
 
 }  // namespace
 
-std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files) {
+std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files, Work& work) {
   std::vector<Generated> all;
-  add_all(kustomization, "configMapGenerator", "ConfigMapGenerator", files, all);
-  add_all(kustomization, "secretGenerator", "SecretGenerator", files, all);
+  add_all(kustomization, "configMapGenerator", "ConfigMapGenerator", files, work, all);
+  add_all(kustomization, "secretGenerator", "SecretGenerator", files, work, all);
   return all;
 }
 

@@ -8,6 +8,7 @@
 #include "core/gitops/env_file.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/piece.h"
+#include "core/gitops/work.h"
 
 namespace vmcp::gitops {
 
@@ -30,8 +31,9 @@ struct Generated {
 };
 
 /// ConfigMaps are made whole where all that they hold is read here; else they and Secrets are objects of kinds that say
-/// of which keys alone is known.
-std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files);
+/// of which keys alone is known. Files count as not read where no work is left for what they hold: any number of
+/// generators may name the same.
+std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files, Work& work);
 
 /// Merges something generated into what was generated before, or puts it into its place.
 void change(Piece& before, Generated more);

@@ -289,6 +289,8 @@ KINDS = {
     'labels that patches select': (CHECK, lambda n: built(n, 'patches:\n' + ''.join(f'- {{target: {{labelSelector: "a in (b{i}), c"}}, patch: "[{{op: remove, path: /spec/x}}]"}}\n' for i in range(n)))),
     'misspelt fields of a kustomization': (CHECK, lambda n: built(1, ''.join(f'resuorces{i}: []\n' for i in range(n)))),
     'resources that are not there': (CHECK, lambda n: built(1, 'components:\n' + ''.join(f'- directory-{i}\n' for i in range(n)))),
+    'variables of generators of one file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, envs: [f.env]}}\n' for i in range(n)), **{'f.env': ''.join(f'a{i}=b\n' for i in range(4 * n))})),
+    'generators of one file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, files: [f.txt]}}\n' for i in range(n)), **{'f.txt': 'some text\n' * 4 * n})),
     'generators': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, literals: [a=b]}}\n' for i in range(n)))),
     'fields that refer to names': (CHECK, lambda n: built(n, 'namePrefix: p-\nconfigurations: [names.yaml]\n', **{'names.yaml': 'nameReference:\n- kind: MCPGroup\n  fieldSpecs:\n' + ''.join(f'  - {{kind: VirtualMCPServer, path: spec/a{i}}}\n' for i in range(n))})),
     'patterns of stars in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('a*' * 20 + f'b{i}*\n' for i in range(n)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
