@@ -14,6 +14,7 @@
 #include "core/compare/upgrade.h"
 #include "core/compare/upgrade_report.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/secrecy.h"
 #include "core/emit/emit.h"
 #include "core/gitops/read_inputs.h"
 #include "core/yaml/fields.h"
@@ -143,11 +144,15 @@ std::optional<Compared> upgrade(const source::FileSystem& files, source::Sources
   take_errors(before, sink);
   take_errors(after, sink);
   if (sink.has_errors()) return std::nullopt;
-  const compare::Upgrade found = compare::compare_runs(std::move(before), std::move(after));
+  compare::Upgrade found = compare::compare_runs(std::move(before), std::move(after));
+  // What one run does not show, the comparison of both does not; names before anything in them is escaped.
+  const auto shown = [&](std::string text) { return of_before.shown(of_after.shown(std::move(text))); };
+  for (compare::GatewayUpgrade& gateway : found.gateways) {
+    for (std::string* name : {&gateway.name_space, &gateway.name}) *name = diag::redacted(shown(std::move(*name)));
+  }
   const std::string text = options.data ? emit::json(compare::upgrade_data(found)) + '\n'
                                         : compare::upgrade_text(found, color_of(options, terminal));
-  // What one run does not show, the comparison of both does not.
-  return Compared{of_before.shown(of_after.shown(text)), !found.is_same()};
+  return Compared{shown(text), !found.is_same()};
 }
 
 }  // namespace vmcp::cli

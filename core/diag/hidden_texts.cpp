@@ -27,8 +27,15 @@ std::size_t common_length(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
 }
 
+/// Whether a word stands in a text as a value does: a short one between quotes or slashes, for sentences and paths of
+/// fields are made of such.
 bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
+  constexpr std::size_t kLongestOfSentences = 8;
   const auto is_part = [&](std::size_t i) { return i < text.size() && text::is_alphanumeric(text[i]); };
+  const auto is_end = [&](std::size_t i) {
+    return i >= text.size() || text[i] == '"' || text[i] == '\'' || text[i] == '/' || text[i] == ':';
+  };
+  if (size <= kLongestOfSentences) return (at == 0 || is_end(at - 1)) && is_end(at + size);
   return (at == 0 || !is_part(at - 1)) && !is_part(at + size);
 }
 

@@ -16,9 +16,10 @@ TEST_CASE("hidden texts: wherever they stand, the longest first") {
 
 TEST_CASE("hidden texts: a word only where it stands alone") {
   HiddenTexts hidden;
-  hidden.add("hunter");
-  hidden.add("hunter-two");
-  CHECK(hidden.without("hunter hunters, a-hunter.hunter-twos") == "*** hunters, a-***.***-twos");
+  hidden.add("correcthorse");
+  hidden.add("correcthorse-two");
+  CHECK(hidden.without("correcthorse correcthorses, a-correcthorse.correcthorse-twos") ==
+        "*** correcthorses, a-***.***-twos");
 }
 
 TEST_CASE("hidden texts: what is cut short, and each of several lines") {
@@ -33,6 +34,16 @@ TEST_CASE("hidden texts: what is cut short, and each of several lines") {
   others.add("0ther");
   hidden.add(others);
   CHECK(hidden.without("0ther") == "***");
+}
+
+TEST_CASE("hidden texts: of short words those in quotes") {
+  HiddenTexts hidden;
+  for (const char* word : {"spec", "expected", "correcthorse"}) hidden.add(word);
+  CHECK(hidden.without("spec.replicas: expected integer, found \"spec\"") ==
+        "spec.replicas: expected integer, found \"***\"");
+  CHECK(hidden.without("expected") == "***");
+  CHECK(hidden.without("no \"default/expected\" in spec/x") == "no \"default/***\" in spec/x");
+  CHECK(hidden.without("no correcthorse, but correcthorses") == "no ***, but correcthorses");
 }
 
 TEST_CASE("hidden texts: many that begin alike cost no more than their texts") {

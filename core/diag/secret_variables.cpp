@@ -70,7 +70,10 @@ void add_pieces(std::string_view arguments, std::string_view name, std::vector<s
     const std::size_t begin = piece.find_first_not_of(kOperators);
     if (begin == std::string_view::npos) return;
     piece.remove_prefix(begin);
-    if (is_secret_variable(name, piece)) pieces.push_back(piece);
+    if (!is_secret_variable(name, piece)) return;
+    pieces.push_back(piece);
+    // Quotes that are the text's own are read away with it.
+    if (text::without_quotes(piece) != piece) pieces.push_back(text::without_quotes(piece));
   };
   while (!arguments.empty()) {
     const std::string_view piece = up_to_next(arguments);
@@ -93,6 +96,8 @@ bool is_secret_variable(std::string_view name, std::string_view value) {
       "_host", "_audience", "_url", "_uri",  "_issuer", "_port", "_header", "_store",  "_scopes",   "_enabled"};
   if (!names_secret(name)) return false;
   const std::string lower = text::to_lower(name);
+  // Of a container it is a list of variables, elsewhere one of environments.
+  if (lower == "env") return false;
   if (std::ranges::none_of(kParts, [&](std::string_view part) { return lower.ends_with(part); })) return true;
   // Of keys in the sense of ciphers nothing is shown.
   constexpr std::string_view kKey = "_key";

@@ -20,6 +20,7 @@ TEST_CASE("secret variables: defaults and other arguments, however deep") {
            {"${TOKEN:=a${X:=b}c${Y}}", {"a", "b", "c"}},
            {"${X:=${TOKEN:=hunter2}}", {"hunter2"}},
            {"${A_TOKEN_NAME:=A${TOKEN:=hunter2}}", {"A", "hunter2"}},
+           {"${TOKEN:='hunter2'}", {"'hunter2'", "hunter2"}},
            {"${TOKEN}", {}},
            {"${#TOKEN}", {}},
            {"${NAME:=hunter2} $TOKEN:=x", {}},

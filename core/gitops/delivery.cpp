@@ -262,6 +262,9 @@ const Value* source_of(const Delivery& delivery, const Value& entry, const std::
   return best;
 }
 
+/// What a variable costs, measured in documents that are looked at.
+constexpr std::size_t kForVariable = 10;
+
 void set_all(const Value& object, Variables& variables) {
   const bool is_shown = object.string_at("kind") == "ConfigMap" && object.find("sops") == nullptr;
   for (const char* field : {"data", "stringData"}) {
@@ -328,10 +331,11 @@ bool takes_variables_from_secrets(const Delivery& delivery) {
 }
 
 Variables variables_of(const Delivery& delivery, const std::vector<Document>& documents, const source::Sources& sources,
-                       const GivenVariables& given) {
+                       const GivenVariables& given, Work& work) {
   Variables variables(given);
   for (const Value& entry : yaml::items_at(delivery.post_build, {"substituteFrom"})) {
-    if (const Value* object = source_of(delivery, entry, documents, sources)) {
+    const Value* object = work.take(documents.size()) ? source_of(delivery, entry, documents, sources) : nullptr;
+    if (object != nullptr && work.take(kForVariable * yaml::members_at(*object, {"data"}).size())) {
       set_all(*object, variables);
     } else {
       variables.set_incomplete();

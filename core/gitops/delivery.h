@@ -80,9 +80,10 @@ std::vector<std::string> components_of(const Delivery& delivery);
 bool takes(const Delivery& delivery, std::string_view file);
 
 /// The variables that a Flux Kustomization substitutes: those of its `substituteFrom`, as far as `documents` state the
-/// ConfigMaps that it names, then its own. What Secrets hold is never substituted, for findings would show it.
+/// ConfigMaps that it names, then its own. What Secrets hold is never substituted, for findings would show it. Without
+/// work left a ConfigMap counts as not there.
 Variables variables_of(const Delivery& delivery, const std::vector<yaml::Document>& documents,
-                       const source::Sources& sources, const GivenVariables& given);
+                       const source::Sources& sources, const GivenVariables& given, Work& work);
 
 /// Whether a delivery substitutes what a Secret holds: values that are not looked at here.
 bool takes_variables_from_secrets(const Delivery& delivery);

@@ -87,7 +87,7 @@ Directories Placement::directories_of_tree() const {
 void Placement::build_deliveries() {
   const Directories directories = directories_of_tree();
   const Variables given(options_.variables);
-  constexpr std::size_t kMostLooks = std::size_t{32} << 20U;
+  constexpr std::size_t kMostLooks = std::size_t{8} << 20U;
   Work looks(kMostLooks);
   std::vector<DeliveryQueue::Stated> stated;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
@@ -109,6 +109,8 @@ void Placement::build_deliveries() {
                      diag::Message(diag::quoted(stray.written) + " is no directory of this tree").suggest(stray.meant),
                      stray.delivery->path_field);
   }
+  constexpr std::size_t kMostOfVariables = 20'000'000;
+  Work taken_variables(kMostOfVariables);
   std::size_t seen = entries_.size();
   const auto pass_on = [&] {
     for (; seen < entries_.size(); ++seen) {
@@ -125,7 +127,7 @@ void Placement::build_deliveries() {
     Delivery delivery = next->delivery;
     // What another repository has is not there.
     delivery.ignores_missing_components = delivery.ignores_missing_components || !next->certain;
-    const Variables variables = variables_of(delivery, documents_, sources_, options_.variables);
+    const Variables variables = variables_of(delivery, documents_, sources_, options_.variables, taken_variables);
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
     variables.add_names(stated_variables_);

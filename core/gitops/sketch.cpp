@@ -99,11 +99,12 @@ Sketch sketch(std::string_view file, std::string_view text) {
       in_metadata = false;
     }
     if (key.name.ends_with("ame")) {
-      // Lists have names of their own: of containers, ports, variables.
-      if (key.begins_item) continue;
+      // Lists have names of their own: of containers, ports, variables; in what makes Secrets, of those.
+      const bool names_item = key.begins_item && key.name == "name";
+      if (names_item && !kind.ends_with("Secret")) continue;
       const std::string_view name = value_after(text, colon + 1);
       if (name.find('$') != std::string_view::npos || name.starts_with('*')) sketch.any_name = true;
-      if (!name.empty()) sketch.names.push_back({name, in_metadata || names_made(key.name)});
+      if (!name.empty()) sketch.names.push_back({name, in_metadata || names_item || names_made(key.name)});
     } else if (key.name == "kind") {
       if (key.begins_line) ++sketch.objects;
       kind = value_after(text, colon + 1);

@@ -64,6 +64,8 @@ TEST_CASE("names of objects are told from others") {
   CHECK(names("spec:\n  target:\n    name: 'one'\n") == "one* ");
   CHECK(names("spec:\n  path: x\n  destination:\n    name: one\n    create: true\n") == "one* ");
   CHECK(names("spec:\n  containers:\n  - name: app\n    image: x\n  - image: y\n    name: z\n") == "z ");
+  CHECK(names("kind: InfisicalSecret\nspec:\n  managedKubeSecretReferences:\n  - secretName: one\n") == "one* ");
+  CHECK(names("kind: SopsSecret\nspec:\n  secretTemplates:\n  - name: one\n    stringData: {a: b}\n") == "one* ");
   CHECK(names("{\"metadata\":{\"name\":\"one\",\"namespace\":\"team\"},\"data\":{\"name\":\"no\"}}") == "one* no ");
   CHECK(names("metadata: {name: &n one}\n") == "one* ");
   CHECK(sketch("a.yaml", "metadata: {name: \"${APP}-db\"}\n").any_name);

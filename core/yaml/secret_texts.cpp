@@ -10,6 +10,7 @@
 #include "core/diag/secret_keys.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/yaml/number.h"
 
 namespace vmcp::yaml {
 namespace {
@@ -99,6 +100,8 @@ std::string PlacedScalar::text() const {
       return std::to_string(value.as_int());
     case Value::Kind::kUint:
       return std::to_string(value.as_uint());
+    case Value::Kind::kFloat:
+      return format_float_key(value.as_float());
     default:
       return {};
   }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/admission/variable.h"
 #include "core/cedar/parser.h"
 #include "core/diag/quoted.h"
 #include "core/kube/pod_shape.h"
@@ -15,6 +16,7 @@
 #include "core/operator/members/remote_url.h"
 #include "core/operator/outgoing/external_auth.h"
 #include "core/operator/references.h"
+#include "core/yaml/secret_texts.h"
 
 namespace vmcp::op {
 namespace {
@@ -25,6 +27,14 @@ using model::field;
 using model::path_of;
 
 constexpr std::string_view kExternalAuthConfig = model::kKind<model::McpExternalAuthConfigSpec>;
+
+/// Whether something of an object is not known before its variables are substituted.
+bool has_open_variable(const yaml::Value& object) {
+  bool any = false;
+  yaml::for_each_scalar(object,
+                        [&](const yaml::PlacedScalar& scalar) { any = any || admission::has_variable(scalar.value); });
+  return any;
+}
 
 /// A member under examination, and what is known against it.
 class Member {
@@ -106,7 +116,7 @@ void check_telemetry(Member& member, const Spec& spec) {
   if (!reference) return;
   const FieldPath path = path_of<&Spec::telemetry_config_ref>();
   const auto* config = member.find<model::McpTelemetryConfigSpec>(path, *reference);
-  if (config == nullptr) return;
+  if (config == nullptr || has_open_variable(config->object->value)) return;
   for (const TelemetryFault& fault : telemetry_faults(config->spec)) {
     member.refuse(path / field<&model::McpTelemetryConfigReference::name>(),
                   "MCPTelemetryConfig " + quoted(reference->name) + " is not valid: " + fault.message);
@@ -156,7 +166,7 @@ template <class Spec>
 void check_oidc(Member& member, const Spec& spec) {
   if (!spec.oidc_config_ref) return;
   const auto* config = member.find<model::McpOidcConfigSpec>(path_of<&Spec::oidc_config_ref>(), *spec.oidc_config_ref);
-  if (config == nullptr) return;
+  if (config == nullptr || has_open_variable(config->object->value)) return;
   if (const auto fault = oidc_fault(config->spec)) {
     member.refuse(path_of<&Spec::oidc_config_ref, &model::McpOidcConfigReference::name>(),
                   "MCPOIDCConfig " + quoted(config->name()) + " is not valid: " + *fault);
