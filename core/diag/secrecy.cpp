@@ -58,6 +58,8 @@ bool ends_like_secret(std::string_view plain) {
     if (!word.ends_with(suffix)) continue;
     if (ends_with_any(word.substr(0, word.size() - suffix.size()), kEnds)) return !word.starts_with("max");
   }
+  // `PGPASS`
+  if (word.ends_with("pass") && !word.ends_with("bypass") && !word.ends_with("compass")) return true;
   // Not as an end: `jwtBearer` is a grant.
   return word == "bearer" || ends_with_any(word, kEnds);
 }

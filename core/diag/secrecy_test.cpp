@@ -7,17 +7,32 @@
 using namespace vmcp::diag;
 
 TEST_CASE("names tell what holds a secret") {
-  for (const std::string_view name :
-       {"password", "clientSecret", "client_secret", "CLIENT-SECRET", "API_KEY", "x-api-key", "Authorization",
-        "clientSecretRef", "signingKeySecretRefs", "tokenSecretRef", "initialAccessTokenRef", "headerValue", "tokens",
-        "kubectl.kubernetes.io/last-applied-configuration", ".dockerconfigjson", "DATABASE_DSN", "X-Bearer",
-        "API_BEARER"}) {
+  for (const std::string_view name : {"password",
+                                      "clientSecret",
+                                      "client_secret",
+                                      "CLIENT-SECRET",
+                                      "API_KEY",
+                                      "x-api-key",
+                                      "Authorization",
+                                      "clientSecretRef",
+                                      "signingKeySecretRefs",
+                                      "tokenSecretRef",
+                                      "initialAccessTokenRef",
+                                      "headerValue",
+                                      "tokens",
+                                      "kubectl.kubernetes.io/last-applied-configuration",
+                                      ".dockerconfigjson",
+                                      "DATABASE_DSN",
+                                      "X-Bearer",
+                                      "API_BEARER",
+                                      "PGPASS",
+                                      "vaultPass"}) {
     CAPTURE(name);
     CHECK(names_secret(name));
   }
   for (const std::string_view name :
        {"name", "key", "tokenUrl", "tokenEndpoint", "accessTokenLifespan", "maxTokens", "secretName", "jwtBearer",
-        "issuer", "type", "groupRef", "subjectTokenType", ""}) {
+        "issuer", "type", "groupRef", "subjectTokenType", "bypass", ""}) {
     CAPTURE(name);
     CHECK_FALSE(names_secret(name));
   }

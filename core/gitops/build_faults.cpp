@@ -27,6 +27,8 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
     if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view kind = demand->string_at("kind");
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
+    // What a patch lacks is spoken of already.
+    if (kind.empty() || name.empty()) continue;
     // One of a wrong group is spoken of where it stands.
     const bool is_misplaced = std::ranges::any_of(documents_, [&](const yaml::Document& document) {
       return document.root.string_at("kind") == kind && !admission::is_toolhive(document.root) &&

@@ -146,6 +146,9 @@ TEST_CASE("a build that kustomize refuses is an error where something of ToolHiv
       {target + "{op: ad, path: /spec/x, value: 3}\n",
        {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": JSON patches "
         "have no operation \"ad\""}},
+      {target + "{op: add, pah: /spec/x, value: 3}\n",
+       {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": an operation "
+        "has no \"path\""}},
       {"secretGenerator: [{name: s, behavior: merge, literals: [a=b]}]\n",
        {"repo/over/kustomization.yaml:2 secretGenerator[0]: Secret \"s\" is not there before, so that nothing can be "
         "merged into it or replace it"}},

@@ -162,9 +162,10 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
     return std::string_view(directory).substr(std::min(directory.size(), above));
   };
   for (const Delivery* delivery : lost) {
-    // What another delivers has a name of its own.
+    // What another delivers has a name of its own, where the path may be another repository's.
+    const bool is_here = repositories_.origin_of(*delivery) == Repositories::Origin::kHere;
     const auto meant = std::ranges::find_if(directories_.all, [&](const std::string& directory) {
-      return !delivered.contains(directory) && is_near(delivery->path, in_tree(directory));
+      return (is_here || !delivered.contains(directory)) && is_near(delivery->path, in_tree(directory));
     });
     if (meant != directories_.all.end()) {
       strays.push_back({delivery, delivery->path, std::string(in_tree(*meant)), *meant});

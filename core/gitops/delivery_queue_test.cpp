@@ -81,6 +81,13 @@ TEST_CASE("a delivery counts as what brings it makes it") {
   }
 }
 
+TEST_CASE("a path of this repository that is nearly one of another delivery is told") {
+  const Placed placed({{"repo/apps/mcp/gw.yaml", gateway()},
+                       {"repo/clusters/a.yaml", named_flux("a", "{path: apps/mcp}")},
+                       {"repo/clusters/b.yaml", named_flux("b", "{path: apps/mpc}")}});
+  CHECK(placed.notes() == Texts{"repo/clusters/b.yaml:4 build-refused"});
+}
+
 TEST_CASE("a delivery that several bring is several") {
   const Placed placed(
       {{"repo/apps/gw.yaml", gateway()},

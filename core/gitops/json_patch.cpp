@@ -117,11 +117,12 @@ Operated operate(Value& object, const Value& operation, Work& work, std::string&
   const std::string path(operation.string_at("path"));
   const Value* value = operation.find("value");
   const std::optional<Parts> parts = parts_of(path);
-  if (!parts || (value == nullptr && (name == "add" || name == "replace"))) return Operated::kUnknown;
   const auto fail = [&](std::string text) {
     why = std::move(text);
     return Operated::kFailed;
   };
+  if (operation.find("path") == nullptr) return fail("an operation has no \"path\"");
+  if (!parts || (value == nullptr && (name == "add" || name == "replace"))) return Operated::kUnknown;
   const auto missing = [&](std::string_view at) {
     return fail("it cannot " + name + ' ' + diag::quoted(path) + ": " + diag::quoted(at) + " is not there");
   };
