@@ -134,8 +134,8 @@ std::string Findings::without_secrets(std::string text, const yaml::Value& value
     const std::string& secret = value.as_string();
     if (secret.empty() || (shows(secret, at) && diag::redacted(secret) == secret)) return text;
     for (std::size_t found = text.find(secret); found != std::string::npos; found = text.find(secret, found)) {
-      text.replace(found, secret.size(), "***");
-      found += std::string_view("***").size();
+      text.replace(found, secret.size(), diag::kHidden);
+      found += diag::kHidden.size();
     }
   } else if (value.is_sequence()) {
     for (std::size_t i = 0; i < value.items().size(); ++i) {

@@ -10,6 +10,7 @@
 
 #include "core/admission/former_forms.h"
 #include "core/diag/code.h"
+#include "core/model/kinds.h"
 #include "core/release/release.h"
 
 namespace vmcp::admission {
@@ -17,7 +18,7 @@ namespace {
 
 constexpr diag::Code kUnknownField = "unknown-field";
 /// What is made of a gateway depends on all of it.
-constexpr std::string_view kGateway = "VirtualMCPServer";
+constexpr std::string_view kGateway = model::kKind<model::VirtualMcpServerSpec>;
 
 /// The schema at the end of a way; null pointer where the root's schema has none.
 const Schema* follow(const Schema& root, const Step& at) {

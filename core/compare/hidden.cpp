@@ -13,10 +13,10 @@
 namespace vmcp::compare {
 namespace {
 
+using diag::kHidden;
 using diag::Secrecy;
 using yaml::Value;
 
-constexpr std::string_view kHidden = "***";
 constexpr std::string_view kBefore = "*** (before)";
 constexpr std::string_view kAfter = "*** (after)";
 

@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "core/diag/lines.h"
+#include "core/diag/secrecy.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::diag {
 namespace {
 
-constexpr std::string_view kHidden = "***";
 constexpr std::size_t kShortest = 4;
 
 /// Whether a secret is a word, as which it may well be a part of others that have nothing to do with it.

@@ -11,7 +11,6 @@
 namespace vmcp::diag {
 namespace {
 
-constexpr std::string_view kHidden = "***";
 constexpr std::string_view kAuthority = "://";
 
 /// Tokens of well-known make, and whatever else is told by its form alone, are no shorter.

@@ -6,6 +6,9 @@
 
 namespace vmcp::diag {
 
+/// What is shown in place of a secret.
+inline constexpr std::string_view kHidden = "***";
+
 /// Whether what stands at a place of a document may be shown, as far as the keys that lead there tell. One step for
 /// each key, and one into each list or mapping. Messages follow the path of a value, excerpts the keys of a text.
 ///

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -192,27 +193,32 @@ class Generators {
   Work& bytes_;
 };
 
-/// A text that gets too long stays as it is.
-std::string filled_in(const std::string& whole, const Parameters& parameters, Work& bytes) {
-  std::string_view text = whole;
+/// A template with what `fill` appends in place of each expression, by the name of the parameter that it reads and by
+/// how it is written; nothing where that is false for one.
+template <class Fill>
+std::optional<std::string> with_expressions(std::string_view text, const Fill& fill) {
   std::string out;
   while (true) {
     const std::size_t open = text.find("{{");
     const std::size_t close = text.find("}}", open);
-    if (open == std::string_view::npos || close == std::string_view::npos) return out.append(text);
+    if (open == std::string_view::npos || close == std::string_view::npos) return std::move(out.append(text));
     std::string_view name = text::trim(text.substr(open + 2, close - open - 2));
     if (name.starts_with('.')) name.remove_prefix(1);
-    const auto known = parameters.find(name);
     out.append(text.substr(0, open));
-    if (known == parameters.end()) {
-      out.append(text.substr(open, close + 2 - open));
-    } else if (bytes.take(known->second.size())) {
-      out.append(known->second);
-    } else {
-      return whole;
-    }
+    if (!fill(name, text.substr(open, close + 2 - open), out)) return std::nullopt;
     text.remove_prefix(close + 2);
   }
+}
+
+/// A text that gets too long stays as it is.
+std::string filled_in(const std::string& whole, const Parameters& parameters, Work& bytes) {
+  const auto fill = [&](std::string_view name, std::string_view written, std::string& out) {
+    const auto known = parameters.find(name);
+    if (known != parameters.end() && !bytes.take(known->second.size())) return false;
+    out.append(known == parameters.end() ? written : std::string_view(known->second));
+    return true;
+  };
+  return with_expressions(whole, fill).value_or(whole);
 }
 
 /// The name of a parameter that an expression was probably meant to read; empty where there is none.
@@ -229,18 +235,12 @@ std::string_view meant_name(std::string_view name, const Parameters& parameters,
 
 /// A template with the nearest names of parameters where its expressions have others; empty where one has none.
 std::string with_known_names(std::string_view text, const Parameters& parameters, bool is_go) {
-  std::string out;
-  while (true) {
-    const std::size_t open = text.find("{{");
-    const std::size_t close = text.find("}}", open);
-    if (open == std::string_view::npos || close == std::string_view::npos) return out.append(text);
-    std::string_view name = text::trim(text.substr(open + 2, close - open - 2));
-    if (name.starts_with('.')) name.remove_prefix(1);
+  const auto fill = [&](std::string_view name, std::string_view, std::string& out) {
     const std::string_view meant = parameters.contains(name) ? name : meant_name(name, parameters, is_go);
-    if (meant.empty()) return {};
-    out.append(text.substr(0, open)).append(is_go ? "{{." : "{{").append(meant).append("}}");
-    text.remove_prefix(close + 2);
-  }
+    out.append(is_go ? "{{." : "{{").append(meant).append("}}");
+    return !meant.empty();
+  };
+  return with_expressions(text, fill).value_or("");
 }
 
 void fill_in(Value& value, const Parameters& parameters, Work& bytes) {

@@ -12,6 +12,12 @@ std::string_view directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
+void add_directories(std::string_view file, std::set<std::string>& directories) {
+  for (std::string_view directory = directory_of(file); !directory.empty(); directory = directory_of(directory)) {
+    if (!directories.emplace(directory).second) break;
+  }
+}
+
 std::string path_to(std::string_view directory) { return std::string(directory.empty() ? "." : directory); }
 
 std::string normalized(std::string_view path) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@ namespace vmcp::gitops {
 
 /// What stands in front of the last slash; empty when there is none.
 std::string_view directory_of(std::string_view path);
+
+/// Adds the directories above a normalized file, but for the one that all paths start from.
+void add_directories(std::string_view file, std::set<std::string>& directories);
 
 /// A normalized directory as it is opened and printed.
 std::string path_to(std::string_view directory);

@@ -73,9 +73,7 @@ Directories Placement::directories_of_tree() const {
   std::set<std::string> all;
   std::optional<std::string> root;
   const auto add_file = [&](std::string_view file) {
-    for (std::string_view directory = directory_of(file); !directory.empty(); directory = directory_of(directory)) {
-      if (!all.emplace(directory).second) break;
-    }
+    add_directories(file, all);
     if (!root) root = directory_of(file);
     while (!is_below(directory_of(file), *root)) root = directory_of(*root);
   };

@@ -383,12 +383,8 @@ std::vector<std::string> InputReader::delivered_components() const {
   };
   if (std::ranges::none_of(read_, delivers)) return {};
   std::set<std::string> directories;
-  for (const std::string& path : walked_) {
-    const std::string file = normalized(path);
-    for (std::string_view above = directory_of(file); directories.emplace(above).second && !above.empty();) {
-      above = directory_of(above);
-    }
-  }
+  if (!walked_.empty()) directories.emplace();
+  for (const std::string& path : walked_) add_directories(normalized(path), directories);
   const std::vector<std::string> all(directories.begin(), directories.end());
   constexpr std::size_t kMostFilled = std::size_t{32} << 20U;
   Work bytes(kMostFilled);
