@@ -103,17 +103,21 @@ class Value {
   bool operator==(const Value& other) const;
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Sequence, Mapping> data_;
+  // Marks stand in the padding of what is before them.
+  [[no_unique_address]] std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Sequence,
+                                     Mapping>
+      data_;
   Mark mark_;
 };
 
 struct Member {
   std::string key;
-  Value value;
+  [[no_unique_address]] Value value;
   Mark key_mark;
 
   bool operator==(const Member& other) const { return key == other.key && value == other.value; }
 };
+static_assert(sizeof(Member) <= 12 * sizeof(void*), "an input's memory is mostly members");
 
 // Here, since they need a complete Member.
 inline Value&& Value::set(std::string_view key, Value value) && { return std::move(set(key, std::move(value))); }
