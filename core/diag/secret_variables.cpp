@@ -51,22 +51,23 @@ bool is_certainly_secret(std::string_view name) { return is_secret_variable(name
 template <class Visit>
 void for_each_secret_expression(std::string_view text, const Visit& visit) {
   for (std::size_t at = text.find(kOpen); at != std::string_view::npos; at = text.find(kOpen, at)) {
-    at += kOpen.size();
-    if (text.substr(at).starts_with('#')) ++at;
+    // `${#NAME}` is an expression, `${!NAME}` and `${ NAME }` are meant to be.
+    at = std::min(text.find_first_not_of("#! ", at + kOpen.size()), text.size());
     const std::string_view name = name_in(text.substr(at));
     at += name.size();
     if (!names_secret(name)) continue;
     const std::string_view rest = text.substr(at);
     const std::string_view arguments = is_certainly_secret(name) ? up_to_close(rest) : up_to_next(rest);
-    if (!arguments.empty() && !visit(Expression{name, arguments})) return;
+    if (!text::trim(arguments).empty() && !visit(Expression{name, arguments})) return;
     at += arguments.size();
   }
 }
 
 /// The texts between what makes expressions of them.
 void add_pieces(std::string_view arguments, std::string_view name, std::vector<std::string_view>& pieces) {
-  constexpr std::string_view kOperators = ":=-?+/#%^,";
+  constexpr std::string_view kOperators = " :=-?+/#%^,";
   const auto add = [&](std::string_view piece) {
+    piece = text::trim(piece);
     const std::size_t begin = piece.find_first_not_of(kOperators);
     if (begin == std::string_view::npos) return;
     piece.remove_prefix(begin);
