@@ -67,6 +67,36 @@ bool accuses(const Diagnostic& error, const Diagnostic& cured, std::string_view 
   return cured.cure.kind == Cure::Kind::kReplace || are_related(error.path, path_then);
 }
 
+/// What a look after cures finds of what they have done.
+class Outcome {
+ public:
+  /// `known` are the findings before. `next` must outlive this.
+  Outcome(const Look& next, const std::set<Key>& known) {
+    for (const Diagnostic& finding : next.findings) {
+      Key key = key_of(finding);
+      // What stages behind admission say of a field that was not read so far is right, wherever it stands.
+      const bool is_refused = finding.severity == diag::Severity::kError && finding.stage == diag::Stage::kAdmission;
+      if (is_refused && finding.cure.kind == Cure::Kind::kNone && !known.contains(key)) errors_.push_back(&finding);
+      left_.emplace(std::move(key), &finding);
+    }
+  }
+
+  /// Whether a cure has brought an error, or left what it was to cure.
+  bool is_error_of(const Diagnostic& cured, std::string_view path_then) const {
+    const Key key = key_of(cured);
+    const auto [first, last] = left_.equal_range(key);
+    const auto is_left = [&](const auto& one) {
+      return one.second->place.file == cured.place.file && one.second->cure == cured.cure;
+    };
+    return std::any_of(first, last, is_left) ||
+           std::ranges::any_of(errors_, [&](const Diagnostic* error) { return accuses(*error, cured, path_then); });
+  }
+
+ private:
+  std::multimap<Key, const Diagnostic*> left_;
+  std::vector<const Diagnostic*> errors_;  ///< that were not there before
+};
+
 class Fixer {
  public:
   Fixer(const source::FileSystem& files, const Check& check) : files_(files), check_(check) {}
@@ -109,26 +139,14 @@ class Fixer {
     for (const Diagnostic& finding : look.findings) known.insert(key_of(finding));
     Look next = check_(Overlay(files_, texts));
     const std::size_t taken_back = taken_back_.size();
+    const Outcome outcome(next, known);
     for (std::size_t i = 0; i < cured.size(); ++i) {
-      if (brings_error(cured[i], paths[i], next, known)) taken_back_.insert(key_of(cured[i]));
+      if (outcome.is_error_of(cured[i], paths[i])) taken_back_.insert(key_of(cured[i]));
     }
     if (taken_back_.size() != taken_back) return check_(Overlay(files_, fixed_.texts));
     fixed_.texts = std::move(texts);
     fixed_.cured.insert(fixed_.cured.end(), cured.begin(), cured.end());
     return next;
-  }
-
-  static bool brings_error(const Diagnostic& cured, std::string_view path_then, const Look& next,
-                           const std::set<Key>& known) {
-    const Key key = key_of(cured);
-    return std::ranges::any_of(next.findings, [&](const Diagnostic& finding) {
-      // A cure that leaves what it was to cure is none.
-      if (key_of(finding) == key) return finding.place.file == cured.place.file && finding.cure == cured.cure;
-      // What stages behind admission say of a field that was not read so far is right, wherever it stands.
-      const bool is_refused = finding.severity == diag::Severity::kError && finding.stage == diag::Stage::kAdmission;
-      return is_refused && !known.contains(key_of(finding)) && finding.cure.kind == Cure::Kind::kNone &&
-             accuses(finding, cured, path_then);
-    });
   }
 
   const source::FileSystem& files_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -416,10 +417,12 @@ void Builder::add_below(const std::string& directory, const Delivery& delivery, 
   const bool recursive = delivery.recursive;
   std::set<std::string> built;
   const std::string prefix = directory.empty() ? std::string() : directory + '/';
+  const std::function<bool(std::string_view)> is_taken = files_of(delivery);
+  const std::size_t looks = 1 + text_units(delivery.include.size() + delivery.exclude.size());
   for (const auto& [file, documents] : files_below(files_, directory)) {
     const bool is_below_it = file.find('/', prefix.size()) != std::string::npos;
     if (is_below_it && (!recursive || !kustomization_above(file, directory).empty())) continue;
-    if (takes(delivery, std::string_view(file).substr(prefix.size()))) {
+    if (!work_.take(looks) || is_taken(std::string_view(file).substr(prefix.size()))) {
       add_file(file, build);
     } else {
       excluded_.insert(documents.begin(), documents.end());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <re2/re2.h>
 #include <utility>
 
@@ -236,8 +237,12 @@ std::string as_expression(std::string_view glob) {
   return expression;
 }
 
-bool is_of_glob(const std::string& glob, std::string_view file) {
-  return RE2::FullMatch(file, RE2(as_expression(glob), RE2::Quiet));
+/// What tells whether a file is of a glob; nothing where the glob is none, or too long for one that somebody has
+/// written.
+std::shared_ptr<const RE2> compiled(std::string_view glob) {
+  constexpr std::size_t kLongest = 4096;
+  if (glob.empty() || glob.size() > kLongest) return nullptr;
+  return std::make_shared<const RE2>(as_expression(glob), RE2::Quiet);
 }
 
 /// The object that an entry of substituteFrom names, of several the one whose file is nearest to the delivery's: a
@@ -297,9 +302,11 @@ std::vector<std::string> components_of(const Delivery& delivery) {
   return paths;
 }
 
-bool takes(const Delivery& delivery, std::string_view file) {
-  return (delivery.exclude.empty() || !is_of_glob(delivery.exclude, file)) &&
-         (delivery.include.empty() || is_of_glob(delivery.include, file));
+std::function<bool(std::string_view)> files_of(const Delivery& delivery) {
+  return [exclude = compiled(delivery.exclude), include = compiled(delivery.include)](std::string_view file) {
+    return (exclude == nullptr || !RE2::FullMatch(file, *exclude)) &&
+           (include == nullptr || RE2::FullMatch(file, *include));
+  };
 }
 
 std::optional<std::string> directory_of(const Delivery& delivery, const Directories& directories) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,8 +77,8 @@ std::optional<std::string> directory_of(const Delivery& delivery, const Director
 /// there.
 std::vector<std::string> components_of(const Delivery& delivery);
 
-/// Whether a delivery takes a file, by its path in a directory without a kustomization.
-bool takes(const Delivery& delivery, std::string_view file);
+/// Tells whether a delivery takes a file, by its path in a directory without a kustomization.
+std::function<bool(std::string_view)> files_of(const Delivery& delivery);
 
 /// The variables that a Flux Kustomization substitutes: those of its `substituteFrom`, as far as `documents` state the
 /// ConfigMaps that it names, then its own. What Secrets hold is never substituted, for findings would show it. Without

@@ -9,7 +9,6 @@
 #include "core/gitops/env_file.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/patch_contents.h"
-#include "core/source/ignore_rules.h"
 #include "core/text/nearest.h"
 #include "core/yaml/read.h"
 
@@ -121,30 +120,43 @@ void NamedFiles::read_env_files(std::span<const std::string> walked) {
   }
 }
 
-/// Whether .gitignore files between here and a path, or beside it, leave it out.
+const std::pair<source::IgnoreRules, std::size_t>* NamedFiles::git_rules_in(const std::string& directory) {
+  const auto [known, is_new] = git_rules_.try_emplace(directory);
+  if (is_new) {
+    const source::FileSystem::Result rules = files_.read(directory.empty() ? ".gitignore" : directory + "/.gitignore");
+    if (rules.file) inputs_.files.push_back(*rules.file);
+    if (rules.text) known->second.emplace(source::IgnoreRules(*rules.text), rules.text->size());
+  }
+  return known->second ? &*known->second : nullptr;
+}
+
+/// Whether .gitignore files between here and a path, or beside it, leave it out. What takes too long to tell they may.
 bool NamedFiles::is_ignored_by_git(std::string_view path) {
   bool ignored = false;
   for (std::size_t end = path.starts_with('/') ? path.find('/', 1) : 0; end != std::string_view::npos;
        end = path.find('/', end + 1)) {
-    const std::string directory(path.substr(0, end));
-    const source::FileSystem::Result rules = files_.read(directory.empty() ? ".gitignore" : directory + "/.gitignore");
-    if (rules.file) inputs_.files.push_back(*rules.file);
-    if (!rules.text) continue;
+    const auto* rules = git_rules_in(std::string(path.substr(0, end)));
+    if (rules == nullptr) continue;
+    const source::IgnoreRules& rule = rules->first;
+    const auto take = [&] { return looks_.take(1 + text_units(rules->second)); };
     const std::string_view below = path.substr(end == 0 ? 0 : end + 1);
-    const source::IgnoreRules::Verdict verdict = source::IgnoreRules(*rules.text).judge(below, false);
+    if (!take()) return true;
+    const source::IgnoreRules::Verdict verdict = rule.judge(below, false);
     if (verdict != source::IgnoreRules::Verdict::kSilent) ignored = verdict == source::IgnoreRules::Verdict::kIgnored;
     for (std::size_t slash = below.find('/'); slash != std::string_view::npos; slash = below.find('/', slash + 1)) {
-      const source::IgnoreRules rule(*rules.text);
-      if (rule.judge(below.substr(0, slash), true) == source::IgnoreRules::Verdict::kIgnored) return true;
+      if (!take() || rule.judge(below.substr(0, slash), true) == source::IgnoreRules::Verdict::kIgnored) return true;
     }
   }
   return ignored;
 }
 
-std::string NamedFiles::nearest_in_directory(const std::string& path) const {
+std::string NamedFiles::nearest_in_directory(const std::string& path) {
+  constexpr std::size_t kForName = 4;
   const std::string directory(directory_of(path));
-  const std::optional<std::vector<std::string>> names = files_.list(path_to(directory));
-  if (!names) return {};
+  const auto [listed, is_new] = listed_.try_emplace(directory);
+  if (is_new) listed->second = files_.list(path_to(directory));
+  const std::optional<std::vector<std::string>>& names = listed->second;
+  if (!names || !looks_.take(1 + kForName * names->size())) return {};
   // What nearly all files end with tells nothing of which is meant.
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   const std::string_view extension = extension_of(name);

@@ -1,15 +1,20 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/diag/sink.h"
 #include "core/gitops/kustomization.h"
+#include "core/gitops/work.h"
 #include "core/source/files.h"
+#include "core/source/ignore_rules.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
 
@@ -34,13 +39,17 @@ class NamedFiles {
               std::span<const std::string> components);
 
  private:
+  static constexpr std::size_t kMostLooks = std::size_t{4} << 20U;
+
   void read_parts(std::span<const std::string> left);
   void read_named_patch(const std::string& path);
   void read_env_files(std::span<const std::string> walked);
   void survey(std::span<const std::string> walked, std::span<const std::string> components);
   Kustomizations::Presence presence_of(const std::string& path, const std::set<std::string, std::less<>>& walked);
   bool is_ignored_by_git(std::string_view path);
-  std::string nearest_in_directory(const std::string& path) const;
+  /// The rules of a directory's .gitignore, and how long its text is; null pointer when there is none.
+  const std::pair<source::IgnoreRules, std::size_t>* git_rules_in(const std::string& directory);
+  std::string nearest_in_directory(const std::string& path);
 
   const source::FileSystem& files_;
   source::Sources& sources_;
@@ -48,6 +57,9 @@ class NamedFiles {
   source::Inputs& inputs_;
   diag::Sink& sink_;
   std::map<std::string, Kustomizations::Presence, std::less<>> broken_;  ///< by normalized paths
+  std::map<std::string, std::optional<std::pair<source::IgnoreRules, std::size_t>>> git_rules_;  ///< by directory
+  std::map<std::string, std::optional<std::vector<std::string>>> listed_;                        ///< by directory
+  Work looks_{kMostLooks};  ///< at names and rules, for what is not there
 };
 
 /// Whether a text may be a list of operations that a kustomization names as a patch.

@@ -28,6 +28,9 @@ constexpr std::string_view kName = "metadata.name";
 /// Longer paths lead to nothing that an object has, and would make as many levels as they have dots.
 constexpr std::size_t kLongestPath = 512;
 
+/// The API server takes no object with a longer text.
+constexpr std::size_t kLongestText = std::size_t{3} << 19U;
+
 /// The parts of a field path: dots separate but for those behind a backslash and in brackets.
 Parts parts_of(std::string_view path) {
   Parts parts(1);
@@ -197,14 +200,15 @@ std::ptrdiff_t index_at(const Value& options) {
   return known ? static_cast<std::ptrdiff_t>(*known) : -1;
 }
 
-std::vector<std::string> split(std::string_view text, std::string_view delimiter) {
-  std::vector<std::string> pieces;
-  while (true) {
-    const std::size_t end = text.find(delimiter);
-    pieces.emplace_back(text.substr(0, end));
-    if (end == std::string_view::npos) return pieces;
+/// The part of a text with that index, where a delimiter separates parts; nothing when there is none.
+std::optional<std::string_view> part_at(std::string_view text, std::string_view delimiter, std::ptrdiff_t index) {
+  for (; index >= 0; --index) {
+    const std::size_t end = std::min(text.find(delimiter), text.size());
+    if (index == 0) return text.substr(0, end);
+    if (end == text.size()) break;
     text.remove_prefix(end + delimiter.size());
   }
+  return std::nullopt;
 }
 
 class Replacer {
@@ -282,13 +286,12 @@ class Replacer {
     const std::string_view delimiter = options == nullptr ? std::string_view{} : options->string_at("delimiter");
     if (delimiter.empty()) return value;
     if (!value.is_string()) return std::nullopt;
-    const std::vector<std::string> parts = split(value.as_string(), delimiter);
-    const std::ptrdiff_t index = index_at(*options);
-    if (index < 0 || static_cast<std::size_t>(index) >= parts.size()) {
+    const std::optional<std::string_view> part = part_at(value.as_string(), delimiter, index_at(*options));
+    if (!part) {
       result_.problem = "the source of the replacement has no part with the index that its options state";
       return std::nullopt;
     }
-    return Value(parts[static_cast<std::size_t>(index)]);
+    return Value(*part);
   }
 
   /// False when nothing is selected.
@@ -344,7 +347,9 @@ class Replacer {
     Value next = value;
     const std::string_view delimiter = options == nullptr ? std::string_view{} : options->string_at("delimiter");
     if (!delimiter.empty()) {
-      if (!field.is_string() || !value.is_string()) {
+      // What a text gets by each of many replacements can make it twice as long.
+      if (!field.is_string() || !value.is_string() || field.as_string().size() > kLongestText ||
+          !work_.take(copy_units(field.as_string().size()))) {
         result_.unknown.push_back(&piece);
         return;
       }
@@ -363,17 +368,15 @@ class Replacer {
 
   static std::string spliced(std::string_view text, const std::string& part, std::string_view delimiter,
                              std::ptrdiff_t index) {
-    std::vector<std::string> parts = split(text, delimiter);
-    if (index < 0) {
-      parts.insert(parts.begin(), part);
-    } else if (static_cast<std::size_t>(index) >= parts.size()) {
-      parts.push_back(part);
+    const std::optional<std::string_view> replaced = part_at(text, delimiter, index);
+    std::string joined(text);
+    if (replaced) {
+      joined.replace(static_cast<std::size_t>(replaced->data() - text.data()), replaced->size(), part);
+    } else if (index < 0) {
+      joined.insert(0, part + std::string(delimiter));
     } else {
-      parts[static_cast<std::size_t>(index)] = part;
+      joined.append(delimiter).append(part);
     }
-    std::string joined;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      joined.append(i == 0 ? std::string_view{} : delimiter).append(parts[i]);
     return joined;
   }
 

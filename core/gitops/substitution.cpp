@@ -52,26 +52,35 @@ class Substitution {
       for (Value& item : value.items()) run(item);
     } else if (value.is_mapping()) {
       for (yaml::Member& member : value.members()) {
-        if (member.key.find('$') != std::string::npos) member.key = expand(member.key, lookup_);
+        if (member.key.find('$') != std::string::npos) {
+          if (std::optional<std::string> expanded = expanded_in_budget(member.key)) member.key = *std::move(expanded);
+        }
         run(member.value);
       }
     }
   }
 
  private:
+  /// Nothing when the text stays as it is.
+  std::optional<std::string> expanded_in_budget(const std::string& text) const {
+    std::string expanded = expand(text, lookup_);
+    if (expanded == text || expanded.size() > done_.budget) return std::nullopt;
+    done_.budget -= expanded.size();
+    // What is made of a secret's value is not that value.
+    if (diag::has_secret_expression(text)) done_.secrets.push_back(expanded);
+    return expanded;
+  }
+
   void replace_text(Value& value) const {
     const std::string& text = value.as_string();
     if (text.find('$') == std::string::npos) return;
-    std::string expanded = expand(text, lookup_);
-    if (expanded == text || expanded.size() > done_.budget) return;
-    done_.budget -= expanded.size();
+    std::optional<std::string> expanded = expanded_in_budget(text);
+    if (!expanded) return;
     const yaml::Mark mark = value.mark();
     if (text.find("$${") != std::string::npos) done_.literal.insert(mark);
-    // What is made of a secret's value is not that value.
-    if (diag::has_secret_expression(text)) done_.secrets.push_back(expanded);
     std::optional<Value> read;
-    if (is_written_plain(text)) read = read_plain(expanded);
-    value = read ? *std::move(read) : Value(std::move(expanded));
+    if (is_written_plain(text)) read = read_plain(*expanded);
+    value = read ? *std::move(read) : Value(*std::move(expanded));
     set_marks(value, mark);
   }
 

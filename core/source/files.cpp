@@ -59,6 +59,13 @@ FileSystem::Result read_all(int descriptor) {
   return result;
 }
 
+/// A path from the root without links; as it is when it leads nowhere.
+std::string resolved(const std::string& path) {
+  std::array<char, PATH_MAX> buffer;
+  const char* canonical = ::realpath(path.c_str(), buffer.data());
+  return canonical == nullptr ? path : std::string(canonical);
+}
+
 struct DirectoryCloser {
   void operator()(DIR* directory) const { ::closedir(directory); }
 };
@@ -76,9 +83,18 @@ FileSystem::Kind RealFileSystem::kind(const std::string& path) const {
 }
 
 std::string RealFileSystem::identity(const std::string& path) const {
-  std::array<char, PATH_MAX> buffer;
-  const char* canonical = ::realpath(path.c_str(), buffer.data());
-  return canonical == nullptr ? path : std::string(canonical);
+  // To resolve each path by itself takes the cube of a tree's depth.
+  const std::size_t slash = path.rfind('/');
+  struct stat status;
+  if (slash == std::string::npos || slash == 0 || path.ends_with("/") || path.ends_with("/.") ||
+      path.ends_with("/..") || ::lstat(path.c_str(), &status) != 0 || S_ISLNK(status.st_mode)) {
+    return resolved(path);
+  }
+  const std::string folder = path.substr(0, slash);
+  const auto known = folders_.find(folder);
+  const std::string& above =
+      known != folders_.end() ? known->second : folders_.emplace(folder, identity(folder)).first->second;
+  return (above == "/" ? "" : above) + path.substr(slash);
 }
 
 std::optional<FileId> RealFileSystem::file(const std::string& path) const {

@@ -58,6 +58,9 @@ class RealFileSystem final : public FileSystem {
   Result read(const std::string& path) const override;
   Result read_stdin() const override;
   std::optional<std::vector<std::string>> list(const std::string& path) const override;
+
+ private:
+  mutable std::map<std::string, std::string> folders_;  ///< what identity() has said of them
 };
 
 /// Files that only a test sees. Directories are the folders of `files`.
