@@ -57,12 +57,35 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
   }
 }
 
+void Builder::add_faults(const std::string& path, Build& build) const {
+  for (const FieldFault& fault : kustomizations_.faults_in(path)) {
+    build.refused.push_back({place(fault.mark), fault.path, fault.message, fault.meant});
+  }
+}
+
+void Builder::judge_operations(const Patch& patch, Build& build) {
+  for (const Value* operation : patch.operations()) {
+    if (!work_.take(1)) return;
+    const std::string_view name = operation->string_at("op");
+    if ((name != "add" && name != "replace") || operation->find("value") != nullptr) continue;
+    const yaml::Member* meant = operation_member(*operation, "value");
+    build.idle.push_back({place(meant == nullptr ? operation->mark() : meant->key_mark), patch.path(),
+                          "an operation has no " + (meant == nullptr ? "\"value\"" : "field " + diag::quoted(meant->key)) +
+                              ", so that kustomize writes null",
+                          meant == nullptr ? "" : "value"});
+  }
+}
+
 void Builder::judge_missed(const Value& selector, const std::string& path, std::string_view what, Build& build) {
   const std::optional<MissedField> missed = missed_field(selector, build.pieces, work_);
   if (!missed) return;
   build.idle.push_back({place(missed->mark), path + missed->field,
                         missed->message + ", so that kustomize leaves the " + std::string(what) + " out without a word",
                         missed->nearest});
+}
+
+bool Builder::has_toolhives(const Build& build) {
+  return std::ranges::any_of(build.pieces, [](const Piece& piece) { return admission::is_toolhive(piece.root); });
 }
 
 void Builder::judge_fields(const Kustomization& kustomization, Build& build) const {

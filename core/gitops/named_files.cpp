@@ -9,6 +9,7 @@
 #include "core/gitops/env_file.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/patch_contents.h"
+#include "core/gitops/resource_faults.h"
 #include "core/source/ignore_rules.h"
 #include "core/text/nearest.h"
 #include "core/yaml/read.h"
@@ -206,9 +207,27 @@ void NamedFiles::survey(std::span<const std::string> walked, std::span<const std
   std::ranges::for_each(components, look);
 }
 
+/// What nobody reads here is read by kustomize, which builds nothing where it cannot.
+void NamedFiles::judge_resources(std::span<const std::string> unread) {
+  for (const std::string& path : unread) {
+    if (!kustomizations_.is_resource(path) || kustomizations_.is_patch(path)) continue;
+    std::optional<std::string> text = files_.read(path).text;
+    if (!text) continue;
+    source::Sources sources;
+    std::vector<FieldFault> faults = resource_faults(sources, sources.add(path, *text));
+    if (faults.empty()) continue;
+    const std::uint32_t source = sources_.add(path, *std::move(text));
+    for (FieldFault& fault : faults) {
+      fault.mark.source = source;
+      kustomizations_.add_fault(normalized(path), std::move(fault));
+    }
+  }
+}
+
 void NamedFiles::finish(std::span<const std::string> walked, std::span<const std::string> left,
-                        std::span<const std::string> components) {
+                        std::span<const std::string> unread, std::span<const std::string> components) {
   read_parts(left);
+  judge_resources(unread);
   read_env_files(walked);
   survey(walked, components);
 }

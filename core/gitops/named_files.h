@@ -29,13 +29,14 @@ class NamedFiles {
   /// Reads a file of a walk that may be a list of operations.
   void read_patch(const std::string& path, std::string_view text);
   /// To be called when all kustomizations are known. `walked` are the files of the walk, `left` those of them that hold
-  /// no object of concern, and `components` the normalized paths that deliveries add to kustomizations.
+  /// no object of concern, `unread` those that have not been read as YAML, and `components` the normalized paths that deliveries add to kustomizations.
   void finish(std::span<const std::string> walked, std::span<const std::string> left,
-              std::span<const std::string> components);
+              std::span<const std::string> unread, std::span<const std::string> components);
 
  private:
   void read_parts(std::span<const std::string> left);
   void read_named_patch(const std::string& path);
+  void judge_resources(std::span<const std::string> unread);
   void read_env_files(std::span<const std::string> walked);
   void survey(std::span<const std::string> walked, std::span<const std::string> components);
   Kustomizations::Presence presence_of(const std::string& path, const std::set<std::string, std::less<>>& walked);
