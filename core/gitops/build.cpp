@@ -58,6 +58,7 @@ void take_rest(Build& inner, Build& build) {
   std::ranges::move(inner.repeated, std::back_inserter(build.repeated));
   if (build.unknown_references == nullptr) build.unknown_references = inner.unknown_references;
   build.whole = build.whole && inner.whole;
+  build.strangers = build.strangers || inner.strangers;
 }
 
 }  // namespace
@@ -111,6 +112,7 @@ void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& 
 
 void Builder::add_file(const std::string& path, Build& build) {
   const auto found = files_.find(path);
+  build.strangers = build.strangers || found == files_.end();
   if (found == files_.end()) return;
   for (const std::size_t document : found->second) {
     const Value& root = documents_[document].root;
@@ -250,15 +252,15 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
         const bool is_inline = failure.place.source == patch.mark().source;
-        build.refused.push_back({place(is_inline ? failure.place : patch.mark()), patch.path(),
-                                 "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) +
-                                     ": " + failure.why,
-                                 std::move(failure.meant)});
+        build.refused.push_back(
+            {place(is_inline ? failure.place : patch.mark()), patch.path(),
+             "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) + ": " + failure.why,
+             std::move(failure.meant)});
       }
       return patched == Patched::kDeleted;
     });
     if (is_for_toolhives) judge_operations(patch, build);
-    if (is_idle && build.whole && patch.target() != nullptr) {
+    if (is_idle && build.whole && patch.target() != nullptr && !judge_early(patch, kustomization, build)) {
       judge_missed(*patch.target(), patch.path() + ".target.", "patch", build);
     }
     if (!work_.is_spent()) continue;

@@ -50,6 +50,7 @@ struct Build {
   const Unread* unknown_references = nullptr;         ///< `configurations` that are not understood
   std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it
   bool whole = true;                                  ///< whether all that it is made of is read here
+  bool strangers = false;                             ///< whether it has objects that are of no concern
 };
 
 /// The documents of a run by their files.
@@ -147,6 +148,8 @@ class Builder {
   void judge_operations(const Patch& patch, Build& build);
   /// Of a selector that stands at `path` and has selected nothing for `what`, a patch or a replacement.
   void judge_missed(const yaml::Value& selector, const std::string& path, std::string_view what, Build& build);
+  /// Whether a patch selects nothing since names, labels and namespaces are given after it, which is told then.
+  bool judge_early(const Patch& patch, const Kustomization& kustomization, Build& build);
   void judge_fields(const Kustomization& kustomization, Build& build) const;
   static bool has_toolhives(const Build& build);
   const Kustomization* kustomization_of(std::string_view path) const;

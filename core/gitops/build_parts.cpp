@@ -66,7 +66,8 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
     for (Value& root : *read) {
       for (const FieldFault& fault : take_replacement_fields(root)) {
         if (!has_toolhives(build)) break;
-        build.idle.push_back({place(fault.mark), fault.path, fault.message + ", and kustomize passes over it", fault.meant});
+        build.idle.push_back(
+            {place(fault.mark), fault.path, fault.message + ", and kustomize passes over it", fault.meant});
       }
       if (root.is_mapping()) apply(root, entries[i], path);
       if (!root.is_sequence()) continue;

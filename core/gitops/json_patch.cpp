@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/admission/object.h"
+#include "core/admission/schemas.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/secret_fields.h"
 #include "core/text/nearest.h"
@@ -21,6 +23,9 @@ using Parts = std::vector<std::string>;
 
 constexpr auto kKeys = std::to_array<std::string_view>({"op", "path", "from", "value"});
 constexpr auto kOperations = std::to_array<std::string_view>({"add", "replace", "remove", "test", "move", "copy"});
+
+/// How many letters of a field are misspelt at most.
+constexpr std::size_t kSlips = 2;
 
 /// The text of a member that may be misspelt; empty: none.
 std::string_view text_of(const Value& operation, std::string_view key) {
@@ -118,6 +123,31 @@ const yaml::Member* operation_member(const Value& operation, std::string_view ke
     return std::ranges::find(kKeys, member.key) == kKeys.end() && text::nearest(member.key, kKeys) == key;
   });
   return found == operation.members().end() ? nullptr : &*found;
+}
+
+bool misspells(const Value& object, const Value& operation) {
+  if (!admission::is_toolhive(object)) return false;
+  const admission::Schemas schemas = admission::Schemas::builtin();
+  const auto is_misspelt = [&](std::string_view key) {
+    const std::optional<Parts> parts = parts_of(text_of(operation, key));
+    const auto [group, version] = admission::group_version_of(object.string_at("apiVersion"));
+    const admission::Schema* schema = schemas.find(version, object.string_at("kind"));
+    const Value* at = &object;
+    for (std::size_t i = 0; parts && i < parts->size() && schema != nullptr; ++i) {
+      const std::string& part = (*parts)[i];
+      const Value* next = child(*at, part);
+      const admission::Schema* below = at->is_sequence() ? schema->items.get() : schema->child(part);
+      if (next == nullptr) {
+        return below != nullptr && at->is_mapping() && std::ranges::any_of(at->members(), [&](const auto& member) {
+                 return schema->child(member.key) == nullptr && text::is_within(member.key, part, kSlips);
+               });
+      }
+      at = next;
+      schema = below;
+    }
+    return false;
+  };
+  return is_misspelt("path") || is_misspelt("from");
 }
 
 void add_copied_secrets(const Value& object, const Value& operation, Work& work, std::vector<std::string>& secrets) {

@@ -28,6 +28,9 @@ struct OperationFault {
 /// pointer when there is none.
 const yaml::Member* operation_member(const yaml::Value& operation, std::string_view key);
 
+/// Whether an operation is for a field that an object of ToolHive's has under a misspelt name.
+bool misspells(const yaml::Value& object, const yaml::Value& operation);
+
 /// Adds what an operation copies or moves from a field of the object in which a secret stands. `work` is taken from;
 /// nothing is added, nor can be copied, when none is left.
 void add_copied_secrets(const yaml::Value& object, const yaml::Value& operation, Work& work,

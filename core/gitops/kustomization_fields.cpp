@@ -20,8 +20,8 @@ namespace {
 using diag::FieldPath;
 using yaml::Value;
 
-/// The keys of a mapping, or of each mapping in a list, at a place of a file; `*` in a place, whose parts dots separate,
-/// stands for the items of a list.
+/// The keys of a mapping, or of each mapping in a list, at a place of a file; `*` in a place, whose parts dots
+/// separate, stands for the items of a list.
 struct Row {
   std::string_view place;
   std::span<const std::string_view> keys;
@@ -85,10 +85,9 @@ constexpr auto kFieldSpec = std::to_array<std::string_view>({"group", "version",
 constexpr auto kNameReference = std::to_array<std::string_view>({"group", "version", "kind", "fieldSpecs"});
 constexpr std::string_view kReplacements = "replacements";
 constexpr std::string_view kNameReferences = "nameReference";
-constexpr auto kConfiguration =
-    std::to_array<std::string_view>({"namePrefix", "nameSuffix", "namespace", "commonLabels", "labels",
-                                     "templateLabels", "commonAnnotations", kNameReferences, "varReference", "images",
-                                     "replicas"});
+constexpr auto kConfiguration = std::to_array<std::string_view>(
+    {"namePrefix", "nameSuffix", "namespace", "commonLabels", "labels", "templateLabels", "commonAnnotations",
+     kNameReferences, "varReference", "images", "replicas"});
 
 constexpr std::array kRows = {
     Row{"", kKustomization},
@@ -112,12 +111,8 @@ constexpr std::array kRows = {
 
 /// Of an entry of `replacements`, or of one in a file that such an entry names.
 constexpr std::array kReplacementRows = {
-    Row{"source", kSource},
-    Row{"source.options", kSourceOptions},
-    Row{"targets.*", kReplacementTarget},
-    Row{"targets.*.select", kTarget},
-    Row{"targets.*.reject.*", kTarget},
-    Row{"targets.*.options", kSourceOptions},
+    Row{"source", kSource},           Row{"source.options", kSourceOptions}, Row{"targets.*", kReplacementTarget},
+    Row{"targets.*.select", kTarget}, Row{"targets.*.reject.*", kTarget},    Row{"targets.*.options", kSourceOptions},
 };
 
 constexpr std::string_view kKustomizationKind = "Kustomization";
@@ -284,7 +279,8 @@ std::vector<FieldFault> take_configuration_fields(Value& root) {
   reader.read(root, "", kConfiguration, {});
   for (const std::string_view key : kConfiguration) {
     const bool names = key == kNameReferences;
-    reader.read(root, std::string(key) + ".*", names ? std::span<const std::string_view>(kNameReference) : kFieldSpec, {});
+    reader.read(root, std::string(key) + ".*", names ? std::span<const std::string_view>(kNameReference) : kFieldSpec,
+                {});
   }
   reader.read(root, std::string(kNameReferences) + ".*.fieldSpecs.*", kFieldSpec, {});
   return std::move(reader.judgement.faults);

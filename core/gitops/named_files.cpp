@@ -214,11 +214,13 @@ void NamedFiles::judge_resources(std::span<const std::string> unread) {
     std::optional<std::string> text = files_.read(path).text;
     if (!text) continue;
     source::Sources sources;
-    std::vector<FieldFault> faults = resource_faults(sources, sources.add(path, *text));
-    if (faults.empty()) continue;
+    std::vector<Document> mended;
+    diag::Sink unheard;
+    if (resource_faults(sources, sources.add(path, *text), mended, unheard).empty()) continue;
     const std::uint32_t source = sources_.add(path, *std::move(text));
+    std::vector<FieldFault> faults = resource_faults(sources_, source, mended_, unheard);
+    sink_.hide_as(unheard);
     for (FieldFault& fault : faults) {
-      fault.mark.source = source;
       kustomizations_.add_fault(normalized(path), std::move(fault));
     }
   }

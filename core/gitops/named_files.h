@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/diag/sink.h"
@@ -12,6 +13,7 @@
 #include "core/source/files.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
+#include "core/yaml/read.h"
 
 namespace vmcp::gitops {
 
@@ -29,9 +31,12 @@ class NamedFiles {
   /// Reads a file of a walk that may be a list of operations.
   void read_patch(const std::string& path, std::string_view text);
   /// To be called when all kustomizations are known. `walked` are the files of the walk, `left` those of them that hold
-  /// no object of concern, `unread` those that have not been read as YAML, and `components` the normalized paths that deliveries add to kustomizations.
+  /// no object of concern, `unread` those that have not been read as YAML, and `components` the normalized paths that
+  /// deliveries add to kustomizations.
   void finish(std::span<const std::string> walked, std::span<const std::string> left,
               std::span<const std::string> unread, std::span<const std::string> components);
+  /// Objects that nobody else finds, since what says what they are is misspelt; to be called once, after finish().
+  std::vector<yaml::Document> mended() { return std::move(mended_); }
 
  private:
   void read_parts(std::span<const std::string> left);
@@ -48,6 +53,7 @@ class NamedFiles {
   Kustomizations& kustomizations_;
   source::Inputs& inputs_;
   diag::Sink& sink_;
+  std::vector<yaml::Document> mended_;
   std::map<std::string, Kustomizations::Presence, std::less<>> broken_;  ///< by normalized paths
 };
 

@@ -190,7 +190,8 @@ Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, Ope
         case Operated::kDone:
           break;
         case Operated::kFailed:
-          return Patched::kFailed;
+          // That is spoken of where it stands.
+          return misspells(object, operation) ? Patched::kUnknown : Patched::kFailed;
         case Operated::kUnknown:
           return Patched::kUnknown;
       }

@@ -59,11 +59,12 @@ class Patch {
   const std::string& problem() const { return problem_; }
   /// What selects objects; null pointer when the contents do.
   const yaml::Value* target() const { return target_; }
+  /// Whether the target, which there has to be, is for an object.
+  bool selects(const Piece& piece) const;
 
  private:
   /// Whether the target is for an object whatever it is called.
   bool selects_but_for_name(const Piece& piece) const;
-  bool selects(const Piece& piece) const;
   bool has_selected_labels(const Piece& piece) const;
   Patched apply_content(Piece& piece, const yaml::Value& content, Work& work, OperationFault& failure) const;
 

@@ -86,7 +86,7 @@ bool Placement::lists_toolhive(const Kustomization& kustomization) const {
 void Placement::find_unlisted() {
   if (kustomizations_.all().empty()) return;
   std::set<std::string> named;
-  std::set<std::string> data;  // of them those that generators take as they are
+  std::set<std::string> data;                                     // of them those that generators take as they are
   std::map<const Kustomization*, std::vector<std::string>> lost;  // resources that are not there
   std::set<std::pair<const Kustomization*, std::string>> homes;   // directories of what is listed
   for (const Kustomization& kustomization : kustomizations_.all()) {

@@ -157,7 +157,7 @@ class InputReader {
   std::vector<std::string> walked_;  ///< all files of a walk
   std::vector<Broken> broken_;
   std::vector<Document> strange_;  ///< of a walk, which are no objects
-  std::set<std::string> charts_;  ///< of which some templates hold objects of ToolHive's
+  std::set<std::string> charts_;   ///< of which some templates hold objects of ToolHive's
   Referred referred_;
 };
 
@@ -375,9 +375,9 @@ void InputReader::note_misspelt(const Document& patch) {
     const yaml::Member* member = holder.find_member(field);
     const auto written = member == nullptr ? result_.misspelt.end() : result_.misspelt.find(member->key_mark);
     if (written == result_.misspelt.end()) return;
-    result_.kustomizations.add_fault(normalized(file_of(patch)),
-                                     {"", member->key_mark, "a patch has no field " + diag::quoted(written->second),
-                                      std::string(field)});
+    result_.kustomizations.add_fault(
+        normalized(file_of(patch)),
+        {"", member->key_mark, "a patch has no field " + diag::quoted(written->second), std::string(field)});
   };
   for (const char* field : {"kind", "metadata"}) note(patch.root, field);
   if (const yaml::Value* metadata = patch.root.find("metadata")) note(*metadata, "name");
@@ -386,26 +386,32 @@ void InputReader::note_misspelt(const Document& patch) {
 /// What kustomize does not take for objects, nor for parts of such, of which nothing is said where they stand.
 void InputReader::judge_parts() {
   Kustomizations& kustomizations = result_.kustomizations;
-  const auto judge = [&](const Document& document) {
-    std::optional<FieldFault> fault = resource_fault(document.root);
-    if (fault) kustomizations.add_fault(normalized(file_of(document)), *std::move(fault));
+  const auto judge = [&](Document& document) {
+    const std::optional<FieldFault> fault = resource_fault(document.root);
+    if (!fault) return false;
+    kustomizations.add_fault(normalized(file_of(document)), *fault);
+    return mend(document.root, *fault);
   };
-  for (Document& document : strange_) {
-    const std::string& file = file_of(document);
-    if (Kustomizations::is_kustomization_file(file)) continue;
-    if (kustomizations.is_patch(file)) {
-      if (document.root.is_mapping()) kustomizations.add_patch(std::move(document.root), file);
-    } else if (kustomizations.is_resource(file)) {
-      judge(document);
-    }
-  }
-  for (const Document& document : result_.documents) {
+  for (Document& document : result_.documents) {
     const std::string& file = file_of(document);
     if (kustomizations.is_patch(file)) {
       note_misspelt(document);
     } else if (kustomizations.is_resource(file) && !admission::is_toolhive(document.root)) {
       judge(document);
     }
+  }
+  for (Document& document : strange_) {
+    const std::string& file = file_of(document);
+    if (Kustomizations::is_kustomization_file(file)) continue;
+    if (kustomizations.is_patch(file)) {
+      if (document.root.is_mapping()) kustomizations.add_patch(std::move(document.root), file);
+    } else if (kustomizations.is_resource(file) && judge(document)) {
+      result_.documents.push_back(std::move(document));
+    }
+  }
+  for (Document& document : named_files_.mended()) {
+    result_.walked.insert(document.source);
+    result_.documents.push_back(std::move(document));
   }
 }
 

@@ -1,14 +1,13 @@
 #include "core/gitops/resource_faults.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "core/diag/quoted.h"
-#include "core/diag/sink.h"
 #include "core/gitops/patch_contents.h"
 #include "core/text/nearest.h"
-#include "core/yaml/read.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -45,16 +44,29 @@ std::optional<FieldFault> resource_fault(const Value& root) {
   return std::nullopt;
 }
 
-std::vector<FieldFault> resource_faults(const source::Sources& sources, std::uint32_t source) {
+bool mend(Value& root, const FieldFault& fault) {
+  Value* holder = fault.path == "metadata.name" ? root.find("metadata") : &root;
+  if (fault.meant.empty() || holder == nullptr) return false;
+  const auto member = std::ranges::find(holder->members(), fault.mark, &yaml::Member::key_mark);
+  if (member == holder->members().end()) return false;
+  member->key = fault.meant;
+  return true;
+}
+
+std::vector<FieldFault> resource_faults(const source::Sources& sources, std::uint32_t source,
+                                        std::vector<yaml::Document>& mended, diag::Sink& sink) {
   std::vector<FieldFault> faults;
-  diag::Sink sink;
-  for (const yaml::Document& document :
+  for (yaml::Document& document :
        yaml::read(sources, source, sink, {.roots = yaml::Roots::kAny, .strictness = yaml::Strictness::kLenient})) {
-    if (std::optional<FieldFault> fault = resource_fault(document.root)) faults.push_back(*std::move(fault));
+    std::optional<FieldFault> fault = resource_fault(document.root);
+    if (!fault) continue;
+    if (mend(document.root, *fault)) mended.push_back(std::move(document));
+    faults.push_back(*std::move(fault));
   }
   for (const diag::Diagnostic& finding : sink.all()) {
     if (!is_syntax_error(std::string_view(finding.code))) continue;
-    faults.push_back({"", {source, finding.place.line, finding.place.column}, "this cannot be read: " + finding.message});
+    faults.push_back(
+        {"", {source, finding.place.line, finding.place.column}, "this cannot be read: " + finding.message});
     break;
   }
   return faults;
