@@ -59,6 +59,7 @@ void take_rest(Build& inner, Build& build) {
   std::ranges::move(inner.repeated, std::back_inserter(build.repeated));
   if (build.unknown_references == nullptr) build.unknown_references = inner.unknown_references;
   build.whole = build.whole && inner.whole;
+  build.strangers = build.strangers || inner.strangers;
 }
 
 }  // namespace
@@ -112,6 +113,7 @@ void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& 
 
 void Builder::add_file(const std::string& path, Build& build) {
   const auto found = files_.find(path);
+  build.strangers = build.strangers || found == files_.end();
   if (found == files_.end()) return;
   for (const std::size_t document : found->second) {
     const Value& root = documents_[document].root;
@@ -125,12 +127,12 @@ void Builder::add_file(const std::string& path, Build& build) {
 
 diag::Place Builder::place(const yaml::Mark& mark) const { return yaml::place_of(sources_, mark); }
 
-const std::string* Builder::text_of(const std::string& path) {
+std::optional<std::uint32_t> Builder::source_at(const std::string& path) {
   if (sources_of_.empty()) {
     for (std::uint32_t i = 0; i < sources_.size(); ++i) sources_of_.try_emplace(normalized(sources_.at(i).name), i);
   }
   const auto found = sources_of_.find(path);
-  return found == sources_of_.end() ? nullptr : &sources_.at(found->second).text;
+  return found == sources_of_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Builder::add_directory(const std::string& directory, Build& build) {
@@ -166,7 +168,8 @@ void Builder::join(Build inner, const NamedPath& named, Build& build) {
 
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
   const auto text_within_budget = [this](const std::string& path) -> const std::string* {
-    const std::string* text = text_of(path);
+    const std::optional<std::uint32_t> source = source_at(path);
+    const std::string* text = source ? &sources_.at(*source).text : nullptr;
     return text == nullptr || work_.take(copy_units(text->size())) ? text : nullptr;
   };
   const GeneratorFiles files = {text_within_budget,
@@ -215,9 +218,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
 }
 
 void Builder::exclude_below(const std::string& directory) {
-  for (const auto& [file, documents] : files_below(files_, directory)) {
-    excluded_.insert(documents.begin(), documents.end());
-  }
+  for (const auto& [file, documents] : files_below(files_, directory)) exclude(documents);
 }
 
 void Builder::apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists,
@@ -232,15 +233,18 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
   for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_, sources_)) {
     if (!patch.problem().empty())
       build.refused.push_back({place(patch.place_of_problem()), patch.path(), patch.problem()});
+    add_faults(patch.file(), build);
     if (build.whole) judge_demands(patch, build);
     const bool may_be_for_any = !patch.is_readable() && patch.target() == nullptr;
     bool is_idle = true;
+    bool is_for_toolhives = false;
     std::erase_if(build.pieces, [&](Piece& piece) {
-      Patch::Failure failure;
+      OperationFault failure;
       const std::string name = piece.name().name;
       const Patched patched = patch.apply(piece, work_, failure);
       piece.rewritten = piece.rewritten || may_be_for_any || patched != Patched::kNot;
       is_idle = is_idle && patched == Patched::kNot;
+      is_for_toolhives = is_for_toolhives || (patched != Patched::kNot && admission::is_toolhive(piece.root));
       if (piece.name().name != name) {
         if (renaming == nullptr)
           renaming = &renamings_.emplace_back(Renaming{"", "", path_to(kustomization.directory)});
@@ -249,13 +253,15 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
         const bool is_inline = failure.place.source == patch.mark().source;
-        build.refused.push_back({place(is_inline ? failure.place : patch.mark()), patch.path(),
-                                 "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) +
-                                     ": " + failure.why});
+        build.refused.push_back(
+            {place(is_inline ? failure.place : patch.mark()), patch.path(),
+             "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) + ": " + failure.why,
+             std::move(failure.meant)});
       }
       return patched == Patched::kDeleted;
     });
-    if (is_idle && build.whole && patch.target() != nullptr) {
+    if (is_for_toolhives) judge_operations(patch, build);
+    if (is_idle && build.whole && patch.target() != nullptr && !judge_early(patch, kustomization, build)) {
       judge_missed(*patch.target(), patch.path() + ".target.", "patch", build);
     }
     if (!work_.is_spent()) continue;
@@ -292,7 +298,7 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
 bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
   for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
-    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
+    std::optional<std::vector<Value>> read = documents_in(kustomization, named);
     understood = understood && (!read || !read->empty());
     if (!read && named.is_string()) {
       // What is not there is spoken of where it is named.
@@ -300,7 +306,12 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) {
                                      Kustomizations::Presence::kMissing;
     }
     if (!read) continue;
-    for (const Value& root : *read) understood = read_name_references(root, build.references) && understood;
+    for (Value& root : *read) {
+      for (FieldFault& fault : take_configuration_fields(root)) {
+        build.refused.push_back({place(fault.mark), std::move(fault.path), std::move(fault.message), fault.meant});
+      }
+      understood = read_name_references(root, build.references) && understood;
+    }
   }
   return understood;
 }

@@ -50,6 +50,7 @@ struct Build {
   const Unread* unknown_references = nullptr;         ///< `configurations` that are not understood
   std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it
   bool whole = true;                                  ///< whether all that it is made of is read here
+  bool strangers = false;                             ///< whether it has objects that are of no concern
 };
 
 /// The documents of a run by their files.
@@ -92,6 +93,7 @@ class Builder {
 
   /// The documents of files that deliveries leave out by name.
   const std::set<std::size_t>& excluded() const { return excluded_; }
+  void exclude(std::span<const std::size_t> documents) { excluded_.insert(documents.begin(), documents.end()); }
   /// Takes all that is below a directory for such files.
   void exclude_below(const std::string& directory);
 
@@ -140,16 +142,23 @@ class Builder {
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
   /// Says that a patch is for nothing that is there.
   void judge_demands(const Patch& patch, Build& build);
+  /// What is wrong with a file that a kustomization names.
+  void add_faults(const std::string& path, Build& build) const;
+  /// Says that operations of a patch write nothing.
+  void judge_operations(const Patch& patch, Build& build);
   /// Of a selector that stands at `path` and has selected nothing for `what`, a patch or a replacement.
   void judge_missed(const yaml::Value& selector, const std::string& path, std::string_view what, Build& build);
+  /// Whether a patch selects nothing since names, labels and namespaces are given after it, which is told then.
+  bool judge_early(const Patch& patch, const Kustomization& kustomization, Build& build);
   void judge_fields(const Kustomization& kustomization, Build& build) const;
+  static bool has_toolhives(const Build& build);
   const Kustomization* kustomization_of(std::string_view path) const;
   bool leads_back(std::string_view directory) const;
   bool may_be_meant(std::string_view path, std::span<const NamedPath> named);
   bool names_what_is_absent(const Kustomization& kustomization, std::string_view field) const;
   diag::Place place(const yaml::Mark& mark) const;
-  /// The text of a file of a normalized path; null pointer when it has not been read.
-  const std::string* text_of(const std::string& path);
+  /// The source of a file of a normalized path; nothing when it has not been read.
+  std::optional<std::uint32_t> source_at(const std::string& path);
   const Unread& unread(std::string_view what, std::string_view directory);
 
   const std::vector<yaml::Document>& documents_;

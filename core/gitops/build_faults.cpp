@@ -1,13 +1,16 @@
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "core/admission/misplaced_kind.h"
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/build.h"
+#include "core/gitops/labels.h"
 #include "core/gitops/missed_field.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -29,10 +32,11 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
     // What a patch lacks is spoken of already.
     if (kind.empty() || name.empty()) continue;
-    // One of a wrong group is spoken of where it stands.
+    // One of a wrong group, or of no known kind, is spoken of where it stands.
     const bool is_misplaced = std::ranges::any_of(documents_, [&](const yaml::Document& document) {
-      return document.root.string_at("kind") == kind && !admission::is_toolhive(document.root) &&
-             yaml::text_at(document.root, {"metadata", "name"}) == name;
+      if (yaml::text_at(document.root, {"metadata", "name"}) != name) return false;
+      const std::string_view other = document.root.string_at("kind");
+      return admission::is_toolhive(document.root) ? !admission::is_toolhive_kind(other) : other == kind;
     });
     if (is_misplaced) continue;
     std::vector<std::string> names;
@@ -57,12 +61,59 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
   }
 }
 
+void Builder::add_faults(const std::string& path, Build& build) const {
+  for (const FieldFault& fault : kustomizations_.faults_in(path)) {
+    build.refused.push_back({place(fault.mark), fault.path, fault.message, fault.meant});
+  }
+}
+
+void Builder::judge_operations(const Patch& patch, Build& build) {
+  for (const Value* operation : patch.operations()) {
+    if (!work_.take(1)) return;
+    const std::string_view name = operation->string_at("op");
+    if ((name != "add" && name != "replace") || operation->find("value") != nullptr) continue;
+    const yaml::Member* meant = operation_member(*operation, "value");
+    build.idle.push_back({place(meant == nullptr ? operation->mark() : meant->key_mark), patch.path(),
+                          "an operation has no " +
+                              (meant == nullptr ? "\"value\"" : "field " + diag::quoted(meant->key)) +
+                              ", so that kustomize writes null",
+                          meant == nullptr ? "" : "value"});
+  }
+}
+
 void Builder::judge_missed(const Value& selector, const std::string& path, std::string_view what, Build& build) {
-  const std::optional<MissedField> missed = missed_field(selector, build.pieces, work_);
+  const std::optional<MissedField> missed = missed_field(selector, build.pieces, !build.strangers, work_);
   if (!missed) return;
   build.idle.push_back({place(missed->mark), path + missed->field,
                         missed->message + ", so that kustomize leaves the " + std::string(what) + " out without a word",
                         missed->nearest});
+}
+
+bool Builder::judge_early(const Patch& patch, const Kustomization& kustomization, Build& build) {
+  const auto has = [&](const char* field) { return kustomization.root.find(field) != nullptr; };
+  constexpr std::array kLater = {"namePrefix", "nameSuffix",   "namespace",
+                                 "labels",     "commonLabels", "commonAnnotations"};
+  if (std::ranges::none_of(kLater, has)) return false;
+  const auto text = [&](const char* field) { return std::string(kustomization.root.string_at(field)); };
+  std::vector<Piece> later;
+  for (const Piece& piece : build.pieces) {
+    if (!admission::is_toolhive(piece.root)) continue;
+    if (!work_.take(copy_units(piece.root))) return false;
+    Value* metadata = later.emplace_back(piece).root.find("metadata");
+    if (metadata == nullptr || !metadata->is_mapping()) continue;
+    metadata->set("name", text("namePrefix") + piece.name().name + text("nameSuffix"));
+    if (!text("namespace").empty()) metadata->set("namespace", text("namespace"));
+  }
+  add_labels(kustomization.root, later, work_);
+  if (std::ranges::none_of(later, [&](const Piece& piece) { return patch.selects(piece); })) return false;
+  build.idle.push_back({place(patch.mark()), patch.path() + ".target",
+                        "nothing has what this selects before the kustomization gives its namespace, labels and names, "
+                        "which is after its patches, so that kustomize leaves the patch out without a word"});
+  return true;
+}
+
+bool Builder::has_toolhives(const Build& build) {
+  return std::ranges::any_of(build.pieces, [](const Piece& piece) { return admission::is_toolhive(piece.root); });
 }
 
 void Builder::judge_fields(const Kustomization& kustomization, Build& build) const {

@@ -32,6 +32,19 @@ bool Builder::may_be_meant(std::string_view path, std::span<const NamedPath> nam
   return kustomizations_.find(path) != nullptr ? !leads_back(path) : files_.contains(path);
 }
 
+namespace {
+
+/// Whether one path is another with more in it: what is not committed often has an example or an encrypted copy beside
+/// it that is called so.
+bool is_extended(std::string_view path, std::string_view by) {
+  constexpr std::size_t kMoreThanSlip = 3;
+  if (by.size() < path.size() + kMoreThanSlip) return false;
+  const auto [differs, end] = std::ranges::mismatch(path, by);
+  return by.ends_with(path.substr(static_cast<std::size_t>(differs - path.begin())));
+}
+
+}  // namespace
+
 std::string_view Builder::add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build) {
   using Presence = Kustomizations::Presence;
   std::string_view what;
@@ -72,6 +85,8 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
       path = kustomizations_.nearest(path);
       refuse((is_of_secret ? "the file that this names" : diag::quoted(named.path)) + " is not there",
              std::string(path));
+      const bool is_near = !path.empty() && !is_extended(named.path, path);
+      build.refused.back().certain = !is_of_secret || is_near;
     } else if (presence == Presence::kNoKustomization) {
       refuse(diag::quoted(named.path) + " has no kustomization");
     } else if (const Kustomization* other = is_file ? nullptr : kustomizations_.find(named.path)) {
@@ -87,6 +102,7 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     if (presence == Presence::kNoYaml && named.field.starts_with("patches")) {
       refuse(diag::quoted(named.path) + " cannot be read as a patch");
     }
+    if (use == NamedPath::Use::kResource) add_faults(named.path, build);
     if (presence == Presence::kMissing && !is_file && may_be_meant(path, all)) {
       meant.emplace_back(&named, path);
     } else if (presence == Presence::kMissing || presence == Presence::kNoKustomization) {

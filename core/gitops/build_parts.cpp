@@ -15,11 +15,18 @@ using yaml::Value;
 
 std::optional<std::vector<Value>> Builder::documents_in(const Kustomization& kustomization, const Value& named) {
   if (!named.is_string()) return std::nullopt;
-  const bool is_text = named.as_string().find('\n') != std::string::npos;
-  const std::string* text = is_text ? &named.as_string() : text_of(joined(kustomization.directory, named.as_string()));
-  if (text == nullptr) return std::nullopt;
   diag::Sink unheard;
-  std::vector<Value> roots = read_inner(*text, named.mark(), unheard);
+  std::vector<Value> roots;
+  if (named.as_string().find('\n') != std::string::npos) {
+    roots = read_inner(named.as_string(), named.mark(), unheard);
+  } else {
+    const std::optional<std::uint32_t> source = source_at(joined(kustomization.directory, named.as_string()));
+    if (!source) return std::nullopt;
+    for (yaml::Document& document :
+         yaml::read(sources_, *source, unheard, {.lists = yaml::Lists::kKept, .roots = yaml::Roots::kAny})) {
+      roots.push_back(std::move(document.root));
+    }
+  }
   if (unheard.has_errors()) return std::nullopt;
   return roots;
 }
@@ -47,7 +54,7 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       apply(entries[i], entries[i], path);
       continue;
     }
-    const std::optional<std::vector<Value>> read = documents_in(kustomization, *named);
+    std::optional<std::vector<Value>> read = documents_in(kustomization, *named);
     if (!read) {
       // What is not there is spoken of where it is named.
       if (names_what_is_absent(kustomization, path)) continue;
@@ -56,7 +63,12 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       for (Piece& piece : build.pieces) piece.unread = unknown;
       continue;
     }
-    for (const Value& root : *read) {
+    for (Value& root : *read) {
+      for (const FieldFault& fault : take_replacement_fields(root)) {
+        if (!has_toolhives(build)) break;
+        build.idle.push_back(
+            {place(fault.mark), fault.path, fault.message + ", and kustomize passes over it", fault.meant});
+      }
       if (root.is_mapping()) apply(root, entries[i], path);
       if (!root.is_sequence()) continue;
       for (const Value& entry : root.items()) apply(entry, entries[i], path);

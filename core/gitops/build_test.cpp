@@ -145,10 +145,16 @@ TEST_CASE("a build that kustomize refuses is an error where something of ToolHiv
       {target + "{op: add, path: /spec/list/-1, value: 3}\n", {}},
       {target + "{op: ad, path: /spec/x, value: 3}\n",
        {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": JSON patches "
-        "have no operation \"ad\""}},
+        "have no operation \"ad\" -> add"}},
       {target + "{op: add, pah: /spec/x, value: 3}\n",
        {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": an operation "
+        "has no field \"pah\" -> path"}},
+      {target + "{op: add, value: 3}\n",
+       {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": an operation "
         "has no \"path\""}},
+      {target + "{op: move, frm: /spec/list, path: /spec/x}\n",
+       {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": an operation "
+        "has no field \"frm\" -> from"}},
       {"secretGenerator: [{name: s, behavior: merge, literals: [a=b]}]\n",
        {"repo/over/kustomization.yaml:2 secretGenerator[0]: Secret \"s\" is not there before, so that nothing can be "
         "merged into it or replace it"}},

@@ -1,6 +1,7 @@
 #include "core/gitops/json_patch.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <optional>
@@ -8,14 +9,30 @@
 #include <utility>
 #include <vector>
 
+#include "core/admission/object.h"
+#include "core/admission/schemas.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/secret_fields.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::gitops {
 namespace {
 
 using yaml::Value;
 using Parts = std::vector<std::string>;
+
+constexpr auto kKeys = std::to_array<std::string_view>({"op", "path", "from", "value"});
+constexpr auto kOperations = std::to_array<std::string_view>({"add", "replace", "remove", "test", "move", "copy"});
+
+/// How many letters of a field are misspelt at most.
+constexpr std::size_t kSlips = 2;
+
+/// The text of a member that may be misspelt; empty: none.
+std::string_view text_of(const Value& operation, std::string_view key) {
+  const yaml::Member* member = operation_member(operation, key);
+  return member != nullptr && member->value.is_string() ? std::string_view(member->value.as_string())
+                                                        : std::string_view{};
+}
 
 /// The parts of a JSON pointer; nothing when it is none.
 std::optional<Parts> parts_of(std::string_view pointer) {
@@ -99,10 +116,44 @@ bool remove(Value& holder, const std::string& part) {
 
 }  // namespace
 
+const yaml::Member* operation_member(const Value& operation, std::string_view key) {
+  if (const yaml::Member* stated = operation.find_member(key)) return stated;
+  if (!operation.is_mapping()) return nullptr;
+  const auto found = std::ranges::find_if(operation.members(), [&](const yaml::Member& member) {
+    return std::ranges::find(kKeys, member.key) == kKeys.end() && text::nearest(member.key, kKeys) == key;
+  });
+  return found == operation.members().end() ? nullptr : &*found;
+}
+
+bool misspells(const Value& object, const Value& operation) {
+  if (!admission::is_toolhive(object)) return false;
+  const admission::Schemas schemas = admission::Schemas::builtin();
+  const auto is_misspelt = [&](std::string_view key) {
+    const std::optional<Parts> parts = parts_of(text_of(operation, key));
+    const auto [group, version] = admission::group_version_of(object.string_at("apiVersion"));
+    const admission::Schema* schema = schemas.find(version, object.string_at("kind"));
+    const Value* at = &object;
+    for (std::size_t i = 0; parts && i < parts->size() && schema != nullptr; ++i) {
+      const std::string& part = (*parts)[i];
+      const Value* next = child(*at, part);
+      const admission::Schema* below = at->is_sequence() ? schema->items.get() : schema->child(part);
+      if (next == nullptr) {
+        return below != nullptr && at->is_mapping() && std::ranges::any_of(at->members(), [&](const auto& member) {
+                 return schema->child(member.key) == nullptr && text::is_within(member.key, part, kSlips);
+               });
+      }
+      at = next;
+      schema = below;
+    }
+    return false;
+  };
+  return is_misspelt("path") || is_misspelt("from");
+}
+
 void add_copied_secrets(const Value& object, const Value& operation, Work& work, std::vector<std::string>& secrets) {
-  const std::string_view name = operation.string_at("op");
+  const std::string_view name = text_of(operation, "op");
   if (name != "copy" && name != "move") return;
-  const std::optional<Parts> origin = parts_of(operation.string_at("from"));
+  const std::optional<Parts> origin = parts_of(text_of(operation, "from"));
   if (!origin || !is_secret_field(object.string_at("kind"), *origin)) return;
   const Value* field = &object;
   for (const std::string& part : *origin) {
@@ -112,16 +163,29 @@ void add_copied_secrets(const Value& object, const Value& operation, Work& work,
   if (work.take(copy_units(*field))) add_texts(*field, secrets);
 }
 
-Operated operate(Value& object, const Value& operation, Work& work, std::string& why) {
-  const std::string name(operation.string_at("op"));
-  const std::string path(operation.string_at("path"));
-  const Value* value = operation.find("value");
+Operated operate(Value& object, const Value& operation, Work& work, OperationFault& fault) {
+  const std::string name(text_of(operation, "op"));
+  const std::string path(text_of(operation, "path"));
+  const yaml::Member* stated = operation_member(operation, "value");
+  const Value* value = stated == nullptr ? nullptr : &stated->value;
   const std::optional<Parts> parts = parts_of(path);
-  const auto fail = [&](std::string text) {
-    why = std::move(text);
+  fault.place = operation.mark();
+  const auto fail = [&](std::string text, std::string_view meant = {}) {
+    fault.why = std::move(text);
+    fault.meant = meant;
     return Operated::kFailed;
   };
-  if (operation.find("path") == nullptr) return fail("an operation has no \"path\"");
+  const bool copies = name == "move" || name == "copy";
+  for (const std::string_view key : kKeys) {
+    if (operation.find(key) != nullptr || key == "value" || (key == "from" && !copies)) continue;
+    const yaml::Member* meant = operation_member(operation, key);
+    if (meant == nullptr) return fail("an operation has no " + diag::quoted(key));
+    fault.place = meant->key_mark;
+    return fail("an operation has no field " + diag::quoted(meant->key), key);
+  }
+  if (std::ranges::find(kOperations, name) == kOperations.end()) {
+    return fail("JSON patches have no operation " + diag::quoted(name), text::nearest(name, kOperations));
+  }
   if (!parts || (value == nullptr && (name == "add" || name == "replace"))) return Operated::kUnknown;
   const auto missing = [&](std::string_view at) {
     return fail("it cannot " + name + ' ' + diag::quoted(path) + ": " + diag::quoted(at) + " is not there");
@@ -136,7 +200,7 @@ Operated operate(Value& object, const Value& operation, Work& work, std::string&
     if (found == nullptr ? is_null : (value != nullptr && *found == *value)) return Operated::kDone;
     return fail("its test of " + diag::quoted(path) + " fails");
   }
-  if (name == "move" || name == "copy") {
+  if (copies) {
     const std::string from(operation.string_at("from"));
     const std::optional<Parts> origin = parts_of(from);
     if (!origin) return Operated::kUnknown;
@@ -151,8 +215,6 @@ Operated operate(Value& object, const Value& operation, Work& work, std::string&
     }
     return holder != nullptr && add(*holder, parts->back(), moved) ? Operated::kDone : missing(path);
   }
-  const bool is_known = name == "add" || name == "replace" || name == "remove";
-  if (!is_known) return fail("JSON patches have no operation " + diag::quoted(name));
   if (holder == nullptr) return missing(path.substr(0, path.rfind('/')));
   const std::string& last = parts->back();
   const bool done = name == "add"       ? add(*holder, last, *value)

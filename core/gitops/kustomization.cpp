@@ -154,6 +154,12 @@ const std::vector<Value>& Kustomizations::patches_in(std::string_view path) cons
   return found == patches_.end() ? kNone : found->second;
 }
 
+const std::vector<FieldFault>& Kustomizations::faults_in(std::string_view path) const {
+  static const std::vector<FieldFault> kNone;
+  const auto found = faults_.find(path);
+  return found == faults_.end() ? kNone : found->second;
+}
+
 const Kustomization* Kustomizations::find(std::string_view directory) const {
   const auto found = by_directory_.find(directory);
   return found == by_directory_.end() ? nullptr : found->second;

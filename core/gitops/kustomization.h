@@ -104,6 +104,10 @@ class Kustomizations {
   /// The path that is there and nearest to one that is not; empty when none is near.
   std::string_view nearest(std::string_view path) const;
 
+  /// Keeps what is wrong with a file of a normalized path, for which kustomize refuses to build what names it.
+  void add_fault(std::string path, FieldFault fault) { faults_[std::move(path)].push_back(std::move(fault)); }
+  const std::vector<FieldFault>& faults_in(std::string_view path) const;
+
   void add_chart(std::string_view directory);
   bool is_chart(std::string_view directory) const { return charts_.contains(directory); }
 
@@ -120,6 +124,7 @@ class Kustomizations {
   std::map<std::string, std::vector<yaml::Value>, std::less<>> patches_;
   std::map<std::string, EnvFile, std::less<>> env_files_;
   std::map<std::string, Absence, std::less<>> absent_;
+  std::map<std::string, std::vector<FieldFault>, std::less<>> faults_;
   std::set<std::string, std::less<>> charts_;
 };
 

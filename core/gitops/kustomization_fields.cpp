@@ -20,10 +20,10 @@ namespace {
 using diag::FieldPath;
 using yaml::Value;
 
-/// The keys of a mapping, or of each mapping in a list, at a place of a kustomization; `*` in a place stands for the
-/// items of a list.
+/// The keys of a mapping, or of each mapping in a list, at a place of a file; `*` in a place, whose parts dots
+/// separate, stands for the items of a list.
 struct Row {
-  std::array<std::string_view, 3> place;
+  std::string_view place;
   std::span<const std::string_view> keys;
 };
 
@@ -75,22 +75,44 @@ constexpr auto kGenerator =
 constexpr auto kLabel = std::to_array<std::string_view>({"pairs", "includeSelectors", "includeTemplates", "fields"});
 constexpr auto kImage = std::to_array<std::string_view>({"name", "newName", "tagSuffix", "newTag", "digest"});
 constexpr auto kReplica = std::to_array<std::string_view>({"name", "count"});
+constexpr auto kSortOptions = std::to_array<std::string_view>({"order", "legacySortOptions"});
+constexpr auto kReplacement = std::to_array<std::string_view>({"path", "source", "sourceValue", "targets"});
+constexpr auto kSource =
+    std::to_array<std::string_view>({"group", "version", "kind", "name", "namespace", "fieldPath", "options"});
+constexpr auto kSourceOptions = std::to_array<std::string_view>({"delimiter", "index", "encoding", "create"});
+constexpr auto kReplacementTarget = std::to_array<std::string_view>({"select", "reject", "fieldPaths", "options"});
+constexpr auto kFieldSpec = std::to_array<std::string_view>({"group", "version", "kind", "path", "create"});
+constexpr auto kNameReference = std::to_array<std::string_view>({"group", "version", "kind", "fieldSpecs"});
+constexpr std::string_view kReplacements = "replacements";
+constexpr std::string_view kNameReferences = "nameReference";
+constexpr auto kConfiguration = std::to_array<std::string_view>(
+    {"namePrefix", "nameSuffix", "namespace", "commonLabels", "labels", "templateLabels", "commonAnnotations",
+     kNameReferences, "varReference", "images", "replicas"});
 
 constexpr std::array kRows = {
-    Row{{}, kKustomization},
-    Row{{"patches", "*"}, kPatch},
-    Row{{"patches", "*", "target"}, kTarget},
-    Row{{"patches", "*", "options"}, kPatchOptions},
-    Row{{"patchesJson6902", "*"}, kPatch},
-    Row{{"patchesJson6902", "*", "target"}, kTarget},
-    Row{{"configMapGenerator", "*"}, kConfigMap},
-    Row{{"configMapGenerator", "*", "options"}, kGenerator},
-    Row{{"secretGenerator", "*"}, kSecret},
-    Row{{"secretGenerator", "*", "options"}, kGenerator},
-    Row{{"generatorOptions"}, kGenerator},
-    Row{{"labels", "*"}, kLabel},
-    Row{{"images", "*"}, kImage},
-    Row{{"replicas", "*"}, kReplica},
+    Row{"", kKustomization},
+    Row{"patches.*", kPatch},
+    Row{"patches.*.target", kTarget},
+    Row{"patches.*.options", kPatchOptions},
+    Row{"patchesJson6902.*", kPatch},
+    Row{"patchesJson6902.*.target", kTarget},
+    Row{"configMapGenerator.*", kConfigMap},
+    Row{"configMapGenerator.*.options", kGenerator},
+    Row{"secretGenerator.*", kSecret},
+    Row{"secretGenerator.*.options", kGenerator},
+    Row{"generatorOptions", kGenerator},
+    Row{"labels.*", kLabel},
+    Row{"labels.*.fields.*", kFieldSpec},
+    Row{"images.*", kImage},
+    Row{"replicas.*", kReplica},
+    Row{"sortOptions", kSortOptions},
+    Row{"replacements.*", kReplacement},
+};
+
+/// Of an entry of `replacements`, or of one in a file that such an entry names.
+constexpr std::array kReplacementRows = {
+    Row{"source", kSource},           Row{"source.options", kSourceOptions}, Row{"targets.*", kReplacementTarget},
+    Row{"targets.*.select", kTarget}, Row{"targets.*.reject.*", kTarget},    Row{"targets.*.options", kSourceOptions},
 };
 
 constexpr std::string_view kKustomizationKind = "Kustomization";
@@ -109,16 +131,17 @@ class Reader {
  public:
   FieldJudgement judgement;
 
-  void read(Value& value, std::span<const std::string_view> place, std::span<const std::string_view> keys,
-            const FieldPath& path) {
-    if (!place.empty() && !place.front().empty()) {
-      const std::string_view part = place.front();
+  /// `what` is said to have no such field.
+  explicit Reader(std::string_view what) : what_(what) {}
+
+  void read(Value& value, std::string_view place, std::span<const std::string_view> keys, const FieldPath& path) {
+    if (!place.empty()) {
+      const std::string_view part = place.substr(0, place.find('.'));
+      const std::string_view rest = place.substr(std::min(part.size() + 1, place.size()));
       if (part != "*") {
-        if (Value* next = value.find(part)) read(*next, place.subspan(1), keys, path / part);
+        if (Value* next = value.find(part)) read(*next, rest, keys, path / part);
       } else if (value.is_sequence()) {
-        for (std::size_t i = 0; i < value.items().size(); ++i) {
-          read(value.items()[i], place.subspan(1), keys, path[i]);
-        }
+        for (std::size_t i = 0; i < value.items().size(); ++i) read(value.items()[i], rest, keys, path[i]);
       }
       return;
     }
@@ -129,7 +152,7 @@ class Reader {
       std::string meant(text::nearest(member.key, keys));
       const bool is_shown = !meant.empty() || !is_below_secret(path.str());
       judgement.faults.push_back({(is_shown ? path / member.key : path).str(), member.key_mark,
-                                  "a kustomization has no field " +
+                                  std::string(what_) + " has no field " +
                                       (is_shown ? diag::quoted(member.key) : "like this, whose name may be a secret"),
                                   meant});
       if (!meant.empty() && value.find(meant) == nullptr) member.key = std::move(meant);
@@ -158,6 +181,8 @@ class Reader {
       if (const std::string_view key = canonical(member.key, keys); !key.empty()) member.key = key;
     }
   }
+
+  std::string_view what_;
 };
 
 /// Makes the kind and apiVersion of a kustomization those that kustomize wants, if they are stated at all.
@@ -219,15 +244,46 @@ void judge_entries(const Value& root, std::vector<FieldFault>& faults) {
   }
 }
 
+void read_replacements(Reader& reader, Value& entries, const FieldPath& path) {
+  for (const Row& row : kReplacementRows) reader.read(entries, std::string("*.").append(row.place), row.keys, path);
+}
+
 }  // namespace
 
 FieldJudgement take_fields(Value& kustomization) {
-  Reader reader;
+  Reader reader("a kustomization");
   for (const Row& row : kRows) reader.read(kustomization, row.place, row.keys, {});
+  if (Value* replacements = kustomization.find(kReplacements)) {
+    read_replacements(reader, *replacements, FieldPath(std::string(kReplacements)));
+  }
   FieldJudgement judgement = std::move(reader.judgement);
   if (kustomization.is_mapping()) take_head(kustomization, judgement.faults);
   judge_entries(kustomization, judgement.faults);
   return judgement;
+}
+
+std::vector<FieldFault> take_replacement_fields(Value& root) {
+  Reader reader("a replacement");
+  if (root.is_sequence()) {
+    reader.read(root, "*", kReplacement, {});
+    read_replacements(reader, root, {});
+  } else {
+    reader.read(root, "", kReplacement, {});
+    for (const Row& row : kReplacementRows) reader.read(root, row.place, row.keys, {});
+  }
+  return std::move(reader.judgement.faults);
+}
+
+std::vector<FieldFault> take_configuration_fields(Value& root) {
+  Reader reader("a configuration of kustomize");
+  reader.read(root, "", kConfiguration, {});
+  for (const std::string_view key : kConfiguration) {
+    const bool names = key == kNameReferences;
+    reader.read(root, std::string(key) + ".*", names ? std::span<const std::string_view>(kNameReference) : kFieldSpec,
+                {});
+  }
+  reader.read(root, std::string(kNameReferences) + ".*.fieldSpecs.*", kFieldSpec, {});
+  return std::move(reader.judgement.faults);
 }
 
 bool is_kustomization(const Value& root) {

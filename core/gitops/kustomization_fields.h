@@ -32,10 +32,14 @@ struct FieldJudgement {
 };
 
 /// Gives the fields of a kustomization the names by which they are known, as kustomize does, for which capitals do not
-/// count, and judges its head, its keys and those of its patches, generators, labels and images, and the entries of its
-/// lists. What is misspelt gets the name that was meant, so that the rest is judged as if it were mended. Keys of Helm
-/// charts, replacements and vars are not looked at.
+/// count, and judges its head, its keys and those of its patches, generators, labels, images and replacements, and the
+/// entries of its lists. What is misspelt gets the name that was meant, so that the rest is judged as if it were
+/// mended. Keys of Helm charts and vars are not looked at.
 FieldJudgement take_fields(yaml::Value& kustomization);
+/// As above, of a file that an entry of `replacements` names, in which kustomize passes over what it does not know.
+std::vector<FieldFault> take_replacement_fields(yaml::Value& root);
+/// As above, of a file that `configurations` name, which kustomize refuses for such fields.
+std::vector<FieldFault> take_configuration_fields(yaml::Value& root);
 
 /// Whether a document that stands in a file of a kustomization's name is one, or meant to be.
 bool is_kustomization(const yaml::Value& root);

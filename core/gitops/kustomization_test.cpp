@@ -52,6 +52,14 @@ TEST_CASE("a kustomization that kustomize does not take for one is refused, and 
       {kAll + "apiVersion: v1\nkind: Kustomization\n",
        "3 apiVersion: the apiVersion of a Kustomization is \"kustomize.config.k8s.io/v1beta1\" -> "
        "kustomize.config.k8s.io/v1beta1"},
+      {kAll + "replacements: [{source: {kid: MCPGroup, name: tools}, targets: [{select: {kind: MCPGroup}}]}]\n",
+       "3 replacements[0].source.kid: a kustomization has no field \"kid\" -> kind"},
+      {kAll + "replacements: [{sourceValue: tools, targets: [{select: {nae: tools}, fieldPaths: [metadata.name]}]}]\n",
+       "3 replacements[0].targets[0].select.nae: a kustomization has no field \"nae\" -> name"},
+      {kAll + "replacements: [{sourceValue: x, targets: [{select: {kind: X}, fieldPathes: [spec.x]}]}]\n",
+       "3 replacements[0].targets[0].fieldPathes: a kustomization has no field \"fieldPathes\" -> fieldPaths"},
+      {kAll + "labels: [{pairs: {a: b}, fields: [{pth: x}]}]\n",
+       "3 labels[0].fields[0].pth: a kustomization has no field \"pth\" -> path"},
       {"resources: [gw.yaml, groop.yaml]\n", "2 resources[1]: \"repo/a/groop.yaml\" is not there -> repo/a/group.yaml"},
       {kAll + "transformers: [nope.yaml]\n", "3 transformers[0]: \"repo/a/nope.yaml\" is not there"},
       {kAll + "openapi: {path: nope.json}\n", "3 openapi.path: \"repo/a/nope.json\" is not there"},
@@ -141,10 +149,21 @@ TEST_CASE("what selects nothing, though it nearly does, is ignored") {
   // These may be meant for what others have.
   for (const char* other : {"{kind: MCPServer}", "{kind: MCPGroup, name: other}", "{kind: MCPGroup, name: tolls.*}",
                             "{kind: MCPGroup, group: example.com}", "{kind: Deployment, name: tolls}",
-                            "{kind: MCPGroup, labelSelector: a=b}"}) {
+                            "{kind: MCPGroup, labelSelector: a=b}", "{labelSelector: a=b}"}) {
     CAPTURE(other);
     CHECK(patched(other).empty());
   }
+  // What is given after patches is there too late for them.
+  const auto late = [](const std::string& selector, const std::string& given) {
+    return found(Placed(built(kAll + given + "\npatches: [{target: {kind: MCPGroup, " + selector +
+                              "}, patch: '- {op: remove, path: /spec}'}]\n")))
+        .size();
+  };
+  CHECK(late("namespace: team", "namespace: team") == 1);
+  CHECK(late("labelSelector: a=b", "commonLabels: {a: b}") == 1);
+  CHECK(late("annotationSelector: a=b", "commonAnnotations: {a: b}") == 1);
+  CHECK(late("name: p-tools", "namePrefix: p-") == 1);
+  CHECK(late("name: other", "namePrefix: p-") == 0);
   CHECK(found(Placed(built(kAll + "replacements:\n- sourceValue: x\n  targets: [{select: {kind: MCPGroup, name: tols},"
                                   " fieldPaths: [spec.description]}]\n"))) ==
         Texts{"4 replacements[0].targets[0].select.name: nothing in what is built is called \"tols\", so that "
@@ -160,6 +179,74 @@ TEST_CASE("configurations make nothing, and are of concern where names change") 
   tree["repo/a/kustomization.yaml"] += "namePrefix: p-\n";
   CHECK(Placed(tree).worlds[0].notes->unbuilt.empty());
   CHECK(notes(Placed(tree)) == ":0 not-built");
+}
+
+TEST_CASE("a configuration with a field that is none is refused, and one in a file of replacements has no effect") {
+  Tree tree = built(kAll + "namespace: team\nnamePrefix: p-\nconfigurations: [conf.yaml]\n");
+  tree["repo/a/conf.yaml"] = "nameReference: [{kind: MCPGroup, fieldSpec: [{path: a, kind: VirtualMCPServer}]}]\n";
+  CHECK(found(Placed(tree)) ==
+        Texts{"1 nameReference[0].fieldSpec: a configuration of kustomize has no field \"fieldSpec\" -> fieldSpecs"});
+  tree["repo/a/conf.yaml"] = "nameReference: [{kind: MCPGroup, fieldSpecs: [{pth: a, kind: VirtualMCPServer}]}]\n";
+  CHECK(found(Placed(tree)) == Texts{"1 nameReference[0].fieldSpecs[0].pth: a configuration of kustomize has no field "
+                                     "\"pth\" -> path"});
+  tree["repo/a/conf.yaml"] =
+      "NameReference: [{Kind: MCPGroup, fieldSpecs: [{path: a, create: true}]}]\n"
+      "commonLabels: [{path: spec/x, create: true}]\nreplicas: []\n";
+  CHECK(found(Placed(tree)).empty());
+  tree = built(kAll + "replacements: [{path: r.yaml}]\n");
+  tree["repo/a/r.yaml"] =
+      "- sourceValue: x\n  targets: [{select: {kind: MCPGroup}, fieldPaths: [spec.x], optons: "
+      "{create: true}}]\n";
+  CHECK(found(Placed(tree)) == Texts{"2 [0].targets[0].optons: a replacement has no field \"optons\", and kustomize "
+                                     "passes over it -> options"});
+}
+
+TEST_CASE("an operation without a value writes null") {
+  const auto patched = [](const std::string& operation) {
+    return found(Placed(built(kAll + "patches: [{target: {kind: MCPGroup}, patch: '[" + operation + "]'}]\n")));
+  };
+  const std::string add = R"({"op": "add", "path": "/spec", )";
+  CHECK(patched(add + R"("vaue": {}})") == Texts{"2 patches[0]: an operation has no field \"vaue\", so that kustomize "
+                                                 "writes null -> value"});
+  CHECK(patched(R"({"op": "add", "path": "/spec"})") ==
+        Texts{"2 patches[0]: an operation has no \"value\", so that kustomize writes null"});
+  CHECK(patched(add + R"("value": null})").empty());
+  CHECK(patched(R"({"op": "test", "path": "/spec"})").empty());
+}
+
+TEST_CASE("what is no object in a file of others is refused in a build of ToolHive's") {
+  const auto beside = [](const std::string& other, bool listed = true) {
+    Tree tree = built("resources: [gw.yaml, group.yaml" + std::string(listed ? ", cm.yaml" : "") + "]\n");
+    tree["repo/a/cm.yaml"] = other;
+    return found(Placed(tree));
+  };
+  CHECK(beside("kid: Job\nmetadata: {name: a}\n") == Texts{"1 kind: an object has no \"kind\", but \"kid\" -> kind"});
+  CHECK(beside("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  nae: a\n") ==
+        Texts{"4 metadata.name: an object has no \"metadata.name\", but \"nae\" -> name"});
+  CHECK(beside("kind: Job\n") == Texts{"1 metadata: an object has no \"metadata\""});
+  CHECK(beside("kind: Job\nmetadata: {name: [}\n").size() == 1);
+  CHECK(beside("- a\n") == Texts{"1 : this is no object"});
+  for (const char* sound : {"kind: Job\nmetadata: {name: 1}\n", "# nothing\n---\n{}\n",
+                            "kind: List\nitems: [{kind: Job, metadata: {name: a}}]\n"}) {
+    CAPTURE(sound);
+    CHECK(beside(sound).empty());
+  }
+  CHECK(beside("kid: Job\n", false).empty());
+}
+
+TEST_CASE("a file of a Secret's variables that is nearly called as one that is there is misspelt") {
+  const auto named = [](const std::string& there) {
+    Tree tree =
+        built(kAll + "secretGenerator: [{name: s, envs: [client.env], options: {disableNameSuffixHash: true}}]\n");
+    tree["repo/a/" + there] = "a=b\n";
+    return found(Placed(tree));
+  };
+  CHECK(named("clent.env") ==
+        Texts{"2 secretGenerator[0].envs[0]: the file that this names is not there -> repo/a/clent.env"});
+  for (const char* other : {"client.env", "client.env.example", "client.enc.env", "other.env"}) {
+    CAPTURE(other);
+    CHECK(named(other).empty());
+  }
 }
 
 TEST_CASE("what a generator means by a file that is not there is taken from the nearest") {

@@ -94,7 +94,8 @@ bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
       .value_or(false);
 }
 
-/// `stated` with one word of it written as labels have it, so that it is for them; empty: it is not nearly for them.
+/// `stated` with one word of it, or else all that are nearly those of labels, written as these have it, so that it is
+/// for them; empty: it is not nearly for them.
 std::string meant_for(std::string_view stated, const Value* labels) {
   if (labels == nullptr || !labels->is_mapping()) return {};
   std::vector<std::string_view> words;
@@ -102,17 +103,20 @@ std::string meant_for(std::string_view stated, const Value* labels) {
     words.emplace_back(label.key);
     if (label.value.is_string()) words.emplace_back(label.value.as_string());
   }
+  std::string all;
   for (std::size_t at = 0; at < stated.size();) {
-    const std::size_t length = selector_word(stated.substr(at));
-    const std::string_view near = text::nearest(stated.substr(at, length), words);
-    if (length != 0 && !near.empty()) {
+    const std::size_t length = std::max<std::size_t>(selector_word(stated.substr(at)), 1);
+    const std::string_view word = stated.substr(at, length);
+    const std::string_view near = text::nearest(word, words);
+    all += near.empty() ? word : near;
+    if (!near.empty()) {
       std::string meant(stated);
       meant.replace(at, length, near);
       if (selects(meant, labels).value_or(false)) return meant;
     }
-    at += std::max<std::size_t>(length, 1);
+    at += length;
   }
-  return {};
+  return selects(all, labels).value_or(false) ? all : std::string();
 }
 
 /// Of a selector that is for `selected`, but for their labels.
@@ -137,7 +141,8 @@ std::optional<MissedField> missed_labels(const Value& selector, const std::vecto
 
 }  // namespace
 
-std::optional<MissedField> missed_field(const Value& selector, const std::vector<Piece>& pieces, Work& work) {
+std::optional<MissedField> missed_field(const Value& selector, const std::vector<Piece>& pieces, bool all_known,
+                                        Work& work) {
   std::vector<NamePattern> patterns;
   std::size_t units = 1;
   for (const Field& field : kFields) units += patterns.emplace_back(selector.string_at(field.name)).units();
@@ -159,7 +164,8 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
   }
   // Then it is by their labels that they are not.
   if (!selected.empty()) {
-    const bool is_meant = is_for_toolhives(selector, kFields[kName]);
+    const bool is_any = all_known && selector.string_at("kind").empty();
+    const bool is_meant = is_any || is_for_toolhives(selector, kFields[kName]);
     return is_meant ? missed_labels(selector, selected, work) : std::nullopt;
   }
   for (std::size_t mistaken = 0; mistaken < kFields.size(); ++mistaken) {

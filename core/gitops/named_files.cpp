@@ -9,6 +9,7 @@
 #include "core/gitops/env_file.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/patch_contents.h"
+#include "core/gitops/resource_faults.h"
 #include "core/text/nearest.h"
 #include "core/yaml/read.h"
 
@@ -218,9 +219,29 @@ void NamedFiles::survey(std::span<const std::string> walked, std::span<const std
   std::ranges::for_each(components, look);
 }
 
+/// What nobody reads here is read by kustomize, which builds nothing where it cannot.
+void NamedFiles::judge_resources(std::span<const std::string> unread) {
+  for (const std::string& path : unread) {
+    if (!kustomizations_.is_resource(path) || kustomizations_.is_patch(path)) continue;
+    std::optional<std::string> text = files_.read(path).text;
+    if (!text) continue;
+    source::Sources sources;
+    std::vector<Document> mended;
+    diag::Sink unheard;
+    if (resource_faults(sources, sources.add(path, *text), mended, unheard).empty()) continue;
+    const std::uint32_t source = sources_.add(path, *std::move(text));
+    std::vector<FieldFault> faults = resource_faults(sources_, source, mended_, unheard);
+    sink_.hide_as(unheard);
+    for (FieldFault& fault : faults) {
+      kustomizations_.add_fault(normalized(path), std::move(fault));
+    }
+  }
+}
+
 void NamedFiles::finish(std::span<const std::string> walked, std::span<const std::string> left,
-                        std::span<const std::string> components) {
+                        std::span<const std::string> unread, std::span<const std::string> components) {
   read_parts(left);
+  judge_resources(unread);
   read_env_files(walked);
   survey(walked, components);
 }

@@ -17,6 +17,7 @@
 #include "core/source/ignore_rules.h"
 #include "core/source/inputs.h"
 #include "core/source/sources.h"
+#include "core/yaml/read.h"
 
 namespace vmcp::gitops {
 
@@ -34,15 +35,19 @@ class NamedFiles {
   /// Reads a file of a walk that may be a list of operations.
   void read_patch(const std::string& path, std::string_view text);
   /// To be called when all kustomizations are known. `walked` are the files of the walk, `left` those of them that hold
-  /// no object of concern, and `components` the normalized paths that deliveries add to kustomizations.
+  /// no object of concern, `unread` those that have not been read as YAML, and `components` the normalized paths that
+  /// deliveries add to kustomizations.
   void finish(std::span<const std::string> walked, std::span<const std::string> left,
-              std::span<const std::string> components);
+              std::span<const std::string> unread, std::span<const std::string> components);
+  /// Objects that nobody else finds, since what says what they are is misspelt; to be called once, after finish().
+  std::vector<yaml::Document> mended() { return std::move(mended_); }
 
  private:
   static constexpr std::size_t kMostLooks = std::size_t{4} << 20U;
 
   void read_parts(std::span<const std::string> left);
   void read_named_patch(const std::string& path);
+  void judge_resources(std::span<const std::string> unread);
   void read_env_files(std::span<const std::string> walked);
   void survey(std::span<const std::string> walked, std::span<const std::string> components);
   Kustomizations::Presence presence_of(const std::string& path, const std::set<std::string, std::less<>>& walked);
@@ -56,6 +61,7 @@ class NamedFiles {
   Kustomizations& kustomizations_;
   source::Inputs& inputs_;
   diag::Sink& sink_;
+  std::vector<yaml::Document> mended_;
   std::map<std::string, Kustomizations::Presence, std::less<>> broken_;  ///< by normalized paths
   std::map<std::string, std::optional<std::pair<source::IgnoreRules, std::size_t>>> git_rules_;  ///< by directory
   std::map<std::string, std::optional<std::vector<std::string>>> listed_;                        ///< by directory

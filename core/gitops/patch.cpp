@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "core/gitops/file_paths.h"
-#include "core/gitops/json_patch.h"
 #include "core/gitops/patch_contents.h"
 #include "core/gitops/selector.h"
 #include "core/yaml/fields.h"
@@ -91,7 +90,8 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
       patch.contents_ = std::make_shared<const std::vector<Value>>(std::move(contents.values));
     } else if (has_path) {
       // They outlive the patch.
-      patch.contents_ = {std::shared_ptr<void>(), &kustomizations.patches_in(joined(directory, path->as_string()))};
+      patch.file_ = joined(directory, path->as_string());
+      patch.contents_ = {std::shared_ptr<void>(), &kustomizations.patches_in(patch.file_)};
     }
     const Value* target = item.find("target");
     if (target != nullptr && target->is_mapping()) {
@@ -169,19 +169,29 @@ std::vector<const Value*> Patch::demands() const {
   return demands;
 }
 
-Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, Failure& failure) const {
+std::vector<const Value*> Patch::operations() const {
+  std::vector<const Value*> operations;
+  if (!readable_) return operations;
+  for (const Value& content : *contents_) {
+    if (!content.is_sequence()) continue;
+    for (const Value& operation : content.items()) operations.push_back(&operation);
+  }
+  return operations;
+}
+
+Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, OperationFault& failure) const {
   Value& object = piece.root;
   if (piece.root.string_at("kind") != piece.kind() && !is_of_metadata(content)) return Patched::kUnknown;
   if (content.is_sequence()) {
     piece.remember_name();
     for (const Value& operation : content.items()) {
-      failure.place = operation.mark();
       add_copied_secrets(object, operation, work, piece.secrets);
-      switch (operate(object, operation, work, failure.why)) {
+      switch (operate(object, operation, work, failure)) {
         case Operated::kDone:
           break;
         case Operated::kFailed:
-          return Patched::kFailed;
+          // That is spoken of where it stands.
+          return misspells(object, operation) ? Patched::kUnknown : Patched::kFailed;
         case Operated::kUnknown:
           return Patched::kUnknown;
       }
@@ -203,7 +213,7 @@ Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, Fai
   return merge(object, part, work) ? Patched::kDone : Patched::kDeleted;
 }
 
-Patched Patch::apply(Piece& piece, Work& work, Failure& failure) const {
+Patched Patch::apply(Piece& piece, Work& work, OperationFault& failure) const {
   if (patterns_) {
     const auto& [group, version, kind, name, name_space] = *patterns_;
     work.take(group.units() + version.units() + kind.units() + name.units() + name_space.units());

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/gitops/json_patch.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/name_pattern.h"
 #include "core/gitops/piece.h"
@@ -34,13 +35,11 @@ class Patch {
                                std::string_view directory, const Kustomizations& kustomizations,
                                const source::Sources& sources);
 
-  /// Why a patch does not apply, and which of its operations.
-  struct Failure {
-    std::string why;
-    yaml::Mark place;
-  };
-  /// `work` is taken from; kUnknown when none is left. `failure` says what failed.
-  Patched apply(Piece& piece, Work& work, Failure& failure) const;
+  /// `work` is taken from; kUnknown when none is left. `failure` says why the patch does not apply.
+  Patched apply(Piece& piece, Work& work, OperationFault& failure) const;
+
+  /// The operations among its contents.
+  std::vector<const yaml::Value*> operations() const;
 
   /// The parts of objects among its contents that each have to be for an object that is there, by its identity.
   std::vector<const yaml::Value*> demands() const;
@@ -50,6 +49,8 @@ class Patch {
   /// Where a kustomization has it: `patches[2]`.
   const std::string& path() const { return path_; }
   const yaml::Mark& mark() const { return mark_; }
+  /// The normalized path of the file that it is in; empty: none.
+  const std::string& file() const { return file_; }
   /// Where its problem is.
   const yaml::Mark& place_of_problem() const { return place_of_problem_; }
   /// Whether its contents have been read.
@@ -58,13 +59,14 @@ class Patch {
   const std::string& problem() const { return problem_; }
   /// What selects objects; null pointer when the contents do.
   const yaml::Value* target() const { return target_; }
+  /// Whether the target, which there has to be, is for an object.
+  bool selects(const Piece& piece) const;
 
  private:
   /// Whether the target is for an object whatever it is called.
   bool selects_but_for_name(const Piece& piece) const;
-  bool selects(const Piece& piece) const;
   bool has_selected_labels(const Piece& piece) const;
-  Patched apply_content(Piece& piece, const yaml::Value& content, Work& work, Failure& failure) const;
+  Patched apply_content(Piece& piece, const yaml::Value& content, Work& work, OperationFault& failure) const;
 
   /// What the fields of a target say.
   struct Patterns {
@@ -79,6 +81,7 @@ class Patch {
   const yaml::Value* target_ = nullptr;
   std::optional<Patterns> patterns_;  ///< of the target
   std::string path_;
+  std::string file_;
   yaml::Mark mark_;
   std::string problem_;
   yaml::Mark place_of_problem_;

@@ -70,6 +70,7 @@ class Placement {
   std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
   void add_loose();
   const Kustomization* kustomization_over(std::string_view file) const;
+  bool lists_toolhive(const Kustomization& kustomization) const;
   void find_unlisted();
   void note_unlisted(const std::string& file, std::span<const std::size_t> documents, const Kustomization& over,
                      const std::vector<std::string>& lost);

@@ -77,11 +77,16 @@ const Kustomization* Placement::kustomization_over(std::string_view file) const 
   }
 }
 
+/// Whether a kustomization names objects of ToolHive's.
+bool Placement::lists_toolhive(const Kustomization& kustomization) const {
+  return std::ranges::any_of(kustomization.parts(), [&](const std::string& path) { return holds_toolhive(path); });
+}
+
 /// To be called when all is built.
 void Placement::find_unlisted() {
-  // Where objects are is said then.
-  if (options_.namespace_is_given || kustomizations_.all().empty()) return;
+  if (kustomizations_.all().empty()) return;
   std::set<std::string> named;
+  std::set<std::string> data;                                     // of them those that generators take as they are
   std::map<const Kustomization*, std::vector<std::string>> lost;  // resources that are not there
   std::set<std::pair<const Kustomization*, std::string>> homes;   // directories of what is listed
   for (const Kustomization& kustomization : kustomizations_.all()) {
@@ -90,9 +95,11 @@ void Placement::find_unlisted() {
                            kustomizations_.presence(path.path) == Kustomizations::Presence::kMissing;
       if (is_lost) lost[&kustomization].push_back(path.path);
       homes.emplace(&kustomization, directory_of(path.path));
-      named.insert(std::move(path.path));
+      const bool is_data = path.field.find("Generator[") != std::string::npos;
+      (is_data ? data : named).insert(std::move(path.path));
     }
   }
+  std::map<const Kustomization*, bool> known;  // whether each lists objects of ToolHive's
   for (const auto& [file, documents] : files_) {
     if (named.contains(file)) continue;
     const auto is_beside = [&](std::size_t document) {
@@ -100,12 +107,24 @@ void Placement::find_unlisted() {
              !builder_.excluded().contains(document);
     };
     if (!std::ranges::all_of(documents, is_beside)) continue;
+    if (data.contains(file)) {
+      builder_.exclude(documents);
+      continue;
+    }
+    // Where objects are is said then.
+    if (options_.namespace_is_given) continue;
     const Kustomization* over = kustomization_over(file);
     if (over == nullptr) continue;
-    // One that has to do with nothing else in the file's directory speaks for what is below it as little as for others.
+    // One that has to do with nothing else in the file's directory speaks for what is below it as little as for others,
+    // but for examples and archives beside ToolHive's objects that do not say where they are.
     const std::string directory(directory_of(file));
     if (over->directory != directory && !homes.contains({over, directory}) && lost_name(lost[over], file).empty()) {
-      continue;
+      const auto states_namespace = [&](std::size_t document) {
+        return !yaml::text_at(documents_[document].root, {"metadata", "namespace"}).empty();
+      };
+      const auto [lists, is_new] = known.try_emplace(over);
+      if (is_new) lists->second = lists_toolhive(*over);
+      if (!lists->second || std::ranges::any_of(documents, states_namespace)) continue;
     }
     unlisted_.emplace(documents_[documents.front()].source, over);
     note_unlisted(file, documents, *over, lost[over]);

@@ -35,7 +35,13 @@ TEST_CASE("a file that no build takes is unlisted where a kustomization could li
     Texts files;
   } cases[] = {
       {"beside a kustomization", beside({{"repo/a/g.yaml", group}}), {"repo/a/g.yaml"}},
-      {"below it, where nothing is listed", beside({{"repo/a/old/g.yaml", group}}), {}},
+      {"below it, where nothing is listed", beside({{"repo/a/old/g.yaml", group}}), {"repo/a/old/g.yaml"}},
+      {"below it, in a namespace", beside({{"repo/a/old/g.yaml", object("MCPGroup", "g", ", namespace: own")}}), {}},
+      {"below one of others",
+       beside({{"repo/b/old/g.yaml", group},
+               {"repo/b/cm.yaml", object("ConfigMap", "c")},
+               {"repo/b/kustomization.yaml", "resources: [cm.yaml]\n"}}),
+       {}},
       {"below it, beside what is listed",
        {{"repo/a/b/gw.yaml", gateway()},
         {"repo/a/b/g.yaml", group},

@@ -15,12 +15,15 @@
 #include "core/admission/unread_texts.h"
 #include "core/diag/document_reporter.h"
 #include "core/diag/lines.h"
+#include "core/diag/quoted.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/former_names.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/named_files.h"
+#include "core/gitops/patch_contents.h"
 #include "core/gitops/referred.h"
+#include "core/gitops/resource_faults.h"
 #include "core/gitops/sketch.h"
 #include "core/gitops/work.h"
 #include "core/model/kinds.h"
@@ -134,6 +137,8 @@ class InputReader {
   bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
   std::vector<std::string> delivered_components() const;
+  void judge_parts();
+  void note_misspelt(const Document& patch);
   void skip_template(const std::string& path, std::string_view text);
   std::string chart_of(std::string_view path) const;
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
@@ -148,9 +153,11 @@ class InputReader {
   std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
   std::vector<Later> later_;
   std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
+  std::vector<std::string> unread_;  ///< and those that could be referred to, but are not
   std::vector<std::string> walked_;  ///< all files of a walk
   std::vector<Broken> broken_;
-  std::set<std::string> charts_;  ///< of which some templates hold objects of ToolHive's
+  std::vector<Document> strange_;  ///< of a walk, which are no objects
+  std::set<std::string> charts_;   ///< of which some templates hold objects of ToolHive's
   Referred referred_;
 };
 
@@ -212,7 +219,11 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
     result_.stated.add(document, sources_);
     result_.kustomizations.add(document, file_of(document), repeated);
   }
-  result_.skipped += std::erase_if(read, [](const Document& document) { return !admission::is_object(document.root); });
+  result_.skipped += std::erase_if(read, [&](Document& document) {
+    if (admission::is_object(document.root)) return false;
+    strange_.push_back(std::move(document));
+    return true;
+  });
   named_files_.note_broken(sources_.at(source).name, findings);
   if (findings.has_errors() && !is_toolhives) {
     broken_.push_back({source, sources_.at(source).text, std::move(findings)});
@@ -349,7 +360,58 @@ void InputReader::judge_broken() {
       sink_.take(broken.findings);
     } else {
       ++result_.skipped;
+      const diag::Diagnostic& first = broken.findings.all().front();
+      if (!is_syntax_error(std::string_view(first.code))) continue;
+      result_.kustomizations.add_fault(
+          normalized(source.name),
+          {"", {broken.source, first.place.line, first.place.column}, "this cannot be read: " + first.message});
     }
+  }
+}
+
+/// Of what makes a part of an object a patch.
+void InputReader::note_misspelt(const Document& patch) {
+  const auto note = [&](const yaml::Value& holder, std::string_view field) {
+    const yaml::Member* member = holder.find_member(field);
+    const auto written = member == nullptr ? result_.misspelt.end() : result_.misspelt.find(member->key_mark);
+    if (written == result_.misspelt.end()) return;
+    result_.kustomizations.add_fault(
+        normalized(file_of(patch)),
+        {"", member->key_mark, "a patch has no field " + diag::quoted(written->second), std::string(field)});
+  };
+  for (const char* field : {"kind", "metadata"}) note(patch.root, field);
+  if (const yaml::Value* metadata = patch.root.find("metadata")) note(*metadata, "name");
+}
+
+/// What kustomize does not take for objects, nor for parts of such, of which nothing is said where they stand.
+void InputReader::judge_parts() {
+  Kustomizations& kustomizations = result_.kustomizations;
+  const auto judge = [&](Document& document) {
+    const std::optional<FieldFault> fault = resource_fault(document.root);
+    if (!fault) return false;
+    kustomizations.add_fault(normalized(file_of(document)), *fault);
+    return mend(document.root, *fault);
+  };
+  for (Document& document : result_.documents) {
+    const std::string& file = file_of(document);
+    if (kustomizations.is_patch(file)) {
+      note_misspelt(document);
+    } else if (kustomizations.is_resource(file) && !admission::is_toolhive(document.root)) {
+      judge(document);
+    }
+  }
+  for (Document& document : strange_) {
+    const std::string& file = file_of(document);
+    if (Kustomizations::is_kustomization_file(file)) continue;
+    if (kustomizations.is_patch(file)) {
+      if (document.root.is_mapping()) kustomizations.add_patch(std::move(document.root), file);
+    } else if (kustomizations.is_resource(file) && judge(document)) {
+      result_.documents.push_back(std::move(document));
+    }
+  }
+  for (Document& document : named_files_.mended()) {
+    result_.walked.insert(document.source);
+    result_.documents.push_back(std::move(document));
   }
 }
 
@@ -416,8 +478,11 @@ std::vector<std::string> InputReader::delivered_components() const {
 
 Documents InputReader::finish() {
   judge_broken();
-  named_files_.finish(walked_, left_, delivered_components());
+  for (Later& later : later_) unread_.push_back(std::move(later.path));
+  std::ranges::copy(left_, std::back_inserter(unread_));
+  named_files_.finish(walked_, left_, unread_, delivered_components());
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
+  judge_parts();
   Kustomizations& kustomizations = result_.kustomizations;
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
     const std::string& file = file_of(document);

@@ -7,6 +7,7 @@
 #include "core/admission/misplaced_kind.h"
 #include "core/operator/names.h"
 #include "core/text/ascii.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -15,6 +16,7 @@ constexpr std::string_view kGateway = "VirtualMCPServer";
 constexpr std::string_view kSecret = "Secret";
 constexpr std::string_view kConfigMap = "ConfigMap";
 constexpr std::string_view kDeployment = "Deployment";
+constexpr std::string_view kName = "name";
 /// The words of fields, and the kinds that they name.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kWords = {
     {{"secret", kSecret},
@@ -67,7 +69,8 @@ void Referred::add(const yaml::Value& value, std::string_view as, const std::str
       if (key.find(word) != std::string::npos) below = named;
     }
     // Beside a name stand keys, paths and the like, which name no object.
-    if (member.value.is_string() && below == as && !key.ends_with("name")) continue;
+    const bool is_name = key.ends_with("name") || (value.find(kName) == nullptr && text::is_within(key, kName, 1));
+    if (member.value.is_string() && below == as && !is_name) continue;
     add(member.value, below, name_space);
   }
 }

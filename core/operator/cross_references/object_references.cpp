@@ -91,6 +91,7 @@ class References {
 
   void judge_absent(const cluster::Object& from, const Reference& reference) {
     const Target& target = reference.target;
+    if (all_.cluster().may_be(target.group, target.kind, target.name_space, target.name)) return;
     if (reference.absence == Absence::kAssumed && !all_.rules().strict) {
       if (!told_.insert(missing(reference)).second) return;
       all_.reporter().warning(from, "assumed-object", reference.name_path,

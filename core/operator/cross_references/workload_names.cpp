@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@ namespace {
 using diag::FieldPath;
 using diag::quoted;
 
+constexpr std::string_view kGroup = "MCPGroup";
 constexpr std::array<std::string_view, 3> kMemberKinds = {"MCPServer", "MCPRemoteProxy", "MCPServerEntry"};
 
 /// A gateway, and what the members of its group are called.
@@ -23,6 +25,7 @@ class GroupOfGateway {
   void check(std::string_view name, const FieldPath& path) const {
     if (!is_stated(name) || all_.told(gateway_, path)) return;
     if (names_ == nullptr ? unlisted_member(name).empty() : names_->contains(name)) return warn_of_unlisted(name, path);
+    if (is_meant_to_be_one(name)) return;
     diag::Message message("no member of MCPGroup " +
                           quoted(yaml::text_at(gateway_.value, {"spec", "groupRef", "name"})) +
                           " in the input is called " + quoted(name));
@@ -37,6 +40,18 @@ class GroupOfGateway {
   }
 
  private:
+  /// Whether what is called so names a group that is not there, by which the gateway's is meant: it is told of that.
+  bool is_meant_to_be_one(std::string_view name) const {
+    const std::string_view own = yaml::text_at(gateway_.value, {"spec", "groupRef", "name"});
+    return std::ranges::any_of(kMemberKinds, [&](std::string_view kind) {
+      const cluster::Object* member = all_.find(kind, gateway_.name_space, name);
+      if (member == nullptr) return false;
+      const std::string_view group = yaml::text_at(member->value, {"spec", "groupRef", "name"});
+      return all_.find(kGroup, gateway_.name_space, group) == nullptr &&
+             all_.cluster().nearest_name(gateway_.group(), kGroup, gateway_.name_space, group) == own;
+    });
+  }
+
   /// What a build calls a member of that name, as the end of a message; empty: nothing.
   std::string_view renamed_member(std::string_view name) const {
     for (const std::string_view kind : kMemberKinds) {

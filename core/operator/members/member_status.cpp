@@ -16,6 +16,7 @@
 #include "core/operator/members/remote_url.h"
 #include "core/operator/outgoing/external_auth.h"
 #include "core/operator/references.h"
+#include "core/operator/target.h"
 #include "core/yaml/secret_texts.h"
 
 namespace vmcp::op {
@@ -63,9 +64,10 @@ class Member {
 
   void refuse_absent(const FieldPath& path, std::string_view kind, const std::string& name) {
     if (is_unusable(context_, admission::kToolhiveGroup, kind, context_.name_space(), name)) return refuse_silently();
-    refuse(path,
-           diag::Message(std::string(kind) + ' ' + quoted(name) + " is not in its namespace")
-               .suggest(context_.cluster.nearest_name(admission::kToolhiveGroup, kind, context_.name_space(), name)));
+    const Target target{admission::kToolhiveGroup, kind, context_.name_space(), name};
+    diag::Message message(target.text() + " is not in its namespace");
+    add_hint(context_.cluster, object_, target, message);
+    refuse(path, std::move(message));
   }
 
  private:
