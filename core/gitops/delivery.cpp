@@ -106,6 +106,7 @@ class Reader {
     delivery.kind = kind;
     delivery.stated_in = file_;
     delivery.file = normalized(file_);
+    delivery.object = root_.mark();
     delivery.own_namespace = yaml::text_at(root_, {"metadata", "namespace"});
     // Below the root of the repository, whatever it begins with.
     while (path.starts_with('/')) path.remove_prefix(1);
@@ -134,7 +135,6 @@ class Reader {
     delivery.edits_field = "spec";
     delivery.ignores_missing_components = yaml::is_true(*spec, {kIgnoreMissing});
     if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
-    delivery.post_build_faults = post_build_faults(*spec);
     deliveries_.push_back(std::move(delivery));
   }
 

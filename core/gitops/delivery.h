@@ -9,7 +9,6 @@
 
 #include "core/diag/diagnostic.h"
 #include "core/gitops/piece.h"
-#include "core/gitops/post_build_faults.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/work.h"
 #include "core/source/sources.h"
@@ -32,6 +31,7 @@ struct Delivery {
   Kind kind = Kind::kFlux;
   std::string stated_in;  ///< the file of the object, as findings print it
   std::string file;       ///< normalized
+  yaml::Mark object;         ///< where the object stands
   std::string own_namespace;
   Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
@@ -47,7 +47,6 @@ struct Delivery {
   std::string edits_field;  ///< where that is stated
   bool ignores_missing_components = false;  ///< of those edits
   yaml::Value post_build;                   ///< of a Flux Kustomization
-  std::vector<PostBuildFault> post_build_faults;
   // Where a template of an ApplicationSet is misspelt: what stands there, and what was meant, which `path` is made of.
   std::string written_path;
   std::string meant_path;

@@ -94,14 +94,12 @@ bool Placement::has_toolhive_among(const std::vector<std::size_t>& documents) co
 }
 
 /// Of no concern where nothing of ToolHive's is built, or meant to be.
-void Placement::report_refused(const Build& build) {
+void Placement::report_refused(const Build& build, bool is_of_concern) {
   for (const Refused& idle : build.idle) {
     if (!refused_.emplace(idle.place, idle.path, idle.message).second) continue;
     reporter_.report(diag::Severity::kWarning, "ignored-field", idle.place,
                      diag::Message(idle.message).suggest(idle.suggestion), idle.path);
   }
-  const auto is_ours = [](const Piece& piece) { return is_toolhives(piece.root); };
-  const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
   const auto is_meant = [&](const Refused& refused) {
     const bool is_all = build.pieces.empty() && refused.beside && has_toolhive_beside(*refused.beside);
     return is_all || (!refused.suggestion.empty() && holds_toolhive(refused.suggestion));

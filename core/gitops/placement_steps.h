@@ -18,6 +18,7 @@
 #include "core/diag/document_reporter.h"
 #include "core/gitops/build.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/delivery_queue.h"
 #include "core/gitops/placement.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/worlds.h"
@@ -38,6 +39,16 @@ std::string known_to_builds(const Unread& unread);
 struct BuiltObject {
   Piece piece;
   std::vector<std::size_t> builds;
+};
+
+/// What a build has made for others to build, by where the deliveries stand.
+struct Brought {
+  yaml::Mark by = {};  ///< the delivery that is built; not known: of a kustomization that nothing delivers
+  std::vector<yaml::Mark> deliveries = {};
+  bool toolhives = false;  ///< whether it has objects of ToolHive's
+  /// What is wrong with it, of concern only if the deliveries are.
+  std::vector<Refused> refused = {};
+  std::vector<RepeatedKey> repeated = {};
 };
 
 /// Builds what a walk has found, tells what builds make of it that nobody would expect, and says which clusters have
@@ -67,6 +78,9 @@ class Placement {
   Directories directories_of_tree() const;
   void build_deliveries();
   void build_kustomizations();
+  void judge_strays(const std::vector<DeliveryQueue::Stray>& strays);
+  void judge_deliveries();
+  bool holds_bringing(const std::string& directory) const;
   std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
   void add_loose();
   const Kustomization* kustomization_over(std::string_view file) const;
@@ -82,7 +96,7 @@ class Placement {
   bool holds_toolhive(const std::string& path) const;
   bool has_toolhive_beside(const std::string& directory) const;
   bool has_toolhive_among(const std::vector<std::size_t>& documents) const;
-  void report_refused(const Build& build);
+  void report_refused(const Build& build, bool is_of_concern);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
   void note_variables();
@@ -127,6 +141,9 @@ class Placement {
   Substituted substituted_;
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
+  std::map<yaml::Mark, std::vector<FieldFault>> faults_;                 ///< of deliveries, by where these stand
+  std::vector<Brought> brought_;                                         ///< by each build, of which parents come first
+  std::set<yaml::Mark> bringing_;  ///< the deliveries that bring objects of ToolHive's, or others that do
   cluster::BuildNotes notes_;
 };
 

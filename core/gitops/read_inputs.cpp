@@ -16,6 +16,7 @@
 #include "core/diag/document_reporter.h"
 #include "core/diag/lines.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/delivery_fields.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/former_names.h"
 #include "core/gitops/kustomization.h"
@@ -305,7 +306,10 @@ FormerNames InputReader::former_names() const {
   }
   for (const std::vector<Document>& documents : read_) {
     for (const Document& document : documents) {
-      if (is_delivery(document.root)) former.add(document.root, "", result_.kustomizations);
+      if (!is_delivery(document.root)) continue;
+      yaml::Value root = document.root;
+      take_delivery_fields(root);
+      former.add(root, "", result_.kustomizations);
     }
   }
   return former;
@@ -392,7 +396,9 @@ std::vector<std::string> InputReader::delivered_components() const {
   for (const std::vector<Document>& documents : read_) {
     for (const Document& document : documents) {
       if (!is_delivery(document.root)) continue;
-      for (const Delivery& delivery : deliveries_of(document.root, file_of(document), all, bytes)) {
+      yaml::Value root = document.root;
+      take_delivery_fields(root);
+      for (const Delivery& delivery : deliveries_of(root, file_of(document), all, bytes)) {
         for (std::string& component : components_of(delivery)) components[delivery.path].insert(std::move(component));
       }
     }
