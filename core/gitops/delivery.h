@@ -35,8 +35,9 @@ struct Delivery {
   std::string own_namespace;
   Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
-  std::string path_field;                     ///< where that is stated; empty: in a template
+  std::string path_field;                     ///< where that is stated; empty: nowhere
   diag::Place path_place;                     ///< the same
+  bool of_template = false;                   ///< of an ApplicationSet, which may have more of the same place
   std::optional<NamespaceSource> namespaces;  ///< as the `namespace` of a kustomization
   std::optional<NamespaceSource> fallback;    ///< of what has none then
   bool helm = false;                          ///< whether it says how Helm fills in a chart
@@ -47,9 +48,6 @@ struct Delivery {
   std::string edits_field;  ///< where that is stated
   bool ignores_missing_components = false;  ///< of those edits
   yaml::Value post_build;                   ///< of a Flux Kustomization
-  // Where a template of an ApplicationSet is misspelt: what stands there, and what was meant, which `path` is made of.
-  std::string written_path;
-  std::string meant_path;
 };
 
 /// Whether an object is one that brings directories into a cluster.

@@ -10,8 +10,8 @@
 
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
-#include "core/gitops/application_set.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/template_parameters.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::gitops {
@@ -173,6 +173,7 @@ std::vector<FieldFault> take_delivery_fields(Value& root) {
   reader.mend_kind(root);
   if (!is_delivery(root)) return {};
   reader.read(root, root.string_at("kind"), {});
+  if (root.string_at("kind") == "ApplicationSet") mend_parameters(root, reader.faults);
   Value* spec = root.find("spec");
   if (spec == nullptr) return std::move(reader.faults);
   const FieldPath at("spec");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <span>
@@ -93,10 +94,16 @@ void Placement::build_deliveries() {
   const Variables given(options_.variables);
   constexpr std::size_t kMostLooks = std::size_t{8} << 20U;
   Work looks(kMostLooks);
+  const auto meant = [&](std::string_view glob) {
+    return looks.take(directories.all.size()) ? meant_glob(glob, directories) : std::string();
+  };
   std::vector<DeliveryQueue::Stated> stated;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    const Document& document = documents_[i];
+    Document& document = documents_[i];
     if (!is_delivery(document.root)) continue;
+    std::vector<FieldFault> faults;
+    mend_directories(document.root, normalized(file_of(document.source)), directories.all, meant, looks, faults);
+    if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
     stated.push_back({i, document.root, document.source});
     substitute(stated.back().root, given, substituted_);
     for (std::string& value : secret_parameters(stated.back().root)) sink_.hide(std::move(value));

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
 #include "core/yaml/location.h"
 
@@ -18,6 +21,21 @@ bool Placement::holds_bringing(const std::string& directory) const {
     return std::ranges::any_of(
         file.second, [&](std::size_t document) { return bringing_.contains(documents_[document].root.mark()); });
   });
+}
+
+/// What was probably meant by a glob that matches no directory with objects of concern; empty: not known.
+std::string Placement::meant_glob(std::string_view glob, const Directories& directories) const {
+  const std::size_t above = directories.root.empty() ? 0 : directories.root.size() + 1;
+  for (const std::string& directory : directories.all) {
+    if (directory.size() < above) continue;
+    std::string meant = meant_path(glob, std::string_view(directory).substr(above));
+    if (meant.empty()) continue;
+    // It may be meant for directories with others.
+    const auto differs = std::mismatch(glob.begin(), glob.end(), meant.begin(), meant.end()).first - glob.begin();
+    const std::string_view mistaken = glob.substr(0, glob.find('/', static_cast<std::size_t>(differs)));
+    if (!kustomizations_.is_directory(joined(directories.root, mistaken))) return meant;
+  }
+  return {};
 }
 
 /// To be called when all deliveries are built.
@@ -35,7 +53,7 @@ void Placement::judge_strays(const std::vector<DeliveryQueue::Stray>& strays) {
     bringing_.insert(stray.delivery->object);
     if (!told.insert(stray.delivery->path_place).second) continue;
     reporter_.report(diag::Severity::kWarning, "build-refused", stray.delivery->path_place,
-                     diag::Message(diag::quoted(stray.written) + " is no directory of this tree").suggest(stray.meant),
+                     diag::Message(diag::quoted(stray.delivery->path) + " is no directory of this tree").suggest(stray.meant),
                      stray.delivery->path_field);
   }
 }

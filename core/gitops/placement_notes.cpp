@@ -184,6 +184,7 @@ void Placement::note_variables() {
   if (forms.contains(Form::kBare)) {
     text += "; envsubst fills in those without braces: \"envsubst < FILE | vmcp-render check -\"";
   }
+  if (forms.contains(Form::kTemplated)) text += "; Backstage fills in those in \"${{ }}\"";
   if (forms.contains(Form::kBinding)) text += "; Chainsaw fills in those in parentheses";
   if (std::ranges::any_of(names, may_be_secret)) text += "; what a Secret holds is never substituted";
   reporter_.note("unsubstituted-variable", yaml::place_of(sources_, first), std::move(text));

@@ -78,6 +78,7 @@ class Placement {
   Directories directories_of_tree() const;
   void build_deliveries();
   void build_kustomizations();
+  std::string meant_glob(std::string_view glob, const Directories& directories) const;
   void judge_strays(const std::vector<DeliveryQueue::Stray>& strays);
   void judge_deliveries();
   bool holds_bringing(const std::string& directory) const;

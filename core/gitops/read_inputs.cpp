@@ -23,6 +23,7 @@
 #include "core/gitops/named_files.h"
 #include "core/gitops/referred.h"
 #include "core/gitops/sketch.h"
+#include "core/gitops/test_files.h"
 #include "core/gitops/work.h"
 #include "core/model/kinds.h"
 #include "core/model/secret_makers.h"
@@ -179,6 +180,7 @@ void InputReader::read_named(std::uint32_t source) {
 }
 
 void InputReader::read_walked(const source::Input& input) {
+  result_.kustomizations.add_file(input.path);
   std::optional<std::string> text = source::read_found(files_, input.path, inputs_.files, sink_);
   if (!text) return;
   walked_.push_back(input.path);
@@ -425,8 +427,11 @@ Documents InputReader::finish() {
   named_files_.finish(walked_, left_, delivered_components());
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   Kustomizations& kustomizations = result_.kustomizations;
+  TestFiles tests;
+  for (const Document& document : result_.documents) tests.add(document.root, file_of(document));
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
     const std::string& file = file_of(document);
+    if (result_.walked.contains(document.source) && tests.are_parts(file)) return true;
     if (!kustomizations.is_patch(file)) return false;
     if (kustomizations.is_resource(file)) {
       kustomizations.add_patch(document.root, file);
