@@ -151,7 +151,7 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
       return (is_here || !delivered.contains(directory)) && !meant_path(delivery->path, in_tree(directory)).empty();
     });
     if (meant != directories_.all.end()) {
-      strays.push_back({delivery, std::string(in_tree(*meant)), *meant});
+      strays.push_back({*delivery, std::string(in_tree(*meant)), *meant});
     }
     if (strays.size() == diag::Sink::kMostOfACode) break;
   }

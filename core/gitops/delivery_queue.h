@@ -36,7 +36,7 @@ class DeliveryQueue {
 
   /// A delivery whose path is not in the tree, which has one that it was probably meant to be.
   struct Stray {
-    const Delivery* delivery = nullptr;
+    Delivery delivery;
     std::string meant;  ///< as it would be stated
     std::string directory;
   };

@@ -140,7 +140,7 @@ void Placement::build_deliveries() {
     if (brought_.back().toolhives) report_post_build(delivery, documents_, sources_, reporter_);
     pass_on();
   }
-  judge_strays(queue.strays());
+  strays_ = queue.strays();
 }
 
 /// Whether builds have used what is in a directory.
@@ -252,6 +252,8 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
     brought.toolhives = brought.toolhives || is_toolhives(piece.root);
     if (is_delivery(piece.root)) brought.deliveries.push_back(piece.root.mark());
   }
+  if (brought.toolhives) built_of_toolhives_.emplace(directory);
+  judge_variables(build, file, variables);
   report_refused(build, brought.toolhives);
   if (!brought.toolhives && !brought.deliveries.empty()) {
     brought.refused = std::move(build.refused);

@@ -15,12 +15,13 @@
 /// others that do.
 namespace vmcp::gitops {
 
-/// Whether a file in a directory or below it states a delivery of concern.
-bool Placement::holds_bringing(const std::string& directory) const {
-  return std::ranges::any_of(files_below(files_, directory), [&](const Files::value_type& file) {
-    return std::ranges::any_of(
-        file.second, [&](std::size_t document) { return bringing_.contains(documents_[document].root.mark()); });
-  });
+/// Whether a directory holds objects of ToolHive's or deliveries of concern, or the former are built of it.
+bool Placement::leads_to_bringing(const std::string& directory) const {
+  const auto is_bringing = [&](std::size_t document) { return bringing_.contains(documents_[document].root.mark()); };
+  return built_of_toolhives_.contains(directory) || holds_toolhive(directory) ||
+         std::ranges::any_of(files_below(files_, directory), [&](const Files::value_type& file) {
+           return std::ranges::any_of(file.second, is_bringing);
+         });
 }
 
 /// What was probably meant by a glob that matches no directory with objects of concern; empty: not known.
@@ -38,28 +39,31 @@ std::string Placement::meant_glob(std::string_view glob, const Directories& dire
   return {};
 }
 
-/// To be called when all deliveries are built.
-void Placement::judge_strays(const std::vector<DeliveryQueue::Stray>& strays) {
-  for (const DeliveryQueue::Stray& stray : strays) {
-    if (holds_toolhive(stray.directory)) bringing_.insert(stray.delivery->object);
-  }
-  for (auto brought = brought_.rbegin(); brought != brought_.rend(); ++brought) {
-    const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
-    if (brought->toolhives || std::ranges::any_of(brought->deliveries, is_bringing)) bringing_.insert(brought->by);
-  }
+void Placement::judge_strays() {
   std::set<diag::Place> told;  // of a template once, for all that is made of it
-  for (const DeliveryQueue::Stray& stray : strays) {
-    if (!holds_toolhive(stray.directory) && !holds_bringing(stray.directory)) continue;
-    bringing_.insert(stray.delivery->object);
-    if (!told.insert(stray.delivery->path_place).second) continue;
-    reporter_.report(diag::Severity::kWarning, "build-refused", stray.delivery->path_place,
-                     diag::Message(diag::quoted(stray.delivery->path) + " is no directory of this tree").suggest(stray.meant),
-                     stray.delivery->path_field);
+  for (const auto& [delivery, meant, directory] : strays_) {
+    if (!leads_to_bringing(directory)) continue;
+    bringing_.insert(delivery.object);
+    if (!told.insert(delivery.path_place).second) continue;
+    reporter_.report(diag::Severity::kWarning, "build-refused", delivery.path_place,
+                     diag::Message(diag::quoted(delivery.path) + " is no directory of this tree").suggest(meant),
+                     delivery.path_field);
   }
 }
 
 /// To be called when all is built.
 void Placement::judge_deliveries() {
+  const auto is_any_bringing = [&](const Brought& brought) {
+    const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
+    return brought.toolhives || std::ranges::any_of(brought.deliveries, is_bringing);
+  };
+  for (const DeliveryQueue::Stray& stray : strays_) {
+    if (leads_to_bringing(stray.directory)) bringing_.insert(stray.delivery.object);
+  }
+  for (auto brought = brought_.rbegin(); brought != brought_.rend(); ++brought) {
+    if (is_any_bringing(*brought)) bringing_.insert(brought->by);
+  }
+  judge_strays();
   for (const auto& [delivery, faults] : faults_) {
     if (!bringing_.contains(delivery)) continue;
     for (const FieldFault& fault : faults) {
@@ -68,8 +72,7 @@ void Placement::judge_deliveries() {
     }
   }
   for (Brought& brought : brought_) {
-    const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
-    if (std::ranges::none_of(brought.deliveries, is_bringing)) continue;
+    if (!is_any_bringing(brought)) continue;
     Build build;
     build.refused = std::move(brought.refused);
     build.repeated = std::move(brought.repeated);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -161,6 +162,13 @@ void Placement::note_variables() {
       if (is_toolhives(document.root)) variables.add(document.root);
     }
   }
+  for (const auto& [name, place, file, near] : missed_variables_) {
+    if (!stated_variables_.contains(name)) continue;
+    reporter_.warning(
+        "unsubstituted-variable", place,
+        diag::Message(diag::quoted(file) + " states no variable " + diag::quoted(name) + ", which others do")
+            .suggest(near));
+  }
   if (count == 0) return;
   constexpr std::size_t kMostNames = 5;
   std::string list;
@@ -195,6 +203,26 @@ void Placement::note_variables() {
     if (near.empty() || near == name || without_digits(near) == without_digits(name)) continue;
     reporter_.warning("unsubstituted-variable", yaml::place_of(sources_, place),
                       diag::Message("nothing states a variable " + diag::quoted(name)).suggest(near));
+  }
+}
+
+/// Remembers of which variables a delivery that is stated in `file` has none but one that is called nearly so, which
+/// nothing reads. Others may have them.
+void Placement::judge_variables(const Build& build, const std::string& file, const Variables& variables) {
+  std::set<std::string> stated;
+  variables.add_names(stated);
+  if (stated.empty()) return;
+  VariableCount read{substituted_.literal};
+  for (const Piece& piece : build.pieces) {
+    if (is_toolhives(piece.root)) read.add(piece.root);
+  }
+  std::vector<std::string_view> unread;
+  std::ranges::copy_if(stated, std::back_inserter(unread), [&](const std::string& name) { return !read.names.contains(name); });
+  for (const auto& [name, mark] : read.names) {
+    if (variables.find(name).state != Binding::State::kUnset) continue;
+    const std::string_view near = text::nearest(name, unread);
+    if (near.empty() || without_digits(near) == without_digits(name)) continue;
+    missed_variables_.insert({name, yaml::place_of(sources_, mark), file, std::string(near)});
   }
 }
 

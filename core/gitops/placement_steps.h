@@ -79,9 +79,10 @@ class Placement {
   void build_deliveries();
   void build_kustomizations();
   std::string meant_glob(std::string_view glob, const Directories& directories) const;
-  void judge_strays(const std::vector<DeliveryQueue::Stray>& strays);
+  void judge_strays();
+  void judge_variables(const Build& build, const std::string& file, const Variables& variables);
   void judge_deliveries();
-  bool holds_bringing(const std::string& directory) const;
+  bool leads_to_bringing(const std::string& directory) const;
   std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
   void add_loose();
   const Kustomization* kustomization_over(std::string_view file) const;
@@ -138,12 +139,16 @@ class Placement {
   std::vector<std::vector<yaml::Document>> apart_;  ///< what of them is judged by itself
   std::vector<Variables> secret_variables_;         ///< of deliveries that take some from Secrets
   std::set<std::string> stated_variables_;          ///< the names of all that anything states
+  /// Their names where a delivery has only one that is nearly the same: where it is read, who delivers, and that one.
+  std::set<std::tuple<std::string, diag::Place, std::string, std::string>> missed_variables_;
   std::vector<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
   Substituted substituted_;
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
   std::map<yaml::Mark, std::vector<FieldFault>> faults_;                 ///< of deliveries, by where these stand
   std::vector<Brought> brought_;                                         ///< by each build, of which parents come first
+  std::vector<DeliveryQueue::Stray> strays_;
+  std::set<std::string> built_of_toolhives_;  ///< directories of which builds have objects of ToolHive's
   std::set<yaml::Mark> bringing_;  ///< the deliveries that bring objects of ToolHive's, or others that do
   cluster::BuildNotes notes_;
 };
