@@ -33,7 +33,7 @@ std::string_view braced(std::string_view text, std::size_t at) {
 /// The `${{ values.name }}` at `at`; empty when there is none.
 std::string_view templated(std::string_view text, std::size_t at) {
   constexpr std::size_t kLongestExpression = 200;
-  text = text.substr(at, kLongestExpression);
+  text = text.substr(std::min(at, text.size()), kLongestExpression);
   const std::size_t end = text.starts_with("${{") ? text.find("}}") : std::string_view::npos;
   return end == std::string_view::npos ? std::string_view{} : text.substr(0, end + 2);
 }
@@ -152,7 +152,8 @@ bool may_become(std::string_view with_variables, std::string_view text) {
 std::string variable_hint(const yaml::Value& value) {
   const std::string_view variable = value.is_string() ? find_variable(value.as_string()) : std::string_view{};
   if (variable.empty()) return {};
-  return "; " + std::string(variable) + (variable.starts_with("${") && !variable.ends_with('}') ? "}" : "") + " has not been substituted";
+  return "; " + std::string(variable) + (variable.starts_with("${") && !variable.ends_with('}') ? "}" : "") +
+         " has not been substituted";
 }
 
 }  // namespace vmcp::admission

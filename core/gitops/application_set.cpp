@@ -99,7 +99,8 @@ class Generators {
     }
   }
 
-  void mend(Value& generators, const diag::FieldPath& path, const MeantGlob& meant, std::vector<FieldFault>& faults) const {
+  void mend(Value& generators, const diag::FieldPath& path, const MeantGlob& meant,
+            std::vector<FieldFault>& faults) const {
     if (!generators.is_sequence()) return;
     for (std::size_t i = 0; i < generators.items().size(); ++i) {
       Value& generator = generators.items()[i];

@@ -13,8 +13,8 @@ namespace vmcp::gitops {
 
 /// The templates of an Argo CD ApplicationSet, filled in with the parameters that its generators are known to have:
 /// `list` elements and `git` directories, of `directories`, which are all that the input has, in the repository that
-/// holds `file`; and what a `matrix` or `merge` makes of them. Expressions of what is not known stay. One per set of parameters, as
-/// long as there are bytes left for them.
+/// holds `file`; and what a `matrix` or `merge` makes of them. Expressions of what is not known stay. One per set of
+/// parameters, as long as there are bytes left for them.
 std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
                                          const std::vector<std::string>& directories, Work& bytes);
 

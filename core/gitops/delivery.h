@@ -31,7 +31,7 @@ struct Delivery {
   Kind kind = Kind::kFlux;
   std::string stated_in;  ///< the file of the object, as findings print it
   std::string file;       ///< normalized
-  yaml::Mark object;         ///< where the object stands
+  yaml::Mark object;      ///< where the object stands
   std::string own_namespace;
   Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository

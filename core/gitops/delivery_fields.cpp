@@ -48,8 +48,7 @@ constexpr std::array kShapes = {
           "destination:destination ignoreDifferences info project revisionHistoryLimit source:source sourceHydrator "
           "sources:source syncPolicy"},
     Shape{"destination", "name namespace server"},
-    Shape{"source",
-          "chart directory:directory helm kustomize:kustomize name path plugin ref repoURL targetRevision"},
+    Shape{"source", "chart directory:directory helm kustomize:kustomize name path plugin ref repoURL targetRevision"},
     Shape{"directory", "exclude include jsonnet recurse"},
     Shape{"kustomize",
           "apiVersions commonAnnotations commonAnnotationsEnvsubst commonLabels components forceCommonAnnotations "
@@ -64,8 +63,9 @@ constexpr std::array kShapes = {
           "clusterDecisionResource clusters git:git list:list matrix:generators merge:generators plugin pullRequest "
           "scmProvider selector"},
     Shape{"generators", "generators:generator mergeKeys template:template"},
-    Shape{"git",
-          "directories:directories files pathParamPrefix repoURL requeueAfterSeconds revision template:template values"},
+    Shape{
+        "git",
+        "directories:directories files pathParamPrefix repoURL requeueAfterSeconds revision template:template values"},
     Shape{"directories", "exclude path"},
     Shape{"list", "elements elementsYaml template:template"},
 };
@@ -102,8 +102,7 @@ std::string_view meant_by(std::string_view name, std::span<const std::string_vie
 
 class Reader {
  public:
-  explicit Reader(std::string_view api_version)
-      : who_(api_version.starts_with("argoproj.io/") ? "Argo CD" : "Flux") {}
+  explicit Reader(std::string_view api_version) : who_(api_version.starts_with("argoproj.io/") ? "Argo CD" : "Flux") {}
 
   std::vector<FieldFault> faults;
 

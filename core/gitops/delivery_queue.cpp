@@ -142,11 +142,13 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
   const auto in_tree = [&](const std::string& directory) {
     return std::string_view(directory).substr(std::min(directory.size(), above));
   };
+  constexpr std::size_t kMostLooks = 2'000'000;
+  Work looks(kMostLooks);
   for (const Delivery* delivery : lost) {
+    if (!looks.take(directories_.all.size())) break;
     if (kustomizations_.is_directory(joined(directories_.root, delivery->path))) continue;
     // What another delivers has a name of its own, where the path may be another repository's.
-    const bool is_here =
-        !delivery->of_template && repositories_.origin_of(*delivery) == Repositories::Origin::kHere;
+    const bool is_here = !delivery->of_template && repositories_.origin_of(*delivery) == Repositories::Origin::kHere;
     const auto meant = std::ranges::find_if(directories_.all, [&](const std::string& directory) {
       return (is_here || !delivered.contains(directory)) && !meant_path(delivery->path, in_tree(directory)).empty();
     });

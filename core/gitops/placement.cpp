@@ -95,7 +95,8 @@ void Placement::build_deliveries() {
   constexpr std::size_t kMostLooks = std::size_t{8} << 20U;
   Work looks(kMostLooks);
   const auto meant = [&](std::string_view glob) {
-    return looks.take(directories.all.size()) ? meant_glob(glob, directories) : std::string();
+    constexpr std::size_t kForOne = 8;
+    return looks.take(kForOne * directories.all.size()) ? meant_glob(glob, directories) : std::string();
   };
   std::vector<DeliveryQueue::Stated> stated;
   for (std::size_t i = 0; i < documents_.size(); ++i) {

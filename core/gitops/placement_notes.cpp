@@ -217,7 +217,8 @@ void Placement::judge_variables(const Build& build, const std::string& file, con
     if (is_toolhives(piece.root)) read.add(piece.root);
   }
   std::vector<std::string_view> unread;
-  std::ranges::copy_if(stated, std::back_inserter(unread), [&](const std::string& name) { return !read.names.contains(name); });
+  std::ranges::copy_if(stated, std::back_inserter(unread),
+                       [&](const std::string& name) { return !read.names.contains(name); });
   for (const auto& [name, mark] : read.names) {
     if (variables.find(name).state != Binding::State::kUnset) continue;
     const std::string_view near = text::nearest(name, unread);

@@ -141,7 +141,7 @@ class Placement {
   std::set<std::string> stated_variables_;          ///< the names of all that anything states
   /// Their names where a delivery has only one that is nearly the same: where it is read, who delivers, and that one.
   std::set<std::tuple<std::string, diag::Place, std::string, std::string>> missed_variables_;
-  std::vector<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
+  std::vector<const Unread*> unread_;  ///< of what is done to objects of ToolHive's
   Substituted substituted_;
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
@@ -149,7 +149,7 @@ class Placement {
   std::vector<Brought> brought_;                                         ///< by each build, of which parents come first
   std::vector<DeliveryQueue::Stray> strays_;
   std::set<std::string> built_of_toolhives_;  ///< directories of which builds have objects of ToolHive's
-  std::set<yaml::Mark> bringing_;  ///< the deliveries that bring objects of ToolHive's, or others that do
+  std::set<yaml::Mark> bringing_;             ///< the deliveries that bring objects of ToolHive's, or others that do
   cluster::BuildNotes notes_;
 };
 
