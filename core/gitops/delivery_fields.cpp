@@ -127,8 +127,11 @@ class Reader {
       const auto is_it = [&](const Field& field) { return field.name == member.key; };
       auto known = std::ranges::find_if(fields, is_it);
       if (known == fields.end() && unknown_++ < kMostUnknown) {
-        const std::string_view meant = meant_by(member.key, names);
+        std::string_view meant = meant_by(member.key, names);
         if (meant.empty()) continue;
+        // `source` is one, and `sources` are a list.
+        const auto list = std::ranges::find(names, std::string(meant) + 's');
+        if (list != names.end() && member.value.is_sequence()) meant = *list;
         faults.push_back({(path / member.key).str(), member.key_mark,
                           who_ + " has no field " + diag::quoted(member.key) + " here", std::string(meant)});
         if (value.find(meant) == nullptr) member.key = meant;
