@@ -30,6 +30,14 @@ std::string_view braced(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
+/// The `${{ values.name }}` at `at`; empty when there is none.
+std::string_view templated(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongestExpression = 200;
+  text = text.substr(std::min(at, text.size()), kLongestExpression);
+  const std::size_t end = text.starts_with("${{") ? text.find("}}") : std::string_view::npos;
+  return end == std::string_view::npos ? std::string_view{} : text.substr(0, end + 2);
+}
+
 /// The `$VAR` at `at`. Only capitals: a dollar stands in front of other letters in regular expressions and passwords.
 std::string_view bare(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
@@ -44,7 +52,8 @@ std::string_view bare(std::string_view text, std::size_t at) {
 std::string_view find_variable(std::string_view text) {
   const std::string_view closed = up_to_last_brace(text);
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
-    const std::string_view variable = text.substr(at).starts_with("${") ? braced(closed, at) : bare(text, at);
+    std::string_view variable = text.substr(at).starts_with("${") ? braced(closed, at) : bare(text, at);
+    if (variable.empty()) variable = templated(closed, at);
     if (!variable.empty()) return variable;
   }
   return {};
@@ -78,7 +87,11 @@ class Scan {
         at += 2;
         continue;
       }
-      if (text_.substr(at).starts_with("${")) {
+      if (const std::string_view written = templated(closed_, at); !written.empty()) {
+        std::string_view name = text::trim(written.substr(3, written.size() - 5));
+        name = name.substr(0, name.find_first_of(" |"));
+        if (!name.empty()) return Found{at, at + written.size(), {name, Variable::Form::kTemplated}};
+      } else if (text_.substr(at).starts_with("${")) {
         const std::string_view name = braced(closed_, at);
         if (!name.empty()) return Found{at, at + name.size(), {name.substr(2), Variable::Form::kBraced}};
       } else if (has_bare_) {
@@ -139,7 +152,8 @@ bool may_become(std::string_view with_variables, std::string_view text) {
 std::string variable_hint(const yaml::Value& value) {
   const std::string_view variable = value.is_string() ? find_variable(value.as_string()) : std::string_view{};
   if (variable.empty()) return {};
-  return "; " + std::string(variable) + (variable.starts_with("${") ? "}" : "") + " has not been substituted";
+  return "; " + std::string(variable) + (variable.starts_with("${") && !variable.ends_with('}') ? "}" : "") +
+         " has not been substituted";
 }
 
 }  // namespace vmcp::admission

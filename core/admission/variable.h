@@ -12,8 +12,9 @@ namespace vmcp::admission {
 /// A variable of a text that nothing has substituted, before we read it.
 struct Variable {
   enum class Form : std::uint8_t {
-    kBraced,  ///< `${NAME}` and `${NAME:=default}`, as Flux has them; `$${NAME}` is none
-    kBare,    ///< `$NAME`, two capitals at least, as envsubst has them, in a text without blanks
+    kBraced,     ///< `${NAME}` and `${NAME:=default}`, as Flux has them; `$${NAME}` is none
+    kTemplated,  ///< `${{ values.name }}`, as templates of Backstage's scaffolder have them
+    kBare,       ///< `$NAME`, two capitals at least, as envsubst has them, in a text without blanks
     kBinding  ///< `($name)`, or another expression in parentheses that is the whole text, as Kyverno Chainsaw has them
   };
 

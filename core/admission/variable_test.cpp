@@ -55,3 +55,15 @@ TEST_CASE("a text may become what its variables allow") {
 
 }  // namespace
 }  // namespace vmcp::admission
+
+TEST_CASE("templates of Backstage's scaffolder have placeholders") {
+  using Variable = vmcp::admission::Variable;
+  const auto in = [](std::string_view text) { return vmcp::admission::variables_in(text); };
+  CHECK(in("a-${{ values.name | dump }}") == std::vector{Variable{"values.name", Variable::Form::kTemplated}});
+  CHECK(in("${{values.name}}-${B}") == std::vector{Variable{"values.name", Variable::Form::kTemplated}, Variable{"B"}});
+  CHECK(in("${{ values.name }").empty());
+  CHECK(in("${{}}").empty());
+  CHECK(vmcp::admission::may_become("a-${{ values.name }}-b", "a-portal-b"));
+  CHECK(vmcp::admission::variable_hint(vmcp::yaml::Value("${{ values.name }}")) ==
+        "; ${{ values.name }} has not been substituted");
+}

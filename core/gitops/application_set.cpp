@@ -1,19 +1,20 @@
 #include "core/gitops/application_set.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "core/diag/field_path.h"
+#include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
 #include "core/diag/secret_variables.h"
+#include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
 #include "core/source/glob.h"
 #include "core/text/ascii.h"
-#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/secret_texts.h"
 
@@ -98,6 +99,34 @@ class Generators {
     }
   }
 
+  void mend(Value& generators, const diag::FieldPath& path, const MeantGlob& meant,
+            std::vector<FieldFault>& faults) const {
+    if (!generators.is_sequence()) return;
+    for (std::size_t i = 0; i < generators.items().size(); ++i) {
+      Value& generator = generators.items()[i];
+      for (const char* kind : {"matrix", "merge"}) {
+        Value* holder = generator.find(kind);
+        Value* inner = holder == nullptr ? nullptr : holder->find("generators");
+        if (inner != nullptr) mend(*inner, path[i] / kind / "generators", meant, faults);
+      }
+      Value* git = generator.find("git");
+      Value* entries = git == nullptr ? nullptr : git->find("directories");
+      if (entries == nullptr || !entries->is_sequence()) continue;
+      for (std::size_t j = 0; j < entries->items().size(); ++j) {
+        Value* stated = entries->items()[j].find("path");
+        if (stated == nullptr || !stated->is_string() || is_template(stated->as_string())) continue;
+        if (!matching(stated->as_string()).empty()) continue;
+        std::string near = meant(stated->as_string());
+        if (near.empty()) continue;
+        const yaml::Mark mark = stated->mark();
+        faults.push_back({((path[i] / "git" / "directories")[j] / "path").str(), mark,
+                          diag::quoted(stated->as_string()) + " is no directory of this tree", near});
+        *stated = Value(std::move(near));
+        stated->set_mark(mark);
+      }
+    }
+  }
+
   std::vector<Parameters> all_of(const yaml::Sequence& generators, int depth = 0) const {
     std::vector<Parameters> all;
     for (const Value& generator : generators) {
@@ -113,6 +142,7 @@ class Generators {
     if (generator.find("list") != nullptr) return of_list(generator);
     if (!yaml::items_at(generator, {"git", "directories"}).empty()) return of_directories(generator);
     if (generator.find("matrix") != nullptr && depth < kDeepest) return of_matrix(generator, depth);
+    if (generator.find("merge") != nullptr && depth < kDeepest) return of_merge(generator, depth);
     // What is not known has one set of parameters, with nothing in it.
     return {Parameters{}};
   }
@@ -188,59 +218,49 @@ class Generators {
     return product;
   }
 
+  /// The first generator's, with what the others have for those that are alike in the keys.
+  std::vector<Parameters> of_merge(const Value& generator, int depth) const {
+    std::vector<Parameters> merged;
+    bool is_first = true;
+    for (const Value& one : yaml::items_at(generator, {"merge", "generators"})) {
+      std::vector<Parameters> all = parameters(one, depth + 1);
+      if (std::exchange(is_first, false)) {
+        merged = std::move(all);
+        continue;
+      }
+      for (const Parameters& more : all) {
+        for (Parameters& before : merged) {
+          if (!bytes_.take(kOfValue)) return merged;
+          const auto is_alike = [&](const Value& key) {
+            const auto found = key.is_string() ? more.find(key.as_string()) : more.end();
+            const auto own = found == more.end() ? before.end() : before.find(found->first);
+            return own != before.end() && own->second == found->second;
+          };
+          if (!std::ranges::all_of(yaml::items_at(generator, {"merge", "mergeKeys"}), is_alike)) continue;
+          if (!bytes_.take(bytes_of(more))) return merged;
+          for (const auto& [name, value] : more) before.insert_or_assign(name, value);
+        }
+      }
+    }
+    return merged;
+  }
+
   std::string_view file_;
   const std::vector<std::string>& directories_;
   Work& bytes_;
 };
 
-/// A template with what `fill` appends in place of each expression, by the name of the parameter that it reads and by
-/// how it is written; nothing where that is false for one.
-template <class Fill>
-std::optional<std::string> with_expressions(std::string_view text, const Fill& fill) {
-  std::string out;
-  while (true) {
-    const std::size_t open = text.find("{{");
-    const std::size_t close = text.find("}}", open);
-    if (open == std::string_view::npos || close == std::string_view::npos) return std::move(out.append(text));
-    std::string_view name = text::trim(text.substr(open + 2, close - open - 2));
-    if (name.starts_with('.')) name.remove_prefix(1);
-    out.append(text.substr(0, open));
-    if (!fill(name, text.substr(open, close + 2 - open), out)) return std::nullopt;
-    text.remove_prefix(close + 2);
-  }
-}
-
 /// A text that gets too long stays as it is.
 std::string filled_in(const std::string& whole, const Parameters& parameters, Work& bytes) {
-  const auto fill = [&](std::string_view name, std::string_view written, std::string& out) {
-    const auto known = parameters.find(name);
-    if (known != parameters.end() && !bytes.take(known->second.size())) return false;
-    out.append(known == parameters.end() ? written : std::string_view(known->second));
-    return true;
-  };
-  return with_expressions(whole, fill).value_or(whole);
-}
-
-/// The name of a parameter that an expression was probably meant to read; empty where there is none.
-std::string_view meant_name(std::string_view name, const Parameters& parameters, bool is_go) {
-  // The path is a mapping in Go's templates, and a text in the others.
-  if (is_go && !text::nearest(name, std::array{std::string_view("path")}).empty()) return "path.path";
-  std::vector<std::string_view> names;
-  for (const auto& [known, value] : parameters) {
-    const bool is_word = known.find_first_of(" [") == std::string::npos;
-    if (is_word && known != (is_go ? "path" : "path.path")) names.push_back(known);
+  std::string out;
+  std::string_view rest = whole;
+  while (const std::optional<Expression> expression = take_expression(rest)) {
+    const auto known = parameters.find(expression->name);
+    if (known != parameters.end() && !bytes.take(known->second.size())) return whole;
+    out.append(expression->before);
+    out.append(known == parameters.end() ? expression->written : std::string_view(known->second));
   }
-  return text::nearest(name, names);
-}
-
-/// A template with the nearest names of parameters where its expressions have others; empty where one has none.
-std::string with_known_names(std::string_view text, const Parameters& parameters, bool is_go) {
-  const auto fill = [&](std::string_view name, std::string_view, std::string& out) {
-    const std::string_view meant = parameters.contains(name) ? name : meant_name(name, parameters, is_go);
-    out.append(is_go ? "{{." : "{{").append(meant).append("}}");
-    return !meant.empty();
-  };
-  return with_expressions(text, fill).value_or("");
+  return std::move(out.append(rest));
 }
 
 void fill_in(Value& value, const Parameters& parameters, Work& bytes) {
@@ -257,8 +277,6 @@ void fill_in(Value& value, const Parameters& parameters, Work& bytes) {
 
 }  // namespace
 
-bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
-
 std::vector<Value> applications_of(const Value& application_set, std::string_view file,
                                    const std::vector<std::string>& directories, Work& bytes) {
   std::vector<Value> applications;
@@ -273,19 +291,12 @@ std::vector<Value> applications_of(const Value& application_set, std::string_vie
   return applications;
 }
 
-MeantTemplate meant_template(const Value& application_set, std::string_view file,
-                             const std::vector<std::string>& directories, std::string_view text, Work& bytes) {
-  const Generators generators(file, directories, bytes);
-  const std::vector<Parameters> all = generators.all_of(yaml::items_at(application_set, {"spec", "generators"}));
-  const bool is_go = yaml::is_true(application_set, {"spec", "goTemplate"});
-  MeantTemplate meant;
-  for (const Parameters& parameters : all) {
-    if (meant.text.empty()) meant.text = with_known_names(text, parameters, is_go);
-    if (meant.text.empty()) continue;
-    std::string filled_in_text = filled_in(meant.text, parameters, bytes);
-    if (!is_template(filled_in_text)) meant.filled_in.push_back(std::move(filled_in_text));
-  }
-  return meant;
+void mend_directories(Value& application_set, std::string_view file, const std::vector<std::string>& directories,
+                      const MeantGlob& meant, Work& looks, std::vector<FieldFault>& faults) {
+  Value* spec = application_set.find("spec");
+  Value* generators = spec == nullptr ? nullptr : spec->find("generators");
+  if (generators == nullptr || application_set.string_at("kind") != "ApplicationSet") return;
+  Generators(file, directories, looks).mend(*generators, diag::FieldPath("spec.generators"), meant, faults);
 }
 
 std::vector<std::string> secret_parameters(const Value& application_set) {

@@ -1,33 +1,30 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/gitops/kustomization_fields.h"
 #include "core/gitops/work.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::gitops {
 
-/// Whether a text has an expression that Argo CD fills in.
-bool is_template(std::string_view text);
-
 /// The templates of an Argo CD ApplicationSet, filled in with the parameters that its generators are known to have:
 /// `list` elements and `git` directories, of `directories`, which are all that the input has, in the repository that
-/// holds `file`; and the products of a `matrix`. Expressions of what is not known stay. One per set of parameters, as
-/// long as there are bytes left for them.
+/// holds `file`; and what a `matrix` or `merge` makes of them. Expressions of what is not known stay. One per set of
+/// parameters, as long as there are bytes left for them.
 std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
                                          const std::vector<std::string>& directories, Work& bytes);
 
-/// What was probably meant by a template in which no expression is one of those that the generators fill in.
-struct MeantTemplate {
-  std::string text;                    ///< empty: nothing is known
-  std::vector<std::string> filled_in;  ///< with each set of parameters
-};
+/// The glob that was probably meant by one that matches no directory; empty: not known.
+using MeantGlob = std::function<std::string(std::string_view)>;
 
-/// What was meant by `text`, a template of an ApplicationSet, by the names of its parameters.
-MeantTemplate meant_template(const yaml::Value& application_set, std::string_view file,
-                             const std::vector<std::string>& directories, std::string_view text, Work& bytes);
+/// Gives the directories of `git` generators that match none of `directories` those that were meant. Adds what was
+/// misspelt to `faults`.
+void mend_directories(yaml::Value& application_set, std::string_view file, const std::vector<std::string>& directories,
+                      const MeantGlob& meant, Work& looks, std::vector<FieldFault>& faults);
 
 /// The values of parameters whose names say that they are secret.
 std::vector<std::string> secret_parameters(const yaml::Value& application_set);

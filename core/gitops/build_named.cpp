@@ -10,6 +10,18 @@
 
 /// The files and directories that a kustomization names.
 namespace vmcp::gitops {
+namespace {
+
+/// Whether one path is another with more in it: what is not committed often has an example or an encrypted copy beside
+/// it that is called so.
+bool is_extended(std::string_view path, std::string_view by) {
+  constexpr std::size_t kMoreThanSlip = 3;
+  if (by.size() < path.size() + kMoreThanSlip) return false;
+  const auto [differs, end] = std::ranges::mismatch(path, by);
+  return by.ends_with(path.substr(static_cast<std::size_t>(differs - path.begin())));
+}
+
+}  // namespace
 
 /// The kustomization that a path names by its file; null pointer when it names something else.
 const Kustomization* Builder::kustomization_of(std::string_view path) const {
@@ -31,19 +43,6 @@ bool Builder::may_be_meant(std::string_view path, std::span<const NamedPath> nam
   if (std::ranges::find(named, path, &NamedPath::path) != named.end()) return false;
   return kustomizations_.find(path) != nullptr ? !leads_back(path) : files_.contains(path);
 }
-
-namespace {
-
-/// Whether one path is another with more in it: what is not committed often has an example or an encrypted copy beside
-/// it that is called so.
-bool is_extended(std::string_view path, std::string_view by) {
-  constexpr std::size_t kMoreThanSlip = 3;
-  if (by.size() < path.size() + kMoreThanSlip) return false;
-  const auto [differs, end] = std::ranges::mismatch(path, by);
-  return by.ends_with(path.substr(static_cast<std::size_t>(differs - path.begin())));
-}
-
-}  // namespace
 
 std::string_view Builder::add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build) {
   using Presence = Kustomizations::Presence;

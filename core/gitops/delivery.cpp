@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/gitops/application_set.h"
+#include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
@@ -107,6 +108,7 @@ class Reader {
     delivery.kind = kind;
     delivery.stated_in = file_;
     delivery.file = normalized(file_);
+    delivery.object = root_.mark();
     delivery.own_namespace = yaml::text_at(root_, {"metadata", "namespace"});
     // Below the root of the repository, whatever it begins with.
     while (path.starts_with('/')) path.remove_prefix(1);
@@ -135,7 +137,6 @@ class Reader {
     delivery.edits_field = "spec";
     delivery.ignores_missing_components = yaml::is_true(*spec, {kIgnoreMissing});
     if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
-    delivery.post_build_faults = post_build_faults(*spec);
     deliveries_.push_back(std::move(delivery));
   }
 
@@ -162,10 +163,10 @@ class Reader {
     // A source with a chart is a Helm repository, and one with only a ref lends its files. What plugins make is theirs.
     const std::string_view path = source.string_at("path");
     const bool is_of_files = source.find("chart") == nullptr && source.find("plugin") == nullptr;
-    if (path.empty() || !is_of_files) return;
-    if (is_template(path)) return read_misspelt(path, above + at, source);
+    if (path.empty() || !is_of_files || is_template(path)) return;
     Delivery delivery = begin(Delivery::Kind::kArgo, path);
-    if (above.empty()) locate_path(source, at, delivery);
+    locate_path(source, above + at, delivery);
+    delivery.of_template = !above.empty();
     if (const std::string_view url = source.string_at("repoURL"); !is_template(url)) delivery.repository.url = url;
     delivery.helm = source.find("helm") != nullptr;
     delivery.recursive = yaml::is_true(source, {"directory", "recurse"});
@@ -182,21 +183,6 @@ class Reader {
       delivery.ignores_missing_components = yaml::is_true(*kustomize, {kIgnoreMissing});
     }
     deliveries_.push_back(std::move(delivery));
-  }
-
-  /// A path of an ApplicationSet's that nothing fills in.
-  void read_misspelt(std::string_view path, const std::string& at, const Value& source) {
-    // All its applications have the same.
-    const auto is_meant = [](const Delivery& delivery) { return !delivery.meant_path.empty(); };
-    if (std::ranges::any_of(deliveries_, is_meant)) return;
-    const MeantTemplate meant = meant_template(root_, normalized(file_), directories_, path, bytes_);
-    for (const std::string& filled_in : meant.filled_in) {
-      Delivery delivery = begin(Delivery::Kind::kArgo, filled_in);
-      delivery.written_path = path;
-      delivery.meant_path = meant.text;
-      locate_path(source, at, delivery);
-      deliveries_.push_back(std::move(delivery));
-    }
   }
 
   const Value& root_;

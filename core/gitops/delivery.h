@@ -10,7 +10,6 @@
 
 #include "core/diag/diagnostic.h"
 #include "core/gitops/piece.h"
-#include "core/gitops/post_build_faults.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/work.h"
 #include "core/source/sources.h"
@@ -33,11 +32,13 @@ struct Delivery {
   Kind kind = Kind::kFlux;
   std::string stated_in;  ///< the file of the object, as findings print it
   std::string file;       ///< normalized
+  yaml::Mark object;      ///< where the object stands
   std::string own_namespace;
   Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
-  std::string path_field;                     ///< where that is stated; empty: in a template
+  std::string path_field;                     ///< where that is stated; empty: nowhere
   diag::Place path_place;                     ///< the same
+  bool of_template = false;                   ///< of an ApplicationSet, which may have more of the same place
   std::optional<NamespaceSource> namespaces;  ///< as the `namespace` of a kustomization
   std::optional<NamespaceSource> fallback;    ///< of what has none then
   bool helm = false;                          ///< whether it says how Helm fills in a chart
@@ -48,10 +49,6 @@ struct Delivery {
   std::string edits_field;  ///< where that is stated
   bool ignores_missing_components = false;  ///< of those edits
   yaml::Value post_build;                   ///< of a Flux Kustomization
-  std::vector<PostBuildFault> post_build_faults;
-  // Where a template of an ApplicationSet is misspelt: what stands there, and what was meant, which `path` is made of.
-  std::string written_path;
-  std::string meant_path;
 };
 
 /// Whether an object is one that brings directories into a cluster.

@@ -1,34 +1,17 @@
 #include "core/gitops/delivery_queue.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "core/admission/variable.h"
 #include "core/diag/sink.h"
-#include "core/gitops/application_set.h"
 #include "core/gitops/file_paths.h"
-#include "core/text/nearest.h"
 
 namespace vmcp::gitops {
 namespace {
 
 /// A delivery that builds make in more ways than that is not followed further: as many as clusters are told apart.
 constexpr std::size_t kMostForms = 200;
-
-/// Whether two paths differ in the name of one directory, which is almost the same.
-bool is_near(std::string_view path, std::string_view other) {
-  while (true) {
-    const std::string_view name = path.substr(0, path.find('/'));
-    const std::string_view other_name = other.substr(0, other.find('/'));
-    const bool is_last = name.size() == path.size();
-    if (is_last != (other_name.size() == other.size())) return false;
-    path.remove_prefix(is_last ? path.size() : name.size() + 1);
-    other.remove_prefix(is_last ? other.size() : other_name.size() + 1);
-    if (name == other_name && !is_last) continue;
-    return path == other && !text::nearest(name, std::array{other_name}).empty();
-  }
-}
 
 }  // namespace
 
@@ -147,9 +130,7 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
   for (const std::vector<Placed>& deliveries : deliveries_) {
     for (const auto& [delivery, directory] : deliveries) {
       if (!admission::variables_in(delivery.path).empty()) continue;
-      if (directory && !delivery.meant_path.empty()) {
-        strays.push_back({&delivery, delivery.written_path, delivery.meant_path, *directory});
-      } else if (directory) {
+      if (directory) {
         delivered.insert(*directory);
       } else if (!delivery.path_field.empty() &&
                  repositories_.origin_of(delivery) != Repositories::Origin::kElsewhere) {
@@ -161,14 +142,18 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
   const auto in_tree = [&](const std::string& directory) {
     return std::string_view(directory).substr(std::min(directory.size(), above));
   };
+  constexpr std::size_t kMostLooks = 2'000'000;
+  Work looks(kMostLooks);
   for (const Delivery* delivery : lost) {
+    if (!looks.take(directories_.all.size())) break;
+    if (kustomizations_.is_directory(joined(directories_.root, delivery->path))) continue;
     // What another delivers has a name of its own, where the path may be another repository's.
-    const bool is_here = repositories_.origin_of(*delivery) == Repositories::Origin::kHere;
+    const bool is_here = !delivery->of_template && repositories_.origin_of(*delivery) == Repositories::Origin::kHere;
     const auto meant = std::ranges::find_if(directories_.all, [&](const std::string& directory) {
-      return (is_here || !delivered.contains(directory)) && is_near(delivery->path, in_tree(directory));
+      return (is_here || !delivered.contains(directory)) && !meant_path(delivery->path, in_tree(directory)).empty();
     });
     if (meant != directories_.all.end()) {
-      strays.push_back({delivery, delivery->path, std::string(in_tree(*meant)), *meant});
+      strays.push_back({*delivery, std::string(in_tree(*meant)), *meant});
     }
     if (strays.size() == diag::Sink::kMostOfACode) break;
   }

@@ -34,12 +34,10 @@ class DeliveryQueue {
     bool certain = true;  ///< false: it may be of another repository, and is left if others deliver the directory
   };
 
-  /// A delivery whose path is not in the tree, which has one that it was probably meant to be; or one of a template
-  /// that was probably meant as another.
+  /// A delivery whose path is not in the tree, which has one that it was probably meant to be.
   struct Stray {
-    const Delivery* delivery = nullptr;
-    std::string written;  ///< as it is stated
-    std::string meant;    ///< as it would be stated
+    Delivery delivery;
+    std::string meant;  ///< as it would be stated
     std::string directory;
   };
 

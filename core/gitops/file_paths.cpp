@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/source/glob.h"
+#include "core/text/nearest.h"
+
 namespace vmcp::gitops {
 
 std::string_view directory_of(std::string_view path) {
@@ -49,6 +52,29 @@ std::string joined(std::string_view directory, std::string_view path) {
 bool is_below(std::string_view path, std::string_view directory) {
   if (directory.empty() || path == directory || directory == "/") return true;
   return path.starts_with(directory) && path.size() > directory.size() && path[directory.size()] == '/';
+}
+
+std::string meant_path(std::string_view glob, std::string_view path) {
+  std::string meant;
+  bool is_mistaken = false;
+  while (true) {
+    const std::string_view part = glob.substr(0, glob.find('/'));
+    const std::string_view name = path.substr(0, path.find('/'));
+    const bool is_last = part.size() == glob.size();
+    if (is_last != (name.size() == path.size())) return {};
+    if (part == name || (part.find_first_of("*?[\\") != std::string_view::npos && source::Glob(part).matches(name))) {
+      meant.append(part);
+    } else if (!is_mistaken && !text::nearest(part, std::array{name}).empty()) {
+      is_mistaken = true;
+      meant.append(name);
+    } else {
+      return {};
+    }
+    if (is_last) return is_mistaken ? meant : std::string();
+    meant += '/';
+    glob.remove_prefix(part.size() + 1);
+    path.remove_prefix(name.size() + 1);
+  }
 }
 
 std::size_t shared_directories(std::string_view a, std::string_view b) {

@@ -12,6 +12,7 @@
 
 #include "core/diag/diagnostic.h"
 #include "core/gitops/env_file.h"
+#include "core/gitops/file_paths.h"
 #include "core/gitops/kustomization_fields.h"
 #include "core/yaml/read.h"
 #include "core/yaml/value.h"
@@ -108,6 +109,10 @@ class Kustomizations {
   void add_fault(std::string path, FieldFault fault) { faults_[std::move(path)].push_back(std::move(fault)); }
   const std::vector<FieldFault>& faults_in(std::string_view path) const;
 
+  /// Learns of a file, whatever is in it, and so of the directories above.
+  void add_file(std::string_view file) { add_directories(normalized(file), directories_); }
+  bool is_directory(const std::string& path) const { return directories_.contains(path); }
+
   void add_chart(std::string_view directory);
   bool is_chart(std::string_view directory) const { return charts_.contains(directory); }
 
@@ -126,6 +131,7 @@ class Kustomizations {
   std::map<std::string, Absence, std::less<>> absent_;
   std::map<std::string, std::vector<FieldFault>, std::less<>> faults_;
   std::set<std::string, std::less<>> charts_;
+  std::set<std::string> directories_;
 };
 
 }  // namespace vmcp::gitops

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <span>
@@ -14,6 +15,7 @@
 #include "core/diag/quoted.h"
 #include "core/diag/secret_variables.h"
 #include "core/gitops/application_set.h"
+#include "core/gitops/delivery_fields.h"
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
@@ -50,9 +52,14 @@ std::vector<World> Placement::run() {
       if (!is_built(document.root)) substitute(document.root, given, substituted_);
     }
   }
+  for (Document& document : documents_) {
+    std::vector<FieldFault> faults = take_delivery_fields(document.root);
+    if (!faults.empty()) faults_.emplace(document.root.mark(), std::move(faults));
+  }
   index_files();
   build_deliveries();
   build_kustomizations();
+  judge_deliveries();
   add_loose();
   std::ranges::stable_sort(entries_, {}, [](const BuiltObject& entry) { return entry.piece.document; });
   note_namespaces();
@@ -87,10 +94,17 @@ void Placement::build_deliveries() {
   const Variables given(options_.variables);
   constexpr std::size_t kMostLooks = std::size_t{8} << 20U;
   Work looks(kMostLooks);
+  const auto meant = [&](std::string_view glob) {
+    constexpr std::size_t kForOne = 8;
+    return looks.take(kForOne * directories.all.size()) ? meant_glob(glob, directories) : std::string();
+  };
   std::vector<DeliveryQueue::Stated> stated;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    const Document& document = documents_[i];
+    Document& document = documents_[i];
     if (!is_delivery(document.root)) continue;
+    std::vector<FieldFault> faults;
+    mend_directories(document.root, normalized(file_of(document.source)), directories.all, meant, looks, faults);
+    if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
     stated.push_back({i, document.root, document.source});
     substitute(stated.back().root, given, substituted_);
     for (std::string& value : secret_parameters(stated.back().root)) sink_.hide(std::move(value));
@@ -100,13 +114,6 @@ void Placement::build_deliveries() {
     }
   }
   DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
-  std::set<diag::Place> told;  // of a template once, for all that is made of it
-  for (const DeliveryQueue::Stray& stray : queue.strays()) {
-    if (!holds_toolhive(stray.directory) || !told.insert(stray.delivery->path_place).second) continue;
-    reporter_.report(diag::Severity::kWarning, "build-refused", stray.delivery->path_place,
-                     diag::Message(diag::quoted(stray.written) + " is no directory of this tree").suggest(stray.meant),
-                     stray.delivery->path_field);
-  }
   constexpr std::size_t kMostOfVariables = 20'000'000;
   Work taken_variables(kMostOfVariables);
   std::size_t seen = entries_.size();
@@ -129,14 +136,12 @@ void Placement::build_deliveries() {
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
     variables.add_names(stated_variables_);
-    const std::size_t before = entries_.size();
     add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
-    const auto of_toolhive = [](const BuiltObject& entry) { return is_toolhives(entry.piece.root); };
-    if (std::any_of(entries_.begin() + static_cast<std::ptrdiff_t>(before), entries_.end(), of_toolhive)) {
-      report_post_build(delivery, documents_, sources_, reporter_);
-    }
+    brought_.back().by = delivery.object;
+    if (brought_.back().toolhives) report_post_build(delivery, documents_, sources_, reporter_);
     pass_on();
   }
+  strays_ = queue.strays();
 }
 
 /// Whether builds have used what is in a directory.
@@ -243,7 +248,18 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
   refused_namespaces_.emplace_back();
   const bool is_wanting =
       std::ranges::any_of(build.refused, [](const Refused& refused) { return refused.certain && refused.of_objects; });
-  report_refused(build);
+  Brought& brought = brought_.emplace_back();
+  for (const Piece& piece : build.pieces) {
+    brought.toolhives = brought.toolhives || is_toolhives(piece.root);
+    if (is_delivery(piece.root)) brought.deliveries.push_back(piece.root.mark());
+  }
+  if (brought.toolhives) built_of_toolhives_.emplace(directory);
+  judge_variables(build, file, variables);
+  report_refused(build, brought.toolhives);
+  if (!brought.toolhives && !brought.deliveries.empty()) {
+    brought.refused = std::move(build.refused);
+    brought.repeated = std::move(build.repeated);
+  }
   for (Piece& piece : build.pieces) {
     for (std::string& text : piece.secrets) sink_.hide(std::move(text));
     piece.secrets.clear();

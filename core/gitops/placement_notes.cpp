@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -94,14 +95,12 @@ bool Placement::has_toolhive_among(const std::vector<std::size_t>& documents) co
 }
 
 /// Of no concern where nothing of ToolHive's is built, or meant to be.
-void Placement::report_refused(const Build& build) {
+void Placement::report_refused(const Build& build, bool is_of_concern) {
   for (const Refused& idle : build.idle) {
     if (!refused_.emplace(idle.place, idle.path, idle.message).second) continue;
     reporter_.report(diag::Severity::kWarning, "ignored-field", idle.place,
                      diag::Message(idle.message).suggest(idle.suggestion), idle.path);
   }
-  const auto is_ours = [](const Piece& piece) { return is_toolhives(piece.root); };
-  const bool is_of_concern = std::ranges::any_of(build.pieces, is_ours);
   const auto is_meant = [&](const Refused& refused) {
     const bool is_all = build.pieces.empty() && refused.beside && has_toolhive_beside(*refused.beside);
     return is_all || (!refused.suggestion.empty() && holds_toolhive(refused.suggestion));
@@ -163,6 +162,13 @@ void Placement::note_variables() {
       if (is_toolhives(document.root)) variables.add(document.root);
     }
   }
+  for (const auto& [name, place, file, near] : missed_variables_) {
+    if (!stated_variables_.contains(name)) continue;
+    reporter_.warning(
+        "unsubstituted-variable", place,
+        diag::Message(diag::quoted(file) + " states no variable " + diag::quoted(name) + ", which others do")
+            .suggest(near));
+  }
   if (count == 0) return;
   constexpr std::size_t kMostNames = 5;
   std::string list;
@@ -186,6 +192,7 @@ void Placement::note_variables() {
   if (forms.contains(Form::kBare)) {
     text += "; envsubst fills in those without braces: \"envsubst < FILE | vmcp-render check -\"";
   }
+  if (forms.contains(Form::kTemplated)) text += "; Backstage fills in those in \"${{ }}\"";
   if (forms.contains(Form::kBinding)) text += "; Chainsaw fills in those in parentheses";
   if (std::ranges::any_of(names, may_be_secret)) text += "; what a Secret holds is never substituted";
   reporter_.note("unsubstituted-variable", yaml::place_of(sources_, first), std::move(text));
@@ -196,6 +203,27 @@ void Placement::note_variables() {
     if (near.empty() || near == name || without_digits(near) == without_digits(name)) continue;
     reporter_.warning("unsubstituted-variable", yaml::place_of(sources_, place),
                       diag::Message("nothing states a variable " + diag::quoted(name)).suggest(near));
+  }
+}
+
+/// Remembers of which variables a delivery that is stated in `file` has none but one that is called nearly so, which
+/// nothing reads. Others may have them.
+void Placement::judge_variables(const Build& build, const std::string& file, const Variables& variables) {
+  std::set<std::string> stated;
+  variables.add_names(stated);
+  if (stated.empty()) return;
+  VariableCount read{substituted_.literal};
+  for (const Piece& piece : build.pieces) {
+    if (is_toolhives(piece.root)) read.add(piece.root);
+  }
+  std::vector<std::string_view> unread;
+  std::ranges::copy_if(stated, std::back_inserter(unread),
+                       [&](const std::string& name) { return !read.names.contains(name); });
+  for (const auto& [name, mark] : read.names) {
+    if (variables.find(name).state != Binding::State::kUnset) continue;
+    const std::string_view near = text::nearest(name, unread);
+    if (near.empty() || without_digits(near) == without_digits(name)) continue;
+    missed_variables_.insert({name, yaml::place_of(sources_, mark), file, std::string(near)});
   }
 }
 

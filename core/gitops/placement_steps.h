@@ -18,6 +18,7 @@
 #include "core/diag/document_reporter.h"
 #include "core/gitops/build.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/delivery_queue.h"
 #include "core/gitops/placement.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/worlds.h"
@@ -38,6 +39,16 @@ std::string known_to_builds(const Unread& unread);
 struct BuiltObject {
   Piece piece;
   std::vector<std::size_t> builds;
+};
+
+/// What a build has made for others to build, by where the deliveries stand.
+struct Brought {
+  yaml::Mark by = {};  ///< the delivery that is built; not known: of a kustomization that nothing delivers
+  std::vector<yaml::Mark> deliveries = {};
+  bool toolhives = false;  ///< whether it has objects of ToolHive's
+  /// What is wrong with it, of concern only if the deliveries are.
+  std::vector<Refused> refused = {};
+  std::vector<RepeatedKey> repeated = {};
 };
 
 /// Builds what a walk has found, tells what builds make of it that nobody would expect, and says which clusters have
@@ -67,6 +78,11 @@ class Placement {
   Directories directories_of_tree() const;
   void build_deliveries();
   void build_kustomizations();
+  std::string meant_glob(std::string_view glob, const Directories& directories) const;
+  void judge_strays();
+  void judge_variables(const Build& build, const std::string& file, const Variables& variables);
+  void judge_deliveries();
+  bool leads_to_bringing(const std::string& directory) const;
   std::set<std::string> branches_of(std::span<const std::size_t> loose) const;
   void add_loose();
   const Kustomization* kustomization_over(std::string_view file) const;
@@ -83,7 +99,7 @@ class Placement {
   bool holds_toolhive(const std::string& path) const;
   bool has_toolhive_beside(const std::string& directory) const;
   bool has_toolhive_among(const std::vector<std::size_t>& documents) const;
-  void report_refused(const Build& build);
+  void report_refused(const Build& build, bool is_of_concern);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
   void note_variables();
@@ -124,10 +140,17 @@ class Placement {
   std::vector<std::vector<yaml::Document>> apart_;  ///< what of them is judged by itself
   std::vector<Variables> secret_variables_;         ///< of deliveries that take some from Secrets
   std::set<std::string> stated_variables_;          ///< the names of all that anything states
-  std::vector<const Unread*> unread_;               ///< of what is done to objects of ToolHive's
+  /// Their names where a delivery has only one that is nearly the same: where it is read, who delivers, and that one.
+  std::set<std::tuple<std::string, diag::Place, std::string, std::string>> missed_variables_;
+  std::vector<const Unread*> unread_;  ///< of what is done to objects of ToolHive's
   Substituted substituted_;
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
+  std::map<yaml::Mark, std::vector<FieldFault>> faults_;                 ///< of deliveries, by where these stand
+  std::vector<Brought> brought_;                                         ///< by each build, of which parents come first
+  std::vector<DeliveryQueue::Stray> strays_;
+  std::set<std::string> built_of_toolhives_;  ///< directories of which builds have objects of ToolHive's
+  std::set<yaml::Mark> bringing_;             ///< the deliveries that bring objects of ToolHive's, or others that do
   cluster::BuildNotes notes_;
 };
 

@@ -17,13 +17,6 @@ using yaml::Value;
 
 void report_post_build(const Delivery& delivery, const std::vector<yaml::Document>& documents,
                        const source::Sources& sources, const diag::DocumentReporter& reporter) {
-  const auto warn = [&](const std::string& path, const yaml::Mark& mark, std::string message, std::string_view near) {
-    reporter.report(diag::Severity::kWarning, "build-refused", yaml::place_of(sources, mark),
-                    diag::Message(std::move(message)).suggest(near), path);
-  };
-  for (const PostBuildFault& fault : delivery.post_build_faults) {
-    warn(fault.path, fault.mark, fault.message, fault.nearest);
-  }
   const diag::FieldPath list("spec.postBuild.substituteFrom");
   const yaml::Sequence& entries = yaml::items_at(delivery.post_build, {"substituteFrom"});
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -38,8 +31,10 @@ void report_post_build(const Delivery& delivery, const std::vector<yaml::Documen
     if (std::ranges::find(names, name->as_string()) != names.end()) continue;
     const std::string_view near = text::nearest(name->as_string(), names);
     if (near.empty()) continue;
-    warn((list[i] / "name").str(), name->mark(),
-         std::string(kind) + ' ' + diag::quoted(name->as_string()) + " is not in the input", near);
+    reporter.report(
+        diag::Severity::kWarning, "build-refused", yaml::place_of(sources, name->mark()),
+        diag::Message(std::string(kind) + ' ' + diag::quoted(name->as_string()) + " is not in the input").suggest(near),
+        (list[i] / "name").str());
   }
 }
 

@@ -9,8 +9,8 @@
 
 namespace vmcp::gitops {
 
-/// Warns of what keeps a delivery from substituting what it states: what is misspelt in its `postBuild`, and what that
-/// names and `documents` have under nearly the same name only.
+/// Warns of what keeps a delivery from substituting what it states: what its `postBuild` names and `documents` have
+/// under nearly the same name only.
 void report_post_build(const Delivery& delivery, const std::vector<yaml::Document>& documents,
                        const source::Sources& sources, const diag::DocumentReporter& reporter);
 

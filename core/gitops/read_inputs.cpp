@@ -17,6 +17,7 @@
 #include "core/diag/lines.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/delivery_fields.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/former_names.h"
 #include "core/gitops/kustomization.h"
@@ -25,6 +26,7 @@
 #include "core/gitops/referred.h"
 #include "core/gitops/resource_faults.h"
 #include "core/gitops/sketch.h"
+#include "core/gitops/test_files.h"
 #include "core/gitops/work.h"
 #include "core/model/kinds.h"
 #include "core/model/secret_makers.h"
@@ -185,6 +187,7 @@ void InputReader::read_named(std::uint32_t source) {
 }
 
 void InputReader::read_walked(const source::Input& input) {
+  result_.kustomizations.add_file(input.path);
   std::optional<std::string> text = source::read_found(files_, input.path, inputs_.files, sink_);
   if (!text) return;
   walked_.push_back(input.path);
@@ -316,7 +319,10 @@ FormerNames InputReader::former_names() const {
   }
   for (const std::vector<Document>& documents : read_) {
     for (const Document& document : documents) {
-      if (is_delivery(document.root)) former.add(document.root, "", result_.kustomizations);
+      if (!is_delivery(document.root)) continue;
+      yaml::Value root = document.root;
+      take_delivery_fields(root);
+      former.add(root, "", result_.kustomizations);
     }
   }
   return former;
@@ -454,7 +460,9 @@ std::vector<std::string> InputReader::delivered_components() const {
   for (const std::vector<Document>& documents : read_) {
     for (const Document& document : documents) {
       if (!is_delivery(document.root)) continue;
-      for (const Delivery& delivery : deliveries_of(document.root, file_of(document), all, bytes)) {
+      yaml::Value root = document.root;
+      take_delivery_fields(root);
+      for (const Delivery& delivery : deliveries_of(root, file_of(document), all, bytes)) {
         for (std::string& component : components_of(delivery)) components[delivery.path].insert(std::move(component));
       }
     }
@@ -484,8 +492,11 @@ Documents InputReader::finish() {
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   judge_parts();
   Kustomizations& kustomizations = result_.kustomizations;
+  TestFiles tests;
+  for (const Document& document : result_.documents) tests.add(document.root, file_of(document));
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
     const std::string& file = file_of(document);
+    if (result_.walked.contains(document.source) && tests.are_parts(file)) return true;
     if (!kustomizations.is_patch(file)) return false;
     if (kustomizations.is_resource(file)) {
       kustomizations.add_patch(document.root, file);

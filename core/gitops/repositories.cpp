@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/admission/variable.h"
-#include "core/gitops/application_set.h"
+#include "core/gitops/expressions.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
 

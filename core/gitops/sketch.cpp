@@ -12,10 +12,13 @@
 namespace vmcp::gitops {
 namespace {
 
-/// Groups by whose objects files of a repository are put together and applied.
-constexpr std::array<std::string_view, 5> kBuildGroups = {"kustomize.config.k8s.io/", "kustomize.toolkit.fluxcd.io/",
-                                                          "source.toolkit.fluxcd.io/", "fluxcd.controlplane.io/",
-                                                          "argoproj.io/"};
+/// Groups by whose objects files of a repository are put together and applied, or are no objects.
+constexpr std::array<std::string_view, 6> kBuildGroups = {"kustomize.config.k8s.io/",
+                                                          "kustomize.toolkit.fluxcd.io/",
+                                                          "source.toolkit.fluxcd.io/",
+                                                          "fluxcd.controlplane.io/",
+                                                          "argoproj.io/",
+                                                          "chainsaw.kyverno.io/"};
 
 /// Keys behind which an object's metadata are over.
 constexpr std::array<std::string_view, 4> kContents = {"data", "encryptedData", "spec", "stringData"};

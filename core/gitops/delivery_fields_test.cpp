@@ -1,0 +1,180 @@
+#include "core/gitops/delivery_fields.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <string>
+
+#include "core/gitops/placement_fixture.h"
+
+namespace gitops = vmcp::gitops;
+using namespace gitops::fixture;
+
+namespace {
+
+const std::string kSource = "sourceRef: {kind: GitRepository, name: flux-system}";
+const std::string kArgoSource = "{repoURL: https://example.com/repo, path: apps/mcp}";
+
+std::string set(const std::string& spec) {
+  return "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n" + spec;
+}
+
+std::string list(const std::string& elements, const std::string& path, const std::string& more = "") {
+  return set(more + "  generators: [{list: {elements: " + elements +
+             "}}]\n  template: {metadata: {name: a}, spec: {source: {repoURL: https://example.com/repo, path: '" +
+             path + "'}, destination: {namespace: mcp}}}\n");
+}
+
+std::string git(const std::string& glob, const std::string& path) {
+  return set("  goTemplate: true\n  generators: [{git: {directories: [{path: '" + glob +
+             "'}]}}]\n  template: {metadata: {name: '{{ .path.basename | lower }}'}, spec: {source: {repoURL: "
+             "https://example.com/repo, path: '" +
+             path + "'}, destination: {namespace: mcp}}}\n");
+}
+
+/// What is suggested of builds of a tree with a gateway, two overlays of it, and this delivery.
+std::string suggested(const std::string& delivery) {
+  const Placed placed({{"repo/apps/mcp/gw.yaml", gateway()},
+                       {"repo/overlays/dev/kustomization.yaml", "resources: [../../apps/mcp/gw.yaml]\n"},
+                       {"repo/overlays/prod/kustomization.yaml", "resources: [../../apps/mcp/gw.yaml]\n"},
+                       {"repo/charts/web/values.yaml", "a: b\n"},
+                       {"repo/delivery.yaml", delivery}});
+  std::string all;
+  for (const vmcp::diag::Diagnostic& finding : placed.sink.sorted()) {
+    if (finding.code == "build-refused") all += finding.path + " -> " + finding.suggestion + '\n';
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("misspelt fields of deliveries are told as far as they bring ToolHive's objects") {
+  struct Case {
+    std::string delivery;
+    std::string expected;
+  };
+  const std::string flux_at = "path: ./apps/mcp, " + kSource;
+  const Case cases[] = {
+      {flux("{targetNamespace: mcp, interval: 1m, prune: true, " + flux_at + "}"), ""},
+      {flux("{targetNmespace: mcp, " + flux_at + "}"), "spec.targetNmespace -> targetNamespace\n"},
+      {flux("{pah: ./apps/mcp, " + kSource + "}"), "spec.pah -> path\n"},
+      {flux("{path: ./apps/mcp, sourceRf: {kid: GitRepository, name: flux-system}}"),
+       "spec.sourceRf -> sourceRef\nspec.sourceRef.kid -> kind\n"},
+      {flux("{path: ./apps/mcp, sourceRef: {kind: GitRepositry, name: flux-system}}"),
+       "spec.sourceRef.kind -> GitRepository\n"},
+      {flux("{compnents: [], patchs: [], namePrefx: a-, " + flux_at + "}"),
+       "spec.compnents -> components\nspec.patchs -> patches\nspec.namePrefx -> namePrefix\n"},
+      {flux("{pah: ./charts/web, " + kSource + "}"), ""},
+      // What is nearly no field may be one of a later release.
+      {flux("{healthCheckExpressions: [], " + flux_at + "}"), ""},
+      {argo(kArgoSource, "mcp"), ""},
+      {argo("{repoURL: https://example.com/repo, pah: apps/mcp, kustmize: {namePrefx: a-}}", "mcp"),
+       "spec.source.pah -> path\nspec.source.kustmize -> kustomize\nspec.source.kustomize.namePrefx -> namePrefix\n"},
+      {"apiVersion: argoproj.io/v1alpha1\nkind: Applicaton\nmetadata: {name: a}\nspce: {sourcs: [" + kArgoSource +
+           "], destiation: {namspace: mcp}}\n",
+       "kind -> Application\nspce -> spec\nspec.sourcs -> sources\nspec.destiation -> destination\n"
+       "spec.destination.namspace -> namespace\n"},
+      {"apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: a}\nspec: {sourceRepo: []}\n", ""},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.delivery);
+    CHECK(suggested(one.delivery) == one.expected);
+  }
+}
+
+TEST_CASE("what is misspelt in ApplicationSets is told, and what they fill in otherwise is not") {
+  struct Case {
+    std::string delivery;
+    std::string expected;
+  };
+  const std::string stages = "[{stage: dev}, {stage: prod}]";
+  const std::string path = "spec.template.spec.source.path";
+  const Case cases[] = {
+      {list(stages, "overlays/{{stage}}"), ""},
+      {list(stages, "overlays/{{.stage}}", "  goTemplate: true\n"), ""},
+      {list("[{stage: {name: dev}}]", "overlays/{{.stage.name}}", "  goTemplate: true\n"), ""},
+      {list(stages, "overlays/{{ .stge | lower }}", "  goTemplate: true\n"), ""},
+      {list(stages, "{{range .all}}{{.stge}}{{end}}", "  goTemplate: true\n"), ""},
+      {list(stages, "overlays/{{stge}}"), path + " -> {{stage}}\n"},
+      {list(stages, "overlays/{{.stage}}"), path + " -> {{stage}}\n"},
+      {list(stages, "overlays/{{stage}}", "  goTemplate: true\n"), path + " -> {{.stage}}\n"},
+      {list(stages, "overays/{{stage}}"), path + " -> overlays/dev\n"},
+      {list("[{stage: dev}, {stage: prd}]", "overlays/{{stage}}"), path + " -> overlays/prod\n"},
+      {list("[{stage: dev}, {stge: prod}]", "overlays/{{stage}}"),
+       "spec.generators[0].list.elements[1].stge -> stage\n"},
+      // Others may be filled in.
+      {list("[{stage: dev}]}}, {pullRequest: {github: {}", "overlays/{{stge}}"), ""},
+      {git("apps/*", "{{.path.path}}"), ""},
+      {git("apps/*", "{{.pathh.path}}"), path + " -> {{.path.path}}\n"},
+      {git("aps/*", "{{.path.path}}"), "spec.generators[0].git.directories[0].path -> apps/*\n"},
+      // There is such a directory, if without anything of concern.
+      {git("charts/*", "{{.path.path}}"), ""},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.delivery);
+    CHECK(suggested(one.delivery) == one.expected);
+  }
+}
+
+TEST_CASE("generators that are merged fill in what the first has, and the others change") {
+  const Placed placed(
+      {{"repo/overlays/dev/gw.yaml", gateway()},
+       {"repo/set.yaml",
+        set("  generators: [{merge: {mergeKeys: [stage], generators: [{list: {elements: [{stage: dev, to: a}]}}, "
+            "{list: "
+            "{elements: [{stage: dev, to: b}, {stage: prod, to: c}]}}]}}]\n  template: {metadata: {name: a}, spec: "
+            "{source: {repoURL: https://example.com/repo, path: 'overlays/{{stage}}'}, destination: {namespace: "
+            "'{{to}}'}}}\n")}});
+  CHECK(placed.objects() == Texts{"VirtualMCPServer b/gw"});
+}
+
+TEST_CASE("what is wrong with a build of deliveries is told where these bring ToolHive's objects") {
+  const auto notes = [](const std::string& path, const std::string& kustomization) {
+    return Placed({{"repo/apps/mcp/gw.yaml", gateway()},
+                   {"repo/charts/web/values.yaml", "a: b\n"},
+                   {"repo/clusters/prod/kustomization.yaml", kustomization},
+                   {"repo/clusters/prod/apps.yaml", flux("{path: " + path + ", " + kSource + "}")}})
+        .notes();
+  };
+  CHECK(notes("./apps/mcp", "resources: [apps.yaml]\n").empty());
+  CHECK(notes("./apps/mcp", "resorces: [apps.yaml]\n") ==
+        Texts{"repo/clusters/prod/kustomization.yaml:1 build-refused"});
+  CHECK(notes("./apps/mcp", "resources: [aps.yaml]\n") ==
+        Texts{"repo/clusters/prod/kustomization.yaml:1 build-refused"});
+  CHECK(notes("./charts/web", "resources: [aps.yaml]\n").empty());
+}
+
+TEST_CASE("a variable that only one of two deliveries states is told of the other") {
+  const auto notes = [](const std::string& stated) {
+    const auto cluster = [](const std::string& name) {
+      return flux("{path: ./apps, " + kSource + ", postBuild: {substitute: {" + name + ": a.example}}}");
+    };
+    Placed placed({{"repo/apps/gw.yaml", gateway(", annotations: {domain: \"${DOMAIN}\"}")},
+                   {"repo/clusters/a/apps.yaml", cluster("DOMAIN")},
+                   {"repo/clusters/b/apps.yaml", cluster(stated)}});
+    std::string all;
+    for (const vmcp::diag::Diagnostic& finding : placed.sink.sorted()) all += finding.suggestion;
+    return all;
+  };
+  CHECK(notes("DOMAIN").empty());
+  CHECK(notes("REGION").empty());
+  CHECK(notes("DOMIAN") == "DOMIAN");
+}
+
+TEST_CASE("what tests of Chainsaw compare with a cluster is no input") {
+  const auto objects = [](const std::string& steps) {
+    return Placed(
+               {{"repo/t/chainsaw-test.yaml",
+                 "apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: {name: t}\nspec: {steps: [{try: [" +
+                     steps + "]}]}\n"},
+                {"repo/t/gw.yaml", gateway()},
+                {"repo/t/ready.yaml", gateway() + "status: {phase: Ready}\n"}})
+        .objects();
+  };
+  const auto gateways = [&](const std::string& steps) {
+    const Texts all = objects(steps);
+    return std::ranges::count(all, "VirtualMCPServer /gw");
+  };
+  CHECK(gateways("{apply: {file: gw.yaml}}, {assert: {file: ready.yaml}}") == 1);
+  CHECK(gateways("{apply: {file: gw.yaml}}, {error: {file: ./r*.yaml}}") == 1);
+  CHECK(gateways("{apply: {file: gw.yaml}}, {apply: {file: ready.yaml}}, {assert: {file: ready.yaml}}") == 2);
+}

@@ -1,0 +1,23 @@
+#include "core/gitops/expressions.h"
+
+#include <cstddef>
+
+#include "core/text/ascii.h"
+
+namespace vmcp::gitops {
+
+std::optional<Expression> take_expression(std::string_view& text) {
+  const std::size_t open = text.find("{{");
+  const std::size_t close = text.find("}}", open);
+  if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
+  Expression expression{text.substr(0, open), text.substr(open, close + 2 - open),
+                        text::trim(text.substr(open + 2, close - open - 2))};
+  expression.dotted = expression.name.starts_with('.');
+  if (expression.dotted) expression.name.remove_prefix(1);
+  text.remove_prefix(close + 2);
+  return expression;
+}
+
+bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
+
+}  // namespace vmcp::gitops

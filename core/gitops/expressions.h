@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace vmcp::gitops {
+
+/// An expression of a template of Argo CD's: `{{ .path.basename }}`.
+struct Expression {
+  std::string_view before;   ///< what stands before it
+  std::string_view written;  ///< with its braces
+  std::string_view name;     ///< of the parameter that it reads, without the dot that Go's have in front
+  bool dotted = false;       ///< whether there is one
+};
+
+/// Takes the next expression from a text, and what stands before it. Nothing, and the text stays, if there is none.
+std::optional<Expression> take_expression(std::string_view& text);
+
+/// Whether a text has an expression that Argo CD fills in.
+bool is_template(std::string_view text);
+
+}  // namespace vmcp::gitops

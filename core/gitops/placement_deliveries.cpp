@@ -1,0 +1,83 @@
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/diag/quoted.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/placement_steps.h"
+#include "core/yaml/location.h"
+
+/// What is wrong with deliveries, and with what builds them: of concern where they bring objects of ToolHive's, or
+/// others that do.
+namespace vmcp::gitops {
+
+/// Whether a directory holds objects of ToolHive's or deliveries of concern, or the former are built of it.
+bool Placement::leads_to_bringing(const std::string& directory) const {
+  const auto is_bringing = [&](std::size_t document) { return bringing_.contains(documents_[document].root.mark()); };
+  return built_of_toolhives_.contains(directory) || holds_toolhive(directory) ||
+         std::ranges::any_of(files_below(files_, directory), [&](const Files::value_type& file) {
+           return std::ranges::any_of(file.second, is_bringing);
+         });
+}
+
+/// What was probably meant by a glob that matches no directory with objects of concern; empty: not known.
+std::string Placement::meant_glob(std::string_view glob, const Directories& directories) const {
+  const std::size_t above = directories.root.empty() ? 0 : directories.root.size() + 1;
+  for (const std::string& directory : directories.all) {
+    if (directory.size() < above) continue;
+    std::string meant = meant_path(glob, std::string_view(directory).substr(above));
+    if (meant.empty()) continue;
+    // It may be meant for directories with others.
+    const auto differs = std::mismatch(glob.begin(), glob.end(), meant.begin(), meant.end()).first - glob.begin();
+    const std::string_view mistaken = glob.substr(0, glob.find('/', static_cast<std::size_t>(differs)));
+    if (!kustomizations_.is_directory(joined(directories.root, mistaken))) return meant;
+  }
+  return {};
+}
+
+void Placement::judge_strays() {
+  std::set<diag::Place> told;  // of a template once, for all that is made of it
+  for (const auto& [delivery, meant, directory] : strays_) {
+    if (!leads_to_bringing(directory)) continue;
+    bringing_.insert(delivery.object);
+    if (!told.insert(delivery.path_place).second) continue;
+    reporter_.report(diag::Severity::kWarning, "build-refused", delivery.path_place,
+                     diag::Message(diag::quoted(delivery.path) + " is no directory of this tree").suggest(meant),
+                     delivery.path_field);
+  }
+}
+
+/// To be called when all is built.
+void Placement::judge_deliveries() {
+  const auto is_any_bringing = [&](const Brought& brought) {
+    const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
+    return brought.toolhives || std::ranges::any_of(brought.deliveries, is_bringing);
+  };
+  for (const DeliveryQueue::Stray& stray : strays_) {
+    if (leads_to_bringing(stray.directory)) bringing_.insert(stray.delivery.object);
+  }
+  for (auto brought = brought_.rbegin(); brought != brought_.rend(); ++brought) {
+    if (is_any_bringing(*brought)) bringing_.insert(brought->by);
+  }
+  judge_strays();
+  for (const auto& [delivery, faults] : faults_) {
+    if (!bringing_.contains(delivery)) continue;
+    for (const FieldFault& fault : faults) {
+      reporter_.report(diag::Severity::kWarning, "build-refused", yaml::place_of(sources_, fault.mark),
+                       diag::Message(fault.message).suggest(fault.meant), fault.path);
+    }
+  }
+  for (Brought& brought : brought_) {
+    if (!is_any_bringing(brought)) continue;
+    Build build;
+    build.refused = std::move(brought.refused);
+    build.repeated = std::move(brought.repeated);
+    report_refused(build, true);
+  }
+}
+
+}  // namespace vmcp::gitops

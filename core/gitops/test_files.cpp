@@ -1,0 +1,57 @@
+#include "core/gitops/test_files.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/gitops/file_paths.h"
+#include "core/source/glob.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Value;
+
+/// Operations of steps on the parts of objects that a file holds, and on objects.
+constexpr std::array<std::string_view, 3> kOnParts = {"assert", "error", "patch"};
+constexpr std::array<std::string_view, 3> kOnObjects = {"apply", "create", "update"};
+
+}  // namespace
+
+void TestFiles::add(const Value& root, std::string_view file) {
+  const bool is_test = root.string_at("apiVersion").starts_with("chainsaw.kyverno.io/");
+  if (is_test) add_steps(root, normalized(directory_of(file)));
+}
+
+void TestFiles::add_steps(const Value& value, std::string_view directory) {
+  if (value.is_sequence()) {
+    for (const Value& item : value.items()) add_steps(item, directory);
+  } else if (value.is_mapping()) {
+    for (const yaml::Member& member : value.members()) {
+      const std::string_view file = member.value.string_at("file");
+      const auto is_it = [&](std::string_view operation) { return operation == member.key; };
+      if (file.empty() || is_remote(file)) {
+        add_steps(member.value, directory);
+      } else if (std::ranges::any_of(kOnParts, is_it)) {
+        parts_.insert(joined(directory, file));
+      } else if (std::ranges::any_of(kOnObjects, is_it)) {
+        applied_.insert(joined(directory, file));
+      }
+    }
+  }
+}
+
+bool TestFiles::any_matches(const Globs& globs, const std::string& file) {
+  return globs.contains(file) || std::ranges::any_of(globs, [&](const std::string& glob) {
+           if (!looks_.take(1 + text_units(glob.size()))) return false;
+           return glob.find_first_of("*?[") != std::string::npos && source::Glob(glob).matches(file);
+         });
+}
+
+bool TestFiles::are_parts(std::string_view file) {
+  if (parts_.empty()) return false;
+  const std::string path = normalized(file);
+  return any_matches(parts_, path) && !any_matches(applied_, path);
+}
+
+}  // namespace vmcp::gitops
