@@ -26,6 +26,13 @@ TEST_CASE("replacements are applied as kustomize applies them") {
        "name",
        "a/two/c",
        {}},
+      {source + "text" + into + "spec.name]\n    options: {delimiter: '/', index: -1}\n", "name", "one-two/a/b/c", {}},
+      {source + "text" + into + "spec.name]\n    options: {delimiter: '/', index: 3}\n", "name", "a/b/c/one-two", {}},
+      {source + "text, options: {delimiter: '-', index: 2}" + into + "spec.name]\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:3 replacements[0]: the source of the replacement has no part with the index that "
+        "its options state"}},
       {source + "text" + into + "spec.new]\n    options: {create: true}\n", "new", "one-two", {}},
       {source + "text" + into + "spec.new]\n",
        "new",

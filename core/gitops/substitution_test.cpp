@@ -138,6 +138,16 @@ TEST_CASE("what is called a secret is one unless it says where one is kept") {
   CHECK(variables.secrets() == std::vector<std::string>{"letmein", "Letmein1", "client-secret"});
 }
 
+TEST_CASE("what is made of a secret's value is kept apart, be it a key") {
+  const gitops::GivenVariables given = {{"TOKEN", "letmein"}, {"TEAM", "ai"}};
+  yaml::Value value =
+      yaml::Value::mapping().set("${TOKEN^^}", "x").set("a-${TOKEN:0:3}", "${TOKEN//e/E}").set("${TEAM^^}", "x");
+  gitops::Substituted done;
+  gitops::substitute(value, gitops::Variables(given), done);
+  CHECK(value.find("LETMEIN") != nullptr);
+  CHECK(done.secrets == std::vector<std::string>{"LETMEIN", "a-let", "lEtmEin"});
+}
+
 TEST_CASE("names of variables are those that Flux takes") {
   for (const char* name : {"A", "_", "a_1"}) CHECK(gitops::is_variable_name(name));
   for (const char* name : {"", "1A", "A-B", "A B", "Ä"}) CHECK_FALSE(gitops::is_variable_name(name));

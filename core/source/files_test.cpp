@@ -34,7 +34,12 @@ TEST_CASE("files: links are what they lead to") {
   CHECK(files.kind(folder / "file/below") == Kind::kMissing);
   CHECK(files.kind(folder / "loop") == Kind::kFile);
   CHECK(files.identity(folder / "to-file") == files.identity(folder / "file"));
+  CHECK(files.identity(folder / "to-folder/file") == files.identity(folder / "file"));
+  CHECK(files.identity(folder / "./to-folder//to-file") == fs::canonical(folder / "file").string());
+  CHECK(files.identity(folder / "none/file") == folder / "none/file");
   CHECK(files.identity("none") == "none");
+  CHECK(files.identity("/tmp/..") == "/");
+  CHECK(files.identity("/tmp/../dev/null") == "/dev/null");
 }
 
 TEST_CASE("files: a text takes no more memory than it has bytes") {

@@ -309,10 +309,15 @@ KINDS = {
     'long sets in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('*[' + 'bc' * 1900 + f']{i}\n' for i in range(n // 80)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
     'generators of one long file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, files: [f.txt]}}\n' for i in range(n)), **{'f.txt': 'x' * (200 * n)})),
     'a template of many Applications': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}], 'x' * (20 * n))}),
+    'replacements that double a text': (CHECK, lambda n: built(1, 'commonAnnotations: {a: "x,x,"}\nreplacements:\n' + ''.join('- {source: {kind: VirtualMCPServer, fieldPath: metadata.annotations.a}, targets: [{select: {kind: VirtualMCPServer}, fieldPaths: [metadata.annotations.a], options: {create: true, delimiter: ",", index: 0}}]}\n' for i in range(n)))),
+    'alternatives in a glob of an Application': (CHECK, lambda n: {'app.yaml': json.dumps({'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'Application', 'metadata': {'name': 'a'}, 'spec': {'destination': {'namespace': 'n'}, 'source': {'path': 'p', 'directory': {'include': '{' + ','.join(f'*{i}x.yaml' for i in range(20 * n)) + '}'}}}}), **{f'p/{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'resources that are not there beside others': (CHECK, lambda n: {'kustomization.yaml': 'resources:\n' + ''.join(f'- file-nubmer-{i}.yaml\n' for i in range(n)), **{f'file-number-{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'directories in each other': (CHECK, lambda n: {'d/' * i + 'gw.yaml': homeless(i) for i in range(min(n, MOST_FILES))}),
     'codes that are none': (CHECK, lambda n: json.dumps({**json.loads(gateway()), 'metadata': {'name': 'gw', 'annotations': {'vmcp-render/suppress': ','.join(f'no-code-{i}' for i in range(n))}}})),
     'placeholders': (CHECK, each(lambda i: gateway(f'g{i}', f'${{GROUP_{i}:=tools}}'))),
     'suppressing annotations': (CHECK, each(lambda i: json.dumps({**json.loads(gateway(f'g{i}')), 'metadata': {'name': f'g{i}', 'annotations': {'vmcp-render/suppress': 'referenced-group, not-found, no-members'}}}))),
     # other commands
+    'cures': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol': 't', 'argumets': {}, 'dependOn': []} for i in range(n)]))),
     'a graph': (['graph'], lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)), *(entry(i) for i in range(n)))),
     'notes of origins': (RENDER + ['--annotate-origin'], lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)]})),
 }
