@@ -117,7 +117,7 @@ void Builder::add_file(const std::string& path, Build& build) {
   if (found == files_.end()) return;
   for (const std::size_t document : found->second) {
     const Value& root = documents_[document].root;
-    if (!taken_.insert(document).second && !copies_.take(units_of(root))) {
+    if (!taken_.insert(document).second && (copies_.is_spent() || !copies_.take(units_of(root)))) {
       ++left_out_;
       continue;
     }
@@ -428,7 +428,7 @@ void Builder::add_below(const std::string& directory, const Delivery& delivery, 
   const bool recursive = delivery.recursive;
   std::set<std::string> built;
   const std::string prefix = directory.empty() ? std::string() : directory + '/';
-  const std::function<bool(std::string_view)> is_taken = files_of(delivery);
+  const std::function<bool(std::string_view)> is_taken = file_filter(delivery);
   const std::size_t looks = 1 + text_units(delivery.include.size() + delivery.exclude.size());
   for (const auto& [file, documents] : files_below(files_, directory)) {
     const bool is_below_it = file.find('/', prefix.size()) != std::string::npos;

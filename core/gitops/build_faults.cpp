@@ -98,7 +98,7 @@ bool Builder::judge_early(const Patch& patch, const Kustomization& kustomization
   std::vector<Piece> later;
   for (const Piece& piece : build.pieces) {
     if (!admission::is_toolhive(piece.root)) continue;
-    if (!work_.take(copy_units(piece.root))) return false;
+    if (work_.is_spent() || !work_.take(copy_units(piece.root))) return false;
     Value* metadata = later.emplace_back(piece).root.find("metadata");
     if (metadata == nullptr || !metadata->is_mapping()) continue;
     metadata->set("name", text("namePrefix") + piece.name().name + text("nameSuffix"));

@@ -288,7 +288,7 @@ std::vector<std::string> components_of(const Delivery& delivery) {
   return paths;
 }
 
-std::function<bool(std::string_view)> files_of(const Delivery& delivery) {
+std::function<bool(std::string_view)> file_filter(const Delivery& delivery) {
   return [exclude = compiled(delivery.exclude), include = compiled(delivery.include)](std::string_view file) {
     return (exclude == nullptr || !RE2::FullMatch(file, *exclude)) &&
            (include == nullptr || RE2::FullMatch(file, *include));
@@ -299,12 +299,13 @@ std::optional<std::string> directory_of(const Delivery& delivery, const Director
   if (delivery.path.empty()) return directories.root;
   std::optional<std::string> best;
   bool best_holds_file = false;
+  const std::string below = '/' + delivery.path;
   for (const std::string& directory : directories.all) {
     std::string_view repository = directory;
     if (directory == delivery.path) {
       repository = {};
-    } else if (directory.ends_with("/" + delivery.path)) {
-      repository.remove_suffix(delivery.path.size() + 1);
+    } else if (directory.ends_with(below)) {
+      repository.remove_suffix(below.size());
     } else {
       continue;
     }

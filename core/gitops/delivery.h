@@ -75,7 +75,7 @@ std::optional<std::string> directory_of(const Delivery& delivery, const Director
 std::vector<std::string> components_of(const Delivery& delivery);
 
 /// Tells whether a delivery takes a file, by its path in a directory without a kustomization.
-std::function<bool(std::string_view)> files_of(const Delivery& delivery);
+std::function<bool(std::string_view)> file_filter(const Delivery& delivery);
 
 /// The variables that a Flux Kustomization substitutes: those of its `substituteFrom`, as far as `documents` state the
 /// ConfigMaps that it names, then its own. What Secrets hold is never substituted, for findings would show it. Without

@@ -31,8 +31,9 @@ DeliveryQueue::DeliveryQueue(std::vector<Stated> stated, Repositories repositori
 std::vector<DeliveryQueue::Placed> DeliveryQueue::placed_of(const yaml::Value& root, const std::string& file) {
   std::vector<Placed> placed;
   for (Delivery& delivery : deliveries_of(root, file, directories_.all, bytes_)) {
-    std::optional<std::string> directory = directory_of(delivery, directories_);
-    placed.push_back({std::move(delivery), std::move(directory)});
+    const auto [known, is_new] = directory_of_.try_emplace({delivery.path, delivery.file});
+    if (is_new) known->second = directory_of(delivery, directories_);
+    placed.push_back({std::move(delivery), known->second});
   }
   return placed;
 }

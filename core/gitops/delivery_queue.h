@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/gitops/delivery.h"
@@ -81,6 +82,8 @@ class DeliveryQueue {
   const source::Sources& sources_;
   const Directories& directories_;
   std::vector<std::string> first_;
+  /// Of deliveries, by their paths and the files that state them.
+  std::map<std::pair<std::string, std::string>, std::optional<std::string>> directory_of_;
   std::map<std::string, FileSet> files_;        ///< that kustomizations lead to, by directory
   std::set<std::size_t> as_stated_;             ///< documents that nothing else brings
   std::map<std::size_t, std::size_t> as_made_;  ///< how often each document was made by a build

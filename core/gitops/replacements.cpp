@@ -303,9 +303,10 @@ class Replacer {
     const Value* options = target.find("options");
     const bool creates = options != nullptr && yaml::is_true(*options, {"create"});
     const yaml::Sequence& paths = yaml::items_at(target, {"fieldPaths"});
+    const std::size_t units = 1 + rejected.size() + copy_units(select);
     for (Piece& piece : pieces_) {
       if (!ids.have(piece)) continue;
-      if (!work_.take(1 + rejected.size() + copy_units(select))) {
+      if (!work_.take(units)) {
         result_.unknown.push_back(&piece);
         continue;
       }
