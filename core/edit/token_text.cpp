@@ -1,6 +1,7 @@
 #include "core/edit/token_text.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "core/text/utf8.h"
@@ -38,9 +39,29 @@ void set_brackets(Tokens& tokens) {
 
 }  // namespace
 
+TokenText::TokenText(std::string_view text) : text_(text), lines_(text) {
+  for (std::size_t at = 0; at < text.size(); at += kBlock) {
+    characters_.push_back(characters_before(at));
+  }
+}
+
+std::size_t TokenText::characters_before(std::size_t offset) const {
+  const std::size_t block = std::min(offset / kBlock, characters_.size());
+  const std::size_t known = block < characters_.size() ? block : block - std::min<std::size_t>(block, 1);
+  const std::size_t begin = known * kBlock;
+  const auto more = std::ranges::count_if(text_.substr(begin, offset - begin), std::not_fn(is_continuation));
+  return (characters_.empty() ? 0 : characters_[known]) + static_cast<std::size_t>(more);
+}
+
 std::size_t TokenText::offset(std::uint32_t line, std::uint32_t column) const {
-  std::size_t at = lines_.offset(line);
-  for (std::uint32_t i = 1; i < column && at < text_.size(); ++i) {
+  const std::size_t begin = lines_.offset(line);
+  const std::size_t wanted = characters_before(begin) + column - 1;
+  // The last block that begins in front of it, or where the line does.
+  const auto behind = std::ranges::upper_bound(characters_, wanted);
+  const auto block = static_cast<std::size_t>(behind - characters_.begin());
+  std::size_t at = std::max(begin, block == 0 ? 0 : (block - 1) * kBlock);
+  while (at < text_.size() && is_continuation(text_[at])) ++at;
+  for (std::size_t i = characters_before(at); i < wanted && at < text_.size(); ++i) {
     ++at;
     while (at < text_.size() && is_continuation(text_[at])) ++at;
   }
@@ -68,11 +89,8 @@ std::pair<std::uint32_t, std::uint32_t> TokenText::place(std::size_t offset) con
       diag::line_from(text_, lines_.offset(line)).end != offset) {
     return {line + 1, 1};
   }
-  std::uint32_t column = 1;
-  for (std::size_t at = lines_.offset(line); at < offset; ++at) {
-    if (!is_continuation(text_[at])) ++column;
-  }
-  return {line, column};
+  const std::size_t before = characters_before(offset) - characters_before(lines_.offset(line));
+  return {line, static_cast<std::uint32_t>(before) + 1};
 }
 
 std::size_t TokenText::line_begin(std::size_t offset) const {

@@ -51,7 +51,7 @@ struct Entry {
 /// A text of YAML or JSON, without a byte order mark, and where its tokens are. The text outlives it.
 class TokenText {
  public:
-  explicit TokenText(std::string_view text) : text_(text), lines_(text) {}
+  explicit TokenText(std::string_view text);
 
   std::string_view text() const { return text_; }
   std::string_view part(Range range) const { return text_.substr(range.begin, range.end - range.begin); }
@@ -85,9 +85,13 @@ class TokenText {
  private:
   const Tokens& tokens_at(std::size_t offset) const;
   Tokens scan(std::size_t begin, std::size_t end) const;
+  std::size_t characters_before(std::size_t offset) const;
+
+  static constexpr std::size_t kBlock = 256;
 
   std::string_view text_;
   diag::Lines lines_;
+  std::vector<std::size_t> characters_;              ///< before each block of bytes: a line may be very long
   mutable std::map<std::size_t, Tokens> documents_;  ///< by where they begin
   mutable std::vector<std::size_t> starts_;          ///< of the documents
 };

@@ -52,6 +52,20 @@ TEST_CASE("comments belong to the entry below them and to the value that is less
   CHECK(lines_of("x:\n  y: 1\n    # not\n  a: 2", "a") == "  a: 2");
 }
 
+TEST_CASE("places in long lines are those that counting finds") {
+  std::string line;
+  for (int i = 0; i < 1000; ++i) line += i % 3 == 0 ? "\xC3\xA4" : i % 7 == 0 ? "\xF0\x9F\x8D\xB3" : "a";
+  const std::string all = "x\n" + line + "\ny";
+  const TokenText text(all);
+  std::size_t at = 2;
+  for (std::uint32_t column = 1; column <= 1001; ++column) {
+    CAPTURE(column);
+    CHECK(text.offset(2, column) == at);
+    CHECK(text.place(at) == std::pair<std::uint32_t, std::uint32_t>{2, column});
+    for (++at; at < all.size() && (static_cast<unsigned char>(all[at]) & 0xC0U) == 0x80U;) ++at;
+  }
+}
+
 TEST_CASE("places count characters and lines as marks do, whatever ends a line") {
   const TokenText text("\xC3\xA4: 1\r\nb: \xF0\x9F\x8D\xB3 2\rc: 3\n");
   CHECK(text.offset(1, 2) == 2);
