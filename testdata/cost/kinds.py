@@ -102,6 +102,7 @@ def built(objects, kustomization, **more):
 
 
 MOST_FILES = 300  # of a tree: more cost the file system more than the program
+MOST_CURES = 1000  # in a round of them
 
 
 def overlays(n, each, objects=1, loose=0):
@@ -317,7 +318,7 @@ KINDS = {
     'placeholders': (CHECK, each(lambda i: gateway(f'g{i}', f'${{GROUP_{i}:=tools}}'))),
     'suppressing annotations': (CHECK, each(lambda i: json.dumps({**json.loads(gateway(f'g{i}')), 'metadata': {'name': f'g{i}', 'annotations': {'vmcp-render/suppress': 'referenced-group, not-found, no-members'}}}))),
     # other commands
-    'cures': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol': 't', 'argumets': {}, 'dependOn': []} for i in range(n)]))),
+    'cures in a long line': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol' if i < MOST_CURES else 'tool': 't'} for i in range(n)]))),
     'a graph': (['graph'], lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)), *(entry(i) for i in range(n)))),
     'notes of origins': (RENDER + ['--annotate-origin'], lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)]})),
 }
