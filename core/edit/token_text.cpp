@@ -40,26 +40,22 @@ void set_brackets(Tokens& tokens) {
 }  // namespace
 
 TokenText::TokenText(std::string_view text) : text_(text), lines_(text) {
-  for (std::size_t at = 0; at < text.size(); at += kBlock) {
-    characters_.push_back(characters_before(at));
-  }
+  for (std::size_t at = kBlock; at < text.size(); at += kBlock) characters_.push_back(characters_before(at));
 }
 
 std::size_t TokenText::characters_before(std::size_t offset) const {
-  const std::size_t block = std::min(offset / kBlock, characters_.size());
-  const std::size_t known = block < characters_.size() ? block : block - std::min<std::size_t>(block, 1);
-  const std::size_t begin = known * kBlock;
+  const std::size_t block = std::min(offset / kBlock, characters_.size() - 1);
+  const std::size_t begin = block * kBlock;
   const auto more = std::ranges::count_if(text_.substr(begin, offset - begin), std::not_fn(is_continuation));
-  return (characters_.empty() ? 0 : characters_[known]) + static_cast<std::size_t>(more);
+  return characters_[block] + static_cast<std::size_t>(more);
 }
 
 std::size_t TokenText::offset(std::uint32_t line, std::uint32_t column) const {
   const std::size_t begin = lines_.offset(line);
-  const std::size_t wanted = characters_before(begin) + column - 1;
+  const std::size_t wanted = characters_before(begin) + std::max<std::uint32_t>(column, 1) - 1;
   // The last block that begins in front of it, or where the line does.
-  const auto behind = std::ranges::upper_bound(characters_, wanted);
-  const auto block = static_cast<std::size_t>(behind - characters_.begin());
-  std::size_t at = std::max(begin, block == 0 ? 0 : (block - 1) * kBlock);
+  const auto block = static_cast<std::size_t>(std::ranges::upper_bound(characters_, wanted) - characters_.begin()) - 1;
+  std::size_t at = std::max(begin, block * kBlock);
   while (at < text_.size() && is_continuation(text_[at])) ++at;
   for (std::size_t i = characters_before(at); i < wanted && at < text_.size(); ++i) {
     ++at;

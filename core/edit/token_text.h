@@ -91,7 +91,7 @@ class TokenText {
 
   std::string_view text_;
   diag::Lines lines_;
-  std::vector<std::size_t> characters_;              ///< before each block of bytes: a line may be very long
+  std::vector<std::size_t> characters_ = {0};        ///< before each block of bytes: a line may be very long
   mutable std::map<std::size_t, Tokens> documents_;  ///< by where they begin
   mutable std::vector<std::size_t> starts_;          ///< of the documents
 };
