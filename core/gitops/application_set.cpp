@@ -7,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
 #include "core/diag/secret_variables.h"
@@ -99,31 +98,23 @@ class Generators {
     }
   }
 
-  void mend(Value& generators, const diag::FieldPath& path, const MeantGlob& meant,
+  /// Of a generator that stands at `at`.
+  void mend(Value& generator, const diag::FieldPath& at, const MeantGlob& meant,
             std::vector<FieldFault>& faults) const {
-    if (!generators.is_sequence()) return;
-    for (std::size_t i = 0; i < generators.items().size(); ++i) {
-      Value& generator = generators.items()[i];
-      for (const char* kind : {"matrix", "merge"}) {
-        Value* holder = generator.find(kind);
-        Value* inner = holder == nullptr ? nullptr : holder->find("generators");
-        if (inner != nullptr) mend(*inner, path[i] / kind / "generators", meant, faults);
-      }
-      Value* git = generator.find("git");
-      Value* entries = git == nullptr ? nullptr : git->find("directories");
-      if (entries == nullptr || !entries->is_sequence()) continue;
-      for (std::size_t j = 0; j < entries->items().size(); ++j) {
-        Value* stated = entries->items()[j].find("path");
-        if (stated == nullptr || !stated->is_string() || is_template(stated->as_string())) continue;
-        if (!matching(stated->as_string()).empty()) continue;
-        std::string near = meant(stated->as_string());
-        if (near.empty()) continue;
-        const yaml::Mark mark = stated->mark();
-        faults.push_back({((path[i] / "git" / "directories")[j] / "path").str(), mark,
-                          diag::quoted(stated->as_string()) + " is no directory of this tree", near});
-        *stated = Value(std::move(near));
-        stated->set_mark(mark);
-      }
+    Value* git = generator.find("git");
+    Value* entries = git == nullptr ? nullptr : git->find("directories");
+    if (entries == nullptr || !entries->is_sequence()) return;
+    for (std::size_t i = 0; i < entries->items().size(); ++i) {
+      Value* stated = entries->items()[i].find("path");
+      if (stated == nullptr || !stated->is_string() || is_template(stated->as_string())) continue;
+      if (!matching(stated->as_string()).empty()) continue;
+      std::string near = meant(stated->as_string());
+      if (near.empty()) continue;
+      const yaml::Mark mark = stated->mark();
+      faults.push_back({((at / "git" / "directories")[i] / "path").str(), mark,
+                        diag::quoted(stated->as_string()) + " is no directory of this tree", near});
+      *stated = Value(std::move(near));
+      stated->set_mark(mark);
     }
   }
 
@@ -294,9 +285,25 @@ std::vector<Value> applications_of(const Value& application_set, std::string_vie
 void mend_directories(Value& application_set, std::string_view file, const std::vector<std::string>& directories,
                       const MeantGlob& meant, Work& looks, std::vector<FieldFault>& faults) {
   Value* spec = application_set.find("spec");
-  Value* generators = spec == nullptr ? nullptr : spec->find("generators");
-  if (generators == nullptr || application_set.string_at("kind") != "ApplicationSet") return;
-  Generators(file, directories, looks).mend(*generators, diag::FieldPath("spec.generators"), meant, faults);
+  if (spec == nullptr || application_set.string_at("kind") != "ApplicationSet") return;
+  const Generators generators(file, directories, looks);
+  for_each_generator(*spec, diag::FieldPath("spec"), [&](Value& generator, const diag::FieldPath& at) {
+    generators.mend(generator, at, meant, faults);
+  });
+}
+
+void for_each_generator(Value& holder, const diag::FieldPath& path,
+                        const std::function<void(Value&, const diag::FieldPath&)>& visit) {
+  Value* generators = holder.find("generators");
+  if (generators == nullptr || !generators->is_sequence()) return;
+  for (std::size_t i = 0; i < generators->items().size(); ++i) {
+    Value& generator = generators->items()[i];
+    const diag::FieldPath at = (path / "generators")[i];
+    for (const char* kind : {"matrix", "merge"}) {
+      if (Value* inner = generator.find(kind)) for_each_generator(*inner, at / kind, visit);
+    }
+    visit(generator, at);
+  }
 }
 
 std::vector<std::string> secret_parameters(const Value& application_set) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/diag/field_path.h"
 #include "core/gitops/kustomization_fields.h"
 #include "core/gitops/work.h"
 #include "core/yaml/value.h"
@@ -17,6 +18,11 @@ namespace vmcp::gitops {
 /// parameters, as long as there are bytes left for them.
 std::vector<yaml::Value> applications_of(const yaml::Value& application_set, std::string_view file,
                                          const std::vector<std::string>& directories, Work& bytes);
+
+/// Visits the generators of what holds some and stands at `path`, with their places: the spec of an ApplicationSet, and
+/// each `matrix` and `merge` in it, whose generators come before the one that has it.
+void for_each_generator(yaml::Value& holder, const diag::FieldPath& path,
+                        const std::function<void(yaml::Value&, const diag::FieldPath&)>& visit);
 
 /// The glob that was probably meant by one that matches no directory; empty: not known.
 using MeantGlob = std::function<std::string(std::string_view)>;

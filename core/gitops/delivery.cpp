@@ -56,18 +56,20 @@ Value argo_edits_of(const Value& from) {
 /// What an object delivers.
 enum class Kind : std::uint8_t { kNothing, kFlux, kFluxInstance, kApplication, kApplicationSet };
 
+struct Row {
+  std::string_view group;
+  std::string_view kind;
+  Kind means;
+};
+
+constexpr std::array kRows = {
+    Row{"kustomize.toolkit.fluxcd.io/", "Kustomization", Kind::kFlux},
+    Row{"fluxcd.controlplane.io/", "FluxInstance", Kind::kFluxInstance},
+    Row{"argoproj.io/", "Application", Kind::kApplication},
+    Row{"argoproj.io/", "ApplicationSet", Kind::kApplicationSet},
+};
+
 Kind kind_of(const Value& root) {
-  struct Row {
-    std::string_view group;
-    std::string_view kind;
-    Kind means;
-  };
-  static constexpr std::array kRows = {
-      Row{"kustomize.toolkit.fluxcd.io/", "Kustomization", Kind::kFlux},
-      Row{"fluxcd.controlplane.io/", "FluxInstance", Kind::kFluxInstance},
-      Row{"argoproj.io/", "Application", Kind::kApplication},
-      Row{"argoproj.io/", "ApplicationSet", Kind::kApplicationSet},
-  };
   const std::string_view api_version = root.string_at("apiVersion");
   const std::string_view kind = root.string_at("kind");
   const auto* const row = std::ranges::find_if(
@@ -274,6 +276,14 @@ void set_all(const Value& object, Variables& variables) {
 }  // namespace
 
 bool is_delivery(const Value& root) { return kind_of(root) != Kind::kNothing; }
+
+std::vector<std::string_view> delivery_kinds(std::string_view api_version) {
+  std::vector<std::string_view> kinds;
+  for (const Row& row : kRows) {
+    if (api_version.starts_with(row.group)) kinds.push_back(row.kind);
+  }
+  return kinds;
+}
 
 std::vector<Delivery> deliveries_of(const Value& root, const std::string& file,
                                     const std::vector<std::string>& directories, Work& bytes) {

@@ -53,6 +53,8 @@ struct Delivery {
 
 /// Whether an object is one that brings directories into a cluster.
 bool is_delivery(const yaml::Value& root);
+/// The kinds of such objects that an API version has.
+std::vector<std::string_view> delivery_kinds(std::string_view api_version);
 
 /// The deliveries that an object of `file` states, as far as they are no templates, or an ApplicationSet's whose
 /// parameters are known: from lists, and from `directories`, which are all that the input has. As long

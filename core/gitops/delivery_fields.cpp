@@ -70,8 +70,6 @@ constexpr std::array kShapes = {
     Shape{"list", "elements elementsYaml template:template"},
 };
 
-constexpr auto kKinds =
-    std::to_array<std::string_view>({"Application", "ApplicationSet", "FluxInstance", "Kustomization"});
 constexpr auto kVariableKinds = std::to_array<std::string_view>({"ConfigMap", "Secret"});
 constexpr auto kSourceKinds =
     std::to_array<std::string_view>({"Bucket", "ExternalArtifact", "GitRepository", "OCIRepository"});
@@ -109,9 +107,8 @@ class Reader {
   void mend_kind(Value& root) {
     Value* kind = root.find("kind");
     if (kind == nullptr || !kind->is_string() || is_delivery(root)) return;
-    const std::string_view meant = meant_by(kind->as_string(), kKinds);
-    Value mended = Value::mapping().set("apiVersion", root.string_at("apiVersion")).set("kind", meant);
-    if (!meant.empty() && is_delivery(mended)) mend(*kind, "kind", meant);
+    const std::string_view meant = meant_by(kind->as_string(), delivery_kinds(root.string_at("apiVersion")));
+    if (!meant.empty()) mend(*kind, "kind", meant);
   }
 
   void read(Value& value, std::string_view shape, const FieldPath& path) {

@@ -10,6 +10,7 @@
 
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
+#include "core/gitops/application_set.h"
 #include "core/gitops/expressions.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -56,7 +57,7 @@ class Mender {
     const FieldPath at("spec");
     add_read(*pattern, true);
     add_read(spec, false);
-    mend_elements(*generators, at / "generators");
+    for_each_generator(spec, at, [this](Value& generator, const FieldPath& path) { mend_elements(generator, path); });
     add_names(*generators);
     mend(*pattern, at / "template");
   }
@@ -84,24 +85,15 @@ class Mender {
     }
   }
 
-  /// Mends keys of `list` elements, however deep these stand in matrices.
-  void mend_elements(Value& generators, const FieldPath& path) {
-    if (!generators.is_sequence()) return;
-    for (std::size_t i = 0; i < generators.items().size(); ++i) {
-      Value& generator = generators.items()[i];
-      for (const char* kind : {"matrix", "merge"}) {
-        Value* holder = generator.find(kind);
-        Value* inner = holder == nullptr ? nullptr : holder->find("generators");
-        if (inner != nullptr) mend_elements(*inner, path[i] / kind / "generators");
-      }
-      Value* list = generator.find("list");
-      Value* elements = list == nullptr ? nullptr : list->find("elements");
-      if (elements == nullptr || !elements->is_sequence()) continue;
-      Names all;
-      for (const Value& element : elements->items()) add_keys(element, "", all);
-      for (std::size_t j = 0; j < elements->items().size(); ++j) {
-        mend_element(elements->items()[j], all, (path[i] / "list" / "elements")[j]);
-      }
+  /// Mends keys of the elements of a `list` generator.
+  void mend_elements(Value& generator, const FieldPath& at) {
+    Value* list = generator.find("list");
+    Value* elements = list == nullptr ? nullptr : list->find("elements");
+    if (elements == nullptr || !elements->is_sequence()) return;
+    Names all;
+    for (const Value& element : elements->items()) add_keys(element, "", all);
+    for (std::size_t i = 0; i < elements->items().size(); ++i) {
+      mend_element(elements->items()[i], all, (at / "list" / "elements")[i]);
     }
   }
 
