@@ -1,11 +1,15 @@
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "core/gitops/kustomization_fields.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::gitops {
+
+/// What is misspelt in deliveries, by where these stand.
+using DeliveryFaults = std::map<yaml::Mark, std::vector<FieldFault>>;
 
 /// Gives the misspelt fields of what brings directories into a cluster (Flux' Kustomization, the Flux Operator's
 /// FluxInstance, Argo CD's Application and ApplicationSet), and its kind, the names that they were meant to have, so

@@ -15,7 +15,6 @@
 #include "core/diag/quoted.h"
 #include "core/diag/secret_variables.h"
 #include "core/gitops/application_set.h"
-#include "core/gitops/delivery_fields.h"
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
@@ -51,10 +50,6 @@ std::vector<World> Placement::run() {
     for (Document& document : documents_) {
       if (!is_built(document.root)) substitute(document.root, given, substituted_);
     }
-  }
-  for (Document& document : documents_) {
-    std::vector<FieldFault> faults = take_delivery_fields(document.root);
-    if (!faults.empty()) faults_.emplace(document.root.mark(), std::move(faults));
   }
   index_files();
   build_deliveries();
@@ -301,9 +296,9 @@ void Placement::add_entry(Piece piece, std::size_t build) {
   entries_.push_back({std::move(piece), {build}});
 }
 
-std::vector<World> place(std::vector<Document> documents, const Kustomizations& kustomizations,
+std::vector<World> place(std::vector<Document> documents, DeliveryFaults faults, const Kustomizations& kustomizations,
                          const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink) {
-  return Placement(std::move(documents), kustomizations, sources, options, sink).run();
+  return Placement(std::move(documents), std::move(faults), kustomizations, sources, options, sink).run();
 }
 
 }  // namespace vmcp::gitops

@@ -8,6 +8,7 @@
 
 #include "core/cluster/cluster.h"
 #include "core/diag/sink.h"
+#include "core/gitops/delivery_fields.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/overlays.h"
 #include "core/gitops/substitution.h"
@@ -47,7 +48,9 @@ struct PlacementOptions {
 /// then; else there is one. What no build has, though a kustomization beside it could, is in worlds of its own where
 /// nothing says where it is. Notes of stage parse say, once each, which files those are, who gives namespaces, and how
 /// many variables are left.
-std::vector<World> place(std::vector<yaml::Document> documents, const Kustomizations& kustomizations,
-                         const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink);
+/// `faults` are those of the deliveries among the documents.
+std::vector<World> place(std::vector<yaml::Document> documents, DeliveryFaults faults,
+                         const Kustomizations& kustomizations, const source::Sources& sources,
+                         const PlacementOptions& options, diag::Sink& sink);
 
 }  // namespace vmcp::gitops

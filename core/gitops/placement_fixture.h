@@ -53,7 +53,8 @@ struct Placed {
     source::Inputs inputs = source::collect_inputs(files, input, sources, sink);
     Documents read = read_inputs(files, sources, inputs, {}, sink);
     options.walked = read.walked;
-    worlds = place(std::move(read.documents), read.kustomizations, sources, options, sink);
+    worlds =
+        place(std::move(read.documents), std::move(read.delivery_faults), read.kustomizations, sources, options, sink);
   }
 
   /// `Kind namespace/name` of the ToolHive and other objects that matter, a world a list.

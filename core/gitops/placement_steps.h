@@ -18,6 +18,7 @@
 #include "core/diag/document_reporter.h"
 #include "core/gitops/build.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/delivery_fields.h"
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/placement.h"
 #include "core/gitops/substitution.h"
@@ -55,15 +56,16 @@ struct Brought {
 /// it.
 class Placement {
  public:
-  Placement(std::vector<yaml::Document> documents, const Kustomizations& kustomizations, const source::Sources& sources,
-            const PlacementOptions& options, diag::Sink& sink)
+  Placement(std::vector<yaml::Document> documents, DeliveryFaults faults, const Kustomizations& kustomizations,
+            const source::Sources& sources, const PlacementOptions& options, diag::Sink& sink)
       : documents_(std::move(documents)),
         kustomizations_(kustomizations),
         sources_(sources),
         options_(options),
         sink_(sink),
         reporter_(sink, diag::Stage::kParse),
-        builder_(documents_, files_, kustomizations_, sources_, !options.namespace_is_given) {}
+        builder_(documents_, files_, kustomizations_, sources_, !options.namespace_is_given),
+        faults_(std::move(faults)) {}
 
   std::vector<World> run();
 
@@ -146,8 +148,8 @@ class Placement {
   Substituted substituted_;
   std::unordered_multimap<std::size_t, std::size_t> entries_of_;         ///< by what they are, and how they look
   std::set<std::tuple<diag::Place, std::string, std::string>> refused_;  ///< what has been reported
-  std::map<yaml::Mark, std::vector<FieldFault>> faults_;                 ///< of deliveries, by where these stand
-  std::vector<Brought> brought_;                                         ///< by each build, of which parents come first
+  DeliveryFaults faults_;
+  std::vector<Brought> brought_;  ///< by each build, of which parents come first
   std::vector<DeliveryQueue::Stray> strays_;
   std::set<std::string> built_of_toolhives_;  ///< directories of which builds have objects of ToolHive's
   std::set<yaml::Mark> bringing_;             ///< the deliveries that bring objects of ToolHive's, or others that do

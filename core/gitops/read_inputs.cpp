@@ -3,34 +3,28 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/admission/admit.h"
-#include "core/admission/unread_texts.h"
 #include "core/diag/document_reporter.h"
-#include "core/diag/lines.h"
-#include "core/diag/quoted.h"
+#include "core/gitops/broken_texts.h"
+#include "core/gitops/delivered_components.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/delivery_fields.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/former_names.h"
+#include "core/gitops/judged_parts.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/named_files.h"
-#include "core/gitops/patch_contents.h"
 #include "core/gitops/referred.h"
-#include "core/gitops/resource_faults.h"
 #include "core/gitops/sketch.h"
 #include "core/gitops/test_files.h"
-#include "core/gitops/work.h"
+#include "core/gitops/wanted_names.h"
 #include "core/model/kinds.h"
-#include "core/model/secret_makers.h"
-#include "core/text/nearest.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -44,63 +38,6 @@ constexpr std::string_view kFlux = "kustomize.toolkit.fluxcd.io/";
 /// Whether an input is a template of a Helm chart: nothing to read before Helm has filled it in.
 bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
-}
-
-/// The names of what the documents at hand refer to, and those of which builds make them.
-class WantedNames {
- public:
-  WantedNames(const Referred& referred, const FormerNames& former)
-      : names_(names_of(referred, former)), index_({names_.begin(), names_.end()}), any_(former.may_be_any()) {}
-
-  /// Whether a text may hold what is wanted, or what was meant by a name that is nearly the same.
-  bool may_stand_in(const Sketch& sketch) const {
-    return any_ || sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
-             return index_.contains(name.text) || (name.of_object && !index_.nearest(name.text).empty());
-           });
-  }
-
- private:
-  static std::set<std::string> names_of(const Referred& referred, const FormerNames& former) {
-    std::set<std::string> names = former.stated();
-    const auto add = [&](std::string_view name) {
-      names.emplace(name);
-      const std::string_view maker = model::name_of_maker(name);
-      if (!maker.empty()) names.emplace(maker);
-    };
-    for (const Referred::Object& object : referred.all()) {
-      add(object.name);
-      for (const std::string& before : former.before(object.name)) add(before);
-    }
-    return names;
-  }
-
-  std::set<std::string> names_;
-  text::NameIndex index_;
-  bool any_;
-};
-
-/// A document of a text, and the line after its last.
-struct Part {
-  std::string_view text;
-  std::uint32_t end = 0;
-};
-
-/// The documents of a text, which lines that begin with three dashes separate.
-std::vector<Part> parts_of(std::string_view text) {
-  std::vector<Part> parts;
-  std::size_t begin = 0;
-  std::uint32_t number = 1;
-  for (std::size_t at = 0; at < text.size(); ++number) {
-    const bool separates = text.substr(at).starts_with("---");
-    const std::size_t next = diag::line_from(text, at).next;
-    if (separates) {
-      parts.push_back({text.substr(begin, at - begin), number});
-      begin = next;
-    }
-    at = next;
-  }
-  parts.push_back({text.substr(begin), number + 1});
-  return parts;
 }
 
 class InputReader {
@@ -121,26 +58,13 @@ class InputReader {
     std::string path;
     std::size_t objects;
   };
-  /// A text of a walk, or a document of it, that could not be read, and what is wrong with it.
-  struct Broken {
-    std::uint32_t source;
-    std::string_view text;
-    diag::Sink findings;
-  };
-
   void read_named(std::uint32_t source);
   void read_walked(const source::Input& input);
   void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
   std::vector<RepeatedKey> read_loosely(std::uint32_t source, std::vector<Document>& read, diag::Sink& findings);
   FormerNames former_names() const;
   void learn_references();
-  void take_by_document(std::uint32_t source, diag::Sink& findings);
-  void judge_broken();
-  bool may_be_referred_to(std::string_view text) const;
   bool builds_toolhives(std::string_view file) const;
-  std::vector<std::string> delivered_components() const;
-  void judge_parts();
-  void note_misspelt(const Document& patch);
   void skip_template(const std::string& path, std::string_view text);
   std::string chart_of(std::string_view path) const;
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
@@ -157,7 +81,7 @@ class InputReader {
   std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
   std::vector<std::string> unread_;  ///< and those that could be referred to, but are not
   std::vector<std::string> walked_;  ///< all files of a walk
-  std::vector<Broken> broken_;
+  BrokenTexts broken_{sources_};
   std::vector<Document> strange_;  ///< of a walk, which are no objects
   std::set<std::string> charts_;   ///< of which some templates hold objects of ToolHive's
   Referred referred_;
@@ -176,7 +100,7 @@ void InputReader::read_named(std::uint32_t source) {
   const diag::Sink::Mark mark = sink_.mark();
   std::vector<Document>& read = read_.back();
   read = yaml::read(sources_, source, sink_);
-  for (Document& document : read) admission::mend_head(document.root, result_.misspelt);
+  for (Document& document : read) result_.mend(document.root);
   if (sink_.has_errors_since(mark)) {
     result_.unread.push_back(sources_.at(source).text);
   } else if (read.empty() && !options_.allow_empty) {
@@ -218,7 +142,7 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   sink_.hide_as(findings);
   if (findings.has_errors()) repeated = read_loosely(source, read, findings);
   for (Document& document : read) {
-    admission::mend_head(document.root, result_.misspelt);
+    result_.mend(document.root);
     result_.stated.add(document, sources_);
     result_.kustomizations.add(document, file_of(document), repeated);
   }
@@ -229,9 +153,9 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   });
   named_files_.note_broken(sources_.at(source).name, findings);
   if (findings.has_errors() && !is_toolhives) {
-    broken_.push_back({source, sources_.at(source).text, std::move(findings)});
+    broken_.add(source, std::move(findings));
   } else {
-    take_by_document(source, findings);
+    broken_.take_by_document(source, findings, result_.unread, sink_);
   }
 }
 
@@ -254,33 +178,6 @@ std::vector<RepeatedKey> InputReader::read_loosely(std::uint32_t source, std::ve
   findings = std::move(rest);
   sink_.hide_as(findings);
   return repeated;
-}
-
-/// What is wrong with a document that stands beside ToolHive's is no more of concern than in a file of its own.
-void InputReader::take_by_document(std::uint32_t source, diag::Sink& findings) {
-  if (findings.all().empty()) return;
-  const std::vector<Part> parts = parts_of(sources_.at(source).text);
-  std::map<std::size_t, diag::Sink> found;  // by the number of the document
-  for (const diag::Diagnostic& finding : findings.all()) {
-    // A document that ends too early is said to end where the next begins.
-    const std::uint32_t line = finding.place.line - (finding.place.column == 1 ? 1 : 0);
-    const auto part = std::ranges::upper_bound(parts, line, {}, &Part::end);
-    found[std::min(static_cast<std::size_t>(part - parts.begin()), parts.size() - 1)].add(finding);
-  }
-  const auto is_of_concern = [&](std::size_t part) {
-    const Sketch seen = sketch(sources_.at(source).name, parts[part].text);
-    // What does not say what it is may be ToolHive's.
-    const bool is_anything = parts[part].text.find("kind") == std::string_view::npos;
-    return seen.of_toolhive || seen.of_build || seen.any_kind || is_anything;
-  };
-  for (auto& [part, of_part] : found) {
-    if (is_of_concern(part)) {
-      if (of_part.has_errors()) result_.unread.push_back(parts[part].text);
-      sink_.take(of_part);
-    } else {
-      broken_.push_back({source, parts[part].text, std::move(of_part)});
-    }
-  }
 }
 
 void InputReader::read_referred() {
@@ -319,10 +216,7 @@ FormerNames InputReader::former_names() const {
   }
   for (const std::vector<Document>& documents : read_) {
     for (const Document& document : documents) {
-      if (!is_delivery(document.root)) continue;
-      yaml::Value root = document.root;
-      take_delivery_fields(root);
-      former.add(root, "", result_.kustomizations);
+      if (is_delivery(document.root)) former.add(document.root, "", result_.kustomizations);
     }
   }
   return former;
@@ -338,12 +232,6 @@ void InputReader::learn_references() {
   }
 }
 
-bool InputReader::may_be_referred_to(std::string_view text) const {
-  const admission::UnreadTexts words(std::span(&text, 1));
-  return std::ranges::any_of(referred_.all(),
-                             [&](const Referred::Object& object) { return words.mention(object.kind, object.name); });
-}
-
 /// Whether a file is a kustomization beside or above an object of ToolHive's.
 bool InputReader::builds_toolhives(std::string_view file) const {
   if (!Kustomizations::is_kustomization_file(file)) return false;
@@ -353,72 +241,6 @@ bool InputReader::builds_toolhives(std::string_view file) const {
       return model::is_of_group(document.root.string_at("apiVersion")) && file_of(document).starts_with(directory);
     });
   });
-}
-
-/// What is wrong with a text is no finding unless it may hold what is referred to, or says how ToolHive's objects are
-/// built.
-void InputReader::judge_broken() {
-  for (Broken& broken : broken_) {
-    const source::Source& source = sources_.at(broken.source);
-    const bool is_referred_to = may_be_referred_to(broken.text);
-    if (is_referred_to) result_.unread.push_back(broken.text);
-    if (is_referred_to || builds_toolhives(source.name)) {
-      sink_.take(broken.findings);
-    } else {
-      ++result_.skipped;
-      const diag::Diagnostic& first = broken.findings.all().front();
-      if (!is_syntax_error(std::string_view(first.code))) continue;
-      result_.kustomizations.add_fault(
-          normalized(source.name),
-          {"", {broken.source, first.place.line, first.place.column}, "this cannot be read: " + first.message});
-    }
-  }
-}
-
-/// Of what makes a part of an object a patch.
-void InputReader::note_misspelt(const Document& patch) {
-  const auto note = [&](const yaml::Value& holder, std::string_view field) {
-    const yaml::Member* member = holder.find_member(field);
-    const auto written = member == nullptr ? result_.misspelt.end() : result_.misspelt.find(member->key_mark);
-    if (written == result_.misspelt.end()) return;
-    result_.kustomizations.add_fault(
-        normalized(file_of(patch)),
-        {"", member->key_mark, "a patch has no field " + diag::quoted(written->second), std::string(field)});
-  };
-  for (const char* field : {"kind", "metadata"}) note(patch.root, field);
-  if (const yaml::Value* metadata = patch.root.find("metadata")) note(*metadata, "name");
-}
-
-/// What kustomize does not take for objects, nor for parts of such, of which nothing is said where they stand.
-void InputReader::judge_parts() {
-  Kustomizations& kustomizations = result_.kustomizations;
-  const auto judge = [&](Document& document) {
-    const std::optional<FieldFault> fault = resource_fault(document.root);
-    if (!fault) return false;
-    kustomizations.add_fault(normalized(file_of(document)), *fault);
-    return mend(document.root, *fault);
-  };
-  for (Document& document : result_.documents) {
-    const std::string& file = file_of(document);
-    if (kustomizations.is_patch(file)) {
-      note_misspelt(document);
-    } else if (kustomizations.is_resource(file) && !admission::is_toolhive(document.root)) {
-      judge(document);
-    }
-  }
-  for (Document& document : strange_) {
-    const std::string& file = file_of(document);
-    if (Kustomizations::is_kustomization_file(file)) continue;
-    if (kustomizations.is_patch(file)) {
-      if (document.root.is_mapping()) kustomizations.add_patch(std::move(document.root), file);
-    } else if (kustomizations.is_resource(file) && judge(document)) {
-      result_.documents.push_back(std::move(document));
-    }
-  }
-  for (Document& document : named_files_.mended()) {
-    result_.walked.insert(document.source);
-    result_.documents.push_back(std::move(document));
-  }
 }
 
 /// What Helm makes of a template is not known here. Its chart is told of once.
@@ -444,53 +266,15 @@ std::string InputReader::chart_of(std::string_view path) const {
   return ".";
 }
 
-/// The paths of components that deliveries add to the kustomizations of directories that may be theirs.
-std::vector<std::string> InputReader::delivered_components() const {
-  const auto delivers = [](const std::vector<Document>& documents) {
-    return std::ranges::any_of(documents, [](const Document& document) { return is_delivery(document.root); });
-  };
-  if (std::ranges::none_of(read_, delivers)) return {};
-  std::set<std::string> directories;
-  if (!walked_.empty()) directories.emplace();
-  for (const std::string& path : walked_) add_directories(normalized(path), directories);
-  const std::vector<std::string> all(directories.begin(), directories.end());
-  constexpr std::size_t kMostFilled = std::size_t{32} << 20U;
-  Work bytes(kMostFilled);
-  std::map<std::string, std::set<std::string>> components;  // by the paths of what is delivered
-  for (const std::vector<Document>& documents : read_) {
-    for (const Document& document : documents) {
-      if (!is_delivery(document.root)) continue;
-      yaml::Value root = document.root;
-      take_delivery_fields(root);
-      for (const Delivery& delivery : deliveries_of(root, file_of(document), all, bytes)) {
-        for (std::string& component : components_of(delivery)) components[delivery.path].insert(std::move(component));
-      }
-    }
-  }
-  constexpr std::size_t kMostLooks = 1'000'000;
-  constexpr std::size_t kForPath = 10;
-  Work looks(kMostLooks);
-  std::set<std::string> paths;
-  for (const auto& [path, stated] : components) {
-    const std::string end = '/' + path;
-    for (const std::string& directory : all) {
-      const bool is_meant = path.empty() ? result_.kustomizations.find(directory) != nullptr
-                                         : directory == path || directory.ends_with(end);
-      if (!looks.take(is_meant ? 1 + kForPath * stated.size() : 1)) break;
-      if (!is_meant) continue;
-      for (const std::string& component : stated) paths.insert(joined(directory, component));
-    }
-  }
-  return {paths.begin(), paths.end()};
-}
-
 Documents InputReader::finish() {
-  judge_broken();
+  result_.skipped += broken_.judge(
+      referred_, [this](std::string_view file) { return builds_toolhives(file); }, result_.unread,
+      result_.kustomizations, sink_);
   for (Later& later : later_) unread_.push_back(std::move(later.path));
   std::ranges::copy(left_, std::back_inserter(unread_));
-  named_files_.finish(walked_, left_, unread_, delivered_components());
+  named_files_.finish(walked_, left_, unread_, delivered_components(read_, walked_, result_.kustomizations, sources_));
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
-  judge_parts();
+  judge_parts(result_, std::move(strange_), named_files_, sources_);
   Kustomizations& kustomizations = result_.kustomizations;
   TestFiles tests;
   for (const Document& document : result_.documents) tests.add(document.root, file_of(document));
@@ -510,6 +294,16 @@ Documents InputReader::finish() {
 
 }  // namespace
 
+void Documents::mend(yaml::Value& root) {
+  admission::mend_head(root, misspelt);
+  mend_delivery(root);
+}
+
+void Documents::mend_delivery(yaml::Value& root) {
+  std::vector<FieldFault> faults = take_delivery_fields(root);
+  if (!faults.empty()) delivery_faults.emplace(root.mark(), std::move(faults));
+}
+
 Documents read_inputs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
                       const ReadOptions& options, diag::Sink& sink) {
   InputReader reader(files, sources, inputs, options, sink);
@@ -522,7 +316,7 @@ Documents take_documents(std::vector<Document> documents, const source::Sources&
   Documents result;
   result.documents = std::move(documents);
   for (Document& document : result.documents) {
-    admission::mend_head(document.root, result.misspelt);
+    result.mend(document.root);
     result.stated.add(document, sources);
   }
   return result;

@@ -9,6 +9,7 @@
 
 #include "core/admission/misspelt_head.h"
 #include "core/diag/sink.h"
+#include "core/gitops/delivery_fields.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/stated_releases.h"
 #include "core/operator/settings.h"
@@ -36,8 +37,14 @@ struct Documents {
   /// Inputs of which some part could not be read: what seems to be absent may stand there.
   std::vector<std::string_view> unread;
   admission::MisspeltKeys misspelt;  ///< of the heads of the documents
+  DeliveryFaults delivery_faults;
   StatedReleases stated;
   Kustomizations kustomizations;
+
+  /// Gives an object the names that were meant by misspelt fields of its head, or of a delivery, and remembers them.
+  void mend(yaml::Value& root);
+  /// As above, but for what one of ToolHive's has.
+  void mend_delivery(yaml::Value& root);
 };
 
 /// Reads the inputs and leaves out what is no object where a directory walk found it. A file that was named must hold

@@ -203,7 +203,7 @@ Result run(gitops::Documents read, const source::Sources& sources, const admissi
   const admission::Schemas builtin = admission::Schemas::builtin(options.settings.release.set);
   suppress_as_annotated(read.documents, options.default_namespace, sources, sink);
   std::vector<gitops::World> clusters = gitops::place(
-      std::exchange(read.documents, {}), read.kustomizations, sources,
+      std::exchange(read.documents, {}), std::exchange(read.delivery_faults, {}), read.kustomizations, sources,
       {options.default_namespace, options.namespace_is_given, options.variables, read.walked, options.judge_only},
       sink);
 

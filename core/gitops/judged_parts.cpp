@@ -1,0 +1,69 @@
+#include "core/gitops/judged_parts.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/admission/misplaced_kind.h"
+#include "core/admission/object.h"
+#include "core/diag/quoted.h"
+#include "core/gitops/file_paths.h"
+#include "core/gitops/resource_faults.h"
+
+namespace vmcp::gitops {
+namespace {
+
+using yaml::Document;
+
+/// Of what makes a part of an object a patch.
+void note_misspelt(const Document& patch, const std::string& file, Documents& read) {
+  const auto note = [&](const yaml::Value& holder, std::string_view field) {
+    const yaml::Member* member = holder.find_member(field);
+    const auto written = member == nullptr ? read.misspelt.end() : read.misspelt.find(member->key_mark);
+    if (written == read.misspelt.end()) return;
+    read.kustomizations.add_fault(
+        normalized(file),
+        {"", member->key_mark, "a patch has no field " + diag::quoted(written->second), std::string(field)});
+  };
+  for (const char* field : {"kind", "metadata"}) note(patch.root, field);
+  if (const yaml::Value* metadata = patch.root.find("metadata")) note(*metadata, "name");
+}
+
+}  // namespace
+
+void judge_parts(Documents& read, std::vector<Document> strange, NamedFiles& named, const source::Sources& sources) {
+  Kustomizations& kustomizations = read.kustomizations;
+  const auto file_of = [&](const Document& document) -> const std::string& { return sources.at(document.source).name; };
+  const auto judge = [&](Document& document) {
+    const std::optional<FieldFault> fault = resource_fault(document.root);
+    if (!fault) return false;
+    kustomizations.add_fault(normalized(file_of(document)), *fault);
+    return mend(document.root, *fault);
+  };
+  for (Document& document : read.documents) {
+    const std::string& file = file_of(document);
+    if (kustomizations.is_patch(file)) {
+      note_misspelt(document, file, read);
+    } else if (kustomizations.is_resource(file) && !admission::is_toolhive(document.root)) {
+      judge(document);
+    }
+  }
+  for (Document& document : strange) {
+    const std::string& file = file_of(document);
+    if (Kustomizations::is_kustomization_file(file)) continue;
+    if (kustomizations.is_patch(file)) {
+      if (document.root.is_mapping()) kustomizations.add_patch(std::move(document.root), file);
+    } else if (kustomizations.is_resource(file) && judge(document)) {
+      read.mend_delivery(document.root);
+      read.documents.push_back(std::move(document));
+    }
+  }
+  for (Document& document : named.mended()) {
+    read.walked.insert(document.source);
+    read.mend_delivery(document.root);
+    read.documents.push_back(std::move(document));
+  }
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,36 @@
+#include "core/gitops/wanted_names.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/model/secret_makers.h"
+
+namespace vmcp::gitops {
+namespace {
+
+std::set<std::string> names_of(const Referred& referred, const FormerNames& former) {
+  std::set<std::string> names = former.stated();
+  const auto add = [&](std::string_view name) {
+    names.emplace(name);
+    const std::string_view maker = model::name_of_maker(name);
+    if (!maker.empty()) names.emplace(maker);
+  };
+  for (const Referred::Object& object : referred.all()) {
+    add(object.name);
+    for (const std::string& before : former.before(object.name)) add(before);
+  }
+  return names;
+}
+
+}  // namespace
+
+WantedNames::WantedNames(const Referred& referred, const FormerNames& former)
+    : names_(names_of(referred, former)), index_({names_.begin(), names_.end()}), any_(former.may_be_any()) {}
+
+bool WantedNames::may_stand_in(const Sketch& sketch) const {
+  return any_ || sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
+           return index_.contains(name.text) || (name.of_object && !index_.nearest(name.text).empty());
+         });
+}
+
+}  // namespace vmcp::gitops
