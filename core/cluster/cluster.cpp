@@ -173,20 +173,28 @@ void Cluster::index_keys(const Object& object) {
 }
 
 void Cluster::note_variables(Identity identity) {
-  const auto& [group, kind, name_space, name] = identity;
-  if (!admission::variables_in(name_space).empty() || !admission::variables_in(name).empty()) {
-    with_variables_.push_back(std::move(identity));
-  }
+  const auto [group, kind, name_space, name] = identity;
+  const bool is_of_several = !admission::variables_in(name_space).empty();
+  if (!is_of_several && admission::variables_in(name).empty()) return;
+  with_variables_[{group, kind, is_of_several ? std::string_view{} : name_space}].push_back(std::move(identity));
 }
 
 bool Cluster::may_be(std::string_view group, std::string_view kind, std::string_view name_space,
                      std::string_view name) const {
   const bool anywhere = !admission::variables_in(name_space).empty();
   if (anywhere && !namespace_with(group, kind, name).empty()) return true;
-  return std::ranges::any_of(with_variables_, [&](const Identity& identity) {
+  const auto is_it = [&](const Identity& identity) {
     const auto& [its_group, its_kind, its_namespace, its_name] = identity;
-    return its_group == group && its_kind == kind && admission::may_become(its_name, name) &&
+    return admission::may_become(its_name, name) &&
            (anywhere || its_namespace.empty() || admission::may_become(its_namespace, name_space));
+  };
+  const auto is_in = [&](std::string_view its_namespace) {
+    const auto found = with_variables_.find({group, kind, its_namespace});
+    return found != with_variables_.end() && std::ranges::any_of(found->second, is_it);
+  };
+  if (!anywhere) return is_in({}) || is_in(name_space);
+  return std::ranges::any_of(with_variables_, [&](const auto& in) {
+    return std::get<0>(in.first) == group && std::get<1>(in.first) == kind && std::ranges::any_of(in.second, is_it);
   });
 }
 

@@ -213,7 +213,9 @@ class Cluster {
   std::vector<Identity> made_;               ///< Secrets and ConfigMaps that other objects make in a namespace
   /// What fills Secrets and ConfigMaps without creating them, by kind, namespace and name of those.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Object*> fillers_;
-  std::vector<Identity> with_variables_;  ///< those that have a variable in their name or namespace
+  /// Those that have a variable in their name or namespace, by group, kind and namespace; where that may be several, it
+  /// is empty.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<Identity>> with_variables_;
   KeyTable secrets_;
   KeyTable config_maps_;
   std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> binary_keys_;  ///< by namespace and name

@@ -114,13 +114,17 @@ void Builder::give_namespace(std::vector<Piece>& pieces, const NamespaceSource& 
 void Builder::add_file(const std::string& path, Build& build) {
   const auto found = files_.find(path);
   build.strangers = build.strangers || found == files_.end();
-  if (found == files_.end()) return;
-  for (const std::size_t document : found->second) {
+  if (found != files_.end()) add_documents(found->second, build);
+}
+
+void Builder::add_documents(std::span<const std::size_t> documents, Build& build) {
+  for (const std::size_t document : documents) {
     const Value& root = documents_[document].root;
-    if (!taken_.insert(document).second && (copies_.is_spent() || !copies_.take(units_of(root)))) {
+    if (taken_[document] && (copies_.is_spent() || !copies_.take(units_of(root)))) {
       ++left_out_;
       continue;
     }
+    taken_[document] = true;
     build.pieces.push_back({document, root, documents_[document].source});
   }
 }
@@ -230,7 +234,7 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
     piece.unread = unknown;
     piece.rewritten = true;
   };
-  for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_, sources_)) {
+  for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_, texts_)) {
     if (!patch.problem().empty())
       build.refused.push_back({place(patch.place_of_problem()), patch.path(), patch.problem()});
     add_faults(patch.file(), build);
@@ -420,7 +424,9 @@ void Builder::add_chart(const std::string& directory, Build& build) {
   const std::size_t above = directory.empty() ? 0 : directory.size() + 1;
   for (const auto& [file, documents] : files_below(files_, directory)) {
     const std::string_view below = std::string_view(file).substr(above);
-    if (below.starts_with("templates/") || below.find("/templates/") != std::string_view::npos) add_file(file, build);
+    if (below.starts_with("templates/") || below.find("/templates/") != std::string_view::npos) {
+      add_documents(documents, build);
+    }
   }
 }
 
@@ -434,14 +440,15 @@ void Builder::add_below(const std::string& directory, const Delivery& delivery, 
     const bool is_below_it = file.find('/', prefix.size()) != std::string::npos;
     if (is_below_it && (!recursive || !kustomization_above(file, directory).empty())) continue;
     if (!work_.take(looks) || is_taken(std::string_view(file).substr(prefix.size()))) {
-      add_file(file, build);
+      add_documents(documents, build);
     } else {
-      excluded_.insert(documents.begin(), documents.end());
+      exclude(documents);
     }
   }
   for (const Kustomization& kustomization : kustomizations_.all()) {
+    if (!recursive) break;
     const std::string file = normalized(kustomization.file);
-    if (recursive && file.starts_with(prefix)) built.emplace(kustomization_above(file, directory));
+    if (file.starts_with(prefix)) built.emplace(kustomization_above(file, directory));
   }
   // A base that others of them build is not meant to be applied as it is.
   std::set<std::string> bases;

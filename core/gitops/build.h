@@ -17,6 +17,7 @@
 
 #include "core/diag/diagnostic.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/inner_places.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/name_references.h"
 #include "core/gitops/patch.h"
@@ -77,7 +78,10 @@ class Builder {
         files_(files),
         kustomizations_(kustomizations),
         sources_(sources),
-        gives_namespaces_(gives_namespaces) {}
+        gives_namespaces_(gives_namespaces),
+        texts_(sources),
+        taken_(documents.size()),
+        excluded_(documents.size()) {}
 
   /// Of a normalized directory with a kustomization.
   Build build(const std::string& directory);
@@ -88,12 +92,14 @@ class Builder {
   /// The directories with a kustomization that a build has used.
   const std::set<std::string>& used() const { return used_; }
 
-  /// The documents that builds have used, if only to delete them.
-  const std::set<std::size_t>& taken() const { return taken_; }
+  /// Whether builds have used a document, if only to delete it.
+  bool is_taken(std::size_t document) const { return taken_[document]; }
 
-  /// The documents of files that deliveries leave out by name.
-  const std::set<std::size_t>& excluded() const { return excluded_; }
-  void exclude(std::span<const std::size_t> documents) { excluded_.insert(documents.begin(), documents.end()); }
+  /// Whether it is of a file that deliveries leave out by name.
+  bool is_excluded(std::size_t document) const { return excluded_[document]; }
+  void exclude(std::span<const std::size_t> documents) {
+    for (const std::size_t document : documents) excluded_[document] = true;
+  }
   /// Takes all that is below a directory for such files.
   void exclude_below(const std::string& directory);
 
@@ -120,6 +126,7 @@ class Builder {
   /// Adds what a resource is, but for what `build` has already.
   void join(Build inner, const NamedPath& named, Build& build);
   void add_file(const std::string& path, Build& build);
+  void add_documents(std::span<const std::size_t> documents, Build& build);
   void add_below(const std::string& directory, const Delivery& delivery, Build& build);
   void add_chart(const std::string& directory, Build& build);
   /// A kustomization with what a delivery puts into it.
@@ -166,13 +173,14 @@ class Builder {
   const Kustomizations& kustomizations_;
   const source::Sources& sources_;
   bool gives_namespaces_;
+  OuterTexts texts_;
   std::deque<Unread> unread_;
   std::deque<NamespaceSource> namespace_sources_;
   std::deque<Renaming> renamings_;
   std::map<std::tuple<diag::Place, std::string, std::string>, const NamespaceSource*> known_sources_;
   std::set<std::string> used_;
-  std::set<std::size_t> taken_;
-  std::set<std::size_t> excluded_;
+  std::vector<bool> taken_;     ///< by documents
+  std::vector<bool> excluded_;  ///< by documents
   std::size_t visits_ = 0;
   Work copies_{kMostCopied};  ///< of documents that builds have used before
   Work work_{kMostWork};      ///< of all that is done to them

@@ -33,7 +33,15 @@ std::optional<std::vector<Value>> Builder::documents_in(const Kustomization& kus
 
 void Builder::apply_replacements(const Kustomization& kustomization, Build& build) {
   const Unread* unknown = nullptr;
+  const auto is_unknown = [&](Piece& piece) {
+    if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
+    piece.unread = unknown;
+  };
   const auto apply = [&](const Value& entry, const Value& stated, const std::string& path) {
+    if (work_.is_spent()) {
+      std::ranges::for_each(build.pieces, is_unknown);
+      return;
+    }
     const Replaced replaced = replace(entry, build.pieces, build.whole, work_);
     if (!replaced.problem.empty()) build.refused.push_back({place(stated.mark()), path, replaced.problem});
     for (const std::size_t target : replaced.idle) {
@@ -41,10 +49,7 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       judge_missed(*yaml::items_at(entry, {"targets"})[target].find("select"),
                    path + ".targets[" + std::to_string(target) + "].select.", "replacement", build);
     }
-    for (Piece* piece : replaced.unknown) {
-      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
-      piece->unread = unknown;
-    }
+    for (Piece* piece : replaced.unknown) is_unknown(*piece);
   };
   const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"replacements"});
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -59,8 +64,7 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       // What is not there is spoken of where it is named.
       if (names_what_is_absent(kustomization, path)) continue;
       // What they change is not known.
-      if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
-      for (Piece& piece : build.pieces) piece.unread = unknown;
+      std::ranges::for_each(build.pieces, is_unknown);
       continue;
     }
     for (Value& root : *read) {

@@ -70,9 +70,8 @@ bool is_known(const Value& item) {
 }  // namespace
 
 std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const char*> lists, std::string_view directory,
-                             const Kustomizations& kustomizations, const source::Sources& sources) {
+                             const Kustomizations& kustomizations, OuterTexts& texts) {
   std::vector<Patch> patches;
-  OuterTexts texts(sources);
   const auto add = [&](std::string_view list, std::size_t index, const Value& item) {
     Patch patch;
     patch.place_of_problem_ = item.mark();

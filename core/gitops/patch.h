@@ -8,12 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/gitops/inner_places.h"
 #include "core/gitops/json_patch.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/name_pattern.h"
 #include "core/gitops/piece.h"
 #include "core/gitops/work.h"
-#include "core/source/sources.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::gitops {
@@ -30,10 +30,10 @@ enum class Patched : std::uint8_t {
 /// One entry of a kustomization's patches, ready to be applied: as kustomize's PatchTransformer does.
 class Patch {
  public:
-  /// The patches in lists of a kustomization, in their order; `kustomizations` has the files that they are in.
+  /// The patches in lists of a kustomization, in their order; `kustomizations` has the files that they are in,
+  /// and `texts` those of the kustomizations.
   static std::vector<Patch> of(const yaml::Value& holder, std::initializer_list<const char*> lists,
-                               std::string_view directory, const Kustomizations& kustomizations,
-                               const source::Sources& sources);
+                               std::string_view directory, const Kustomizations& kustomizations, OuterTexts& texts);
 
   /// `work` is taken from; kUnknown when none is left. `failure` says why the patch does not apply.
   Patched apply(Piece& piece, Work& work, OperationFault& failure) const;

@@ -142,7 +142,7 @@ void Placement::build_deliveries() {
 /// Whether builds have used what is in a directory.
 bool Placement::is_delivered(const std::string& directory) const {
   if (builder_.used().contains(directory)) return true;
-  const auto is_taken = [&](std::size_t document) { return builder_.taken().contains(document); };
+  const auto is_taken = [&](std::size_t document) { return builder_.is_taken(document); };
   bool any = false;
   for (const auto& [file, documents] : files_below(files_, directory)) {
     if (!std::ranges::all_of(documents, is_taken)) return false;
@@ -204,9 +204,9 @@ void Placement::add_loose() {
   find_unlisted();
   std::vector<std::size_t> loose;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (builder_.taken().contains(i)) continue;
+    if (builder_.is_taken(i)) continue;
     // Secrets may be applied by other means.
-    if (builder_.excluded().contains(i) && is_toolhives(documents_[i].root)) {
+    if (builder_.is_excluded(i) && is_toolhives(documents_[i].root)) {
       ++excluded_;
     } else {
       loose.push_back(i);

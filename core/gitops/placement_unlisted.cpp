@@ -103,8 +103,8 @@ void Placement::find_unlisted() {
   for (const auto& [file, documents] : files_) {
     if (named.contains(file)) continue;
     const auto is_beside = [&](std::size_t document) {
-      return options_.walked.contains(documents_[document].source) && !builder_.taken().contains(document) &&
-             !builder_.excluded().contains(document);
+      return options_.walked.contains(documents_[document].source) && !builder_.is_taken(document) &&
+             !builder_.is_excluded(document);
     };
     if (!std::ranges::all_of(documents, is_beside)) continue;
     if (data.contains(file)) {
@@ -135,7 +135,9 @@ void Placement::find_unlisted() {
     notes_.files[i].path = normalized(file_of(i));
     notes_.files[i].unlisted = unlisted_.contains(i);
   }
-  for (const std::size_t document : builder_.taken()) notes_.files[documents_[document].source].built = true;
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    if (builder_.is_taken(i)) notes_.files[documents_[i].source].built = true;
+  }
 }
 
 /// Says that a file is in no build, and remembers what is in it.

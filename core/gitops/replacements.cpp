@@ -61,8 +61,8 @@ std::optional<std::size_t> index_of(std::string_view part) {
 class Walk {
  public:
   /// `mark` is of what is said to stand there then; null pointer: nothing is.
-  Walk(bool creates, const yaml::Mark* mark, const std::function<void(Value&)>& visit)
-      : creates_(creates), mark_(mark), visit_(visit) {}
+  Walk(bool creates, const yaml::Mark* mark, const std::function<void(Value&)>& visit, Work& work)
+      : creates_(creates), mark_(mark), visit_(visit), work_(work) {}
 
   bool is_understood() const { return understood_; }
 
@@ -112,9 +112,15 @@ class Walk {
   bool to_all(Value& value, const Test& test, const Parts& parts, std::size_t at) {
     bool any = false;
     if (value.is_sequence()) {
-      for (Value& item : value.items()) any = (test(item) && to(item, parts, at + 1)) || any;
+      for (Value& item : value.items()) {
+        if (!work_.take(1)) return give_up();
+        any = (test(item) && to(item, parts, at + 1)) || any;
+      }
     } else if (value.is_mapping() && parts[at] == "*") {
-      for (yaml::Member& member : value.members()) any = to(member.value, parts, at + 1) || any;
+      for (yaml::Member& member : value.members()) {
+        if (!work_.take(1)) return give_up();
+        any = to(member.value, parts, at + 1) || any;
+      }
     }
     return any;
   }
@@ -122,6 +128,7 @@ class Walk {
   bool creates_;
   const yaml::Mark* mark_;
   const std::function<void(Value&)>& visit_;
+  Work& work_;
   bool understood_ = true;
 };
 
@@ -138,6 +145,8 @@ class Ids {
         name_space_(selector.string_at("namespace")) {}
 
   bool have(const Piece& piece) const {
+    // Most are told apart by their names.
+    if (piece.before.empty() && !is("name", name_, yaml::text_at(piece.root, {"metadata", "name"}))) return false;
     const auto [group, version] = piece.group_version();
     if (!is("group", group_, group) || !is("version", version_, version) || !is("kind", kind_, piece.kind())) {
       return false;
@@ -150,8 +159,9 @@ class Ids {
 
  private:
   bool is(std::string_view field, const NamePattern& pattern, std::string_view text) const {
+    if (!literal_) return pattern.matches(text);
     const std::string_view wanted = selector_.string_at(field);
-    return literal_ ? wanted.empty() || wanted == text : pattern.matches(text);
+    return wanted.empty() || wanted == text;
   }
 
   const Value& selector_;
@@ -228,7 +238,7 @@ class Replacer {
       value = *literal;
       is_secret_ = std::ranges::any_of(targets, puts_where_secret);
     } else {
-      value = value_of(*source);
+      if (work_.take(1 + pieces_.size())) value = value_of(*source);
     }
     if (!result_.problem.empty()) return std::move(result_);
     for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -271,7 +281,7 @@ class Replacer {
     std::optional<Value> value;
     is_secret_ = is_secret_field(found->kind(), parts);
     const std::function<void(Value&)> keep = [&](Value& one) { value = one; };
-    Walk walk(false, nullptr, keep);
+    Walk walk(false, nullptr, keep, work_);
     if (!walk.to(found->root, parts)) {
       if (walk.is_understood()) {
         result_.problem = found->kind() + ' ' + diag::quoted(found->name().name) + " has no " + diag::quoted(path) +
@@ -333,7 +343,7 @@ class Replacer {
       return;
     }
     const std::function<void(Value&)> set = [&](Value& field) { set_field(field, *value, options, piece, mark); };
-    Walk walk(creates, &mark, set);
+    Walk walk(creates, &mark, set, work_);
     const bool done = walk.to(piece.root, parts);
     if (!walk.is_understood()) {
       result_.unknown.push_back(&piece);

@@ -133,6 +133,17 @@ def applications(n, directories):
     return {'apps.yaml': text, **{f'apps/d{i}/gw.yaml': homeless(i) + '\n' for i in range(min(directories, MOST_FILES))}}
 
 
+def delivery(i, path, **spec):
+    """A Kustomization of Flux's."""
+    return json.dumps({'apiVersion': 'kustomize.toolkit.fluxcd.io/v1', 'kind': 'Kustomization',
+                       'metadata': {'name': f'a{i}', 'namespace': 'flux-system'},
+                       'spec': {'path': path, 'prune': True, 'sourceRef': {'kind': 'GitRepository', 'name': 'x'}, **spec}})
+
+
+def replacements(objects, source, targets, **more):
+    return built(objects, f'replacements:\n- source: {source}\n  targets:\n' + ''.join(targets), **more)
+
+
 def kustomizations_in_a_row(n, kustomization):
     tree = built(n, kustomization)
     for i in range(MOST_FILES):
@@ -311,6 +322,11 @@ KINDS = {
     'generators of one long file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, files: [f.txt]}}\n' for i in range(n)), **{'f.txt': 'x' * (200 * n)})),
     'a template of many Applications': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}], 'x' * (20 * n))}),
     'replacements that double a text': (CHECK, lambda n: built(1, 'commonAnnotations: {a: "x,x,"}\nreplacements:\n' + ''.join('- {source: {kind: VirtualMCPServer, fieldPath: metadata.annotations.a}, targets: [{select: {kind: VirtualMCPServer}, fieldPaths: [metadata.annotations.a], options: {create: true, delimiter: ",", index: 0}}]}\n' for i in range(n)))),
+    'replacements of many objects': (CHECK, lambda n: built(n, 'replacements:\n' + ''.join(f'- {{source: {{kind: VirtualMCPServer, name: gw{i}, fieldPath: metadata.name}}, targets: [{{select: {{kind: VirtualMCPServer}}, fieldPaths: [metadata.annotations.x{i}], options: {{create: true}}}}]}}\n' for i in range(n)))),
+    'targets of a replacement': (CHECK, lambda n: replacements(n, '{kind: VirtualMCPServer, name: gw0, fieldPath: metadata.name}', (f'  - {{select: {{kind: VirtualMCPServer, name: gw{i}}}, fieldPaths: [spec.groupRef.name]}}\n' for i in range(n)))),
+    'stars in the paths of a replacement': (CHECK, lambda n: replacements(1, '{kind: VirtualMCPServer, fieldPath: metadata.name}', ['  - select: {kind: VirtualMCPServer}\n    fieldPaths:\n', *(f'    - spec.config.x.*.v{i}\n' for i in range(n))]) | {'gw.yaml': json.dumps({**json.loads(homeless(0)), 'spec': {'config': {'x': [{'name': f'a{i}', 'v': '1'} for i in range(n)]}}})}),
+    'deliveries that deliver themselves': (CHECK, lambda n: {'c/f.yaml': documents(*(delivery(i, './c', targetNamespace=f'n{i}', patches=[{'target': {'kind': 'VirtualMCPServer'}, 'patch': f'[{{op: add, path: /metadata/labels, value: {{a: b{i}}}}}]'}]) for i in range(n))), 'c/gw.yaml': homeless(0)}),
+    'variables of deliveries': (CHECK, lambda n: {'flux.yaml': documents(*(delivery(i, './apps', targetNamespace=f'n{i}', postBuild={'substitute': {f'V{k}': str(i) for k in range(60)}}) for i in range(n))), 'apps/gw.yaml': documents(*(homeless(f'-${{V{i}}}') for i in range(n)))}),
     'alternatives in a glob of an Application': (CHECK, lambda n: {'app.yaml': json.dumps({'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'Application', 'metadata': {'name': 'a'}, 'spec': {'destination': {'namespace': 'n'}, 'source': {'path': 'p', 'directory': {'include': '{' + ','.join(f'*{i}x.yaml' for i in range(20 * n)) + '}'}}}}), **{f'p/{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
     'resources that are not there beside others': (CHECK, lambda n: {'kustomization.yaml': 'resources:\n' + ''.join(f'- file-nubmer-{i}.yaml\n' for i in range(n)), **{f'file-number-{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
     'directories in each other': (CHECK, lambda n: {'d/' * i + 'gw.yaml': homeless(i) for i in range(min(n, MOST_FILES))}),
