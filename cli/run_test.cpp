@@ -275,7 +275,7 @@ TEST_CASE("--output-dir writes a file for each object, and nothing to standard o
 
   outcome = run({"gw.yaml", "bad.yaml", "--output-dir", folder / "out"}, files);
   CHECK(outcome.exit_code == 1);
-  CHECK(folder.read("out/mcp_deployment_a.json").starts_with("{"));
+  CHECK(folder.read("out/mcp_deployment_a.json").starts_with('{'));
 
   folder.write("file", "");
   outcome = run({"gw.yaml", "-q", "--output-dir", folder / "file"}, files);

@@ -25,7 +25,7 @@ namespace {
 
 std::string release_of(const fs::path& folder) {
   const std::string name = folder.filename().string();
-  return name.starts_with("v") ? name.substr(0, name.find('-')) : std::string(vmcp::release::kReleases.front().tag);
+  return name.starts_with('v') ? name.substr(0, name.find('-')) : std::string(vmcp::release::kReleases.front().tag);
 }
 
 /// `diff` of the input of a folder against a text.

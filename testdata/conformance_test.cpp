@@ -163,8 +163,8 @@ TEST_CASE("conformance: what vmcp does when it starts") {
         const bool accused = std::ranges::any_of(findings, [&](const json& finding) {
           const json resource = finding.value("resource", json::object());
           return finding["stage"] == "start" && finding["severity"] == "error" &&
-                 resource.value("namespace", "") == gateway["namespace"] &&
-                 resource.value("name", "") == gateway["name"];
+                 resource.value("namespace", "") == gateway["namespace"].get<std::string>() &&
+                 resource.value("name", "") == gateway["name"].get<std::string>();
         });
         CHECK(accused == (gateway["start"] == "refused"));
         ++judged;

@@ -137,7 +137,7 @@ Value divide(Evaluation& evaluation, Arguments arguments) {
   if (!pair) return evaluation.no_such_overload();
   // Division by zero is defined for IEEE 754, but not for C++.
   if (*pair.right != 0) return Value(*pair.left / *pair.right);
-  if (*pair.left == 0 || *pair.left != *pair.left) return Value(std::numeric_limits<double>::quiet_NaN());
+  if (*pair.left == 0 || std::isnan(*pair.left)) return Value(std::numeric_limits<double>::quiet_NaN());
   const bool negative = (*pair.left < 0) != std::signbit(*pair.right);
   return Value(negative ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity());
 }

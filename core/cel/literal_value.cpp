@@ -76,7 +76,7 @@ std::optional<std::string> unescape(std::string_view literal, bool is_bytes) {
   if (raw) literal.remove_prefix(1);
   const bool triple = literal.size() >= 6 && (literal.starts_with("'''") || literal.starts_with("\"\"\""));
   const std::size_t quotes = triple ? 3 : 1;
-  const std::string text = with_unix_newlines(literal.substr(quotes, literal.size() - 2 * quotes));
+  std::string text = with_unix_newlines(literal.substr(quotes, literal.size() - 2 * quotes));
   if (raw) return text;
   std::string out;
   out.reserve(text.size());

@@ -118,7 +118,7 @@ TEST_CASE("what some reader would take for something else is double-quoted where
     CAPTURE(text);
     CHECK(yaml_portable(pair("a", text)).starts_with("a: \""));
     const std::string as_key = yaml_portable(pair(text, "a"));
-    CHECK((as_key.starts_with("\"") || as_key.starts_with("? \"")));
+    CHECK((as_key.starts_with('"') || as_key.starts_with("? \"")));
   }
   for (const std::string text : {"a", "a b", "v1.2", "--flag=1", "/a", "10 apples", "021491e3fa", "\u00e9"}) {
     CAPTURE(text);

@@ -26,7 +26,7 @@ void name_edits(const Kustomization& own, const Delivery& delivery, std::vector<
     std::size_t index = 0;
     const char* first = finding.path.data() + bracket + 1;
     const auto [end, error] = std::from_chars(first, finding.path.data() + finding.path.size(), index);
-    const std::size_t before = yaml::items_at(own.root, {list.c_str()}).size();
+    const std::size_t before = yaml::items_at(own.root, {list}).size();
     if (error != std::errc() || index < before) continue;
     finding.path = delivery.edits_field + '.' + list + '[' + std::to_string(index - before) + end;
   }

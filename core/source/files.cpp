@@ -86,7 +86,7 @@ std::string RealFileSystem::identity(const std::string& path) const {
   // To resolve each path by itself takes the cube of a tree's depth.
   const std::size_t slash = path.rfind('/');
   struct stat status;
-  if (slash == std::string::npos || slash == 0 || path.ends_with("/") || path.ends_with("/.") ||
+  if (slash == std::string::npos || slash == 0 || path.ends_with('/') || path.ends_with("/.") ||
       path.ends_with("/..") || ::lstat(path.c_str(), &status) != 0 || S_ISLNK(status.st_mode)) {
     return resolved(path);
   }

@@ -156,7 +156,7 @@ std::optional<Scalar> resolve_tagged(std::string_view tag, std::string_view text
   }
   const bool known = tag == "bool" || tag == "int" || tag == "float" || tag == "null" || tag == "timestamp";
   if (!known) return text_scalar(text);
-  const Scalar scalar = resolve_plain(text);
+  Scalar scalar = resolve_plain(text);
   if (tag == "null" && std::holds_alternative<std::monostate>(scalar)) return scalar;
   if (tag == "bool" && std::holds_alternative<bool>(scalar)) return scalar;
   if (tag == "int" && is_integer(scalar)) return scalar;

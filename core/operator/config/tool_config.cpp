@@ -33,12 +33,12 @@ std::size_t resolve_tool_config(const Context& context, std::size_t index, model
   }
   note_shared(field<&model::config::WorkloadToolConfig::overrides>(),
               path_of<&model::McpToolConfigSpec::tools_override>());
-  for (const auto& [tool, override_] : entry.overrides) {
+  for (const auto& [tool, changed] : entry.overrides) {
     context.notes->config.note((written / field<&model::config::WorkloadToolConfig::overrides>()).key(tool), {});
   }
   // What the entry itself overrides stays.
-  for (const auto& [tool, override_] : tool_config->spec.tools_override) {
-    if (entry.overrides.try_emplace(tool, override_).second) brought += tool.size() + override_.description.size();
+  for (const auto& [tool, changed] : tool_config->spec.tools_override) {
+    if (entry.overrides.try_emplace(tool, changed).second) brought += tool.size() + changed.description.size();
   }
   return brought;
 }

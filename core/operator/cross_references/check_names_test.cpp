@@ -242,7 +242,6 @@ TEST_CASE("templates name parameters, steps and variables") {
 
 TEST_CASE("of many steps, parameters, tools and upstreams the one nearly named is found") {
   std::string steps;
-  std::string templates;
   std::string parameters;
   std::string tools;
   std::string upstreams;

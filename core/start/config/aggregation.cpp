@@ -67,8 +67,8 @@ void check_tools(const Gateway& gateway, const AggregationConfig& aggregation) {
           (kPath / field<&AggregationConfig::tools>())[i] / field<&model::config::WorkloadToolConfig::workload>(),
           "workload " + quoted(entry.workload) + " has an entry already; write one for each workload");
     }
-    for (const auto& [tool, override_] : entry.overrides) {
-      if (!override_.name.empty() || !override_.description.empty()) continue;
+    for (const auto& [tool, changed] : entry.overrides) {
+      if (!changed.name.empty() || !changed.description.empty()) continue;
       gateway.refuse_written(
           "missing-field",
           ((kPath / field<&AggregationConfig::tools>())[i] / field<&model::config::WorkloadToolConfig::overrides>())

@@ -33,11 +33,11 @@ TEST_CASE("each way to resolve conflicts has what it needs") {
 }
 
 TEST_CASE("where tools are hidden by default, a workload with priority has an entry") {
-  constexpr std::string_view kPriority =
+  const std::string priority =
       "conflictResolution: priority, conflictResolutionConfig: {priorityOrder: [a, b]}, tools: [{workload: a}]";
-  CHECK(aggregation(std::string(kPriority)).empty());
-  CHECK(aggregation(std::string(kPriority) + ", defaultToolVisibility: allow").empty());
-  CHECK(aggregation(std::string(kPriority) + ", defaultToolVisibility: deny") ==
+  CHECK(aggregation(priority).empty());
+  CHECK(aggregation(priority + ", defaultToolVisibility: allow").empty());
+  CHECK(aggregation(priority + ", defaultToolVisibility: deny") ==
         Findings{"error conflicting-fields " + kPath + "conflictResolutionConfig.priorityOrder[1]"});
 }
 
