@@ -231,7 +231,9 @@ Outcome run_fix(const Options& options, const source::FileSystem& files, Termina
     run.emplace(options, as_they_are);
     collect(options, as_they_are, *run);
     if (!names_unreadable(run->sink, paths_of(options))) judge(options, as_they_are, *run);
-    return edit::Look{&run->sources, run->sink.sorted(), run->result ? run->result->rewritten : render::Rewritten{},
+    // Each round judges all inputs anew: one that knows of all that are kept has few after it.
+    return edit::Look{&run->sources, run->sink.sorted(diag::Sink::kMostKept),
+                      run->result ? run->result->rewritten : render::Rewritten{},
                       source::paths_to_left_out(files, run->inputs)};
   };
   edit::Fixed fixed = edit::fix(files, check);

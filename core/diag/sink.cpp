@@ -177,7 +177,7 @@ class Hiding {
 
 }  // namespace
 
-std::vector<Diagnostic> Sink::Store::sorted(const HiddenTexts& hidden) const {
+std::vector<Diagnostic> Sink::Store::sorted(const HiddenTexts& hidden, std::size_t most) const {
   std::vector<const Diagnostic*> in_order;
   in_order.reserve(findings.size());
   for (const Diagnostic& finding : findings) in_order.push_back(&finding);
@@ -195,7 +195,7 @@ std::vector<Diagnostic> Sink::Store::sorted(const HiddenTexts& hidden) const {
     for (const auto& [kind, of_kind] : seen) {
       const auto tally = tallies.find(kind);
       const std::size_t dropped = tally == tallies.end() ? 0 : tally->second.dropped;
-      const std::size_t more = of_kind.count - std::min(of_kind.count, kMostOfACode) + dropped;
+      const std::size_t more = of_kind.count - std::min(of_kind.count, most) + dropped;
       if (more != 0) result.push_back(rest_of(*of_kind.last, more));
     }
     seen.clear();
@@ -205,17 +205,18 @@ std::vector<Diagnostic> Sink::Store::sorted(const HiddenTexts& hidden) const {
     if (repetitions.is_one(*finding)) continue;
     Seen& of_kind = seen[{finding->severity, finding->code, finding->place.file}];
     of_kind.last = finding;
-    if (++of_kind.count <= kMostOfACode) result.push_back(hiding.of(*finding));
+    if (++of_kind.count <= most) result.push_back(hiding.of(*finding));
   }
   end_file();
   return result;
 }
 
-std::vector<Diagnostic> Sink::sorted() const { return reported_.sorted(hidden_); }
+std::vector<Diagnostic> Sink::sorted(std::size_t most) const { return reported_.sorted(hidden_, most); }
 
 std::size_t Sink::suppressed_count() const {
   std::size_t count = 0;
-  for (const Diagnostic& finding : suppressed_.sorted(hidden_)) count += std::max<std::size_t>(finding.more, 1);
+  for (const Diagnostic& finding : suppressed_.sorted(hidden_, kMostOfACode))
+    count += std::max<std::size_t>(finding.more, 1);
   return count;
 }
 

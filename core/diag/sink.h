@@ -81,10 +81,10 @@ class Sink {
   static constexpr std::size_t kMostBytesKept = std::size_t{16} << 20U;
 
   /// All findings in the order in which they are printed: by file, line, column, then as added.
-  /// Exact repetitions are printed once, among those that are kept. Where a file has more of a code than kMostOfACode,
-  /// the rest is left out, and a finding behind the file's others says how many they are. None has anything in it that
+  /// Exact repetitions are printed once, among those that are kept. Where a file has more of a code than `most`, the
+  /// rest is left out, and a finding behind the file's others says how many they are. None has anything in it that
   /// must not be seen: whatever has been said where, this is the one place that everything passes.
-  std::vector<Diagnostic> sorted() const;
+  std::vector<Diagnostic> sorted(std::size_t most = kMostOfACode) const;
 
  private:
   /// Findings that are counted together.
@@ -109,7 +109,7 @@ class Sink {
 
     /// Counts a finding, and keeps it unless there are too many of its kind.
     void add(Diagnostic finding);
-    std::vector<Diagnostic> sorted(const HiddenTexts& hidden) const;
+    std::vector<Diagnostic> sorted(const HiddenTexts& hidden, std::size_t most) const;
   };
 
   Store reported_;

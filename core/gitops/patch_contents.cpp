@@ -28,7 +28,7 @@ bool is_syntax_error(std::string_view code) {
   return std::ranges::find(kCodes, code) != kCodes.end();
 }
 
-bool is_broken_json(std::string_view text) { return text.starts_with('[') && !nlohmann::json::accept(text); }
+bool is_broken_json(std::string_view text) { return text.starts_with('[') && !nlohmann::ordered_json::accept(text); }
 
 PatchContents read_patch(const Value& text, OuterTexts& texts) {
   diag::Sink sink;
