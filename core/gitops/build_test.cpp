@@ -233,11 +233,12 @@ TEST_CASE("what is no patch is refused") {
 }
 
 TEST_CASE("a patch is for nothing where its target is misspelt") {
-  const auto idle = [](const std::string& target, const std::string& field = "name") {
+  const auto idle = [](const std::string& target, const std::string& field = "name", const std::string& more = "") {
     const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, " + field + ": " + target +
-                                 "}\n  patch: '- {op: add, path: /spec/x, value: 1}'\n"));
+                                 "}\n  patch: '- {op: add, path: /spec/x, value: 1}'\n" + more));
     Texts found;
     for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+      if (finding.code != "ignored-field") continue;
       found.push_back(finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + std::string(finding.code) +
                       ' ' + finding.path + " -> " + finding.suggestion);
     }
@@ -258,6 +259,18 @@ TEST_CASE("a patch is for nothing where its target is misspelt") {
     CHECK(idle(other, labels).empty());
   }
   CHECK(idle("ap=a", "annotationSelector").empty());
+  // Before the kustomization gives its namespace nothing is there, misspelt or not.
+  const std::string early = "repo/over/kustomization.yaml:3 ignored-field patches[0].target -> ";
+  const std::string given = "namespace: team\nnamePrefix: p-\n";
+  CHECK(idle("defalt", "namespace") ==
+        Texts{"repo/over/kustomization.yaml:3 ignored-field patches[0].target.namespace -> default"});
+  for (const char* name_space : {"team", "teem", "team, name: gw", "teem, name: gw"}) {
+    CAPTURE(name_space);
+    CHECK(idle(name_space, "namespace", given) == Texts{early});
+  }
+  CHECK(idle("elsewhere", "namespace", given).empty());
+  CHECK(idle("gww", "name", given) ==
+        Texts{"repo/over/kustomization.yaml:3 ignored-field patches[0].target.name -> gw"});
 }
 
 TEST_CASE("components that a delivery adds are judged as those of a kustomization") {
