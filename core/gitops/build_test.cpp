@@ -232,6 +232,14 @@ TEST_CASE("what is no patch is refused") {
   }
 }
 
+TEST_CASE("an operation in a file that fails is told where it stands") {
+  Tree tree = overlaid("patches: [{path: patch.yaml, target: {kind: VirtualMCPServer}}]\n");
+  tree["repo/over/patch.yaml"] = "- {op: add, path: /spec/x, value: 1}\n- {op: remove, path: /spec/y}\n";
+  CHECK(refused(Placed(tree)) ==
+        Texts{"repo/over/patch.yaml:2 : the patch by patches[0] of \"repo/over\" does not apply to VirtualMCPServer "
+              "\"gw\": it cannot remove \"/spec/y\": \"/spec/y\" is not there"});
+}
+
 TEST_CASE("a patch is for nothing where its target is misspelt") {
   const auto idle = [](const std::string& target, const std::string& field = "name", const std::string& more = "") {
     const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, " + field + ": " + target +
