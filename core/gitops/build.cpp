@@ -256,11 +256,15 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
       }
       if (patched == Patched::kUnknown) is_unknown(piece);
       if (patched == Patched::kFailed) {
-        const bool is_inline = failure.place.source == patch.mark().source;
-        build.refused.push_back(
-            {place(is_inline ? failure.place : patch.mark()), patch.path(),
-             "the patch does not apply to " + piece.kind() + ' ' + diag::quoted(piece.name().name) + ": " + failure.why,
-             std::move(failure.meant)});
+        // In a file it is no field of the kustomization.
+        const bool is_file = !patch.file().empty() && failure.place.known();
+        const std::string by =
+            is_file ? " by " + patch.path() + " of " + diag::quoted(path_to(kustomization.directory)) : "";
+        build.refused.push_back({place(failure.place.known() ? failure.place : patch.mark()),
+                                 is_file ? "" : patch.path(),
+                                 "the patch" + by + " does not apply to " + piece.kind() + ' ' +
+                                     diag::quoted(piece.name().name) + ": " + failure.why,
+                                 std::move(failure.meant)});
       }
       return patched == Patched::kDeleted;
     });

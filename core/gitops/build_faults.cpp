@@ -99,13 +99,20 @@ bool Builder::judge_early(const Patch& patch, const Kustomization& kustomization
   for (const Piece& piece : build.pieces) {
     if (!admission::is_toolhive(piece.root)) continue;
     if (work_.is_spent() || !work_.take(copy_units(piece.root))) return false;
-    Value* metadata = later.emplace_back(piece).root.find("metadata");
+    later.emplace_back(piece).remember_name();
+    Value* metadata = later.back().root.find("metadata");
     if (metadata == nullptr || !metadata->is_mapping()) continue;
     metadata->set("name", text("namePrefix") + piece.name().name + text("nameSuffix"));
     if (!text("namespace").empty()) metadata->set("namespace", text("namespace"));
   }
   add_labels(kustomization.root, later, work_);
-  if (std::ranges::none_of(later, [&](const Piece& piece) { return patch.selects(piece); })) return false;
+  if (std::ranges::none_of(later, [&](const Piece& piece) { return patch.selects(piece); })) {
+    // What is misspelt for now is told so, and what is for later as if it were written right.
+    const auto misses = [&](const std::vector<Piece>& pieces) {
+      return missed_field(*patch.target(), pieces, !build.strangers, work_).has_value();
+    };
+    if (misses(build.pieces) || !misses(later)) return false;
+  }
   build.idle.push_back({place(patch.mark()), patch.path() + ".target",
                         "nothing has what this selects before the kustomization gives its namespace, labels and names, "
                         "which is after its patches, so that kustomize leaves the patch out without a word"});

@@ -232,12 +232,21 @@ TEST_CASE("what is no patch is refused") {
   }
 }
 
+TEST_CASE("an operation in a file that fails is told where it stands") {
+  Tree tree = overlaid("patches: [{path: patch.yaml, target: {kind: VirtualMCPServer}}]\n");
+  tree["repo/over/patch.yaml"] = "- {op: add, path: /spec/x, value: 1}\n- {op: remove, path: /spec/y}\n";
+  CHECK(refused(Placed(tree)) ==
+        Texts{"repo/over/patch.yaml:2 : the patch by patches[0] of \"repo/over\" does not apply to VirtualMCPServer "
+              "\"gw\": it cannot remove \"/spec/y\": \"/spec/y\" is not there"});
+}
+
 TEST_CASE("a patch is for nothing where its target is misspelt") {
-  const auto idle = [](const std::string& target, const std::string& field = "name") {
+  const auto idle = [](const std::string& target, const std::string& field = "name", const std::string& more = "") {
     const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, " + field + ": " + target +
-                                 "}\n  patch: '- {op: add, path: /spec/x, value: 1}'\n"));
+                                 "}\n  patch: '- {op: add, path: /spec/x, value: 1}'\n" + more));
     Texts found;
     for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+      if (finding.code != "ignored-field") continue;
       found.push_back(finding.place.file + ':' + std::to_string(finding.place.line) + ' ' + std::string(finding.code) +
                       ' ' + finding.path + " -> " + finding.suggestion);
     }
@@ -258,6 +267,18 @@ TEST_CASE("a patch is for nothing where its target is misspelt") {
     CHECK(idle(other, labels).empty());
   }
   CHECK(idle("ap=a", "annotationSelector").empty());
+  // Before the kustomization gives its namespace nothing is there, misspelt or not.
+  const std::string early = "repo/over/kustomization.yaml:3 ignored-field patches[0].target -> ";
+  const std::string given = "namespace: team\nnamePrefix: p-\n";
+  CHECK(idle("defalt", "namespace") ==
+        Texts{"repo/over/kustomization.yaml:3 ignored-field patches[0].target.namespace -> default"});
+  for (const char* name_space : {"team", "teem", "team, name: gw", "teem, name: gw"}) {
+    CAPTURE(name_space);
+    CHECK(idle(name_space, "namespace", given) == Texts{early});
+  }
+  CHECK(idle("elsewhere", "namespace", given).empty());
+  CHECK(idle("gww", "name", given) ==
+        Texts{"repo/over/kustomization.yaml:3 ignored-field patches[0].target.name -> gw"});
 }
 
 TEST_CASE("components that a delivery adds are judged as those of a kustomization") {

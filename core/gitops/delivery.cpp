@@ -10,6 +10,7 @@
 #include "core/gitops/application_set.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
+#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
@@ -276,6 +277,15 @@ void set_all(const Value& object, Variables& variables) {
 }  // namespace
 
 bool is_delivery(const Value& root) { return kind_of(root) != Kind::kNothing; }
+
+std::string_view meant_group(std::string_view api_version, std::string_view kind) {
+  constexpr std::size_t kSlips = 2;
+  const std::string_view group = api_version.substr(0, api_version.find('/') + 1);
+  for (const Row& row : kRows) {
+    if (row.kind == kind && row.group != group && text::is_within(group, row.group, kSlips)) return row.group;
+  }
+  return {};
+}
 
 std::vector<std::string_view> delivery_kinds(std::string_view api_version) {
   std::vector<std::string_view> kinds;

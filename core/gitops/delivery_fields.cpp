@@ -100,9 +100,24 @@ std::string_view meant_by(std::string_view name, std::span<const std::string_vie
 
 class Reader {
  public:
-  explicit Reader(std::string_view api_version) : who_(api_version.starts_with("argoproj.io/") ? "Argo CD" : "Flux") {}
+  explicit Reader(std::string_view api_version) : who_(name_of(api_version)) {}
 
   std::vector<FieldFault> faults;
+
+  /// Of a group that is nearly one of deliveries.
+  void mend_group(Value& root) {
+    Value* stated = root.find("apiVersion");
+    if (stated == nullptr || !stated->is_string()) return;
+    const std::string old = stated->as_string();
+    const std::string_view group = meant_group(old, root.string_at("kind"));
+    if (group.empty()) return;
+    const yaml::Mark mark = stated->mark();
+    std::string meant = std::string(group) + old.substr(old.find('/') + 1);
+    who_ = name_of(meant);
+    faults.push_back({"apiVersion", mark, who_ + " has no API " + diag::quoted(old), meant});
+    *stated = Value(std::move(meant));
+    stated->set_mark(mark);
+  }
 
   void mend_kind(Value& root) {
     Value* kind = root.find("kind");
@@ -152,6 +167,10 @@ class Reader {
   /// More are hardly misspelt.
   static constexpr std::size_t kMostUnknown = 200;
 
+  static const char* name_of(std::string_view api_version) {
+    return api_version.starts_with("argoproj.io/") ? "Argo CD" : "Flux";
+  }
+
   void mend(Value& kind, std::string path, std::string_view meant) {
     faults.push_back({std::move(path), kind.mark(), who_ + " has no kind " + diag::quoted(kind.as_string()) + " here",
                       std::string(meant)});
@@ -169,6 +188,7 @@ class Reader {
 
 std::vector<FieldFault> take_delivery_fields(Value& root) {
   Reader reader(root.string_at("apiVersion"));
+  reader.mend_group(root);
   reader.mend_kind(root);
   if (!is_delivery(root)) return {};
   reader.read(root, root.string_at("kind"), {});

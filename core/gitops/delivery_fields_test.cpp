@@ -73,6 +73,13 @@ TEST_CASE("misspelt fields of deliveries are told as far as they bring ToolHive'
            "], destiation: {namspace: mcp}}\n",
        "kind -> Application\nspce -> spec\nspec.sourcs -> sources\nspec.destiation -> destination\n"
        "spec.destination.namspace -> namespace\n"},
+      {"apiVersion: kustomize.toolkit.fluxcd.oi/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {" + flux_at +
+           "}\n",
+       "apiVersion -> kustomize.toolkit.fluxcd.io/v1\n"},
+      {"apiVersion: argproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: " + kArgoSource + "}\n",
+       "apiVersion -> argoproj.io/v1alpha1\n"},
+      {"apiVersion: app.k8s.io/v1beta1\nkind: Application\nmetadata: {name: a}\nspec: {source: " + kArgoSource + "}\n",
+       ""},
       {"apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: a}\nspec: {sourceRepo: []}\n", ""},
   };
   for (const Case& one : cases) {

@@ -5,6 +5,7 @@
 
 #include "core/admission/foreign_kind.h"
 #include "core/admission/misplaced_kind.h"
+#include "core/gitops/delivery.h"
 #include "core/gitops/kustomization.h"
 #include "core/model/secret_makers.h"
 #include "core/text/ascii.h"
@@ -81,6 +82,7 @@ void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketc
   constexpr std::string_view kList = "List";
   const std::string_view of_items = kind.ends_with(kList) ? kind.substr(0, kind.size() - kList.size()) : kind;
   if (!admission::misplaced_kind(api_version, of_items).empty()) sketch.of_toolhive = true;
+  if (!meant_group(api_version, kind).empty()) sketch.of_build = true;
   const bool makes_secrets = model::find_secret_maker(admission::group_of(api_version), of_items) != nullptr;
   if (makes_secrets || admission::is_foreign_kind(of_items)) sketch.may_be_referred_to = true;
 }
