@@ -188,8 +188,8 @@ class Builder {
   std::map<std::pair<const Kustomization*, std::string_view>, std::vector<Patch>> patches_;
   std::map<std::string_view, std::size_t> units_;  ///< what visits cost, by directories
   Work visits_{kMostVisits};                       ///< of kustomizations that builds have visited before
-  Work copies_{kMostCopied};  ///< of documents that builds have used before
-  Work work_{kMostWork};      ///< of all that is done to them
+  Work copies_{kMostCopied};                       ///< of documents that builds have used before
+  Work work_{kMostWork};                           ///< of all that is done to them
   std::size_t left_out_ = 0;
   std::unordered_map<std::string, std::uint32_t> sources_of_;  ///< by normalized names; made when first needed
   std::set<std::string> open_;  ///< the directories that are being built: kustomizations may not lead in circles
