@@ -122,6 +122,7 @@ void Builder::add_documents(std::span<const std::size_t> documents, Build& build
     const Value& root = documents_[document].root;
     if (taken_[document] && (copies_.is_spent() || !copies_.take(units_of(root)))) {
       ++left_out_;
+      build.whole = false;
       continue;
     }
     taken_[document] = true;
@@ -141,8 +142,11 @@ std::optional<std::uint32_t> Builder::source_at(const std::string& path) {
 
 void Builder::add_directory(const std::string& directory, Build& build) {
   const Kustomization* kustomization = kustomizations_.find(directory);
-  if (kustomization == nullptr || !open_.insert(directory).second) return;
+  if (kustomization == nullptr || open_.contains(directory)) return;
   used_.insert(directory);
+  // kustomize refuses a resource that it gets by two ways, which are as many as the paths through all directories.
+  if (!take_visit(kustomization->directory, 1, build)) return;
+  open_.insert(directory);
   add_kustomization(*kustomization, nullptr, build);
   open_.erase(directory);
 }
@@ -234,7 +238,15 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
     piece.unread = unknown;
     piece.rewritten = true;
   };
-  for (const Patch& patch : Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_, texts_)) {
+  // What a delivery has changed is gone before the next.
+  std::vector<Patch> changed;
+  const bool is_stated = kustomizations_.find(kustomization.directory) == &kustomization;
+  std::vector<Patch>& patches = is_stated ? patches_[{&kustomization, *lists.begin()}] : changed;
+  if (patches.empty()) {
+    patches = Patch::of(kustomization.root, lists, kustomization.directory, kustomizations_, texts_);
+  }
+  for (const Patch& patch : patches) {
+    work_.take(1);
     if (!patch.problem().empty())
       build.refused.push_back({place(patch.place_of_problem()), patch.path(), patch.problem()});
     add_faults(patch.file(), build);
@@ -354,10 +366,17 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
   for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
 }
 
+bool Builder::take_visit(std::string_view directory, std::size_t times, Build& build) {
+  constexpr std::size_t kForOne = 40;
+  const auto [known, is_new] = units_.try_emplace(directory, kForOne);
+  if (is_new) known->second += units_of(kustomizations_.find(directory)->root);
+  if (is_new || visits_.take(times * known->second)) return true;
+  ++left_out_;
+  build.whole = false;
+  return false;
+}
+
 void Builder::add_kustomization(const Kustomization& kustomization, const NamespaceSource* given, Build& build) {
-  // kustomize refuses a resource that it gets by two ways, which are as many as the paths through all directories.
-  constexpr std::size_t kMostVisits = 50'000;
-  if (++visits_ > kMostVisits) return;
   std::string_view what;
   const auto keep = [&](std::string_view found) {
     if (!found.empty()) what = found;

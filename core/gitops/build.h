@@ -113,6 +113,7 @@ class Builder {
   static constexpr std::string_view kAbsent = "what is not there";
   static constexpr std::size_t kMostCopied = 600'000;
   static constexpr std::size_t kMostWork = 30'000'000;
+  static constexpr std::size_t kMostVisits = 2'000'000;
 
   const NamespaceSource& source_of(NamespaceSource source);
   /// Objects with a namespace of their own keep it, if `only_homeless`.
@@ -123,6 +124,8 @@ class Builder {
   /// Adds what the paths of one use lead to, and says what of it is not read here; empty: all is.
   std::string_view add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build);
   void transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
+  /// False when builds have visited too many again, which is noted; `times` is how much dearer this visit is.
+  bool take_visit(std::string_view directory, std::size_t times, Build& build);
   /// Adds what a resource is, but for what `build` has already.
   void join(Build inner, const NamedPath& named, Build& build);
   void add_file(const std::string& path, Build& build);
@@ -181,9 +184,12 @@ class Builder {
   std::set<std::string> used_;
   std::vector<bool> taken_;     ///< by documents
   std::vector<bool> excluded_;  ///< by documents
-  std::size_t visits_ = 0;
-  Work copies_{kMostCopied};  ///< of documents that builds have used before
-  Work work_{kMostWork};      ///< of all that is done to them
+  /// Those of kustomizations as they are stated, by the first of the lists that have them.
+  std::map<std::pair<const Kustomization*, std::string_view>, std::vector<Patch>> patches_;
+  std::map<std::string_view, std::size_t> units_;  ///< what visits cost, by directories
+  Work visits_{kMostVisits};                       ///< of kustomizations that builds have visited before
+  Work copies_{kMostCopied};                       ///< of documents that builds have used before
+  Work work_{kMostWork};                           ///< of all that is done to them
   std::size_t left_out_ = 0;
   std::unordered_map<std::string, std::uint32_t> sources_of_;  ///< by normalized names; made when first needed
   std::set<std::string> open_;  ///< the directories that are being built: kustomizations may not lead in circles

@@ -72,6 +72,9 @@ Build Builder::build(const Delivery& delivery, const std::string& directory) {
   const Kustomization generated{delivery.file, directory, 0, Value::mapping()};
   if (own != nullptr) {
     used_.insert(directory);
+    // It is copied, and its patches are read again.
+    constexpr std::size_t kTimes = 6;
+    if (!take_visit(own->directory, kTimes, build)) return build;
     open_.insert(directory);
     add_kustomization(edited(*own, delivery), given, build);
     open_.erase(directory);

@@ -65,6 +65,8 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     // Files of Secrets are seldom committed, and a value may stand where one of them should be named.
     const bool is_of_secret = is_below_secret(named.field);
     const auto refuse = [&](std::string message, std::string suggestion = {}) {
+      constexpr std::size_t kForOne = 5;
+      visits_.take(kForOne);
       build.refused.push_back({place(named.mark), named.field, std::move(message), std::move(suggestion)});
       build.refused.back().certain = !is_of_secret;
     };

@@ -59,7 +59,9 @@ const DeliveryQueue::FileSet& DeliveryQueue::files_of(const std::string& directo
     const Kustomization* kustomization = kustomizations_.find(std::exchange(open.back(), {}));
     open.pop_back();
     if (kustomization == nullptr) continue;
+    if (parts_.is_spent()) break;
     for (std::string& path : kustomization->parts()) {
+      parts_.take(1);
       if (!seen.insert(path).second) continue;
       open.push_back(path);
       files.insert(std::move(path));

@@ -73,8 +73,10 @@ class DeliveryQueue {
 
   /// As much as a large repository may have.
   static constexpr std::size_t kMostFilled = std::size_t{32} << 20U;
+  static constexpr std::size_t kMostParts = 2'000'000;
 
   Work bytes_{kMostFilled};  ///< of what ApplicationSets fill in
+  Work parts_{kMostParts};   ///< that are looked at of kustomizations
   std::vector<Stated> stated_;
   std::vector<std::vector<Placed>> deliveries_;  ///< of each that is stated
   Repositories repositories_;

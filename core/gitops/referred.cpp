@@ -62,6 +62,7 @@ void Referred::add(const yaml::Value& value, std::string_view as, const std::str
     if (kind == kSecret || has_key) insert(kSecret, name_space, name);
     if (kind == kConfigMap || has_key) insert(kConfigMap, name_space, name);
   }
+  const bool is_named = value.find(kName) != nullptr;
   for (const yaml::Member& member : value.members()) {
     const std::string key = text::to_lower(member.key);
     std::string_view below = as;
@@ -69,7 +70,7 @@ void Referred::add(const yaml::Value& value, std::string_view as, const std::str
       if (key.find(word) != std::string::npos) below = named;
     }
     // Beside a name stand keys, paths and the like, which name no object.
-    const bool is_name = key.ends_with("name") || (value.find(kName) == nullptr && text::is_within(key, kName, 1));
+    const bool is_name = key.ends_with("name") || (!is_named && text::is_within(key, kName, 1));
     if (member.value.is_string() && below == as && !is_name) continue;
     add(member.value, below, name_space);
   }

@@ -144,6 +144,9 @@ class Ids {
         name_(selector.string_at("name")),
         name_space_(selector.string_at("namespace")) {}
 
+  /// What a look costs.
+  std::size_t units() const { return std::max({name_.units(), kind_.units(), name_space_.units(), group_.units()}); }
+
   bool have(const Piece& piece) const {
     // Most are told apart by their names.
     if (piece.before.empty() && !is("name", name_, yaml::text_at(piece.root, {"metadata", "name"}))) return false;
@@ -244,7 +247,6 @@ class Replacer {
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const Value* select = targets[i].find("select");
       if (select == nullptr) return refuse("the target of a replacement selects objects");
-      if (!work_.take(1 + pieces_.size())) value.reset();
       if (!put(value, targets[i], *select)) result_.idle.push_back(i);
       if (!result_.problem.empty()) break;
     }
@@ -305,9 +307,10 @@ class Replacer {
   }
 
   /// False when nothing is selected.
-  bool put(const std::optional<Value>& value, const Value& target, const Value& select) {
+  bool put(std::optional<Value>& value, const Value& target, const Value& select) {
     bool any = false;
     const Ids ids(select, false);
+    if (!work_.take(ids.units() * (1 + pieces_.size()))) value.reset();
     std::vector<Ids> rejected;
     for (const Value& one : yaml::items_at(target, {"reject"})) rejected.emplace_back(one, false);
     const Value* options = target.find("options");

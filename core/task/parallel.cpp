@@ -13,8 +13,9 @@ namespace vmcp::task {
 std::size_t part_count(std::size_t size, std::size_t least) {
   // Each part has a heap of its own, and what is read of the input alone bounds the gain.
   constexpr std::size_t kMost = 4;
-  const std::size_t processors = std::thread::hardware_concurrency();
-  return std::max<std::size_t>(std::min({size / least, processors, kMost}), 1);
+  const std::size_t parts = std::min(size / least, kMost);
+  // The system is asked for its processors by a file.
+  return parts > 1 ? std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, parts) : 1;
 }
 
 void for_each_part(std::size_t count, const std::function<void(std::size_t)>& work) {

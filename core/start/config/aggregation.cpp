@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,12 +24,12 @@ void check_priority_order(const Gateway& gateway, const AggregationConfig& aggre
   if (order.empty()) {
     gateway.refuse_written("missing-field", path, "conflictResolution \"priority\" needs an order of workloads here");
   }
+  std::set<std::string_view> workloads;
+  for (const model::config::WorkloadToolConfig& entry : aggregation.tools) workloads.insert(entry.workload);
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (order[i].empty()) {
       gateway.refuse_written("missing-field", path[i], "the name of a workload is required");
-    } else if (aggregation.default_tool_visibility == "deny" &&
-               std::ranges::find(aggregation.tools, order[i], &model::config::WorkloadToolConfig::workload) ==
-                   aggregation.tools.end()) {
+    } else if (aggregation.default_tool_visibility == "deny" && !workloads.contains(order[i])) {
       gateway.refuse_written(
           "conflicting-fields", path[i],
           "workload " + quoted(order[i]) +
