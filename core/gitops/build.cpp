@@ -318,6 +318,9 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
 bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
   for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
+    // They are read for each build that uses them, which costs more than to walk over them.
+    constexpr std::size_t kReading = 10;
+    if (work_.is_spent()) return false;
     std::optional<std::vector<Value>> read = documents_in(kustomization, named);
     understood = understood && (!read || !read->empty());
     if (!read && named.is_string()) {
@@ -327,6 +330,7 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) {
     }
     if (!read) continue;
     for (Value& root : *read) {
+      work_.take(kReading * units_of(root));
       for (FieldFault& fault : take_configuration_fields(root)) {
         build.refused.push_back({place(fault.mark), std::move(fault.path), std::move(fault.message), fault.meant});
       }

@@ -111,7 +111,7 @@ class Builder {
   static constexpr std::string_view kGenerators = "generators";
   /// Something that ought to be read.
   static constexpr std::string_view kAbsent = "what is not there";
-  static constexpr std::size_t kMostCopied = 600'000;
+  static constexpr std::size_t kMostCopied = 450'000;
   static constexpr std::size_t kMostWork = 30'000'000;
   static constexpr std::size_t kMostVisits = 2'000'000;
 
