@@ -215,8 +215,9 @@ std::vector<Diagnostic> Sink::sorted(std::size_t most) const { return reported_.
 
 std::size_t Sink::suppressed_count() const {
   std::size_t count = 0;
-  for (const Diagnostic& finding : suppressed_.sorted(hidden_, kMostOfACode))
+  for (const Diagnostic& finding : suppressed_.sorted(hidden_, kMostOfACode)) {
     count += std::max<std::size_t>(finding.more, 1);
+  }
   return count;
 }
 

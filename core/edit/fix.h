@@ -18,7 +18,7 @@ namespace vmcp::edit {
 /// What a check of all inputs has found.
 struct Look {
   const source::Sources* sources = nullptr;
-  std::vector<diag::Diagnostic> findings;  ///< as they are printed
+  std::vector<diag::Diagnostic> findings;  ///< in the order in which they are printed, which may be fewer
   render::Rewritten rewritten;
   std::set<std::string> left_alone = {};  ///< paths of inputs that are not to be changed
 };

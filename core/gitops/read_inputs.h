@@ -43,7 +43,7 @@ struct Documents {
 
   /// Gives an object the names that were meant by misspelt fields of its head, or of a delivery, and remembers them.
   void mend(yaml::Value& root);
-  /// As above, but for what one of ToolHive's has.
+  /// What mend() does for deliveries alone: of an object of which the head is as it was meant.
   void mend_delivery(yaml::Value& root);
 };
 

@@ -1,0 +1,115 @@
+#include <doctest/doctest.h>
+#include <string>
+
+#include "core/gitops/build.h"
+#include "core/gitops/build_fixture.h"
+
+using namespace vmcp;
+using namespace vmcp::gitops::fixture;
+
+TEST_CASE("components that a delivery adds are judged as those of a kustomization") {
+  const auto refused_of = [](const std::string& delivery, const std::string& own = "") {
+    return refused(Placed({{"repo/apps/gw.yaml", gateway()},
+                           {"repo/apps/kustomization.yaml", "resources: [gw.yaml]\n" + own},
+                           {"repo/part/kustomization.yaml",
+                            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: p-\n"},
+                           {"repo/plain/kustomization.yaml", "namePrefix: p-\n"},
+                           {"repo/delivery.yaml", delivery}}));
+  };
+  const std::string at = "repo/delivery.yaml:4 spec.components";
+  CHECK(refused_of(flux("{path: apps, components: [../part]}")).empty());
+  CHECK(refused_of(flux("{path: apps, components: [../part, ../prt]}")) ==
+        Texts{at + "[1]: \"repo/prt\" is not there -> repo/part"});
+  CHECK(refused_of(flux("{path: apps, components: [../nope]}"), "components: [../part]\n") ==
+        Texts{at + "[0]: \"repo/nope\" is not there"});
+  CHECK(refused_of(flux("{path: apps, components: [../plain]}")) ==
+        Texts{at + "[0]: \"repo/plain\" is no component, and stands under \"resources\""});
+  CHECK(refused_of(flux("{path: apps, components: [gw.yaml]}")) ==
+        Texts{at + "[0]: \"repo/apps/gw.yaml\" is a file, and a component is a directory with a kustomization"});
+  CHECK(refused_of(flux("{path: apps, ignoreMissingComponents: true, components: [../nope, ../plain]}")) ==
+        Texts{at + "[1]: \"repo/plain\" is no component, and stands under \"resources\""});
+  CHECK(refused_of(argo("{path: apps, kustomize: {components: [../nope]}}", "team")) ==
+        Texts{"repo/delivery.yaml:4 spec.source.kustomize.components[0]: \"repo/nope\" is not there"});
+  CHECK(refused_of(argo("{path: apps, kustomize: {ignoreMissingComponents: true, components: [../nope]}}", "team"))
+            .empty());
+  // It may be another repository's directory of the same name.
+  CHECK(refused_of(flux("{path: apps, sourceRef: {kind: OCIRepository, name: other}, components: [../nope]}")).empty());
+}
+
+TEST_CASE("directories that an ApplicationSet leaves out are not judged") {
+  const std::string set =
+      "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\nspec:\n  generators: [{git: "
+      "{directories: [{path: 'tenants/*'}, {path: 'tenants/_*', exclude: true}]}}]\n  template: {spec: {source: {path: "
+      "'{{path}}'}, destination: {namespace: 'mcp-{{path.basename}}'}}}\n";
+  const Placed placed({{"repo/set.yaml", set},
+                       {"repo/tenants/red/gw.yaml", gateway()},
+                       {"repo/tenants/_template/gw.yaml", object("VirtualMCPServer", "TENANT")}});
+  CHECK(placed.objects() == Texts{"VirtualMCPServer mcp-red/gw"});
+  CHECK(placed.worlds[0].excluded == 1);
+}
+
+TEST_CASE("what Argo CD is told to leave out is not judged") {
+  const Placed placed({{"repo/apps/gw.yaml", gateway()},
+                       {"repo/apps/old.yaml", object("MCPGroup", "old")},
+                       {"repo/apps/s.yaml", object("Secret", "s")},
+                       {"repo/argo.yaml", argo("{path: apps, directory: {exclude: '{old,s}.yaml'}}", "team")}});
+  CHECK(placed.objects() == Texts{"VirtualMCPServer team/gw"});
+  CHECK(placed.worlds[0].excluded == 1);
+}
+
+TEST_CASE("what Flux and Argo CD put into a kustomization counts") {
+  const auto built = [](const std::string& delivery) {
+    Tree tree = overlaid("");
+    tree["repo/part/kustomization.yaml"] = "kind: Component\nresources: [group.yaml]\n";
+    tree["repo/part/group.yaml"] = object("MCPGroup", "tools");
+    tree["repo/apps.yaml"] = delivery;
+    return Placed(tree).objects();
+  };
+  CHECK(built(argo("{path: over, kustomize: {namespace: own, namePrefix: p-, components: [../part]}}", "team")) ==
+        Texts{"VirtualMCPServer own/p-gw", "MCPGroup own/p-tools"});
+  CHECK(built(argo("{path: over}", "team")) == Texts{"VirtualMCPServer team/gw", "MCPGroup /tools"});
+  CHECK(built(flux("{path: over, targetNamespace: own, nameSuffix: -x, components: [../part]}")) ==
+        Texts{"VirtualMCPServer own/gw-x", "MCPGroup own/tools-x"});
+  const std::string patch =
+      "patches: [{target: {labelSelector: app=a}, patch: '- {op: add, path: /metadata/name, value: other}'}]";
+  CHECK(built(argo("{path: over, kustomize: {" + patch + "}}", "team"))[0] == "VirtualMCPServer team/other");
+}
+
+TEST_CASE("Argo CD takes what its globs say, and a chart's templates") {
+  const auto built = [](const std::string& source, Tree tree = {}) {
+    tree.insert({{"repo/apps/a/gw.yaml", gateway()},
+                 {"repo/apps/group.yaml", object("MCPGroup", "g")},
+                 {"repo/argo.yaml", argo(source, "team")}});
+    return Placed(tree).objects();
+  };
+  CHECK(built("{path: apps, directory: {recurse: true, include: '*/gw.yaml'}}") == Texts{"VirtualMCPServer team/gw"});
+  CHECK(built("{path: apps, directory: {recurse: true, exclude: '{a/*,x.yaml}'}}") == Texts{"MCPGroup team/g"});
+  const Tree chart = {{"repo/chart/Chart.yaml", "apiVersion: v2\nname: chart\n"},
+                      {"repo/chart/templates/oidc.yaml", object("MCPOIDCConfig", "o")}};
+  CHECK(built("{path: chart, helm: {releaseName: x}}", chart) ==
+        Texts{"VirtualMCPServer /gw", "MCPGroup /g", "MCPOIDCConfig team/o"});
+}
+
+TEST_CASE("the parameters of an ApplicationSet are filled in as far as they are known") {
+  const auto built = [](const std::string& generators, const std::string& path, const std::string& name_space) {
+    return Placed({{"repo/apps/a/group.yaml", object("MCPGroup", "g")},
+                   {"repo/apps/b/group.yaml", object("MCPGroup", "g")},
+                   {"repo/set.yaml",
+                    "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\n"
+                    "spec: {generators: " +
+                        generators + ", template: {spec: {source: {path: '" + path + "'}, destination: {namespace: '" +
+                        name_space + "'}}}}\n"}})
+        .objects();
+  };
+  const std::string git = "[{git: {directories: [{path: apps/*}]}}]";
+  CHECK(built(git, "{{path}}", "{{path.basename}}") == Texts{"MCPGroup a/g", "MCPGroup b/g"});
+  CHECK(built(git, "{{ .path.path }}", "{{ index .path.segments 1 }}") == Texts{"MCPGroup a/g", "MCPGroup b/g"});
+  CHECK(built("[{git: {directories: [{path: apps/*}, {path: apps/b, exclude: true}]}}]", "{{path}}", "team") ==
+        Texts{"MCPGroup team/g"});
+  CHECK(built("[{matrix: {generators: [{clusters: {}}, {git: {directories: [{path: apps/*}]}}]}}]", "{{path}}",
+              "{{path.basename}}") == Texts{"MCPGroup a/g", "MCPGroup b/g"});
+  CHECK(built("[{list: {elements: [{ns: left, dir: a}, {ns: right, dir: b}]}}]", "apps/{{dir}}", "{{.ns}}") ==
+        Texts{"MCPGroup left/g", "MCPGroup right/g"});
+  // In a namespace that is not known it meets no other of its name.
+  CHECK(built("[{clusters: {}}]", "apps/a", "{{metadata.labels.ns}}") == Texts{"MCPGroup /g"});
+}
