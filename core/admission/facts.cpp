@@ -33,9 +33,9 @@ Value without_marks(Value value) {
 
 Value read_json(std::string_view json) {
   std::size_t offset = 0;
-  yaml::Locator locator(json, {});
+  yaml::Locator nowhere({}, {});  // no finding is about facts
   try {
-    return yaml::read_json(json, offset, locator);
+    return yaml::read_json(json, offset, nowhere);
   } catch (const yaml::Problem& problem) {
     throw std::logic_error("facts cannot be read: " + problem.message);
   }

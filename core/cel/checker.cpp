@@ -269,8 +269,8 @@ const Type* Checker::resolve_overload(const Node& node, std::string_view functio
                                       const std::vector<const Type*>& arguments) {
   const Type* result = nullptr;
   bool known = false;
-  for (const Declaration& declaration : declarations()) {
-    if (declaration.function != function || declaration.since > dialect_) continue;
+  for (const Declaration& declaration : overloads_of(function)) {
+    if (declaration.since > dialect_) continue;
     known = true;
     if (declaration.member != member) continue;
     Parameters parameters;

@@ -1,5 +1,6 @@
 #include "core/cel/declarations.h"
 
+#include <algorithm>
 #include <array>
 
 namespace vmcp::cel {
@@ -8,6 +9,7 @@ namespace {
 constexpr bool kMember = true;
 constexpr Dialect kKubernetes = Dialect::kKubernetes;
 
+/// The overloads of one function side by side.
 constexpr std::array<Declaration, 207> kDeclarations = {{
     {"!_", "b:b"},
     {"-_", "d:d"},
@@ -220,6 +222,10 @@ constexpr std::array<Declaration, 207> kDeclarations = {{
 
 }  // namespace
 
-std::span<const Declaration> declarations() { return kDeclarations; }
+std::span<const Declaration> overloads_of(std::string_view function) {
+  const auto* const first = std::ranges::find(kDeclarations, function, &Declaration::function);
+  const auto is_other = [&](const Declaration& declaration) { return declaration.function != function; };
+  return {first, std::find_if(first, kDeclarations.end(), is_other)};
+}
 
 }  // namespace vmcp::cel

@@ -22,7 +22,7 @@ struct Declaration {
   Dialect since = Dialect::kStandard;
 };
 
-/// All overloads, those of one function side by side.
-std::span<const Declaration> declarations();
+/// The overloads of a function; none of one that nobody declares.
+std::span<const Declaration> overloads_of(std::string_view function);
 
 }  // namespace vmcp::cel

@@ -17,6 +17,7 @@ using text::is_digit;
 using text::is_hex_digit;
 
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 bool is_letter(char c) { return text::is_alpha(c) || c == '_'; }
 
 template <typename Predicate>
@@ -60,9 +61,9 @@ Token Lexer::take(TokenKind kind, std::size_t length) {
 
 void Lexer::skip_blanks() {
   while (at_ < text_.size()) {
-    if (std::string_view("\t \r\n\f").find(text_[at_]) != std::string_view::npos) {
+    if (is_blank(text_[at_])) {
       ++at_;
-    } else if (text_.substr(at_).starts_with("//")) {
+    } else if (text_[at_] == '/' && text_.substr(at_).starts_with("//")) {
       at_ = std::min(text_.find('\n', at_), text_.size());
     } else {
       return;
@@ -85,7 +86,7 @@ std::size_t Lexer::string_length(std::size_t at) const {
     const std::string_view closing = is_triple ? triple : quote;
     std::size_t i = at + closing.size();
     while (i < text_.size()) {
-      if (text_.substr(i).starts_with(closing)) {
+      if (text_[i] == closing.front() && text_.substr(i).starts_with(closing)) {
         length = std::max(length, i + closing.size() - begin);
         break;
       }
@@ -150,7 +151,8 @@ Token Lexer::next() {
     return take(closed ? TokenKind::kEscapedIdentifier : TokenKind::kError, closed ? length + 2 : 1);
   }
   for (const std::string_view punctuation : kPunctuation) {
-    if (text_.substr(at_).starts_with(punctuation)) return take(TokenKind::kPunctuation, punctuation.size());
+    if (punctuation.front() == c && text_.substr(at_).starts_with(punctuation))
+      return take(TokenKind::kPunctuation, punctuation.size());
   }
   return take(TokenKind::kError, 1);
 }

@@ -251,7 +251,9 @@ Value read_json(std::string_view text, std::size_t& offset, Locator& locator, St
 }
 
 std::size_t skip_json_space(std::string_view text, std::size_t offset) {
-  return std::min(text.find_first_not_of(" \t\r\n", offset), text.size());
+  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+  while (offset < text.size() && is_space(text[offset])) ++offset;
+  return std::min(offset, text.size());
 }
 
 }  // namespace vmcp::yaml

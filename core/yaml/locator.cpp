@@ -8,8 +8,21 @@
 namespace vmcp::yaml {
 namespace {
 
+bool is_first_of_character(char c) { return (c & 0xC0) != 0x80; }
+
 std::uint32_t count_characters(std::string_view text) {
-  return static_cast<std::uint32_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<std::uint32_t>(std::ranges::count_if(text, is_first_of_character));
+}
+
+/// The mark behind a character whose mark is `mark`, where lines end in line feeds alone.
+Mark after(Mark mark, char c) {
+  if (c == '\n') {
+    ++mark.line;
+    mark.column = 1;
+  } else if (is_first_of_character(c)) {
+    ++mark.column;
+  }
+  return mark;
 }
 
 /// How many line breaks end in a part of `text`.
@@ -43,8 +56,12 @@ Mark Locator::at(std::size_t offset) {
   const bool forward = offset >= offset_;
   const auto [begin, end] = std::minmax(offset_, offset);
   const std::string_view between = text_.substr(begin, end - begin);
-  const std::uint32_t breaks =
-      only_line_feeds_ ? static_cast<std::uint32_t>(std::ranges::count(between, '\n')) : breaks_in(text_, begin, end);
+  if (forward && only_line_feeds_) {
+    for (const char c : between) mark_ = after(mark_, c);
+    offset_ = offset;
+    return mark_;
+  }
+  const std::uint32_t breaks = breaks_in(text_, begin, end);
   if (breaks == 0) {
     const std::uint32_t characters = count_characters(between);
     mark_.column = forward ? mark_.column + characters : mark_.column - characters;
