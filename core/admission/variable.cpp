@@ -59,6 +59,9 @@ std::string_view find_variable(std::string_view text) {
   return {};
 }
 
+/// Whether a text may have a variable: all forms begin with one.
+bool has_dollar(std::string_view text) { return text.find('$') != std::string_view::npos; }
+
 bool is_name_character(char c) { return begins_name(c) || text::is_digit(c); }
 
 /// Finds the variables of a text.
@@ -125,13 +128,16 @@ class Scan {
 }  // namespace
 
 std::vector<Variable> variables_in(std::string_view text) {
-  const Scan scan(text);
   std::vector<Variable> variables;
+  if (!has_dollar(text)) return variables;
+  const Scan scan(text);
   for (auto found = scan.next(0); found; found = scan.next(found->end)) variables.push_back(found->variable);
   return variables;
 }
 
-bool has_variable(const yaml::Value& value) { return value.is_string() && Scan(value.as_string()).next(0).has_value(); }
+bool has_variable(const yaml::Value& value) {
+  return value.is_string() && has_dollar(value.as_string()) && Scan(value.as_string()).next(0).has_value();
+}
 
 bool may_become(std::string_view with_variables, std::string_view text) {
   const Scan scan(with_variables);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <set>
@@ -45,6 +46,15 @@ struct VariableCount {
     }
   }
 };
+
+/// Whether a text has the dollar of a variable, or an escape that may stand for it: most inputs have none.
+bool may_have_variables(const source::Sources& sources) {
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    const std::string& text = sources.at(i).text;
+    if (text.find('$') != std::string::npos || text.find('\\') != std::string::npos) return true;
+  }
+  return false;
+}
 
 std::string without_digits(std::string_view name) {
   std::string rest(name);
@@ -150,16 +160,18 @@ void Placement::note_namespaces() {
 void Placement::note_variables() {
   VariableCount variables{substituted_.literal};
   const auto& [literal, count, names, forms, first] = variables;
-  std::set<std::size_t> seen;
-  for (const BuiltObject& entry : entries_) {
-    if (!is_toolhives(entry.piece.root) || seen.contains(entry.piece.document)) continue;
-    const std::size_t before = count;
-    variables.add(entry.piece.root);
-    if (count != before) seen.insert(entry.piece.document);
-  }
-  for (const std::vector<yaml::Document>& documents : apart_) {
-    for (const yaml::Document& document : documents) {
-      if (is_toolhives(document.root)) variables.add(document.root);
+  if (may_have_variables(sources_)) {
+    std::set<std::size_t> seen;
+    for (const BuiltObject& entry : entries_) {
+      if (!is_toolhives(entry.piece.root) || seen.contains(entry.piece.document)) continue;
+      const std::size_t before = count;
+      variables.add(entry.piece.root);
+      if (count != before) seen.insert(entry.piece.document);
+    }
+    for (const std::vector<yaml::Document>& documents : apart_) {
+      for (const yaml::Document& document : documents) {
+        if (is_toolhives(document.root)) variables.add(document.root);
+      }
     }
   }
   for (const auto& [name, place, file, near] : missed_variables_) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -27,11 +29,24 @@ struct Folded {
   std::array<char, kLongestCompared> text;
 };
 
+/// No more than the distance of two names: each edit changes one letter, or none.
+std::size_t least_distance(const Folded& a, const Folded& b) {
+  constexpr unsigned kLetters = 32;
+  std::array<std::int16_t, kLetters> excess{};
+  for (std::size_t i = 0; i < a.size; ++i) ++excess[static_cast<unsigned char>(a.text[i]) % kLetters];
+  for (std::size_t i = 0; i < b.size; ++i) --excess[static_cast<unsigned char>(b.text[i]) % kLetters];
+  std::size_t only_in_a = 0;
+  std::size_t only_in_b = 0;
+  for (const int count : excess) (count > 0 ? only_in_a : only_in_b) += static_cast<std::size_t>(std::abs(count));
+  return std::max(only_in_a, only_in_b);
+}
+
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours cost one. Anything
 /// above `limit`, by which the lengths may differ at most, is `limit + 1`; only cells that can be within it are
 /// computed.
 std::size_t distance(const Folded& a, const Folded& b, std::size_t limit) {
   const std::size_t beyond = limit + 1;
+  if (least_distance(a, b) > limit) return beyond;
   using Row = std::array<std::size_t, kLongestCompared + 2>;
   std::array<Row, 3> rows;
   Row* before_previous = &rows[0];
