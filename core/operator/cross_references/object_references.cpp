@@ -8,6 +8,7 @@
 #include "core/operator/cross_references/reference_fields.h"
 #include "core/operator/cross_references/standing.h"
 #include "core/operator/cross_references/surroundings.h"
+#include "core/task/parallel.h"
 
 namespace vmcp::op {
 namespace {
@@ -25,22 +26,25 @@ class References {
 
   void check() {
     // What is missing may have been said at one of the fields that name it; it is not said again at the others.
-    std::vector<Unmet> untold;
-    for_each([&](const cluster::Object& from, const Reference& reference) {
-      const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
-      if (standing == Standing::kPresent) warn_of_unlisted(from, reference);
-      if (!is_unmet(standing)) return;
-      if (told(from, reference)) {
-        told_.insert(missing(reference));
-      } else {
-        untold.push_back({&from, reference, standing});
+    std::vector<const Noted*> untold;
+    const std::vector<std::vector<Noted>> parts = noted();
+    for (const std::vector<Noted>& part : parts) {
+      for (const Noted& one : part) {
+        if (one.standing == Standing::kPresent) {
+          warn_of_unlisted(*one.from, one.reference);
+        } else if (told(*one.from, one.reference)) {
+          told_.insert(missing(one.reference));
+        } else {
+          untold.push_back(&one);
+        }
       }
-    });
-    for (const Unmet& unmet : untold) judge(unmet);
+    }
+    for (const Noted* unmet : untold) judge(*unmet);
   }
 
  private:
-  struct Unmet {
+  /// A reference of which something may have to be said.
+  struct Noted {
     const cluster::Object* from;
     Reference reference;
     Standing standing;
@@ -48,21 +52,38 @@ class References {
   /// An object and the key of it that is needed.
   using Missing = std::pair<Target, std::optional<std::string_view>>;
 
-  template <class Visit>
-  void for_each(const Visit& visit) const {
-    for (const cluster::Object* from : all_.objects()) {
-      const bool pods = from->kind != "VirtualMCPServer" || all_.rules().pods;
-      for_each_reference(*from, pods, [&](const Reference& reference) {
-        if (!reference.optional) visit(*from, reference);
-      });
-    }
+  /// Of all objects, in their order.
+  std::vector<std::vector<Noted>> noted() const {
+    constexpr std::size_t kLeast = 100;
+    const std::size_t count = all_.objects().size();
+    std::vector<std::vector<Noted>> parts(task::part_count(count, kLeast));
+    task::for_each_part(parts.size(), [&](std::size_t part) {
+      for (std::size_t i = part * count / parts.size(); i < (part + 1) * count / parts.size(); ++i) {
+        note(*all_.objects()[i], parts[part]);
+      }
+    });
+    return parts;
   }
 
-  /// Of an object that no build has.
-  void warn_of_unlisted(const cluster::Object& from, const Reference& reference) {
+  void note(const cluster::Object& from, std::vector<Noted>& out) const {
+    const bool pods = from.kind != "VirtualMCPServer" || all_.rules().pods;
+    for_each_reference(from, pods, [&](const Reference& reference) {
+      if (reference.optional) return;
+      const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
+      const bool matters = standing == Standing::kPresent ? is_unlisted(from, reference) : is_unmet(standing);
+      if (matters) out.push_back({&from, reference, standing});
+    });
+  }
+
+  /// Whether what is referred to is an object that no build has.
+  bool is_unlisted(const cluster::Object& from, const Reference& reference) const {
     const auto& [group, kind, name_space, name] = reference.target;
     const cluster::Object* found = all_.cluster().find(group, kind, name_space, name);
-    if (found == nullptr || !all_.cluster().is_unlisted(from, *found)) return;
+    return found != nullptr && all_.cluster().is_unlisted(from, *found);
+  }
+
+  void warn_of_unlisted(const cluster::Object& from, const Reference& reference) {
+    const auto& [group, kind, name_space, name] = reference.target;
     if (!told_.insert({reference.target, std::nullopt}).second) return;
     all_.reporter().warning(from, "unlisted-file", reference.name_path,
                             diag::Message(reference.target.text() + " is in no build" +
@@ -81,7 +102,7 @@ class References {
     return standing == Standing::kKeyless || standing == Standing::kAssumed || standing == Standing::kMissing;
   }
 
-  void judge(const Unmet& unmet) {
+  void judge(const Noted& unmet) {
     if (unmet.standing == Standing::kKeyless) {
       keyless(*unmet.from, unmet.reference, nearest_key(all_.cluster(), unmet.reference));
     } else {
