@@ -80,12 +80,13 @@ diag::Severity fails_from(const Options& options) {
 
 std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                            const Options& options, Terminal terminal) {
+  const bool is_text = options.diagnostics == DiagnosticsFormat::kText;
+  const bool only_errors = is_text && options.quiet && !options.fail_on_warning;
+  if (only_errors && !sink.has_errors()) return {};
   std::vector<diag::Diagnostic> findings = sink.sorted();
-  if (options.diagnostics != DiagnosticsFormat::kText) {
-    return render_as_data(std::move(findings), sources, result, options.diagnostics, options);
-  }
+  if (!is_text) return render_as_data(std::move(findings), sources, result, options.diagnostics, options);
 
-  if (options.quiet && !options.fail_on_warning) {
+  if (only_errors) {
     std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
   }
   const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_takes_color);
