@@ -269,13 +269,14 @@ const Type* Checker::resolve_overload(const Node& node, std::string_view functio
                                       const std::vector<const Type*>& arguments) {
   const Type* result = nullptr;
   bool known = false;
+  std::vector<const Type*> wanted;
   for (const Declaration& declaration : overloads_of(function)) {
     if (declaration.since > dialect_) continue;
     known = true;
     if (declaration.member != member) continue;
     Parameters parameters;
     std::string_view signature = declaration.signature;
-    std::vector<const Type*> wanted;
+    wanted.clear();
     while (signature.front() != ':') wanted.push_back(read_type(signature, parameters));
     if (!types_.assign_all(arguments, wanted)) continue;
     signature.remove_prefix(1);
