@@ -225,7 +225,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     if (schema == nullptr) return std::nullopt;
     check_metadata(object.value, findings);
     const OtherReleases others(schemas, group_version_of(object.api_version).version, object.kind, options.older);
-    is_understood = apply_schema(object.value, *schema, object, &others, reporter);
+    is_understood = apply_schema(object.value, *schema, object, &others, reporter, options.effort);
   } else {
     if (!foreign->version.empty() && foreign->version != version) {
       const Step at(object.value.mark());

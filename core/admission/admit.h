@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/admission/effort.h"
 #include "core/admission/misspelt_head.h"
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
@@ -19,6 +20,7 @@ struct Options {
   const MisspeltKeys* misspelt = nullptr;  ///< what mend_head() has mended; null pointer: nothing
   /// The operator of the cluster, where it is older than all releases that are known.
   std::optional<release::Version> older = {};
+  Effort* effort = nullptr;  ///< what all objects have left; null pointer: nothing bounds it
 };
 
 /// Whether a document means to be a Kubernetes object: it has an apiVersion and a kind, or ToolHive's group in its

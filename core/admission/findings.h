@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "core/admission/effort.h"
 #include "core/admission/object.h"
 #include "core/admission/reporter.h"
 #include "core/admission/step.h"
@@ -19,8 +20,8 @@ namespace vmcp::admission {
 /// those that are names: a message about another describes it, and no path leads further than to what has it.
 class Findings {
  public:
-  Findings(const Reporter& reporter, const Object& object, bool secret = false)
-      : reporter_(reporter), object_(object), secret_(secret) {}
+  Findings(const Reporter& reporter, const Object& object, bool secret = false, Effort* effort = nullptr)
+      : reporter_(reporter), object_(object), secret_(secret), effort_(effort) {}
 
   void error(diag::Code code, const Step& at, diag::Message message, MapKeys keys = MapKeys::kDotted) const;
   /// As error(), about `value`: nobody hears of one that holds an unsubstituted `${VAR}`, unless that does not matter.
@@ -51,6 +52,9 @@ class Findings {
 
   const Reporter& reporter() const { return reporter_; }
   const Object& object() const { return object_; }
+  Effort* effort() const { return effort_; }
+  /// Takes what a step costs; false when that is not left, and the step is to be left out.
+  bool take(std::uint64_t units) const { return effort_ == nullptr || effort_->take(units); }
 
  private:
   /// Whether a scalar may be shown: neither where it stands nor, by an alias, elsewhere in the object it is a secret.
@@ -64,6 +68,7 @@ class Findings {
   const Reporter& reporter_;
   const Object& object_;
   bool secret_;
+  Effort* effort_;                                                            ///< null pointer: nothing bounds it
   mutable std::optional<std::unordered_set<std::string_view>> hidden_texts_;  ///< found when one is to be shown
 };
 

@@ -36,6 +36,8 @@ bool has_shape_of(const yaml::Value& value, const Schema& schema) {
 /// The walk. Every function returns whether the value is whole: nothing in it hinders judging the rules above it.
 class Walk {
  public:
+  static constexpr std::uint64_t kForFinding = 200;
+
   Walk(const Findings& findings, const FieldPlaces& places, const OtherReleases* others)
       : findings_(findings), places_(places), others_(others) {}
 
@@ -66,13 +68,15 @@ class Walk {
   bool accepts(const yaml::Value& given, const Schema& schema, const Step& at) const {
     diag::Sink sink;
     const Reporter reporter = findings_.reporter().into(sink);
-    const Findings findings(reporter, findings_.object());
+    const Findings findings(reporter, findings_.object(), false, findings_.effort());
     // Null is as good as nothing.
     if (given.is_null()) return true;
     yaml::Value copy = given;
     Walk trial(findings, places_, nullptr);
     trial.is_trial_ = true;
+    trial.budget_ = of_trials_;
     trial.value(copy, schema, at);
+    of_trials_ = trial.budget_;
     return !reporter.has_unheard_errors() && std::ranges::none_of(sink.all(), [](const diag::Diagnostic& finding) {
       return finding.cure.kind == diag::Cure::Kind::kNone;
     });
@@ -80,6 +84,7 @@ class Walk {
 
   /// Whether rules were left unjudged, since those before have cost too much.
   bool is_spent() const { return budget_.spent; }
+  std::uint64_t rule_work() const { return 2 * cel::Budget().work - budget_.work - of_trials_.work; }
 
  private:
   bool value(yaml::Value& value, const Schema& schema, const Step& at) {
@@ -119,7 +124,12 @@ class Walk {
   }
 
   void rules(const yaml::Value& value, const Schema& schema, const Step& at) {
-    for (const Rule& rule : schema.rules) check_rule(value, rule, at, findings_, budget_);
+    if (findings_.effort() != nullptr && !findings_.effort()->judges) return;
+    constexpr std::uint64_t kForOne = 40;
+    for (const Rule& rule : schema.rules) {
+      if (!findings_.take(kForOne)) return;
+      check_rule(value, rule, at, findings_, budget_);
+    }
   }
 
   bool items(yaml::Value& list, const Schema& schema, const Step& at) {
@@ -165,8 +175,9 @@ class Walk {
     if (std::ranges::all_of(mapping.members(), known)) return true;
 
     std::vector<std::string_view> candidates;
+    const bool suggests = findings_.take(search_units(mapping) * schema.properties.size());
     for (const Property& property : schema.properties) {
-      if (mapping.find(property.name) == nullptr) candidates.push_back(property.name);
+      if (suggests && mapping.find(property.name) == nullptr) candidates.push_back(property.name);
     }
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
@@ -206,7 +217,15 @@ class Walk {
     return pruned;
   }
 
+  /// What it costs to look for a member.
+  static std::uint64_t search_units(const yaml::Value& mapping) {
+    constexpr std::size_t kSeenForOne = 4;
+    return 1 + mapping.members().size() / kSeenForOne;
+  }
+
   void set_defaults(yaml::Value& mapping, const Schema& schema) {
+    const std::size_t count = schema.with_default.size();
+    if (!findings_.take(count * (2 * search_units(mapping) + count / 4))) return;
     const auto is_absent = [&](std::size_t index) { return mapping.find(schema.properties[index].name) == nullptr; };
     // No more room than that: objects are kept.
     mapping.members().reserve(mapping.members().size() +
@@ -215,7 +234,7 @@ class Walk {
       const auto& [name, property] = schema.properties[index];
       yaml::Value* present = mapping.find(name);
       if (present == nullptr) {
-        mapping.set(name, *property->default_value);
+        mapping.members().push_back({name, *property->default_value, {}});
       } else if (present->is_null() && !property->nullable) {
         const yaml::Mark mark = present->mark();
         *present = *property->default_value;
@@ -227,6 +246,7 @@ class Walk {
   bool require(const yaml::Value& mapping, const Schema& schema, const Step& at, const std::vector<Meant>& meant,
                const std::vector<std::string>& pruned) {
     bool whole = true;
+    if (!findings_.take(schema.required.size() * search_units(mapping))) return whole;
     for (const std::string& name : schema.required) {
       if (mapping.find(name) != nullptr) continue;
       whole = false;
@@ -236,6 +256,7 @@ class Walk {
       std::string message = '"' + name + (was_null ? "\" is required, found null" : "\" is required");
       const std::string unread = places_.unread_place(at.missing(name), mapping);
       if (!unread.empty()) message += "; the operator does not read " + unread;
+      if (!findings_.take(kForFinding)) return whole;
       findings_.error("missing-field", at.missing(name), std::move(message));
     }
     return whole;
@@ -246,6 +267,7 @@ class Walk {
   const OtherReleases* others_;  ///< null pointer: none are known
   bool is_trial_ = false;        ///< for accepts(), which looks at the findings' cures
   cel::Budget budget_;           ///< of the object
+  mutable cel::Budget of_trials_;
   /// Fields that were dropped, and the mapping that had each. Those stay where they are: what is above them is done
   /// before they are walked.
   std::multimap<const yaml::Value*, yaml::Member> unknown_;
@@ -259,15 +281,16 @@ bool accepts(const yaml::Value& value, const Schema& schema, const Step& at, con
 }
 
 bool apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
-                  const Reporter& reporter) {
+                  const Reporter& reporter, Effort* effort) {
   // An object with more findings than anyone reads is not held against other releases.
   constexpr std::size_t kMostJudged = 200;
   diag::Sink own;
   const Reporter to_own = reporter.into(own);
-  const Findings findings(to_own, object);
+  const Findings findings(to_own, object, false, effort);
   const FieldPlaces places(object.kind, schema);
   Walk walk(findings, places, others);
   walk.object(root, schema);
+  if (!findings.take(walk.rule_work())) ++effort->unjudged;
   if (others == nullptr || !own.has_errors() || walk.is_spent() || own.all().size() > kMostJudged) {
     reporter.take(own);
     return true;

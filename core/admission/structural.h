@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/admission/effort.h"
 #include "core/admission/field_places.h"
 #include "core/admission/findings.h"
 #include "core/admission/object.h"
@@ -19,9 +20,11 @@ namespace vmcp::admission {
 /// the rules above it would accuse what is a consequence.
 ///
 /// A refusal says which other releases take what is refused, as far as `others` (null pointer: nothing) knows. False
-/// where the object has something in a form that only an older operator takes, and which is not understood.
+/// where the object has something in a form that only an older operator takes, and which is not understood. Rules have
+/// the object's budget. What costs much is left out when there is nothing left of `effort` (null pointer: nothing
+/// bounds it).
 bool apply_schema(yaml::Value& root, const Schema& schema, const Object& object, const OtherReleases* others,
-                  const Reporter& reporter);
+                  const Reporter& reporter, Effort* effort = nullptr);
 
 /// Whether a schema takes a value as a field at `at`, but for what has a cure of its own. Nothing is said of a value
 /// with an unsubstituted `${VAR}`. `findings` and `places` are those of the object; nothing is added.

@@ -82,14 +82,21 @@ void enum_fault(const yaml::Value& value, const Schema& schema, const Step& at, 
     return value == allowed;
   };
   if (schema.enumeration.empty() || std::ranges::any_of(schema.enumeration, equal)) return;
+  // Each is looked at for what is near, and some are named.
+  constexpr std::uint64_t kForOne = 8;
+  if (!findings.take(kForOne * schema.enumeration.size())) return;
+  constexpr std::size_t kMostNamed = 100;
+  std::size_t named = 0;
   std::string message = "expected one of ";
   const Step root{yaml::Mark{}};  // the schema's values stand nowhere
   std::vector<std::string_view> names;
   for (const yaml::Value& allowed : schema.enumeration) {
-    if (&allowed != &schema.enumeration.front()) message += ", ";
-    message += findings.shown(allowed, root);
+    if (++named <= kMostNamed) {
+      message.append(named == 1 ? "" : ", ").append(findings.shown(allowed, root));
+    }
     if (allowed.is_string()) names.push_back(allowed.as_string());
   }
+  if (named > kMostNamed) message += ", and " + std::to_string(named - kMostNamed) + " more";
   message += ", found " + findings.shown(value, at);
   const std::string_view near = value.is_string() ? text::nearest(value.as_string(), names) : std::string_view{};
   out.push_back({"not-in-enum", std::move(message), std::string(near), true});
@@ -157,8 +164,13 @@ void combination_faults(const yaml::Value& value, const Schema& schema, const St
   if (std::ranges::any_of(schema.none_of, holds)) add("meets what it must not meet");
 }
 
+/// What it costs to look at an alternative, whatever it asks for.
+constexpr std::uint64_t kForPart = 8;
+
 Faults faults_of(const yaml::Value& value, const Schema& schema, const Step& at, const Findings& findings) {
   Faults faults;
+  const std::size_t parts = schema.all_of.size() + schema.any_of.size() + schema.one_of.size() + schema.none_of.size();
+  if (!findings.take(1 + schema.enumeration.size() / 4 + kForPart * parts)) return faults;
   enum_fault(value, schema, at, findings, faults);
   if (value.is_string()) string_faults(value.as_string(), schema, at, findings, faults);
   if (value.is_number()) number_faults(value, schema, at, findings, faults);
@@ -271,6 +283,8 @@ void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, cons
                    MapKeys::kBracketed);
     return;
   }
+  constexpr std::uint64_t kForViolation = 200;
+  findings.take(kForViolation);
   std::string message = rule.message(value, budget);
   if (!rule.text().message_expression.empty()) message = findings.without_secrets(std::move(message), value, at);
   if (verdict == Rule::Verdict::kFailed) {

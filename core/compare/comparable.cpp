@@ -103,7 +103,8 @@ void apply_defaults(Value& object, const admission::Schemas& schemas) {
   const source::Sources no_sources;
   const admission::Reporter reporter(unheard, no_sources, diag::Stage::kAdmission);
   const admission::Object identity{std::string(api_version), std::string(object.string_at("kind")), "", "", {}};
-  admission::apply_schema(object, *schema, identity, nullptr, reporter);
+  admission::Effort effort{.judges = false};
+  admission::apply_schema(object, *schema, identity, nullptr, reporter, &effort);
 }
 
 Value as_stored(Value object, const admission::Schemas& schemas) {

@@ -14,6 +14,7 @@
 #include "core/diag/code.h"
 #include "core/model/kinds.h"
 #include "core/text/ascii.h"
+#include "core/yaml/payload.h"
 
 namespace vmcp::compare {
 namespace {
@@ -79,7 +80,7 @@ FindingChanges changes(const std::vector<Diagnostic>& before, const std::vector<
 /// A gateway of a run and its objects.
 struct Made {
   Fate fate = Fate::kRefused;
-  std::vector<Named> objects;
+  std::vector<render::Manifest> objects;
 };
 
 /// Several clusters of an input may have a gateway of one name each.
@@ -89,7 +90,7 @@ std::map<GatewayName, std::vector<Made>> made_by(Run& run) {
   for (const Outcome& outcome : run.result.outcomes) {
     Made made{outcome.fate, {}};
     for (std::size_t end = at + outcome.objects; at < end; ++at) {
-      made.objects.push_back({std::move(run.result.objects[at]), std::string(run.result.release.tag)});
+      made.objects.push_back(std::move(run.result.files[at]));
     }
     result[{outcome.name_space, outcome.name}].push_back(std::move(made));
   }
@@ -148,10 +149,42 @@ Change change_of(const GatewayUpgrade& gateway) {
   return is_same(gateway.objects) ? Change::kSame : Change::kObjects;
 }
 
-std::vector<ObjectDifference> compare_all(const Made& before, const Made& after, const Comparison& comparison) {
-  std::vector<ObjectDifference> objects = compare_objects(after.objects, before.objects, comparison);
+/// The objects, but for those that the others have letter by letter.
+std::vector<Named> read_all(std::span<const render::Manifest> objects, const std::set<std::string_view>& others,
+                            std::string_view origin) {
+  std::vector<Named> result;
+  for (const render::Manifest& one : objects) {
+    if (others.contains(one.text)) continue;
+    if (auto object = yaml::read_json_payload(one.text)) result.push_back({*std::move(object), std::string(origin)});
+  }
+  return result;
+}
+
+std::set<std::string_view> texts_of(std::span<const render::Manifest> objects) {
+  std::set<std::string_view> texts;
+  for (const render::Manifest& one : objects) texts.insert(one.text);
+  return texts;
+}
+
+std::vector<ObjectDifference> compare_all(const Made& before, const Made& after, const Upgrade& upgrade,
+                                          const Comparison& comparison) {
+  const std::set<std::string_view> texts_before = texts_of(before.objects);
+  const std::vector<Named> theirs = read_all(before.objects, texts_of(after.objects), upgrade.from.tag);
+  const std::vector<Named> ours = read_all(after.objects, texts_before, upgrade.to.tag);
+  std::vector<ObjectDifference> compared = compare_objects(ours, theirs, comparison);
+  std::vector<ObjectDifference> objects;
+  auto next = compared.begin();
+  for (const render::Manifest& one : after.objects) {
+    if (texts_before.contains(one.text)) {
+      objects.push_back({one.id, Verdict::kSame});
+      objects.back().our_origin = upgrade.to.tag;
+      objects.back().their_origin = upgrade.from.tag;
+    } else if (next != compared.end()) {
+      objects.push_back(std::move(*next++));
+    }
+  }
   std::ranges::move(extras(
-                        after.objects, before.objects, [](const yaml::Value&) { return true; }, comparison),
+                        ours, theirs, [](const yaml::Value&) { return true; }, comparison),
                     std::back_inserter(objects));
   return objects;
 }
@@ -189,19 +222,20 @@ Upgrade compare_runs(Run before, Run after) {
   const admission::Schemas schemas = admission::Schemas::builtin(after.result.release.set);
   const Comparison comparison{schemas, {}, false};
   auto made_before = made_by(before);
-  const auto made_after = made_by(after);
+  auto made_after = made_by(after);
   std::map<GatewayName, std::size_t> told;
   for (const Outcome& outcome : after.result.outcomes) {
     const GatewayName name(outcome.name_space, outcome.name);
     const std::size_t cluster = told[name]++;
     std::vector<Made>& all_before = made_before[name];
     if (all_before.size() <= cluster) all_before.resize(cluster + 1);
-    const Made& was = all_before[cluster];
-    const Made& is = made_after.at(name)[cluster];
+    // What is compared is not needed any more.
+    const Made was = std::move(all_before[cluster]);
+    const Made is = std::move(made_after.at(name)[cluster]);
     GatewayUpgrade gateway{outcome.name_space, outcome.name, Change::kSame, was.fate, is.fate, {}, {}, {}};
     gateway.findings = changes(findings_before[name], findings_after[name]);
     if (was.fate != Fate::kRefused && is.fate != Fate::kRefused) {
-      gateway.objects = compare_all(was, is, comparison);
+      gateway.objects = compare_all(was, is, result, comparison);
       gateway.cause = cause_in(gateway.objects);
     }
     gateway.change = change_of(gateway);

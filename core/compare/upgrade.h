@@ -14,8 +14,8 @@
 
 namespace vmcp::compare {
 
-/// What became of an input in one release: a run that made objects of all kinds (render::Format::kObjects) and tells
-/// the findings of each gateway, and all its findings as they are printed.
+/// What became of an input in one release: a run that made objects of all kinds, each as JSON (render::Options::apart),
+/// and tells the findings of each gateway, and all its findings as they are printed.
 struct Run {
   render::Result result;
   std::vector<diag::Diagnostic> findings;

@@ -97,7 +97,7 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"not-in-enum", "the value is not one of those that the schema lists"},
     CodeMeaning{"oidc-required", "the field needs OIDC on the way in"},
     CodeMeaning{"reserved-parameter", "a parameter that the auth server sets itself"},
-    CodeMeaning{"rule-not-checked", "a rule or pattern of --crds cannot be compiled"},
+    CodeMeaning{"rule-not-checked", "a rule or pattern of --crds cannot be compiled, or rules cost too much"},
     CodeMeaning{"self-trusted-issuer", "the auth server is listed among the issuers that it trusts"},
     CodeMeaning{"sessions-not-shared", "several replicas without shared session storage"},
     CodeMeaning{"storage-incomplete", "the storage lacks what its kind needs"},

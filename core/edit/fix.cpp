@@ -21,6 +21,9 @@ using diag::Diagnostic;
 /// Each round does all that can be done together, so that few are needed; more than that many go in a circle.
 constexpr std::size_t kMostRounds = 100;
 
+/// A look keeps some thousand findings, so that more of them take more rounds. The rest remains for another run.
+constexpr std::size_t kMostCured = 40'000;
+
 /// Files, some of which have other texts than they have.
 class Overlay final : public source::FileSystem {
  public:
@@ -103,7 +106,7 @@ class Fixer {
 
   Fixed run() {
     Look look = check_(files_);
-    for (std::size_t round = 0; round < kMostRounds; ++round) {
+    for (std::size_t round = 0; round < kMostRounds && fixed_.cured.size() < kMostCured; ++round) {
       std::optional<Look> next = step(look);
       if (!next) break;
       look = *std::move(next);

@@ -175,6 +175,7 @@ void Builder::join(Build inner, const NamedPath& named, Build& build) {
 }
 
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
+  constexpr std::size_t kForNamed = 4;
   const auto text_within_budget = [this](const std::string& path) -> const std::string* {
     const std::optional<std::uint32_t> source = source_at(path);
     const std::string* text = source ? &sources_.at(*source).text : nullptr;
@@ -186,29 +187,42 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
                                   const std::string_view nearest = kustomizations_.nearest(path);
                                   return nearest.empty() ? path : std::string(nearest);
                                 }};
+  std::vector<Generated> all = generated_by(kustomization, files, work_);
+  // What there is, by the names that it has or had.
+  std::map<std::string, std::vector<std::size_t>> named;
+  const auto learn = [&](std::size_t at) {
+    const Piece& there = build.pieces[at];
+    named[there.name().name].push_back(at);
+    for (const Piece::Name& name : there.before) named[name.name].push_back(at);
+  };
+  for (std::size_t i = 0; !all.empty() && i < build.pieces.size(); ++i) learn(i);
+  work_.take(all.empty() ? 0 : kForNamed * build.pieces.size());
   const Unread* unknown = nullptr;
-  for (Generated& one : generated_by(kustomization, files, work_)) {
+  for (Generated& one : all) {
     Piece& piece = one.piece;
     const Piece::Name name = piece.name();
     const auto is_it = [&](const Piece::Name& other) {
       return other.name == name.name && effective_namespace(other.name_space) == effective_namespace(name.name_space);
     };
-    if (!work_.take(1 + build.pieces.size())) {
+    const std::vector<std::size_t>& candidates = named[name.name];
+    if (!work_.take(kForNamed * (1 + candidates.size()))) {
       // Whether it is there is not known.
       if (unknown == nullptr) unknown = &unread(kGenerators, kustomization.directory);
       piece.unread = unknown;
       build.pieces.push_back(std::move(piece));
       continue;
     }
-    const auto before = std::ranges::find_if(build.pieces, [&](const Piece& other) {
+    const auto found = std::ranges::find_if(candidates, [&](std::size_t at) {
+      const Piece& other = build.pieces[at];
       return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
     });
+    Piece* before = found == candidates.end() ? nullptr : &build.pieces[*found];
     if (!one.repeated.empty()) {
       build.refused.push_back(
           {place(piece.root.mark()), one.field,
            piece.kind() + ' ' + diag::quoted(name.name) + " has the key " + diag::quoted(one.repeated) + " twice"});
     }
-    const bool is_there = before != build.pieces.end();
+    const bool is_there = before != nullptr;
     const bool is_new = one.behavior == Generated::Behavior::kCreate;
     if (is_there == is_new && (is_there || build.whole)) {
       build.refused.push_back(
@@ -219,6 +233,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     }
     if (!is_there) {
       build.pieces.push_back(std::move(piece));
+      learn(build.pieces.size() - 1);
     } else if (!is_new && before->document == Piece::kGenerated && work_.take(copy_units(before->root))) {
       change(*before, std::move(one));
     }
@@ -318,24 +333,20 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
 bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   bool understood = true;
   for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
-    // They are read for each build that uses them, which costs more than to walk over them.
-    constexpr std::size_t kReading = 10;
-    if (work_.is_spent()) return false;
-    std::optional<std::vector<Value>> read = documents_in(kustomization, named);
-    understood = understood && (!read || !read->empty());
-    if (!read && named.is_string()) {
+    const Companion* read = companion(kustomization, named, take_configuration_fields);
+    if (!work_.take(1 + (read == nullptr ? 0 : kForFault * read->faults.size()))) return false;
+    if (read == nullptr) {
       // What is not there is spoken of where it is named.
-      understood = understood && kustomizations_.presence(joined(kustomization.directory, named.as_string())) ==
-                                     Kustomizations::Presence::kMissing;
+      understood = understood && (!named.is_string() ||
+                                  kustomizations_.presence(joined(kustomization.directory, named.as_string())) ==
+                                      Kustomizations::Presence::kMissing);
+      continue;
     }
-    if (!read) continue;
-    for (Value& root : *read) {
-      work_.take(kReading * units_of(root));
-      for (FieldFault& fault : take_configuration_fields(root)) {
-        build.refused.push_back({place(fault.mark), std::move(fault.path), std::move(fault.message), fault.meant});
-      }
-      understood = read_name_references(root, build.references) && understood;
+    for (const FieldFault& fault : read->faults) {
+      build.refused.push_back({place(fault.mark), fault.path, fault.message, fault.meant});
     }
+    build.references.push_back(&read->references);
+    understood = understood && read->understood;
   }
   return understood;
 }
@@ -374,7 +385,7 @@ bool Builder::take_visit(std::string_view directory, std::size_t times, Build& b
   constexpr std::size_t kForOne = 40;
   const auto [known, is_new] = units_.try_emplace(directory, kForOne);
   if (is_new) known->second += units_of(kustomizations_.find(directory)->root);
-  if (is_new || visits_.take(times * known->second)) return true;
+  if (open_.size() < kMostOpen && (is_new || visits_.take(times * known->second))) return true;
   ++left_out_;
   build.whole = false;
   return false;
@@ -422,9 +433,7 @@ Build Builder::build(const std::string& directory) {
 }
 
 void Builder::finish(Build& build) {
-  constexpr std::size_t kForOne = 8;
-  if (!work_.take(kForOne * build.pieces.size() * build.references.size())) build.references.clear();
-  fix_references(build.pieces, build.references);
+  fix_references(build.pieces, build.references, work_);
   // They say where names are written that change.
   const auto is_renamed = [](const Piece& piece) { return piece.renamed != nullptr || piece.hashed; };
   if (build.unknown_references != nullptr && std::ranges::any_of(build.pieces, is_renamed)) {
@@ -434,8 +443,8 @@ void Builder::finish(Build& build) {
   }
   for (Piece& piece : build.pieces) {
     const std::string kind = piece.kind();
-    const auto is_followed = [&](const NameReference& reference) { return reference.target.kind == kind; };
-    if (std::ranges::any_of(build.references, is_followed)) piece.hashed = false;
+    const auto lead_to_it = [&](const NameReferences* references) { return references->lead_to(kind); };
+    if (std::ranges::any_of(build.references, lead_to_it)) piece.hashed = false;
   }
 }
 

@@ -44,7 +44,7 @@ struct Refused {
 /// generators, patches, namespaces, names and labels.
 struct Build {
   std::vector<Piece> pieces;
-  std::vector<NameReference> references;  ///< of the `configurations` in it
+  std::vector<const NameReferences*> references;  ///< of the `configurations` in it
   std::vector<Refused> refused;
   std::vector<Refused> idle;  ///< patches and replacements for nothing, though something is nearly what they select
   std::vector<RepeatedKey> repeated;
@@ -111,9 +111,19 @@ class Builder {
   static constexpr std::string_view kGenerators = "generators";
   /// Something that ought to be read.
   static constexpr std::string_view kAbsent = "what is not there";
+  /// What a kustomization has in a file that holds neither objects nor patches.
+  struct Companion {
+    std::vector<yaml::Value> roots;
+    std::vector<FieldFault> faults;
+    NameReferences references;
+    bool understood = true;  ///< whether each document states such references and nothing else
+  };
+  using Take = std::vector<FieldFault> (*)(yaml::Value& root);
   static constexpr std::size_t kMostCopied = 450'000;
   static constexpr std::size_t kMostWork = 30'000'000;
   static constexpr std::size_t kMostVisits = 2'000'000;
+  static constexpr std::size_t kForFault = 32;   ///< what it costs to tell one again
+  static constexpr std::size_t kMostOpen = 500;  ///< kustomizations in each other, which are built by as many calls
 
   const NamespaceSource& source_of(NamespaceSource source);
   /// Objects with a namespace of their own keep it, if `only_homeless`.
@@ -124,7 +134,8 @@ class Builder {
   /// Adds what the paths of one use lead to, and says what of it is not read here; empty: all is.
   std::string_view add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build);
   void transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build);
-  /// False when builds have visited too many again, which is noted; `times` is how much dearer this visit is.
+  /// False when builds have visited too many again, or are in too many, which is noted; `times` is how much dearer this
+  /// visit is.
   bool take_visit(std::string_view directory, std::size_t times, Build& build);
   /// Adds what a resource is, but for what `build` has already.
   void join(Build inner, const NamedPath& named, Build& build);
@@ -145,8 +156,9 @@ class Builder {
   /// Adds what the plugins of a kustomization make, as far as that is known.
   void run_generators(const Kustomization& kustomization, Build& build);
   void add_decrypted(const yaml::Value& generator, const Kustomization& kustomization, Build& build);
-  /// The documents of a file that a kustomization names, or of a text that it holds; nothing when they are not read.
-  std::optional<std::vector<yaml::Value>> documents_in(const Kustomization& kustomization, const yaml::Value& named);
+  /// What a file that a kustomization names holds, or a text in its place; null pointer when that is not read. `take`
+  /// finds what is wrong with a document, and mends it.
+  const Companion* companion(const Kustomization& kustomization, const yaml::Value& named, Take take);
   /// Of what is not built any further. Configurations that ask for too much are left out.
   void finish(Build& build);
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
@@ -160,7 +172,7 @@ class Builder {
   void judge_missed(const yaml::Value& selector, const std::string& path, std::string_view what, Build& build);
   /// Whether a patch selects nothing since names, labels and namespaces are given after it, which is told then.
   bool judge_early(const Patch& patch, const Kustomization& kustomization, Build& build);
-  void judge_fields(const Kustomization& kustomization, Build& build) const;
+  void judge_fields(const Kustomization& kustomization, Build& build);
   static bool has_toolhives(const Build& build);
   const Kustomization* kustomization_of(std::string_view path) const;
   bool leads_back(std::string_view directory) const;
@@ -184,6 +196,8 @@ class Builder {
   std::set<std::string> used_;
   std::vector<bool> taken_;     ///< by documents
   std::vector<bool> excluded_;  ///< by documents
+  /// By what is asked of them, and their paths, or places and texts; nothing for what is not read.
+  std::map<std::tuple<Take, yaml::Mark, std::string>, std::optional<Companion>> companions_;
   /// Those of kustomizations as they are stated, by the first of the lists that have them.
   std::map<std::pair<const Kustomization*, std::string_view>, std::vector<Patch>> patches_;
   std::map<std::string_view, std::size_t> units_;  ///< what visits cost, by directories

@@ -123,7 +123,9 @@ bool Builder::has_toolhives(const Build& build) {
   return std::ranges::any_of(build.pieces, [](const Piece& piece) { return admission::is_toolhive(piece.root); });
 }
 
-void Builder::judge_fields(const Kustomization& kustomization, Build& build) const {
+void Builder::judge_fields(const Kustomization& kustomization, Build& build) {
+  constexpr std::size_t kForOne = 5;
+  visits_.take(kForOne * kustomization.faults.size());
   for (const FieldFault& fault : kustomization.faults) {
     Refused& refused = build.refused.emplace_back(Refused{place(fault.mark), fault.path, fault.message, fault.meant});
     refused.beside = kustomization.directory;

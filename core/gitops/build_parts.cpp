@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/diag/sink.h"
@@ -13,22 +14,34 @@ namespace vmcp::gitops {
 
 using yaml::Value;
 
-std::optional<std::vector<Value>> Builder::documents_in(const Kustomization& kustomization, const Value& named) {
-  if (!named.is_string()) return std::nullopt;
+const Builder::Companion* Builder::companion(const Kustomization& kustomization, const Value& named, Take take) {
+  if (!named.is_string()) return nullptr;
+  const bool is_text = named.as_string().find('\n') != std::string::npos;
+  std::string path = is_text ? named.as_string() : joined(kustomization.directory, named.as_string());
+  const auto [known, is_new] =
+      companions_.try_emplace({take, is_text ? named.mark() : yaml::Mark(), std::move(path)}, std::nullopt);
+  std::optional<Companion>& result = known->second;
+  if (!is_new) return result ? &*result : nullptr;
+
   diag::Sink unheard;
-  std::vector<Value> roots;
-  if (named.as_string().find('\n') != std::string::npos) {
-    roots = read_inner(named.as_string(), named.mark(), unheard);
+  Companion read;
+  if (is_text) {
+    read.roots = read_inner(named.as_string(), named.mark(), unheard);
   } else {
-    const std::optional<std::uint32_t> source = source_at(joined(kustomization.directory, named.as_string()));
-    if (!source) return std::nullopt;
+    const std::optional<std::uint32_t> source = source_at(std::get<std::string>(known->first));
+    if (!source) return nullptr;
     for (yaml::Document& document :
          yaml::read(sources_, *source, unheard, {.lists = yaml::Lists::kKept, .roots = yaml::Roots::kAny})) {
-      roots.push_back(std::move(document.root));
+      read.roots.push_back(std::move(document.root));
     }
   }
-  if (unheard.has_errors()) return std::nullopt;
-  return roots;
+  if (unheard.has_errors()) return nullptr;
+  read.understood = !read.roots.empty();
+  for (Value& root : read.roots) {
+    if (take != nullptr) std::ranges::move(take(root), std::back_inserter(read.faults));
+    read.understood = read.references.read(root) && read.understood;
+  }
+  return &result.emplace(std::move(read));
 }
 
 void Builder::apply_replacements(const Kustomization& kustomization, Build& build) {
@@ -59,20 +72,20 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       apply(entries[i], entries[i], path);
       continue;
     }
-    std::optional<std::vector<Value>> read = documents_in(kustomization, *named);
-    if (!read) {
+    const Companion* read = companion(kustomization, *named, take_replacement_fields);
+    if (read == nullptr) {
       // What is not there is spoken of where it is named.
       if (names_what_is_absent(kustomization, path)) continue;
       // What they change is not known.
       std::ranges::for_each(build.pieces, is_unknown);
       continue;
     }
-    for (Value& root : *read) {
-      for (const FieldFault& fault : take_replacement_fields(root)) {
-        if (!has_toolhives(build)) break;
-        build.idle.push_back(
-            {place(fault.mark), fault.path, fault.message + ", and kustomize passes over it", fault.meant});
-      }
+    for (const FieldFault& fault : read->faults) {
+      if (!has_toolhives(build) || !work_.take(kForFault)) break;
+      build.idle.push_back(
+          {place(fault.mark), fault.path, fault.message + ", and kustomize passes over it", fault.meant});
+    }
+    for (const Value& root : read->roots) {
       if (root.is_mapping()) apply(root, entries[i], path);
       if (!root.is_sequence()) continue;
       for (const Value& entry : root.items()) apply(entry, entries[i], path);
@@ -83,13 +96,15 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
 void Builder::run_generators(const Kustomization& kustomization, Build& build) {
   const Unread* unknown = nullptr;
   for (const Value& named : yaml::items_at(kustomization.root, {"generators"})) {
-    const std::optional<std::vector<Value>> read = documents_in(kustomization, named);
+    const Companion* read = companion(kustomization, named, nullptr);
     const auto is_understood = [](const Value& generator) {
       return generator.string_at("kind") == "ksops" && generator.string_at("apiVersion").starts_with("viaduct.ai/");
     };
-    if (read && std::ranges::all_of(*read, is_understood)) {
-      for (const Value& generator : *read) add_decrypted(generator, kustomization, build);
-    } else if (unknown == nullptr) {
+    const bool understood = read != nullptr && std::ranges::all_of(read->roots, is_understood);
+    if (understood) {
+      for (const Value& generator : read->roots) add_decrypted(generator, kustomization, build);
+    }
+    if (unknown == nullptr && (!understood || work_.is_spent())) {
       unknown = &unread(kGenerators, kustomization.directory);
     }
   }
@@ -102,7 +117,9 @@ void Builder::run_generators(const Kustomization& kustomization, Build& build) {
 
 /// What ksops makes: the objects of files that SOPS has encrypted, whose keys are plain, and Secrets of such files.
 void Builder::add_decrypted(const Value& generator, const Kustomization& kustomization, Build& build) {
+  constexpr std::size_t kForFile = 8;
   for (const Value& file : yaml::items_at(generator, {"files"})) {
+    if (!work_.take(kForFile)) return;
     if (file.is_string()) add_file(joined(kustomization.directory, file.as_string()), build);
   }
   for (const Value& entry : yaml::items_at(generator, {"secretFrom"})) {

@@ -13,6 +13,31 @@ namespace {
 /// A delivery that builds make in more ways than that is not followed further: as many as clusters are told apart.
 constexpr std::size_t kMostForms = 200;
 
+/// Which deliveries take a path. Two of them tell whether another does than a certain one.
+class Takers {
+ public:
+  void add(std::size_t delivery) {
+    if (known_.empty() || (known_.size() == 1 && known_.front() != delivery)) known_.push_back(delivery);
+  }
+  void add(const Takers& others) {
+    for (const std::size_t delivery : others.known_) add(delivery);
+  }
+  bool has_other_than(std::size_t delivery) const { return known_.size() > 1 || known_.front() != delivery; }
+
+ private:
+  std::vector<std::size_t> known_;
+};
+using ByPath = std::map<std::string_view, Takers>;
+
+/// Whether a path, or a directory above it, is so.
+template <class Is>
+bool any_from(std::string_view path, const Is& is) {
+  for (; !path.empty(); path = directory_of(path)) {
+    if (is(path)) return true;
+  }
+  return is("/") || is("");
+}
+
 }  // namespace
 
 DeliveryQueue::DeliveryQueue(std::vector<Stated> stated, Repositories repositories,
@@ -23,7 +48,10 @@ DeliveryQueue::DeliveryQueue(std::vector<Stated> stated, Repositories repositori
       kustomizations_(kustomizations),
       sources_(sources),
       directories_(directories) {
-  for (const Stated& one : stated_) deliveries_.push_back(placed_of(one.root, file_of(one)));
+  for (const Stated& one : stated_) {
+    deliveries_.push_back(placed_of(one.root, file_of(one)));
+    stated_files_.insert(normalized(file_of(one)));
+  }
   learn();
   find_parents();
 }
@@ -48,11 +76,9 @@ void DeliveryQueue::learn() {
   }
 }
 
-/// The files that a kustomization and those that it names are made of.
-const DeliveryQueue::FileSet& DeliveryQueue::files_of(const std::string& directory) {
+const std::vector<std::string_view>& DeliveryQueue::files_of(const std::string& directory) {
   const auto [known, is_new] = files_.try_emplace(directory);
   if (!is_new) return known->second;
-  FileSet files;
   std::set<std::string> seen = {directory};
   std::vector<std::string> open = {directory};
   while (!open.empty()) {
@@ -63,33 +89,25 @@ const DeliveryQueue::FileSet& DeliveryQueue::files_of(const std::string& directo
     for (std::string& path : kustomization->parts()) {
       parts_.take(1);
       if (!seen.insert(path).second) continue;
-      open.push_back(path);
-      files.insert(std::move(path));
+      if (const auto file = stated_files_.find(path); file != stated_files_.end()) known->second.push_back(*file);
+      open.push_back(std::move(path));
     }
   }
-  return known->second = std::move(files);
-}
-
-bool DeliveryQueue::brings(const Delivery& delivery, const std::string& directory, const std::string& file) {
-  if (kustomizations_.find(directory) != nullptr) return files_of(directory).contains(file);
-  if (!is_below(file, directory)) return false;
-  return delivery.recursive || directory_of(std::string_view(file)) == directory || kustomizations_.is_chart(directory);
+  return known->second;
 }
 
 /// Decides which deliveries others bring, as far as their files tell it.
 void DeliveryQueue::find_parents() {
-  struct Place {
-    const Placed* placed;
-    std::size_t stated;
-  };
-  std::vector<Place> places;
-  std::vector<std::string_view> variable;  // paths with variables
+  ByPath built;                         // by the directories that deliveries take: with their kustomizations,
+  ByPath whole;                         // with all that is below them,
+  ByPath flat;                          // or with their files alone
+  std::set<std::string_view> variable;  // paths with variables
   for (std::size_t i = 0; i < stated_.size(); ++i) {
-    for (const Placed& placed : deliveries_[i]) {
-      const Delivery& delivery = placed.delivery;
-      if (!admission::variables_in(delivery.path).empty()) variable.push_back(delivery.path);
-      if (!placed.directory || repositories_.origin_of(delivery) == Repositories::Origin::kElsewhere) continue;
-      places.push_back({&placed, i});
+    for (const auto& [delivery, directory] : deliveries_[i]) {
+      if (!admission::variables_in(delivery.path).empty()) variable.insert(delivery.path);
+      if (!directory || repositories_.origin_of(delivery) == Repositories::Origin::kElsewhere) continue;
+      const bool is_whole = delivery.recursive || kustomizations_.is_chart(*directory);
+      (kustomizations_.find(*directory) != nullptr ? built : is_whole ? whole : flat)[*directory].add(i);
     }
   }
 
@@ -98,8 +116,10 @@ void DeliveryQueue::find_parents() {
     for (std::string& path : kustomization.parts()) parts.insert(std::move(path));
   }
   const auto is_delivered = [&](const std::string& directory) {
-    return std::ranges::any_of(places,
-                               [&](const Place& place) { return is_below(directory, *place.placed->directory); }) ||
+    const auto is_taken = [&](std::string_view one) {
+      return built.contains(one) || whole.contains(one) || flat.contains(one);
+    };
+    return any_from(directory, is_taken) ||
            std::ranges::any_of(variable, [&](std::string_view path) { return admission::may_become(path, directory); });
   };
   std::set<std::string_view> brought;  // files that undelivered kustomizations are made of
@@ -108,21 +128,26 @@ void DeliveryQueue::find_parents() {
     if (stated_.empty() || kustomization.is_component() || parts.contains(directory) || is_delivered(directory)) {
       continue;
     }
-    const FileSet& files = files_of(directory);
     const std::size_t before = brought.size();
-    for (const Stated& one : stated_) {
-      const auto file = files.find(normalized(file_of(one)));
-      if (file != files.end()) brought.insert(*file);
-    }
+    for (const std::string_view file : files_of(directory)) brought.insert(file);
     if (brought.size() != before) first_.push_back(directory);
   }
 
+  ByPath by_file;
+  for (const auto& [directory, who] : built) {
+    for (const std::string_view file : files_of(std::string(directory))) by_file[file].add(who);
+  }
   for (std::size_t i = 0; i < stated_.size(); ++i) {
     const std::string file = normalized(file_of(stated_[i]));
-    const auto brings_it = [&](const Place& place) {
-      return place.stated != i && brings(place.placed->delivery, *place.placed->directory, file);
+    const auto other_has = [&](const ByPath& deliveries, std::string_view path) {
+      const auto found = deliveries.find(path);
+      return found != deliveries.end() && found->second.has_other_than(i);
     };
-    if (!brought.contains(file) && std::ranges::none_of(places, brings_it)) push_as_stated(i);
+    if (!brought.contains(file) && !other_has(by_file, file) &&
+        !other_has(flat, directory_of(std::string_view(file))) &&
+        !any_from(file, [&](std::string_view directory) { return other_has(whole, directory); })) {
+      push_as_stated(i);
+    }
   }
 }
 

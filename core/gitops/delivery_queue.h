@@ -55,7 +55,6 @@ class DeliveryQueue {
   std::optional<Next> next();
 
  private:
-  using FileSet = std::set<std::string, std::less<>>;
   /// A delivery, and the directory of the tree that its path means.
   struct Placed {
     Delivery delivery;
@@ -67,8 +66,8 @@ class DeliveryQueue {
   void find_parents();
   void push(const std::vector<Placed>& deliveries);
   void push_as_stated(std::size_t stated);
-  bool brings(const Delivery& delivery, const std::string& directory, const std::string& file);
-  const FileSet& files_of(const std::string& directory);
+  /// Those of stated_files_ that the kustomization of a directory and those that it names are made of.
+  const std::vector<std::string_view>& files_of(const std::string& directory);
   const std::string& file_of(const Stated& stated) const { return sources_.at(stated.source).name; }
 
   /// As much as a large repository may have.
@@ -86,9 +85,10 @@ class DeliveryQueue {
   std::vector<std::string> first_;
   /// Of deliveries, by their paths and the files that state them.
   std::map<std::pair<std::string, std::string>, std::optional<std::string>> directory_of_;
-  std::map<std::string, FileSet> files_;        ///< that kustomizations lead to, by directory
-  std::set<std::size_t> as_stated_;             ///< documents that nothing else brings
-  std::map<std::size_t, std::size_t> as_made_;  ///< how often each document was made by a build
+  std::set<std::string, std::less<>> stated_files_;             ///< that state deliveries, normalized
+  std::map<std::string, std::vector<std::string_view>> files_;  ///< of those, by the directories that lead to them
+  std::set<std::size_t> as_stated_;                             ///< documents that nothing else brings
+  std::map<std::size_t, std::size_t> as_made_;                  ///< how often each document was made by a build
   std::deque<Next> next_;
   std::deque<Next> uncertain_;
 };

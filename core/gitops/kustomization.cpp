@@ -124,6 +124,7 @@ void Kustomizations::add(const yaml::Document& document, std::string_view file, 
   Kustomization& added =
       kustomizations_.emplace_back(Kustomization{std::string(file), std::move(directory), document.source,
                                                  std::move(root), std::move(judgement.faults), std::move(repeated)});
+  added.component = added.root.string_at("kind") == "Component";
   by_directory_.emplace(added.directory, &added);
   for (std::string& path : added.paths({"resources", "bases"})) resource_files_.insert(std::move(path));
   for (const std::string_view path : texts(added.root.find("patchesStrategicMerge"))) {

@@ -47,7 +47,9 @@ struct Kustomization {
   std::vector<RepeatedKey> repeated = {};
   std::string rival = {};  ///< another file beside it that kustomize would take for the kustomization as well
 
-  bool is_component() const { return root.string_at("kind") == "Component"; }
+  bool component = false;  ///< by its kind
+
+  bool is_component() const { return component; }
   /// The normalized paths that lists of paths name.
   std::vector<std::string> paths(std::initializer_list<const char*> fields) const;
   /// Those of what it is made of beside what it generates: its resources, bases and components.

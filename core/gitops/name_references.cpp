@@ -61,6 +61,8 @@ NameReference::Kind kind_of(const Value& value) {
           std::string(value.string_at("kind"))};
 }
 
+std::string_view referrer_of(const NameReference& reference) { return reference.referrer.kind; }
+
 bool is_of(const Piece& piece, const NameReference::Kind& kind) {
   const std::string own_kind = piece.kind();
   const auto [group, version] = piece.group_version();
@@ -92,11 +94,9 @@ class Fixer {
 
   bool has_work() const { return !renamed_.empty(); }
 
-  void fix(const NameReference& reference) const {
-    for (Piece& piece : pieces_) {
-      if (!is_of(piece, reference.referrer)) continue;
-      for_each_name(piece.root, reference.path, [&](Value& name) { set(piece, reference.target, name); });
-    }
+  void fix(Piece& piece, const NameReference& reference) const {
+    if (!is_of(piece, reference.referrer)) return;
+    for_each_name(piece.root, reference.path, [&](Value& name) { set(piece, reference.target, name); });
   }
 
  private:
@@ -121,26 +121,44 @@ class Fixer {
 
 }  // namespace
 
-bool read_name_references(const Value& configuration, std::vector<NameReference>& references) {
+bool NameReferences::read(const Value& configuration) {
   for (const Value& entry : yaml::items_at(configuration, {"nameReference"})) {
     for (const Value& field : yaml::items_at(entry, {"fieldSpecs"})) {
-      references.push_back({kind_of(entry), kind_of(field), parts_of(field.string_at("path"))});
+      all_.push_back({kind_of(entry), kind_of(field), parts_of(field.string_at("path"))});
+      targets_.insert(all_.back().target.kind);
     }
   }
+  std::ranges::stable_sort(all_, {}, referrer_of);
   return configuration.is_mapping() && std::ranges::all_of(configuration.members(), [](const yaml::Member& member) {
            return member.key == "nameReference" || member.key == "images" || member.key == "varReference";
          });
 }
 
-void fix_references(std::vector<Piece>& pieces, const std::vector<NameReference>& references) {
+std::span<const NameReference> NameReferences::of(std::string_view kind) const {
+  const auto found = std::ranges::equal_range(all_, kind, {}, referrer_of);
+  return {found.begin(), found.end()};
+}
+
+void fix_references(std::vector<Piece>& pieces, std::span<const NameReferences* const> references, Work& work) {
   const Fixer fixer(pieces);
   if (!fixer.has_work()) return;
   for (const PodField& field : kPodFields) {
-    fixer.fix({{"", "v1", std::string(field.kind)},
-               {"apps", "", "Deployment"},
-               parts_of("spec/template/spec/" + std::string(field.path))});
+    const NameReference reference{{"", "v1", std::string(field.kind)},
+                                  {"apps", "", "Deployment"},
+                                  parts_of("spec/template/spec/" + std::string(field.path))};
+    for (Piece& piece : pieces) fixer.fix(piece, reference);
   }
-  for (const NameReference& reference : references) fixer.fix(reference);
+  constexpr std::size_t kForOne = 8;
+  for (const NameReferences* some : references) {
+    for (Piece& piece : pieces) {
+      const std::string own_kind = piece.kind();
+      for (const std::string_view kind : {std::string_view(), std::string_view(own_kind)}) {
+        const std::span<const NameReference> found = some->of(kind);
+        if (!work.take(1 + kForOne * found.size())) return;
+        for (const NameReference& reference : found) fixer.fix(piece, reference);
+      }
+    }
+  }
 }
 
 }  // namespace vmcp::gitops

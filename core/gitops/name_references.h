@@ -1,10 +1,14 @@
 #pragma once
 
+#include <functional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/gitops/piece.h"
+#include "core/gitops/work.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::gitops {
@@ -23,11 +27,24 @@ struct NameReference {
   std::vector<std::string> path;  ///< through lists, too
 };
 
-/// Those that a configuration states, put behind others. False when it states more than that.
-bool read_name_references(const yaml::Value& configuration, std::vector<NameReference>& references);
+/// Those of a configuration, sorted by the kinds that refer.
+class NameReferences {
+ public:
+  /// Adds what a document states. False when it states more than that.
+  bool read(const yaml::Value& configuration);
+  /// Whether objects of a kind are what it knows to be referred to.
+  bool lead_to(std::string_view kind) const { return targets_.contains(kind); }
+  /// Those of objects of a kind; and of any, for an empty one.
+  std::span<const NameReference> of(std::string_view kind) const;
+
+ private:
+  std::vector<NameReference> all_;
+  std::set<std::string, std::less<>> targets_;
+};
 
 /// Writes the new names of what a build has renamed into the fields that are known to refer to it: those of Deployments
-/// that kustomize knows by itself, and `references`. As kustomize, which leaves all other fields alone.
-void fix_references(std::vector<Piece>& pieces, const std::vector<NameReference>& references);
+/// that kustomize knows by itself, and `references`. As kustomize, which leaves all other fields alone. They are left
+/// out when there are more than `work` has left for.
+void fix_references(std::vector<Piece>& pieces, std::span<const NameReferences* const> references, Work& work);
 
 }  // namespace vmcp::gitops

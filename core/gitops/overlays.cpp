@@ -51,6 +51,7 @@ Overlays::Finding Overlays::key_of(const Origin& origin, const diag::Diagnostic&
 
 void Overlays::finish(diag::Sink& sink) {
   std::map<Finding, std::set<const Origin*>> groups;
+  std::map<Finding, std::vector<diag::Related>> builds;  // of groups, once for all that is found
   std::map<Statement, std::set<std::string>> messages;
   diag::Suppressions suppressions = sink.suppressions();
   const auto statement_of = [&](const Finding& key, const diag::Diagnostic& finding) {
@@ -76,7 +77,9 @@ void Overlays::finish(diag::Sink& sink) {
     const bool is_of_all = origins.size() == judged_[origin.document];
     const bool differs = messages[statement].size() > 1;
     if (!is_of_all || differs) {
-      for (diag::Related& build : builds_of(origins)) finding.related.push_back(std::move(build));
+      const auto [known, is_new] = builds.try_emplace(key);
+      if (is_new) known->second = builds_of(origins);
+      finding.related.insert(finding.related.end(), known->second.begin(), known->second.end());
     }
     // The others build the same text, in which nothing is wrong for them.
     if (!is_of_all) finding.cure = {};

@@ -132,6 +132,8 @@ class Walk {
   bool understood_ = true;
 };
 
+std::string_view name_of(const Piece& piece) { return yaml::text_at(piece.root, {"metadata", "name"}); }
+
 /// What selects objects by their identities, today's and those that they had: by names, or by expressions.
 class Ids {
  public:
@@ -147,15 +149,17 @@ class Ids {
   /// What a look costs.
   std::size_t units() const { return std::max({name_.units(), kind_.units(), name_space_.units(), group_.units()}); }
 
-  bool have(const Piece& piece) const {
+  bool have(const Piece& piece) const { return have(piece, name_of(piece)); }
+  /// `name` is that of the piece.
+  bool have(const Piece& piece, std::string_view name) const {
     // Most are told apart by their names.
-    if (piece.before.empty() && !is("name", name_, yaml::text_at(piece.root, {"metadata", "name"}))) return false;
+    if (piece.before.empty() && !is("name", name_, name)) return false;
     const auto [group, version] = piece.group_version();
     if (!is("group", group_, group) || !is("version", version_, version) || !is("kind", kind_, piece.kind())) {
       return false;
     }
-    const auto is_it = [&](const Piece::Name& name) {
-      return is("name", name_, name.name) && is("namespace", name_space_, effective_namespace(name.name_space));
+    const auto is_it = [&](const Piece::Name& one) {
+      return is("name", name_, one.name) && is("namespace", name_space_, effective_namespace(one.name_space));
     };
     return is_it(piece.name()) || std::ranges::any_of(piece.before, is_it);
   }
@@ -244,6 +248,9 @@ class Replacer {
       if (work_.take(1 + pieces_.size())) value = value_of(*source);
     }
     if (!result_.problem.empty()) return std::move(result_);
+    if (targets.size() > 1) {
+      for (const Piece& piece : pieces_) names_.emplace_back(name_of(piece));
+    }
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const Value* select = targets[i].find("select");
       if (select == nullptr) return refuse("the target of a replacement selects objects");
@@ -312,13 +319,14 @@ class Replacer {
     const Ids ids(select, false);
     if (!work_.take(ids.units() * (1 + pieces_.size()))) value.reset();
     std::vector<Ids> rejected;
-    for (const Value& one : yaml::items_at(target, {"reject"})) rejected.emplace_back(one, false);
+    std::size_t units = 1 + copy_units(select);
+    for (const Value& one : yaml::items_at(target, {"reject"})) units += rejected.emplace_back(one, false).units();
     const Value* options = target.find("options");
     const bool creates = options != nullptr && yaml::is_true(*options, {"create"});
     const yaml::Sequence& paths = yaml::items_at(target, {"fieldPaths"});
-    const std::size_t units = 1 + rejected.size() + copy_units(select);
-    for (Piece& piece : pieces_) {
-      if (!ids.have(piece)) continue;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      Piece& piece = pieces_[i];
+      if (!ids.have(piece, names_.empty() ? name_of(piece) : names_[i])) continue;
       if (!work_.take(units)) {
         result_.unknown.push_back(&piece);
         continue;
@@ -330,6 +338,7 @@ class Replacer {
       for (const Value& path : paths) {
         if (path.is_string()) put(value, piece, path.as_string(), path.mark(), creates, options);
       }
+      if (!names_.empty()) names_[i] = name_of(piece);
     }
     return any;
   }
@@ -396,6 +405,7 @@ class Replacer {
 
   const Value& entry_;
   std::vector<Piece>& pieces_;
+  std::vector<std::string> names_;  ///< of the pieces, where there are several targets
   bool whole_;
   Work& work_;
   bool is_secret_ = false;  ///< what is copied, where it comes from or where it goes to

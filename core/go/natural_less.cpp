@@ -12,6 +12,12 @@
 namespace vmcp::go {
 namespace {
 
+/// Most keys are ASCII, and there may be very many.
+text::Character character_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte < 0x80 ? text::Character{byte, 1, true} : text::decode_utf8(text, at);
+}
+
 bool in_class(const RE2& character_class, char32_t code) {
   std::string text;
   text::append_utf8(text, code);
@@ -48,7 +54,7 @@ struct PrefixEnd {
 PrefixEnd read_end(std::string_view prefix) {
   PrefixEnd end;
   for (std::size_t at = 0; at < prefix.size();) {
-    const text::Character character = text::decode_utf8(prefix, at);
+    const text::Character character = character_at(prefix, at);
     end.digit = is_digit(character.code);
     end.number = end.digit && (end.number || character.code != '0');
     at += character.size;
@@ -65,7 +71,7 @@ struct DigitRun {
 DigitRun read_run(std::string_view text, std::uint64_t before) {
   DigitRun run{before, 0};
   for (std::size_t at = 0; at < text.size(); ++run.length) {
-    const text::Character character = text::decode_utf8(text, at);
+    const text::Character character = character_at(text, at);
     if (!is_digit(character.code)) break;
     run.number = run.number * 10 + (character.code - U'0');
     at += character.size;
@@ -77,8 +83,8 @@ bool less(std::string_view a, std::string_view b, bool letters_first_after_digit
   const std::size_t shared = common_prefix(a, b);
   if (shared == a.size() || shared == b.size()) return a.size() < b.size();
   if (text::is_alpha(a[shared]) && text::is_alpha(b[shared])) return a[shared] < b[shared];
-  const char32_t left = text::decode_utf8(a, shared).code;
-  const char32_t right = text::decode_utf8(b, shared).code;
+  const char32_t left = character_at(a, shared).code;
+  const char32_t right = character_at(b, shared).code;
   const bool left_letter = is_letter(left);
   const bool right_letter = is_letter(right);
   if (left_letter && right_letter) return left < right;

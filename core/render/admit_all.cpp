@@ -47,8 +47,8 @@ void admit_bystanders(std::vector<Bystander> bystanders, const admission::Schema
 
 Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
                    const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
-                   const source::Sources& sources, diag::Sink& sink) {
-  admission::Options admission_options{options.default_namespace, &misspelt, {}};
+                   const source::Sources& sources, admission::Effort& effort, diag::Sink& sink) {
+  admission::Options admission_options{options.default_namespace, &misspelt, {}, &effort};
   Admitted admitted;
   std::vector<Bystander> bystanders;
   const gitops::Bystanders unconcerned(world.documents, walked, options.default_namespace, options.settings);

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "core/admission/effort.h"
 #include "core/admission/misspelt_head.h"
 #include "core/admission/object.h"
 #include "core/admission/schemas.h"
@@ -35,6 +36,6 @@ struct Admitted {
 /// `dropped` is warned of.
 Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
                    const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
-                   const source::Sources& sources, diag::Sink& sink);
+                   const source::Sources& sources, admission::Effort& effort, diag::Sink& sink);
 
 }  // namespace vmcp::render

@@ -98,7 +98,7 @@ Output make_all(Gateways gateways, const Options& options, const Make& make, dia
 
   if (config_bytes > most_config_bytes) {
     report_input_error("too-many",
-                       "the configs of the " + std::to_string(gateways.size()) + " gateways hold more than " +
+                       "the configs and pods of the " + std::to_string(gateways.size()) + " gateways hold more than " +
                            std::to_string(most_config_bytes >> 20U) + " MiB together; --only takes some of them",
                        sink);
     return {};

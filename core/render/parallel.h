@@ -22,7 +22,7 @@ namespace vmcp::render {
 struct Made {
   std::vector<yaml::Value> objects = {};
   emit::Comments comments = {};  ///< of `objects`
-  std::size_t config_bytes = 0;  ///< what its ConfigMap holds
+  std::size_t config_bytes = 0;  ///< what its ConfigMap holds, and about what is wired up in its pod
   Outcome outcome = {};
   std::optional<Verdict> verdict = {};  ///< if the options ask for it
 };
@@ -31,9 +31,9 @@ struct Made {
 /// own.
 using Make = std::function<Made(const cluster::Object&, diag::Sink&)>;
 
-/// What the ConfigMaps of a run may hold together. One group may be in the config of each of its gateways, so that a
-/// small input can ask for a text of any size.
-inline constexpr std::size_t kMostConfigBytes = std::size_t{128} << 20U;
+/// What the ConfigMaps and pods of a run may hold together. One group may be in the config of each of its gateways, so
+/// that a small input can ask for a text of any size.
+inline constexpr std::size_t kMostConfigBytes = std::size_t{64} << 20U;
 
 /// The objects of all gateways, in their order.
 struct Output {

@@ -17,6 +17,7 @@
 #include "core/admission/schemas.h"
 #include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
+#include "core/diag/document_reporter.h"
 #include "core/emit/emit.h"
 #include "core/gitops/overlays.h"
 #include "core/gitops/placement.h"
@@ -83,7 +84,16 @@ struct Total {
   Result result;
   Output output;
   std::vector<Outcome> refused;  ///< the gateways that were not admitted
+  admission::Effort effort;
 };
+
+/// About what the variables and volumes take that a gateway's pod needs, and twice that, for they cost more.
+std::size_t wired_bytes(const op::Wiring& wiring) {
+  constexpr std::size_t kForOne = 256;
+  std::size_t count = 0;
+  for (const std::vector<op::Wire>& rows : wiring.all()) count += rows.size();
+  return kForOne * count;
+}
 
 /// All stages of one gateway.
 Made make_gateway(const Surroundings& around, const op::Server& server, const WrittenResources& written,
@@ -100,7 +110,7 @@ Made make_gateway(const Surroundings& around, const op::Server& server, const Wr
     const bool is_made = !is_refused();
     foretell_start(around, *desired, findings);
     if (is_made) made.outcome.fate = is_refused() ? Fate::kWillNotStart : Fate::kStarts;
-    made.config_bytes = op::content_size(desired->rendered.config_map);
+    made.config_bytes = op::content_size(desired->rendered.config_map) + wired_bytes(desired->rendered.notes.wiring);
   }
   if (options.keep_clusters) {
     made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, is_refused(), findings, mark);
@@ -129,7 +139,7 @@ void run_cluster(gitops::World world, const Given& given, Total& total, diag::Si
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
   Admitted admitted = admit_all(std::move(world), given.read.walked, given.read.misspelt, given.schemas, options,
-                                dropped, given.sources, sink);
+                                dropped, given.sources, total.effort, sink);
   auto kept =
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
                                                std::move(unread), options.settings.release.set, std::move(notes));
@@ -221,6 +231,12 @@ Result run(gitops::Documents read, const source::Sources& sources, const admissi
   }
   overlays.finish(sink);
   report_absent(total.found, options, sink);
+  if (total.effort.unjudged != 0) {
+    diag::DocumentReporter(sink, diag::Stage::kAdmission)
+        .warning("rule-not-checked", {},
+                 "the CRDs ask for more than is done in one run; " + std::to_string(total.effort.unjudged) +
+                     " objects are not judged by all that they say: check a part of them");
+  }
   // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
   if (read.unread.empty()) {
     warn_of_unused(options.suppressed, names, options.only.empty() && total.result.objects_refused == 0, sink);

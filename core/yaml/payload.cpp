@@ -35,14 +35,6 @@ std::string_view first_document(std::string_view text) {
   return text.substr(begin);
 }
 
-Value read_whole_json(std::string_view text) {
-  Locator locator(text, kStart);
-  std::size_t offset = 0;
-  Value value = read_json(text, offset, locator, Strictness::kLenient);
-  if (skip_json_space(text, offset) != text.size()) throw Problem{offset, "json-syntax", "text follows the value"};
-  return value;
-}
-
 }  // namespace
 
 std::optional<Value> read_payload(std::string_view text) {
@@ -50,8 +42,16 @@ std::optional<Value> read_payload(std::string_view text) {
     return read_yaml(first_document(text), kStart, Strictness::kLenient);
   } catch (const Problem&) {
   }
+  return read_json_payload(text);
+}
+
+std::optional<Value> read_json_payload(std::string_view text) {
   try {
-    return read_whole_json(text);
+    Locator locator(text, kStart);
+    std::size_t offset = 0;
+    Value value = read_json(text, offset, locator, Strictness::kLenient);
+    if (skip_json_space(text, offset) != text.size()) return std::nullopt;
+    return value;
   } catch (const Problem&) {
     return std::nullopt;
   }

@@ -11,5 +11,7 @@ namespace vmcp::yaml {
 /// repeated keys wins, only the first document counts, and what is no YAML may still be JSON. Null for an empty text;
 /// nothing when it is neither. Marks are those of the text.
 std::optional<Value> read_payload(std::string_view text);
+/// The same for a text that is JSON alone.
+std::optional<Value> read_json_payload(std::string_view text);
 
 }  // namespace vmcp::yaml

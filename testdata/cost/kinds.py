@@ -159,7 +159,44 @@ def application_set(generators, path='.'):
                            'spec': {'source': {'path': path}, 'destination': {'namespace': '{{name}}'}}}}})
 
 
+def directories(n, each):
+    """Kustomizations whose number is what costs."""
+    return {f'o{i}/kustomization.yaml': each(i) for i in range(min(n, 10 * MOST_FILES))}
+
+
+def one_after_the_other(n, kind, field):
+    """Kustomizations, each of which has the one before."""
+    return directories(n, lambda i: f'kind: {kind}\n' + (f'{field}: [../o{i - 1}]\n' if i else 'namePrefix: a-\n'))
+
+
+def objects_of_crd(spec, objects):
+    """MCPGroups, and a CRD that has this schema for their specs."""
+    schema = {'type': 'object', 'properties': {'spec': spec}}
+    crd = {'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'CustomResourceDefinition', 'metadata': {'name': 'mcpgroups.toolhive.stacklok.dev'},
+           'spec': {'group': 'toolhive.stacklok.dev', 'scope': 'Namespaced', 'names': {'kind': 'MCPGroup', 'plural': 'mcpgroups'},
+                    'versions': [{'name': 'v1beta1', 'served': True, 'storage': True, 'schema': {'openAPIV3Schema': schema}}]}}
+    return {'crds/crd.yaml': json.dumps(crd),
+            'objects.yaml': documents(*(resource_text('MCPGroup', f'g{i}', one) for i, one in enumerate(objects)))}
+
+
+def ruled(rules, objects):
+    return objects_of_crd({'type': 'object', 'x-kubernetes-validations': rules,
+                           'properties': {'t': {'type': 'string'}, 'l': {'type': 'array', 'items': {'type': 'string'}}}}, objects)
+
+
+def strings(n, **more):
+    return {'type': 'object', 'properties': {f'field{i}': {'type': 'string', **more} for i in range(n)}}
+
+
+def telemetry(n, **open_telemetry):
+    return documents(group(), resource_text('MCPTelemetryConfig', 't', {'openTelemetry': {
+        'enabled': True, 'endpoint': 'https://x.example.com', 'tracing': {'enabled': True}, **open_telemetry}}),
+                     *(gateway(f'g{i}', telemetryConfigRef={'name': 't'}) for i in range(n)))
+
+
 CHECK = ['check']
+CRDS = ['check', '--crds', 'crds', '--allow-empty']
+UPGRADE = ['upgrade', '--from', '0.44']
 RENDER = ['render', '--emit', 'all']
 # name -> the arguments of the program, which reads a ResourceList when there are none, and the input for a number: a
 # text, or the files of a tree.
@@ -340,7 +377,34 @@ KINDS = {
     'codes that are none': (CHECK, lambda n: json.dumps({**json.loads(gateway()), 'metadata': {'name': 'gw', 'annotations': {'vmcp-render/suppress': ','.join(f'no-code-{i}' for i in range(n))}}})),
     'placeholders': (CHECK, each(lambda i: gateway(f'g{i}', f'${{GROUP_{i}:=tools}}'))),
     'suppressing annotations': (CHECK, each(lambda i: json.dumps({**json.loads(gateway(f'g{i}')), 'metadata': {'name': f'g{i}', 'annotations': {'vmcp-render/suppress': 'referenced-group, not-found, no-members'}}}))),
+    'bases of bases': (CHECK, lambda n: one_after_the_other(n, 'Kustomization', 'resources') | {'o0/kustomization.yaml': 'resources: [gw.yaml]\n', 'o0/gw.yaml': homeless(0)}),
+    'components of components': (CHECK, lambda n: one_after_the_other(n, 'Component', 'components') | built(1, f'components: [o{min(n, 10 * MOST_FILES) - 1}]\n')),
+    'overlays in which the same is found': (CHECK, lambda n: directories(n, lambda i: f'resources: [../base]\nnamespace: n{i}\n') | {'base/' + name: text for name, text in built(1, '').items()}),
+    'rejected targets of a replacement': (CHECK, lambda n: replacements(n, '{kind: VirtualMCPServer, name: gw0, fieldPath: metadata.name}', ['  - select: {kind: VirtualMCPServer}\n    fieldPaths: [spec.groupRef.name]\n    reject:\n', *(f'    - {{name: "q.*w{i}"}}\n' for i in range(n))])),
+    'targets by expressions': (CHECK, lambda n: replacements(n, '{kind: VirtualMCPServer, name: gw0, fieldPath: metadata.name}', (f'  - {{select: {{kind: VirtualMCPServer, name: "g.*{i}"}}, fieldPaths: [spec.groupRef.name]}}\n' for i in range(n)))),
+    'generators beside objects': (CHECK, lambda n: built(n, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, literals: [a=b]}}\n' for i in range(n)))),
+    'overlays of a base with many faults': (CHECK, lambda n: directories(n, lambda i: f'resources: [../base]\nnamespace: n{i}\n') | {'base/' + name: text for name, text in built(1, ''.join(f'xa{i}: b\n' for i in range(9 * n))).items()}),
+    'configurations of many overlays': (CHECK, lambda n: directories(n, lambda i: f'resources: [../base/gw.yaml]\nnamePrefix: p{i}-\nconfigurations: [../base/names.yaml]\n') | {'base/gw.yaml': homeless(0), 'base/names.yaml': 'nameReference:\n' + ''.join(f'- {{kind: A{i}, fieldSpecs: [{{path: a/b}}]}}\n' for i in range(n))}),
+    'decrypted files of many overlays': (CHECK, lambda n: directories(n, lambda i: f'resources: [../base/gw.yaml]\nnamePrefix: p{i}-\ngenerators: [../base/sops.yaml]\n') | {'base/gw.yaml': homeless(0), 'base/sops.yaml': 'apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata: {name: a}\nfiles:\n' + ''.join(f'- a{i}.yaml\n' for i in range(5 * n))}),
+    'deliveries in kustomizations': (CHECK, lambda n: directories(n, lambda i: 'resources: [flux.yaml]\n') | {f'o{i}/flux.yaml': delivery(i, f'./gone{i}') for i in range(min(n, 10 * MOST_FILES))} | {'o0/gw.yaml': homeless(0)}),
+    'deliveries of overlays': (CHECK, lambda n: directories(n, lambda i: f'resources: [../base]\nnamespace: n{i}\n') | {'base/' + name: text for name, text in built(n, '').items()} | {'flux.yaml': documents(*(delivery(i, f'./o{i}') for i in range(n)))}),
+    'members that take tokens of upstreams': (CHECK, lambda n: documents(group(), resource_text('MCPExternalAuthConfig', 'e', {'type': 'upstreamInject', 'upstreamInject': {'providerName': 'u'}}), *(entry(i, externalAuthConfigRef={'name': 'e'}) for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
+    'members with auth configs': (CHECK, lambda n: documents(group(), *(resource_text('MCPExternalAuthConfig', f'e{i}', {'type': 'unauthenticated'}) for i in range(n)), *(entry(i, externalAuthConfigRef={'name': f'e{i}'}) for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
+    'attributes of many gateways': (CHECK, lambda n: telemetry(n, resourceAttributes={f'k{i}': 'v' * 10 for i in range(10 * n)})),
+    'headers of many gateways': (CHECK, lambda n: telemetry(n, sensitiveHeaders=[{'name': f'h{i}', 'secretKeyRef': {'name': f's{i}', 'key': 'k'}} for i in range(5 * n)])),
+    # CRDs
+    'required fields of a CRD': (CRDS, lambda n: objects_of_crd({**strings(n), 'required': [f'field{i}' for i in range(n)]}, [{'x': 1}] * n)),
+    'defaults of a CRD': (CRDS, lambda n: objects_of_crd(strings(n, default='x'), [{'field0': 'y'}] * n)),
+    'values of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'string', 'enum': [f'value-number-{i}' for i in range(n)]}}}}, [{'l': [f'value-nubmer-{i}' for i in range(n)]}])),
+    'alternatives of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'object', 'x-kubernetes-preserve-unknown-fields': True, 'anyOf': [{'required': [f'a{i}']} for i in range(n)]}}}}, [{'l': [{'b': 1}] * n}])),
+    'rules of a CRD': (CRDS, lambda n: ruled([{'rule': f'self.t.size() < {i + 100000}'} for i in range(n)], [{'t': 'x'}] * n)),
+    'messages of a CRD': (CRDS, lambda n: ruled([{'rule': 'false', 'messageExpression': f'self.t + "{i}"'} for i in range(n)], [{'t': 'x'}] * n)),
+    'rules that cost much': (CRDS, lambda n: ruled([{'rule': 'self.l.all(x, self.l.all(y, x != y + "a"))'}], [{'l': [f'v{i}' for i in range(400)]}] * (n // 100 + 1))),
+    'rules that make much': (CRDS, lambda n: ruled([{'rule': 'self.t.split("").map(x, self.t.split("")).size() > 3'}, {'rule': 'self.t.findAll("x*?y?").size() > 0'}], [{'t': 'x' * 10000}] * (n // 100 + 1))),
     # other commands
+    'an upgrade': (UPGRADE, lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)))),
+    'an upgrade of one config': (UPGRADE, lambda n: documents(group(), tool(n))),
+    'cures in many rounds': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol': 't', 'argumets': {}, 'dependOn': []} for i in range(n)]))),
     'cures in a long line': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol' if i < MOST_CURES else 'tool': 't'} for i in range(n)]))),
     'a graph': (['graph'], lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)), *(entry(i) for i in range(n)))),
     'notes of origins': (RENDER + ['--annotate-origin'], lambda n: pod_template(container={'env': [{'name': f'V{i}', 'value': 'x'} for i in range(n)]})),

@@ -56,7 +56,8 @@ def run(program, arguments, made):
             write(path, made)
         with open(os.devnull if isinstance(made, dict) else path, encoding='utf-8') as file:
             process = subprocess.Popen([program, *arguments, *(inputs if arguments else [])], stdin=file,
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limit)
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=directory,
+                                       preexec_fn=limit)
             _, status, usage = os.wait4(process.pid, 0)
     return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
@@ -68,6 +69,7 @@ def main():
     parser.add_argument('--size', type=int, default=1_900_000, help='bytes of the larger input (default: %(default)s)')
     parser.add_argument('--status-only', action='store_true', help='run the larger input, and look at its status alone')
     options = parser.parse_args()
+    options.program = os.path.abspath(options.program)
 
     failed = False
     print(f'{"kind":<40}{"MB":>6}{"s":>8}{"x":>6}{"peak MB":>9}{"x":>6}  status')

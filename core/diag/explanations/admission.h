@@ -123,9 +123,13 @@ inline constexpr std::array kAdmissionExplanations = {
     Explanation{
         .code = "rule-not-checked",
         .stages = {Stage::kAdmission},
-        .what = "A rule or a pattern in the CRDs of --crds cannot be compiled.",
-        .why = "The API server would not take such a CRD. Objects are admitted here as if the rule were not there.",
-        .cure = "Mend the CRD, or take one that a cluster has accepted.",
+        .what =
+            "A rule or a pattern in the CRDs of --crds cannot be compiled, or the rules of many objects cost too much.",
+        .why =
+            "The API server would not take a CRD that cannot be compiled. Objects are admitted here as if the rule "
+            "were "
+            "not there. The cost of rules is bounded in a cluster for each object, here for all objects of a run, too.",
+        .cure = "Mend the CRD, or take one that a cluster has accepted; check a part of the objects.",
         .example = R"yaml(
  $ vmcp-render check --crds crds gateway.yaml
  %crd

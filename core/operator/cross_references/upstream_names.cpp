@@ -2,6 +2,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -65,11 +66,46 @@ void check(const Surroundings& all, const cluster::Object& object, const FieldPa
   all.warn(object, "unknown-upstream", path, std::move(message));
 }
 
+/// The row of kProviders that an auth config is of; null pointer when it takes no token from an upstream.
+const auto* provider_of(const cluster::Object& config) {
+  const auto* const row = std::ranges::find(kProviders, yaml::text_at(config.value, {"spec", "type"}),
+                                            &decltype(kProviders)::value_type::first);
+  return row == kProviders.end() ? nullptr : row;
+}
+
+/// The auth configs of members that take a token from an upstream. Each member is in as many groups as there are
+/// gateways, and most have none.
+class MemberConfigs {
+ public:
+  explicit MemberConfigs(const Surroundings& all) : all_(all) {}
+
+  /// Null pointer when it has none. More are not given out than anyone reads of.
+  const cluster::Object* of(const cluster::Object& member) {
+    const auto [known, is_new] = configs_.try_emplace(&member, nullptr);
+    if (is_new) {
+      const std::string_view name = yaml::text_at(member.value, {"spec", "externalAuthConfigRef", "name"});
+      const cluster::Object* config = name.empty() ? nullptr : all_.find(kConfigKind, member.name_space, name);
+      if (config != nullptr && provider_of(*config) != nullptr) known->second = config;
+    }
+    if (known->second == nullptr || left_ == 0) return nullptr;
+    --left_;
+    return known->second;
+  }
+
+ private:
+  const Surroundings& all_;
+  std::unordered_map<const cluster::Object*, const cluster::Object*> configs_;
+  std::size_t left_ = 300'000;
+};
+
 /// A gateway, and the auth configs of its backends.
 class Backends {
  public:
-  Backends(const Surroundings& all, const cluster::Object& gateway)
-      : all_(all), gateway_(gateway), auth_server_(yaml::value_at(gateway.value, {"spec", "authServerConfig"})) {
+  Backends(const Surroundings& all, const cluster::Object& gateway, MemberConfigs& configs)
+      : all_(all),
+        gateway_(gateway),
+        configs_(configs),
+        auth_server_(yaml::value_at(gateway.value, {"spec", "authServerConfig"})) {
     if (auth_server_ != nullptr) upstreams_.emplace(*auth_server_);
   }
 
@@ -83,9 +119,9 @@ class Backends {
                    (path / "backends").key(backend.key));
     }
     for (const cluster::Object* member : all_.members_of(gateway_)) {
-      if (backends != nullptr && backends->find(member->name) != nullptr) continue;
-      check_config(yaml::text_at(member->value, {"spec", "externalAuthConfigRef", "name"}),
-                   (path / "backends").key(member->name));
+      const cluster::Object* config = configs_.of(*member);
+      if (config == nullptr || (backends != nullptr && backends->find(member->name) != nullptr)) continue;
+      check_config(*config, (path / "backends").key(member->name));
     }
   }
 
@@ -93,18 +129,20 @@ class Backends {
   /// `site` is where the operator speaks of the backend, where it looks: inline, and of those that the gateway names.
   void check_config(std::string_view name, const FieldPath& site) const {
     const cluster::Object* config = name.empty() ? nullptr : all_.find(kConfigKind, gateway_.name_space, name);
-    if (config == nullptr || (all_.rules().told && all_.rules().told(gateway_, site))) return;
-    const std::string_view type = yaml::text_at(config->value, {"spec", "type"});
-    const auto* const row = std::ranges::find(kProviders, type, &decltype(kProviders)::value_type::first);
-    if (row == kProviders.end()) return;
+    if (config != nullptr) check_config(*config, site);
+  }
+
+  void check_config(const cluster::Object& config, const FieldPath& site) const {
+    const auto* const row = provider_of(config);
+    if (row == nullptr || (all_.rules().told && all_.rules().told(gateway_, site))) return;
     const auto& [block, field] = *row;
     const FieldPath path = FieldPath("spec") / block / field;
     if (auth_server_ == nullptr) {
-      const std::string_view provider = yaml::text_at(config->value, {"spec", block, field});
-      if (block == "upstreamInject" || !provider.empty()) miss_auth_server(*config, path, provider);
+      const std::string_view provider = yaml::text_at(config.value, {"spec", block, field});
+      if (block == "upstreamInject" || !provider.empty()) miss_auth_server(config, path, provider);
       return;
     }
-    op::check(all_, *config, path, yaml::text_at(config->value, {"spec", block, field}), *upstreams_,
+    op::check(all_, config, path, yaml::text_at(config.value, {"spec", block, field}), *upstreams_,
               "gateway " + quoted(gateway_.name), &gateway_);
   }
 
@@ -119,6 +157,7 @@ class Backends {
 
   const Surroundings& all_;
   const cluster::Object& gateway_;
+  MemberConfigs& configs_;
   const yaml::Value* auth_server_;
   std::optional<Upstreams> upstreams_;
 };
@@ -142,8 +181,9 @@ void check_primary(const Surroundings& all, const cluster::Object& object, const
 }  // namespace
 
 void check_upstream_names(const Surroundings& all) {
+  MemberConfigs configs(all);
   for (const cluster::Object* gateway : all.of_kind("VirtualMCPServer")) {
-    Backends(all, *gateway).check();
+    Backends(all, *gateway, configs).check();
     check_primary(all, *gateway, FieldPath("spec.authServerConfig"));
   }
   for (const cluster::Object* config : all.of_kind(kConfigKind)) {

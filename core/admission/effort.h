@@ -1,0 +1,24 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace vmcp::admission {
+
+/// What it may take to hold all objects of a run against their schemas: as much as the rules of a few objects may take
+/// by themselves. API servers have no such bound, which only CRDs of `--crds` can reach. A unit is a look at a value,
+/// or what cel::Budget::work counts.
+struct Effort {
+  std::uint64_t left = 200'000'000;
+  bool judges = true;        ///< false: rules are of no interest
+  std::size_t unjudged = 0;  ///< objects that are not held against their schemas, or not by all that these say
+
+  /// False when nothing is left.
+  bool take(std::uint64_t units) {
+    left -= std::min(left, units);
+    return left != 0;
+  }
+};
+
+}  // namespace vmcp::admission
