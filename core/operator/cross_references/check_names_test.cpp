@@ -266,6 +266,46 @@ TEST_CASE("of many steps, parameters, tools and upstreams the one nearly named i
                                 "warning unknown-template-name " + path + "arguments[b] -> .params.param200"});
 }
 
+TEST_CASE("templates of what makes a Secret read keys that it fetches") {
+  const auto in = [](std::string_view group, std::string_view kind, std::string_view spec, std::string_view name) {
+    return "---\n{apiVersion: " + std::string(group) + "/v1, kind: " + std::string(kind) +
+           ", metadata: {name: " + std::string(name) + ", namespace: team}, spec: {" + std::string(spec) + "}}\n";
+  };
+  const std::string user = gateway("") + kGroup + member("a", ", secrets: [{name: s, key: k}]");
+  const auto fetching = [&](std::string_view text, std::string_view more = {}, std::string_view name = "s") {
+    const std::string spec = "data: [{secretKey: client_secret}, {secretKey: id}]" + std::string(more) +
+                             ", target: {template: {data: {k: '" + std::string(text) + "'}}}";
+    return found(user + in("external-secrets.io", "ExternalSecret", spec, name));
+  };
+  const Findings near = {"warning unknown-template-name spec.target.template.data[k] -> .client_secret"};
+  CHECK(fetching("{{ .client_secret | b64enc }}:{{ (print .id) }}") == Findings{});
+  CHECK(fetching("{{ .client_secrt | b64enc }}") == near);
+  CHECK(fetching("{{ print (.client_secrt) .id.x }}") == near);
+  CHECK(fetching("{{ .another }}") == Findings{"warning unknown-template-name spec.target.template.data[k]"});
+  // What may be fetched, what may be absent, and what nothing refers to.
+  CHECK(fetching("{{ .client_secrt }}", ", dataFrom: [{extract: {key: x}}]") == Findings{});
+  CHECK(fetching("{{ .client_secrt }}", ", dataFrom: []") == near);
+  for (const char* text : {"{{ if .x }}{{ .x }}{{ end }}", "{{ .x | default .id }}", "{{ index . \"x\" }}", "{{ $.x }}",
+                           "{{ get . \"x\" }}", "{{ \"{{ .x }}\" }}", "{{ .x", ".x"}) {
+    CAPTURE(text);
+    CHECK(fetching(text) == Findings{});
+  }
+  CHECK(fetching("{{ .x }}", "", "other") == Findings{"warning assumed-object spec.secrets[0].name"});
+  const std::string literal =
+      "data: [{secretKey: id}], target: {name: s, template: {templateFrom: [{literal: '{{ .ids "
+      "}}'}], metadata: {labels: {l: '{{ .idd }}'}}}}";
+  const std::string at = "spec.externalSecretSpec.target.template.";
+  CHECK(found(user + in("external-secrets.io", "ClusterExternalSecret",
+                        "namespaces: [team], externalSecretSpec: {" + literal + "}", "c")) ==
+        Findings{"warning unknown-template-name " + at + "metadata.labels[l] -> .id",
+                 "warning unknown-template-name " + at + "templateFrom[0].literal -> .id"});
+  const std::string sealed =
+      "encryptedData: {password: x}, template: {data: {k: '{{ .passwort }}'}, metadata: "
+      "{annotations: {a: '{{ .b }}'}}}";
+  CHECK(found(user + in("bitnami.com", "SealedSecret", sealed, "s")) ==
+        Findings{"warning unknown-template-name spec.template.data[k] -> .password"});
+}
+
 TEST_CASE("users of one redis agree on its password") {
   const std::string mine = gateway(
       ", sessionStorage: {provider: redis, address: 'redis:6379'}, authServerConfig: {upstreamProviders: [], storage: "
