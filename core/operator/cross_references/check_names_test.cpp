@@ -306,6 +306,34 @@ TEST_CASE("templates of what makes a Secret read keys that it fetches") {
         Findings{"warning unknown-template-name spec.template.data[k] -> .password"});
 }
 
+TEST_CASE("fields of what makes a Secret that is referred to are known ones") {
+  const auto making = [](std::string_view group, std::string_view kind, std::string_view spec) {
+    return found(gateway("") + kGroup + member("a", ", secrets: [{name: s, key: tls.key}]") +
+                 "---\n{apiVersion: " + std::string(group) + "/v1, kind: " + std::string(kind) +
+                 ", metadata: {name: s, namespace: team}, spec: {" + std::string(spec) + "}}\n");
+  };
+  const auto external = [&](std::string_view spec) { return making("external-secrets.io", "ExternalSecret", spec); };
+  const std::string data = ", data: [{secretKey: tls.key, remoteRef: {key: a, property: b}}]";
+  CHECK(external("secretStoreRef: {kind: SecretStore, name: v}" + data) == Findings{});
+  CHECK(external("secretSoreRef: {kind: SecretStore, name: v}" + data) ==
+        Findings{"warning unknown-field spec.secretSoreRef -> secretStoreRef"});
+  CHECK(external("secretStoreRef: {kind: ClusterSecretStor, nme: v}" + data) ==
+        Findings{"warning unknown-field spec.secretStoreRef.nme -> name",
+                 "warning not-in-enum spec.secretStoreRef.kind -> ClusterSecretStore"});
+  CHECK(external("data: [{secretKey: tls.key, remoteRef: {ky: a}}, {secretKey: b, remotRef: {}}], later: 1") ==
+        Findings{"warning unknown-field spec.data[1].remotRef -> remoteRef",
+                 "warning unknown-field spec.data[0].remoteRef.ky -> key"});
+  CHECK(external("target: {creationPolicy: Ownr, template: {mergePolicy: Merge}}, dataFrom: [{extrct: {key: a}}]") ==
+        Findings{"warning unknown-field spec.dataFrom[0].extrct -> extract",
+                 "warning not-in-enum spec.target.creationPolicy -> Owner"});
+  CHECK(making("cert-manager.io", "Certificate", "secretName: s, issuerRf: {name: i}") ==
+        Findings{"warning unknown-field spec.issuerRf -> issuerRef"});
+  CHECK(making("cert-manager.io", "Certificate", "secretName: another, issuerRf: {name: i}") ==
+        Findings{"warning assumed-object spec.secrets[0].name"});
+  CHECK(making("onepassword.com", "OnePasswordItem", "itmPath: vaults/a/items/b") ==
+        Findings{"warning unknown-field spec.itmPath -> itemPath"});
+}
+
 TEST_CASE("users of one redis agree on its password") {
   const std::string mine = gateway(
       ", sessionStorage: {provider: redis, address: 'redis:6379'}, authServerConfig: {upstreamProviders: [], storage: "
