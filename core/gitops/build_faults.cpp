@@ -22,8 +22,7 @@ using yaml::Value;
 
 void Builder::judge_demands(const Patch& patch, Build& build) {
   for (const Value* demand : patch.demands()) {
-    constexpr std::size_t kForOne = 4;
-    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
+    if (!work_.take(1 + build.pieces.size())) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
     if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view kind = demand->string_at("kind");
@@ -36,6 +35,8 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
         std::ranges::none_of(build.pieces, is_called_so)) {
       continue;
     }
+    constexpr std::size_t kForOne = 4;
+    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
     // What a patch lacks is spoken of already.
     if (kind.empty() || name.empty()) continue;
     // One of a wrong group, or of no known kind, is spoken of where it stands.

@@ -46,28 +46,36 @@ Delivered delivered_parts(std::span<const std::vector<Document>> inputs, std::sp
         for (std::string& component : components_of(delivery)) components[delivery.path].insert(std::move(component));
         // Below the root is much that nobody means to apply.
         if (delivery.kind != Delivery::Kind::kFlux || delivery.path.empty()) continue;
-        components.try_emplace(delivery.path);
         generated.insert(delivery.path);
       }
     }
   }
   constexpr std::size_t kMostLooks = 1'000'000;
   constexpr std::size_t kForPath = 10;
-  Work looks(kMostLooks);
   std::set<std::string> paths;
   Delivered delivered;
-  for (const auto& [path, stated] : components) {
+  // Visits the directories that a path may mean.
+  const auto for_each_meant = [&](const std::string& path, std::size_t units, Work& looks, const auto& visit) {
     const std::string end = '/' + path;
     for (const std::string& directory : all) {
       const bool is_meant =
           path.empty() ? kustomizations.find(directory) != nullptr : directory == path || directory.ends_with(end);
-      if (!looks.take(is_meant ? 1 + kForPath * stated.size() : 1)) break;
-      if (!is_meant) continue;
-      if (!leaves_out && generated.contains(path) && kustomizations.find(directory) == nullptr) {
-        delivered.generated.push_back(directory);
-      }
-      for (const std::string& component : stated) paths.insert(joined(directory, component));
+      if (!looks.take(is_meant ? 1 + kForPath * units : 1)) break;
+      if (is_meant) visit(directory);
     }
+  };
+  Work looks(kMostLooks);
+  for (const auto& [path, stated] : components) {
+    for_each_meant(path, stated.size(), looks, [&, &stated = stated](const std::string& directory) {
+      for (const std::string& component : stated) paths.insert(joined(directory, component));
+    });
+  }
+  if (leaves_out) generated.clear();
+  Work more_looks(kMostLooks);
+  for (const std::string& path : generated) {
+    for_each_meant(path, 1, more_looks, [&](const std::string& directory) {
+      if (kustomizations.find(directory) == nullptr) delivered.generated.push_back(directory);
+    });
   }
   delivered.components.assign(paths.begin(), paths.end());
   return delivered;

@@ -174,9 +174,10 @@ bool Kustomizations::is_generated_of(std::string_view path) const {
 }
 
 std::vector<std::string_view> Kustomizations::faulty_below(std::string_view directory) const {
+  constexpr std::size_t kMost = 100;
   std::vector<std::string_view> files;
   for (auto at = faults_.lower_bound(std::string(directory) + '/'); at != faults_.end(); ++at) {
-    if (!is_below(at->first, directory)) break;
+    if (!is_below(at->first, directory) || files.size() == kMost) break;
     if (is_generated_of(at->first)) files.emplace_back(at->first);
   }
   return files;

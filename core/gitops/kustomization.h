@@ -112,7 +112,7 @@ class Kustomizations {
   /// Keeps what is wrong with a file of a normalized path, for which kustomize refuses to build what names it.
   void add_fault(std::string path, FieldFault fault) { faults_[std::move(path)].push_back(std::move(fault)); }
   const std::vector<FieldFault>& faults_in(std::string_view path) const;
-  /// The files below a directory for which a kustomization that is generated for it is not built.
+  /// The files below a directory for which a kustomization that is generated for it is not built; the first of many.
   std::vector<std::string_view> faulty_below(std::string_view directory) const;
 
   /// Learns of a file, whatever is in it, and so of the directories above.

@@ -101,6 +101,22 @@ bool is_slip(std::string_view key, std::string_view of) {
   return key.size() >= kShortest && text::is_within(key, of, kMostEdits) && !text::differ_in_digits(key, of);
 }
 
+std::vector<std::string_view> words_of(std::string_view selector) {
+  std::vector<std::string_view> words;
+  while (!selector.empty()) {
+    const std::size_t length = selector_word(selector);
+    if (length > 0) words.push_back(selector.substr(0, length));
+    selector.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return words;
+}
+
+bool any_is_slip(const std::vector<std::string_view>& words, const yaml::Mapping& labels) {
+  return std::ranges::any_of(words, [&](std::string_view word) {
+    return std::ranges::any_of(labels, [&](const yaml::Member& label) { return is_slip(word, label.key); });
+  });
+}
+
 /// `stated` with one word of it, or else all that are nearly those of labels, written as these have it, so that it is
 /// for them; empty: it is not nearly for them. With `only_slips` that is one key.
 std::string meant_for(std::string_view stated, const Value* labels, bool only_slips) {
@@ -135,7 +151,13 @@ std::optional<MissedField> missed_labels(const Value& selector, const std::vecto
     const std::string_view stated = selector.string_at(field.name);
     // What an object is not to have is hardly misspelt for its sake.
     if (stated.find('!') != std::string_view::npos || stated.find("notin") != std::string_view::npos) continue;
+    const std::vector<std::string_view> words = only_slips ? words_of(stated) : std::vector<std::string_view>{};
     for (const Piece* piece : selected) {
+      const yaml::Mapping& labels = yaml::members_at(piece->root, {"metadata", field.holder});
+      if (only_slips) {
+        if (!work.take(1 + labels.size() * words.size())) return std::nullopt;
+        if (!any_is_slip(words, labels)) continue;
+      }
       if (!work.take(units_of(piece->root) * (1 + stated.size()))) return std::nullopt;
       if (!holds(selector, other, *piece)) continue;
       std::string meant = meant_for(stated, yaml::value_at(piece->root, {"metadata", field.holder}), only_slips);

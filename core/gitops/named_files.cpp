@@ -221,7 +221,7 @@ void NamedFiles::survey(std::span<const std::string> walked, std::span<const std
 
 /// What nobody reads here is read by kustomize, which builds nothing where it cannot.
 void NamedFiles::judge_resources(std::span<const std::string> unread) {
-  constexpr std::size_t kMostGenerated = std::size_t{4} << 20U;
+  constexpr std::size_t kMostGenerated = std::size_t{2} << 20U;
   Work bytes(kMostGenerated);
   for (const std::string& path : unread) {
     const bool is_named = kustomizations_.is_resource(path);

@@ -68,20 +68,22 @@ class Templates {
   Templates(const Surroundings& all, const cluster::Object& object, std::vector<std::string_view> keys)
       : all_(all), object_(object), keys_(std::move(keys)) {}
 
-  void check(const FieldPath& path, const Value& value) const {
+  void check(const FieldPath& path, const Value& value) {
     if (!value.is_string()) return;
-    std::set<std::string_view> seen;
+    std::set<std::string_view> missed;
     for (const std::string_view name : names_read(value.as_string())) {
-      if (keys_.contains(name) || all_.told(object_, path) || !seen.insert(name).second) continue;
+      if (keys_.contains(name) || missed_ == kMostMissed || all_.told(object_, path)) continue;
+      if (!missed.insert(name).second) continue;
+      ++missed_;
       const std::string_view near = keys_.nearest(name);
       // What stands in a template of a Secret is not shown.
       all_.warn(object_, "unknown-template-name", path,
-                diag::Message("the template reads a key that there is none of, so that nothing comes of the Secret")
+                diag::Message("the template reads a key that nothing here gives it, so that no such Secret comes of it")
                     .suggest(near.empty() ? std::string() : '.' + std::string(near)));
     }
   }
 
-  void check_all(const FieldPath& path, const Value& templates, std::initializer_list<std::string_view> below) const {
+  void check_all(const FieldPath& path, const Value& templates, std::initializer_list<std::string_view> below) {
     FieldPath at = path;
     for (const std::string_view field : below) at = at / field;
     for (const yaml::Member& member : yaml::members_at(templates, below)) check(at.key(member.key), member.value);
@@ -91,6 +93,9 @@ class Templates {
   const Surroundings& all_;
   const cluster::Object& object_;
   text::NameIndex keys_;
+  /// As many as of an object are told.
+  static constexpr std::size_t kMostMissed = 1000;
+  std::size_t missed_ = 0;
 };
 
 const Value* below(const Value* value, std::string_view field, FieldPath& path) {
@@ -113,7 +118,7 @@ void check_templates(const Surroundings& all, const cluster::Object& object, con
   if (keys.empty() || !std::ranges::all_of(keys, is_stated)) return;
   const Value* made = below(below(spec, row.target, path), "template", path);
   if (made == nullptr) return;
-  const Templates templates(all, object, std::move(keys));
+  Templates templates(all, object, std::move(keys));
   templates.check_all(path, *made, {"data"});
   if (row.list.empty()) return;
   templates.check_all(path, *made, {"metadata", "annotations"});
@@ -193,8 +198,11 @@ void check_fields(const Surroundings& all, const cluster::Object& object, const 
   }
   if (!value.is_mapping()) return;
   const std::vector<std::string_view> names = words_of(shape.fields);
+  constexpr std::size_t kMostUnknown = 200;
+  std::size_t unknown = 0;
   for (const yaml::Member& member : value.members()) {
     if (std::ranges::find(names, member.key) != names.end() || !is_stated(member.key)) continue;
+    if (++unknown > kMostUnknown) break;
     const std::string_view near = text::nearest(member.key, names);
     if (near.empty() || !text::is_within(member.key, near, kMostEdits) || value.find(near) != nullptr) continue;
     all.warn(object, "unknown-field", at / member.key,
