@@ -27,6 +27,9 @@ using yaml::Value;
 /// Fields of a kustomization that make or rename objects in ways that only a build knows.
 constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "transformers", "vars", "crds"};
 
+/// How many of them make what patches may be for; the others come after patches.
+constexpr std::size_t kMaking = 2;
+
 /// Those of them that may change any object.
 constexpr std::array kChanging = {"transformers", "replacements", "vars"};
 
@@ -402,8 +405,11 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
   judge_fields(kustomization, build);
   if (is_any_remote({"resources", "bases"})) keep("a remote resource");
   if (is_any_remote({"components"})) keep("a remote component");
-  for (const char* field : kUnread) {
-    if (kustomization.root.find(field) != nullptr && !names_what_is_absent(kustomization, field)) keep(field);
+  std::string_view later;
+  for (std::size_t i = 0; i < kUnread.size(); ++i) {
+    const char* field = kUnread[i];
+    if (kustomization.root.find(field) == nullptr || names_what_is_absent(kustomization, field)) continue;
+    (i < kMaking ? what : later) = field;
   }
   keep(add_named(kustomization, NamedPath::Use::kResource, build));
   if (!add_references(kustomization, build) && build.unknown_references == nullptr) {
@@ -416,7 +422,9 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
   keep(add_named(kustomization, NamedPath::Use::kFile, build));
   build.whole = build.whole && what.empty();
   transform(kustomization, given, build);
+  if (what.empty()) what = later;
   if (what.empty()) return;
+  build.whole = false;
   const Unread& not_read = unread(what, kustomization.directory);
   for (Piece& piece : build.pieces) {
     if (piece.unread == nullptr) piece.unread = &not_read;

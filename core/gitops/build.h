@@ -166,6 +166,8 @@ class Builder {
   void judge_demands(const Patch& patch, Build& build);
   /// What is wrong with a file that a kustomization names.
   void add_faults(const std::string& path, Build& build) const;
+  /// What keeps Flux from building all that is in a directory.
+  void judge_generated(const std::string& directory, Build& build);
   /// Says that operations of a patch write nothing.
   void judge_operations(const Patch& patch, Build& build);
   /// Of a selector that stands at `path` and has selected nothing for `what`, a patch or a replacement.

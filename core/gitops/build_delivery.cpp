@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/diag/quoted.h"
 #include "core/gitops/build.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/kustomization_fields.h"
@@ -65,6 +66,19 @@ Kustomization Builder::edited(Kustomization kustomization, const Delivery& deliv
   return kustomization;
 }
 
+void Builder::judge_generated(const std::string& directory, Build& build) {
+  constexpr std::size_t kForOne = 200;
+  for (const std::string_view file : kustomizations_.faulty_below(directory)) {
+    if (!work_.take(kForOne)) return;
+    const std::size_t before = build.refused.size();
+    add_faults(std::string(file), build);
+    for (std::size_t i = before; i < build.refused.size(); ++i) {
+      build.refused[i].message +=
+          ", and Flux builds all files in " + diag::quoted(path_to(directory)) + ", which has no kustomization";
+    }
+  }
+}
+
 Build Builder::build(const Delivery& delivery, const std::string& directory) {
   Build build;
   const NamespaceSource* given = delivery.namespaces ? &source_of(*delivery.namespaces) : nullptr;
@@ -86,6 +100,7 @@ Build Builder::build(const Delivery& delivery, const std::string& directory) {
     }
   } else {
     add_below(directory, delivery, build);
+    judge_generated(directory, build);
     add_kustomization(edited(generated, delivery), given, build);
   }
   for (std::vector<Refused>* findings : {&build.refused, &build.idle}) {

@@ -32,8 +32,50 @@ TEST_CASE("components that a delivery adds are judged as those of a kustomizatio
         Texts{"repo/delivery.yaml:4 spec.source.kustomize.components[0]: \"repo/nope\" is not there"});
   CHECK(refused_of(argo("{path: apps, kustomize: {ignoreMissingComponents: true, components: [../nope]}}", "team"))
             .empty());
+  // What is misspelt of the delivery itself is told apart.
+  const std::string misspelt = flux("{path: apps, components: [../part, ../prt]}");
+  for (const char* right : {"kind: Kustomization", "fluxcd.io", "spec:"}) {
+    std::string delivery = misspelt;
+    delivery.erase(delivery.find(right) + 1, 1);
+    CAPTURE(delivery);
+    CHECK(refused_of(delivery) == Texts{at + "[1]: \"repo/prt\" is not there -> repo/part"});
+  }
   // It may be another repository's directory of the same name.
   CHECK(refused_of(flux("{path: apps, sourceRef: {kind: OCIRepository, name: other}, components: [../nope]}")).empty());
+}
+
+TEST_CASE("Flux builds what it generates a kustomization for, whatever the files are about") {
+  const auto refused_of = [](Tree more, const std::string& path = "apps") {
+    Tree tree = {{"repo/apps/gw.yaml", gateway()},
+                 {"repo/apps/config.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n"},
+                 {"repo/apps/.sops.yaml", "creation_rules: []\n"},
+                 {"repo/apps/chart/README.md", "# chart: [\n"},
+                 {"repo/apps/base/kustomization.yaml", "resources: []\n"},
+                 {"repo/apps/base/values.yaml", "a: b\n"},
+                 {"repo/others/values.yaml", "a: [\n"},
+                 {"repo/delivery.yaml", flux("{path: " + path + "}")}};
+    tree.merge(more);
+    return refused(Placed(tree));
+  };
+  const std::string end = ", and Flux builds all files in \"repo/apps\", which has no kustomization";
+  CHECK(refused_of({}).empty());
+  CHECK(refused_of({{"repo/apps/db/values.yaml", "a: b\n"}}) ==
+        Texts{"repo/apps/db/values.yaml:1 kind: an object has no \"kind\"" + end});
+  const Texts broken = refused_of({{"repo/apps/db/rules.yml", "a: [\n"}});
+  REQUIRE(broken.size() == 1);
+  CHECK(broken.front().starts_with("repo/apps/db/rules.yml:"));
+  CHECK(broken.front().ends_with(end));
+  // Where Flux is told what to leave out, or builds something else.
+  CHECK(refused_of({{"repo/apps/db/values.yaml", "a: b\n"}, {"repo/.sourceignore", "values.yaml\n"}}).empty());
+  CHECK(
+      refused_of({{"repo/apps/db/values.yaml", "a: b\n"},
+                  {"repo/source.yaml",
+                   "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: s}\nspec: {ignore: "
+                   "'*'}\n"}})
+          .empty());
+  CHECK(refused_of({{"repo/apps/db/values.yaml", "a: b\n"}, {"repo/apps/kustomization.yaml", "resources: [gw.yaml]\n"}})
+            .empty());
+  CHECK(refused_of({{"repo/apps/db/values.yaml", "a: b\n"}}, "./").empty());
 }
 
 TEST_CASE("directories that an ApplicationSet leaves out are not judged") {

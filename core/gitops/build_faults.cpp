@@ -22,14 +22,21 @@ using yaml::Value;
 
 void Builder::judge_demands(const Patch& patch, Build& build) {
   for (const Value* demand : patch.demands()) {
-    // Of other objects not all are known here.
-    if (!admission::is_toolhive(*demand)) continue;
-    constexpr std::size_t kForOne = 4;
-    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
+    if (!work_.take(1 + build.pieces.size())) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
     if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view kind = demand->string_at("kind");
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
+    const auto is_called_so = [&](const Piece& piece) {
+      return admission::is_toolhive(piece.root) && piece.root.string_at("kind") == kind && piece.name().name == name;
+    };
+    // Of other objects not all are known here.
+    if (!admission::is_toolhive(*demand) && admission::misplaced_kind(demand->string_at("apiVersion"), kind).empty() &&
+        std::ranges::none_of(build.pieces, is_called_so)) {
+      continue;
+    }
+    constexpr std::size_t kForOne = 4;
+    if (!work_.take(kForOne * (1 + build.pieces.size() + documents_.size()))) return;
     // What a patch lacks is spoken of already.
     if (kind.empty() || name.empty()) continue;
     // One of a wrong group, or of no known kind, is spoken of where it stands.

@@ -240,6 +240,44 @@ TEST_CASE("an operation in a file that fails is told where it stands") {
               "\"gw\": it cannot remove \"/spec/y\": \"/spec/y\" is not there"});
 }
 
+TEST_CASE("a patch of another group, of a strategy or of a test that is misspelt is told") {
+  const auto part = [](const std::string& head, const std::string& spec = "replicas: 2") {
+    return refused(Placed(
+        overlaid("patches:\n- patch: |-\n    " + head + "\n    metadata: {name: gw}\n    spec: {" + spec + "}\n")));
+  };
+  const std::string right = "apiVersion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer";
+  const std::string at =
+      "repo/over/kustomization.yaml:6 patches[0]: the patch is for VirtualMCPServer \"gw\", which is not "
+      "in what is built; the one that is there is of \"toolhive.stacklok.dev/v1beta1\"";
+  CHECK(part(right).empty());
+  CHECK(part("apiVersion: toolhive.stackok.dev/v1beta1\n    kind: VirtualMCPServer") == Texts{at});
+  CHECK(part("apiVesion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer") == Texts{at});
+  CHECK(part("apiVersion: kagent.dev/v1alpha1\n    kind: MCPServer").empty());
+  CHECK(part(right, "incomingAuth: {$patch: merge}").empty());
+  CHECK(part(right, "incomingAuth: {$patch: repace, type: anonymous}") ==
+        Texts{"repo/over/kustomization.yaml:3 patches[0]: \"$patch\" is \"delete\", \"merge\" or \"replace\", and not "
+              "\"repace\""});
+  const auto tested = [](const std::string& field) {
+    return refused(
+        Placed(overlaid("patches:\n- target: {kind: VirtualMCPServer}\n  patch: '- {op: test, path: /spec/replicas, " +
+                        field + ": 1}'\n")));
+  };
+  CHECK(tested("value").empty());
+  CHECK(tested("vaue") == Texts{"repo/over/kustomization.yaml:4 patches[0]: the patch does not apply to "
+                                "VirtualMCPServer \"gw\": an operation "
+                                "has no field \"vaue\" -> value"});
+}
+
+TEST_CASE("what is said of patches holds beside transformers, which come after them") {
+  Tree tree = overlaid(
+      "transformers: [label.yaml]\npatches: [{patch: '{apiVersion: toolhive.stacklok.dev/v1beta1, kind: "
+      "VirtualMCPServer, metadata: {name: gww}}'}]\n");
+  tree["repo/over/label.yaml"] = "apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: l}\nlabels: {a: b}\n";
+  CHECK(refused(Placed(tree)) ==
+        Texts{"repo/over/kustomization.yaml:3 patches[0]: the patch is for VirtualMCPServer \"gww\", "
+              "which is not in what is built -> gw"});
+}
+
 TEST_CASE("a patch is for nothing where its target is misspelt") {
   const auto idle = [](const std::string& target, const std::string& field = "name", const std::string& more = "") {
     const Placed placed(overlaid("patches:\n- target: {kind: VirtualMCPServer, " + field + ": " + target +
@@ -279,6 +317,34 @@ TEST_CASE("a patch is for nothing where its target is misspelt") {
   CHECK(idle("elsewhere", "namespace", given).empty());
   CHECK(idle("gww", "name", given) ==
         Texts{"repo/over/kustomization.yaml:3 ignored-field patches[0].target.name -> gw"});
+}
+
+TEST_CASE("a selector of labels beside objects that are not read is for ToolHive's where one key is a slip") {
+  const auto idle = [](const std::string& list) {
+    Tree tree = overlaid("");
+    tree["repo/over/kustomization.yaml"] = "resources: [../base, monitor.yaml]\n" + list;
+    tree["repo/base/gw.yaml"] = gateway(", labels: {mcp/role: a, app1: x, app.kubernetes.io/name: gw}");
+    tree["repo/over/monitor.yaml"] = "apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n";
+    Texts found;
+    for (const diag::Diagnostic& finding : Placed(tree).sink.sorted()) {
+      if (finding.code == "ignored-field") found.push_back(finding.path + " -> " + finding.suggestion);
+    }
+    return found;
+  };
+  const auto patched = [&](const std::string& selector) {
+    return idle("patches: [{target: {labelSelector: '" + selector + "'}, patch: '[{op: add, path: /x, value: 1}]'}]\n");
+  };
+  const std::string at = "patches[0].target.labelSelector -> ";
+  CHECK(patched("mcp/rolle=a") == Texts{at + "mcp/role=a"});
+  CHECK(patched("app1=x,mcp/rol in (a, b)") == Texts{at + "app1=x,mcp/role in (a, b)"});
+  // It may be for what is not read.
+  for (const char* other :
+       {"mcp/role=b", "mcp/rolle=b", "app2=x", "app.kubernetes.io/instance=gw", "mcp/role=a", "tier=a"}) {
+    CAPTURE(other);
+    CHECK(patched(other).empty());
+  }
+  CHECK(idle("replacements: [{sourceValue: b, targets: [{select: {labelSelector: mcp/rolle=a}}]}]\n") ==
+        Texts{"replacements[0].targets[0].select.labelSelector -> mcp/role=a"});
 }
 
 TEST_CASE("references by a name that a patch has changed are told so") {

@@ -147,6 +147,7 @@ class Reader {
     const Value* sync = yaml::value_at(root_, {"spec", "sync"});
     if (sync == nullptr) return;
     Delivery delivery = begin(Delivery::Kind::kFlux, sync->string_at("path"));
+    locate_path(*sync, "spec.sync", delivery);
     delivery.repository = {std::string(sync->string_at("kind")), "flux-system", ""};
     deliveries_.push_back(std::move(delivery));
   }

@@ -30,23 +30,33 @@ struct Shape {
 // As kustomize-controller v1.8, flux-operator v0.40 and Argo CD v3.3 have them, and fields of Flux before v1. What is
 // in `patches` and alike is a kustomization's.
 constexpr std::array kShapes = {
-    Shape{"Kustomization", "apiVersion kind metadata spec:flux status"},
+    Shape{"Kustomization", "apiVersion kind metadata:metadata spec:flux status"},
+    Shape{
+        "metadata",
+        "annotations creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers generateName generation "
+        "labels managedFields name namespace ownerReferences resourceVersion selfLink uid"},
     Shape{"flux",
-          "buildMetadata commonMetadata components decryption deletionPolicy dependsOn driftIgnoreRules force "
+          "buildMetadata commonMetadata components decryption:decryption deletionPolicy dependsOn:dependsOn "
+          "driftIgnoreRules force "
           "healthCheckExprs healthChecks ignoreMissingComponents images interval kubeConfig namePrefix nameSuffix "
           "patches patchesJson6902 patchesStrategicMerge path postBuild:postBuild prune retryInterval "
           "serviceAccountName sourceRef:sourceRef suspend targetNamespace timeout validation wait"},
+    Shape{"decryption", "provider secretRef:reference serviceAccountName"},
+    Shape{"reference", "name"},
+    Shape{"dependsOn", "name namespace readyExpr"},
     Shape{"postBuild", "substitute substituteFrom:substituteFrom substituteStrategy"},
     Shape{"substituteFrom", "kind name optional"},
     Shape{"sourceRef", "apiVersion kind name namespace"},
-    Shape{"FluxInstance", "apiVersion kind metadata spec:instance status"},
+    Shape{"FluxInstance", "apiVersion kind metadata:metadata spec:instance status"},
     Shape{"instance",
           "cluster commonMetadata components distribution kustomize migrateResources sharding storage sync:sync wait"},
     Shape{"sync", "interval kind name path provider pullSecret ref url"},
-    Shape{"Application", "apiVersion kind metadata operation spec:application status"},
+    Shape{"Application", "apiVersion kind metadata:metadata operation spec:application status"},
     Shape{"application",
           "destination:destination ignoreDifferences info project revisionHistoryLimit source:source sourceHydrator "
-          "sources:source syncPolicy"},
+          "sources:source syncPolicy:syncPolicy"},
+    Shape{"syncPolicy", "automated:automated managedNamespaceMetadata retry syncOptions"},
+    Shape{"automated", "allowEmpty enabled prune selfHeal"},
     Shape{"destination", "name namespace server"},
     Shape{"source", "chart directory:directory helm kustomize:kustomize name path plugin ref repoURL targetRevision"},
     Shape{"directory", "exclude include jsonnet recurse"},
@@ -54,18 +64,21 @@ constexpr std::array kShapes = {
           "apiVersions commonAnnotations commonAnnotationsEnvsubst commonLabels components forceCommonAnnotations "
           "forceCommonLabels ignoreMissingComponents images kubeVersion labelIncludeTemplates labelWithoutSelector "
           "namePrefix nameSuffix namespace patches replicas version"},
-    Shape{"ApplicationSet", "apiVersion kind metadata spec:set status"},
+    Shape{"ApplicationSet", "apiVersion kind metadata:metadata spec:set status"},
     Shape{"set",
           "applyNestedSelectors generators:generator goTemplate goTemplateOptions ignoreApplicationDifferences "
           "preservedFields strategy strategyRef syncPolicy template:template templatePatch"},
     Shape{"template", "metadata spec:application"},
     Shape{"generator",
-          "clusterDecisionResource clusters git:git list:list matrix:generators merge:generators plugin pullRequest "
-          "scmProvider selector"},
+          "clusterDecisionResource clusters:clusters git:git list:list matrix:generators merge:generators plugin "
+          "pullRequest "
+          "scmProvider selector:selector"},
+    Shape{"clusters", "flatList selector:selector template:template values"},
+    Shape{"selector", "matchExpressions matchLabels"},
     Shape{"generators", "generators:generator mergeKeys template:template"},
-    Shape{
-        "git",
-        "directories:directories files pathParamPrefix repoURL requeueAfterSeconds revision template:template values"},
+    Shape{"git",
+          "directories:directories files:directories pathParamPrefix repoURL requeueAfterSeconds revision "
+          "template:template values"},
     Shape{"directories", "exclude path"},
     Shape{"list", "elements elementsYaml template:template"},
 };
@@ -196,13 +209,35 @@ std::vector<FieldFault> take_delivery_fields(Value& root) {
   Value* spec = root.find("spec");
   if (spec == nullptr) return std::move(reader.faults);
   const FieldPath at("spec");
-  if (Value* source = spec->find("sourceRef")) reader.read_kind(*source, at / "sourceRef", kSourceKinds, false);
+  for (const char* field : {"sourceRef", "sync"}) {
+    if (Value* source = spec->find(field)) reader.read_kind(*source, at / field, kSourceKinds, false);
+  }
   Value* post_build = spec->find("postBuild");
   Value* entries = post_build == nullptr ? nullptr : post_build->find("substituteFrom");
   for (std::size_t i = 0; entries != nullptr && entries->is_sequence() && i < entries->items().size(); ++i) {
     reader.read_kind(entries->items()[i], (at / "postBuild" / "substituteFrom")[i], kVariableKinds, true);
   }
   return std::move(reader.faults);
+}
+
+std::vector<FieldFault> take_delivery_head(Value& root) {
+  constexpr std::size_t kMostEdits = 2;
+  if (!root.is_mapping() || root.find("spec") == nullptr) return {};
+  for (const std::string_view field : {"apiVersion", "kind"}) {
+    if (root.find(field) != nullptr) continue;
+    for (std::size_t i = 0; i < root.members().size(); ++i) {
+      yaml::Member& member = root.members()[i];
+      const std::size_t edits = std::min(kMostEdits, field.size() / 3);
+      if (!text::is_within(member.key, field, edits) || !member.value.is_string()) continue;
+      const std::string stated = std::exchange(member.key, std::string(field));
+      if (is_delivery(root)) {
+        return {
+            {stated, member.key_mark, "an object has no field " + diag::quoted(stated) + " here", std::string(field)}};
+      }
+      member.key = stated;
+    }
+  }
+  return {};
 }
 
 }  // namespace vmcp::gitops

@@ -17,4 +17,8 @@ using DeliveryFaults = std::map<yaml::Mark, std::vector<FieldFault>>;
 /// nothing from. What is nearly no field of the object's kind is not spoken of: it may be of a later release.
 std::vector<FieldFault> take_delivery_fields(yaml::Value& root);
 
+/// As above, of the `apiVersion` and `kind` of what would be such an object with one of them mended: without both a
+/// document is no object.
+std::vector<FieldFault> take_delivery_head(yaml::Value& root);
+
 }  // namespace vmcp::gitops

@@ -66,6 +66,9 @@ TEST_CASE("misspelt fields of deliveries are told as far as they bring ToolHive'
       {flux("{pah: ./charts/web, " + kSource + "}"), ""},
       // What is nearly no field may be one of a later release.
       {flux("{healthCheckExpressions: [], " + flux_at + "}"), ""},
+      {"apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux}\nspec: {sync: {kind: "
+       "GitRepositry, url: u, path: aps/mcp}}\n",
+       "spec.sync.kind -> GitRepository\nspec.sync.path -> apps/mcp\n"},
       {argo(kArgoSource, "mcp"), ""},
       {argo("{repoURL: https://example.com/repo, pah: apps/mcp, kustmize: {namePrefx: a-}}", "mcp"),
        "spec.source.pah -> path\nspec.source.kustmize -> kustomize\nspec.source.kustomize.namePrefx -> namePrefix\n"},
@@ -78,6 +81,17 @@ TEST_CASE("misspelt fields of deliveries are told as far as they bring ToolHive'
        "apiVersion -> kustomize.toolkit.fluxcd.io/v1\n"},
       {"apiVersion: argproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: " + kArgoSource + "}\n",
        "apiVersion -> argoproj.io/v1alpha1\n"},
+      {"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkid: Kustomization\nmetadata: {nme: a}\nspec: {" + flux_at + "}\n",
+       "kid -> kind\nmetadata.nme -> name\n"},
+      {"apiVesion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: " + kArgoSource + "}\n",
+       "apiVesion -> apiVersion\n"},
+      {"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkid: Kustomization\nmetadata: {name: a}\nspec: {path: "
+       "./charts/web, " +
+           kSource + "}\n",
+       ""},
+      {"kid: Kustomization\nmetadata: {name: a}\nspec: {" + flux_at + "}\n", ""},
+      {flux("{decryption: {provder: sops}, dependsOn: [{nme: flux-system}], " + flux_at + "}"),
+       "spec.decryption.provder -> provider\nspec.dependsOn[0].nme -> name\n"},
       {"apiVersion: app.k8s.io/v1beta1\nkind: Application\nmetadata: {name: a}\nspec: {source: " + kArgoSource + "}\n",
        ""},
       {"apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: a}\nspec: {sourceRepo: []}\n", ""},
@@ -113,6 +127,20 @@ TEST_CASE("what is misspelt in ApplicationSets is told, and what they fill in ot
       {git("apps/*", "{{.path.path}}"), ""},
       {git("apps/*", "{{.pathh.path}}"), path + " -> {{.path.path}}\n"},
       {git("aps/*", "{{.path.path}}"), "spec.generators[0].git.directories[0].path -> apps/*\n"},
+      // What files fill in is not known.
+      {set("  generators: [{git: {files: [{path: 'config/*.json'}]}}]\n  template: {metadata: {name: a}, spec: {souce: "
+           "{path: "
+           "'overlays/{{env}}'}, destination: {}}}\n"),
+       "spec.template.spec.souce -> source\n"},
+      {set("  generators: [{git: {files: [{path: 'config/*.json'}]}}]\n  template: {metadata: {name: a}, spec: {souce: "
+           "{path: "
+           "'charts/{{env}}'}, destination: {}}}\n"),
+       ""},
+      {set("  generators: [{clusters: {seletor: {matchLabel: {a: b}}}}]\n  template: {metadata: {name: a}, spec: "
+           "{source: " +
+           kArgoSource + ", destination: {namespace: mcp}}}\n"),
+       "spec.generators[0].clusters.seletor -> selector\nspec.generators[0].clusters.selector.matchLabel -> "
+       "matchLabels\n"},
       // There is such a directory, if without anything of concern.
       {git("charts/*", "{{.path.path}}"), ""},
   };
@@ -165,6 +193,14 @@ TEST_CASE("a variable that only one of two deliveries states is told of the othe
   CHECK(notes("DOMAIN").empty());
   CHECK(notes("REGION").empty());
   CHECK(notes("DOMIAN") == "DOMIAN");
+}
+
+TEST_CASE("what tests of kuttl compare with a cluster, and templates of directories, are no input") {
+  CHECK(Placed({{"repo/t/00-install.yaml", gateway()},
+                {"repo/t/00-assert.yaml", gateway() + "status: {phase: Ready}\n"},
+                {"repo/t/10-errors-of-gw.yaml", gateway()},
+                {"repo/{{cookiecutter.name}}/gw.yaml", gateway()}})
+            .objects() == Texts{"VirtualMCPServer /gw"});
 }
 
 TEST_CASE("what tests of Chainsaw compare with a cluster is no input") {

@@ -177,8 +177,10 @@ Operated operate(Value& object, const Value& operation, Work& work, OperationFau
   };
   const bool copies = name == "move" || name == "copy";
   for (const std::string_view key : kKeys) {
-    if (operation.find(key) != nullptr || key == "value" || (key == "from" && !copies)) continue;
+    if (operation.find(key) != nullptr || (key == "from" && !copies)) continue;
     const yaml::Member* meant = operation_member(operation, key);
+    // A test may be for null.
+    if (key == "value" && (name != "test" || meant == nullptr)) continue;
     if (meant == nullptr) return fail("an operation has no " + diag::quoted(key));
     fault.place = meant->key_mark;
     return fail("an operation has no field " + diag::quoted(meant->key), key);

@@ -35,6 +35,9 @@ void note_misspelt(const Document& patch, const std::string& file, Documents& re
 void judge_parts(Documents& read, std::vector<Document> strange, NamedFiles& named, const source::Sources& sources) {
   Kustomizations& kustomizations = read.kustomizations;
   const auto file_of = [&](const Document& document) -> const std::string& { return sources.at(document.source).name; };
+  const auto is_built = [&](const std::string& file) {
+    return kustomizations.is_resource(file) || kustomizations.is_generated_of(normalized(file));
+  };
   const auto judge = [&](Document& document) {
     const std::optional<FieldFault> fault = resource_fault(document.root);
     if (!fault) return false;
@@ -45,7 +48,7 @@ void judge_parts(Documents& read, std::vector<Document> strange, NamedFiles& nam
     const std::string& file = file_of(document);
     if (kustomizations.is_patch(file)) {
       note_misspelt(document, file, read);
-    } else if (kustomizations.is_resource(file) && !admission::is_toolhive(document.root)) {
+    } else if (is_built(file) && !admission::is_toolhive(document.root)) {
       judge(document);
     }
   }
@@ -54,7 +57,7 @@ void judge_parts(Documents& read, std::vector<Document> strange, NamedFiles& nam
     if (Kustomizations::is_kustomization_file(file)) continue;
     if (kustomizations.is_patch(file)) {
       if (document.root.is_mapping()) kustomizations.add_patch(std::move(document.root), file);
-    } else if (kustomizations.is_resource(file) && judge(document)) {
+    } else if (is_built(file) && judge(document)) {
       read.mend_delivery(document.root);
       read.documents.push_back(std::move(document));
     }

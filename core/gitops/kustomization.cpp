@@ -161,6 +161,29 @@ const std::vector<FieldFault>& Kustomizations::faults_in(std::string_view path) 
   return found == faults_.end() ? kNone : found->second;
 }
 
+bool Kustomizations::is_generated_of(std::string_view path) const {
+  const bool is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+  // Flux leaves files of pipelines and tools out.
+  const bool is_hidden = path.starts_with('.') || path.find("/.") != std::string_view::npos;
+  if (generated_.empty() || !is_yaml || is_hidden) return false;
+  while (!path.empty()) {
+    path = directory_of(path);
+    if (find(path) != nullptr) return false;
+    if (generated_.contains(path)) return true;
+  }
+  return false;
+}
+
+std::vector<std::string_view> Kustomizations::faulty_below(std::string_view directory) const {
+  constexpr std::size_t kMost = 100;
+  std::vector<std::string_view> files;
+  for (auto at = faults_.lower_bound(std::string(directory) + '/'); at != faults_.end(); ++at) {
+    if (!is_below(at->first, directory) || files.size() == kMost) break;
+    if (is_generated_of(at->first)) files.emplace_back(at->first);
+  }
+  return files;
+}
+
 const Kustomization* Kustomizations::find(std::string_view directory) const {
   const auto found = by_directory_.find(directory);
   return found == by_directory_.end() ? nullptr : found->second;

@@ -79,6 +79,10 @@ class Kustomizations {
   bool is_patch(std::string_view file) const;
   /// Whether a kustomization builds the objects of `file`, of which it may make patches, too.
   bool is_resource(std::string_view file) const;
+  /// Flux generates a kustomization for a normalized directory without one.
+  void add_generated(std::string directory) { generated_.insert(std::move(directory)); }
+  /// Whether such a kustomization builds a file of a normalized path.
+  bool is_generated_of(std::string_view path) const;
   /// What a patch file of a normalized path holds: parts of objects, and lists of operations.
   const std::vector<yaml::Value>& patches_in(std::string_view path) const;
 
@@ -110,6 +114,8 @@ class Kustomizations {
   /// Keeps what is wrong with a file of a normalized path, for which kustomize refuses to build what names it.
   void add_fault(std::string path, FieldFault fault) { faults_[std::move(path)].push_back(std::move(fault)); }
   const std::vector<FieldFault>& faults_in(std::string_view path) const;
+  /// The files below a directory for which a kustomization that is generated for it is not built; the first of many.
+  std::vector<std::string_view> faulty_below(std::string_view directory) const;
 
   /// Learns of a file, whatever is in it, and so of the directories above.
   void add_file(std::string_view file) { add_directories(normalized(file), directories_); }
@@ -133,6 +139,7 @@ class Kustomizations {
   std::map<std::string, Absence, std::less<>> absent_;
   std::map<std::string, std::vector<FieldFault>, std::less<>> faults_;
   std::set<std::string, std::less<>> charts_;
+  std::set<std::string, std::less<>> generated_;
   std::set<std::string> directories_;
 };
 

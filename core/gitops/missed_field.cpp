@@ -94,14 +94,37 @@ bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
       .value_or(false);
 }
 
+/// Whether one key is a slip of the other, and not just like it, as `app.kubernetes.io/name` and `/instance` are.
+bool is_slip(std::string_view key, std::string_view of) {
+  constexpr std::size_t kShortest = 4;
+  constexpr std::size_t kMostEdits = 2;
+  return key.size() >= kShortest && text::is_within(key, of, kMostEdits) && !text::differ_in_digits(key, of);
+}
+
+std::vector<std::string_view> words_of(std::string_view selector) {
+  std::vector<std::string_view> words;
+  while (!selector.empty()) {
+    const std::size_t length = selector_word(selector);
+    if (length > 0) words.push_back(selector.substr(0, length));
+    selector.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return words;
+}
+
+bool any_is_slip(const std::vector<std::string_view>& words, const yaml::Mapping& labels) {
+  return std::ranges::any_of(words, [&](std::string_view word) {
+    return std::ranges::any_of(labels, [&](const yaml::Member& label) { return is_slip(word, label.key); });
+  });
+}
+
 /// `stated` with one word of it, or else all that are nearly those of labels, written as these have it, so that it is
-/// for them; empty: it is not nearly for them.
-std::string meant_for(std::string_view stated, const Value* labels) {
+/// for them; empty: it is not nearly for them. With `only_slips` that is one key.
+std::string meant_for(std::string_view stated, const Value* labels, bool only_slips) {
   if (labels == nullptr || !labels->is_mapping()) return {};
   std::vector<std::string_view> words;
   for (const yaml::Member& label : labels->members()) {
     words.emplace_back(label.key);
-    if (label.value.is_string()) words.emplace_back(label.value.as_string());
+    if (label.value.is_string() && !only_slips) words.emplace_back(label.value.as_string());
   }
   std::string all;
   for (std::size_t at = 0; at < stated.size();) {
@@ -109,28 +132,35 @@ std::string meant_for(std::string_view stated, const Value* labels) {
     const std::string_view word = stated.substr(at, length);
     const std::string_view near = text::nearest(word, words);
     all += near.empty() ? word : near;
-    if (!near.empty()) {
+    if (!near.empty() && (!only_slips || is_slip(word, near))) {
       std::string meant(stated);
       meant.replace(at, length, near);
       if (selects(meant, labels).value_or(false)) return meant;
     }
     at += length;
   }
-  return selects(all, labels).value_or(false) ? all : std::string();
+  return !only_slips && selects(all, labels).value_or(false) ? all : std::string();
 }
 
-/// Of a selector that is for `selected`, but for their labels.
-std::optional<MissedField> missed_labels(const Value& selector, const std::vector<const Piece*>& selected, Work& work) {
+/// Of a selector that is for `selected`, but for their labels; with `only_slips` where nothing else can be meant.
+std::optional<MissedField> missed_labels(const Value& selector, const std::vector<const Piece*>& selected,
+                                         bool only_slips, Work& work) {
   for (std::size_t mistaken = 0; mistaken < kLabelFields.size(); ++mistaken) {
     const LabelField& field = kLabelFields[mistaken];
     const LabelField& other = kLabelFields[1 - mistaken];
     const std::string_view stated = selector.string_at(field.name);
     // What an object is not to have is hardly misspelt for its sake.
     if (stated.find('!') != std::string_view::npos || stated.find("notin") != std::string_view::npos) continue;
+    const std::vector<std::string_view> words = only_slips ? words_of(stated) : std::vector<std::string_view>{};
     for (const Piece* piece : selected) {
+      const yaml::Mapping& labels = yaml::members_at(piece->root, {"metadata", field.holder});
+      if (only_slips) {
+        if (!work.take(1 + labels.size() * words.size())) return std::nullopt;
+        if (!any_is_slip(words, labels)) continue;
+      }
       if (!work.take(units_of(piece->root) * (1 + stated.size()))) return std::nullopt;
       if (!holds(selector, other, *piece)) continue;
-      std::string meant = meant_for(stated, yaml::value_at(piece->root, {"metadata", field.holder}));
+      std::string meant = meant_for(stated, yaml::value_at(piece->root, {"metadata", field.holder}), only_slips);
       if (meant.empty()) continue;
       return MissedField{field.name, selector.find_member(field.name)->key_mark,
                          std::string(field.nothing_has) + diag::quoted(stated), std::move(meant)};
@@ -164,9 +194,9 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
   }
   // Then it is by their labels that they are not.
   if (!selected.empty()) {
-    const bool is_any = all_known && selector.string_at("kind").empty();
-    const bool is_meant = is_any || is_for_toolhives(selector, kFields[kName]);
-    return is_meant ? missed_labels(selector, selected, work) : std::nullopt;
+    const bool is_for_any = selector.string_at("kind").empty();
+    const bool is_meant = (all_known && is_for_any) || is_for_toolhives(selector, kFields[kName]);
+    return is_meant || is_for_any ? missed_labels(selector, selected, !is_meant, work) : std::nullopt;
   }
   for (std::size_t mistaken = 0; mistaken < kFields.size(); ++mistaken) {
     const Field& field = kFields[mistaken];

@@ -221,10 +221,14 @@ void NamedFiles::survey(std::span<const std::string> walked, std::span<const std
 
 /// What nobody reads here is read by kustomize, which builds nothing where it cannot.
 void NamedFiles::judge_resources(std::span<const std::string> unread) {
+  constexpr std::size_t kMostGenerated = std::size_t{2} << 20U;
+  Work bytes(kMostGenerated);
   for (const std::string& path : unread) {
-    if (!kustomizations_.is_resource(path) || kustomizations_.is_patch(path)) continue;
+    const bool is_named = kustomizations_.is_resource(path);
+    const bool is_built = is_named || (!bytes.is_spent() && kustomizations_.is_generated_of(normalized(path)));
+    if (!is_built || kustomizations_.is_patch(path)) continue;
     std::optional<std::string> text = files_.read(path).text;
-    if (!text) continue;
+    if (!text || (!is_named && !bytes.take(text->size()))) continue;
     source::Sources sources;
     std::vector<Document> mended;
     diag::Sink unheard;

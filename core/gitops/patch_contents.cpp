@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/diag/quoted.h"
 #include "core/diag/sink.h"
 #include "core/gitops/inner_text.h"
 #include "core/yaml/fields.h"
@@ -18,6 +19,24 @@ using yaml::Value;
 bool is_part(const Value& value) {
   return value.members().empty() ||
          (!value.string_at("kind").empty() && !yaml::text_at(value, {"metadata", "name"}).empty());
+}
+
+/// A way to patch that kustomize does not know; empty: none.
+std::string_view unknown_strategy(const Value& value) {
+  constexpr std::array<std::string_view, 3> kKnown = {"delete", "merge", "replace"};
+  if (value.is_sequence() || value.is_mapping()) {
+    const std::string_view stated = value.string_at("$patch");
+    if (!stated.empty() && std::ranges::find(kKnown, stated) == kKnown.end()) return stated;
+    const auto below = [](const auto& all, const auto& value_of) {
+      for (const auto& one : all) {
+        if (const std::string_view found = unknown_strategy(value_of(one)); !found.empty()) return found;
+      }
+      return std::string_view{};
+    };
+    return value.is_mapping() ? below(value.members(), [](const auto& one) -> const Value& { return one.value; })
+                              : below(value.items(), [](const auto& one) -> const Value& { return one; });
+  }
+  return {};
 }
 
 }  // namespace
@@ -58,6 +77,9 @@ std::string problem_of(const std::vector<Value>& values, std::string_view list, 
     const bool is_operations = value.is_sequence() && std::ranges::all_of(value.items(), &Value::is_mapping);
     if (value.is_mapping() && takes_parts) {
       if (!is_part(value)) return "a part of an object that is a patch has a \"kind\" and a \"metadata.name\"";
+      if (const std::string_view strategy = unknown_strategy(value); !strategy.empty()) {
+        return "\"$patch\" is \"delete\", \"merge\" or \"replace\", and not " + diag::quoted(strategy);
+      }
       ++parts;
     } else if (is_operations && takes_operations && values.size() == 1) {
       if (!has_target && !value.items().empty()) return "a list of operations needs a \"target\"";

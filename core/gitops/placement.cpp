@@ -17,6 +17,7 @@
 #include "core/gitops/application_set.h"
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/file_paths.h"
+#include "core/gitops/flux_names.h"
 #include "core/gitops/placement_steps.h"
 #include "core/gitops/post_build.h"
 #include "core/gitops/repositories.h"
@@ -94,11 +95,13 @@ void Placement::build_deliveries() {
     return looks.take(kForOne * directories.all.size()) ? meant_glob(glob, directories) : std::string();
   };
   std::vector<DeliveryQueue::Stated> stated;
+  const FluxNames flux_names(documents_);
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     Document& document = documents_[i];
     if (!is_delivery(document.root)) continue;
     std::vector<FieldFault> faults;
     mend_directories(document.root, normalized(file_of(document.source)), directories.all, meant, looks, faults);
+    flux_names.mend(document.root, looks, faults);
     if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
     stated.push_back({i, document.root, document.source});
     substitute(stated.back().root, given, substituted_);

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -7,13 +9,29 @@
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
+#include "core/source/glob.h"
+#include "core/text/ascii.h"
+#include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
 /// What is wrong with deliveries, and with what builds them: of concern where they bring objects of ToolHive's, or
 /// others that do.
 namespace vmcp::gitops {
+namespace {
+
+/// A path with stars for its expressions; empty: it has none, or an unfinished one.
+std::string as_glob(std::string_view path) {
+  std::string glob;
+  const std::size_t whole = path.size();
+  while (const std::optional<Expression> expression = take_expression(path))
+    glob.append(expression->before).append("*");
+  return path.size() == whole || is_template(path) ? std::string() : glob.append(path);
+}
+
+}  // namespace
 
 /// Whether a directory holds objects of ToolHive's or deliveries of concern, or the former are built of it.
 bool Placement::leads_to_bringing(const std::string& directory) const {
@@ -37,6 +55,34 @@ std::string Placement::meant_glob(std::string_view glob, const Directories& dire
     if (!kustomizations_.is_directory(joined(directories.root, mistaken))) return meant;
   }
   return {};
+}
+
+/// Finds the ApplicationSets of which something is wrong, not all parameters are known, and the paths say enough beside
+/// them: they may bring what a directory that fits has of ToolHive's.
+void Placement::find_perhaps_bringing() {
+  std::set<std::string, std::less<>> directories(built_of_toolhives_.begin(), built_of_toolhives_.end());
+  for (const auto& [file, documents] : files_) {
+    if (has_toolhive_among(documents)) directories.emplace(directory_of(file));
+  }
+  constexpr std::size_t kMostLooks = 1'000'000;
+  Work looks(kMostLooks);
+  for (const yaml::Document& document : documents_) {
+    const yaml::Mark& mark = document.root.mark();
+    if (!faults_.contains(mark) || bringing_.contains(mark)) continue;
+    const auto may_bring = [&](const yaml::Value* source) {
+      const std::string glob = normalized(as_glob(source == nullptr ? std::string_view{} : source->string_at("path")));
+      const bool says_enough = std::ranges::any_of(glob, text::is_alphanumeric);
+      if (!says_enough || !looks.take(directories.size() * (1 + text_units(glob.size())))) return false;
+      const source::Glob pattern("**/" + glob);
+      return std::ranges::any_of(directories, [&](const std::string& one) { return pattern.matches('/' + one); });
+    };
+    const yaml::Value* spec = yaml::value_at(document.root, {"spec", "template", "spec"});
+    if (spec == nullptr) continue;
+    const auto any = [&](const yaml::Value& source) { return may_bring(&source); };
+    if (may_bring(spec->find("source")) || std::ranges::any_of(yaml::items_at(*spec, {"sources"}), any)) {
+      bringing_.insert(mark);
+    }
+  }
 }
 
 void Placement::judge_strays() {
@@ -64,6 +110,7 @@ void Placement::judge_deliveries() {
     if (is_any_bringing(*brought)) bringing_.insert(brought->by);
   }
   judge_strays();
+  find_perhaps_bringing();
   for (const auto& [delivery, faults] : faults_) {
     if (!bringing_.contains(delivery)) continue;
     for (const FieldFault& fault : faults) {

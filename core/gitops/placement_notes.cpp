@@ -13,7 +13,6 @@
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
 #include "core/gitops/referred.h"
-#include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/yaml/location.h"
 
@@ -54,12 +53,6 @@ bool may_have_variables(const source::Sources& sources) {
     if (text.find('$') != std::string::npos || text.find('\\') != std::string::npos) return true;
   }
   return false;
-}
-
-std::string without_digits(std::string_view name) {
-  std::string rest(name);
-  std::erase_if(rest, text::is_digit);
-  return rest;
 }
 
 }  // namespace
@@ -212,7 +205,7 @@ void Placement::note_variables() {
   for (const auto& [name, place] : names) {
     const std::string_view near = text::nearest(name, stated);
     // Names that differ in a number are of things alike.
-    if (near.empty() || near == name || without_digits(near) == without_digits(name)) continue;
+    if (near.empty() || near == name || text::differ_in_digits(near, name)) continue;
     reporter_.warning("unsubstituted-variable", yaml::place_of(sources_, place),
                       diag::Message("nothing states a variable " + diag::quoted(name)).suggest(near));
   }
@@ -234,7 +227,7 @@ void Placement::judge_variables(const Build& build, const std::string& file, con
   for (const auto& [name, mark] : read.names) {
     if (variables.find(name).state != Binding::State::kUnset) continue;
     const std::string_view near = text::nearest(name, unread);
-    if (near.empty() || without_digits(near) == without_digits(name)) continue;
+    if (near.empty() || text::differ_in_digits(near, name)) continue;
     missed_variables_.insert({name, yaml::place_of(sources_, mark), file, std::string(near)});
   }
 }

@@ -40,6 +40,11 @@ bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
 }
 
+/// Whether a file is of a directory that cookiecutter, copier or alike fill in, as its path says.
+bool is_of_template(std::string_view path) {
+  return path.find("{{") != std::string_view::npos || path.find("{%") != std::string_view::npos;
+}
+
 class InputReader {
  public:
   InputReader(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
@@ -67,6 +72,8 @@ class InputReader {
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
   std::string chart_of(std::string_view path) const;
+  void mend_deliveries();
+  bool may_leave_out(std::string_view directory) const;
   const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
 
   const source::FileSystem& files_;
@@ -119,6 +126,10 @@ void InputReader::read_walked(const source::Input& input) {
     result_.kustomizations.add_chart(directory_of(input.path));
   }
   if (is_template(input, *text)) return skip_template(input.path, *text);
+  if (is_of_template(input.path)) {
+    ++result_.skipped;
+    return;
+  }
   const Sketch seen = sketch(input.path, *text);
   const std::size_t position = read_.size() - 1;
   if (seen.of_toolhive || seen.of_build || seen.mentions_toolhive || seen.any_kind) {
@@ -266,13 +277,47 @@ std::string InputReader::chart_of(std::string_view path) const {
   return ".";
 }
 
+/// Makes deliveries of what is no object since a field of its head is misspelt, and which no kustomization names.
+void InputReader::mend_deliveries() {
+  std::vector<Document> mended;
+  std::erase_if(strange_, [&](Document& document) {
+    const std::string& file = file_of(document);
+    const Kustomizations& kustomizations = result_.kustomizations;
+    if (Kustomizations::is_kustomization_file(file) || kustomizations.is_patch(file) ||
+        kustomizations.is_resource(file)) {
+      return false;
+    }
+    if (!result_.mend_delivery_head(document.root)) return false;
+    result_.mend_delivery(document.root);
+    mended.push_back(std::move(document));
+    return true;
+  });
+  if (!mended.empty()) read_.push_back(std::move(mended));
+}
+
+/// Whether Flux is told to leave files of a directory out.
+bool InputReader::may_leave_out(std::string_view directory) const {
+  while (true) {
+    const source::FileSystem::Kind kind = files_.kind(joined(directory, ".sourceignore"));
+    if (kind != source::FileSystem::Kind::kMissing || directory.empty()) {
+      return kind != source::FileSystem::Kind::kMissing;
+    }
+    directory = directory_of(directory);
+  }
+}
+
 Documents InputReader::finish() {
   result_.skipped += broken_.judge(
       referred_, [this](std::string_view file) { return builds_toolhives(file); }, result_.unread,
       result_.kustomizations, sink_);
   for (Later& later : later_) unread_.push_back(std::move(later.path));
   std::ranges::copy(left_, std::back_inserter(unread_));
-  named_files_.finish(walked_, left_, unread_, delivered_components(read_, walked_, result_.kustomizations, sources_));
+  mend_deliveries();
+  const Delivered delivered = delivered_parts(read_, walked_, result_.kustomizations, sources_);
+  for (const std::string& directory : delivered.generated) {
+    if (!may_leave_out(directory)) result_.kustomizations.add_generated(directory);
+  }
+  named_files_.finish(walked_, left_, unread_, delivered.components);
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   judge_parts(result_, std::move(strange_), named_files_, sources_);
   Kustomizations& kustomizations = result_.kustomizations;
@@ -301,7 +346,14 @@ void Documents::mend(yaml::Value& root) {
 
 void Documents::mend_delivery(yaml::Value& root) {
   std::vector<FieldFault> faults = take_delivery_fields(root);
-  if (!faults.empty()) delivery_faults.emplace(root.mark(), std::move(faults));
+  if (!faults.empty()) std::ranges::move(faults, std::back_inserter(delivery_faults[root.mark()]));
+}
+
+bool Documents::mend_delivery_head(yaml::Value& root) {
+  std::vector<FieldFault> faults = take_delivery_head(root);
+  if (faults.empty()) return false;
+  delivery_faults.emplace(root.mark(), std::move(faults));
+  return true;
 }
 
 Documents read_inputs(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,

@@ -45,6 +45,8 @@ struct Documents {
   void mend(yaml::Value& root);
   /// What mend() does for deliveries alone: of an object of which the head is as it was meant.
   void mend_delivery(yaml::Value& root);
+  /// What makes a delivery of what is no object; false: it is none.
+  bool mend_delivery_head(yaml::Value& root);
 };
 
 /// Reads the inputs and leaves out what is no object where a directory walk found it. A file that was named must hold

@@ -14,6 +14,7 @@
 #include "core/gitops/name_pattern.h"
 #include "core/gitops/secret_fields.h"
 #include "core/gitops/selector.h"
+#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/scalar.h"
 
@@ -24,6 +25,9 @@ using yaml::Value;
 using Parts = std::vector<std::string>;
 
 constexpr std::string_view kName = "metadata.name";
+
+/// How many letters of a kind are misspelt at most.
+constexpr std::size_t kSlips = 2;
 
 /// Longer paths lead to nothing that an object has, and would make as many levels as they have dots.
 constexpr std::size_t kLongestPath = 512;
@@ -279,7 +283,12 @@ class Replacer {
       found = &piece;
     }
     if (found == nullptr) {
-      if (whole_ && is_known(source)) result_.problem = "the source of the replacement is not in what is built";
+      const auto is_nearly = [&](const Piece& piece) {
+        return piece.name().name == source.string_at("name") &&
+               text::is_within(piece.kind(), source.string_at("kind"), kSlips);
+      };
+      if (whole_ && (is_known(source) || std::ranges::any_of(pieces_, is_nearly)))
+        result_.problem = "the source of the replacement is not in what is built";
       return std::nullopt;
     }
     const std::string_view stated = source.string_at("fieldPath");

@@ -9,6 +9,7 @@
 #include "core/gitops/kustomization.h"
 #include "core/model/secret_makers.h"
 #include "core/text/ascii.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -57,6 +58,13 @@ Key key_before(std::string_view text, std::size_t colon) {
   while (begin > 0 && text[begin - 1] == ' ') --begin;
   key.begins_item = begin > 0 && text[begin - 1] == '-';
   return key;
+}
+
+bool is_api_version(const Key& key) {
+  constexpr std::string_view kName = "apiVersion";
+  constexpr std::size_t kMostEdits = 2;
+  return key.name == kName ||
+         (key.begins_line && key.name.starts_with('a') && text::is_within(key.name, kName, kMostEdits));
 }
 
 /// The first word of the value behind a colon, without what may stand before it: quotes, an anchor, a tag, the sign of
@@ -114,7 +122,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
       if (key.begins_line) ++sketch.objects;
       kind = value_after(text, colon + 1);
       add_kind(kind, api_version, sketch);
-    } else if (key.name == "apiVersion") {
+    } else if (is_api_version(key)) {
       api_version = value_after(text, colon + 1);
       if (std::ranges::any_of(kBuildGroups, [&](std::string_view group) { return api_version.starts_with(group); })) {
         sketch.of_build = true;

@@ -6,6 +6,11 @@
 namespace vmcp::gitops {
 namespace {
 
+TEST_CASE("a text whose apiVersion is misspelt is of its kind all the same") {
+  CHECK(sketch("a.yaml", "apiVesion: argoproj.io/v1alpha1\nkind: Application\n").of_build);
+  CHECK_FALSE(sketch("a.yaml", "data:\n  apiVesion: argoproj.io/v1alpha1\n").of_build);
+}
+
 TEST_CASE("objects of ToolHive's are seen however they are written") {
   for (const std::string text : {
            "apiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPGroup\n",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 
 #include "core/gitops/file_paths.h"
@@ -15,6 +16,14 @@ using yaml::Value;
 /// Operations of steps on the parts of objects that a file holds, and on objects.
 constexpr std::array<std::string_view, 3> kOnParts = {"assert", "error", "patch"};
 constexpr std::array<std::string_view, 3> kOnObjects = {"apply", "create", "update"};
+
+/// Whether a name is that of what a step of a test of kuttl's compares: `00-assert.yaml`, `01-errors-of-pods.yaml`.
+bool is_of_kuttl(std::string_view name) {
+  const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+  if (digits == 0) return false;
+  name.remove_prefix(digits);
+  return name.starts_with("-assert") || name.starts_with("-errors");
+}
 
 }  // namespace
 
@@ -49,6 +58,7 @@ bool TestFiles::any_matches(const Globs& globs, const std::string& file) {
 }
 
 bool TestFiles::are_parts(std::string_view file) {
+  if (is_of_kuttl(file.substr(file.rfind('/') + 1))) return true;
   if (parts_.empty()) return false;
   const std::string path = normalized(file);
   return any_matches(parts_, path) && !any_matches(applied_, path);

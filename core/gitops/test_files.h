@@ -10,8 +10,8 @@
 
 namespace vmcp::gitops {
 
-/// The files that tests of Kyverno Chainsaw name. What they compare with objects of a cluster, or merge into these, is
-/// parts of objects, and not objects.
+/// The files that tests of Kyverno Chainsaw name, and those of kuttl by their own names. What they compare with objects
+/// of a cluster, or merge into these, is parts of objects, and not objects.
 class TestFiles {
  public:
   /// Learns from an object of `file`, which need not be a test.

@@ -166,6 +166,15 @@ bool is_within(std::string_view one, std::string_view other, std::size_t edits) 
   return distance(Folded(one), Folded(other), edits) <= edits;
 }
 
+bool differ_in_digits(std::string_view one, std::string_view other) {
+  const auto rest_of = [](std::string_view name) {
+    std::string rest(name);
+    std::erase_if(rest, is_digit);
+    return rest;
+  };
+  return rest_of(one) == rest_of(other);
+}
+
 NameIndex::NameIndex(std::vector<std::string_view> names) : by_beginning_(std::move(names)) {
   std::ranges::sort(by_beginning_);
 }

@@ -20,6 +20,9 @@ std::string_view only_nearest(std::string_view seen, std::span<const std::string
 /// case does not count.
 bool is_within(std::string_view one, std::string_view other, std::size_t edits);
 
+/// Whether two names are the same but for digits, as those of things alike are.
+bool differ_in_digits(std::string_view one, std::string_view other);
+
 /// Names in which one is looked for again and again: what a look costs does not grow with the number of names. May be
 /// used on several threads at once; the names' texts must outlive it.
 class NameIndex {

@@ -71,6 +71,12 @@ TEST_CASE("a name that is as near as another is not the only nearest") {
   CHECK(vmcp::text::only_nearest("x", Names{"unlike"}).empty());
 }
 
+TEST_CASE("names of things alike differ in their digits") {
+  CHECK(vmcp::text::differ_in_digits("web-1", "web-12"));
+  CHECK(vmcp::text::differ_in_digits("web", "web2"));
+  CHECK_FALSE(vmcp::text::differ_in_digits("web-1", "wen-1"));
+}
+
 TEST_CASE("names that are so many edits apart") {
   CHECK(vmcp::text::is_within("MCPServer", "mcpserver", 0));
   CHECK(vmcp::text::is_within("MCPServer", "MCPSevrers", 2));

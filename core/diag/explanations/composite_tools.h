@@ -119,8 +119,12 @@ inline constexpr std::array kCompositeToolsExplanations = {
 )"},
     Explanation{.code = "unknown-template-name",
                 .stages = {Stage::kOperator},
-                .what = "A template of a composite tool reads a parameter, a variable or an output that is not there.",
-                .why = "It is empty when the tool is run, and the step gets something else than was meant.",
+                .what =
+                    "A template of a composite tool reads a parameter, a variable or an output that is not there; or "
+                    "one of an ExternalSecret or SealedSecret, whose Secret is referred to, a key that is not "
+                    "fetched or sealed.",
+                .why = "It is empty when the tool is run, and the step gets something else than was meant. Of a Secret "
+                       "nothing comes, or a text without the key's value.",
                 .cure = "Mend the name; the finding has the nearest one.",
                 .example = R"(
  %anonymous

@@ -12,6 +12,7 @@ void check_names(const cluster::Cluster& cluster, const NameRules& rules, const 
   check_upstream_names(all);
   check_template_names(all);
   check_required_parameters(all);
+  check_secret_makers(all);
   check_redis_passwords(all);
   check_trailing_slashes(all);
 }

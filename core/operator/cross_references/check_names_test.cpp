@@ -266,6 +266,74 @@ TEST_CASE("of many steps, parameters, tools and upstreams the one nearly named i
                                 "warning unknown-template-name " + path + "arguments[b] -> .params.param200"});
 }
 
+TEST_CASE("templates of what makes a Secret read keys that it fetches") {
+  const auto in = [](std::string_view group, std::string_view kind, std::string_view spec, std::string_view name) {
+    return "---\n{apiVersion: " + std::string(group) + "/v1, kind: " + std::string(kind) +
+           ", metadata: {name: " + std::string(name) + ", namespace: team}, spec: {" + std::string(spec) + "}}\n";
+  };
+  const std::string user = gateway("") + kGroup + member("a", ", secrets: [{name: s, key: k}]");
+  const auto fetching = [&](std::string_view text, std::string_view more = {}, std::string_view name = "s") {
+    const std::string spec = "data: [{secretKey: client_secret}, {secretKey: id}]" + std::string(more) +
+                             ", target: {template: {data: {k: '" + std::string(text) + "'}}}";
+    return found(user + in("external-secrets.io", "ExternalSecret", spec, name));
+  };
+  const Findings near = {"warning unknown-template-name spec.target.template.data[k] -> .client_secret"};
+  CHECK(fetching("{{ .client_secret | b64enc }}:{{ (print .id) }}") == Findings{});
+  CHECK(fetching("{{ .client_secrt | b64enc }}") == near);
+  CHECK(fetching("{{ print (.client_secrt) .id.x }}") == near);
+  CHECK(fetching("{{ .another }}") == Findings{"warning unknown-template-name spec.target.template.data[k]"});
+  // What may be fetched, what may be absent, and what nothing refers to.
+  CHECK(fetching("{{ .client_secrt }}", ", dataFrom: [{extract: {key: x}}]") == Findings{});
+  CHECK(fetching("{{ .client_secrt }}", ", dataFrom: []") == near);
+  for (const char* text : {"{{ if .x }}{{ .x }}{{ end }}", "{{ .x | default .id }}", "{{ index . \"x\" }}", "{{ $.x }}",
+                           "{{ get . \"x\" }}", "{{ \"{{ .x }}\" }}", "{{ .x", ".x"}) {
+    CAPTURE(text);
+    CHECK(fetching(text) == Findings{});
+  }
+  CHECK(fetching("{{ .x }}", "", "other") == Findings{"warning assumed-object spec.secrets[0].name"});
+  const std::string literal =
+      "data: [{secretKey: id}], target: {name: s, template: {templateFrom: [{literal: '{{ .ids "
+      "}}'}], metadata: {labels: {l: '{{ .idd }}'}}}}";
+  const std::string at = "spec.externalSecretSpec.target.template.";
+  CHECK(found(user + in("external-secrets.io", "ClusterExternalSecret",
+                        "namespaces: [team], externalSecretSpec: {" + literal + "}", "c")) ==
+        Findings{"warning unknown-template-name " + at + "metadata.labels[l] -> .id",
+                 "warning unknown-template-name " + at + "templateFrom[0].literal -> .id"});
+  const std::string sealed =
+      "encryptedData: {password: x}, template: {data: {k: '{{ .passwort }}'}, metadata: "
+      "{annotations: {a: '{{ .b }}'}}}";
+  CHECK(found(user + in("bitnami.com", "SealedSecret", sealed, "s")) ==
+        Findings{"warning unknown-template-name spec.template.data[k] -> .password"});
+}
+
+TEST_CASE("fields of what makes a Secret that is referred to are known ones") {
+  const auto making = [](std::string_view group, std::string_view kind, std::string_view spec) {
+    return found(gateway("") + kGroup + member("a", ", secrets: [{name: s, key: tls.key}]") +
+                 "---\n{apiVersion: " + std::string(group) + "/v1, kind: " + std::string(kind) +
+                 ", metadata: {name: s, namespace: team}, spec: {" + std::string(spec) + "}}\n");
+  };
+  const auto external = [&](std::string_view spec) { return making("external-secrets.io", "ExternalSecret", spec); };
+  const std::string data = ", data: [{secretKey: tls.key, remoteRef: {key: a, property: b}}]";
+  CHECK(external("secretStoreRef: {kind: SecretStore, name: v}" + data) == Findings{});
+  CHECK(external("secretSoreRef: {kind: SecretStore, name: v}" + data) ==
+        Findings{"warning unknown-field spec.secretSoreRef -> secretStoreRef"});
+  CHECK(external("secretStoreRef: {kind: ClusterSecretStor, nme: v}" + data) ==
+        Findings{"warning unknown-field spec.secretStoreRef.nme -> name",
+                 "warning not-in-enum spec.secretStoreRef.kind -> ClusterSecretStore"});
+  CHECK(external("data: [{secretKey: tls.key, remoteRef: {ky: a}}, {secretKey: b, remotRef: {}}], later: 1") ==
+        Findings{"warning unknown-field spec.data[1].remotRef -> remoteRef",
+                 "warning unknown-field spec.data[0].remoteRef.ky -> key"});
+  CHECK(external("target: {creationPolicy: Ownr, template: {mergePolicy: Merge}}, dataFrom: [{extrct: {key: a}}]") ==
+        Findings{"warning unknown-field spec.dataFrom[0].extrct -> extract",
+                 "warning not-in-enum spec.target.creationPolicy -> Owner"});
+  CHECK(making("cert-manager.io", "Certificate", "secretName: s, issuerRf: {name: i}") ==
+        Findings{"warning unknown-field spec.issuerRf -> issuerRef"});
+  CHECK(making("cert-manager.io", "Certificate", "secretName: another, issuerRf: {name: i}") ==
+        Findings{"warning assumed-object spec.secrets[0].name"});
+  CHECK(making("onepassword.com", "OnePasswordItem", "itmPath: vaults/a/items/b") ==
+        Findings{"warning unknown-field spec.itmPath -> itemPath"});
+}
+
 TEST_CASE("users of one redis agree on its password") {
   const std::string mine = gateway(
       ", sessionStorage: {provider: redis, address: 'redis:6379'}, authServerConfig: {upstreamProviders: [], storage: "

@@ -77,6 +77,8 @@ void check_upstream_names(const Surroundings& all);
 void check_template_names(const Surroundings& all);
 /// Parameters that composite tools ask for, and that they do not describe.
 void check_required_parameters(const Surroundings& all);
+/// Fields of what makes a Secret that is referred to, and keys in its templates.
+void check_secret_makers(const Surroundings& all);
 /// A redis whose password only some of its users have.
 void check_redis_passwords(const Surroundings& all);
 /// A resource and its audience that are the same but for a slash.

@@ -1,0 +1,80 @@
+#include "core/gitops/flux_names.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+#include "core/gitops/placement_fixture.h"
+
+using namespace vmcp;
+using namespace vmcp::gitops::fixture;
+
+namespace {
+
+std::string source(const std::string& kind, const std::string& name) {
+  return "apiVersion: source.toolkit.fluxcd.io/v1\nkind: " + kind + "\nmetadata: {name: " + name +
+         ", namespace: flux-system}\n";
+}
+
+std::string flux_of(const std::string& kind, const std::string& name, const std::string& path,
+                    const std::string& more = "") {
+  return flux("{path: " + path + ", sourceRef: {kind: " + kind + ", name: " + name + "}" + more + "}");
+}
+
+/// What is suggested where a Kustomization of this `spec` brings a gateway.
+std::string suggested(const std::string& delivery, const std::string& name = "fleet") {
+  const Placed placed({{"repo/apps/gw.yaml", gateway()},
+                       {"repo/source.yaml", source("GitRepository", name)},
+                       {"repo/oci.yaml", source("OCIRepository", "artifacts")},
+                       {"repo/others/config.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n"},
+                       {"repo/others.yaml", flux_of("GitRepository", "fleat", "./others", ", dependsOn: [{name: kz}]")},
+                       {"repo/ks.yaml", delivery}});
+  std::string all;
+  for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+    if (finding.code == "build-refused") all += finding.place.file + ' ' + finding.path + " -> " + finding.suggestion;
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a source that is nearly called as the one that the input has is that one") {
+  const std::string at = "repo/ks.yaml spec.sourceRef.name -> ";
+  const auto of = [](const std::string& kind, const std::string& name, const std::string& stated = "fleet") {
+    return suggested(flux_of(kind, name, "./apps"), stated);
+  };
+  CHECK(of("GitRepository", "fleet").empty());
+  CHECK(of("GitRepository", "fleett") == at + "fleet");
+  CHECK(of("OCIRepository", "artefacts") == at + "artifacts");
+  CHECK(of("GitRepository", "flux-sytem") == at + "flux-system");
+  CHECK(of("GitRepository", "fleet-dev1", "fleet-dev2").empty());
+  for (const char* other : {"flux-system", "fle${X}t", "another", "artefacts"}) {
+    CAPTURE(other);
+    CHECK(of("GitRepository", other).empty());
+  }
+}
+
+TEST_CASE("a source is in the namespace where the input has it") {
+  const auto of = [](const std::string& name_space, const std::string& of_source = "") {
+    std::string delivery = flux("{path: ./apps, sourceRef: {kind: GitRepository, name: fleet" + of_source + "}}");
+    const std::string stated = "flux-system";
+    delivery.replace(delivery.find(stated), stated.size(), name_space);
+    return suggested(delivery);
+  };
+  CHECK(of("flux-system").empty());
+  CHECK(of("team").empty());
+  CHECK(of("flux-sytem") == "repo/ks.yaml metadata.namespace -> flux-system");
+  CHECK(of("team", ", namespace: flux-sytem") == "repo/ks.yaml spec.sourceRef.namespace -> flux-system");
+}
+
+TEST_CASE("a Kustomization that is to come first is one of the input") {
+  const auto of = [](const std::string& name) {
+    return suggested(
+        flux_of("GitRepository", "fleet", "./apps", ", dependsOn: [{name: flux-system}, {name: " + name + "}]") +
+        "---\n" +
+        "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: "
+        "infrastructure}\nspec: {path: ./none, sourceRef: {kind: GitRepository, name: fleet}}\n");
+  };
+  CHECK(of("infrastructure").empty());
+  CHECK(of("infrastucture") == "repo/ks.yaml spec.dependsOn[1].name -> infrastructure");
+  CHECK(of("databases").empty());
+}

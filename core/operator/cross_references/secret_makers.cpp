@@ -1,0 +1,269 @@
+#include "core/model/secret_makers.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/diag/quoted.h"
+#include "core/go/template_lexer.h"
+#include "core/operator/cross_references/reference_fields.h"
+#include "core/operator/cross_references/surroundings.h"
+#include "core/text/nearest.h"
+#include "core/yaml/fields.h"
+
+namespace vmcp::op {
+namespace {
+
+using diag::FieldPath;
+using yaml::Value;
+using Token = go::TemplateToken;
+
+/// Functions that tell what is not there, or give something for it.
+constexpr std::array<std::string_view, 11> kLenient = {"and",    "coalesce", "default", "dig", "empty",  "get",
+                                                       "hasKey", "index",    "not",     "or",  "ternary"};
+
+/// What the fields `.name` of a template read, if all of them are read whatever there is: it has no keyword and no
+/// lenient function.
+std::vector<std::string_view> names_read(std::string_view text) {
+  std::vector<std::string_view> names;
+  go::TemplateLexer lexer(text);
+  auto before = Token::Kind::kText;
+  for (Token token = lexer.next(); token.kind != Token::Kind::kEnd; token = lexer.next()) {
+    const bool is_lenient =
+        token.kind == Token::Kind::kIdentifier && std::ranges::find(kLenient, token.text) != kLenient.end();
+    if (token.kind == Token::Kind::kKeyword || token.kind == Token::Kind::kError || is_lenient) return {};
+    // Behind these it is a field of something else.
+    const bool is_first =
+        before != Token::Kind::kField && before != Token::Kind::kVariable && before != Token::Kind::kRightParen;
+    if (token.kind == Token::Kind::kField && is_first) names.push_back(token.text.substr(1));
+    before = token.kind;
+  }
+  return names;
+}
+
+/// A kind whose controller fills in templates with what it has fetched or decrypted.
+struct Row {
+  std::string_view group;
+  std::string_view kind;
+  std::string_view spec;     ///< below `spec`; empty: that itself
+  std::string_view list;     ///< of entries with a `secretKey`; empty: none
+  std::string_view mapping;  ///< whose keys are those; empty: none
+  std::string_view target;   ///< what has the `template`; empty: the specification itself
+};
+
+constexpr std::array kRows = {
+    Row{"bitnami.com", "SealedSecret", "", "", "encryptedData", ""},
+    Row{"external-secrets.io", "ClusterExternalSecret", "externalSecretSpec", "data", "", "target"},
+    Row{"external-secrets.io", "ExternalSecret", "", "data", "", "target"},
+};
+
+class Templates {
+ public:
+  Templates(const Surroundings& all, const cluster::Object& object, std::vector<std::string_view> keys)
+      : all_(all), object_(object), keys_(std::move(keys)) {}
+
+  void check(const FieldPath& path, const Value& value) {
+    if (!value.is_string()) return;
+    std::set<std::string_view> missed;
+    for (const std::string_view name : names_read(value.as_string())) {
+      if (keys_.contains(name) || missed_ == kMostMissed || all_.told(object_, path)) continue;
+      if (!missed.insert(name).second) continue;
+      ++missed_;
+      const std::string_view near = keys_.nearest(name);
+      // What stands in a template of a Secret is not shown.
+      all_.warn(object_, "unknown-template-name", path,
+                diag::Message("the template reads a key that nothing here gives it, so that no such Secret comes of it")
+                    .suggest(near.empty() ? std::string() : '.' + std::string(near)));
+    }
+  }
+
+  void check_all(const FieldPath& path, const Value& templates, std::initializer_list<std::string_view> below) {
+    FieldPath at = path;
+    for (const std::string_view field : below) at = at / field;
+    for (const yaml::Member& member : yaml::members_at(templates, below)) check(at.key(member.key), member.value);
+  }
+
+ private:
+  const Surroundings& all_;
+  const cluster::Object& object_;
+  text::NameIndex keys_;
+  /// As many as of an object are told.
+  static constexpr std::size_t kMostMissed = 1000;
+  std::size_t missed_ = 0;
+};
+
+const Value* below(const Value* value, std::string_view field, FieldPath& path) {
+  if (value == nullptr || field.empty()) return value;
+  path = path / field;
+  return value->find(field);
+}
+
+void check_templates(const Surroundings& all, const cluster::Object& object, const Row& row) {
+  FieldPath path("spec");
+  const Value* spec = below(object.value.find("spec"), row.spec, path);
+  if (spec == nullptr || !yaml::items_at(*spec, {"dataFrom"}).empty()) return;
+  std::vector<std::string_view> keys;
+  if (!row.list.empty()) {
+    for (const Value& entry : yaml::items_at(*spec, {row.list})) keys.push_back(entry.string_at("secretKey"));
+  }
+  if (!row.mapping.empty()) {
+    for (const yaml::Member& member : yaml::members_at(*spec, {row.mapping})) keys.emplace_back(member.key);
+  }
+  if (keys.empty() || !std::ranges::all_of(keys, is_stated)) return;
+  const Value* made = below(below(spec, row.target, path), "template", path);
+  if (made == nullptr) return;
+  Templates templates(all, object, std::move(keys));
+  templates.check_all(path, *made, {"data"});
+  if (row.list.empty()) return;
+  templates.check_all(path, *made, {"metadata", "annotations"});
+  templates.check_all(path, *made, {"metadata", "labels"});
+  const yaml::Sequence& from = yaml::items_at(*made, {"templateFrom"});
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (const Value* literal = from[i].find("literal"))
+      templates.check((path / "templateFrom")[i] / "literal", *literal);
+  }
+}
+
+/// All fields of what stands at a path of an object, where `*` is each entry of a list: one that is nearly among them
+/// is dropped by the API server, or refused by whoever applies the object.
+struct Shape {
+  std::string_view group;
+  std::string_view kind;
+  std::string_view path;
+  std::string_view fields;
+};
+
+// As external-secrets v1, cert-manager v1.19, vault-secrets-operator v1 and 1Password's operator v1.9 have them.
+constexpr std::array kShapes = {
+    Shape{"cert-manager.io", "Certificate", "spec",
+          "additionalOutputFormats commonName dnsNames duration emailAddresses encodeUsagesInRequest ipAddresses isCA "
+          "issuerRef keystores literalSubject nameConstraints otherNames privateKey renewBefore renewBeforePercentage "
+          "revisionHistoryLimit secretName secretTemplate signatureAlgorithm subject uris usages"},
+    Shape{"cert-manager.io", "Certificate", "spec.issuerRef", "group kind name"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec",
+          "data dataFrom refreshInterval refreshPolicy secretStoreRef target"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.secretStoreRef", "kind name"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.data.*", "remoteRef secretKey sourceRef"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.data.*.remoteRef",
+          "conversionStrategy decodingStrategy key metadataPolicy nullBytePolicy property version"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*", "extract find rewrite sourceRef"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*.extract",
+          "conversionStrategy decodingStrategy key metadataPolicy nullBytePolicy property version"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*.sourceRef", "generatorRef storeRef"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*.sourceRef.generatorRef", "apiVersion kind name"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.target",
+          "creationPolicy deletionPolicy immutable manifest name template"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.target.template",
+          "data engineVersion mergePolicy metadata templateFrom type"},
+    Shape{"onepassword.com", "OnePasswordItem", "spec", "itemPath"},
+    Shape{"bitnami.com", "SealedSecret", "spec", "data encryptedData template"},
+    Shape{"secrets.hashicorp.com", "VaultStaticSecret", "spec",
+          "destination hmacSecretData mount namespace path refreshAfter rolloutRestartTargets syncConfig type "
+          "vaultAuthRef version"},
+    Shape{"secrets.hashicorp.com", "VaultStaticSecret", "spec.destination",
+          "annotations create labels name overwrite transformation type"},
+};
+
+/// More letters are hardly a slip.
+constexpr std::size_t kMostEdits = 2;
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    words.push_back(text.substr(0, text.find(' ')));
+    text.remove_prefix(std::min(words.back().size() + 1, text.size()));
+  }
+  return words;
+}
+
+void check_fields(const Surroundings& all, const cluster::Object& object, const Shape& shape, const Value& value,
+                  std::string_view path, const FieldPath& at) {
+  if (!path.empty()) {
+    const std::string_view part = path.substr(0, path.find('.'));
+    const std::string_view rest = path.substr(std::min(part.size() + 1, path.size()));
+    if (part == "*" && value.is_sequence()) {
+      for (std::size_t i = 0; i < value.items().size(); ++i) {
+        check_fields(all, object, shape, value.items()[i], rest, at[i]);
+      }
+    } else if (const Value* next = value.find(part)) {
+      check_fields(all, object, shape, *next, rest, at / part);
+    }
+    return;
+  }
+  if (!value.is_mapping()) return;
+  const std::vector<std::string_view> names = words_of(shape.fields);
+  constexpr std::size_t kMostUnknown = 200;
+  std::size_t unknown = 0;
+  for (const yaml::Member& member : value.members()) {
+    if (std::ranges::find(names, member.key) != names.end() || !is_stated(member.key)) continue;
+    if (++unknown > kMostUnknown) break;
+    const std::string_view near = text::nearest(member.key, names);
+    if (near.empty() || !text::is_within(member.key, near, kMostEdits) || value.find(near) != nullptr) continue;
+    all.warn(object, "unknown-field", at / member.key,
+             diag::Message("unknown field " + diag::quoted(member.key)).suggest(near));
+  }
+}
+
+/// A field of an ExternalSecret, and what it may say.
+struct Choice {
+  std::initializer_list<std::string_view> fields;
+  std::string_view values;
+};
+
+void check_choices(const Surroundings& all, const cluster::Object& object) {
+  const Choice choices[] = {
+      {{"spec", "refreshPolicy"}, "CreatedOnce OnChange Periodic"},
+      {{"spec", "secretStoreRef", "kind"}, "ClusterSecretStore SecretStore"},
+      {{"spec", "target", "creationPolicy"}, "Merge None Orphan Owner"},
+      {{"spec", "target", "deletionPolicy"}, "Delete Merge Retain"},
+      {{"spec", "target", "template", "mergePolicy"}, "Merge Replace"},
+  };
+  for (const auto& [fields, values] : choices) {
+    const std::string_view value = yaml::text_at(object.value, fields);
+    const std::string_view near = text::nearest(value, words_of(values));
+    if (near.empty() || near == value || !text::is_within(value, near, kMostEdits)) continue;
+    FieldPath at;
+    for (const std::string_view field : fields) at = at / field;
+    all.warn(object, "not-in-enum", at, diag::Message(diag::quoted(value) + " is not known here").suggest(near));
+  }
+}
+
+}  // namespace
+
+void check_secret_makers(const Surroundings& all) {
+  std::set<std::pair<std::string_view, std::string_view>> used;  // namespaces and names of Secrets
+  std::set<std::string_view> names;
+  for (const cluster::Object* object : all.objects()) {
+    const bool pods = object->kind != "VirtualMCPServer" || all.rules().pods;
+    for_each_reference(*object, pods, [&](const Reference& reference) {
+      if (reference.target.kind != "Secret") return;
+      used.emplace(reference.target.name_space, reference.target.name);
+      names.insert(reference.target.name);
+    });
+  }
+  if (used.empty()) return;
+  for (const cluster::Object& object : all.cluster().objects()) {
+    const model::SecretMaker* maker = model::find_secret_maker(object.group(), object.kind);
+    if (maker == nullptr || !all.cluster().unbuilt(object.name_space).empty()) continue;
+    const auto is_used = [&](const model::MadeObject& made) {
+      return made.name_space.empty() ? names.contains(made.name) : used.contains({made.name_space, made.name});
+    };
+    if (std::ranges::none_of(maker->make({object.name_space, object.name, object.value}), is_used)) continue;
+    for (const Row& row : kRows) {
+      if (row.kind == object.kind && row.group == object.group()) check_templates(all, object, row);
+    }
+    for (const Shape& shape : kShapes) {
+      if (shape.kind == object.kind && shape.group == object.group())
+        check_fields(all, object, shape, object.value, shape.path, {});
+    }
+    if (object.kind == "ExternalSecret" && object.group() == "external-secrets.io") check_choices(all, object);
+  }
+}
+
+}  // namespace vmcp::op
