@@ -135,7 +135,6 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
   secrets_.index();
   config_maps_.index();
   std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
-  index_names();
 }
 
 template <class Spec>
@@ -261,7 +260,12 @@ const yaml::Value* Cluster::entry(const Object& object, std::string_view field, 
   return value == wide->second.end() ? nullptr : value->second;
 }
 
-void Cluster::index_names() {
+const Cluster::Names& Cluster::names() const {
+  std::call_once(names_are_made_, [this] { index_names(); });
+  return names_;
+}
+
+void Cluster::index_names() const {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<std::string_view>> all;
   const auto add = [&](const Identity& identity) {
     const auto& [group, kind, name_space, name] = identity;
@@ -269,7 +273,7 @@ void Cluster::index_names() {
   };
   const auto add_by_name = [&](const Identity& identity) {
     const auto& [group, kind, name_space, name] = identity;
-    if (!name_space.empty()) by_name_.emplace_back(group, kind, name, name_space);
+    if (!name_space.empty()) names_.by_name.emplace_back(group, kind, name, name_space);
   };
   for (const auto& [identity, object] : by_identity_) {
     add(identity);
@@ -277,9 +281,9 @@ void Cluster::index_names() {
   }
   std::ranges::for_each(made_, add);
   std::ranges::for_each(made_, add_by_name);
-  for (auto& [kind, names] : all) names_.try_emplace(kind, std::move(names));
-  std::ranges::sort(by_name_);
-  by_name_.erase(std::unique(by_name_.begin(), by_name_.end()), by_name_.end());
+  for (auto& [kind, names] : all) names_.of_kind.try_emplace(kind, std::move(names));
+  std::ranges::sort(names_.by_name);
+  names_.by_name.erase(std::unique(names_.by_name.begin(), names_.by_name.end()), names_.by_name.end());
 }
 
 Cluster::Identity Cluster::identity_of(const Object& object) {
@@ -294,13 +298,15 @@ const Object* Cluster::find(std::string_view group, std::string_view kind, std::
 
 std::string_view Cluster::nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,
                                        std::string_view name) const {
-  const auto names = names_.find({group, kind, name_space});
-  return names == names_.end() ? std::string_view{} : names->second.nearest(name);
+  const auto& of_kind = names().of_kind;
+  const auto found = of_kind.find({group, kind, name_space});
+  return found == of_kind.end() ? std::string_view{} : found->second.nearest(name);
 }
 
 std::string_view Cluster::namespace_with(std::string_view group, std::string_view kind, std::string_view name) const {
-  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}});
-  return found != by_name_.end() && is_called(*found, group, kind, name) ? std::get<3>(*found) : std::string_view{};
+  const std::vector<Identity>& by_name = names().by_name;
+  const auto found = std::ranges::lower_bound(by_name, Identity{group, kind, name, {}});
+  return found != by_name.end() && is_called(*found, group, kind, name) ? std::get<3>(*found) : std::string_view{};
 }
 
 std::optional<ConfigMapKeys> Cluster::config_map(std::string_view name_space, std::string_view name) const {
@@ -312,10 +318,11 @@ std::optional<ConfigMapKeys> Cluster::config_map(std::string_view name_space, st
 
 std::string_view Cluster::only_namespace_with(std::string_view group, std::string_view kind,
                                               std::string_view name) const {
-  const auto found = std::ranges::lower_bound(by_name_, Identity{group, kind, name, {}});
-  if (found == by_name_.end() || !is_called(*found, group, kind, name)) return {};
+  const std::vector<Identity>& by_name = names().by_name;
+  const auto found = std::ranges::lower_bound(by_name, Identity{group, kind, name, {}});
+  if (found == by_name.end() || !is_called(*found, group, kind, name)) return {};
   const auto next = std::next(found);
-  const bool is_only = next == by_name_.end() || !is_called(*next, group, kind, name);
+  const bool is_only = next == by_name.end() || !is_called(*next, group, kind, name);
   return is_only ? std::get<3>(*found) : std::string_view{};
 }
 

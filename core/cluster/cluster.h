@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -190,14 +191,24 @@ class Cluster {
   template <class... Spec>
   using MembersTables = std::tuple<Members<Spec>...>;
 
+  /// The names of the objects, and of what they make.
+  struct Names {
+    /// Of a group and kind in a namespace.
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> of_kind;
+    /// By group, kind, name and namespace.
+    std::vector<Identity> by_name;
+  };
+
   static Identity identity_of(const Object& object);
-  /// Whether an entry of `by_name_` is of this group, kind and name.
+  /// Whether an entry of Names::by_name is of this group, kind and name.
   static bool is_called(const Identity& by_name, std::string_view group, std::string_view kind, std::string_view name);
 
   void decode_object(const Object& object, const admission::Reporter& reporter);
   template <class Spec>
   void index_members(Members<Spec>& members);
-  void index_names();
+  /// Made when a name is first asked for that is not there: most are.
+  const Names& names() const;
+  void index_names() const;
   void index_entries(const Object& object);
   void index_keys(const Object& object);
   void note_variables(Identity identity);
@@ -221,10 +232,8 @@ class Cluster {
   std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> binary_keys_;  ///< by namespace and name
   /// What a mapping of a Secret or ConfigMap holds, where it is wide.
   std::map<const yaml::Value*, std::unordered_map<std::string_view, const yaml::Value*>> wide_;
-  /// The names of the objects of a group and kind in a namespace, with those that others make.
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> names_;
-  /// The objects, and what they make, by group, kind, name and namespace.
-  std::vector<Identity> by_name_;
+  mutable std::once_flag names_are_made_;
+  mutable Names names_;
   model::ForKinds<Tables> tables_;  ///< but for gateways
   model::ForMemberKinds<MembersTables> members_;
   std::vector<const Object*> gateways_;
