@@ -121,6 +121,7 @@ class Builder {
   using Take = std::vector<FieldFault> (*)(yaml::Value& root);
   static constexpr std::size_t kMostCopied = 450'000;
   static constexpr std::size_t kMostWork = 30'000'000;
+  static constexpr std::size_t kMostGenerated = 10'000;
   static constexpr std::size_t kMostVisits = 2'000'000;
   static constexpr std::size_t kForFault = 32;   ///< what it costs to tell one again
   static constexpr std::size_t kMostOpen = 500;  ///< kustomizations in each other, which are built by as many calls
@@ -204,6 +205,7 @@ class Builder {
   std::map<std::pair<const Kustomization*, std::string_view>, std::vector<Patch>> patches_;
   std::map<std::string_view, std::size_t> units_;  ///< what visits cost, by directories
   Work visits_{kMostVisits};                       ///< of kustomizations that builds have visited before
+  Work generated_{kMostGenerated};                 ///< of faults of what Flux generates kustomizations for
   Work copies_{kMostCopied};                       ///< of documents that builds have used before
   Work work_{kMostWork};                           ///< of all that is done to them
   std::size_t left_out_ = 0;

@@ -67,9 +67,8 @@ Kustomization Builder::edited(Kustomization kustomization, const Delivery& deliv
 }
 
 void Builder::judge_generated(const std::string& directory, Build& build) {
-  constexpr std::size_t kForOne = 200;
   for (const std::string_view file : kustomizations_.faulty_below(directory)) {
-    if (!work_.take(kForOne)) return;
+    if (!generated_.take(1)) return;
     const std::size_t before = build.refused.size();
     add_faults(std::string(file), build);
     for (std::size_t i = before; i < build.refused.size(); ++i) {

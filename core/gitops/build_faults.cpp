@@ -22,15 +22,16 @@ using yaml::Value;
 
 void Builder::judge_demands(const Patch& patch, Build& build) {
   for (const Value* demand : patch.demands()) {
+    const std::string_view kind = demand->string_at("kind");
+    // Of other objects not all are known here.
+    if (!admission::is_toolhive(*demand) && !admission::is_toolhive_kind(kind)) continue;
     if (!work_.take(1 + build.pieces.size())) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
     if (std::ranges::any_of(build.pieces, is_meant)) continue;
-    const std::string_view kind = demand->string_at("kind");
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
     const auto is_called_so = [&](const Piece& piece) {
       return admission::is_toolhive(piece.root) && piece.root.string_at("kind") == kind && piece.name().name == name;
     };
-    // Of other objects not all are known here.
     if (!admission::is_toolhive(*demand) && admission::misplaced_kind(demand->string_at("apiVersion"), kind).empty() &&
         std::ranges::none_of(build.pieces, is_called_so)) {
       continue;

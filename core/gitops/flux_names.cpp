@@ -58,7 +58,7 @@ FluxNames::FluxNames(std::span<const yaml::Document> documents) {
 void FluxNames::mend_name(Value& reference, const std::string& kind, const std::string& path, Work& looks,
                           std::vector<FieldFault>& faults) const {
   constexpr std::size_t kShortest = 4;
-  constexpr std::size_t kForOne = 8;
+  constexpr std::size_t kForOne = 64;
   const std::string name(reference.string_at("name"));
   if (name.size() < kShortest || name == kRoot || !is_known(name)) return;
   std::vector<std::string_view> names = {kRoot};

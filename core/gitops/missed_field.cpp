@@ -98,7 +98,8 @@ bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
 bool is_slip(std::string_view key, std::string_view of) {
   constexpr std::size_t kShortest = 4;
   constexpr std::size_t kMostEdits = 2;
-  return key.size() >= kShortest && text::is_within(key, of, kMostEdits) && !text::differ_in_digits(key, of);
+  return key.size() >= kShortest && key != of && text::is_within(key, of, kMostEdits) &&
+         !text::differ_in_digits(key, of);
 }
 
 std::vector<std::string_view> words_of(std::string_view selector) {
@@ -155,7 +156,8 @@ std::optional<MissedField> missed_labels(const Value& selector, const std::vecto
     for (const Piece* piece : selected) {
       const yaml::Mapping& labels = yaml::members_at(piece->root, {"metadata", field.holder});
       if (only_slips) {
-        if (!work.take(1 + labels.size() * words.size())) return std::nullopt;
+        constexpr std::size_t kForPair = 4;
+        if (!work.take(1 + kForPair * labels.size() * words.size())) return std::nullopt;
         if (!any_is_slip(words, labels)) continue;
       }
       if (!work.take(units_of(piece->root) * (1 + stated.size()))) return std::nullopt;
