@@ -26,7 +26,7 @@ struct Outcome {
 };
 
 /// Applies a schema of `spec`, in the words of facts, to an object with that spec.
-Outcome check_spec(const std::string& schema, const std::string& spec) {
+Outcome check_spec(const std::string& schema, const std::string& spec, Effort* effort = nullptr) {
   const auto facts = read_facts(
       parse("{kind: Test, schemas: [{versions: [v1], schema: {type: object, properties: {spec: " + schema + "}}}]}"));
   REQUIRE(facts.has_value());
@@ -36,7 +36,7 @@ Outcome check_spec(const std::string& schema, const std::string& spec) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
   Object object;
   object.value = parse("{apiVersion: example.test/v1, kind: Test, metadata: {name: x}, spec: " + spec + "}");
-  apply_schema(object.value, *facts->versions.front().schema, object, nullptr, reporter);
+  apply_schema(object.value, *facts->versions.front().schema, object, nullptr, reporter, effort);
 
   Outcome outcome;
   if (const yaml::Value* left = object.value.find("spec")) outcome.spec = *left;
@@ -200,6 +200,29 @@ TEST_CASE("rules are judged over whole values only") {
   CHECK(check_spec(schema, "{a: xxxx}").findings == Codes{"too-long spec.a"});
   CHECK(check_spec(schema, "{B: x}").findings == Codes{"unknown-field spec.B"});
   CHECK(check_spec(schema, "{other: x}").findings == Codes{"unknown-field spec.other", "rule-violated spec"});
+}
+
+TEST_CASE("what costs much is left out when nothing is left for it, and counted") {
+  const char* schema =
+      "{type: object, required: [b], properties: {a: {type: string, enum: [x, y]}, b: {type: string}}, "
+      "rules: [{rule: \"false\"}]}";
+  Effort effort;
+  CHECK(check_spec(schema, "{a: z}", &effort).findings == Codes{"missing-field spec.b", "not-in-enum spec.a"});
+  CHECK(effort.unjudged == 0);
+  CHECK(effort.left < Effort().left);
+  effort.left = 1;
+  CHECK(check_spec(schema, "{a: z}", &effort).findings.empty());
+  CHECK(check_spec(schema, "{a: 1}", &effort).findings == Codes{"wrong-type spec.a"});
+  CHECK(effort.unjudged == 2);
+}
+
+TEST_CASE("of many values that are allowed some are named") {
+  std::string values = "v0";
+  for (int i = 1; i < 103; ++i) values += ", v" + std::to_string(i);
+  const Outcome outcome =
+      check_spec("{type: object, properties: {a: {type: string, enum: [" + values + "]}}}", "{a: w}");
+  REQUIRE(outcome.findings == Codes{"not-in-enum spec.a"});
+  CHECK(outcome.full[0].message.ends_with("\"v99\", and 3 more, found \"w\""));
 }
 
 TEST_CASE("a rule names the field that it is about") {

@@ -1,5 +1,6 @@
 #include "core/gitops/build.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <string>
 #include <utility>
@@ -33,6 +34,20 @@ TEST_CASE("of a text that makes every name too long no more than that is put int
   CHECK(yaml::text_at(first(placed), {"metadata", "namespace"}).size() == 64);
   const Placed wide(overlaid("namespace: \"" + std::string(63, 'n') + "\\u00e9\\u00e9\"\n"));
   CHECK(yaml::text_at(first(wide), {"metadata", "namespace"}) == std::string(63, 'n') + "\xC3\xA9");
+}
+
+TEST_CASE("kustomizations in thousands of others are left out, which is told") {
+  Tree tree = overlaid("");
+  const int deep = 3000;
+  for (int i = 0; i < deep; ++i) {
+    tree["repo/k" + std::to_string(i) + "/kustomization.yaml"] =
+        "resources: [../" + (i == 0 ? "base" : "k" + std::to_string(i - 1)) + "]\n";
+  }
+  const Placed placed(tree);
+  const auto is_told = [](const diag::Diagnostic& finding) {
+    return finding.message.find("make more of the same objects than is judged") != std::string::npos;
+  };
+  CHECK(std::ranges::count_if(placed.sink.all(), is_told) == 1);
 }
 
 TEST_CASE("names get the prefixes and suffixes of all kustomizations on the way") {
