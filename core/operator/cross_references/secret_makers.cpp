@@ -4,12 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/admission/step.h"
 #include "core/diag/quoted.h"
 #include "core/go/template_lexer.h"
 #include "core/operator/cross_references/reference_fields.h"
@@ -47,6 +49,29 @@ std::vector<std::string_view> names_read(std::string_view text) {
   return names;
 }
 
+/// The Secrets that ToolHive objects name.
+class SecretsReferredTo {
+ public:
+  explicit SecretsReferredTo(const Surroundings& all) {
+    for (const cluster::Object* object : all.objects()) {
+      const bool pods = object->kind != "VirtualMCPServer" || all.rules().pods;
+      for_each_reference(*object, pods, [&](const Reference& reference) {
+        if (reference.target.kind != "Secret") return;
+        identities_.emplace(reference.target.name_space, reference.target.name);
+        names_.insert(reference.target.name);
+      });
+    }
+  }
+
+  bool contains(const model::MadeObject& made) const {
+    return made.name_space.empty() ? names_.contains(made.name) : identities_.contains({made.name_space, made.name});
+  }
+
+ private:
+  std::set<std::pair<std::string_view, std::string_view>> identities_;  ///< namespaces and names
+  std::set<std::string_view> names_;
+};
+
 /// A kind whose controller fills in templates with what it has fetched or decrypted.
 struct Row {
   std::string_view group;
@@ -63,23 +88,53 @@ constexpr std::array kRows = {
     Row{"external-secrets.io", "ExternalSecret", "", "data", "", "target"},
 };
 
+/// An object that makes Secrets. What is wrong with it is of interest where something refers to one of them, which is
+/// found out when something is: most are right.
+class Maker {
+ public:
+  Maker(const Surroundings& all, const cluster::Object& object, const model::SecretMaker& maker,
+        std::optional<SecretsReferredTo>& referred_to)
+      : all_(all), object_(object), maker_(maker), referred_to_(referred_to) {}
+
+  const cluster::Object& object() const { return object_; }
+  bool told(const FieldPath& path) const { return all_.told(object_, path); }
+
+  void warn(diag::Code code, const FieldPath& path, diag::Message message) {
+    if (!matters_) matters_ = is_referred_to();
+    if (*matters_) all_.warn(object_, code, path, std::move(message));
+  }
+
+ private:
+  bool is_referred_to() const {
+    if (!referred_to_) referred_to_.emplace(all_);
+    return std::ranges::any_of(maker_.make({object_.name_space, object_.name, object_.value}),
+                               [&](const model::MadeObject& made) { return referred_to_->contains(made); });
+  }
+
+  const Surroundings& all_;
+  const cluster::Object& object_;
+  const model::SecretMaker& maker_;
+  std::optional<SecretsReferredTo>& referred_to_;  ///< which all makers share
+  std::optional<bool> matters_;
+};
+
 class Templates {
  public:
-  Templates(const Surroundings& all, const cluster::Object& object, std::vector<std::string_view> keys)
-      : all_(all), object_(object), keys_(std::move(keys)) {}
+  Templates(Maker& maker, std::vector<std::string_view> keys) : maker_(maker), keys_(std::move(keys)) {}
 
   void check(const FieldPath& path, const Value& value) {
     if (!value.is_string()) return;
     std::set<std::string_view> missed;
     for (const std::string_view name : names_read(value.as_string())) {
-      if (keys_.contains(name) || missed_ == kMostMissed || all_.told(object_, path)) continue;
+      if (keys_.contains(name) || missed_ == kMostMissed || maker_.told(path)) continue;
       if (!missed.insert(name).second) continue;
       ++missed_;
       const std::string_view near = keys_.nearest(name);
       // What stands in a template of a Secret is not shown.
-      all_.warn(object_, "unknown-template-name", path,
-                diag::Message("the template reads a key that nothing here gives it, so that no such Secret comes of it")
-                    .suggest(near.empty() ? std::string() : '.' + std::string(near)));
+      maker_.warn(
+          "unknown-template-name", path,
+          diag::Message("the template reads a key that nothing here gives it, so that no such Secret comes of it")
+              .suggest(near.empty() ? std::string() : '.' + std::string(near)));
     }
   }
 
@@ -90,8 +145,7 @@ class Templates {
   }
 
  private:
-  const Surroundings& all_;
-  const cluster::Object& object_;
+  Maker& maker_;
   text::NameIndex keys_;
   /// As many as of an object are told.
   static constexpr std::size_t kMostMissed = 1000;
@@ -104,9 +158,9 @@ const Value* below(const Value* value, std::string_view field, FieldPath& path) 
   return value->find(field);
 }
 
-void check_templates(const Surroundings& all, const cluster::Object& object, const Row& row) {
+void check_templates(Maker& maker, const Row& row) {
   FieldPath path("spec");
-  const Value* spec = below(object.value.find("spec"), row.spec, path);
+  const Value* spec = below(maker.object().value.find("spec"), row.spec, path);
   if (spec == nullptr || !yaml::items_at(*spec, {"dataFrom"}).empty()) return;
   std::vector<std::string_view> keys;
   if (!row.list.empty()) {
@@ -118,7 +172,7 @@ void check_templates(const Surroundings& all, const cluster::Object& object, con
   if (keys.empty() || !std::ranges::all_of(keys, is_stated)) return;
   const Value* made = below(below(spec, row.target, path), "template", path);
   if (made == nullptr) return;
-  Templates templates(all, object, std::move(keys));
+  Templates templates(maker, std::move(keys));
   templates.check_all(path, *made, {"data"});
   if (row.list.empty()) return;
   templates.check_all(path, *made, {"metadata", "annotations"});
@@ -182,31 +236,42 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-void check_fields(const Surroundings& all, const cluster::Object& object, const Shape& shape, const Value& value,
-                  std::string_view path, const FieldPath& at) {
+/// Whether a word is one of a list, which blanks part.
+bool is_among(std::string_view word, std::string_view list) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
+  }
+  return false;
+}
+
+/// Of what stands at `path` from `value` on.
+void check_fields(Maker& maker, const Shape& shape, const Value& value, std::string_view path,
+                  const admission::Step& at) {
   if (!path.empty()) {
     const std::string_view part = path.substr(0, path.find('.'));
     const std::string_view rest = path.substr(std::min(part.size() + 1, path.size()));
     if (part == "*" && value.is_sequence()) {
       for (std::size_t i = 0; i < value.items().size(); ++i) {
-        check_fields(all, object, shape, value.items()[i], rest, at[i]);
+        check_fields(maker, shape, value.items()[i], rest, at.item(i, value.items()[i]));
       }
-    } else if (const Value* next = value.find(part)) {
-      check_fields(all, object, shape, *next, rest, at / part);
+    } else if (const yaml::Member* next = value.find_member(part)) {
+      check_fields(maker, shape, next->value, rest, at.field(*next));
     }
     return;
   }
   if (!value.is_mapping()) return;
-  const std::vector<std::string_view> names = words_of(shape.fields);
+  std::vector<std::string_view> names;
   constexpr std::size_t kMostUnknown = 200;
   std::size_t unknown = 0;
   for (const yaml::Member& member : value.members()) {
-    if (std::ranges::find(names, member.key) != names.end() || !is_stated(member.key)) continue;
+    if (is_among(member.key, shape.fields) || !is_stated(member.key)) continue;
     if (++unknown > kMostUnknown) break;
+    if (names.empty()) names = words_of(shape.fields);
     const std::string_view near = text::nearest(member.key, names);
     if (near.empty() || !text::is_within(member.key, near, kMostEdits) || value.find(near) != nullptr) continue;
-    all.warn(object, "unknown-field", at / member.key,
-             diag::Message("unknown field " + diag::quoted(member.key)).suggest(near));
+    maker.warn("unknown-field", at.path(admission::MapKeys::kDotted) / member.key,
+               diag::Message("unknown field " + diag::quoted(member.key)).suggest(near));
   }
 }
 
@@ -216,7 +281,7 @@ struct Choice {
   std::string_view values;
 };
 
-void check_choices(const Surroundings& all, const cluster::Object& object) {
+void check_choices(Maker& maker) {
   const Choice choices[] = {
       {{"spec", "refreshPolicy"}, "CreatedOnce OnChange Periodic"},
       {{"spec", "secretStoreRef", "kind"}, "ClusterSecretStore SecretStore"},
@@ -225,44 +290,33 @@ void check_choices(const Surroundings& all, const cluster::Object& object) {
       {{"spec", "target", "template", "mergePolicy"}, "Merge Replace"},
   };
   for (const auto& [fields, values] : choices) {
-    const std::string_view value = yaml::text_at(object.value, fields);
+    const std::string_view value = yaml::text_at(maker.object().value, fields);
+    if (value.empty() || is_among(value, values)) continue;
     const std::string_view near = text::nearest(value, words_of(values));
-    if (near.empty() || near == value || !text::is_within(value, near, kMostEdits)) continue;
+    if (near.empty() || !text::is_within(value, near, kMostEdits)) continue;
     FieldPath at;
     for (const std::string_view field : fields) at = at / field;
-    all.warn(object, "not-in-enum", at, diag::Message(diag::quoted(value) + " is not known here").suggest(near));
+    maker.warn("not-in-enum", at, diag::Message(diag::quoted(value) + " is not known here").suggest(near));
   }
 }
 
 }  // namespace
 
 void check_secret_makers(const Surroundings& all) {
-  std::set<std::pair<std::string_view, std::string_view>> used;  // namespaces and names of Secrets
-  std::set<std::string_view> names;
-  for (const cluster::Object* object : all.objects()) {
-    const bool pods = object->kind != "VirtualMCPServer" || all.rules().pods;
-    for_each_reference(*object, pods, [&](const Reference& reference) {
-      if (reference.target.kind != "Secret") return;
-      used.emplace(reference.target.name_space, reference.target.name);
-      names.insert(reference.target.name);
-    });
-  }
-  if (used.empty()) return;
+  std::optional<SecretsReferredTo> referred_to;
   for (const cluster::Object& object : all.cluster().objects()) {
-    const model::SecretMaker* maker = model::find_secret_maker(object.group(), object.kind);
-    if (maker == nullptr || !all.cluster().unbuilt(object.name_space).empty()) continue;
-    const auto is_used = [&](const model::MadeObject& made) {
-      return made.name_space.empty() ? names.contains(made.name) : used.contains({made.name_space, made.name});
-    };
-    if (std::ranges::none_of(maker->make({object.name_space, object.name, object.value}), is_used)) continue;
+    const model::SecretMaker* of_kind = model::find_secret_maker(object.group(), object.kind);
+    if (of_kind == nullptr || !all.cluster().unbuilt(object.name_space).empty()) continue;
+    Maker maker(all, object, *of_kind, referred_to);
     for (const Row& row : kRows) {
-      if (row.kind == object.kind && row.group == object.group()) check_templates(all, object, row);
+      if (row.kind == object.kind && row.group == object.group()) check_templates(maker, row);
     }
     for (const Shape& shape : kShapes) {
-      if (shape.kind == object.kind && shape.group == object.group())
-        check_fields(all, object, shape, object.value, shape.path, {});
+      if (shape.kind == object.kind && shape.group == object.group()) {
+        check_fields(maker, shape, object.value, shape.path, admission::Step(object.value.mark()));
+      }
     }
-    if (object.kind == "ExternalSecret" && object.group() == "external-secrets.io") check_choices(all, object);
+    if (object.kind == "ExternalSecret" && object.group() == "external-secrets.io") check_choices(maker);
   }
 }
 
