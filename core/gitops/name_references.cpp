@@ -84,7 +84,7 @@ void for_each_name(Value& value, std::span<const std::string> path, const std::f
 
 class Fixer {
  public:
-  explicit Fixer(std::vector<Piece>& pieces) : pieces_(pieces) {
+  explicit Fixer(const std::vector<Piece>& pieces) {
     for (const Piece& piece : pieces) {
       for (const Piece::Name& before : piece.before) {
         if (before.name != piece.name().name) renamed_[before.name].push_back(&piece);
@@ -115,7 +115,6 @@ class Fixer {
     referrer.rewritten = true;
   }
 
-  std::vector<Piece>& pieces_;
   std::map<std::string, std::vector<const Piece*>> renamed_;
 };
 
@@ -135,8 +134,7 @@ bool NameReferences::read(const Value& configuration) {
 }
 
 std::span<const NameReference> NameReferences::of(std::string_view kind) const {
-  const auto found = std::ranges::equal_range(all_, kind, {}, referrer_of);
-  return {found.begin(), found.end()};
+  return {std::ranges::lower_bound(all_, kind, {}, referrer_of), std::ranges::upper_bound(all_, kind, {}, referrer_of)};
 }
 
 void fix_references(std::vector<Piece>& pieces, std::span<const NameReferences* const> references, Work& work) {
