@@ -10,10 +10,7 @@
 #include "core/admission/metadata.h"
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
-#include "core/diag/sink.h"
 #include "core/gitops/file_paths.h"
-#include "core/gitops/generators.h"
-#include "core/gitops/kustomization_fields.h"
 #include "core/gitops/labels.h"
 #include "core/text/utf8.h"
 #include "core/yaml/fields.h"
@@ -177,72 +174,6 @@ void Builder::join(Build inner, const NamedPath& named, Build& build) {
   take_rest(inner, build);
 }
 
-void Builder::add_generated(const Kustomization& kustomization, Build& build) {
-  constexpr std::size_t kForNamed = 4;
-  const auto text_within_budget = [this](const std::string& path) -> const std::string* {
-    const std::optional<std::uint32_t> source = source_at(path);
-    const std::string* text = source ? &sources_.at(*source).text : nullptr;
-    return text == nullptr || work_.take(copy_units(text->size())) ? text : nullptr;
-  };
-  const GeneratorFiles files = {text_within_budget,
-                                [this](const std::string& path) { return kustomizations_.env_file(path); },
-                                [this](const std::string& path) {
-                                  const std::string_view nearest = kustomizations_.nearest(path);
-                                  return nearest.empty() ? path : std::string(nearest);
-                                }};
-  std::vector<Generated> all = generated_by(kustomization, files, work_);
-  // What there is, by the names that it has or had.
-  std::map<std::string, std::vector<std::size_t>> named;
-  const auto learn = [&](std::size_t at) {
-    const Piece& there = build.pieces[at];
-    named[there.name().name].push_back(at);
-    for (const Piece::Name& name : there.before) named[name.name].push_back(at);
-  };
-  for (std::size_t i = 0; !all.empty() && i < build.pieces.size(); ++i) learn(i);
-  work_.take(all.empty() ? 0 : kForNamed * build.pieces.size());
-  const Unread* unknown = nullptr;
-  for (Generated& one : all) {
-    Piece& piece = one.piece;
-    const Piece::Name name = piece.name();
-    const auto is_it = [&](const Piece::Name& other) {
-      return other.name == name.name && effective_namespace(other.name_space) == effective_namespace(name.name_space);
-    };
-    const std::vector<std::size_t>& candidates = named[name.name];
-    if (!work_.take(kForNamed * (1 + candidates.size()))) {
-      // Whether it is there is not known.
-      if (unknown == nullptr) unknown = &unread(kGenerators, kustomization.directory);
-      piece.unread = unknown;
-      build.pieces.push_back(std::move(piece));
-      continue;
-    }
-    const auto found = std::ranges::find_if(candidates, [&](std::size_t at) {
-      const Piece& other = build.pieces[at];
-      return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
-    });
-    Piece* before = found == candidates.end() ? nullptr : &build.pieces[*found];
-    if (!one.repeated.empty()) {
-      build.refused.push_back(
-          {place(piece.root.mark()), one.field,
-           piece.kind() + ' ' + diag::quoted(name.name) + " has the key " + diag::quoted(one.repeated) + " twice"});
-    }
-    const bool is_there = before != nullptr;
-    const bool is_new = one.behavior == Generated::Behavior::kCreate;
-    if (is_there == is_new && (is_there || build.whole)) {
-      build.refused.push_back(
-          {place(piece.root.mark()), one.field,
-           piece.kind() + ' ' + diag::quoted(name.name) +
-               (is_there ? " is there before: only the behavior \"merge\" or \"replace\" changes it"
-                         : " is not there before, so that nothing can be merged into it or replace it")});
-    }
-    if (!is_there) {
-      build.pieces.push_back(std::move(piece));
-      learn(build.pieces.size() - 1);
-    } else if (!is_new && before->document == Piece::kGenerated && work_.take(copy_units(before->root))) {
-      change(*before, std::move(one));
-    }
-  }
-}
-
 void Builder::exclude_below(const std::string& directory) {
   for (const auto& [file, documents] : files_below(files_, directory)) exclude(documents);
 }
@@ -333,28 +264,6 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   }
 }
 
-bool Builder::add_references(const Kustomization& kustomization, Build& build) {
-  bool understood = true;
-  for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
-    const Companion* read = companion(kustomization, named, take_configuration_fields);
-    if (!work_.take(1 + (read == nullptr ? 0 : kForFault * read->faults.size()))) return false;
-    if (read == nullptr) {
-      // What is not there is spoken of where it is named.
-      understood = understood && (!named.is_string() ||
-                                  kustomizations_.presence(joined(kustomization.directory, named.as_string())) ==
-                                      Kustomizations::Presence::kMissing);
-      continue;
-    }
-    for (const FieldFault& fault : read->faults) {
-      build.refused.push_back({place(fault.mark), fault.path, fault.message, fault.meant});
-    }
-    build.references.push_back(&read->references);
-    understood = understood && read->understood;
-  }
-  return understood;
-}
-
-/// Whether it is spoken of elsewhere that nothing comes of a field that names files.
 bool Builder::names_what_is_absent(const Kustomization& kustomization, std::string_view field) const {
   return std::ranges::any_of(kustomization.named_paths(), [&](const NamedPath& named) {
     return named.field.starts_with(field) && kustomizations_.presence(named.path) == Kustomizations::Presence::kMissing;

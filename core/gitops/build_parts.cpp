@@ -6,6 +6,7 @@
 #include "core/gitops/build.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/inner_text.h"
+#include "core/gitops/kustomization_fields.h"
 #include "core/gitops/replacements.h"
 #include "core/yaml/fields.h"
 
@@ -93,48 +94,26 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
   }
 }
 
-void Builder::run_generators(const Kustomization& kustomization, Build& build) {
-  const Unread* unknown = nullptr;
-  for (const Value& named : yaml::items_at(kustomization.root, {"generators"})) {
-    const Companion* read = companion(kustomization, named, nullptr);
-    const auto is_understood = [](const Value& generator) {
-      return generator.string_at("kind") == "ksops" && generator.string_at("apiVersion").starts_with("viaduct.ai/");
-    };
-    const bool understood = read != nullptr && std::ranges::all_of(read->roots, is_understood);
-    if (understood) {
-      for (const Value& generator : read->roots) add_decrypted(generator, kustomization, build);
+bool Builder::add_references(const Kustomization& kustomization, Build& build) {
+  bool understood = true;
+  for (const Value& named : yaml::items_at(kustomization.root, {"configurations"})) {
+    const Companion* read = companion(kustomization, named, take_configuration_fields);
+    if (!work_.take(1 + (read == nullptr ? 0 : kForFault * read->faults.size()))) return false;
+    if (read == nullptr) {
+      // What is not there is spoken of where it is named.
+      understood = understood && (!named.is_string() ||
+                                  kustomizations_.presence(joined(kustomization.directory, named.as_string())) ==
+                                      Kustomizations::Presence::kMissing);
+      continue;
     }
-    if (unknown == nullptr && (!understood || work_.is_spent())) {
-      unknown = &unread(kGenerators, kustomization.directory);
+    for (const FieldFault& fault : read->faults) {
+      build.refused.push_back({place(fault.mark), fault.path, fault.message, fault.meant});
     }
+    build.references.push_back(&read->references);
+    understood = understood && read->understood;
   }
-  if (unknown == nullptr) return;
-  build.whole = false;
-  for (Piece& piece : build.pieces) {
-    if (piece.unread == nullptr) piece.unread = unknown;
-  }
+  return understood;
 }
 
-/// What ksops makes: the objects of files that SOPS has encrypted, whose keys are plain, and Secrets of such files.
-void Builder::add_decrypted(const Value& generator, const Kustomization& kustomization, Build& build) {
-  constexpr std::size_t kForFile = 8;
-  for (const Value& file : yaml::items_at(generator, {"files"})) {
-    if (!work_.take(kForFile)) return;
-    if (file.is_string()) add_file(joined(kustomization.directory, file.as_string()), build);
-  }
-  for (const Value& entry : yaml::items_at(generator, {"secretFrom"})) {
-    const Value* metadata = entry.find("metadata");
-    if (metadata == nullptr) continue;
-    Value object = Value::mapping().set("apiVersion", "kustomize.config.k8s.io/v1beta1").set("kind", "SecretGenerator");
-    Value files = Value::sequence();
-    for (const char* list : {"files", "binaryFiles"}) {
-      for (const Value& file : yaml::items_at(entry, {list})) files.push(file);
-    }
-    object.set("files", std::move(files)).set("metadata", *metadata);
-    if (const Value* envs = entry.find("envs")) object.set("envs", *envs);
-    object.set_mark(entry.mark());
-    build.pieces.push_back({Piece::kGenerated, std::move(object), kustomization.source});
-  }
-}
-
+/// Whether it is spoken of elsewhere that nothing comes of a field that names files.
 }  // namespace vmcp::gitops
