@@ -36,7 +36,8 @@ bool has_shape_of(const yaml::Value& value, const Schema& schema) {
 /// The walk. Every function returns whether the value is whole: nothing in it hinders judging the rules above it.
 class Walk {
  public:
-  static constexpr std::uint64_t kForFinding = 200;
+  static constexpr std::uint64_t kForFinding = 400;
+  static constexpr std::uint64_t kForCandidate = 50;
 
   Walk(const Findings& findings, const FieldPlaces& places, const OtherReleases* others)
       : findings_(findings), places_(places), others_(others) {}
@@ -175,7 +176,7 @@ class Walk {
     if (std::ranges::all_of(mapping.members(), known)) return true;
 
     std::vector<std::string_view> candidates;
-    const bool suggests = findings_.take(search_units(mapping) * schema.properties.size());
+    const bool suggests = findings_.take((kForCandidate + search_units(mapping)) * schema.properties.size());
     for (const Property& property : schema.properties) {
       if (suggests && mapping.find(property.name) == nullptr) candidates.push_back(property.name);
     }
@@ -186,7 +187,7 @@ class Walk {
       diag::Message message = Findings::unknown_field_message(here, member.key);
       if (const TakenBy taken = others_ == nullptr ? TakenBy{} : others_->having(here); taken.any()) {
         taken.add_to(message, findings_.place(here));
-      } else {
+      } else if (suggests) {
         const auto [near, takes] = places_.suggest(message, here, schema, candidates);
         const bool is_cured = message.cure.kind != diag::Cure::Kind::kNone;
         if (is_cured && (takes == nullptr || !accepts(member.value, *takes, here))) message.cure = {};
