@@ -264,6 +264,7 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   }
 }
 
+/// Whether it is spoken of elsewhere that nothing comes of a field that names files.
 bool Builder::names_what_is_absent(const Kustomization& kustomization, std::string_view field) const {
   return std::ranges::any_of(kustomization.named_paths(), [&](const NamedPath& named) {
     return named.field.starts_with(field) && kustomizations_.presence(named.path) == Kustomizations::Presence::kMissing;

@@ -37,11 +37,11 @@ const Builder::Companion* Builder::companion(const Kustomization& kustomization,
     }
   }
   if (unheard.has_errors()) return nullptr;
-  read.understood = !read.roots.empty();
   for (Value& root : read.roots) {
     if (take != nullptr) std::ranges::move(take(root), std::back_inserter(read.faults));
-    read.understood = read.references.read(root) && read.understood;
   }
+  read.references = NameReferences(read.roots);
+  read.understood = !read.roots.empty() && std::ranges::all_of(read.roots, states_only_name_references);
   return &result.emplace(std::move(read));
 }
 
@@ -115,5 +115,4 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) {
   return understood;
 }
 
-/// Whether it is spoken of elsewhere that nothing comes of a field that names files.
 }  // namespace vmcp::gitops

@@ -120,14 +120,19 @@ class Fixer {
 
 }  // namespace
 
-bool NameReferences::read(const Value& configuration) {
-  for (const Value& entry : yaml::items_at(configuration, {"nameReference"})) {
-    for (const Value& field : yaml::items_at(entry, {"fieldSpecs"})) {
-      all_.push_back({kind_of(entry), kind_of(field), parts_of(field.string_at("path"))});
-      targets_.insert(all_.back().target.kind);
+NameReferences::NameReferences(std::span<const Value> configuration) {
+  for (const Value& document : configuration) {
+    for (const Value& entry : yaml::items_at(document, {"nameReference"})) {
+      for (const Value& field : yaml::items_at(entry, {"fieldSpecs"})) {
+        all_.push_back({kind_of(entry), kind_of(field), parts_of(field.string_at("path"))});
+        targets_.insert(all_.back().target.kind);
+      }
     }
   }
   std::ranges::stable_sort(all_, {}, referrer_of);
+}
+
+bool states_only_name_references(const Value& configuration) {
   return configuration.is_mapping() && std::ranges::all_of(configuration.members(), [](const yaml::Member& member) {
            return member.key == "nameReference" || member.key == "images" || member.key == "varReference";
          });

@@ -30,8 +30,10 @@ struct NameReference {
 /// Those of a configuration, sorted by the kinds that refer.
 class NameReferences {
  public:
-  /// Adds what a document states. False when it states more than that.
-  bool read(const yaml::Value& configuration);
+  NameReferences() = default;
+  /// Those that its documents state.
+  explicit NameReferences(std::span<const yaml::Value> configuration);
+
   /// Whether objects of a kind are what it knows to be referred to.
   bool lead_to(std::string_view kind) const { return targets_.contains(kind); }
   /// Those of objects of a kind; and of any, for an empty one.
@@ -41,6 +43,9 @@ class NameReferences {
   std::vector<NameReference> all_;
   std::set<std::string, std::less<>> targets_;
 };
+
+/// Whether a document of a configuration states nothing that would have to be known beside them.
+bool states_only_name_references(const yaml::Value& configuration);
 
 /// Writes the new names of what a build has renamed into the fields that are known to refer to it: those of Deployments
 /// that kustomize knows by itself, and `references`. As kustomize, which leaves all other fields alone. They are left
