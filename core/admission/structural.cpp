@@ -36,9 +36,6 @@ bool has_shape_of(const yaml::Value& value, const Schema& schema) {
 /// The walk. Every function returns whether the value is whole: nothing in it hinders judging the rules above it.
 class Walk {
  public:
-  static constexpr std::uint64_t kForFinding = 400;
-  static constexpr std::uint64_t kForCandidate = 50;
-
   Walk(const Findings& findings, const FieldPlaces& places, const OtherReleases* others)
       : findings_(findings), places_(places), others_(others) {}
 
@@ -175,10 +172,13 @@ class Walk {
     };
     if (std::ranges::all_of(mapping.members(), known)) return true;
 
+    constexpr std::uint64_t kForCandidate = 50;
     std::vector<std::string_view> candidates;
     const bool suggests = findings_.take((kForCandidate + search_units(mapping)) * schema.properties.size());
-    for (const Property& property : schema.properties) {
-      if (suggests && mapping.find(property.name) == nullptr) candidates.push_back(property.name);
+    if (suggests) {
+      for (const Property& property : schema.properties) {
+        if (mapping.find(property.name) == nullptr) candidates.push_back(property.name);
+      }
     }
     for (const yaml::Member& member : mapping.members()) {
       if (known(member)) continue;
@@ -246,6 +246,7 @@ class Walk {
 
   bool require(const yaml::Value& mapping, const Schema& schema, const Step& at, const std::vector<Meant>& meant,
                const std::vector<std::string>& pruned) {
+    constexpr std::uint64_t kForFinding = 400;
     bool whole = true;
     if (!findings_.take(schema.required.size() * search_units(mapping))) return whole;
     for (const std::string& name : schema.required) {

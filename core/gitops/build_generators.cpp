@@ -32,6 +32,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
                                   return nearest.empty() ? path : std::string(nearest);
                                 }};
   std::vector<Generated> all = generated_by(kustomization, files, work_);
+  if (all.empty()) return;
   // What there is, by the names that it has or had.
   std::map<std::string, std::vector<std::size_t>> named;
   const auto learn = [&](std::size_t at) {
@@ -39,8 +40,8 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     named[there.name().name].push_back(at);
     for (const Piece::Name& name : there.before) named[name.name].push_back(at);
   };
-  for (std::size_t i = 0; !all.empty() && i < build.pieces.size(); ++i) learn(i);
-  work_.take(all.empty() ? 0 : kForNamed * build.pieces.size());
+  for (std::size_t i = 0; i < build.pieces.size(); ++i) learn(i);
+  work_.take(kForNamed * build.pieces.size());
   const Unread* unknown = nullptr;
   for (Generated& one : all) {
     Piece& piece = one.piece;

@@ -37,8 +37,8 @@ constexpr std::array kShapes = {
         "labels managedFields name namespace ownerReferences resourceVersion selfLink uid"},
     Shape{"flux",
           "buildMetadata commonMetadata components decryption:decryption deletionPolicy dependsOn:dependsOn "
-          "driftIgnoreRules force "
-          "healthCheckExprs healthChecks ignoreMissingComponents images interval kubeConfig namePrefix nameSuffix "
+          "driftIgnoreRules force healthCheckExprs healthChecks ignoreMissingComponents images interval kubeConfig "
+          "namePrefix nameSuffix "
           "patches patchesJson6902 patchesStrategicMerge path postBuild:postBuild prune retryInterval "
           "serviceAccountName sourceRef:sourceRef suspend targetNamespace timeout validation wait"},
     Shape{"decryption", "provider secretRef:reference serviceAccountName"},
@@ -71,8 +71,7 @@ constexpr std::array kShapes = {
     Shape{"template", "metadata spec:application"},
     Shape{"generator",
           "clusterDecisionResource clusters:clusters git:git list:list matrix:generators merge:generators plugin "
-          "pullRequest "
-          "scmProvider selector:selector"},
+          "pullRequest scmProvider selector:selector"},
     Shape{"clusters", "flatList selector:selector template:template values"},
     Shape{"selector", "matchExpressions matchLabels"},
     Shape{"generators", "generators:generator mergeKeys template:template"},

@@ -24,12 +24,6 @@ constexpr std::string_view kRoot = "flux-system";
 /// Whether a text is no variable or template.
 bool is_known(std::string_view text) { return admission::variables_in(text).empty() && !is_template(text); }
 
-/// Whether a name is a slip of another, and not that of something like it.
-bool is_slip(std::string_view name, std::string_view of) {
-  constexpr std::size_t kMostEdits = 2;
-  return text::is_within(name, of, kMostEdits) && !text::differ_in_digits(name, of);
-}
-
 void mend_text(Value& text, std::string path, std::string message, std::string_view meant,
                std::vector<FieldFault>& faults) {
   const yaml::Mark mark = text.mark();
@@ -67,7 +61,7 @@ void FluxNames::mend_name(Value& reference, const std::string& kind, const std::
     for (const auto& [known, namespaces] : of_kind->second) names.emplace_back(known);
   }
   const std::string_view near = text::only_nearest(name, names);
-  if (!is_slip(name, near)) return;
+  if (!text::is_slip(name, near)) return;
   mend_text(*reference.find("name"), path + ".name", "nothing in the input is the " + kind + ' ' + diag::quoted(name),
             near, faults);
 }
@@ -87,7 +81,7 @@ void FluxNames::mend_namespace(Value& root, std::vector<FieldFault>& faults) con
   const Namespaces& all = known->second;
   if (all.contains(stated) || all.contains("") || !is_known(stated)) return;
   for (const std::string& one : all) {
-    if (!is_slip(stated, one)) continue;
+    if (!text::is_slip(stated, one)) continue;
     mend_text(
         *name_space, is_stated ? "spec.sourceRef.namespace" : "metadata.namespace",
         "the " + of_kind->first + ' ' + diag::quoted(known->first) + " is not in namespace " + diag::quoted(stated),

@@ -97,9 +97,7 @@ bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
 /// Whether one key is a slip of the other, and not just like it, as `app.kubernetes.io/name` and `/instance` are.
 bool is_slip(std::string_view key, std::string_view of) {
   constexpr std::size_t kShortest = 4;
-  constexpr std::size_t kMostEdits = 2;
-  return key.size() >= kShortest && key != of && text::is_within(key, of, kMostEdits) &&
-         !text::differ_in_digits(key, of);
+  return key.size() >= kShortest && text::is_slip(key, of);
 }
 
 std::vector<std::string_view> words_of(std::string_view selector) {

@@ -87,7 +87,8 @@ struct Total {
   admission::Effort effort;
 };
 
-/// About what the variables and volumes take that a gateway's pod needs, and twice that, for they cost more.
+/// What the variables and volumes take that a gateway's pod needs, about twice over: they cost more than a config's
+/// text.
 std::size_t wired_bytes(const op::Wiring& wiring) {
   constexpr std::size_t kForOne = 256;
   std::size_t count = 0;

@@ -175,6 +175,11 @@ bool differ_in_digits(std::string_view one, std::string_view other) {
   return rest_of(one) == rest_of(other);
 }
 
+bool is_slip(std::string_view name, std::string_view of) {
+  constexpr std::size_t kEdits = 2;
+  return is_within(name, of, kEdits) && !differ_in_digits(name, of);
+}
+
 NameIndex::NameIndex(std::vector<std::string_view> names) : by_beginning_(std::move(names)) {
   std::ranges::sort(by_beginning_);
 }

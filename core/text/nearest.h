@@ -23,6 +23,9 @@ bool is_within(std::string_view one, std::string_view other, std::size_t edits);
 /// Whether two names are the same but for digits, as those of things alike are.
 bool differ_in_digits(std::string_view one, std::string_view other);
 
+/// Whether a name is nearly another by mistake: two edits away at most, and not the name of something alike.
+bool is_slip(std::string_view name, std::string_view of);
+
 /// Names in which one is looked for again and again: what a look costs does not grow with the number of names. May be
 /// used on several threads at once; the names' texts must outlive it.
 class NameIndex {

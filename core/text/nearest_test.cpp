@@ -77,6 +77,13 @@ TEST_CASE("names of things alike differ in their digits") {
   CHECK_FALSE(vmcp::text::differ_in_digits("web-1", "wen-1"));
 }
 
+TEST_CASE("slips") {
+  CHECK(vmcp::text::is_slip("gatway", "gateway"));
+  CHECK_FALSE(vmcp::text::is_slip("gateway", "gateway"));
+  CHECK_FALSE(vmcp::text::is_slip("web-1", "web-2"));
+  CHECK_FALSE(vmcp::text::is_slip("gtwy", "gateway"));
+}
+
 TEST_CASE("names that are so many edits apart") {
   CHECK(vmcp::text::is_within("MCPServer", "mcpserver", 0));
   CHECK(vmcp::text::is_within("MCPServer", "MCPSevrers", 2));

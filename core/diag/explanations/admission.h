@@ -127,8 +127,8 @@ inline constexpr std::array kAdmissionExplanations = {
             "A rule or a pattern in the CRDs of --crds cannot be compiled, or the rules of many objects cost too much.",
         .why =
             "The API server would not take a CRD that cannot be compiled. Objects are admitted here as if the rule "
-            "were "
-            "not there. The cost of rules is bounded in a cluster for each object, here for all objects of a run, too.",
+            "were not there. The cost of rules is bounded in a cluster for each object, here for all objects of a run, "
+            "too.",
         .cure = "Mend the CRD, or take one that a cluster has accepted; check a part of the objects.",
         .example = R"yaml(
  $ vmcp-render check --crds crds gateway.yaml

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/operator/cross_references/reference_fields.h"
 #include "core/operator/cross_references/standing.h"
 #include "core/operator/cross_references/surroundings.h"
 #include "core/task/parallel.h"
@@ -66,8 +65,7 @@ class References {
   }
 
   void note(const cluster::Object& from, std::vector<Noted>& out) const {
-    const bool pods = from.kind != "VirtualMCPServer" || all_.rules().pods;
-    for_each_reference(from, pods, [&](const Reference& reference) {
+    all_.for_each_reference(from, [&](const Reference& reference) {
       if (reference.optional) return;
       const Standing standing = standing_of(all_.cluster(), reference, all_.rules().strict);
       const bool matters = standing == Standing::kPresent ? is_unlisted(from, reference) : is_unmet(standing);

@@ -14,7 +14,6 @@
 #include "core/admission/step.h"
 #include "core/diag/quoted.h"
 #include "core/go/template_lexer.h"
-#include "core/operator/cross_references/reference_fields.h"
 #include "core/operator/cross_references/surroundings.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -54,8 +53,7 @@ class SecretsReferredTo {
  public:
   explicit SecretsReferredTo(const Surroundings& all) {
     for (const cluster::Object* object : all.objects()) {
-      const bool pods = object->kind != "VirtualMCPServer" || all.rules().pods;
-      for_each_reference(*object, pods, [&](const Reference& reference) {
+      all.for_each_reference(*object, [&](const Reference& reference) {
         if (reference.target.kind != "Secret") return;
         identities_.emplace(reference.target.name_space, reference.target.name);
         names_.insert(reference.target.name);

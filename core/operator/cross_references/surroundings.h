@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/operator/cross_references/check_names.h"
+#include "core/operator/cross_references/reference_fields.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/value.h"
@@ -42,6 +44,11 @@ class Surroundings {
   const std::vector<const cluster::Object*>& members_of(const cluster::Object& gateway) const;
   /// Their names; null pointer where they are not known.
   const text::NameIndex* member_names(const cluster::Object& gateway) const;
+
+  /// Visits the references of an object, those of its pods if it is about them.
+  void for_each_reference(const cluster::Object& object, const std::function<void(const Reference&)>& visit) const {
+    op::for_each_reference(object, object.kind != "VirtualMCPServer" || rules_.pods, visit);
+  }
 
   /// Whether the field has been spoken of; nothing is said of it then.
   bool told(const cluster::Object& object, const diag::FieldPath& path) const {
