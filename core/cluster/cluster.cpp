@@ -72,7 +72,7 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
       decode<Spec>(object, errors, set_);
       gateways_.push_back(&object);
     } else {
-      table.emplace(Key{object.name_space, object.name}, decode<Spec>(object, errors, set_));
+      table.insert(decode<Spec>(object, errors, set_));
     }
   };
   std::apply([&](auto&... table) { (decode_if(table), ...); }, tables_);
@@ -97,10 +97,10 @@ std::optional<Resource<Spec>> Cluster::draft(const Object& refused) const {
 template std::optional<Resource<model::VirtualMcpServerSpec>> Cluster::draft(const Object& refused) const;
 template std::optional<Resource<model::config::CompositeToolConfig>> Cluster::draft(const Object& refused) const;
 
-Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
+Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused,
                  admission::UnreadTexts unread, release::Set set, std::shared_ptr<const BuildNotes> notes)
     : set_(set),
-      objects_(std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end())),
+      objects_(std::move(objects)),
       refused_objects_(std::move(refused)),
       unread_(std::move(unread)),
       notes_(std::move(notes)) {
@@ -114,17 +114,17 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
   }
   for (const Object& object : objects_) note_namespace(object);
   for (const Object& object : objects_) {
-    const auto [at, added] = by_identity_.try_emplace(identity_of(object), &object);
+    const auto [at, added] = by_identity_.insert(&object);
     if (!added) {
       // A repository may hold what others run once for each of its clusters; no gateway sees it.
       if (!tenanted.contains(object.name_space)) continue;
       // The steps of a test of Chainsaw's follow each other.
       if (has_binding(object.name)) continue;
-      const bool is_of_other_file = object.value.mark().source != at->second->value.mark().source;
+      const bool is_of_other_file = object.value.mark().source != (*at)->value.mark().source;
       reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
                      diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice" +
                                    (is_of_other_file ? "; of alternatives --exclude leaves one out" : ""))
-                         .because(reporter.related(*at->second, diag::FieldPath{"metadata.name"}, "first given here")));
+                         .because(reporter.related(**at, diag::FieldPath{"metadata.name"}, "first given here")));
       continue;
     }
     note_variables(identity_of(object));
@@ -139,8 +139,8 @@ Cluster::Cluster(std::vector<Object> objects, const admission::Reporter& reporte
 
 template <class Spec>
 void Cluster::index_members(Members<Spec>& members) {
-  for (const auto& [key, resource] : std::get<Table<Spec>>(tables_)) {
-    if (resource.spec.group_ref) members[{key.first, resource.spec.group_ref->name}].push_back(&resource);
+  for (const Resource<Spec>& resource : std::get<Table<Spec>>(tables_)) {
+    if (resource.spec.group_ref) members[{resource.name_space(), resource.spec.group_ref->name}].push_back(&resource);
   }
 }
 
@@ -275,9 +275,9 @@ void Cluster::index_names() const {
     const auto& [group, kind, name_space, name] = identity;
     if (!name_space.empty()) names_.by_name.emplace_back(group, kind, name, name_space);
   };
-  for (const auto& [identity, object] : by_identity_) {
-    add(identity);
-    add_by_name(identity);
+  for (const Object* object : by_identity_) {
+    add(identity_of(*object));
+    add_by_name(identity_of(*object));
   }
   std::ranges::for_each(made_, add);
   std::ranges::for_each(made_, add_by_name);
@@ -293,7 +293,7 @@ Cluster::Identity Cluster::identity_of(const Object& object) {
 const Object* Cluster::find(std::string_view group, std::string_view kind, std::string_view name_space,
                             std::string_view name) const {
   const auto found = by_identity_.find(Identity{group, kind, name_space, name});
-  return found == by_identity_.end() ? nullptr : found->second;
+  return found == by_identity_.end() ? nullptr : *found;
 }
 
 std::string_view Cluster::nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,

@@ -84,7 +84,7 @@ class Cluster {
   /// Indexes the objects and decodes the ToolHive ones as the operator of a set of releases does. An object given
   /// twice, in whatever version, is an error; so is one that the operator's Go types cannot hold. `refused` are those
   /// that admission did not let in, `unread` texts that could not be read as documents; they must outlive the cluster.
-  Cluster(std::vector<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
+  Cluster(std::deque<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
           admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set,
           std::shared_ptr<const BuildNotes> notes = std::make_shared<const BuildNotes>());
   Cluster(const Cluster&) = delete;
@@ -95,8 +95,8 @@ class Cluster {
   requires(!std::same_as<Spec, model::VirtualMcpServerSpec>) const Resource<Spec>* find(std::string_view name_space,
                                                                                         std::string_view name) const {
     const auto& table = std::get<Table<Spec>>(tables_);
-    const auto found = table.find(Key{std::string(name_space), std::string(name)});
-    return found == table.end() ? nullptr : &found->second;
+    const auto found = table.find(std::pair{name_space, name});
+    return found == table.end() ? nullptr : &*found;
   }
 
   /// The MCPServers, MCPRemoteProxies or MCPServerEntries that name a group of their namespace, by name (bytewise).
@@ -178,11 +178,31 @@ class Cluster {
   std::optional<Resource<Spec>> draft(const Object& refused) const;
 
  private:
-  using Key = std::pair<std::string, std::string>;
   /// Group, kind, namespace and name, as `objects_` or `refused_objects_` holds them.
   using Identity = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+  struct ByIdentity {
+    using is_transparent = void;
+    bool operator()(const auto& one, const auto& other) const { return key(one) < key(other); }
+
+   private:
+    static const Identity& key(const Identity& identity) { return identity; }
+    static Identity key(const Object* object) { return identity_of(*object); }
+  };
+  /// By namespace and name, bytewise.
+  struct ByName {
+    using is_transparent = void;
+    bool operator()(const auto& one, const auto& other) const { return key(one) < key(other); }
+
+   private:
+    using Key = std::pair<std::string_view, std::string_view>;
+    static Key key(const Key& name) { return name; }
+    template <class Spec>
+    static Key key(const Resource<Spec>& resource) {
+      return {resource.name_space(), resource.name()};
+    }
+  };
   template <class Spec>
-  using Table = std::map<Key, Resource<Spec>>;
+  using Table = std::set<Resource<Spec>, ByName>;
   /// By namespace and group.
   template <class Spec>
   using Members = std::map<std::pair<std::string_view, std::string_view>, std::vector<const Resource<Spec>*>>;
@@ -216,7 +236,7 @@ class Cluster {
   release::Set set_;
   std::deque<Object> objects_;
   std::vector<Object> refused_objects_;
-  std::map<Identity, const Object*> by_identity_;
+  std::set<const Object*, ByIdentity> by_identity_;  ///< the first of each
   std::set<Identity> refused_;
   admission::UnreadTexts unread_;
   std::shared_ptr<const BuildNotes> notes_;  ///< which clusters of one run share

@@ -1,5 +1,6 @@
 #include "core/cluster/cluster.h"
 
+#include <deque>
 #include <doctest/doctest.h>
 #include <optional>
 #include <string>
@@ -17,7 +18,7 @@ namespace {
 class World {
  public:
   explicit World(const std::string& text, const std::string& refused = "") {
-    cluster_.emplace(objects(text), reporter_, objects(refused));
+    cluster_.emplace(objects<std::deque<Object>>(text), reporter_, objects<std::vector<Object>>(refused));
   }
 
   const Cluster* operator->() const { return &*cluster_; }
@@ -30,8 +31,9 @@ class World {
   }
 
  private:
-  std::vector<Object> objects(const std::string& text) {
-    std::vector<Object> result;
+  template <class Objects>
+  Objects objects(const std::string& text) {
+    Objects result;
     for (yaml::Document& document : yaml::read(sources_, sources_.add("test.yaml", text), sink_)) {
       const yaml::Value* metadata = document.root.find("metadata");
       result.push_back({std::string(document.root.string_at("apiVersion")),

@@ -1,5 +1,6 @@
 #include "core/operator/test_world.h"
 
+#include <deque>
 #include <utility>
 
 #include "core/yaml/read.h"
@@ -8,7 +9,7 @@ namespace vmcp::op {
 
 TestWorld::TestWorld(std::string_view text, Settings settings) : settings_(std::move(settings)) {
   const std::uint32_t source = sources_.add("test.yaml", std::string(text));
-  std::vector<cluster::Object> objects;
+  std::deque<cluster::Object> objects;
   for (yaml::Document& document : yaml::read(sources_, source, sink_)) {
     const yaml::Value* metadata = document.root.find("metadata");
     const std::string_view name_space = metadata->string_at("namespace");

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <set>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace vmcp::render {
 
 /// What the API server took of the documents of a run.
 struct Admitted {
-  std::vector<admission::Object> objects;
+  std::deque<admission::Object> objects;
   std::vector<admission::Object> refused;
   // How many there are, of the documents that count.
   std::size_t objects_refused = 0;

@@ -1,5 +1,6 @@
 #include "core/render/parallel.h"
 
+#include <deque>
 #include <doctest/doctest.h>
 #include <string>
 #include <utility>
@@ -26,7 +27,7 @@ render::Output make_hundred(std::size_t config_bytes, std::size_t most, diag::Si
 }  // namespace
 
 TEST_CASE("what is made of many gateways comes in their order") {
-  std::vector<cluster::Object> objects(kGateways);
+  std::deque<cluster::Object> objects(kGateways);
   std::vector<const cluster::Object*> gateways;
   std::string expected;
   for (std::size_t i = 0; i < kGateways; ++i) {
