@@ -326,6 +326,13 @@ TEST_CASE("fields of what makes a Secret that is referred to are known ones") {
   CHECK(external("target: {creationPolicy: Ownr, template: {mergePolicy: Merge}}, dataFrom: [{extrct: {key: a}}]") ==
         Findings{"warning unknown-field spec.dataFrom[0].extrct -> extract",
                  "warning not-in-enum spec.target.creationPolicy -> Owner"});
+  CHECK(making("external-secrets.io", "ClusterExternalSecret",
+               "namespaces: [team], externalSecretNme: s, externalSecretSpec: {secretStoreRef: {kind: SecretStor, nme: "
+               "v}, target: {name: s}" +
+                   data + "}") == Findings{"warning unknown-field spec.externalSecretNme -> externalSecretName",
+                                           "warning unknown-field spec.externalSecretSpec.secretStoreRef.nme -> name",
+                                           "warning not-in-enum spec.externalSecretSpec.secretStoreRef.kind -> "
+                                           "SecretStore"});
   CHECK(making("cert-manager.io", "Certificate", "secretName: s, issuerRf: {name: i}") ==
         Findings{"warning unknown-field spec.issuerRf -> issuerRef"});
   CHECK(making("cert-manager.io", "Certificate", "secretName: another, issuerRf: {name: i}") ==
