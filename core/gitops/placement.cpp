@@ -63,6 +63,7 @@ std::vector<World> Placement::run() {
   note_unread();
   note_variables();
   note_hashes();
+  judge_secret_sources();
   for (std::string& text : substituted_.secrets) sink_.hide(std::move(text));
   return worlds();
 }

@@ -239,6 +239,7 @@ void InputReader::learn_references() {
     for (const Document& document : documents) {
       if (document.root.string_at("apiVersion").starts_with(kFlux))
         referred_.add(document.root, options_.default_namespace);
+      referred_.add_source(document.root);
     }
   }
 }

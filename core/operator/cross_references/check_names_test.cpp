@@ -266,6 +266,24 @@ TEST_CASE("of many steps, parameters, tools and upstreams the one nearly named i
                                 "warning unknown-template-name " + path + "arguments[b] -> .params.param200"});
 }
 
+TEST_CASE("the prefix of tools has the name of their workload") {
+  const auto of = [](std::string_view format, std::string_view strategy = "") {
+    return found(gateway(", config: {aggregation: {" + std::string(strategy) +
+                         "conflictResolutionConfig: {prefixFormat: '" + std::string(format) + "'}}}") +
+                 kGroup + member("a"));
+  };
+  const std::string at =
+      "warning unknown-template-name spec.config.aggregation.conflictResolutionConfig.prefixFormat -> ";
+  CHECK(of("{worklod}_") == Findings{at + "{workload}_"});
+  CHECK(of("{workload_") == Findings{at + "{workload}_"});
+  CHECK(of("workload.", "conflictResolution: prefix, ") == Findings{at + "{workload}."});
+  CHECK(of("{worklod}_", "conflictResolution: manual, ") == Findings{});
+  for (const char* format : {"{workload}_", "at-{workload}:", "tools_", "mcp"}) {
+    CAPTURE(format);
+    CHECK(of(format) == Findings{});
+  }
+}
+
 TEST_CASE("templates of what makes a Secret read keys that it fetches") {
   const auto in = [](std::string_view group, std::string_view kind, std::string_view spec, std::string_view name) {
     return "---\n{apiVersion: " + std::string(group) + "/v1, kind: " + std::string(kind) +
