@@ -37,7 +37,9 @@ void note_misspelt(Document& patch, const std::string& file, Documents& read) {
     const auto written = member == holder->members().end() ? read.misspelt.end() : read.misspelt.find(member->key_mark);
     if (written == read.misspelt.end()) continue;
     if (!is_needed) {
-      if (!read.kustomizations.is_resource(file)) member->key = written->second;
+      if (read.kustomizations.is_resource(file)) continue;
+      member->key = written->second;
+      read.misspelt.erase(written);
       continue;
     }
     read.kustomizations.add_fault(

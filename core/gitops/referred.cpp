@@ -5,7 +5,6 @@
 
 #include "core/admission/admit.h"
 #include "core/admission/misplaced_kind.h"
-#include "core/gitops/secret_sources.h"
 #include "core/operator/names.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -45,11 +44,6 @@ void Referred::add_all(std::span<const yaml::Document> documents, const std::str
       add(document.root, default_namespace);
     }
   }
-}
-
-void Referred::add_source(const yaml::Value& maker) {
-  const SecretSource source = source_of(maker);
-  if (source.name != nullptr) insert(source.kind, "", source.name->as_string());
 }
 
 void Referred::add(const yaml::Value& value, std::string_view as, const std::string& name_space) {

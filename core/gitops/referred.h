@@ -31,9 +31,6 @@ class Referred {
   void add_all(std::span<const yaml::Document> documents, const std::string& default_namespace,
                const op::Settings& settings);
 
-  /// Adds the origin of what an object makes of Secrets.
-  void add_source(const yaml::Value& maker);
-
   bool has(std::string_view kind, std::string_view name_space, std::string_view name) const;
   /// Whether a Secret of this name is referred to in any namespace.
   bool has_secret(std::string_view name) const { return secrets_.contains(name); }

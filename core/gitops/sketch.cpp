@@ -93,8 +93,8 @@ void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketc
   if (!admission::misplaced_kind(api_version, of_items).empty()) sketch.of_toolhive = true;
   if (!meant_group(api_version, kind).empty()) sketch.of_build = true;
   const bool makes_secrets = model::find_secret_maker(admission::group_of(api_version), of_items) != nullptr;
-  if (makes_secrets || admission::is_foreign_kind(of_items) || is_secret_source(of_items))
-    sketch.may_be_referred_to = true;
+  if (makes_secrets || admission::is_foreign_kind(of_items)) sketch.may_be_referred_to = true;
+  if (is_secret_source(of_items)) sketch.of_secret_source = true;
 }
 
 }  // namespace
