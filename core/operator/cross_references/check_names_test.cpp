@@ -355,8 +355,23 @@ TEST_CASE("fields of what makes a Secret that is referred to are known ones") {
         Findings{"warning unknown-field spec.issuerRf -> issuerRef"});
   CHECK(making("cert-manager.io", "Certificate", "secretName: another, issuerRf: {name: i}") ==
         Findings{"warning assumed-object spec.secrets[0].name"});
+  CHECK(
+      found(gateway("") + kGroup + member("a", ", secrets: [{name: s, key: k}]") +
+            "---\n{apiVersion: onepassword.com/v1, kind: OnePasswordItem, metadata: {name: s, namespace: team}, sepc: "
+            "{itemPath: a}}\n") == Findings{"warning unknown-field sepc -> spec"});
   CHECK(making("onepassword.com", "OnePasswordItem", "itmPath: vaults/a/items/b") ==
         Findings{"warning unknown-field spec.itmPath -> itemPath"});
+}
+
+TEST_CASE("resources of a member are quantities") {
+  const auto of = [](std::string_view resources) {
+    return found(kGroup + member("a", ", resources: {" + std::string(resources) + "}"));
+  };
+  CHECK(of("limits: {cpu: 500m, memory: 1.5Gi}, requests: {cpu: '1', memory: ''}") == Findings{});
+  CHECK(of("limits: {cpu: '${CPU}'}") == Findings{});
+  CHECK(of("limits: {cpu: 50j}, requests: {memory: 256iM}") ==
+        Findings{"warning invalid-format spec.resources.limits.cpu",
+                 "warning invalid-format spec.resources.requests.memory"});
 }
 
 TEST_CASE("users of one redis agree on its password") {

@@ -280,10 +280,13 @@ void check_fields(Maker& maker, const Shape& shape, const Value& value, std::str
 /// What a ClusterExternalSecret has of the ExternalSecrets that it makes.
 constexpr std::string_view kExternalSecretSpec = "externalSecretSpec";
 
+constexpr Shape kObject = {"", "", "", "apiVersion kind metadata spec status"};
+
 /// Of the shapes of an object, and of that in it which has those of an ExternalSecret.
 void check_shapes(Maker& maker) {
   const cluster::Object& object = maker.object();
   const bool holds_other = object.kind == "ClusterExternalSecret";
+  check_fields(maker, kObject, object.value, kObject.path, admission::Step(object.value.mark()));
   for (const Shape& shape : kShapes) {
     if (shape.group != object.group()) continue;
     std::string path(shape.path);
