@@ -318,7 +318,9 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
   std::string_view later;
   for (std::size_t i = 0; i < kUnread.size(); ++i) {
     const char* field = kUnread[i];
-    if (kustomization.root.find(field) == nullptr || names_what_is_absent(kustomization, field)) continue;
+    const Value* stated = kustomization.root.find(field);
+    const bool is_empty = stated == nullptr || stated->is_null() || (stated->is_sequence() && stated->items().empty());
+    if (is_empty || names_what_is_absent(kustomization, field)) continue;
     (i < kMaking ? what : later) = field;
   }
   keep(add_named(kustomization, NamedPath::Use::kResource, build));

@@ -53,7 +53,9 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
       if (piece.root.string_at("kind") != kind || !admission::is_toolhive(piece.root)) continue;
       names.push_back(piece.name().name);
       if (names.back() != name) continue;
-      if (piece.root.string_at("apiVersion") != demand->string_at("apiVersion")) {
+      if (demand->find("apiVersion") == nullptr) {
+        why = "; it has no \"apiVersion\"";
+      } else if (piece.root.string_at("apiVersion") != demand->string_at("apiVersion")) {
         why = "; the one that is there is of " + diag::quoted(piece.root.string_at("apiVersion"));
       } else {
         why = "; the one that is there is of namespace " + diag::quoted(effective_namespace(piece.name().name_space));

@@ -11,7 +11,9 @@
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/expressions.h"
 #include "core/gitops/template_parameters.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::gitops {
@@ -20,8 +22,9 @@ namespace {
 using diag::FieldPath;
 using yaml::Value;
 
-/// All fields of an object, or of each in a list; behind a colon the shape of what such a field holds, where a mistake
-/// in that can change what is delivered.
+/// All fields of an object. Behind a colon stands what a field takes, where a mistake in that can keep a cluster from
+/// taking the object, or change what is delivered: `*` and what each of a list is, the name of a shape, `=` and all
+/// texts that are taken, `~` and those that are, of which a later release may have more, or a letter of kTypes.
 struct Shape {
   std::string_view name;
   std::string_view fields;
@@ -30,75 +33,136 @@ struct Shape {
 // As kustomize-controller v1.8, flux-operator v0.40 and Argo CD v3.3 have them, and fields of Flux before v1. What is
 // in `patches` and alike is a kustomization's.
 constexpr std::array kShapes = {
-    Shape{"Kustomization", "apiVersion kind metadata:metadata spec:flux status"},
-    Shape{
-        "metadata",
-        "annotations creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers generateName generation "
-        "labels managedFields name namespace ownerReferences resourceVersion selfLink uid"},
+    Shape{"Kustomization",
+          "apiVersion:~kustomize.toolkit.fluxcd.io/v1|kustomize.toolkit.fluxcd.io/v1beta1|kustomize.toolkit.fluxcd.io/"
+          "v1beta2 kind metadata:metadata spec:flux status"},
+    Shape{"metadata",
+          "annotations:m creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers:*s generateName "
+          "generation labels:m managedFields name:s namespace:s ownerReferences resourceVersion selfLink uid"},
     Shape{"flux",
-          "buildMetadata commonMetadata components decryption:decryption deletionPolicy dependsOn:dependsOn "
-          "driftIgnoreRules force healthCheckExprs healthChecks ignoreMissingComponents images interval kubeConfig "
-          "namePrefix nameSuffix "
-          "patches patchesJson6902 patchesStrategicMerge path postBuild:postBuild prune retryInterval "
-          "serviceAccountName sourceRef:sourceRef suspend targetNamespace timeout validation wait"},
-    Shape{"decryption", "provider secretRef:reference serviceAccountName"},
-    Shape{"reference", "name"},
-    Shape{"dependsOn", "name namespace readyExpr"},
-    Shape{"postBuild", "substitute substituteFrom:substituteFrom substituteStrategy"},
-    Shape{"substituteFrom", "kind name optional"},
-    Shape{"sourceRef", "apiVersion kind name namespace"},
-    Shape{"FluxInstance", "apiVersion kind metadata:metadata spec:instance status"},
+          "buildMetadata:*s commonMetadata:o components:*s decryption:decryption "
+          "deletionPolicy:~Delete|MirrorPrune|Orphan|WaitForTermination dependsOn:*dependsOn driftIgnoreRules:*o "
+          "force:b healthCheckExprs:*o healthChecks:*o ignoreMissingComponents:b images:*o interval:d kubeConfig:o "
+          "namePrefix:s nameSuffix:s patches:*o patchesJson6902:*o patchesStrategicMerge:* path:s postBuild:postBuild "
+          "prune:b retryInterval:d serviceAccountName:s sourceRef:sourceRef suspend:b targetNamespace:s timeout:d "
+          "validation:s wait:b"},
+    Shape{"decryption", "provider:=sops secretRef:reference serviceAccountName:s"},
+    Shape{"reference", "name:s"},
+    Shape{"dependsOn", "name:s namespace:s readyExpr:s"},
+    Shape{"postBuild", "substitute:m substituteFrom:*substituteFrom substituteStrategy:s"},
+    Shape{"substituteFrom", "kind:=ConfigMap|Secret name:s optional:b"},
+    Shape{"sourceRef", "apiVersion:s kind:~Bucket|ExternalArtifact|GitRepository|OCIRepository name:s namespace:s"},
+    Shape{"FluxInstance", "apiVersion:~fluxcd.controlplane.io/v1 kind metadata:metadata spec:instance status"},
     Shape{"instance",
-          "cluster commonMetadata components distribution kustomize migrateResources sharding storage sync:sync wait"},
-    Shape{"sync", "interval kind name path provider pullSecret ref url"},
-    Shape{"Application", "apiVersion kind metadata:metadata operation spec:application status"},
+          "cluster:o commonMetadata:o components:*s distribution:o kustomize:o migrateResources:b sharding:o storage:o "
+          "sync:sync wait:b"},
+    Shape{"sync",
+          "interval:d kind:~Bucket|GitRepository|OCIRepository name:s path:s provider:s pullSecret:s ref:s url:s"},
+    Shape{"Application", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata operation spec:application status"},
     Shape{"application",
-          "destination:destination ignoreDifferences info project revisionHistoryLimit source:source sourceHydrator "
-          "sources:source syncPolicy:syncPolicy"},
-    Shape{"syncPolicy", "automated:automated managedNamespaceMetadata retry syncOptions"},
-    Shape{"automated", "allowEmpty enabled prune selfHeal"},
-    Shape{"destination", "name namespace server"},
-    Shape{"source", "chart directory:directory helm kustomize:kustomize name path plugin ref repoURL targetRevision"},
-    Shape{"directory", "exclude include jsonnet recurse"},
+          "destination:destination ignoreDifferences:*o info:*o project:s revisionHistoryLimit:n source:source "
+          "sourceHydrator:o sources:*source syncPolicy:syncPolicy"},
+    Shape{"syncPolicy",
+          "automated:automated managedNamespaceMetadata:o retry:retry "
+          "syncOptions:*~ApplyOutOfSyncOnly=true|CreateNamespace=true|FailOnSharedResource=true|Force=true|"
+          "PruneLast=true|PrunePropagationPolicy=background|PrunePropagationPolicy=foreground|"
+          "PrunePropagationPolicy=orphan|Replace=true|RespectIgnoreDifferences=true|ServerSideApply=true|"
+          "SkipDryRunOnMissingResource=true|Validate=false|Validate=true"},
+    Shape{"automated", "allowEmpty:b enabled:b prune:b selfHeal:b"},
+    Shape{"retry", "backoff:o limit:n refresh:b"},
+    Shape{"destination", "name:s namespace:s server:~https://kubernetes.default.svc|https://kubernetes.default.svc/"},
+    Shape{"source",
+          "chart:s directory:directory helm:o kustomize:kustomize name:s path:s plugin:o ref:s repoURL:s "
+          "targetRevision:s"},
+    Shape{"directory", "exclude:s include:s jsonnet:o recurse:b"},
     Shape{"kustomize",
-          "apiVersions commonAnnotations commonAnnotationsEnvsubst commonLabels components forceCommonAnnotations "
-          "forceCommonLabels ignoreMissingComponents images kubeVersion labelIncludeTemplates labelWithoutSelector "
-          "namePrefix nameSuffix namespace patches replicas version"},
-    Shape{"ApplicationSet", "apiVersion kind metadata:metadata spec:set status"},
+          "apiVersions:*s commonAnnotations:m commonAnnotationsEnvsubst:b commonLabels:m components:*s "
+          "forceCommonAnnotations:b forceCommonLabels:b ignoreMissingComponents:b images:*s kubeVersion:s "
+          "labelIncludeTemplates:b labelWithoutSelector:b namePrefix:s nameSuffix:s namespace:s patches:*o replicas:*o "
+          "version:s"},
+    Shape{"ApplicationSet", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata spec:set status"},
     Shape{"set",
-          "applyNestedSelectors generators:generator goTemplate goTemplateOptions ignoreApplicationDifferences "
-          "preservedFields strategy strategyRef syncPolicy template:template templatePatch"},
-    Shape{"template", "metadata spec:application"},
+          "applyNestedSelectors:b generators:*generator goTemplate:b goTemplateOptions:*s "
+          "ignoreApplicationDifferences:*o preservedFields:o strategy:o strategyRef:o syncPolicy:o template:template "
+          "templatePatch:s"},
+    Shape{"template", "metadata:templateMetadata spec:application"},
+    Shape{"templateMetadata", "annotations:m finalizers:*s labels:m name:s namespace:s"},
     Shape{"generator",
-          "clusterDecisionResource clusters:clusters git:git list:list matrix:generators merge:generators plugin "
-          "pullRequest scmProvider selector:selector"},
-    Shape{"clusters", "flatList selector:selector template:template values"},
-    Shape{"selector", "matchExpressions matchLabels"},
-    Shape{"generators", "generators:generator mergeKeys template:template"},
+          "clusterDecisionResource:o clusters:clusters git:git list:list matrix:generators merge:generators plugin:o "
+          "pullRequest:o scmProvider:o selector:selector"},
+    Shape{"clusters", "flatList:b selector:selector template:template values:m"},
+    Shape{"selector", "matchExpressions:*o matchLabels:m"},
+    Shape{"generators", "generators:*generator mergeKeys:*s template:template"},
     Shape{"git",
-          "directories:directories files:directories pathParamPrefix repoURL requeueAfterSeconds revision "
-          "template:template values"},
-    Shape{"directories", "exclude path"},
-    Shape{"list", "elements elementsYaml template:template"},
+          "directories:*directories files:*directories pathParamPrefix:s repoURL:s requeueAfterSeconds:n revision:s "
+          "template:template values:m"},
+    Shape{"directories", "exclude:b path:s"},
+    Shape{"list", "elements:* elementsYaml:s template:template"},
 };
 
-constexpr auto kVariableKinds = std::to_array<std::string_view>({"ConfigMap", "Secret"});
-constexpr auto kSourceKinds =
-    std::to_array<std::string_view>({"Bucket", "ExternalArtifact", "GitRepository", "OCIRepository"});
+constexpr std::string_view kTruth = "true or false";
+constexpr std::string_view kDuration = "a duration such as \"10m\"";
+constexpr auto kTruths = std::to_array<std::string_view>({"true", "false"});
+
+struct Type {
+  char letter;
+  std::string_view what;
+  bool (*is)(const Value& value);
+};
+
+/// As the CRDs of Flux want it.
+bool is_duration(const Value& value) {
+  if (!value.is_string() || value.as_string().empty()) return false;
+  std::string_view rest = value.as_string();
+  const auto skip = [&](std::string_view any) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(any), rest.size()));
+  };
+  while (!rest.empty()) {
+    if (!text::is_digit(rest.front())) return false;
+    skip("0123456789.");
+    const std::string_view unit = rest.substr(0, rest.starts_with("ms") ? 2 : 1);
+    if (unit.empty() || std::string_view("msh").find(unit) == std::string_view::npos) return false;
+    rest.remove_prefix(unit.size());
+  }
+  return true;
+}
+
+constexpr std::array kTypes = {
+    Type{'b', kTruth, [](const Value& value) { return value.is_bool(); }},
+    Type{'d', kDuration, is_duration},
+    Type{'m', "a mapping", [](const Value& value) { return value.is_mapping(); }},
+    Type{'n', "a number", [](const Value& value) { return value.is_number(); }},
+    Type{'o', "a mapping", [](const Value& value) { return value.is_mapping(); }},
+    Type{'s', "a text", [](const Value& value) { return value.is_string(); }},
+};
+
+/// What is not taken, as kTypes has it.
+const char* kind_of(const Value& value) {
+  if (value.is_bool()) return "a boolean";
+  if (value.is_number()) return "a number";
+  if (value.is_string()) return "a text";
+  return value.is_sequence() ? "a list" : "a mapping";
+}
 
 struct Field {
   std::string_view name;
-  std::string_view shape;  ///< empty: of no concern
+  std::string_view type;  ///< empty: of no concern
 };
+
+/// Takes what a separator ends, or the end.
+std::string_view take_word(std::string_view& rest, char separator) {
+  const std::string_view word = rest.substr(0, rest.find(separator));
+  rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  return word;
+}
 
 std::vector<Field> fields_of(std::string_view name) {
   std::vector<Field> fields;
   std::string_view rest = std::ranges::find(kShapes, name, &Shape::name)->fields;
   while (!rest.empty()) {
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-    const std::size_t colon = std::min(word.find(':'), word.size());
-    fields.push_back({word.substr(0, colon), word.substr(std::min(colon + 1, word.size()))});
+    std::string_view word = take_word(rest, ' ');
+    const std::string_view field = take_word(word, ':');
+    fields.push_back({field, word});
   }
   return fields;
 }
@@ -135,19 +199,15 @@ class Reader {
     Value* kind = root.find("kind");
     if (kind == nullptr || !kind->is_string() || is_delivery(root)) return;
     const std::string_view meant = meant_by(kind->as_string(), delivery_kinds(root.string_at("apiVersion")));
-    if (!meant.empty()) mend(*kind, "kind", meant);
+    if (!meant.empty()) mend(*kind, "kind", "kind", meant);
   }
 
-  void read(Value& value, std::string_view shape, const FieldPath& path) {
-    if (value.is_sequence()) {
-      for (std::size_t i = 0; i < value.items().size(); ++i) read(value.items()[i], shape, path[i]);
-      return;
-    }
-    if (!value.is_mapping()) return;
+  /// Of what holds the fields of a shape and stands at `path`.
+  void read(Value& holder, std::string_view shape, const FieldPath& path) {
     const std::vector<Field> fields = fields_of(shape);
     std::vector<std::string_view> names;
     for (const Field& field : fields) names.push_back(field.name);
-    for (yaml::Member& member : value.members()) {
+    for (yaml::Member& member : holder.members()) {
       const auto is_it = [&](const Field& field) { return field.name == member.key; };
       auto known = std::ranges::find_if(fields, is_it);
       if (known == fields.end() && unknown_++ < kMostUnknown) {
@@ -158,21 +218,11 @@ class Reader {
         if (list != names.end() && member.value.is_sequence()) meant = *list;
         faults.push_back({(path / member.key).str(), member.key_mark,
                           who_ + " has no field " + diag::quoted(member.key) + " here", std::string(meant)});
-        if (value.find(meant) == nullptr) member.key = meant;
+        if (holder.find(meant) == nullptr) member.key = meant;
         known = std::ranges::find_if(fields, is_it);
       }
-      if (known != fields.end() && !known->shape.empty()) read(member.value, known->shape, path / member.key);
+      if (known != fields.end()) read_value(member.value, *known, path / member.key);
     }
-  }
-
-  /// Judges the kind in what stands at `path`, of which Flux takes only some, and later releases perhaps more.
-  void read_kind(Value& holder, const FieldPath& path, std::span<const std::string_view> known, bool are_all) {
-    Value* kind = holder.find("kind");
-    if (kind == nullptr || !kind->is_string()) return;
-    const std::string& name = kind->as_string();
-    if (std::ranges::find(known, name) != known.end() || name.find('$') != std::string::npos) return;
-    const std::string_view meant = meant_by(name, known);
-    if (are_all || !meant.empty()) mend(*kind, (path / "kind").str(), meant);
   }
 
  private:
@@ -183,13 +233,60 @@ class Reader {
     return api_version.starts_with("argoproj.io/") ? "Argo CD" : "Flux";
   }
 
-  void mend(Value& kind, std::string path, std::string_view meant) {
-    faults.push_back({std::move(path), kind.mark(), who_ + " has no kind " + diag::quoted(kind.as_string()) + " here",
+  /// Of a value at `path`, which has the field's name.
+  void read_value(Value& value, Field field, const FieldPath& path) {
+    // What fills in a text may make another value of it.
+    const bool is_known =
+        !value.is_string() || (value.as_string().find('$') == std::string::npos && !is_template(value.as_string()));
+    if (field.type.empty() || value.is_null() || !is_known) return;
+    const char first = field.type.front();
+    const std::string_view rest = field.type.substr(1);
+    if (first == '*') {
+      if (!value.is_sequence()) return refuse(value, path, "a list");
+      if (field.name.ends_with('s')) field.name.remove_suffix(1);
+      for (std::size_t i = 0; i < value.items().size(); ++i) read_value(value.items()[i], {field.name, rest}, path[i]);
+    } else if (first == '=' || first == '~') {
+      read_choice(value, {field.name, rest}, path, first == '=');
+    } else if (rest.empty()) {
+      const Type& type = *std::ranges::find(kTypes, first, &Type::letter);
+      if (!type.is(value)) return refuse(value, path, type.what);
+      if (first != 'm') return;
+      for (yaml::Member& member : value.members()) read_value(member.value, {member.key, "s"}, path / member.key);
+    } else if (!value.is_mapping()) {
+      refuse(value, path, "a mapping");
+    } else {
+      read(value, field.type, path);
+    }
+  }
+
+  /// Of a value of which the field's type has all that are taken, or perhaps not those of later releases.
+  void read_choice(Value& value, const Field& field, const FieldPath& path, bool are_all) {
+    if (!value.is_string()) return refuse(value, path, "a text");
+    std::vector<std::string_view> known;
+    for (std::string_view rest = field.type; !rest.empty();) known.push_back(take_word(rest, '|'));
+    if (std::ranges::find(known, value.as_string()) != known.end()) return;
+    const std::string_view meant = meant_by(value.as_string(), known);
+    if (are_all || !meant.empty()) mend(value, path.str(), field.name, meant);
+  }
+
+  void refuse(const Value& value, const FieldPath& path, std::string_view wanted) {
+    const bool is_shown = value.is_string() && (wanted == kTruth || wanted == kDuration);
+    const std::string_view meant =
+        is_shown && wanted == kTruth ? meant_by(value.as_string(), kTruths) : std::string_view{};
+    faults.push_back({path.str(), value.mark(),
+                      who_ + " takes " + std::string(wanted) + " here, not " +
+                          (is_shown ? diag::quoted(value.as_string()) : kind_of(value)),
+                      std::string(is_shown && meant == value.as_string() ? std::string_view{} : meant)});
+  }
+
+  void mend(Value& value, std::string path, std::string_view field, std::string_view meant) {
+    faults.push_back({std::move(path), value.mark(),
+                      who_ + " has no " + std::string(field) + ' ' + diag::quoted(value.as_string()) + " here",
                       std::string(meant)});
     if (meant.empty()) return;
-    const yaml::Mark mark = kind.mark();
-    kind = Value(meant);
-    kind.set_mark(mark);
+    const yaml::Mark mark = value.mark();
+    value = Value(meant);
+    value.set_mark(mark);
   }
 
   std::string who_;
@@ -205,17 +302,6 @@ std::vector<FieldFault> take_delivery_fields(Value& root) {
   if (!is_delivery(root)) return {};
   reader.read(root, root.string_at("kind"), {});
   if (root.string_at("kind") == "ApplicationSet") mend_parameters(root, reader.faults);
-  Value* spec = root.find("spec");
-  if (spec == nullptr) return std::move(reader.faults);
-  const FieldPath at("spec");
-  for (const char* field : {"sourceRef", "sync"}) {
-    if (Value* source = spec->find(field)) reader.read_kind(*source, at / field, kSourceKinds, false);
-  }
-  Value* post_build = spec->find("postBuild");
-  Value* entries = post_build == nullptr ? nullptr : post_build->find("substituteFrom");
-  for (std::size_t i = 0; entries != nullptr && entries->is_sequence() && i < entries->items().size(); ++i) {
-    reader.read_kind(entries->items()[i], (at / "postBuild" / "substituteFrom")[i], kVariableKinds, true);
-  }
   return std::move(reader.faults);
 }
 

@@ -102,6 +102,53 @@ TEST_CASE("misspelt fields of deliveries are told as far as they bring ToolHive'
   }
 }
 
+TEST_CASE("values of deliveries are what a cluster takes") {
+  struct Case {
+    std::string spec;
+    std::string expected;
+  };
+  const std::string path = "path: ./apps/mcp, ";
+  const std::string flux_at = path + kSource;
+  const Case of_flux[] = {
+      {"{interval: 1h30m, timeout: 1.5h, retryInterval: 500ms, prune: false, wait: yes, patches: [], " + flux_at + "}",
+       ""},
+      {"{interval: 10, prune: tre, suspend: \"true\", force: 1, " + flux_at + "}",
+       "spec.interval -> \nspec.prune -> true\nspec.suspend -> \nspec.force -> \n"},
+      {"{interval: 10minutes, timeout: 10 m, retryInterval: m, " + flux_at + "}",
+       "spec.interval -> \nspec.timeout -> \nspec.retryInterval -> \n"},
+      {"{targetNamespace: [mcp], components: ../a, dependsOn: {name: flux-system}, " + flux_at + "}",
+       "spec.targetNamespace -> \nspec.components -> \nspec.dependsOn -> \n"},
+      {"{decryption: {provider: spos}, deletionPolicy: Orfan, " + flux_at + "}",
+       "spec.decryption.provider -> sops\nspec.deletionPolicy -> Orphan\n"},
+      {"{decryption: {provider: age}, deletionPolicy: Whatever, " + flux_at + "}", "spec.decryption.provider -> \n"},
+      {"{postBuild: {substitute: {A: b, B: 3, C: true}, substituteFrom: [{kind: ConfigMp, name: a}, {kind: Vault}]}, " +
+           flux_at + "}",
+       "spec.postBuild.substitute.B -> \nspec.postBuild.substitute.C -> \nspec.postBuild.substituteFrom[0].kind -> "
+       "ConfigMap\nspec.postBuild.substituteFrom[1].kind -> \n"},
+      // What fills them in may make others of them, and what is null is not there.
+      {"{interval: '${INTERVAL}', prune: '${PRUNE}', suspend: null, " + flux_at + "}", ""},
+      {"{prune: tre, path: ./charts/web, " + kSource + "}", ""},
+  };
+  for (const auto& [spec, expected] : of_flux) {
+    CAPTURE(spec);
+    CHECK(suggested(flux(spec)) == expected);
+  }
+  const auto application = [](const std::string& spec) {
+    return suggested("apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: " +
+                     kArgoSource + ", destination: {namespace: mcp}, " + spec + "}\n");
+  };
+  CHECK(application("syncPolicy: {automated: {prune: true}, syncOptions: [CreateNamespace=true, Prune=confirm]}")
+            .empty());
+  CHECK(application("syncPolicy: {automated: true, syncOptions: CreateNamespace=true}") ==
+        "spec.syncPolicy.automated -> \nspec.syncPolicy.syncOptions -> \n");
+  CHECK(application("syncPolicy: {automated: {prune: flase}, syncOptions: [CreateNamespce=true]}") ==
+        "spec.syncPolicy.automated.prune -> false\nspec.syncPolicy.syncOptions[0] -> CreateNamespace=true\n");
+  CHECK(application("revisionHistoryLimit: '3', project: 7") == "spec.revisionHistoryLimit -> \nspec.project -> \n");
+  CHECK(suggested("apiVersion: argoproj.io/v1alpha2\nkind: Application\nmetadata: {name: a}\nspec: {source: " +
+                  kArgoSource + ", destination: {server: 'https://kubernets.default.svc'}}\n") ==
+        "apiVersion -> argoproj.io/v1alpha1\nspec.destination.server -> https://kubernetes.default.svc\n");
+}
+
 TEST_CASE("what is misspelt in ApplicationSets is told, and what they fill in otherwise is not") {
   struct Case {
     std::string delivery;

@@ -1,5 +1,6 @@
 #include "core/gitops/judged_parts.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,18 +17,35 @@ namespace {
 
 using yaml::Document;
 
-/// Of what makes a part of an object a patch.
-void note_misspelt(const Document& patch, const std::string& file, Documents& read) {
-  const auto note = [&](const yaml::Value& holder, std::string_view field) {
-    const yaml::Member* member = holder.find_member(field);
-    const auto written = member == nullptr ? read.misspelt.end() : read.misspelt.find(member->key_mark);
-    if (written == read.misspelt.end()) return;
+/// Of what makes a part of an object a patch. What else says for which object it is gets the key that is written:
+/// kustomize goes by that, or not at all where the patch has a target.
+void note_misspelt(Document& patch, const std::string& file, Documents& read) {
+  struct Field {
+    std::string_view name;
+    bool of_metadata;
+    bool is_needed;
+  };
+  constexpr Field kFields[] = {{"apiVersion", false, false},
+                               {"kind", false, true},
+                               {"metadata", false, true},
+                               {"name", true, true},
+                               {"namespace", true, false}};
+  for (const auto& [field, of_metadata, is_needed] : kFields) {
+    yaml::Value* holder = of_metadata ? patch.root.find("metadata") : &patch.root;
+    if (holder == nullptr || !holder->is_mapping()) continue;
+    const auto member = std::ranges::find(holder->members(), field, &yaml::Member::key);
+    const auto written = member == holder->members().end() ? read.misspelt.end() : read.misspelt.find(member->key_mark);
+    if (written == read.misspelt.end()) continue;
+    if (!is_needed) {
+      if (read.kustomizations.is_resource(file)) continue;
+      member->key = written->second;
+      read.misspelt.erase(written);
+      continue;
+    }
     read.kustomizations.add_fault(
         normalized(file),
         {"", member->key_mark, "a patch has no field " + diag::quoted(written->second), std::string(field)});
-  };
-  for (const char* field : {"kind", "metadata"}) note(patch.root, field);
-  if (const yaml::Value* metadata = patch.root.find("metadata")) note(*metadata, "name");
+  }
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "core/diag/quoted.h"
 #include "core/diag/secret_variables.h"
 #include "core/gitops/application_set.h"
+#include "core/gitops/delivery_peers.h"
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/flux_names.h"
@@ -62,6 +63,7 @@ std::vector<World> Placement::run() {
   note_unread();
   note_variables();
   note_hashes();
+  judge_secret_sources();
   for (std::string& text : substituted_.secrets) sink_.hide(std::move(text));
   return worlds();
 }
@@ -96,11 +98,13 @@ void Placement::build_deliveries() {
   };
   std::vector<DeliveryQueue::Stated> stated;
   const FluxNames flux_names(documents_);
+  const DeliveryPeers peers(documents_);
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     Document& document = documents_[i];
     if (!is_delivery(document.root)) continue;
     std::vector<FieldFault> faults;
     mend_directories(document.root, normalized(file_of(document.source)), directories.all, meant, looks, faults);
+    peers.mend(document.root, looks, faults);
     flux_names.mend(document.root, looks, faults);
     if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
     stated.push_back({i, document.root, document.source});

@@ -109,6 +109,7 @@ class Placement {
   void note_unread();
   void note_left_out(const std::string& what);
   void note_hashes();
+  void judge_secret_sources();
   void add_origin(const BuiltObject& entry, const Builds& cluster, Origins& origins) const;
   std::vector<std::size_t> homes(const std::vector<Builds>& clusters) const;
   void share_gateways(std::vector<Shared>& shared) const;

@@ -21,6 +21,7 @@
 #include "core/gitops/kustomization.h"
 #include "core/gitops/named_files.h"
 #include "core/gitops/referred.h"
+#include "core/gitops/secret_sources.h"
 #include "core/gitops/sketch.h"
 #include "core/gitops/test_files.h"
 #include "core/gitops/wanted_names.h"
@@ -62,6 +63,7 @@ class InputReader {
     std::size_t position;
     std::string path;
     std::size_t objects;
+    bool of_secret_source;
   };
   void read_named(std::uint32_t source);
   void read_walked(const source::Input& input);
@@ -89,8 +91,9 @@ class InputReader {
   std::vector<std::string> unread_;  ///< and those that could be referred to, but are not
   std::vector<std::string> walked_;  ///< all files of a walk
   BrokenTexts broken_{sources_};
-  std::vector<Document> strange_;  ///< of a walk, which are no objects
-  std::set<std::string> charts_;   ///< of which some templates hold objects of ToolHive's
+  std::vector<Document> strange_;     ///< of a walk, which are no objects
+  std::set<std::string> charts_;      ///< of which some templates hold objects of ToolHive's
+  bool names_secret_source_ = false;  ///< whether an object that makes Secrets says of what
   Referred referred_;
 };
 
@@ -134,8 +137,8 @@ void InputReader::read_walked(const source::Input& input) {
   const std::size_t position = read_.size() - 1;
   if (seen.of_toolhive || seen.of_build || seen.mentions_toolhive || seen.any_kind) {
     keep(input.path, *std::move(text), seen.of_toolhive, position);
-  } else if (seen.may_be_referred_to) {
-    later_.push_back({position, input.path, seen.objects});
+  } else if (seen.may_be_referred_to || seen.of_secret_source) {
+    later_.push_back({position, input.path, seen.objects, seen.of_secret_source});
   } else {
     result_.skipped += seen.objects;
     left_.push_back(input.path);
@@ -207,6 +210,12 @@ void InputReader::read_referred() {
     // What was read may be the Deployment of a gateway, which refers to more.
     learn_references();
   }
+  std::erase_if(later_, [&](const Later& later) {
+    std::optional<std::string> text;
+    if (names_secret_source_ && later.of_secret_source) text = files_.read(later.path).text;
+    if (text) keep(later.path, *std::move(text), false, later.position);
+    return text.has_value();
+  });
   for (const Later& later : later_) result_.skipped += later.objects;
 }
 
@@ -239,6 +248,7 @@ void InputReader::learn_references() {
     for (const Document& document : documents) {
       if (document.root.string_at("apiVersion").starts_with(kFlux))
         referred_.add(document.root, options_.default_namespace);
+      names_secret_source_ = names_secret_source_ || source_of(document.root).name != nullptr;
     }
   }
 }

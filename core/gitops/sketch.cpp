@@ -7,6 +7,7 @@
 #include "core/admission/misplaced_kind.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/kustomization.h"
+#include "core/gitops/secret_sources.h"
 #include "core/model/secret_makers.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -93,6 +94,7 @@ void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketc
   if (!meant_group(api_version, kind).empty()) sketch.of_build = true;
   const bool makes_secrets = model::find_secret_maker(admission::group_of(api_version), of_items) != nullptr;
   if (makes_secrets || admission::is_foreign_kind(of_items)) sketch.may_be_referred_to = true;
+  if (is_secret_source(of_items)) sketch.of_secret_source = true;
 }
 
 }  // namespace

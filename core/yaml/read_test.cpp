@@ -190,5 +190,16 @@ TEST_CASE("anchors stand for any node and can be given anew") {
   CHECK(other.documents[0].root == json(R"({"key":[1,"v"],"again":[1,"v"],"k":{"key":"z"},"x":"v","t":2,"z":2})"));
 }
 
+TEST_CASE("a colon may stand right behind an alias that is a key") {
+  const Reading reading("a: &app fetch\nby:\n  *app:\n    image: x\nb: {*app: 1}\n*app: >\n  text\n  on\nlast: [1]\n");
+  REQUIRE(reading.documents.size() == 1);
+  const Value& root = reading.documents[0].root;
+  CHECK(root == json(R"({"a":"fetch","by":{"fetch":{"image":"x"}},"b":{"fetch":1},"fetch":"text on\n","last":[1]})"));
+  CHECK(root.find("by")->find("fetch")->find("image")->mark() == Mark{0, 4, 12});
+  CHECK(root.find("last")->items()[0].mark() == Mark{0, 9, 8});
+  CHECK(Reading("a: &app x\n*app:b\n").findings() == "yaml-syntax@2:1");
+  CHECK(Reading("a: &app x\n*app: 1\nb: [\n").findings() == "yaml-syntax@4:1");
+}
+
 }  // namespace
 }  // namespace vmcp::yaml

@@ -179,7 +179,11 @@ void Scanner::anchor() {
   key_allowed_ = false;
   const std::size_t start = offset_++;
   while (is_name(peek())) ++offset_;
-  const bool ends = blank_or_ends() || is_one_of(peek(), ",]}");
+  bool ends = blank_or_ends() || is_one_of(peek(), ",]}");
+  if (kind_ == Token::Kind::kAlias && peek() == ':' && blank_or_ends(1)) {
+    differences_.colons.push_back(offset_);
+    ends = true;
+  }
   if (offset_ == start + 1 || !ends) {
     fail_at(start, "the name of an anchor or alias is made of letters, digits, \"-\" and \"_\"");
   }

@@ -18,6 +18,8 @@ struct Differences {
   std::vector<Scalar> scalars;
   /// Offsets of U+2028 and U+2029 that break lines between tokens.
   std::vector<std::size_t> breaks;
+  /// Offsets of colons right behind an alias that is a key, which yaml-cpp takes for a part of its name.
+  std::vector<std::size_t> colons;
 };
 
 /// Refuses what go.yaml.in/yaml/v2 refuses where yaml-cpp is laxer: tabs as indentation, keys without a colon,

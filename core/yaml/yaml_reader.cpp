@@ -38,6 +38,13 @@ class ViewBuffer : public std::streambuf {
 
 std::size_t offset_of(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.pos, 0)); }
 
+/// Where a text that yaml-cpp reads has a blank that is not in the document, in ascending order.
+using Blanks = std::vector<std::size_t>;
+
+std::size_t without(const Blanks& blanks, std::size_t offset) {
+  return offset - static_cast<std::size_t>(std::ranges::lower_bound(blanks, offset) - blanks.begin());
+}
+
 /// yaml-cpp's reason for refusing a text, in our words.
 Problem problem_of(const YAML::Exception& error) {
   namespace reasons = YAML::ErrorMsg;
@@ -70,13 +77,14 @@ Problem problem_of(const YAML::Exception& error) {
 /// since the instructions of yaml-cpp and ours do not fit into a processor's cache together.
 class Events final : public YAML::EventHandler {
  public:
-  Events(std::string_view text, const Differences& differences, Locator& locator, Strictness strictness)
-      : text_(text), scalars_(differences.scalars), tree_(locator, strictness, text.size()) {}
+  Events(std::string_view text, const Differences& differences, const Blanks& blanks, Locator& locator,
+         Strictness strictness)
+      : text_(text), scalars_(differences.scalars), blanks_(blanks), tree_(locator, strictness, text.size()) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) {
       pass_on();
-      throw Problem{offset_of(mark), "trailing-content", "text follows the end of the document"};
+      throw Problem{without(blanks_, offset_of(mark)), "trailing-content", "text follows the end of the document"};
     }
   }
   void OnDocumentEnd() override {}
@@ -122,7 +130,7 @@ class Events final : public YAML::EventHandler {
     if (count_ == events_.size()) pass_on();
     Event& event = events_[count_++];
     event.kind = kind;
-    event.offset = offset_of(mark);
+    event.offset = without(blanks_, offset_of(mark));
     event.anchor = anchor;
     return event;
   }
@@ -180,6 +188,7 @@ class Events final : public YAML::EventHandler {
 
   std::string_view text_;
   const std::vector<Differences::Scalar>& scalars_;
+  const Blanks& blanks_;
   TreeBuilder tree_;
   std::array<Event, 64> events_;  ///< those that are held come first
   std::size_t count_ = 0;
@@ -194,19 +203,30 @@ Value parse(std::string_view text, Locator& locator, Strictness strictness, std:
     for (const std::size_t offset : differences.breaks) storage.replace(offset, 3, "  \n");
     text = storage;
   }
-  ViewBuffer buffer(text);
+  Blanks blanks;
+  std::string spread;
+  for (const std::size_t colon : differences.colons) {
+    const std::size_t before = spread.size() - blanks.size();
+    spread.append(text, before, colon - before);
+    blanks.push_back(spread.size());
+    spread += ' ';
+  }
+  if (!blanks.empty()) spread.append(text, differences.colons.back());
+  ViewBuffer buffer(blanks.empty() ? text : spread);
   std::istream stream(&buffer);
-  Events events(text, differences, locator, strictness);
+  Events events(text, differences, blanks, locator, strictness);
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(events) && strictness == Strictness::kStrict) {
     }
   } catch (const YAML::DeepRecursion& error) {
     events.pass_on();
-    fail_too_deep(offset_of(error.mark));
+    fail_too_deep(without(blanks, offset_of(error.mark)));
   } catch (const YAML::Exception& error) {
     events.pass_on();
-    throw problem_of(error);
+    Problem problem = problem_of(error);
+    problem.offset = without(blanks, problem.offset);
+    throw problem;
   }
   events.pass_on();
   Value root = events.tree().take_root();

@@ -15,6 +15,7 @@ void check_names(const cluster::Cluster& cluster, const NameRules& rules, const 
   check_secret_makers(all);
   check_redis_passwords(all);
   check_trailing_slashes(all);
+  check_member_pods(all);
 }
 
 }  // namespace vmcp::op

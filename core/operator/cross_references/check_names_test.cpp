@@ -266,6 +266,24 @@ TEST_CASE("of many steps, parameters, tools and upstreams the one nearly named i
                                 "warning unknown-template-name " + path + "arguments[b] -> .params.param200"});
 }
 
+TEST_CASE("the prefix of tools has the name of their workload") {
+  const auto of = [](std::string_view format, std::string_view strategy = "") {
+    return found(gateway(", config: {aggregation: {" + std::string(strategy) +
+                         "conflictResolutionConfig: {prefixFormat: '" + std::string(format) + "'}}}") +
+                 kGroup + member("a"));
+  };
+  const std::string at =
+      "warning unknown-template-name spec.config.aggregation.conflictResolutionConfig.prefixFormat -> ";
+  CHECK(of("{worklod}_") == Findings{at + "{workload}_"});
+  CHECK(of("{workload_") == Findings{at + "{workload}_"});
+  CHECK(of("workload.", "conflictResolution: prefix, ") == Findings{at + "{workload}."});
+  CHECK(of("{worklod}_", "conflictResolution: manual, ") == Findings{});
+  for (const char* format : {"{workload}_", "at-{workload}:", "tools_", "mcp"}) {
+    CAPTURE(format);
+    CHECK(of(format) == Findings{});
+  }
+}
+
 TEST_CASE("templates of what makes a Secret read keys that it fetches") {
   const auto in = [](std::string_view group, std::string_view kind, std::string_view spec, std::string_view name) {
     return "---\n{apiVersion: " + std::string(group) + "/v1, kind: " + std::string(kind) +
@@ -326,12 +344,44 @@ TEST_CASE("fields of what makes a Secret that is referred to are known ones") {
   CHECK(external("target: {creationPolicy: Ownr, template: {mergePolicy: Merge}}, dataFrom: [{extrct: {key: a}}]") ==
         Findings{"warning unknown-field spec.dataFrom[0].extrct -> extract",
                  "warning not-in-enum spec.target.creationPolicy -> Owner"});
+  CHECK(making("external-secrets.io", "ClusterExternalSecret",
+               "namespaces: [team], externalSecretNme: s, externalSecretSpec: {secretStoreRef: {kind: SecretStor, nme: "
+               "v}, target: {name: s}" +
+                   data + "}") == Findings{"warning unknown-field spec.externalSecretNme -> externalSecretName",
+                                           "warning unknown-field spec.externalSecretSpec.secretStoreRef.nme -> name",
+                                           "warning not-in-enum spec.externalSecretSpec.secretStoreRef.kind -> "
+                                           "SecretStore"});
   CHECK(making("cert-manager.io", "Certificate", "secretName: s, issuerRf: {name: i}") ==
         Findings{"warning unknown-field spec.issuerRf -> issuerRef"});
   CHECK(making("cert-manager.io", "Certificate", "secretName: another, issuerRf: {name: i}") ==
         Findings{"warning assumed-object spec.secrets[0].name"});
+  CHECK(
+      found(gateway("") + kGroup + member("a", ", secrets: [{name: s, key: k}]") +
+            "---\n{apiVersion: onepassword.com/v1, kind: OnePasswordItem, metadata: {name: s, namespace: team}, sepc: "
+            "{itemPath: a}}\n") == Findings{"warning unknown-field sepc -> spec"});
   CHECK(making("onepassword.com", "OnePasswordItem", "itmPath: vaults/a/items/b") ==
         Findings{"warning unknown-field spec.itmPath -> itemPath"});
+}
+
+TEST_CASE("resources of a member are quantities") {
+  const auto of = [](std::string_view resources) {
+    return found(kGroup + member("a", ", resources: {" + std::string(resources) + "}"));
+  };
+  CHECK(of("limits: {cpu: 500m, memory: 1.5Gi}, requests: {cpu: '1', memory: ''}") == Findings{});
+  CHECK(of("limits: {cpu: '${CPU}'}") == Findings{});
+  CHECK(of("limits: {cpu: 50j}, requests: {memory: 256iM}") ==
+        Findings{"warning invalid-format spec.resources.limits.cpu",
+                 "warning invalid-format spec.resources.requests.memory"});
+}
+
+TEST_CASE("a container without an image of its own is the server's") {
+  const auto of = [](std::string_view containers) {
+    return found(kGroup + member("a", ", podTemplateSpec: {spec: {containers: [" + std::string(containers) + "]}}"));
+  };
+  const Findings near = {"warning ignored-field spec.podTemplateSpec.spec.containers[0].name -> mcp"};
+  CHECK(of("{name: mcp}, {name: mcpx}") == Findings{});
+  CHECK(of("{name: mpc}") == near);
+  CHECK(of("{name: mcpo, image: mcpo}, {name: side, image: x}") == Findings{});
 }
 
 TEST_CASE("users of one redis agree on its password") {

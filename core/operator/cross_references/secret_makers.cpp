@@ -198,6 +198,10 @@ constexpr std::array kShapes = {
           "issuerRef keystores literalSubject nameConstraints otherNames privateKey renewBefore renewBeforePercentage "
           "revisionHistoryLimit secretName secretTemplate signatureAlgorithm subject uris usages"},
     Shape{"cert-manager.io", "Certificate", "spec.issuerRef", "group kind name"},
+    Shape{
+        "external-secrets.io", "ClusterExternalSecret", "spec",
+        "externalSecretMetadata externalSecretName externalSecretSpec namespaceSelector namespaceSelectors namespaces "
+        "refreshTime"},
     Shape{"external-secrets.io", "ExternalSecret", "spec",
           "data dataFrom refreshInterval refreshPolicy secretStoreRef target"},
     Shape{"external-secrets.io", "ExternalSecret", "spec.secretStoreRef", "kind name"},
@@ -273,7 +277,29 @@ void check_fields(Maker& maker, const Shape& shape, const Value& value, std::str
   }
 }
 
-/// A field of an ExternalSecret, and what it may say.
+/// What a ClusterExternalSecret has of the ExternalSecrets that it makes.
+constexpr std::string_view kExternalSecretSpec = "externalSecretSpec";
+
+constexpr Shape kObject = {"", "", "", "apiVersion kind metadata spec status"};
+
+/// Of the shapes of an object, and of that in it which has those of an ExternalSecret.
+void check_shapes(Maker& maker) {
+  const cluster::Object& object = maker.object();
+  const bool holds_other = object.kind == "ClusterExternalSecret";
+  check_fields(maker, kObject, object.value, kObject.path, admission::Step(object.value.mark()));
+  for (const Shape& shape : kShapes) {
+    if (shape.group != object.group()) continue;
+    std::string path(shape.path);
+    if (holds_other && shape.kind == "ExternalSecret") {
+      path.insert(std::min(path.find('.'), path.size()), '.' + std::string(kExternalSecretSpec));
+    } else if (shape.kind != object.kind) {
+      continue;
+    }
+    check_fields(maker, shape, object.value, path, admission::Step(object.value.mark()));
+  }
+}
+
+/// A field of the specification of an ExternalSecret, and what it may say.
 struct Choice {
   std::initializer_list<std::string_view> fields;
   std::string_view values;
@@ -281,18 +307,23 @@ struct Choice {
 
 void check_choices(Maker& maker) {
   const Choice choices[] = {
-      {{"spec", "refreshPolicy"}, "CreatedOnce OnChange Periodic"},
-      {{"spec", "secretStoreRef", "kind"}, "ClusterSecretStore SecretStore"},
-      {{"spec", "target", "creationPolicy"}, "Merge None Orphan Owner"},
-      {{"spec", "target", "deletionPolicy"}, "Delete Merge Retain"},
-      {{"spec", "target", "template", "mergePolicy"}, "Merge Replace"},
+      {{"refreshPolicy"}, "CreatedOnce OnChange Periodic"},
+      {{"secretStoreRef", "kind"}, "ClusterSecretStore SecretStore"},
+      {{"target", "creationPolicy"}, "Merge None Orphan Owner"},
+      {{"target", "deletionPolicy"}, "Delete Merge Retain"},
+      {{"target", "template", "mergePolicy"}, "Merge Replace"},
   };
+  FieldPath path("spec");
+  const bool is_inner = maker.object().kind == "ClusterExternalSecret";
+  const Value* spec =
+      below(maker.object().value.find("spec"), is_inner ? kExternalSecretSpec : std::string_view{}, path);
+  if (spec == nullptr) return;
   for (const auto& [fields, values] : choices) {
-    const std::string_view value = yaml::text_at(maker.object().value, fields);
+    const std::string_view value = yaml::text_at(*spec, fields);
     if (value.empty() || is_among(value, values)) continue;
     const std::string_view near = text::nearest(value, words_of(values));
     if (near.empty() || !text::is_within(value, near, kMostEdits)) continue;
-    FieldPath at;
+    FieldPath at = path;
     for (const std::string_view field : fields) at = at / field;
     maker.warn("not-in-enum", at, diag::Message(diag::quoted(value) + " is not known here").suggest(near));
   }
@@ -309,12 +340,8 @@ void check_secret_makers(const Surroundings& all) {
     for (const Row& row : kRows) {
       if (row.kind == object.kind && row.group == object.group()) check_templates(maker, row);
     }
-    for (const Shape& shape : kShapes) {
-      if (shape.kind == object.kind && shape.group == object.group()) {
-        check_fields(maker, shape, object.value, shape.path, admission::Step(object.value.mark()));
-      }
-    }
-    if (object.kind == "ExternalSecret" && object.group() == "external-secrets.io") check_choices(maker);
+    check_shapes(maker);
+    if (object.kind.ends_with("ExternalSecret") && object.group() == "external-secrets.io") check_choices(maker);
   }
 }
 

@@ -1,0 +1,72 @@
+#include "core/gitops/delivery_peers.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+#include "core/gitops/placement_fixture.h"
+
+using namespace vmcp;
+using namespace vmcp::gitops::fixture;
+
+namespace {
+
+std::string application(const std::string& name, const std::string& path, const std::string& url,
+                        const std::string& project, const std::string& name_space) {
+  return "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: " + name +
+         ", namespace: " + name_space + "}\nspec: {project: " + project + ", source: {repoURL: '" + url +
+         "', path: " + path + "}, destination: {namespace: mcp}}\n";
+}
+
+const std::string kUrl = "https://git.example.com/platform/fleet.git";
+
+/// What is suggested where one of three Applications has this.
+std::string suggested(const std::string& url, const std::string& project = "default",
+                      const std::string& name_space = "argocd") {
+  const Placed placed({{"repo/apps/mcp/gw.yaml", gateway()},
+                       {"repo/apps/web/config.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n"},
+                       {"repo/mcp.yaml", application("mcp", "apps/mcp", url, project, name_space)},
+                       {"repo/web.yaml", application("web", "apps/web", kUrl, "platform", "argocd")},
+                       {"repo/other.yaml", application("other", "apps/web", kUrl, "defautl", "argocd")},
+                       {"repo/project.yaml",
+                        "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: platform, namespace: "
+                        "argocd}\nspec: {sourceRepos: ['*']}\n"}});
+  std::string all;
+  for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+    if (finding.code == "build-refused") all += finding.path + " -> " + finding.suggestion;
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a delivery that alone is a letter away from the others was meant to be as they are") {
+  CHECK(suggested(kUrl).empty());
+  CHECK(suggested("https://git.exmaple.com/platform/fleet.git") == "spec.source.repoURL -> " + kUrl);
+  CHECK(suggested(kUrl, "platfrom") == "spec.project -> platform");
+  CHECK(suggested(kUrl, "defauld").empty());
+  CHECK(suggested(kUrl, "defalut") == "spec.project -> default");
+  CHECK(suggested(kUrl, "default", "argdocd") == "metadata.namespace -> argocd");
+  CHECK(suggested(kUrl, "default", "arogcd") == "metadata.namespace -> argocd");
+}
+
+TEST_CASE("what may be the name of something alike is no slip") {
+  for (const char* url :
+       {"https://git.example.com/platform/fleets.git", "https://git1.example.com/platform/fleet.git",
+        "https://git.example.com/platforms/fleet.git", "https://gat.example.com/platform/fleet.git"}) {
+    CAPTURE(url);
+    CHECK(suggested(url).empty());
+  }
+  CHECK(suggested(kUrl, "team-b").empty());
+  CHECK(suggested(kUrl, "default", "argo-cd").empty());
+}
+
+TEST_CASE("what brings nothing of ToolHive's is not judged by its peers") {
+  const Placed placed({{"repo/apps/web/config.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n"},
+                       {"repo/apps/mcp/gw.yaml", gateway()},
+                       {"repo/a.yaml", application("a", "apps/web", kUrl, "defalut", "argocd")},
+                       {"repo/b.yaml", application("b", "apps/mcp", kUrl, "default", "argocd")}});
+  for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+    const bool is_told = finding.code == "build-refused";
+    CHECK_FALSE(is_told);
+  }
+}
