@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/admission/admit.h"
 #include "core/admission/object.h"
 #include "core/compare/objects.h"
 #include "core/compare/read_theirs.h"
@@ -118,12 +119,14 @@ std::optional<Compared> diff(const render::Result& result, const Options& option
   for (const yaml::Value& object : result.objects) ours.push_back({object, "render"});
   std::optional<admission::Schemas> builtin;
   if (crds == nullptr) crds = &builtin.emplace(admission::Schemas::builtin(result.release.set));
-  const compare::Comparison comparison{*crds, name_space};
+  admission::Effort effort{.judges = false};
+  const compare::Comparison comparison{*crds, effort, name_space};
   std::vector<ObjectDifference> objects = compare::compare_objects(ours, theirs, comparison);
   const OwnObjects own(result, options);
   std::ranges::move(compare::extras(
                         ours, theirs, [&](const yaml::Value& object) { return own.have(object); }, comparison),
                     std::back_inserter(objects));
+  admission::report_unjudged(effort, sink);
   const diag::Color color = color_of(options, terminal);
   return Compared{options.data ? emit::json(compare::as_data(objects)) + '\n'
                                : compare::unified_diffs(objects, color) + compare::verdict_lines(objects, color),

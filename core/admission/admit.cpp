@@ -1,6 +1,7 @@
 #include "core/admission/admit.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/admission/other_releases.h"
 #include "core/admission/reporter.h"
 #include "core/admission/structural.h"
+#include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -241,6 +243,14 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
   if (is_understood && !sink.has_errors_since(mark) && !is_in_no_place(object)) return object;
   if (refused != nullptr && object.group() == kToolhiveGroup) *refused = std::move(object);
   return std::nullopt;
+}
+
+void report_unjudged(const Effort& effort, diag::Sink& sink) {
+  if (effort.unjudged == 0) return;
+  diag::DocumentReporter(sink, diag::Stage::kAdmission)
+      .warning("rule-not-checked", {},
+               "the CRDs ask for more than is done in one run; " + std::to_string(effort.unjudged) +
+                   " objects are not judged by all that they say: check a part of them");
 }
 
 }  // namespace vmcp::admission

@@ -43,4 +43,7 @@ bool is_in_no_place(const Object& object);
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink, Object* refused = nullptr);
 
+/// Says how many objects of a run were left unjudged.
+void report_unjudged(const Effort& effort, diag::Sink& sink);
+
 }  // namespace vmcp::admission

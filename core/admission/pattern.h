@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,16 +21,16 @@ class Pattern {
 
   const std::string& text() const { return text_; }
 
-  /// Whether the expression can be compiled at all.
+  /// Whether the expression can be compiled at all, and at a bearable cost.
   bool valid() const;
-  /// Whether it matches anywhere in `text`; an invalid expression matches nothing.
+  /// Whether it matches anywhere in `text`; an invalid expression matches everything.
   bool found_in(std::string_view text) const;
+  /// What found_in() takes beside a look at the text, as go::regexp_cost() has it.
+  std::size_t cost() const;
 
  private:
-  const re2::RE2& compiled() const;
-
   std::string text_;
-  mutable std::unique_ptr<re2::RE2> compiled_;
+  mutable std::unique_ptr<const re2::RE2> compiled_;  ///< unless that is too much to keep
 };
 
 }  // namespace vmcp::admission

@@ -260,7 +260,11 @@ const Type* Checker::check_call(Node& node) {
   node.cost = find_call_cost(node.name);
   const Type* result = resolve_overload(node, node.name, node.member, arguments);
   if (node.name == "matches" && node.children.size() == 2) {
-    if (const Text* pattern = node.children[1]->literal.get<Text>()) node.pattern = go::compile_regexp(pattern->text);
+    constexpr std::size_t kMostKept = 1000;
+    const Text* pattern = node.children[1]->literal.get<Text>();
+    if (pattern != nullptr && go::regexp_cost(pattern->text) <= kMostKept) {
+      node.pattern = go::compile_regexp(pattern->text);
+    }
   }
   return result;
 }

@@ -11,6 +11,7 @@ namespace vmcp::cel {
 namespace {
 
 constexpr std::uint64_t kPatternCost = 100;
+constexpr std::uint64_t kForInstruction = 10;
 
 /// The argument's text, or null when it is no string.
 const std::string_view* text_of(Arguments arguments, std::size_t index) {
@@ -61,7 +62,10 @@ std::unique_ptr<const RE2> pattern_of(Evaluation& evaluation, Arguments argument
   const std::string_view* pattern = text_of(arguments, 1);
   failure = evaluation.no_such_overload();
   if (text == nullptr || pattern == nullptr) return nullptr;
-  if (!evaluation.spend(kPatternCost + pattern->size() * kPatternCost / 10 + text->size())) return nullptr;
+  if (!evaluation.spend(kPatternCost + pattern->size() * kPatternCost / 10 + text->size() +
+                        kForInstruction * go::regexp_cost(*pattern))) {
+    return nullptr;
+  }
   std::unique_ptr<const RE2> regexp = go::compile_regexp(*pattern);
   if (regexp == nullptr) failure = evaluation.error("\"" + std::string(*pattern) + "\" is no regular expression");
   return regexp;

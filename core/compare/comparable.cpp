@@ -93,7 +93,7 @@ Value decoded(Value object, const Shape& shape) {
 }
 
 /// A custom resource as the API server stores it, as far as it would take it.
-void apply_defaults(Value& object, const admission::Schemas& schemas) {
+void apply_defaults(Value& object, const admission::Schemas& schemas, admission::Effort& effort) {
   if (!admission::is_toolhive(object)) return;
   const std::string_view api_version = object.string_at("apiVersion");
   const admission::Schema* schema =
@@ -103,16 +103,15 @@ void apply_defaults(Value& object, const admission::Schemas& schemas) {
   const source::Sources no_sources;
   const admission::Reporter reporter(unheard, no_sources, diag::Stage::kAdmission);
   const admission::Object identity{std::string(api_version), std::string(object.string_at("kind")), "", "", {}};
-  admission::Effort effort{.judges = false};
   admission::apply_schema(object, *schema, identity, nullptr, reporter, &effort);
 }
 
-Value as_stored(Value object, const admission::Schemas& schemas) {
+Value as_stored(Value object, const admission::Schemas& schemas, admission::Effort& effort) {
   object.erase("status");
   if (const Shape* shape = shape_of(object)) {
     object = decoded(std::move(object), *shape);
   } else {
-    apply_defaults(object, schemas);
+    apply_defaults(object, schemas, effort);
   }
   drop_nulls(object);
   return object;
@@ -247,14 +246,14 @@ void drop_registry_secrets(Value& account) {
 
 }  // namespace
 
-Versions comparable(Versions versions, const admission::Schemas& schemas, bool of_cluster) {
+Versions comparable(Versions versions, const admission::Schemas& schemas, admission::Effort& effort, bool of_cluster) {
   // There is nothing that it could be the same as.
   if (versions.theirs.is_null()) {
     if (versions.ours.string_at("kind") == kConfigMap) parse_documents(versions);
     return versions;
   }
-  Value& ours = versions.ours = as_stored(std::move(versions.ours), schemas);
-  Value& theirs = versions.theirs = as_stored(std::move(versions.theirs), schemas);
+  Value& ours = versions.ours = as_stored(std::move(versions.ours), schemas, effort);
+  Value& theirs = versions.theirs = as_stored(std::move(versions.theirs), schemas, effort);
   const Shape* shape = shape_of(ours.is_null() ? theirs : ours);
   // While the labels are those that the checksum was made with.
   if (shape != nullptr && shape->name == kConfigMap) parse_documents(versions);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/admission/effort.h"
 #include "core/admission/schemas.h"
 #include "core/yaml/value.h"
 
@@ -21,8 +22,9 @@ struct Versions {
 ///
 /// Texts of a ConfigMap that hold a YAML mapping are replaced by it, and where the annotation with the checksum of its
 /// content differs only because they do it is left out. A custom resource of ToolHive's is compared as it is
-/// stored, by `schemas`; other kinds than those that the operator makes as they stand.
-Versions comparable(Versions versions, const admission::Schemas& schemas, bool of_cluster = true);
+/// stored, by `schemas`, as far as `effort` goes; other kinds than those that the operator makes as they stand.
+Versions comparable(Versions versions, const admission::Schemas& schemas, admission::Effort& effort,
+                    bool of_cluster = true);
 
 /// A ConfigMap of comparable() with texts again in place of mappings, those of one key in the same order of members.
 Versions with_texts(Versions versions);

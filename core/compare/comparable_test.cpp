@@ -18,7 +18,9 @@ Value object(const std::string& text) { return yaml::read_payload(text).value_or
 
 /// The paths of what differs.
 std::string differing(const std::string& ours, const std::string& theirs, bool of_cluster = true) {
-  const Versions versions = comparable({object(ours), object(theirs)}, admission::Schemas::builtin(), of_cluster);
+  admission::Effort effort{.judges = false};
+  const Versions versions =
+      comparable({object(ours), object(theirs)}, admission::Schemas::builtin(), effort, of_cluster);
   std::string paths;
   for (const FieldDifference& field : differences(versions.ours, versions.theirs)) paths += field.path + '\n';
   return paths;
@@ -158,8 +160,10 @@ TEST_CASE("texts of a ConfigMap are compared as documents") {
   CHECK(differing(config_map("\"a: 1\\nb: {c: [x, y]}\\n\""), config_map("\"b: {c: [x]}\\na: 2\"")) ==
         "data[config.yaml].a\ndata[config.yaml].b.c\n");
   CHECK(differing(config_map("\"a: 1\""), config_map("\"a: [\"")) == "data[config.yaml]\n");
-  const Versions versions = with_texts(comparable(
-      {object(config_map("\"b: 1\\na: 2\"")), object(config_map("\"a: 2\\nb: 3\""))}, admission::Schemas::builtin()));
+  admission::Effort effort{.judges = false};
+  const Versions versions =
+      with_texts(comparable({object(config_map("\"b: 1\\na: 2\"")), object(config_map("\"a: 2\\nb: 3\""))},
+                            admission::Schemas::builtin(), effort));
   CHECK(versions.ours.find("data")->string_at("config.yaml") == "b: 1\na: 2\n");
   CHECK(versions.theirs.find("data")->string_at("config.yaml") == "b: 3\na: 2\n");
 }

@@ -69,7 +69,7 @@ ObjectDifference difference(const Named* ours, const Named* theirs, const Compar
   if (result.id.name_space.empty()) result.id.name_space = comparison.default_namespace;
   Versions versions =
       comparable({ours == nullptr ? Value() : ours->object, theirs == nullptr ? Value() : theirs->object},
-                 comparison.schemas, comparison.of_cluster);
+                 comparison.schemas, comparison.effort, comparison.of_cluster);
   hide_secrets(versions);
   if (ours != nullptr) result.our_origin = ours->origin;
   if (theirs != nullptr) result.their_origin = theirs->origin;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/admission/effort.h"
 #include "core/admission/schemas.h"
 #include "core/compare/fields.h"
 #include "core/diag/diagnostic.h"
@@ -44,6 +45,7 @@ struct ObjectDifference {
 /// What holds for all objects of a comparison.
 struct Comparison {
   const admission::Schemas& schemas;
+  admission::Effort& effort;           ///< what defaults of all of them may take
   std::string_view default_namespace;  ///< of their objects that have none
   /// Theirs may come from a cluster, where others than the operator write, too.
   bool of_cluster = true;

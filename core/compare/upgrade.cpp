@@ -220,7 +220,8 @@ Upgrade compare_runs(Run before, Run after) {
   auto findings_before = by_gateway(before);
   auto findings_after = by_gateway(after);
   const admission::Schemas schemas = admission::Schemas::builtin(after.result.release.set);
-  const Comparison comparison{schemas, {}, false};
+  admission::Effort effort{.judges = false};
+  const Comparison comparison{schemas, effort, {}, false};
   auto made_before = made_by(before);
   auto made_after = made_by(after);
   std::map<GatewayName, std::size_t> told;

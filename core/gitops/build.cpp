@@ -196,8 +196,10 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
   }
   for (const Patch& patch : patches) {
     work_.take(1);
-    if (!patch.problem().empty())
+    if (!patch.problem().empty()) {
+      visits_.take(kForRefused);
       build.refused.push_back({place(patch.place_of_problem()), patch.path(), patch.problem()});
+    }
     add_faults(patch.file(), build);
     if (build.whole) judge_demands(patch, build);
     const bool may_be_for_any = !patch.is_readable() && patch.target() == nullptr;
@@ -264,9 +266,17 @@ void Builder::rename(const Kustomization& kustomization, Build& build) {
   }
 }
 
+std::shared_ptr<const std::vector<NamedPath>> Builder::named_paths(const Kustomization& kustomization) {
+  const auto all = [&] { return std::make_shared<const std::vector<NamedPath>>(kustomization.named_paths()); };
+  if (kustomizations_.find(kustomization.directory) != &kustomization) return all();
+  std::shared_ptr<const std::vector<NamedPath>>& known = named_paths_[&kustomization];
+  if (known == nullptr) known = all();
+  return known;
+}
+
 /// Whether it is spoken of elsewhere that nothing comes of a field that names files.
-bool Builder::names_what_is_absent(const Kustomization& kustomization, std::string_view field) const {
-  return std::ranges::any_of(kustomization.named_paths(), [&](const NamedPath& named) {
+bool Builder::names_what_is_absent(const Kustomization& kustomization, std::string_view field) {
+  return std::ranges::any_of(*named_paths(kustomization), [&](const NamedPath& named) {
     return named.field.starts_with(field) && kustomizations_.presence(named.path) == Kustomizations::Presence::kMissing;
   });
 }
@@ -296,8 +306,15 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
 
 bool Builder::take_visit(std::string_view directory, std::size_t times, Build& build) {
   constexpr std::size_t kForOne = 40;
+  constexpr std::size_t kForGenerated = 20;
   const auto [known, is_new] = units_.try_emplace(directory, kForOne);
-  if (is_new) known->second += units_of(kustomizations_.find(directory)->root);
+  if (is_new) {
+    const Value& root = kustomizations_.find(directory)->root;
+    known->second += units_of(root);
+    for (const char* list : {"configMapGenerator", "secretGenerator"}) {
+      known->second += kForGenerated * yaml::items_at(root, {list}).size();
+    }
+  }
   if (open_.size() < kMostOpen && (is_new || visits_.take(times * known->second))) return true;
   ++left_out_;
   build.whole = false;

@@ -5,6 +5,7 @@
 #include <deque>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -119,11 +120,12 @@ class Builder {
     bool understood = true;  ///< whether each document states such references and nothing else
   };
   using Take = std::vector<FieldFault> (*)(yaml::Value& root);
-  static constexpr std::size_t kMostCopied = 450'000;
+  static constexpr std::size_t kMostCopied = 200'000;
   static constexpr std::size_t kMostWork = 30'000'000;
   static constexpr std::size_t kMostGenerated = 10'000;
   static constexpr std::size_t kMostVisits = 2'000'000;
   static constexpr std::size_t kForFault = 32;   ///< what it costs to tell one again
+  static constexpr std::size_t kForRefused = 5;  ///< and something else for which kustomize refuses
   static constexpr std::size_t kMostOpen = 500;  ///< kustomizations in each other, which are built by as many calls
 
   const NamespaceSource& source_of(NamespaceSource source);
@@ -180,7 +182,9 @@ class Builder {
   const Kustomization* kustomization_of(std::string_view path) const;
   bool leads_back(std::string_view directory) const;
   bool may_be_meant(std::string_view path, std::span<const NamedPath> named);
-  bool names_what_is_absent(const Kustomization& kustomization, std::string_view field) const;
+  bool names_what_is_absent(const Kustomization& kustomization, std::string_view field);
+  /// As Kustomization::named_paths(), worked out once for each that is as it is stated.
+  std::shared_ptr<const std::vector<NamedPath>> named_paths(const Kustomization& kustomization);
   diag::Place place(const yaml::Mark& mark) const;
   /// The source of a file of a normalized path; nothing when it has not been read.
   std::optional<std::uint32_t> source_at(const std::string& path);
@@ -203,6 +207,7 @@ class Builder {
   std::map<std::tuple<Take, yaml::Mark, std::string>, std::optional<Companion>> companions_;
   /// Those of kustomizations as they are stated, by the first of the lists that have them.
   std::map<std::pair<const Kustomization*, std::string_view>, std::vector<Patch>> patches_;
+  std::unordered_map<const Kustomization*, std::shared_ptr<const std::vector<NamedPath>>> named_paths_;
   std::map<std::string_view, std::size_t> units_;  ///< what visits cost, by directories
   Work visits_{kMostVisits};                       ///< of kustomizations that builds have visited before
   Work generated_{kMostGenerated};                 ///< of faults of what Flux generates kustomizations for

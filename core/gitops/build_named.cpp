@@ -47,7 +47,8 @@ bool Builder::may_be_meant(std::string_view path, std::span<const NamedPath> nam
 std::string_view Builder::add_named(const Kustomization& kustomization, NamedPath::Use use, Build& build) {
   using Presence = Kustomizations::Presence;
   std::string_view what;
-  const std::vector<NamedPath> all = kustomization.named_paths();
+  const std::shared_ptr<const std::vector<NamedPath>> shared = named_paths(kustomization);
+  const std::vector<NamedPath>& all = *shared;
   std::vector<std::pair<const NamedPath*, std::string>> meant;  // what stands nearest to what is not there
   const auto built = [&](std::string_view path) {
     Build inner;
@@ -65,8 +66,7 @@ std::string_view Builder::add_named(const Kustomization& kustomization, NamedPat
     // Files of Secrets are seldom committed, and a value may stand where one of them should be named.
     const bool is_of_secret = is_below_secret(named.field);
     const auto refuse = [&](std::string message, std::string suggestion = {}) {
-      constexpr std::size_t kForOne = 5;
-      visits_.take(kForOne);
+      visits_.take(kForRefused);
       build.refused.push_back({place(named.mark), named.field, std::move(message), std::move(suggestion)});
       build.refused.back().certain = !is_of_secret;
     };

@@ -88,10 +88,12 @@ bool less(std::string_view a, std::string_view b, bool letters_first_after_digit
   const bool left_letter = is_letter(left);
   const bool right_letter = is_letter(right);
   if (left_letter && right_letter) return left < right;
-  const PrefixEnd end = read_end(a.substr(0, shared));
-  if (left_letter || right_letter) return letters_first_after_digit && end.digit ? left_letter : right_letter;
+  const bool is_any_letter = left_letter || right_letter;
+  const bool is_any_zero = left == '0' || right == '0';
+  const PrefixEnd end = is_any_letter || is_any_zero ? read_end(a.substr(0, shared)) : PrefixEnd{};
+  if (is_any_letter) return letters_first_after_digit && end.digit ? left_letter : right_letter;
   // A zero inside a number counts as a digit of it, a leading zero does not.
-  const bool inside_number = (left == '0' || right == '0') && end.number;
+  const bool inside_number = is_any_zero && end.number;
   const DigitRun left_run = read_run(a.substr(shared), inside_number ? 1 : 0);
   const DigitRun right_run = read_run(b.substr(shared), inside_number ? 1 : 0);
   if (left_run.number != right_run.number) {

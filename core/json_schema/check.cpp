@@ -240,7 +240,7 @@ void Compiler::check_named_children(const yaml::Value& schema, std::string_view 
   if (!children->is_mapping()) return fault(path / key, "must be an object of schemas");
   for (const yaml::Member& child : children->members()) {
     const diag::FieldPath at = (path / key).key(child.key);
-    if (key == "patternProperties" && !go::compile_regexp(child.key)) fault(at, "is no regular expression");
+    if (key == "patternProperties" && !go::is_regexp(child.key)) fault(at, "is no regular expression");
     check(child.value, at);
   }
 }
@@ -322,7 +322,7 @@ void Compiler::check_texts(const yaml::Value& schema, const diag::FieldPath& pat
   if (const yaml::Value* pattern = schema.find("pattern")) {
     if (!pattern->is_string()) {
       fault(path / "pattern", "must be a string");
-    } else if (!go::compile_regexp(pattern->as_string())) {
+    } else if (!go::is_regexp(pattern->as_string())) {
       fault(path / "pattern", "\"" + pattern->as_string() + "\" is no regular expression that Go knows");
     }
   }

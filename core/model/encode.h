@@ -10,7 +10,6 @@
 #include <tuple>
 #include <vector>
 
-#include "core/go/natural_less.h"
 #include "core/model/types.h"
 #include "core/yaml/value.h"
 
@@ -48,6 +47,9 @@ requires requires { T::rows(); }
 bool is_empty(const T& value) {
   return std::apply([&](const auto&... row) { return (is_empty(value.*row.member) && ...); }, T::rows());
 }
+
+/// Puts members into yaml.v3's order of their keys.
+void sort_keys(yaml::Mapping& members);
 
 /// Encodes typed structs as yaml.v3 marshals the Go ones of one set of releases: struct fields in row order, maps in
 /// yaml.v3's key order, empty fields left out where the row says omitempty, empty lists and maps otherwise written.
@@ -89,8 +91,9 @@ class Encoder {
   template <class T>
   yaml::Value encode(const std::map<std::string, T>& values) const {
     yaml::Value result = yaml::Value::mapping();
+    result.members().reserve(values.size());
     for (const auto& [key, value] : values) result.members().push_back({key, encode(value), {}});
-    std::ranges::stable_sort(result.members(), go::natural_less, &yaml::Member::key);
+    sort_keys(result.members());
     return result;
   }
 

@@ -17,7 +17,6 @@
 #include "core/admission/schemas.h"
 #include "core/admission/unread_texts.h"
 #include "core/cluster/cluster.h"
-#include "core/diag/document_reporter.h"
 #include "core/emit/emit.h"
 #include "core/gitops/overlays.h"
 #include "core/gitops/placement.h"
@@ -232,12 +231,7 @@ Result run(gitops::Documents read, const source::Sources& sources, const admissi
   }
   overlays.finish(sink);
   report_absent(total.found, options, sink);
-  if (total.effort.unjudged != 0) {
-    diag::DocumentReporter(sink, diag::Stage::kAdmission)
-        .warning("rule-not-checked", {},
-                 "the CRDs ask for more than is done in one run; " + std::to_string(total.effort.unjudged) +
-                     " objects are not judged by all that they say: check a part of them");
-  }
+  admission::report_unjudged(total.effort, sink);
   // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
   if (read.unread.empty()) {
     warn_of_unused(options.suppressed, names, options.only.empty() && total.result.objects_refused == 0, sink);

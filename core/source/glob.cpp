@@ -178,19 +178,19 @@ bool Glob::matches(std::string_view text) const {
   }
 }
 
-std::string longest_literal(std::string_view pattern) {
-  std::string longest;
-  std::string run;
+std::vector<std::string> literals(std::string_view pattern) {
+  std::vector<std::string> runs;
+  bool goes_on = false;
   for (std::size_t i = 0; i < pattern.size() && pattern[i] != '['; ++i) {
     if (pattern[i] == '*' || pattern[i] == '?') {
-      run.clear();
+      goes_on = false;
       continue;
     }
     if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
-    run += pattern[i];
-    if (run.size() > longest.size()) longest = run;
+    if (!std::exchange(goes_on, true)) runs.emplace_back();
+    runs.back() += pattern[i];
   }
-  return longest;
+  return runs;
 }
 
 }  // namespace vmcp::source

@@ -54,8 +54,8 @@ class Glob {
 /// As Glob::matches(), of a pattern that is used once.
 inline bool matches_glob(std::string_view pattern, std::string_view text) { return Glob(pattern).matches(text); }
 
-/// What every text that a pattern without `**` matches has in it, to pass over other texts at once: the longest run of
-/// characters that stand for themselves, before the first set. May be empty.
-std::string longest_literal(std::string_view pattern);
+/// What every text that a pattern without `**` matches has in it, to pass over other texts at once: the runs of
+/// characters that stand for themselves, before the first set.
+std::vector<std::string> literals(std::string_view pattern);
 
 }  // namespace vmcp::source

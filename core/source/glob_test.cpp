@@ -66,10 +66,11 @@ TEST_CASE("a pattern of many stars costs no more than it is long") {
 }
 
 TEST_CASE("the longest literal of a pattern is what stands for itself") {
-  CHECK(longest_literal("a*bcd?ef") == "bcd");
-  CHECK(longest_literal("a\\*b*c") == "a*b");
-  CHECK(longest_literal("a[bcd]efg") == "a");
-  CHECK(longest_literal("*") == "");
+  using Runs = std::vector<std::string>;
+  CHECK(literals("a*bcd?ef") == Runs{"a", "bcd", "ef"});
+  CHECK(literals("a\\*b*c") == Runs{"a*b", "c"});
+  CHECK(literals("a[bcd]efg") == Runs{"a"});
+  CHECK(literals("*").empty());
 }
 
 }  // namespace

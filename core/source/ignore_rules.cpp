@@ -75,19 +75,37 @@ bool matches(const std::vector<std::optional<Glob>>& parts, const Names& names) 
 
 }  // namespace
 
+void IgnoreRules::add_grams(std::string_view text, std::size_t length, std::vector<Gram>& grams) {
+  for (std::size_t i = 0; i + length <= text.size(); ++i) {
+    Gram one = kNone;
+    // No byte of a name is zero.
+    for (const char c : text.substr(i, length)) one = one << 8U | static_cast<unsigned char>(c);
+    grams.push_back(one);
+  }
+}
+
 IgnoreRules::IgnoreRules(std::string_view text) {
   text = text::without_byte_order_mark(text);
+  std::vector<std::vector<Gram>> grams;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!line.starts_with('#')) add(without_trailing_blanks(line));
-    if (end == std::string_view::npos) return;
+    if (!line.starts_with('#')) add(without_trailing_blanks(line), grams);
+    if (end == std::string_view::npos) break;
     text.remove_prefix(end + 1);
+  }
+  std::unordered_map<Gram, std::size_t> counts;
+  for (const std::vector<Gram>& all : grams) {
+    for (const Gram one : all) ++counts[one];
+  }
+  for (std::size_t i = 0; i < grams.size(); ++i) {
+    const auto rarest = std::ranges::min_element(grams[i], {}, [&](Gram one) { return counts[one]; });
+    by_gram_[rarest == grams[i].end() ? kNone : *rarest].push_back(i);
   }
 }
 
-void IgnoreRules::add(std::string_view line) {
+void IgnoreRules::add(std::string_view line, std::vector<std::vector<Gram>>& grams) {
   // No path is as long.
   constexpr std::size_t kLongest = 4096;
   if (line.size() > kLongest) return;
@@ -111,8 +129,9 @@ void IgnoreRules::add(std::string_view line) {
   }
   // What is below a directory, which the directory itself is not.
   if (!pattern.parts.back()) pattern.parts.emplace_back("*");
-  pattern.literal = longest_literal(last);
   patterns_.push_back(std::move(pattern));
+  std::vector<Gram>& own = grams.emplace_back();
+  for (const std::string& run : literals(last)) add_grams(run, std::min(run.size(), kLongestGram), own);
 }
 
 IgnoreRules::Verdict IgnoreRules::judge(std::string_view path, bool is_directory) const {
@@ -120,12 +139,23 @@ IgnoreRules::Verdict IgnoreRules::judge(std::string_view path, bool is_directory
   const Names names = split(path);
   const auto is_about = [&](const Pattern& pattern) {
     if (pattern.directories_only && !is_directory) return false;
-    if (names.back().find(pattern.literal) == std::string_view::npos) return false;
     return pattern.anchored ? matches(pattern.parts, names) : pattern.parts.front()->matches(names.back());
   };
-  const auto last = std::find_if(patterns_.rbegin(), patterns_.rend(), is_about);
-  if (last == patterns_.rend()) return Verdict::kSilent;
-  return last->negated ? Verdict::kKept : Verdict::kIgnored;
+  std::vector<Gram> grams;
+  for (std::size_t length = 1; length <= kLongestGram; ++length) add_grams(names.back(), length, grams);
+  grams.push_back(kNone);
+  std::ranges::sort(grams);
+  std::size_t behind_last = 0;
+  for (auto one = grams.begin(); one != grams.end(); one = std::ranges::upper_bound(one, grams.end(), *one)) {
+    const auto found = by_gram_.find(*one);
+    if (found == by_gram_.end()) continue;
+    const std::vector<std::size_t>& all = found->second;
+    for (auto i = all.rbegin(); i != all.rend() && *i >= behind_last; ++i) {
+      if (is_about(patterns_[*i])) behind_last = *i + 1;
+    }
+  }
+  if (behind_last == 0) return Verdict::kSilent;
+  return patterns_[behind_last - 1].negated ? Verdict::kKept : Verdict::kIgnored;
 }
 
 }  // namespace vmcp::source
