@@ -22,7 +22,7 @@ using diag::Diagnostic;
 constexpr std::size_t kMostRounds = 100;
 
 /// A look keeps some thousand findings, so that more of them take more rounds. The rest remains for another run.
-constexpr std::size_t kMostCured = 20'000;
+constexpr std::size_t kMostCured = 30'000;
 
 /// Files, some of which have other texts than they have.
 class Overlay final : public source::FileSystem {

@@ -120,7 +120,7 @@ class Builder {
     bool understood = true;  ///< whether each document states such references and nothing else
   };
   using Take = std::vector<FieldFault> (*)(yaml::Value& root);
-  static constexpr std::size_t kMostCopied = 200'000;
+  static constexpr std::size_t kMostCopied = 300'000;
   static constexpr std::size_t kMostWork = 30'000'000;
   static constexpr std::size_t kMostGenerated = 10'000;
   static constexpr std::size_t kMostVisits = 2'000'000;
