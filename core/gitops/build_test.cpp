@@ -261,12 +261,14 @@ TEST_CASE("a patch of another group, of a strategy or of a test that is misspelt
         overlaid("patches:\n- patch: |-\n    " + head + "\n    metadata: {name: gw}\n    spec: {" + spec + "}\n")));
   };
   const std::string right = "apiVersion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer";
-  const std::string at =
+  const std::string lost =
       "repo/over/kustomization.yaml:6 patches[0]: the patch is for VirtualMCPServer \"gw\", which is not "
-      "in what is built; the one that is there is of \"toolhive.stacklok.dev/v1beta1\"";
+      "in what is built; ";
+  const std::string at = lost + "the one that is there is of \"toolhive.stacklok.dev/v1beta1\"";
   CHECK(part(right).empty());
   CHECK(part("apiVersion: toolhive.stackok.dev/v1beta1\n    kind: VirtualMCPServer") == Texts{at});
-  CHECK(part("apiVesion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer") == Texts{at});
+  CHECK(part("apiVesion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer") ==
+        Texts{lost + "it has no \"apiVersion\""});
   CHECK(part("apiVersion: kagent.dev/v1alpha1\n    kind: MCPServer").empty());
   CHECK(part(right, "incomingAuth: {$patch: merge}").empty());
   CHECK(part(right, "incomingAuth: {$patch: repace, type: anonymous}") ==

@@ -286,7 +286,7 @@ void Placement::judge_secret_sources() {
     const std::string& name = source.name->as_string();
     const std::vector<std::string_view> known(of_kind->second.begin(), of_kind->second.end());
     const std::string_view near = known.size() > kMost ? std::string_view{} : text::only_nearest(name, known);
-    if (!text::is_slip(name, near) || !admission::variables_in(name).empty()) continue;
+    if (near.empty() || !text::is_slip(name, near) || !admission::variables_in(name).empty()) continue;
     const model::SecretMaker* maker =
         model::find_secret_maker(entry.piece.group_version().group, root.string_at("kind"));
     if (maker == nullptr) continue;
