@@ -117,7 +117,7 @@ TEST_CASE("values of deliveries are what a cluster takes") {
       {"{interval: 10minutes, timeout: 10 m, retryInterval: m, " + flux_at + "}",
        "spec.interval -> \nspec.timeout -> \nspec.retryInterval -> \n"},
       {"{targetNamespace: [mcp], components: ../a, dependsOn: {name: flux-system}, " + flux_at + "}",
-       "spec.targetNamespace -> \nspec.components -> \nspec.dependsOn -> \n"},
+       "spec.components -> \nspec.targetNamespace -> \nspec.dependsOn -> \n"},
       {"{decryption: {provider: spos}, deletionPolicy: Orfan, " + flux_at + "}",
        "spec.decryption.provider -> sops\nspec.deletionPolicy -> Orphan\n"},
       {"{decryption: {provider: age}, deletionPolicy: Whatever, " + flux_at + "}", "spec.decryption.provider -> \n"},
