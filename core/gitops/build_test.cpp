@@ -255,6 +255,16 @@ TEST_CASE("an operation in a file that fails is told where it stands") {
               "\"gw\": it cannot remove \"/spec/y\": \"/spec/y\" is not there"});
 }
 
+TEST_CASE("lists of nothing make nothing that only a build knows") {
+  for (const char* field : {"crds", "helmCharts", "transformers", "vars"}) {
+    CAPTURE(field);
+    CHECK(Placed({{"repo/kustomization.yaml", std::string("resources: [gw.yaml]\n") + field + ": []\n"},
+                  {"repo/gw.yaml", gateway()}})
+              .notes()
+              .empty());
+  }
+}
+
 TEST_CASE("a patch of another group, of a strategy or of a test that is misspelt is told") {
   const auto part = [](const std::string& head, const std::string& spec = "replicas: 2") {
     return refused(Placed(

@@ -149,6 +149,22 @@ TEST_CASE("values of deliveries are what a cluster takes") {
         "apiVersion -> argoproj.io/v1alpha1\nspec.destination.server -> https://kubernetes.default.svc\n");
 }
 
+TEST_CASE("a ConfigMap that variables come from has nearly the name of one that is there, or is elsewhere") {
+  const auto of = [](const std::string& name) {
+    const Placed placed(
+        {{"repo/apps/gw.yaml", gateway()},
+         {"repo/settings.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cluster-settings}\n"},
+         {"repo/ks.yaml", flux("{path: ./apps, " + kSource +
+                               ", postBuild: {substituteFrom: [{kind: ConfigMap, name: " + name + "}]}}")}});
+    std::string all;
+    for (const vmcp::diag::Diagnostic& finding : placed.sink.sorted()) all += finding.suggestion;
+    return all;
+  };
+  CHECK(of("cluster-settings").empty());
+  CHECK(of("cluster-setings") == "cluster-settings");
+  CHECK(of("cluster-user-settings").empty());
+}
+
 TEST_CASE("what is misspelt in ApplicationSets is told, and what they fill in otherwise is not") {
   struct Case {
     std::string delivery;
