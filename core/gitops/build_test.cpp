@@ -255,18 +255,30 @@ TEST_CASE("an operation in a file that fails is told where it stands") {
               "\"gw\": it cannot remove \"/spec/y\": \"/spec/y\" is not there"});
 }
 
+TEST_CASE("lists of nothing make nothing that only a build knows") {
+  for (const char* field : {"crds", "helmCharts", "transformers", "vars"}) {
+    CAPTURE(field);
+    CHECK(Placed({{"repo/kustomization.yaml", std::string("resources: [gw.yaml]\n") + field + ": []\n"},
+                  {"repo/gw.yaml", gateway()}})
+              .notes()
+              .empty());
+  }
+}
+
 TEST_CASE("a patch of another group, of a strategy or of a test that is misspelt is told") {
   const auto part = [](const std::string& head, const std::string& spec = "replicas: 2") {
     return refused(Placed(
         overlaid("patches:\n- patch: |-\n    " + head + "\n    metadata: {name: gw}\n    spec: {" + spec + "}\n")));
   };
   const std::string right = "apiVersion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer";
-  const std::string at =
+  const std::string lost =
       "repo/over/kustomization.yaml:6 patches[0]: the patch is for VirtualMCPServer \"gw\", which is not "
-      "in what is built; the one that is there is of \"toolhive.stacklok.dev/v1beta1\"";
+      "in what is built; ";
+  const std::string at = lost + "the one that is there is of \"toolhive.stacklok.dev/v1beta1\"";
   CHECK(part(right).empty());
   CHECK(part("apiVersion: toolhive.stackok.dev/v1beta1\n    kind: VirtualMCPServer") == Texts{at});
-  CHECK(part("apiVesion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer") == Texts{at});
+  CHECK(part("apiVesion: toolhive.stacklok.dev/v1beta1\n    kind: VirtualMCPServer") ==
+        Texts{lost + "it has no \"apiVersion\""});
   CHECK(part("apiVersion: kagent.dev/v1alpha1\n    kind: MCPServer").empty());
   CHECK(part(right, "incomingAuth: {$patch: merge}").empty());
   CHECK(part(right, "incomingAuth: {$patch: repace, type: anonymous}") ==

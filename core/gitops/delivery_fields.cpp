@@ -40,7 +40,7 @@ constexpr std::array kShapes = {
           "annotations:m creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers:*s generateName "
           "generation labels:m managedFields name:s namespace:s ownerReferences resourceVersion selfLink uid"},
     Shape{"flux",
-          "buildMetadata:*s commonMetadata:o components:*s decryption:decryption "
+          "buildMetadata:*s commonMetadata:o components decryption:decryption "
           "deletionPolicy:~Delete|MirrorPrune|Orphan|WaitForTermination dependsOn:*dependsOn driftIgnoreRules:*o "
           "force:b healthCheckExprs:*o healthChecks:*o ignoreMissingComponents:b images:*o interval:d kubeConfig:o "
           "namePrefix:s nameSuffix:s patches:*o patchesJson6902:*o patchesStrategicMerge:* path:s postBuild:postBuild "
@@ -54,7 +54,7 @@ constexpr std::array kShapes = {
     Shape{"sourceRef", "apiVersion:s kind:~Bucket|ExternalArtifact|GitRepository|OCIRepository name:s namespace:s"},
     Shape{"FluxInstance", "apiVersion:~fluxcd.controlplane.io/v1 kind metadata:metadata spec:instance status"},
     Shape{"instance",
-          "cluster:o commonMetadata:o components:*s distribution:o kustomize:o migrateResources:b sharding:o storage:o "
+          "cluster:o commonMetadata:o components distribution:o kustomize:o migrateResources:b sharding:o storage:o "
           "sync:sync wait:b"},
     Shape{"sync",
           "interval:d kind:~Bucket|GitRepository|OCIRepository name:s path:s provider:s pullSecret:s ref:s url:s"},
@@ -76,7 +76,7 @@ constexpr std::array kShapes = {
           "targetRevision:s"},
     Shape{"directory", "exclude:s include:s jsonnet:o recurse:b"},
     Shape{"kustomize",
-          "apiVersions:*s commonAnnotations:m commonAnnotationsEnvsubst:b commonLabels:m components:*s "
+          "apiVersions:*s commonAnnotations:m commonAnnotationsEnvsubst:b commonLabels:m components "
           "forceCommonAnnotations:b forceCommonLabels:b ignoreMissingComponents:b images:*s kubeVersion:s "
           "labelIncludeTemplates:b labelWithoutSelector:b namePrefix:s nameSuffix:s namespace:s patches:*o replicas:*o "
           "version:s"},

@@ -117,7 +117,7 @@ TEST_CASE("values of deliveries are what a cluster takes") {
       {"{interval: 10minutes, timeout: 10 m, retryInterval: m, " + flux_at + "}",
        "spec.interval -> \nspec.timeout -> \nspec.retryInterval -> \n"},
       {"{targetNamespace: [mcp], components: ../a, dependsOn: {name: flux-system}, " + flux_at + "}",
-       "spec.targetNamespace -> \nspec.components -> \nspec.dependsOn -> \n"},
+       "spec.components -> \nspec.targetNamespace -> \nspec.dependsOn -> \n"},
       {"{decryption: {provider: spos}, deletionPolicy: Orfan, " + flux_at + "}",
        "spec.decryption.provider -> sops\nspec.deletionPolicy -> Orphan\n"},
       {"{decryption: {provider: age}, deletionPolicy: Whatever, " + flux_at + "}", "spec.decryption.provider -> \n"},
@@ -147,6 +147,22 @@ TEST_CASE("values of deliveries are what a cluster takes") {
   CHECK(suggested("apiVersion: argoproj.io/v1alpha2\nkind: Application\nmetadata: {name: a}\nspec: {source: " +
                   kArgoSource + ", destination: {server: 'https://kubernets.default.svc'}}\n") ==
         "apiVersion -> argoproj.io/v1alpha1\nspec.destination.server -> https://kubernetes.default.svc\n");
+}
+
+TEST_CASE("a ConfigMap that variables come from has nearly the name of one that is there, or is elsewhere") {
+  const auto of = [](const std::string& name) {
+    const Placed placed(
+        {{"repo/apps/gw.yaml", gateway()},
+         {"repo/settings.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cluster-settings}\n"},
+         {"repo/ks.yaml", flux("{path: ./apps, " + kSource +
+                               ", postBuild: {substituteFrom: [{kind: ConfigMap, name: " + name + "}]}}")}});
+    std::string all;
+    for (const vmcp::diag::Diagnostic& finding : placed.sink.sorted()) all += finding.suggestion;
+    return all;
+  };
+  CHECK(of("cluster-settings").empty());
+  CHECK(of("cluster-setings") == "cluster-settings");
+  CHECK(of("cluster-user-settings").empty());
 }
 
 TEST_CASE("what is misspelt in ApplicationSets is told, and what they fill in otherwise is not") {

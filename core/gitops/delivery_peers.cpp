@@ -1,26 +1,51 @@
 #include "core/gitops/delivery_peers.h"
 
 #include <algorithm>
-#include <set>
-#include <string_view>
+#include <array>
 #include <utility>
 
 #include "core/admission/variable.h"
-#include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
-#include "core/gitops/application_set.h"
 #include "core/gitops/expressions.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/yaml/fields.h"
+#include "core/yaml/location.h"
 
 namespace vmcp::gitops {
 namespace {
 
-using diag::FieldPath;
 using yaml::Value;
 
-/// How many have to agree for another to be wrong.
-constexpr std::size_t kSeveral = 2;
+/// What is compared.
+constexpr char kFluxNamespace = 'f';
+constexpr char kArgoNamespace = 'a';
+constexpr char kRepository = 'r';
+constexpr char kProject = 'p';
+
+struct Row {
+  std::string_view group;  ///< or its end
+  std::string_view path;
+  char trait;
+};
+
+constexpr std::string_view kArgo = "argoproj.io/";
+constexpr std::string_view kNamespace = "metadata.namespace";
+
+constexpr std::array kRows = {
+    Row{"fluxcd.io/", kNamespace, kFluxNamespace},  Row{kArgo, kNamespace, kArgoNamespace},
+    Row{kArgo, "spec.source.repoURL", kRepository}, Row{kArgo, "spec.template.spec.source.repoURL", kRepository},
+    Row{kArgo, "spec.project", kProject},           Row{kArgo, "spec.template.spec.project", kProject},
+};
+
+/// The text that an object has for a row; null pointer: none that is known.
+const Value* text_of(const Value& root, const Row& row) {
+  if (root.string_at("apiVersion").find(row.group) == std::string_view::npos) return nullptr;
+  const Value* text = yaml::find_location(root, row.path).value;
+  const bool is_known = text != nullptr && text->is_string() && !is_template(text->as_string()) &&
+                        admission::variables_in(text->as_string()).empty();
+  return is_known ? text : nullptr;
+}
 
 /// Whether a text is another but for one letter inside a word of some length: its end may be of a plural, and short
 /// words are as often those of things alike.
@@ -43,77 +68,39 @@ bool is_slip_in_word(std::string_view text, std::string_view of) {
 
 }  // namespace
 
-void DeliveryPeers::visit(Value& root, const Visit& visit) {
-  const auto see = [&](Trait trait, Value& holder, const char* field, const FieldPath& at) {
-    Value* text = holder.find(field);
-    if (text == nullptr || !text->is_string() || text->as_string().empty()) return;
-    const bool is_known = !is_template(text->as_string()) && admission::variables_in(text->as_string()).empty();
-    if (is_known) visit(trait, *text, (at / field).str());
-  };
-  const bool is_argo = root.string_at("apiVersion").starts_with("argoproj.io/");
-  const FieldPath top;
-  if (Value* metadata = root.find("metadata")) {
-    see(is_argo ? Trait::kArgoNamespace : Trait::kFluxNamespace, *metadata, "namespace", top / "metadata");
-    if (root.string_at("kind") == "AppProject") see(Trait::kProject, *metadata, "name", top / "metadata");
+DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
+  // What is there says more than what names it; there is a project of this name wherever Argo CD is.
+  counts_[kProject + std::string("default")] = 2;
+  for (const yaml::Document& document : documents) {
+    for (const Row& row : kRows) {
+      if (const Value* text = text_of(document.root, row)) ++counts_[row.trait + text->as_string()];
+    }
+    if (document.root.string_at("kind") == "AppProject") {
+      counts_[kProject + std::string(yaml::text_at(document.root, {"metadata", "name"}))] += 2;
+    }
   }
-  Value* spec = root.find("spec");
-  if (!is_argo || spec == nullptr) return;
-  FieldPath at = top / "spec";
-  const auto see_repository = [&](Value& source, const FieldPath& path) {
-    see(Trait::kRepository, source, "repoURL", path);
-  };
-  if (root.string_at("kind") == "ApplicationSet") {
-    for_each_generator(*spec, at, [&](Value& generator, const FieldPath& path) {
-      if (Value* git = generator.find("git")) see_repository(*git, path / "git");
-    });
-    Value* pattern = spec->find("template");
-    spec = pattern == nullptr ? nullptr : pattern->find("spec");
-    if (spec == nullptr) return;
-    at = at / "template" / "spec";
-  }
-  see(Trait::kProject, *spec, "project", at);
-  if (Value* source = spec->find("source")) see_repository(*source, at / "source");
-  Value* sources = spec->find("sources");
-  for (std::size_t i = 0; sources != nullptr && sources->is_sequence() && i < sources->items().size(); ++i) {
-    see_repository(sources->items()[i], (at / "sources")[i]);
-  }
-}
-
-DeliveryPeers::DeliveryPeers(std::span<yaml::Document> documents) {
-  for (yaml::Document& document : documents) {
-    const std::string_view api_version = document.root.string_at("apiVersion");
-    const std::string_view group = api_version.substr(0, api_version.find('/'));
-    if (group != "argoproj.io" && group.find("fluxcd.") == std::string_view::npos) continue;
-    std::set<std::pair<Trait, std::string>> seen;
-    visit(document.root, [&](Trait trait, Value& text, const std::string&) { seen.emplace(trait, text.as_string()); });
-    // One that is there says more than those that name it.
-    const std::size_t weight = document.root.string_at("kind") == "AppProject" ? kSeveral : 1;
-    for (const auto& [trait, text] : seen)
-      counts_[static_cast<std::size_t>(trait)][text] += trait == Trait::kProject ? weight : 1;
-  }
-  // There is one wherever Argo CD is.
-  counts_[static_cast<std::size_t>(Trait::kProject)]["default"] += kSeveral;
 }
 
 void DeliveryPeers::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) const {
-  visit(root, [&](Trait trait, Value& text, const std::string& path) {
-    constexpr std::size_t kForOne = 16;
-    const auto& counts = counts_[static_cast<std::size_t>(trait)];
-    const std::string stated = text.as_string();
-    const auto own = counts.find(stated);
-    if (counts.size() < 2 || (own != counts.end() && own->second > 1) || !looks.take(kForOne * counts.size())) return;
-    for (const auto& [other, count] : counts) {
-      if (count < kSeveral || !is_slip_in_word(stated, other)) continue;
-      const yaml::Mark mark = text.mark();
-      faults.push_back({path, mark,
-                        trait == Trait::kProject ? "nothing in the input is the AppProject " + diag::quoted(stated)
-                                                 : "nothing else here has " + diag::quoted(stated),
-                        other});
-      text = Value(other);
-      text.set_mark(mark);
-      return;
+  for (const Row& row : kRows) {
+    const Value* text = text_of(root, row);
+    if (text == nullptr) continue;
+    const std::string stated = text->as_string();
+    const auto own = counts_.find(row.trait + stated);
+    if ((own != counts_.end() && own->second > 1) || !looks.take(counts_.size())) continue;
+    for (const auto& [other, count] : counts_) {
+      const std::string_view meant = std::string_view(other).substr(1);
+      if (count < 2 || other.front() != row.trait || !is_slip_in_word(stated, meant)) continue;
+      faults.push_back({std::string(row.path), text->mark(),
+                        row.trait == kProject ? "nothing in the input is the AppProject " + diag::quoted(stated)
+                                              : "nothing else here has " + diag::quoted(stated),
+                        std::string(meant)});
+      Value mended(meant);
+      mended.set_mark(text->mark());
+      *const_cast<Value*>(text) = std::move(mended);
+      break;
     }
-  });
+  }
 }
 
 }  // namespace vmcp::gitops

@@ -14,7 +14,6 @@
 #include "core/gitops/placement_steps.h"
 #include "core/gitops/referred.h"
 #include "core/gitops/secret_sources.h"
-#include "core/model/secret_makers.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
@@ -266,34 +265,27 @@ void Placement::note_hashes() {
 
 /// A Secret whose origin has another name is never made. What the input has no origin of may have it elsewhere.
 void Placement::judge_secret_sources() {
-  std::map<std::string_view, std::set<std::string_view>> names;
-  for (const BuiltObject& entry : entries_) {
-    const std::string_view kind = entry.piece.root.string_at("kind");
-    if (is_secret_source(kind)) names[kind].insert(yaml::text_at(entry.piece.root, {"metadata", "name"}));
-  }
-  if (names.empty()) return;
+  std::set<std::pair<std::string_view, std::string_view>> known;  // by kind
   Referred referred;
   for (const BuiltObject& entry : entries_) {
-    if (is_toolhives(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
-  }
-  for (const BuiltObject& entry : entries_) {
     const Value& root = entry.piece.root;
-    const SecretSource source = source_of(root);
-    const auto of_kind = names.find(source.kind);
-    if (source.name == nullptr || of_kind == names.end() || of_kind->second.contains(source.name->as_string()))
-      continue;
-    constexpr std::size_t kMost = 200;
+    const std::string_view kind = root.string_at("kind");
+    if (is_secret_source(kind)) known.emplace(kind, yaml::text_at(root, {"metadata", "name"}));
+    if (is_toolhives(root)) referred.add(root, options_.default_namespace);
+  }
+  constexpr std::size_t kMost = 200;
+  if (known.empty() || known.size() > kMost) return;
+  for (const BuiltObject& entry : entries_) {
+    const SecretSource source = source_of(entry.piece.root);
+    if (source.name == nullptr || !referred.has_secret(source.makes)) continue;
     const std::string& name = source.name->as_string();
-    const std::vector<std::string_view> known(of_kind->second.begin(), of_kind->second.end());
-    const std::string_view near = known.size() > kMost ? std::string_view{} : text::only_nearest(name, known);
-    if (!text::is_slip(name, near) || !admission::variables_in(name).empty()) continue;
-    const model::SecretMaker* maker =
-        model::find_secret_maker(entry.piece.group_version().group, root.string_at("kind"));
-    if (maker == nullptr) continue;
-    const std::string name_space = namespace_of(root);
-    const Piece::Name own = entry.piece.name();
-    const std::vector<model::MadeObject> made = maker->make({name_space, own.name, root});
-    if (std::ranges::none_of(made, [&](const auto& one) { return referred.has_secret(one.name); })) continue;
+    if (known.contains({source.kind, name}) || !admission::variables_in(name).empty()) continue;
+    std::vector<std::string_view> names;
+    for (const auto& [kind, one] : known) {
+      if (kind == source.kind) names.push_back(one);
+    }
+    const std::string_view near = text::only_nearest(name, names);
+    if (near.empty() || !text::is_slip(name, near)) continue;
     reporter_.report(diag::Severity::kWarning, "reference-not-found", yaml::place_of(sources_, source.name->mark()),
                      diag::Message("nothing in the input is the " + std::string(source.kind) + ' ' + diag::quoted(name))
                          .suggest(near),

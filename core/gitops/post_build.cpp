@@ -37,7 +37,7 @@ void PostBuilds::report(const Delivery& delivery, const source::Sources& sources
     if (names == names_.end() || names->second.contains(name->as_string())) continue;
     const std::string_view near = names->second.nearest(name->as_string());
     // A name that says more is that of something else.
-    if (!text::is_slip(name->as_string(), near)) continue;
+    if (near.empty() || !text::is_slip(name->as_string(), near)) continue;
     reporter.report(
         diag::Severity::kWarning, "build-refused", yaml::place_of(sources, name->mark()),
         diag::Message(std::string(kind) + ' ' + diag::quoted(name->as_string()) + " is not in the input").suggest(near),

@@ -198,24 +198,20 @@ void InputReader::read_referred() {
   if (later_.empty() && broken_.empty()) return;
   learn_references();
   const FormerNames former = former_names();
-  for (std::size_t known = 0; !later_.empty() && known != referred_.all().size();) {
-    known = referred_.all().size();
+  const auto count = [this] { return referred_.all().size() + (names_secret_source_ ? 1 : 0); };
+  for (std::size_t known = 0; !later_.empty() && known != count();) {
+    known = count();
     const WantedNames wanted(referred_, former);
     std::erase_if(later_, [&](const Later& later) {
       std::optional<std::string> text = files_.read(later.path).text;
-      if (!text || !wanted.may_stand_in(sketch(later.path, *text))) return false;
+      const bool is_source = names_secret_source_ && later.of_secret_source;
+      if (!text || !(is_source || wanted.may_stand_in(sketch(later.path, *text)))) return false;
       keep(later.path, *std::move(text), false, later.position);
       return true;
     });
     // What was read may be the Deployment of a gateway, which refers to more.
     learn_references();
   }
-  std::erase_if(later_, [&](const Later& later) {
-    std::optional<std::string> text;
-    if (names_secret_source_ && later.of_secret_source) text = files_.read(later.path).text;
-    if (text) keep(later.path, *std::move(text), false, later.position);
-    return text.has_value();
-  });
   for (const Later& later : later_) result_.skipped += later.objects;
 }
 

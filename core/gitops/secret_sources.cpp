@@ -12,18 +12,26 @@ namespace {
 struct Row {
   std::string_view group;
   std::string_view kind;
-  std::string_view path;
-  std::array<std::string_view, 2> of;  ///< the kinds that it names; the first where it states none
+  std::string_view reference;
+  std::string_view name;    ///< in that
+  std::string_view secret;  ///< where the Secret's name is, if not the object's own
+  std::string_view source;  ///< the kind where none is stated; or "Cluster" and that
 };
-
-constexpr std::array<std::string_view, 2> kStores = {"SecretStore", "ClusterSecretStore"};
-constexpr std::array<std::string_view, 2> kIssuers = {"Issuer", "ClusterIssuer"};
 
 constexpr std::array kRows = {
-    Row{"external-secrets.io/", "ExternalSecret", "spec.secretStoreRef.name", kStores},
-    Row{"external-secrets.io/", "ClusterExternalSecret", "spec.externalSecretSpec.secretStoreRef.name", kStores},
-    Row{"cert-manager.io/", "Certificate", "spec.issuerRef.name", kIssuers},
+    Row{"external-secrets.io/", "ExternalSecret", "spec.secretStoreRef", "spec.secretStoreRef.name", "spec.target.name",
+        "SecretStore"},
+    Row{"external-secrets.io/", "ClusterExternalSecret", "spec.externalSecretSpec.secretStoreRef",
+        "spec.externalSecretSpec.secretStoreRef.name", "spec.externalSecretSpec.target.name", "SecretStore"},
+    Row{"cert-manager.io/", "Certificate", "spec.issuerRef", "spec.issuerRef.name", "spec.secretName", "Issuer"},
 };
+
+constexpr std::string_view kCluster = "Cluster";
+
+bool is_of(std::string_view kind, const Row& row) {
+  if (kind.starts_with(kCluster)) kind.remove_prefix(kCluster.size());
+  return kind == row.source;
+}
 
 }  // namespace
 
@@ -32,20 +40,20 @@ SecretSource source_of(const yaml::Value& maker) {
   const auto* const row = std::ranges::find_if(
       kRows, [&](const Row& one) { return one.kind == kind && maker.string_at("apiVersion").starts_with(one.group); });
   if (row == kRows.end()) return {};
-  constexpr std::string_view kName = ".name";
-  const yaml::Value* reference = yaml::find_location(maker, row->path.substr(0, row->path.size() - kName.size())).value;
+  const yaml::Value* reference = yaml::find_location(maker, row->reference).value;
   const yaml::Value* name = reference == nullptr ? nullptr : reference->find("name");
   if (name == nullptr || !name->is_string()) return {};
   // Another group has issuers of its own.
-  const std::string_view group = reference->string_at("group");
-  if (!group.empty() && !row->group.starts_with(group)) return {};
   const std::string_view stated = reference->string_at("kind");
-  const auto* const of = stated.empty() ? row->of.begin() : std::ranges::find(row->of, stated);
-  return of == row->of.end() ? SecretSource{} : SecretSource{*of, name, row->path};
+  if (!row->group.starts_with(reference->string_at("group")) || (!stated.empty() && !is_of(stated, *row))) return {};
+  const yaml::Value* secret = yaml::find_location(maker, row->secret).value;
+  return {stated.empty() ? row->source : stated, name, row->name,
+          secret != nullptr && secret->is_string() ? std::string_view(secret->as_string())
+                                                   : yaml::text_at(maker, {"metadata", "name"})};
 }
 
 bool is_secret_source(std::string_view kind) {
-  return std::ranges::any_of(kRows, [&](const Row& row) { return std::ranges::find(row.of, kind) != row.of.end(); });
+  return std::ranges::any_of(kRows, [&](const Row& row) { return is_of(kind, row); });
 }
 
 }  // namespace vmcp::gitops

@@ -8,9 +8,10 @@ namespace vmcp::gitops {
 
 /// What an object that makes a Secret names as the origin of its values or its signature.
 struct SecretSource {
-  std::string_view kind = {};         ///< empty: it names none
-  const yaml::Value* name = nullptr;  ///< a text
+  std::string_view kind = {};
+  const yaml::Value* name = nullptr;  ///< a text; null pointer: it names none
   std::string_view path = {};         ///< of that
+  std::string_view makes = {};        ///< the name of the Secret
 };
 
 /// Of an ExternalSecret or ClusterExternalSecret its store, and of a Certificate its issuer.

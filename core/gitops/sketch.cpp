@@ -94,7 +94,6 @@ void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketc
   if (!meant_group(api_version, kind).empty()) sketch.of_build = true;
   const bool makes_secrets = model::find_secret_maker(admission::group_of(api_version), of_items) != nullptr;
   if (makes_secrets || admission::is_foreign_kind(of_items)) sketch.may_be_referred_to = true;
-  if (is_secret_source(of_items)) sketch.of_secret_source = true;
 }
 
 }  // namespace
@@ -123,6 +122,8 @@ Sketch sketch(std::string_view file, std::string_view text) {
     } else if (key.name == "kind") {
       if (key.begins_line) ++sketch.objects;
       kind = value_after(text, colon + 1);
+      // Elsewhere it is the kind of what is referred to.
+      if (key.begins_line && is_secret_source(kind)) sketch.of_secret_source = true;
       add_kind(kind, api_version, sketch);
     } else if (is_api_version(key)) {
       api_version = value_after(text, colon + 1);

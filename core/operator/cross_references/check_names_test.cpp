@@ -374,16 +374,6 @@ TEST_CASE("resources of a member are quantities") {
                  "warning invalid-format spec.resources.requests.memory"});
 }
 
-TEST_CASE("a container without an image of its own is the server's") {
-  const auto of = [](std::string_view containers) {
-    return found(kGroup + member("a", ", podTemplateSpec: {spec: {containers: [" + std::string(containers) + "]}}"));
-  };
-  const Findings near = {"warning ignored-field spec.podTemplateSpec.spec.containers[0].name -> mcp"};
-  CHECK(of("{name: mcp}, {name: mcpx}") == Findings{});
-  CHECK(of("{name: mpc}") == near);
-  CHECK(of("{name: mcpo, image: mcpo}, {name: side, image: x}") == Findings{});
-}
-
 TEST_CASE("users of one redis agree on its password") {
   const std::string mine = gateway(
       ", sessionStorage: {provider: redis, address: 'redis:6379'}, authServerConfig: {upstreamProviders: [], storage: "

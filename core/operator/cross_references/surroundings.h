@@ -90,7 +90,7 @@ void check_secret_makers(const Surroundings& all);
 void check_redis_passwords(const Surroundings& all);
 /// A resource and its audience that are the same but for a slash.
 void check_trailing_slashes(const Surroundings& all);
-/// Resources of members and embedding servers that are no quantities, and containers that only nearly are the server's.
+/// Resources of members and embedding servers that are no quantities.
 void check_member_pods(const Surroundings& all);
 
 }  // namespace vmcp::op

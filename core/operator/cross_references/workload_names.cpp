@@ -86,18 +86,14 @@ class GroupOfGateway {
 };
 
 /// The prefix of tools, which vmcp makes of a format by putting a workload's name into it.
-void check_prefix(const Surroundings& all, const cluster::Object& gateway, const FieldPath& path) {
+void check_prefix(const Surroundings& all, const cluster::Object& gateway, const yaml::Value& aggregation) {
   constexpr std::string_view kWorkload = "{workload}";
-  constexpr std::string_view kSeparators = "_.-/:";
-  const std::string_view format =
-      yaml::text_at(gateway.value, {"spec", "config", "aggregation", "conflictResolutionConfig", "prefixFormat"});
-  const std::string_view strategy =
-      yaml::text_at(gateway.value, {"spec", "config", "aggregation", "conflictResolution"});
-  if (!strategy.empty() && strategy != "prefix") return;
-  const std::string_view word = format.substr(0, format.find_last_not_of(kSeparators) + 1);
-  if (format.find(kWorkload) != std::string_view::npos || !text::is_slip(word, kWorkload) || all.told(gateway, path)) {
-    return;
-  }
+  const std::string_view format = yaml::text_at(aggregation, {"conflictResolutionConfig", "prefixFormat"});
+  const std::string_view word = format.substr(0, format.find_last_not_of("_.-/:") + 1);
+  if (format.find(kWorkload) != std::string_view::npos || !text::is_slip(word, kWorkload)) return;
+  const std::string_view strategy = aggregation.string_at("conflictResolution");
+  const FieldPath path("spec.config.aggregation.conflictResolutionConfig.prefixFormat");
+  if ((!strategy.empty() && strategy != "prefix") || all.told(gateway, path)) return;
   all.warn(gateway, "unknown-template-name", path,
            diag::Message("the tools of all workloads get the prefix " + quoted(format) + " as it stands here")
                .suggest(std::string(kWorkload).append(format.substr(word.size()))));
@@ -106,7 +102,9 @@ void check_prefix(const Surroundings& all, const cluster::Object& gateway, const
 void check(const Surroundings& all, const cluster::Object& gateway) {
   const GroupOfGateway group(all, gateway);
   const FieldPath aggregation("spec.config.aggregation");
-  check_prefix(all, gateway, aggregation / "conflictResolutionConfig" / "prefixFormat");
+  if (const yaml::Value* stated = yaml::value_at(gateway.value, {"spec", "config", "aggregation"})) {
+    check_prefix(all, gateway, *stated);
+  }
   const auto& tools = yaml::items_at(gateway.value, {"spec", "config", "aggregation", "tools"});
   for (std::size_t i = 0; i < tools.size(); ++i) {
     group.check(tools[i].string_at("workload"), (aggregation / "tools")[i] / "workload");
