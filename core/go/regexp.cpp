@@ -90,10 +90,18 @@ std::size_t regexp_cost(std::string_view pattern) {
     last = cost;
     open.back() = std::min(open.back() + cost, kMost);
   };
+  bool in_class = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
-    const std::size_t times = c == '{' ? repeated(pattern.substr(i)) : 0;
-    if (times > 1) {
+    const std::size_t times = c == '{' && !in_class ? repeated(pattern.substr(i)) : 0;
+    if (in_class || c == '[') {
+      // A class is repeated as a whole.
+      const bool is_large = c == '\\' && ++i + 1 < pattern.size() && large_class(pattern.substr(i + 1)) != 0;
+      const std::size_t cost = is_large ? kForClass : 1;
+      open.back() = std::min(open.back() + cost, kMost);
+      last = in_class ? last + cost : cost;
+      in_class = !in_class || c != ']';
+    } else if (times > 1) {
       add((times - 1) * last);
       last = std::min(last * times / (times - 1), kMost);
     } else if (c == '(') {
@@ -126,7 +134,7 @@ bool is_regexp(std::string_view pattern) {
 }
 
 std::unique_ptr<const RE2> compile_regexp(std::string_view pattern) {
-  constexpr std::size_t kMostCost = 100'000;
+  constexpr std::size_t kMostCost = 20'000;
   std::string text;
   if (regexp_cost(pattern) > kMostCost || !translate(pattern, false, text)) return nullptr;
   auto regexp = std::make_unique<const RE2>(text, RE2::Quiet);
