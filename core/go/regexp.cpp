@@ -94,10 +94,14 @@ std::size_t regexp_cost(std::string_view pattern) {
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
     const std::size_t times = c == '{' && !in_class ? repeated(pattern.substr(i)) : 0;
+    std::size_t cost = 1;
+    if (c == '\\' && ++i + 1 < pattern.size() && (pattern[i] == 'p' || pattern[i] == 'P')) {
+      const std::size_t named = large_class(pattern.substr(i + 1));
+      if (named != 0) cost = kForClass;
+      i += named;
+    }
     if (in_class || c == '[') {
       // A class is repeated as a whole.
-      const bool is_large = c == '\\' && ++i + 1 < pattern.size() && large_class(pattern.substr(i + 1)) != 0;
-      const std::size_t cost = is_large ? kForClass : 1;
       open.back() = std::min(open.back() + cost, kMost);
       last = in_class ? last + cost : cost;
       in_class = !in_class || c != ']';
@@ -110,11 +114,8 @@ std::size_t regexp_cost(std::string_view pattern) {
       const std::size_t group = open.back();
       open.pop_back();
       add(group);
-    } else if (c == '\\' && ++i < pattern.size()) {
-      const bool is_class = pattern[i] == 'p' || pattern[i] == 'P';
-      add(is_class && large_class(pattern.substr(i + 1)) != 0 ? kForClass : 1);
     } else {
-      add(1);
+      add(cost);
     }
   }
   std::size_t all = 0;
