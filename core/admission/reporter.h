@@ -83,10 +83,6 @@ class Reporter {
   bool has_errors_since(Mark mark) const {
     return sink_.has_errors_since(mark.heard_) || unheard_errors_ != mark.unheard_;
   }
-  /// Whether anything was told, or an error passed over.
-  bool has_findings_since(Mark mark) const {
-    return has_errors_since(mark) || sink_.first_since(mark.heard_) != sink_.all().end();
-  }
   bool has_unheard_errors() const { return unheard_errors_ != 0; }
 
  private:

@@ -336,9 +336,9 @@ bool becomes_ready(const Context& context, const Workload& workload) {
   if (context.members == nullptr) return judge(context, workload);
   if (const std::optional<bool> known = context.members->ready(workload.object())) return *known;
   const bool was_incomplete = std::exchange(context.notes->incomplete, false);
-  const admission::Reporter::Mark mark = context.reporter.mark();
   const bool ready = judge(context, workload);
-  const bool is_told = context.members->told() && context.reporter.has_findings_since(mark);
+  // What is told is that a member is not ready, and why.
+  const bool is_told = context.members->told() && !ready;
   // What cannot be used is noted of each gateway.
   if (!context.notes->incomplete && !is_told) context.members->note(workload.object(), ready);
   context.notes->incomplete = context.notes->incomplete || was_incomplete;
