@@ -102,7 +102,7 @@ void report_no_release(diag::Sink& sink) {
 
 }  // namespace
 
-std::optional<Compared> diff(const render::Result& result, const Options& options, const admission::Schemas* crds,
+std::optional<Compared> diff(render::Result& result, const Options& options, const admission::Schemas* crds,
                              const source::FileSystem& files, source::Sources& sources,
                              std::vector<source::FileId>& read, diag::Sink& sink, Terminal terminal) {
   source::InputOptions input;
@@ -116,7 +116,7 @@ std::optional<Compared> diff(const render::Result& result, const Options& option
   if (sink.has_errors()) return std::nullopt;
 
   std::vector<Named> ours;
-  for (const yaml::Value& object : result.objects) ours.push_back({object, "render"});
+  for (yaml::Value& object : std::exchange(result.objects, {})) ours.push_back({std::move(object), "render"});
   std::optional<admission::Schemas> builtin;
   if (crds == nullptr) crds = &builtin.emplace(admission::Schemas::builtin(result.release.set));
   admission::Effort effort{.judges = false};

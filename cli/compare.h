@@ -22,8 +22,8 @@ struct Compared {
 };
 
 /// Compares what was rendered with what --against names. Nothing when that cannot be read, which is reported. `read`
-/// gets the files that it is in. `crds` are those of --crds, or a null pointer.
-std::optional<Compared> diff(const render::Result& result, const Options& options, const admission::Schemas* crds,
+/// gets the files that it is in. `crds` are those of --crds, or a null pointer. The objects of `result` are taken.
+std::optional<Compared> diff(render::Result& result, const Options& options, const admission::Schemas* crds,
                              const source::FileSystem& files, source::Sources& sources,
                              std::vector<source::FileId>& read, diag::Sink& sink, Terminal terminal);
 

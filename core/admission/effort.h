@@ -11,8 +11,9 @@ namespace vmcp::admission {
 /// or what cel::Budget::work counts.
 struct Effort {
   std::uint64_t left = 200'000'000;
-  bool judges = true;        ///< false: rules are of no interest
-  std::size_t unjudged = 0;  ///< objects that are not held against their schemas, or not by all that these say
+  bool judges = true;            ///< false: rules are of no interest
+  std::size_t elsewhere = 2000;  ///< objects with errors that are still held against other releases, for hints alone
+  std::size_t unjudged = 0;      ///< objects that are not held against their schemas, or not by all that these say
 
   /// False when nothing is left.
   bool take(std::uint64_t units) {

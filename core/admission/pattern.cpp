@@ -8,7 +8,7 @@
 namespace vmcp::admission {
 namespace {
 
-constexpr std::size_t kMostCost = 100'000;
+constexpr std::size_t kMostCost = 20'000;
 constexpr std::size_t kMostKept = 200;
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace vmcp::cel {
 namespace {
 
 constexpr std::uint64_t kPatternCost = 100;
-constexpr std::uint64_t kForInstruction = 10;
+constexpr std::uint64_t kForInstruction = 50;
 
 /// The argument's text, or null when it is no string.
 const std::string_view* text_of(Arguments arguments, std::size_t index) {

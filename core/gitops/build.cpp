@@ -54,8 +54,8 @@ std::size_t rename_units(const Piece& piece) {
 /// Takes all but the pieces of a build into another.
 void take_rest(Build& inner, Build& build) {
   std::ranges::move(inner.references, std::back_inserter(build.references));
-  std::ranges::move(inner.refused, std::back_inserter(build.refused));
-  std::ranges::move(inner.idle, std::back_inserter(build.idle));
+  build.refused.splice(build.refused.end(), inner.refused);
+  build.idle.splice(build.idle.end(), inner.idle);
   std::ranges::move(inner.repeated, std::back_inserter(build.repeated));
   if (build.unknown_references == nullptr) build.unknown_references = inner.unknown_references;
   build.whole = build.whole && inner.whole;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <initializer_list>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -46,8 +47,8 @@ struct Refused {
 struct Build {
   std::vector<Piece> pieces;
   std::vector<const NameReferences*> references;  ///< of the `configurations` in it
-  std::vector<Refused> refused;
-  std::vector<Refused> idle;  ///< patches and replacements for nothing, though something is nearly what they select
+  std::list<Refused> refused;                     ///< passed on from build to build
+  std::list<Refused> idle;  ///< patches and replacements for nothing, though something is nearly what they select
   std::vector<RepeatedKey> repeated;
   const Unread* unknown_references = nullptr;         ///< `configurations` that are not understood
   std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it

@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <iterator>
+#include <list>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -17,7 +20,7 @@ namespace {
 using yaml::Value;
 
 /// Lets findings of the entries that a delivery has put behind those of a kustomization say where they stand.
-void name_edits(const Kustomization& own, const Delivery& delivery, std::vector<Refused>& findings) {
+void name_edits(const Kustomization& own, const Delivery& delivery, std::list<Refused>& findings) {
   for (Refused& finding : findings) {
     const std::size_t bracket = finding.path.find('[');
     if (finding.place.file != delivery.stated_in || bracket == std::string::npos) continue;
@@ -71,10 +74,11 @@ void Builder::judge_generated(const std::string& directory, Build& build) {
     if (!generated_.take(1)) return;
     const std::size_t before = build.refused.size();
     add_faults(std::string(file), build);
-    for (std::size_t i = before; i < build.refused.size(); ++i) {
-      build.refused[i].message +=
+    const auto first = std::next(build.refused.begin(), static_cast<std::ptrdiff_t>(before));
+    std::for_each(first, build.refused.end(), [&](Refused& refused) {
+      refused.message +=
           ", and Flux builds all files in " + diag::quoted(path_to(directory)) + ", which has no kustomization";
-    }
+    });
   }
 }
 
@@ -102,7 +106,7 @@ Build Builder::build(const Delivery& delivery, const std::string& directory) {
     judge_generated(directory, build);
     add_kustomization(edited(generated, delivery), given, build);
   }
-  for (std::vector<Refused>* findings : {&build.refused, &build.idle}) {
+  for (std::list<Refused>* findings : {&build.refused, &build.idle}) {
     name_edits(own != nullptr ? *own : generated, delivery, *findings);
   }
   finish(build);

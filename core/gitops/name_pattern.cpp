@@ -12,7 +12,7 @@ namespace {
 
 /// Room for a few thousand states: what a pattern costs to compile is bounded, however short it is.
 constexpr std::int64_t kMostMemory = 256 * std::int64_t{1024};
-constexpr std::size_t kMostCost = 10'000;
+constexpr std::size_t kMostCost = 500;
 
 bool is_name(std::string_view pattern) {
   return std::ranges::all_of(pattern, [](char c) { return text::is_alphanumeric(c) || c == '-' || c == '_'; });
@@ -21,7 +21,7 @@ bool is_name(std::string_view pattern) {
 }  // namespace
 
 NamePattern::NamePattern(std::string_view pattern) : pattern_(pattern) {
-  // None of that cost is meant for names.
+  // What costs more is not meant for names, which are ASCII.
   if (is_name(pattern) || go::regexp_cost(pattern) > kMostCost) return;
   RE2::Options options(RE2::Quiet);
   options.set_max_mem(kMostMemory);

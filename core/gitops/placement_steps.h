@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <map>
 #include <memory>
 #include <set>
@@ -48,7 +49,7 @@ struct Brought {
   std::vector<yaml::Mark> deliveries = {};
   bool toolhives = false;  ///< whether it has objects of ToolHive's
   /// What is wrong with it, of concern only if the deliveries are.
-  std::vector<Refused> refused = {};
+  std::list<Refused> refused = {};
   std::vector<RepeatedKey> repeated = {};
 };
 

@@ -90,10 +90,22 @@ std::size_t regexp_cost(std::string_view pattern) {
     last = cost;
     open.back() = std::min(open.back() + cost, kMost);
   };
+  bool in_class = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
-    const std::size_t times = c == '{' ? repeated(pattern.substr(i)) : 0;
-    if (times > 1) {
+    const std::size_t times = c == '{' && !in_class ? repeated(pattern.substr(i)) : 0;
+    std::size_t cost = 1;
+    if (c == '\\' && ++i + 1 < pattern.size() && (pattern[i] == 'p' || pattern[i] == 'P')) {
+      const std::size_t named = large_class(pattern.substr(i + 1));
+      if (named != 0) cost = kForClass;
+      i += named;
+    }
+    if (in_class || c == '[') {
+      // A class is repeated as a whole.
+      open.back() = std::min(open.back() + cost, kMost);
+      last = in_class ? last + cost : cost;
+      in_class = !in_class || c != ']';
+    } else if (times > 1) {
       add((times - 1) * last);
       last = std::min(last * times / (times - 1), kMost);
     } else if (c == '(') {
@@ -102,11 +114,8 @@ std::size_t regexp_cost(std::string_view pattern) {
       const std::size_t group = open.back();
       open.pop_back();
       add(group);
-    } else if (c == '\\' && ++i < pattern.size()) {
-      const bool is_class = pattern[i] == 'p' || pattern[i] == 'P';
-      add(is_class && large_class(pattern.substr(i + 1)) != 0 ? kForClass : 1);
     } else {
-      add(1);
+      add(cost);
     }
   }
   std::size_t all = 0;
@@ -126,7 +135,7 @@ bool is_regexp(std::string_view pattern) {
 }
 
 std::unique_ptr<const RE2> compile_regexp(std::string_view pattern) {
-  constexpr std::size_t kMostCost = 100'000;
+  constexpr std::size_t kMostCost = 20'000;
   std::string text;
   if (regexp_cost(pattern) > kMostCost || !translate(pattern, false, text)) return nullptr;
   auto regexp = std::make_unique<const RE2>(text, RE2::Quiet);

@@ -24,7 +24,7 @@ struct Surroundings {
   const cluster::Cluster& cluster;
   const Options& options;
   const source::Sources& sources;
-  op::MemberStandings* members;  ///< null pointer: each member is judged anew for each gateway
+  op::MemberStandings* members;
   op::SharedVerdicts* verdicts;
 };
 

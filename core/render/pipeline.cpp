@@ -161,10 +161,10 @@ void run_cluster(gitops::World world, const Given& given, Total& total, diag::Si
     require_deployments(gateways, cluster, reporter, options.require_deployment);
   }
 
-  op::MemberStandings members;
-  op::SharedVerdicts verdicts;
   // Where findings are kept by gateway, each hears of its members itself.
-  const Surroundings around{cluster, options, given.sources, options.keep_findings ? nullptr : &members, &verdicts};
+  op::MemberStandings members(options.keep_findings);
+  op::SharedVerdicts verdicts;
+  const Surroundings around{cluster, options, given.sources, &members, &verdicts};
   const auto make_of = [&](const op::Server& server, diag::Sink& findings) {
     return make_gateway(around, server, written, findings);
   };

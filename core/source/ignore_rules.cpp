@@ -121,17 +121,17 @@ void IgnoreRules::add(std::string_view line, std::vector<std::vector<Gram>>& gra
   pattern.anchored = line.find('/') != std::string_view::npos;
   if (line.starts_with('/')) line.remove_prefix(1);
   if (line.empty() || ends_in_backslash(line)) return;
-  std::string last;
+  std::vector<Gram> own;
   for (const std::string_view part : split(line)) {
     const bool any = pattern.anchored && part == kAnyDirectories;
-    last = any ? "" : without_double_stars(part);
-    pattern.parts.push_back(any ? std::nullopt : std::optional<Glob>(last));
+    const std::string glob = any ? "" : without_double_stars(part);
+    pattern.parts.push_back(any ? std::nullopt : std::optional<Glob>(glob));
+    for (const std::string& run : literals(glob)) add_grams(run, std::min(run.size(), kLongestGram), own);
   }
   // What is below a directory, which the directory itself is not.
   if (!pattern.parts.back()) pattern.parts.emplace_back("*");
   patterns_.push_back(std::move(pattern));
-  std::vector<Gram>& own = grams.emplace_back();
-  for (const std::string& run : literals(last)) add_grams(run, std::min(run.size(), kLongestGram), own);
+  grams.push_back(std::move(own));
 }
 
 IgnoreRules::Verdict IgnoreRules::judge(std::string_view path, bool is_directory) const {
@@ -142,7 +142,9 @@ IgnoreRules::Verdict IgnoreRules::judge(std::string_view path, bool is_directory
     return pattern.anchored ? matches(pattern.parts, names) : pattern.parts.front()->matches(names.back());
   };
   std::vector<Gram> grams;
-  for (std::size_t length = 1; length <= kLongestGram; ++length) add_grams(names.back(), length, grams);
+  for (const std::string_view name : names) {
+    for (std::size_t length = 1; length <= kLongestGram; ++length) add_grams(name, length, grams);
+  }
   grams.push_back(kNone);
   std::ranges::sort(grams);
   std::size_t behind_last = 0;

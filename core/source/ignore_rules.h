@@ -36,11 +36,11 @@ class IgnoreRules {
   /// Adds all of a length that a text has.
   static void add_grams(std::string_view text, std::size_t length, std::vector<Gram>& grams);
 
-  /// Adds a pattern, and to `grams` those that the last name of a path that it matches must have in it.
+  /// Adds a pattern, and to `grams` those that the names of a path that it matches must have in them.
   void add(std::string_view line, std::vector<std::vector<Gram>>& grams);
 
   std::vector<Pattern> patterns_;
-  /// The patterns by what a name must have in it; each stands under what the fewest have.
+  /// The patterns by what a path must have in it; each stands under what the fewest have.
   std::unordered_map<Gram, std::vector<std::size_t>> by_gram_;
 };
 

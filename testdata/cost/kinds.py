@@ -194,6 +194,12 @@ def telemetry(n, **open_telemetry):
                      *(gateway(f'g{i}', telemetryConfigRef={'name': 't'}) for i in range(n)))
 
 
+def patterns(texts):
+    """A tool with a parameter for each pattern."""
+    return tool(1, parameters={'type': 'object', 'properties': {
+        f'p{i}': {'type': 'string', 'pattern': text} for i, text in enumerate(texts)}})
+
+
 CHECK = ['check']
 CRDS = ['check', '--crds', 'crds', '--allow-empty']
 UPGRADE = ['upgrade', '--from', '0.44']
@@ -286,6 +292,9 @@ KINDS = {
     'a schema in a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {'p': json.loads('{"items":' * min(n, 400) + '{}' + '}' * min(n, 400))}, 'description': 'x' * n})),
     'a long pattern in a schema': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {'p': {'type': 'string', 'pattern': '(a|b?)' * n}}})),
     'repetitions in a pattern': (CHECK, lambda n: tool(1, parameters={'type': 'object', 'properties': {f'p{i}': {'type': 'string', 'pattern': '((a{30}){30}b)*'} for i in range(n)}})),
+    'classes in a pattern': (CHECK, lambda n: patterns(['\\pL' * n])),
+    'repetitions of classes in patterns': (CHECK, lambda n: patterns(['[\\pL\\p{Lu}]{1000}'] * n)),
+    'repetitions one after the other in a pattern': (CHECK, lambda n: patterns(['a{1000}' * n])),
     'a long template': (CHECK, lambda n: step_template('{{.params.x}}' * n)),
     'a deep template': (CHECK, lambda n: step_template('{{if true}}' * n + '{{end}}' * n)),
     'parentheses in a template': (CHECK, lambda n: step_template('{{' + '(' * n + '1' + ')' * n + '}}')),
@@ -306,6 +315,7 @@ KINDS = {
     'gateways of one signing key': (CHECK, lambda n: documents(resource_text('Secret', 's', None, 'v1', stringData={'k': 'x\n' * (40 * n)}), OIDC_CONFIG, *(gateway(f'g{i}', authServerConfig=auth_server(signingKeySecretRefs=[{'name': 's', 'key': 'k'}]), **oidc()) for i in range(n)))),
     'entries of a ConfigMap': (CHECK, lambda n: documents(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
     'items of a function': ([], lambda n: function_list(*(group(f'g{i}') for i in range(n)), *(gateway(f'g{i}', f'g{i}') for i in range(n)))),
+    'unknown fields in items of a function': ([], lambda n: function_list(*(gateway(f'g{i}', servceType='x', a=1, b=2) for i in range(n)))),
     'other items of a function': ([], lambda n: function_list(gateway(), *(secret(['k'], f's{i}') for i in range(n)))),
     'renamed items of a function': ([], lambda n: function_list(*(renamed(i) for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
     'a wide annotation of an item': ([], lambda n: function_list(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
@@ -342,8 +352,8 @@ KINDS = {
     'generators of one file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, files: [f.txt]}}\n' for i in range(n)), **{'f.txt': 'some text\n' * 4 * n})),
     'generators': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, literals: [a=b]}}\n' for i in range(n)))),
     'fields that refer to names': (CHECK, lambda n: built(n, 'namePrefix: p-\nconfigurations: [names.yaml]\n', **{'names.yaml': 'nameReference:\n- kind: MCPGroup\n  fieldSpecs:\n' + ''.join(f'  - {{kind: VirtualMCPServer, path: spec/a{i}}}\n' for i in range(n))})),
-    'patterns of stars in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('a*' * 20 + f'b{i}*\n' for i in range(n)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
-    'directories in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('/' + '**/a/' * 20 + f'b{i}\n' for i in range(n)), **{'a/' * 40 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'patterns of stars in a .gitignore': (CHECK, lambda n: {'.git/HEAD': '', '.gitignore': ''.join('a*' * 20 + f'b{i}*\n' for i in range(n)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'directories in a .gitignore': (CHECK, lambda n: {'.git/HEAD': '', '.gitignore': ''.join('/' + '**/a/' * 20 + f'b{i}\n' for i in range(n)), **{'a/' * 40 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
     'directories with the same objects': (CHECK, lambda n: {f'd{i}/gw.yaml': documents(*(homeless(k) for k in range(n // MOST_FILES + 1))) for i in range(MOST_FILES)}),
     'elements of an ApplicationSet': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}])}),
     'elements times elements': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'matrix': {'generators': [{'list': {'elements': [{part: f'n{i}'} for i in range(n)]}} for part in ('name', 'other')]}}])}),
@@ -354,7 +364,9 @@ KINDS = {
     'a long namespace of many objects': (CHECK, lambda n: built(n, 'namespace: ' + 'x' * (200 * n) + '\n')),
     'renamed objects of many clusters': (CHECK, lambda n: {name: text for i in range(250) for name, text in {f'o{i}/kustomization.yaml': 'resources: [gw.yaml]\nnamePrefix: p-\n', f'o{i}/gw.yaml': documents(group(), *(homeless(f'{i}-{k}') for k in range(n // 250 + 1)))}.items()}),
     'deliveries of the same objects': (CHECK, lambda n: {'flux.yaml': documents(*(json.dumps({'apiVersion': 'kustomize.toolkit.fluxcd.io/v1', 'kind': 'Kustomization', 'metadata': {'name': f'a{i}', 'namespace': 'flux-system'}, 'spec': {'path': './apps', 'prune': True, 'sourceRef': {'kind': 'GitRepository', 'name': 'x'}, 'targetNamespace': f'n{i}', 'postBuild': {'substitute': {'A': 'y' * 50}}}}) for i in range(n))), 'apps/gw.yaml': documents(*(json.dumps({**json.loads(homeless(i)), 'spec': {'groupRef': {'name': '${A}'}}}) for i in range(n)))}),
-    'sets in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('a*' * 20 + f'[bc]{i % 10}*\n' for i in range(n)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'sets in a .gitignore': (CHECK, lambda n: {'.git/HEAD': '', '.gitignore': ''.join('a*' * 20 + f'[bc]{i % 10}*\n' for i in range(n)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'directories anywhere in a .gitignore': (CHECK, lambda n: {'.git/HEAD': '', '.gitignore': ''.join(f'**/a/**/b{i}/**/*.yaml\n' for i in range(n)), **{'a/' * 20 + f'g{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
+    'lines of a .gitignore': (CHECK, lambda n: {'.git/HEAD': '', '.gitignore': ''.join(f'*a{i}?b*.yaml\n!*{i}c.yaml\n' for i in range(n)), **{f'd/abcabcabc{i}.yaml': homeless(i) for i in range(min(n, 10 * MOST_FILES))}}),
     'long sets in a .gitignore': (CHECK, lambda n: {'.gitignore': ''.join('*[' + 'bc' * 1900 + f']{i}\n' for i in range(n // 80)), **{'a' * 200 + f'{i}.yaml': homeless(i) for i in range(min(n, MOST_FILES))}}),
     'generators of one long file': (CHECK, lambda n: built(1, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, files: [f.txt]}}\n' for i in range(n)), **{'f.txt': 'x' * (200 * n)})),
     'a template of many Applications': (CHECK, lambda n: {'gw.yaml': homeless(0), 'set.yaml': application_set([{'list': {'elements': [{'name': f'n{i}'} for i in range(n)]}}], 'x' * (20 * n))}),
@@ -366,6 +378,11 @@ KINDS = {
     'variables of deliveries': (CHECK, lambda n: {'flux.yaml': documents(*(delivery(i, './apps', targetNamespace=f'n{i}', postBuild={'substitute': {f'V{k}': str(i) for k in range(60)}}) for i in range(n))), 'apps/gw.yaml': documents(*(homeless(f'-${{V{i}}}') for i in range(n)))}),
     'overlays of a base with many patches': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n', objects=n) | {'base/kustomization.yaml': 'resources: [gw.yaml]\npatches:\n' + ''.join(labelled(i, f'gw{i}') for i in range(n))}),
     'overlays of a base that misses much': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n') | {'base/kustomization.yaml': 'resources:\n- gw.yaml\n' + ''.join(f'- a{i}\n' for i in range(n))}),
+    'overlays of a base with many generators': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n') | {'base/kustomization.yaml': 'resources: [gw.yaml]\nconfigMapGenerator:\n' + ''.join(f'- {{name: c{i}}}\n' for i in range(5 * n))}),
+    'overlays of a base with a patch file': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n') | {'base/kustomization.yaml': 'resources: [gw.yaml]\npatches:\n' + '- path: p.yaml\n' * n, 'base/p.yaml': '[]'}),
+    'overlays of a base with broken patches': (CHECK, lambda n: overlays(n, lambda i: f'namespace: n{i}\n') | {'base/kustomization.yaml': 'resources: [gw.yaml]\npatches:\n' + '- patch: "[{op"\n' * 6 * n}),
+    'classes in the targets of patches': (CHECK, lambda n: built(1, 'patches:\n' + ''.join(labelled(i, f'\\\\pL{i}') for i in range(n)))),
+    'kustomizations that name each other': (CHECK, lambda n: {f'd{i}/kustomization.yaml': 'resources:\n' + ''.join(f'- ../d{j}\n' for j in range(n)) for i in range(n)} | {'d0/gw.yaml': homeless(0)}),
     'deliveries of many patches': (CHECK, lambda n: built(1, 'patches:\n' + ''.join(labelled(i, f'x{i}') for i in range(n))) | {'flux.yaml': documents(*(delivery(i, '.', targetNamespace=f'n{i}') for i in range(n)))}),
     'expressions of replacements': (CHECK, lambda n: built(n, 'replacements:\n' + ''.join(f'- {{source: {{kind: VirtualMCPServer, name: gw0, fieldPath: metadata.name}}, targets: [{{select: {{kind: "V.*", name: "((g{{30}}){{30}})|g.*{i}"}}, fieldPaths: [spec.groupRef.name]}}]}}\n' for i in range(n)))),
     'sources of variables': (CHECK, lambda n: {'flux.yaml': delivery(0, './apps', postBuild={'substituteFrom': [{'kind': 'ConfigMap', 'name': f'vasr-{i}', 'optional': True} for i in range(n)]}), 'vars.yaml': documents(*(resource_text('ConfigMap', f'vars-{i}', None, 'v1', 'flux-system', data={'a': 'b'}) for i in range(n))), 'apps/gw.yaml': homeless(0)}),
@@ -399,12 +416,15 @@ KINDS = {
     'values of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'string', 'enum': [f'value-number-{i}' for i in range(n)]}}}}, [{'l': [f'value-nubmer-{i}' for i in range(n)]}])),
     'alternatives of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'object', 'x-kubernetes-preserve-unknown-fields': True, 'anyOf': [{'required': [f'a{i}']} for i in range(n)]}}}}, [{'l': [{'b': 1}] * n}])),
     'rules of a CRD': (CRDS, lambda n: ruled([{'rule': f'self.t.size() < {i + 100000}'} for i in range(n)], [{'t': 'x'}] * n)),
+    'patterns of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {f'p{i}': {'type': 'string', 'pattern': '[\\pL]{200}x'} for i in range(n)}}, [{f'p{i}': 'a' for i in range(n)}])),
+    'rules of a CRD with classes': (CRDS, lambda n: ruled([{'rule': f"self.t.matches('\\\\pL{{{i % 900}}}')"} for i in range(n)], [{'t': 'x'}])),
     'messages of a CRD': (CRDS, lambda n: ruled([{'rule': 'false', 'messageExpression': f'self.t + "{i}"'} for i in range(n)], [{'t': 'x'}] * n)),
     'rules that cost much': (CRDS, lambda n: ruled([{'rule': 'self.l.all(x, self.l.all(y, x != y + "a"))'}], [{'l': [f'v{i}' for i in range(400)]}] * (n // 100 + 1))),
     'rules that make much': (CRDS, lambda n: ruled([{'rule': 'self.t.split("").map(x, self.t.split("")).size() > 3'}, {'rule': 'self.t.findAll("x*?y?").size() > 0'}], [{'t': 'x' * 10000}] * (n // 100 + 1))),
     # other commands
     'an upgrade': (UPGRADE, lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)))),
     'an upgrade of one config': (UPGRADE, lambda n: documents(group(), tool(n))),
+    'an upgrade of members': (UPGRADE, lambda n: documents(group(), *(entry(i) for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
     'cures in many rounds': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol': 't', 'argumets': {}, 'dependOn': []} for i in range(n)]))),
     'cures in a long line': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol' if i < MOST_CURES else 'tool': 't'} for i in range(n)]))),
     'a graph': (['graph'], lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)), *(entry(i) for i in range(n)))),

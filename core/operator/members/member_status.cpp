@@ -337,8 +337,10 @@ bool becomes_ready(const Context& context, const Workload& workload) {
   if (const std::optional<bool> known = context.members->ready(workload.object())) return *known;
   const bool was_incomplete = std::exchange(context.notes->incomplete, false);
   const bool ready = judge(context, workload);
+  // What is told is that a member is not ready, and why.
+  const bool is_told = context.members->told() && !ready;
   // What cannot be used is noted of each gateway.
-  if (!context.notes->incomplete) context.members->note(workload.object(), ready);
+  if (!context.notes->incomplete && !is_told) context.members->note(workload.object(), ready);
   context.notes->incomplete = context.notes->incomplete || was_incomplete;
   return ready;
 }

@@ -9,13 +9,18 @@
 
 namespace vmcp::op {
 
-/// Which members of a run become ready: each is judged once, for whichever gateway comes first, on any thread.
+/// Which members of a run become ready: each is judged once, for whichever gateway comes first, on any thread. Where
+/// each gateway is to be `told`, one of which there is something to tell is judged anew for each.
 class MemberStandings {
  public:
+  explicit MemberStandings(bool told) : told_(told) {}
+  bool told() const { return told_; }
+
   std::optional<bool> ready(const cluster::Object& member) const;
   void note(const cluster::Object& member, bool ready);
 
  private:
+  bool told_;
   mutable std::mutex mutex_;
   std::unordered_map<const cluster::Object*, bool> ready_;
 };
