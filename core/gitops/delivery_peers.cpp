@@ -47,6 +47,17 @@ const Value* text_of(const Value& root, const Row& row) {
   return is_known ? text : nullptr;
 }
 
+/// What stands at a path that an object has.
+Value& value_at(Value& root, std::string_view path) {
+  Value* value = &root;
+  while (!path.empty()) {
+    const std::string_view field = path.substr(0, path.find('.'));
+    value = value->find(field);
+    path.remove_prefix(std::min(field.size() + 1, path.size()));
+  }
+  return *value;
+}
+
 /// Whether a text is another but for one letter inside a word of some length: its end may be of a plural, and short
 /// words are as often those of things alike.
 bool is_slip_in_word(std::string_view text, std::string_view of) {
@@ -97,7 +108,7 @@ void DeliveryPeers::mend(Value& root, Work& looks, std::vector<FieldFault>& faul
                         std::string(meant)});
       Value mended(meant);
       mended.set_mark(text->mark());
-      *const_cast<Value*>(text) = std::move(mended);
+      value_at(root, row.path) = std::move(mended);
       break;
     }
   }
