@@ -15,11 +15,13 @@
 #include "core/gitops/template_parameters.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/words.h"
 
 namespace vmcp::gitops {
 namespace {
 
 using diag::FieldPath;
+using text::take_word;
 using yaml::Value;
 
 /// All fields of an object. Behind a colon stands what a field takes, where a mistake in that can keep a cluster from
@@ -148,13 +150,6 @@ struct Field {
   std::string_view name;
   std::string_view type;  ///< empty: of no concern
 };
-
-/// Takes what a separator ends, or the end.
-std::string_view take_word(std::string_view& rest, char separator) {
-  const std::string_view word = rest.substr(0, rest.find(separator));
-  rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-  return word;
-}
 
 std::vector<Field> fields_of(std::string_view name) {
   std::vector<Field> fields;

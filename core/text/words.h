@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+/// Lists of words in a text, as tables have them.
+namespace vmcp::text {
+
+/// Takes what a text begins with up to a separator or its end, with the separator.
+std::string_view take_word(std::string_view& text, char separator);
+/// The words of a list, which blanks part.
+std::vector<std::string_view> words_of(std::string_view list);
+/// Whether a word is one of a list.
+bool is_among(std::string_view word, std::string_view list);
+
+}  // namespace vmcp::text
