@@ -181,14 +181,20 @@ bool Glob::matches(std::string_view text) const {
 std::vector<std::string> literals(std::string_view pattern) {
   std::vector<std::string> runs;
   bool goes_on = false;
-  for (std::size_t i = 0; i < pattern.size() && pattern[i] != '['; ++i) {
-    if (pattern[i] == '*' || pattern[i] == '?') {
+  while (!pattern.empty()) {
+    char first = pattern.front();
+    pattern.remove_prefix(1);
+    if (first == '*' || first == '?' || first == '[') {
       goes_on = false;
+      if (first == '[' && !take_set(pattern)) break;
       continue;
     }
-    if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+    if (first == '\\' && !pattern.empty()) {
+      first = pattern.front();
+      pattern.remove_prefix(1);
+    }
     if (!std::exchange(goes_on, true)) runs.emplace_back();
-    runs.back() += pattern[i];
+    runs.back() += first;
   }
   return runs;
 }

@@ -55,7 +55,7 @@ class Glob {
 inline bool matches_glob(std::string_view pattern, std::string_view text) { return Glob(pattern).matches(text); }
 
 /// What every text that a pattern without `**` matches has in it, to pass over other texts at once: the runs of
-/// characters that stand for themselves, before the first set.
+/// characters that stand for themselves.
 std::vector<std::string> literals(std::string_view pattern);
 
 }  // namespace vmcp::source

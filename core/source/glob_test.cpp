@@ -69,7 +69,8 @@ TEST_CASE("the longest literal of a pattern is what stands for itself") {
   using Runs = std::vector<std::string>;
   CHECK(literals("a*bcd?ef") == Runs{"a", "bcd", "ef"});
   CHECK(literals("a\\*b*c") == Runs{"a*b", "c"});
-  CHECK(literals("a[bcd]efg") == Runs{"a"});
+  CHECK(literals("a[bcd]efg") == Runs{"a", "efg"});
+  CHECK(literals("a[bcd") == Runs{"a"});
   CHECK(literals("*").empty());
 }
 

@@ -87,11 +87,13 @@ void IgnoreRules::add_grams(std::string_view text, std::size_t length, std::vect
 IgnoreRules::IgnoreRules(std::string_view text) {
   text = text::without_byte_order_mark(text);
   std::vector<std::vector<Gram>> grams;
+  std::vector<std::string_view> lines;  // of the patterns
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (!line.starts_with('#')) add(without_trailing_blanks(line), grams);
+    if (grams.size() != lines.size()) lines.push_back(line);
     if (end == std::string_view::npos) break;
     text.remove_prefix(end + 1);
   }
@@ -99,7 +101,11 @@ IgnoreRules::IgnoreRules(std::string_view text) {
   for (const std::vector<Gram>& all : grams) {
     for (const Gram one : all) ++counts[one];
   }
+  // The last of equal ones decides.
+  std::unordered_map<std::string_view, std::size_t> last;
+  for (std::size_t i = 0; i < lines.size(); ++i) last[lines[i]] = i;
   for (std::size_t i = 0; i < grams.size(); ++i) {
+    if (last[lines[i]] != i) continue;
     const auto rarest = std::ranges::min_element(grams[i], {}, [&](Gram one) { return counts[one]; });
     by_gram_[rarest == grams[i].end() ? kNone : *rarest].push_back(i);
   }
