@@ -12,6 +12,7 @@
 #include "core/diag/secret_variables.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
+#include "core/gitops/mended_text.h"
 #include "core/source/glob.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
@@ -108,13 +109,10 @@ class Generators {
       Value* stated = entries->items()[i].find("path");
       if (stated == nullptr || !stated->is_string() || is_template(stated->as_string())) continue;
       if (!matching(stated->as_string()).empty()) continue;
-      std::string near = meant(stated->as_string());
+      const std::string near = meant(stated->as_string());
       if (near.empty()) continue;
-      const yaml::Mark mark = stated->mark();
-      faults.push_back({((at / "git" / "directories")[i] / "path").str(), mark,
-                        diag::quoted(stated->as_string()) + " is no directory of this tree", near});
-      *stated = Value(std::move(near));
-      stated->set_mark(mark);
+      mend_text(*stated, ((at / "git" / "directories")[i] / "path").str(),
+                diag::quoted(stated->as_string()) + " is no directory of this tree", near, faults);
     }
   }
 

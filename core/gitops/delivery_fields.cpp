@@ -12,6 +12,7 @@
 #include "core/diag/quoted.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/expressions.h"
+#include "core/gitops/mended_text.h"
 #include "core/gitops/template_parameters.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -182,12 +183,9 @@ class Reader {
     const std::string old = stated->as_string();
     const std::string_view group = meant_group(old, root.string_at("kind"));
     if (group.empty()) return;
-    const yaml::Mark mark = stated->mark();
-    std::string meant = std::string(group) + old.substr(old.find('/') + 1);
+    const std::string meant = std::string(group) + old.substr(old.find('/') + 1);
     who_ = name_of(meant);
-    faults.push_back({"apiVersion", mark, who_ + " has no API " + diag::quoted(old), meant});
-    *stated = Value(std::move(meant));
-    stated->set_mark(mark);
+    mend_text(*stated, "apiVersion", who_ + " has no API " + diag::quoted(old), meant, faults);
   }
 
   void mend_kind(Value& root) {
@@ -275,13 +273,8 @@ class Reader {
   }
 
   void mend(Value& value, std::string path, std::string_view field, std::string_view meant) {
-    faults.push_back({std::move(path), value.mark(),
-                      who_ + " has no " + std::string(field) + ' ' + diag::quoted(value.as_string()) + " here",
-                      std::string(meant)});
-    if (meant.empty()) return;
-    const yaml::Mark mark = value.mark();
-    value = Value(meant);
-    value.set_mark(mark);
+    mend_text(value, std::move(path),
+              who_ + " has no " + std::string(field) + ' ' + diag::quoted(value.as_string()) + " here", meant, faults);
   }
 
   std::string who_;

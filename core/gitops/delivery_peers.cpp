@@ -7,6 +7,7 @@
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/expressions.h"
+#include "core/gitops/mended_text.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -102,13 +103,10 @@ void DeliveryPeers::mend(Value& root, Work& looks, std::vector<FieldFault>& faul
     for (const auto& [other, count] : counts_) {
       const std::string_view meant = std::string_view(other).substr(1);
       if (count < 2 || other.front() != row.trait || !is_slip_in_word(stated, meant)) continue;
-      faults.push_back({std::string(row.path), text->mark(),
-                        row.trait == kProject ? "nothing in the input is the AppProject " + diag::quoted(stated)
-                                              : "nothing else here has " + diag::quoted(stated),
-                        std::string(meant)});
-      Value mended(meant);
-      mended.set_mark(text->mark());
-      value_at(root, row.path) = std::move(mended);
+      mend_text(value_at(root, row.path), std::string(row.path),
+                (row.trait == kProject ? "nothing in the input is the AppProject " : "nothing else here has ") +
+                    diag::quoted(stated),
+                meant, faults);
       break;
     }
   }

@@ -8,6 +8,7 @@
 #include "core/diag/quoted.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/expressions.h"
+#include "core/gitops/mended_text.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 
@@ -23,14 +24,6 @@ constexpr std::string_view kRoot = "flux-system";
 
 /// Whether a text is no variable or template.
 bool is_known(std::string_view text) { return admission::variables_in(text).empty() && !is_template(text); }
-
-void mend_text(Value& text, std::string path, std::string message, std::string_view meant,
-               std::vector<FieldFault>& faults) {
-  const yaml::Mark mark = text.mark();
-  faults.push_back({std::move(path), mark, std::move(message), std::string(meant)});
-  text = Value(meant);
-  text.set_mark(mark);
-}
 
 bool is_flux_kustomization(const Value& root) { return root.string_at("kind") == kKustomization && is_delivery(root); }
 

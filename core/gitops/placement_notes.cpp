@@ -265,30 +265,31 @@ void Placement::note_hashes() {
 
 /// A Secret whose origin has another name is never made. What the input has no origin of may have it elsewhere.
 void Placement::judge_secret_sources() {
-  std::set<std::pair<std::string_view, std::string_view>> known;  // by kind
+  std::set<std::string> known;  // behind their kinds
   Referred referred;
+  const auto as_known = [](std::string_view kind, std::string_view name) {
+    return std::string(kind).append(" ").append(name);
+  };
   for (const BuiltObject& entry : entries_) {
     const Value& root = entry.piece.root;
     const std::string_view kind = root.string_at("kind");
-    if (is_secret_source(kind)) known.emplace(kind, yaml::text_at(root, {"metadata", "name"}));
+    if (is_secret_source(kind)) known.insert(as_known(kind, yaml::text_at(root, {"metadata", "name"})));
     if (is_toolhives(root)) referred.add(root, options_.default_namespace);
   }
   constexpr std::size_t kMost = 200;
   if (known.empty() || known.size() > kMost) return;
+  const std::vector<std::string_view> names(known.begin(), known.end());
   for (const BuiltObject& entry : entries_) {
     const SecretSource source = source_of(entry.piece.root);
     if (source.name == nullptr || !referred.has_secret(source.makes)) continue;
     const std::string& name = source.name->as_string();
-    if (known.contains({source.kind, name}) || !admission::variables_in(name).empty()) continue;
-    std::vector<std::string_view> names;
-    for (const auto& [kind, one] : known) {
-      if (kind == source.kind) names.push_back(one);
-    }
-    const std::string_view near = text::only_nearest(name, names);
-    if (near.empty() || !text::is_slip(name, near)) continue;
+    const std::string stated = as_known(source.kind, name);
+    if (known.contains(stated) || !admission::variables_in(name).empty()) continue;
+    const std::string_view near = text::only_nearest(stated, names);
+    if (!near.starts_with(as_known(source.kind, "")) || !text::is_slip(stated, near)) continue;
     reporter_.report(diag::Severity::kWarning, "reference-not-found", yaml::place_of(sources_, source.name->mark()),
                      diag::Message("nothing in the input is the " + std::string(source.kind) + ' ' + diag::quoted(name))
-                         .suggest(near),
+                         .suggest(near.substr(source.kind.size() + 1)),
                      std::string(source.path));
   }
 }
