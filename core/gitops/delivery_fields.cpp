@@ -11,6 +11,7 @@
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/delivery.h"
+#include "core/gitops/delivery_shapes.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/mended_text.h"
 #include "core/gitops/template_parameters.h"
@@ -25,88 +26,11 @@ using diag::FieldPath;
 using text::take_word;
 using yaml::Value;
 
-/// All fields of an object. Behind a colon stands what a field takes, where a mistake in that can keep a cluster from
-/// taking the object, or change what is delivered: `*` and what each of a list is, the name of a shape, `=` and all
-/// texts that are taken, `~` and those that are, of which a later release may have more, or a letter of kTypes.
-struct Shape {
-  std::string_view name;
-  std::string_view fields;
-};
-
-// As kustomize-controller v1.8, flux-operator v0.40 and Argo CD v3.3 have them, and fields of Flux before v1. What is
-// in `patches` and alike is a kustomization's.
-constexpr std::array kShapes = {
-    Shape{"Kustomization",
-          "apiVersion:~kustomize.toolkit.fluxcd.io/v1|kustomize.toolkit.fluxcd.io/v1beta1|kustomize.toolkit.fluxcd.io/"
-          "v1beta2 kind metadata:metadata spec:flux status"},
-    Shape{"metadata",
-          "annotations:m creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers:*s generateName "
-          "generation labels:m managedFields name:s namespace:s ownerReferences resourceVersion selfLink uid"},
-    Shape{"flux",
-          "buildMetadata:*s commonMetadata:o components decryption:decryption "
-          "deletionPolicy:~Delete|MirrorPrune|Orphan|WaitForTermination dependsOn:*dependsOn driftIgnoreRules:*o "
-          "force:b healthCheckExprs:*o healthChecks:*o ignoreMissingComponents:b images:*o interval:d kubeConfig:o "
-          "namePrefix:s nameSuffix:s patches:*o patchesJson6902:*o patchesStrategicMerge:* path:s postBuild:postBuild "
-          "prune:b retryInterval:d serviceAccountName:s sourceRef:sourceRef suspend:b targetNamespace:s timeout:d "
-          "validation:s wait:b"},
-    Shape{"decryption", "provider:=sops secretRef:reference serviceAccountName:s"},
-    Shape{"reference", "name:s"},
-    Shape{"dependsOn", "name:s namespace:s readyExpr:s"},
-    Shape{"postBuild", "substitute:m substituteFrom:*substituteFrom substituteStrategy:s"},
-    Shape{"substituteFrom", "kind:=ConfigMap|Secret name:s optional:b"},
-    Shape{"sourceRef", "apiVersion:s kind:~Bucket|ExternalArtifact|GitRepository|OCIRepository name:s namespace:s"},
-    Shape{"FluxInstance", "apiVersion:~fluxcd.controlplane.io/v1 kind metadata:metadata spec:instance status"},
-    Shape{"instance",
-          "cluster:o commonMetadata:o components distribution:o kustomize:o migrateResources:b sharding:o storage:o "
-          "sync:sync wait:b"},
-    Shape{"sync",
-          "interval:d kind:~Bucket|GitRepository|OCIRepository name:s path:s provider:s pullSecret:s ref:s url:s"},
-    Shape{"Application", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata operation spec:application status"},
-    Shape{"application",
-          "destination:destination ignoreDifferences:*o info:*o project:s revisionHistoryLimit:n source:source "
-          "sourceHydrator:o sources:*source syncPolicy:syncPolicy"},
-    Shape{"syncPolicy",
-          "automated:automated managedNamespaceMetadata:o retry:retry "
-          "syncOptions:*~ApplyOutOfSyncOnly=true|CreateNamespace=true|FailOnSharedResource=true|Force=true|"
-          "PruneLast=true|PrunePropagationPolicy=background|PrunePropagationPolicy=foreground|"
-          "PrunePropagationPolicy=orphan|Replace=true|RespectIgnoreDifferences=true|ServerSideApply=true|"
-          "SkipDryRunOnMissingResource=true|Validate=false|Validate=true"},
-    Shape{"automated", "allowEmpty:b enabled:b prune:b selfHeal:b"},
-    Shape{"retry", "backoff:o limit:n refresh:b"},
-    Shape{"destination", "name:s namespace:s server:~https://kubernetes.default.svc|https://kubernetes.default.svc/"},
-    Shape{"source",
-          "chart:s directory:directory helm:o kustomize:kustomize name:s path:s plugin:o ref:s repoURL:s "
-          "targetRevision:s"},
-    Shape{"directory", "exclude:s include:s jsonnet:o recurse:b"},
-    Shape{"kustomize",
-          "apiVersions:*s commonAnnotations:m commonAnnotationsEnvsubst:b commonLabels:m components "
-          "forceCommonAnnotations:b forceCommonLabels:b ignoreMissingComponents:b images:*s kubeVersion:s "
-          "labelIncludeTemplates:b labelWithoutSelector:b namePrefix:s nameSuffix:s namespace:s patches:*o replicas:*o "
-          "version:s"},
-    Shape{"ApplicationSet", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata spec:set status"},
-    Shape{"set",
-          "applyNestedSelectors:b generators:*generator goTemplate:b goTemplateOptions:*s "
-          "ignoreApplicationDifferences:*o preservedFields:o strategy:o strategyRef:o syncPolicy:o template:template "
-          "templatePatch:s"},
-    Shape{"template", "metadata:templateMetadata spec:application"},
-    Shape{"templateMetadata", "annotations:m finalizers:*s labels:m name:s namespace:s"},
-    Shape{"generator",
-          "clusterDecisionResource:o clusters:clusters git:git list:list matrix:generators merge:generators plugin:o "
-          "pullRequest:o scmProvider:o selector:selector"},
-    Shape{"clusters", "flatList:b selector:selector template:template values:m"},
-    Shape{"selector", "matchExpressions:*o matchLabels:m"},
-    Shape{"generators", "generators:*generator mergeKeys:*s template:template"},
-    Shape{"git",
-          "directories:*directories files:*directories pathParamPrefix:s repoURL:s requeueAfterSeconds:n revision:s "
-          "template:template values:m"},
-    Shape{"directories", "exclude:b path:s"},
-    Shape{"list", "elements:* elementsYaml:s template:template"},
-};
-
 constexpr std::string_view kTruth = "true or false";
 constexpr std::string_view kDuration = "a duration such as \"10m\"";
 constexpr auto kTruths = std::to_array<std::string_view>({"true", "false"});
 
+/// What a letter of a type stands for.
 struct Type {
   char letter;
   std::string_view what;
@@ -147,22 +71,6 @@ const char* kind_of(const Value& value) {
   return value.is_sequence() ? "a list" : "a mapping";
 }
 
-struct Field {
-  std::string_view name;
-  std::string_view type;  ///< empty: of no concern
-};
-
-std::vector<Field> fields_of(std::string_view name) {
-  std::vector<Field> fields;
-  std::string_view rest = std::ranges::find(kShapes, name, &Shape::name)->fields;
-  while (!rest.empty()) {
-    std::string_view word = take_word(rest, ' ');
-    const std::string_view field = take_word(word, ':');
-    fields.push_back({field, word});
-  }
-  return fields;
-}
-
 /// What was meant by a name that is none of `known`; empty: nothing is near.
 std::string_view meant_by(std::string_view name, std::span<const std::string_view> known) {
   constexpr std::size_t kMostEdits = 2;
@@ -197,11 +105,11 @@ class Reader {
 
   /// Of what holds the fields of a shape and stands at `path`.
   void read(Value& holder, std::string_view shape, const FieldPath& path) {
-    const std::vector<Field> fields = fields_of(shape);
+    const std::vector<DeliveryField> fields = delivery_fields_of(shape);
     std::vector<std::string_view> names;
-    for (const Field& field : fields) names.push_back(field.name);
+    for (const DeliveryField& field : fields) names.push_back(field.name);
     for (yaml::Member& member : holder.members()) {
-      const auto is_it = [&](const Field& field) { return field.name == member.key; };
+      const auto is_it = [&](const DeliveryField& field) { return field.name == member.key; };
       auto known = std::ranges::find_if(fields, is_it);
       if (known == fields.end() && unknown_++ < kMostUnknown) {
         std::string_view meant = meant_by(member.key, names);
@@ -227,7 +135,7 @@ class Reader {
   }
 
   /// Of a value at `path`, which has the field's name.
-  void read_value(Value& value, Field field, const FieldPath& path) {
+  void read_value(Value& value, DeliveryField field, const FieldPath& path) {
     // What fills in a text may make another value of it.
     const bool is_known =
         !value.is_string() || (value.as_string().find('$') == std::string::npos && !is_template(value.as_string()));
@@ -253,7 +161,7 @@ class Reader {
   }
 
   /// Of a value of which the field's type has all that are taken, or perhaps not those of later releases.
-  void read_choice(Value& value, const Field& field, const FieldPath& path, bool are_all) {
+  void read_choice(Value& value, const DeliveryField& field, const FieldPath& path, bool are_all) {
     if (!value.is_string()) return refuse(value, path, "a text");
     std::vector<std::string_view> known;
     for (std::string_view rest = field.type; !rest.empty();) known.push_back(take_word(rest, '|'));

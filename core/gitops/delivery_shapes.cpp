@@ -1,0 +1,98 @@
+#include "core/gitops/delivery_shapes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text/words.h"
+
+namespace vmcp::gitops {
+namespace {
+
+/// All fields of an object, each with its type behind a colon.
+struct Shape {
+  std::string_view name;
+  std::string_view fields;
+};
+
+// As kustomize-controller v1.8, flux-operator v0.40 and Argo CD v3.3 have them, and fields of Flux before v1. What is
+// in `patches` and alike is a kustomization's.
+constexpr std::array kShapes = {
+    Shape{"Kustomization",
+          "apiVersion:~kustomize.toolkit.fluxcd.io/v1|kustomize.toolkit.fluxcd.io/v1beta1|kustomize.toolkit.fluxcd.io/"
+          "v1beta2 kind metadata:metadata spec:flux status"},
+    Shape{"metadata",
+          "annotations:m creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers:*s generateName "
+          "generation labels:m managedFields name:s namespace:s ownerReferences resourceVersion selfLink uid"},
+    Shape{"flux",
+          "buildMetadata:*s commonMetadata:o components decryption:decryption "
+          "deletionPolicy:~Delete|MirrorPrune|Orphan|WaitForTermination dependsOn:*dependsOn driftIgnoreRules:*o "
+          "force:b healthCheckExprs:*o healthChecks:*o ignoreMissingComponents:b images:*o interval:d kubeConfig:o "
+          "namePrefix:s nameSuffix:s patches:*o patchesJson6902:*o patchesStrategicMerge:* path:s postBuild:postBuild "
+          "prune:b retryInterval:d serviceAccountName:s sourceRef:sourceRef suspend:b targetNamespace:s timeout:d "
+          "validation:s wait:b"},
+    Shape{"decryption", "provider:=sops secretRef:reference serviceAccountName:s"},
+    Shape{"reference", "name:s"},
+    Shape{"dependsOn", "name:s namespace:s readyExpr:s"},
+    Shape{"postBuild", "substitute:m substituteFrom:*substituteFrom substituteStrategy:s"},
+    Shape{"substituteFrom", "kind:=ConfigMap|Secret name:s optional:b"},
+    Shape{"sourceRef", "apiVersion:s kind:~Bucket|ExternalArtifact|GitRepository|OCIRepository name:s namespace:s"},
+    Shape{"FluxInstance", "apiVersion:~fluxcd.controlplane.io/v1 kind metadata:metadata spec:instance status"},
+    Shape{"instance",
+          "cluster:o commonMetadata:o components distribution:o kustomize:o migrateResources:b sharding:o storage:o "
+          "sync:sync wait:b"},
+    Shape{"sync",
+          "interval:d kind:~Bucket|GitRepository|OCIRepository name:s path:s provider:s pullSecret:s ref:s url:s"},
+    Shape{"Application", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata operation spec:application status"},
+    Shape{"application",
+          "destination:destination ignoreDifferences:*o info:*o project:s revisionHistoryLimit:n source:source "
+          "sourceHydrator:o sources:*source syncPolicy:syncPolicy"},
+    Shape{"syncPolicy",
+          "automated:automated managedNamespaceMetadata:o retry:retry "
+          "syncOptions:*~ApplyOutOfSyncOnly=true|CreateNamespace=true|FailOnSharedResource=true|Force=true|"
+          "PruneLast=true|PrunePropagationPolicy=background|PrunePropagationPolicy=foreground|"
+          "PrunePropagationPolicy=orphan|Replace=true|RespectIgnoreDifferences=true|ServerSideApply=true|"
+          "SkipDryRunOnMissingResource=true|Validate=false|Validate=true"},
+    Shape{"automated", "allowEmpty:b enabled:b prune:b selfHeal:b"},
+    Shape{"retry", "backoff:o limit:n refresh:b"},
+    Shape{"destination", "name:s namespace:s server:~https://kubernetes.default.svc|https://kubernetes.default.svc/"},
+    Shape{"source",
+          "chart:s directory:directory helm:o kustomize:kustomize name:s path:s plugin:o ref:s repoURL:s "
+          "targetRevision:s"},
+    Shape{"directory", "exclude:s include:s jsonnet:o recurse:b"},
+    Shape{"kustomize",
+          "apiVersions:*s commonAnnotations:m commonAnnotationsEnvsubst:b commonLabels:m components "
+          "forceCommonAnnotations:b forceCommonLabels:b ignoreMissingComponents:b images:*s kubeVersion:s "
+          "labelIncludeTemplates:b labelWithoutSelector:b namePrefix:s nameSuffix:s namespace:s patches:*o replicas:*o "
+          "version:s"},
+    Shape{"ApplicationSet", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata spec:set status"},
+    Shape{"set",
+          "applyNestedSelectors:b generators:*generator goTemplate:b goTemplateOptions:*s "
+          "ignoreApplicationDifferences:*o preservedFields:o strategy:o strategyRef:o syncPolicy:o template:template "
+          "templatePatch:s"},
+    Shape{"template", "metadata:templateMetadata spec:application"},
+    Shape{"templateMetadata", "annotations:m finalizers:*s labels:m name:s namespace:s"},
+    Shape{"generator",
+          "clusterDecisionResource:o clusters:clusters git:git list:list matrix:generators merge:generators plugin:o "
+          "pullRequest:o scmProvider:o selector:selector"},
+    Shape{"clusters", "flatList:b selector:selector template:template values:m"},
+    Shape{"selector", "matchExpressions:*o matchLabels:m"},
+    Shape{"generators", "generators:*generator mergeKeys:*s template:template"},
+    Shape{"git",
+          "directories:*directories files:*directories pathParamPrefix:s repoURL:s requeueAfterSeconds:n revision:s "
+          "template:template values:m"},
+    Shape{"directories", "exclude:b path:s"},
+    Shape{"list", "elements:* elementsYaml:s template:template"},
+};
+
+}  // namespace
+
+std::vector<DeliveryField> delivery_fields_of(std::string_view shape) {
+  std::vector<DeliveryField> fields;
+  for (std::string_view word : text::words_of(std::ranges::find(kShapes, shape, &Shape::name)->fields)) {
+    const std::string_view field = text::take_word(word, ':');
+    fields.push_back({field, word});
+  }
+  return fields;
+}
+
+}  // namespace vmcp::gitops
