@@ -1,7 +1,5 @@
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
-#include <iterator>
 #include <list>
 #include <string>
 #include <system_error>
@@ -72,13 +70,13 @@ Kustomization Builder::edited(Kustomization kustomization, const Delivery& deliv
 void Builder::judge_generated(const std::string& directory, Build& build) {
   for (const std::string_view file : kustomizations_.faulty_below(directory)) {
     if (!generated_.take(1)) return;
-    const std::size_t before = build.refused.size();
-    add_faults(std::string(file), build);
-    const auto first = std::next(build.refused.begin(), static_cast<std::ptrdiff_t>(before));
-    std::for_each(first, build.refused.end(), [&](Refused& refused) {
+    Build found;
+    add_faults(std::string(file), found);
+    for (Refused& refused : found.refused) {
       refused.message +=
           ", and Flux builds all files in " + diag::quoted(path_to(directory)) + ", which has no kustomization";
-    });
+    }
+    build.refused.splice(build.refused.end(), found.refused);
   }
 }
 
