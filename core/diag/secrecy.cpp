@@ -39,7 +39,7 @@ bool ends_with_any(std::string_view text, const std::array<std::string_view, kCo
 
 /// Whether a plain name is one of a secret at its end, whatever stands before.
 bool ends_like_secret(std::string_view plain) {
-  constexpr std::array<std::string_view, 26> kEnds = {"secret",        "password",
+  constexpr std::array<std::string_view, 29> kEnds = {"secret",        "password",
                                                       "passwd",        "passphrase",
                                                       "passcode",      "pwd",
                                                       "token",         "apikey",
@@ -51,7 +51,9 @@ bool ends_like_secret(std::string_view plain) {
                                                       "hmac",          "connectionstring",
                                                       "dsn",           "dockerconfigjson",
                                                       "dockercfg",     "headervalue",
-                                                      "jwt",           "lastappliedconfiguration"};
+                                                      "jwt",           "lastappliedconfiguration",
+                                                      "creds",         "sessionkey",
+                                                      "basicauth"};
   std::string_view word = plain;
   for (const std::string_view suffix : {"refs", "ref", "s"}) {
     if (!word.ends_with(suffix)) continue;
@@ -61,6 +63,25 @@ bool ends_like_secret(std::string_view plain) {
   if (word.ends_with("pass") && !word.ends_with("bypass") && !word.ends_with("compass")) return true;
   // Not as an end: `jwtBearer` is a grant.
   return word == "bearer" || ends_with_any(word, kEnds);
+}
+
+/// Whether a plain name nearly is one of a secret at its end: who misspells it has a secret all the same.
+bool ends_nearly_like_secret(std::string_view plain) {
+  if (plain.starts_with("max")) return false;
+  constexpr std::array<std::string_view, 8> kEnds = {"secret", "password",   "passwd",     "passphrase",
+                                                     "token",  "credential", "privatekey", "authorization"};
+  const auto is_near = [&](std::string_view name, std::string_view end) {
+    for (const std::size_t size : {end.size() - 1, end.size(), end.size() + 1}) {
+      if (size <= name.size() && text::is_within(name.substr(name.size() - size), end, 1)) return true;
+    }
+    return false;
+  };
+  for (const std::string_view suffix : {"", "s", "ref", "refs"}) {
+    if (!plain.ends_with(suffix)) continue;
+    const std::string_view name = plain.substr(0, plain.size() - suffix.size());
+    if (std::ranges::any_of(kEnds, [&](std::string_view end) { return is_near(name, end); })) return true;
+  }
+  return text::is_within(plain, "apikey", 1);
 }
 
 /// Members of a mapping that says where a secret is kept.
@@ -213,8 +234,9 @@ Secrecy Secrecy::below(std::string_view key) const {
     case State::kOpen:
       break;
   }
-  if (names_secret(key)) return Secrecy{State::kSecret};
-  return plain_name(key).ends_with("headers") ? Secrecy{State::kHeaders} : Secrecy{};
+  const std::string plain = plain_name(key);
+  if (names_secret(key) || ends_nearly_like_secret(plain)) return Secrecy{State::kSecret};
+  return plain.ends_with("headers") ? Secrecy{State::kHeaders} : Secrecy{};
 }
 
 Secrecy Secrecy::inside() const { return state_ == State::kReferenceName ? Secrecy{State::kSecret} : *this; }

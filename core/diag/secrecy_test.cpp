@@ -26,6 +26,9 @@ TEST_CASE("names tell what holds a secret") {
                                       "X-Bearer",
                                       "API_BEARER",
                                       "PGPASS",
+                                      "creds",
+                                      "sessionKey",
+                                      "basicAuth",
                                       "vaultPass"}) {
     CAPTURE(name);
     CHECK(names_secret(name));
@@ -51,6 +54,15 @@ TEST_CASE("below a secret only a reference is shown") {
         "spec.volumes[0].secret.items[0].key"}) {
     CAPTURE(path);
     CHECK(Secrecy::at(path).shows("x"));
+  }
+  for (const char* key : {"clientSecert", "pasword", "passwrd", "passwort", "passwords", "secrt", "tokn", "apykey",
+                          "clientsecrt", "authorisation"}) {
+    CAPTURE(key);
+    CHECK_FALSE(Secrecy().below(key).shows("x"));
+  }
+  for (const char* key : {"maxTokens", "sector", "issuer", "toolNames", "compass", "takes"}) {
+    CAPTURE(key);
+    CHECK(Secrecy().below(key).shows("x"));
   }
   const Secrecy reference = Secrecy::at("spec.clientSecretRef");
   CHECK(reference.shows_key("name"));
