@@ -104,7 +104,7 @@ void enum_fault(const yaml::Value& value, const Schema& schema, const Step& at, 
 
 void string_faults(const std::string& text, const Schema& schema, const Step& at, const Findings& findings,
                    Faults& out) {
-  constexpr std::uint64_t kForInstruction = 20;
+  constexpr std::uint64_t kForInstruction = 60;
   const std::size_t length = schema.min_length || schema.max_length ? characters(text) : 0;
   if (schema.max_length && length > *schema.max_length) {
     out.push_back({"too-long", too_many("characters", length, *schema.max_length), {}, true});

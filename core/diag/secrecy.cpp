@@ -317,7 +317,12 @@ std::string without_quoted_userinfo(std::string_view message) {
     const std::size_t begin = authority + kAuthority.size();
     std::size_t end = std::min(message.find_first_of(" ,;\"'`()<>", begin), message.size());
     while (end > begin && (message[end - 1] == ':' || message[end - 1] == '.')) --end;
-    const std::size_t length = userinfo_length(message.substr(begin, end - begin));
+    // Of URLs that nothing known parts only the last host is told from a password.
+    const std::string_view address = message.substr(begin, end - begin);
+    const bool is_one = address.find(kAuthority) == std::string_view::npos;
+    const std::size_t last = address.rfind('@');
+    std::size_t length = last == std::string_view::npos ? 0 : last;
+    if (is_one) length = userinfo_length(address);
     out += message.substr(at, begin - at);
     if (length != 0) out += kHidden;
     out += message.substr(begin + length, end - begin - length);

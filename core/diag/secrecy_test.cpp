@@ -132,6 +132,11 @@ TEST_CASE("no user and no password of a URL is shown") {
   }
   CHECK(without_quoted_secrets("\"password=hunter2\" at \"https://u:p@h\", not \"x\" or \"${TOKEN:=y123}\"") ==
         "\"***\" at \"https://***@h\", not \"x\" or \"***\"");
+  for (const char* between : {"\n", "\t", "|", "\x01"}) {
+    CAPTURE(between);
+    CHECK(without_userinfo("https://u:p@a" + std::string(between) + "https://u:x@b") == "https://***@b");
+  }
+  CHECK(without_userinfo("https://a/x|https://b") == "https://a/x|https://b");
   CHECK(without_quoted_userinfo("found \"https://u:p@h\", expected https://h:80: x") ==
         "found \"https://***@h\", expected https://h:80: x");
 }

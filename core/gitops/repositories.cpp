@@ -84,18 +84,18 @@ void Repositories::learn(const Delivery& delivery, bool is_there) {
     if (!is_there) {
       missed_.insert(url);
     } else if (!delivery.path.empty()) {
-      there_[url].insert(delivery.path);
+      std::set<std::string>& paths = there_[url];
+      paths.insert(delivery.path);
+      most_there_ = std::max(most_there_, paths.size());
     }
   }
 }
 
 bool Repositories::is_own(const Urls& urls) const {
   if (!root_urls_.empty()) return std::ranges::any_of(urls, [&](const auto& url) { return root_urls_.contains(url); });
-  std::size_t most = 0;
-  for (const auto& [url, paths] : there_) most = std::max(most, paths.size());
   return std::ranges::any_of(urls, [&](const std::string& url) {
     const auto found = there_.find(url);
-    return found != there_.end() && found->second.size() == most;
+    return found != there_.end() && found->second.size() == most_there_;
   });
 }
 

@@ -43,6 +43,7 @@ class Repositories {
   bool has_root_ = false;                                            ///< whether a source is called flux-system
   Urls root_urls_;                                                   ///< of that one
   std::map<std::string, std::set<std::string>, std::less<>> there_;  ///< by URL: the paths that are in the tree
+  std::size_t most_there_ = 0;                                       ///< how many paths one of them has
   Urls missed_;                                                      ///< have a path that is not
   Urls seen_;
 };

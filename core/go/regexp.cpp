@@ -16,12 +16,18 @@ namespace {
 constexpr std::array<std::string_view, 14> kLargeClasses = {"C", "L",  "Ll", "Lo", "Lu", "M", "Mn",
                                                             "N", "Nd", "No", "P",  "Po", "S", "So"};
 
-/// How long the name of a large class is that `text` begins with, what stands for it included; 0 for another.
+/// How long the name of a class is that `text` begins with, what stands for it included.
+std::size_t class_length(std::string_view text) {
+  return text.starts_with('{') ? std::min(text.find('}'), text.size() - 1) + 1 : 1;
+}
+
+/// The same of a large class; 0 for another.
 std::size_t large_class(std::string_view text) {
-  const std::size_t end = text.starts_with('{') ? text.find('}') : 1;
-  std::string_view name = text.substr(0, end);
-  if (name.starts_with('{')) name.remove_prefix(name.starts_with("{^") ? 2 : 1);
-  return std::ranges::find(kLargeClasses, name) == kLargeClasses.end() ? 0 : text.starts_with('{') ? end + 1 : end;
+  const std::size_t length = class_length(text);
+  std::string_view name = text.substr(0, length);
+  if (name.starts_with('{')) name = name.substr(1, length - 2);
+  if (name.starts_with('^')) name.remove_prefix(1);
+  return std::ranges::find(kLargeClasses, name) == kLargeClasses.end() ? 0 : length;
 }
 
 /// How often the repetition `{n,m}` that `text` begins with has something at most; 0 for what is none or too much.
@@ -96,9 +102,9 @@ std::size_t regexp_cost(std::string_view pattern) {
     const std::size_t times = c == '{' && !in_class ? repeated(pattern.substr(i)) : 0;
     std::size_t cost = 1;
     if (c == '\\' && ++i + 1 < pattern.size() && (pattern[i] == 'p' || pattern[i] == 'P')) {
-      const std::size_t named = large_class(pattern.substr(i + 1));
-      if (named != 0) cost = kForClass;
-      i += named;
+      // Case that does not count, and what a class does not have, make a large one of any.
+      cost = kForClass;
+      i += class_length(pattern.substr(i + 1));
     }
     if (in_class || c == '[') {
       // A class is repeated as a whole.

@@ -40,6 +40,7 @@ TEST_CASE("what a pattern costs grows with what it repeats") {
   CHECK(regexp_cost("ab{10}") < 20);
   CHECK(regexp_cost("((a{10}){10}b){3}") > 300);
   CHECK(regexp_cost("\\pL{100}") > 10'000);
+  CHECK(regexp_cost("(?i)[^\\p{Common}]{9}") > 5000);
 }
 
 }  // namespace
