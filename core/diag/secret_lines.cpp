@@ -155,7 +155,9 @@ class Walk {
     frame.key = token.text;
     frame.value = open != nullptr ? open->value : frame.members.below(token.text);
     if (is_value_key(token.text)) {
-      if (frame.names_secret) frame.value = Secrecy::of_secret();
+      // One that is indented badly still goes with the name above it.
+      const bool is_next = behind_secret_name_ != 0 && token.first_line <= behind_secret_name_;
+      if (frame.names_secret || is_next) frame.value = Secrecy::of_secret();
       frame.value_line = token.first_line;
     }
     if (hides_next_) frame.value = Secrecy::of_secret();
@@ -186,6 +188,7 @@ class Walk {
     if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token);
     if (names_secret_beside(frame.key, token.text)) {
       frame.names_secret = true;
+      behind_secret_name_ = token.first_line + 1;
       if (frame.value_line) hide(*frame.value_line, token.first_line + 1);
     }
   }
@@ -301,6 +304,7 @@ class Walk {
   std::vector<Object> objects_;
   Secrecy last_key_;
   bool hides_next_ = false;
+  std::size_t behind_secret_name_ = 0;  ///< a line; 0 before there is one
   std::unordered_map<std::string_view, OpenMember> open_members_;
 };
 

@@ -108,6 +108,14 @@ TEST_CASE("variables, flags and assignments hide what they hold") {
   CHECK(hidden("kind: X\na: |\n  -----BEGIN KEY-----\n  abc\nb: c\n") == "2 3 4 ");
 }
 
+TEST_CASE("a value below the name of a secret is hidden, however it is indented") {
+  for (const char* indent : {"  ", "", "    ", "   "}) {
+    CAPTURE(indent);
+    CHECK(hidden("kind: X\nl:\n- name: auth.password\n" + std::string(indent) + "value: hunter2\nb: c\n") == "4 ");
+  }
+  CHECK(hidden("kind: X\nl:\n- name: a\nvalue: b\n") == "");
+}
+
 TEST_CASE("users and passwords of URLs are hidden") {
   CHECK(hidden("kind: X\nissuer: https://a:b@c\nurl: https://c:80/d\nendpoint: \"https://a:b\"\naddress: a:b@r:1\n"
                "text: |\n  see https://a:b@c\n  there\n") == "2 4 5 7 ");
