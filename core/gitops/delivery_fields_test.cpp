@@ -129,9 +129,9 @@ TEST_CASE("values of deliveries are what a cluster takes") {
       {"{interval: '${INTERVAL}', prune: '${PRUNE}', suspend: null, " + flux_at + "}", ""},
       {"{prune: tre, path: ./charts/web, " + kSource + "}", ""},
   };
-  for (const auto& [spec, expected] : of_flux) {
-    CAPTURE(spec);
-    CHECK(suggested(flux(spec)) == expected);
+  for (const Case& one : of_flux) {
+    CAPTURE(one.spec);
+    CHECK(suggested(flux(one.spec)) == one.expected);
   }
   const auto application = [](const std::string& spec) {
     return suggested("apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: " +
