@@ -71,8 +71,12 @@ bool ends_nearly_like_secret(std::string_view plain) {
   constexpr std::array<std::string_view, 8> kEnds = {"secret", "password",   "passwd",     "passphrase",
                                                      "token",  "credential", "privatekey", "authorization"};
   const auto is_near = [&](std::string_view name, std::string_view end) {
+    constexpr std::size_t kKept = 2;  // one mistake leaves as many letters at the beginning or at the end
     for (const std::size_t size : {end.size() - 1, end.size(), end.size() + 1}) {
-      if (size <= name.size() && text::is_within(name.substr(name.size() - size), end, 1)) return true;
+      if (size > name.size()) break;
+      const std::string_view tail = name.substr(name.size() - size);
+      const bool may_be = tail.starts_with(end.substr(0, kKept)) || tail.ends_with(end.substr(end.size() - kKept));
+      if (may_be && text::is_within(tail, end, 1)) return true;
     }
     return false;
   };
@@ -319,10 +323,10 @@ std::string without_quoted_userinfo(std::string_view message) {
     while (end > begin && (message[end - 1] == ':' || message[end - 1] == '.')) --end;
     // Of URLs that nothing known parts only the last host is told from a password.
     const std::string_view address = message.substr(begin, end - begin);
-    const bool is_one = address.find(kAuthority) == std::string_view::npos;
+    std::size_t length = userinfo_length(address);
     const std::size_t last = address.rfind('@');
-    std::size_t length = last == std::string_view::npos ? 0 : last;
-    if (is_one) length = userinfo_length(address);
+    const bool is_one = address.find(kAuthority) == std::string_view::npos;
+    if (!is_one && last != std::string_view::npos) length = std::max(length, last);
     out += message.substr(at, begin - at);
     if (length != 0) out += kHidden;
     out += message.substr(begin + length, end - begin - length);

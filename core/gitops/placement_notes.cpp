@@ -266,7 +266,6 @@ void Placement::note_hashes() {
 /// A Secret whose origin has another name is never made. What the input has no origin of may have it elsewhere.
 void Placement::judge_secret_sources() {
   std::set<std::string> known;  // behind their kinds
-  Referred referred;
   const auto as_known = [](std::string_view kind, std::string_view name) {
     return std::string(kind).append(" ").append(name);
   };
@@ -274,10 +273,13 @@ void Placement::judge_secret_sources() {
     const Value& root = entry.piece.root;
     const std::string_view kind = root.string_at("kind");
     if (is_secret_source(kind)) known.insert(as_known(kind, yaml::text_at(root, {"metadata", "name"})));
-    if (is_toolhives(root)) referred.add(root, options_.default_namespace);
   }
   constexpr std::size_t kMost = 200;
   if (known.empty() || known.size() > kMost) return;
+  Referred referred;
+  for (const BuiltObject& entry : entries_) {
+    if (is_toolhives(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
+  }
   const std::vector<std::string_view> names(known.begin(), known.end());
   for (const BuiltObject& entry : entries_) {
     const SecretSource source = source_of(entry.piece.root);

@@ -40,7 +40,9 @@ std::size_t repeated(std::string_view text) {
   if (read.ec != std::errc() || read.ptr == end || most > kMost) return 0;
   const std::size_t least = most;
   at = read.ptr;
-  if (*at == ',' && at + 1 != end && *++at != '}') {
+  const bool has_most = *at == ',' && at + 1 != end && at[1] != '}';
+  if (*at == ',' && at + 1 != end) ++at;
+  if (has_most) {
     const auto upper = std::from_chars(at, end, most);
     if (upper.ec != std::errc() || upper.ptr == end || most > kMost || most < least) return 0;
     at = upper.ptr;
@@ -101,7 +103,8 @@ std::size_t regexp_cost(std::string_view pattern) {
     const char c = pattern[i];
     const std::size_t times = c == '{' && !in_class ? repeated(pattern.substr(i)) : 0;
     std::size_t cost = 1;
-    if (c == '\\' && ++i + 1 < pattern.size() && (pattern[i] == 'p' || pattern[i] == 'P')) {
+    if (c == '\\') ++i;
+    if (c == '\\' && i + 1 < pattern.size() && (pattern[i] == 'p' || pattern[i] == 'P')) {
       // Case that does not count, and what a class does not have, make a large one of any.
       cost = kForClass;
       i += class_length(pattern.substr(i + 1));
