@@ -13,9 +13,7 @@
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
 #include "core/gitops/referred.h"
-#include "core/gitops/secret_sources.h"
 #include "core/text/nearest.h"
-#include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
 /// What there is to say of builds.
@@ -260,39 +258,6 @@ void Placement::note_hashes() {
         "kustomize adds a hash to the name of " + entry.piece.kind() + ' ' + diag::quoted(name.name) +
             ", and not where custom resources refer to it; \"disableNameSuffixHash: true\" under its options "
             "leaves it out");
-  }
-}
-
-/// A Secret whose origin has another name is never made. What the input has no origin of may have it elsewhere.
-void Placement::judge_secret_sources() {
-  std::set<std::string> known;  // behind their kinds
-  const auto as_known = [](std::string_view kind, std::string_view name) {
-    return std::string(kind).append(" ").append(name);
-  };
-  for (const BuiltObject& entry : entries_) {
-    const Value& root = entry.piece.root;
-    const std::string_view kind = root.string_at("kind");
-    if (is_secret_source(kind)) known.insert(as_known(kind, yaml::text_at(root, {"metadata", "name"})));
-  }
-  constexpr std::size_t kMost = 200;
-  if (known.empty() || known.size() > kMost) return;
-  Referred referred;
-  for (const BuiltObject& entry : entries_) {
-    if (is_toolhives(entry.piece.root)) referred.add(entry.piece.root, options_.default_namespace);
-  }
-  const std::vector<std::string_view> names(known.begin(), known.end());
-  for (const BuiltObject& entry : entries_) {
-    const SecretSource source = source_of(entry.piece.root);
-    if (source.name == nullptr || !referred.has_secret(source.makes)) continue;
-    const std::string& name = source.name->as_string();
-    const std::string stated = as_known(source.kind, name);
-    if (known.contains(stated) || !admission::variables_in(name).empty()) continue;
-    const std::string_view near = text::only_nearest(stated, names);
-    if (!near.starts_with(as_known(source.kind, "")) || !text::is_slip(stated, near)) continue;
-    reporter_.report(diag::Severity::kWarning, "reference-not-found", yaml::place_of(sources_, source.name->mark()),
-                     diag::Message("nothing in the input is the " + std::string(source.kind) + ' ' + diag::quoted(name))
-                         .suggest(near.substr(source.kind.size() + 1)),
-                     std::string(source.path));
   }
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::gitops {
@@ -13,17 +12,13 @@ struct Row {
   std::string_view group;
   std::string_view kind;
   std::string_view reference;
-  std::string_view name;    ///< in that
-  std::string_view secret;  ///< where the Secret's name is, if not the object's own
   std::string_view source;  ///< the kind where none is stated; or "Cluster" and that
 };
 
 constexpr std::array kRows = {
-    Row{"external-secrets.io/", "ExternalSecret", "spec.secretStoreRef", "spec.secretStoreRef.name", "spec.target.name",
-        "SecretStore"},
-    Row{"external-secrets.io/", "ClusterExternalSecret", "spec.externalSecretSpec.secretStoreRef",
-        "spec.externalSecretSpec.secretStoreRef.name", "spec.externalSecretSpec.target.name", "SecretStore"},
-    Row{"cert-manager.io/", "Certificate", "spec.issuerRef", "spec.issuerRef.name", "spec.secretName", "Issuer"},
+    Row{"external-secrets.io/", "ExternalSecret", "spec.secretStoreRef", "SecretStore"},
+    Row{"external-secrets.io/", "ClusterExternalSecret", "spec.externalSecretSpec.secretStoreRef", "SecretStore"},
+    Row{"cert-manager.io/", "Certificate", "spec.issuerRef", "Issuer"},
 };
 
 constexpr std::string_view kCluster = "Cluster";
@@ -43,13 +38,11 @@ SecretSource source_of(const yaml::Value& maker) {
   const yaml::Value* reference = yaml::find_location(maker, row->reference).value;
   const yaml::Value* name = reference == nullptr ? nullptr : reference->find("name");
   if (name == nullptr || !name->is_string()) return {};
-  // Another group has issuers of its own.
   const std::string_view stated = reference->string_at("kind");
-  if (!row->group.starts_with(reference->string_at("group")) || (!stated.empty() && !is_of(stated, *row))) return {};
-  const yaml::Value* secret = yaml::find_location(maker, row->secret).value;
-  return {stated.empty() ? row->source : stated, name, row->name,
-          secret != nullptr && secret->is_string() ? std::string_view(secret->as_string())
-                                                   : yaml::text_at(maker, {"metadata", "name"})};
+  // Another group has issuers of its own.
+  const bool is_of_group = row->group.starts_with(reference->string_at("group"));
+  if (!is_of_group || (!stated.empty() && !is_of(stated, *row))) return {};
+  return {stated.empty() ? row->source : stated, name, row->reference};
 }
 
 bool is_secret_source(std::string_view kind) {

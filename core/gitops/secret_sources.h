@@ -10,8 +10,7 @@ namespace vmcp::gitops {
 struct SecretSource {
   std::string_view kind = {};
   const yaml::Value* name = nullptr;  ///< a text; null pointer: it names none
-  std::string_view path = {};         ///< of that
-  std::string_view makes = {};        ///< the name of the Secret
+  std::string_view reference = {};    ///< the path of what has it
 };
 
 /// Of an ExternalSecret or ClusterExternalSecret its store, and of a Certificate its issuer.
