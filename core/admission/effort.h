@@ -15,6 +15,13 @@ struct Effort {
   std::size_t elsewhere = 2000;  ///< objects with errors that are still held against other releases, for hints alone
   std::size_t unjudged = 0;      ///< objects that are not held against their schemas, or not by all that these say
 
+  /// Whether one more object is held against other releases.
+  bool looks_elsewhere() {
+    if (elsewhere == 0) return false;
+    --elsewhere;
+    return true;
+  }
+
   /// False when nothing is left.
   bool take(std::uint64_t units) {
     left -= std::min(left, units);

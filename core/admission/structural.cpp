@@ -309,10 +309,7 @@ bool apply_schema(yaml::Value& root, const Schema& schema, const Object& object,
     return std::vector(theirs.all().begin(), theirs.all().end());
   };
   std::vector<diag::Diagnostic> completed(own.all().begin(), own.all().end());
-  if (effort == nullptr || effort->elsewhere != 0) {
-    if (effort != nullptr) --effort->elsewhere;
-    others->add_to(completed, judge);
-  }
+  if (effort == nullptr || effort->looks_elsewhere()) others->add_to(completed, judge);
   const bool is_understood = others->soften(completed);
   for (diag::Diagnostic& finding : completed) reporter.add(std::move(finding));
   return is_understood;

@@ -121,6 +121,13 @@ bool has_secret_word(std::string_view name) {
   return word == "key";
 }
 
+/// Whether a name, which is also given as plain_name() has it, is one of a secret.
+bool is_name_of_secret(std::string_view name, std::string_view plain) {
+  constexpr std::array<std::string_view, 6> kWhole = {"env", "auth", "auths", "pat", "pass", "headerinjection"};
+  return std::ranges::find(kWhole, plain) != kWhole.end() || ends_like_secret(plain) ||
+         (has_secret_word(name) && !plain.starts_with("max"));
+}
+
 /// Random texts have digits and letters of both cases throughout; keys in hexadecimal are long and unbroken.
 bool looks_random(std::string_view text) {
   constexpr std::size_t kShortest = 24;
@@ -239,7 +246,7 @@ Secrecy Secrecy::below(std::string_view key) const {
       break;
   }
   const std::string plain = plain_name(key);
-  if (names_secret(key) || ends_nearly_like_secret(plain)) return Secrecy{State::kSecret};
+  if (is_name_of_secret(key, plain) || ends_nearly_like_secret(plain)) return Secrecy{State::kSecret};
   return plain.ends_with("headers") ? Secrecy{State::kHeaders} : Secrecy{};
 }
 
@@ -273,12 +280,7 @@ bool Secrecy::shows_key(std::string_view key) const {
   return state_ != State::kSecret || is_part_of_reference(key) || is_reference(key) || names_secret(key);
 }
 
-bool names_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kWhole = {"env", "auth", "auths", "pat", "pass", "headerinjection"};
-  const std::string plain = plain_name(name);
-  return std::ranges::find(kWhole, plain) != kWhole.end() || ends_like_secret(plain) ||
-         (has_secret_word(name) && !plain.starts_with("max"));
-}
+bool names_secret(std::string_view name) { return is_name_of_secret(name, plain_name(name)); }
 
 bool is_secret_kind(std::string_view kind) {
   constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};

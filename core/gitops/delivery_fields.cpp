@@ -172,12 +172,14 @@ class Reader {
 
   void refuse(const Value& value, const FieldPath& path, std::string_view wanted) {
     const bool is_shown = value.is_string() && (wanted == kTruth || wanted == kDuration);
-    const std::string_view meant =
-        is_shown && wanted == kTruth ? meant_by(value.as_string(), kTruths) : std::string_view{};
+    std::string_view meant;
+    if (is_shown && wanted == kTruth) meant = meant_by(value.as_string(), kTruths);
+    // Of what is right but for its quotes nothing else is meant.
+    if (is_shown && meant == value.as_string()) meant = {};
     faults.push_back({path.str(), value.mark(),
                       who_ + " takes " + std::string(wanted) + " here, not " +
                           (is_shown ? diag::quoted(value.as_string()) : kind_of(value)),
-                      std::string(is_shown && meant == value.as_string() ? std::string_view{} : meant)});
+                      std::string(meant)});
   }
 
   void mend(Value& value, std::string path, std::string_view field, std::string_view meant) {

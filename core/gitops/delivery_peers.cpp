@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/mended_text.h"
@@ -40,12 +39,10 @@ constexpr std::array kRows = {
 };
 
 /// The text that an object has for a row; null pointer: none that is known.
-const Value* text_of(const Value& root, const Row& row) {
-  if (root.string_at("apiVersion").find(row.group) == std::string_view::npos) return nullptr;
+const Value* text_of(const Value& root, std::string_view api_version, const Row& row) {
+  if (api_version.find(row.group) == std::string_view::npos) return nullptr;
   const Value* text = yaml::find_location(root, row.path).value;
-  const bool is_known = text != nullptr && text->is_string() && !is_template(text->as_string()) &&
-                        admission::variables_in(text->as_string()).empty();
-  return is_known ? text : nullptr;
+  return text != nullptr && text->is_string() && is_final(text->as_string()) ? text : nullptr;
 }
 
 /// What stands at a path that an object has.
@@ -84,8 +81,9 @@ DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
   // What is there says more than what names it; there is a project of this name wherever Argo CD is.
   counts_[kProject + std::string("default")] = 2;
   for (const yaml::Document& document : documents) {
+    const std::string_view api_version = document.root.string_at("apiVersion");
     for (const Row& row : kRows) {
-      if (const Value* text = text_of(document.root, row)) ++counts_[row.trait + text->as_string()];
+      if (const Value* text = text_of(document.root, api_version, row)) ++counts_[row.trait + text->as_string()];
     }
     if (document.root.string_at("kind") == "AppProject") {
       counts_[kProject + std::string(yaml::text_at(document.root, {"metadata", "name"}))] += 2;
@@ -94,8 +92,9 @@ DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
 }
 
 void DeliveryPeers::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) const {
+  const std::string_view api_version = root.string_at("apiVersion");
   for (const Row& row : kRows) {
-    const Value* text = text_of(root, row);
+    const Value* text = text_of(root, api_version, row);
     if (text == nullptr) continue;
     const std::string stated = text->as_string();
     const auto own = counts_.find(row.trait + stated);

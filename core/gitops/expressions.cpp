@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "core/admission/variable.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::gitops {
@@ -19,5 +20,7 @@ std::optional<Expression> take_expression(std::string_view& text) {
 }
 
 bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
+
+bool is_final(std::string_view text) { return !is_template(text) && admission::variables_in(text).empty(); }
 
 }  // namespace vmcp::gitops

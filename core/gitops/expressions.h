@@ -19,4 +19,7 @@ std::optional<Expression> take_expression(std::string_view& text);
 /// Whether a text has an expression that Argo CD fills in.
 bool is_template(std::string_view text);
 
+/// Whether a text is what it will be in a cluster: it has no such expression, and no variable.
+bool is_final(std::string_view text);
+
 }  // namespace vmcp::gitops

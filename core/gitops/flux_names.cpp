@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/expressions.h"
@@ -21,9 +20,6 @@ constexpr const char* kKustomization = "Kustomization";
 
 /// What is there wherever Flux is, stated or not.
 constexpr std::string_view kRoot = "flux-system";
-
-/// Whether a text is no variable or template.
-bool is_known(std::string_view text) { return admission::variables_in(text).empty() && !is_template(text); }
 
 bool is_flux_kustomization(const Value& root) { return root.string_at("kind") == kKustomization && is_delivery(root); }
 
@@ -47,7 +43,7 @@ void FluxNames::mend_name(Value& reference, const std::string& kind, const std::
   constexpr std::size_t kShortest = 4;
   constexpr std::size_t kForOne = 64;
   const std::string name(reference.string_at("name"));
-  if (name.size() < kShortest || name == kRoot || !is_known(name)) return;
+  if (name.size() < kShortest || name == kRoot || !is_final(name)) return;
   std::vector<std::string_view> names = {kRoot};
   if (const auto of_kind = names_.find(kind); of_kind != names_.end()) {
     if (of_kind->second.contains(name) || !looks.take(kForOne * of_kind->second.size())) return;
@@ -72,7 +68,7 @@ void FluxNames::mend_namespace(Value& root, std::vector<FieldFault>& faults) con
   if (known == of_kind->second.end() || name_space == nullptr || !name_space->is_string()) return;
   const std::string stated = name_space->as_string();
   const Namespaces& all = known->second;
-  if (all.contains(stated) || all.contains("") || !is_known(stated)) return;
+  if (all.contains(stated) || all.contains("") || !is_final(stated)) return;
   for (const std::string& one : all) {
     if (!text::is_slip(stated, one)) continue;
     mend_text(

@@ -144,9 +144,8 @@ bool is_regexp(std::string_view pattern) {
 }
 
 std::unique_ptr<const RE2> compile_regexp(std::string_view pattern) {
-  constexpr std::size_t kMostCost = 20'000;
   std::string text;
-  if (regexp_cost(pattern) > kMostCost || !translate(pattern, false, text)) return nullptr;
+  if (regexp_cost(pattern) > kMostRegexpCost || !translate(pattern, false, text)) return nullptr;
   auto regexp = std::make_unique<const RE2>(text, RE2::Quiet);
   return regexp->ok() ? std::move(regexp) : nullptr;
 }

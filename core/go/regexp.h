@@ -7,8 +7,11 @@
 
 namespace vmcp::go {
 
+/// What it may take to compile a pattern, as regexp_cost() has it.
+inline constexpr std::size_t kMostRegexpCost = 20'000;
+
 /// As regexp.Compile: RE2's syntax, with `(?<name>...)` and without `\C`. Null when Go refuses the pattern, or it takes
-/// long to compile.
+/// more than that to compile.
 std::unique_ptr<const RE2> compile_regexp(std::string_view pattern);
 
 /// Whether Go knows the pattern, which is soon told, however much it stands for.

@@ -1,6 +1,5 @@
-#include <algorithm>
 #include <array>
-#include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "core/diag/quoted.h"

@@ -31,6 +31,9 @@ struct Shape {
   std::string_view fields;
 };
 
+constexpr std::string_view kRemoteReference =
+    "conversionStrategy decodingStrategy key metadataPolicy nullBytePolicy property version";
+
 // As external-secrets v1, cert-manager v1.19, vault-secrets-operator v1 and 1Password's operator v1.9 have them.
 constexpr std::array kShapes = {
     Shape{"cert-manager.io", "Certificate", "spec",
@@ -46,11 +49,9 @@ constexpr std::array kShapes = {
           "data dataFrom refreshInterval refreshPolicy secretStoreRef target"},
     Shape{"external-secrets.io", "ExternalSecret", "spec.secretStoreRef", "kind name"},
     Shape{"external-secrets.io", "ExternalSecret", "spec.data.*", "remoteRef secretKey sourceRef"},
-    Shape{"external-secrets.io", "ExternalSecret", "spec.data.*.remoteRef",
-          "conversionStrategy decodingStrategy key metadataPolicy nullBytePolicy property version"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.data.*.remoteRef", kRemoteReference},
     Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*", "extract find rewrite sourceRef"},
-    Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*.extract",
-          "conversionStrategy decodingStrategy key metadataPolicy nullBytePolicy property version"},
+    Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*.extract", kRemoteReference},
     Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*.sourceRef", "generatorRef storeRef"},
     Shape{"external-secrets.io", "ExternalSecret", "spec.dataFrom.*.sourceRef.generatorRef", "apiVersion kind name"},
     Shape{"external-secrets.io", "ExternalSecret", "spec.target",
