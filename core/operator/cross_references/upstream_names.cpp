@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -73,28 +74,37 @@ const auto* provider_of(const cluster::Object& config) {
   return row == kProviders.end() ? nullptr : row;
 }
 
-/// The auth configs of members that take a token from an upstream. Each member is in as many groups as there are
-/// gateways, and most have none.
+/// The members that take a token from an upstream. Most take none, and there may be as many gateways to a group as
+/// there are members.
 class MemberConfigs {
  public:
   explicit MemberConfigs(const Surroundings& all) : all_(all) {}
 
-  /// Null pointer when it has none. More are not given out than anyone reads of.
-  const cluster::Object* of(const cluster::Object& member) {
-    const auto [known, is_new] = configs_.try_emplace(&member, nullptr);
+  struct Taking {
+    const cluster::Object* member;
+    const cluster::Object* config;
+  };
+  /// Those of a gateway's group. More are not given out than anyone reads of.
+  std::span<const Taking> of_group(const cluster::Object& gateway) {
+    const auto& members = all_.members_of(gateway);
+    const auto [known, is_new] = groups_.try_emplace(&members);
     if (is_new) {
-      const std::string_view name = yaml::text_at(member.value, {"spec", "externalAuthConfigRef", "name"});
-      const cluster::Object* config = name.empty() ? nullptr : all_.find(kConfigKind, member.name_space, name);
-      if (config != nullptr && provider_of(*config) != nullptr) known->second = config;
+      for (const cluster::Object* member : members) add(*member, known->second);
     }
-    if (known->second == nullptr || left_ == 0) return nullptr;
-    --left_;
-    return known->second;
+    const std::span<const Taking> given(known->second.data(), std::min(known->second.size(), left_));
+    left_ -= given.size();
+    return given;
   }
 
  private:
+  void add(const cluster::Object& member, std::vector<Taking>& group) const {
+    const std::string_view name = yaml::text_at(member.value, {"spec", "externalAuthConfigRef", "name"});
+    const cluster::Object* config = name.empty() ? nullptr : all_.find(kConfigKind, member.name_space, name);
+    if (config != nullptr && provider_of(*config) != nullptr) group.push_back({&member, config});
+  }
+
   const Surroundings& all_;
-  std::unordered_map<const cluster::Object*, const cluster::Object*> configs_;
+  std::unordered_map<const void*, std::vector<Taking>> groups_;  ///< by their lists of members
   std::size_t left_ = 300'000;
 };
 
@@ -118,9 +128,8 @@ class Backends {
       check_config(yaml::text_at(backend.value, {"externalAuthConfigRef", "name"}),
                    (path / "backends").key(backend.key));
     }
-    for (const cluster::Object* member : all_.members_of(gateway_)) {
-      const cluster::Object* config = configs_.of(*member);
-      if (config == nullptr || (backends != nullptr && backends->find(member->name) != nullptr)) continue;
+    for (const auto& [member, config] : configs_.of_group(gateway_)) {
+      if (backends != nullptr && backends->find(member->name) != nullptr) continue;
       check_config(*config, (path / "backends").key(member->name));
     }
   }

@@ -1,5 +1,6 @@
 #include "core/operator/members/member_status.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -332,6 +333,16 @@ void MemberStandings::note(const cluster::Object& member, bool ready) {
   ready_.emplace(&member, ready);
 }
 
+bool MemberStandings::is_settled(const cluster::Object& first) const {
+  const std::lock_guard lock(mutex_);
+  return settled_.contains(&first);
+}
+
+void MemberStandings::settle(const cluster::Object& first) {
+  const std::lock_guard lock(mutex_);
+  settled_.insert(&first);
+}
+
 bool becomes_ready(const Context& context, const Workload& workload) {
   if (context.members == nullptr) return judge(context, workload);
   if (const std::optional<bool> known = context.members->ready(workload.object())) return *known;
@@ -343,6 +354,14 @@ bool becomes_ready(const Context& context, const Workload& workload) {
   if (!context.notes->incomplete && !is_told) context.members->note(workload.object(), ready);
   context.notes->incomplete = context.notes->incomplete || was_incomplete;
   return ready;
+}
+
+void warn_of_unready(const Context& context, const std::vector<Workload>& group) {
+  MemberStandings* const known = context.members;
+  if (group.empty() || (known != nullptr && known->is_settled(group.front().object()))) return;
+  for (const Workload& member : group) becomes_ready(context, member);
+  const auto is_known = [&](const Workload& member) { return known->ready(member.object()).has_value(); };
+  if (known != nullptr && std::ranges::all_of(group, is_known)) known->settle(group.front().object());
 }
 
 }  // namespace vmcp::op

@@ -8,9 +8,9 @@ namespace {
 
 template <class Spec>
 void add_members(const Context& context, const std::string& group, std::vector<Workload>& out) {
-  for (const cluster::Resource<Spec>* member : context.cluster.members_of<Spec>(context.name_space(), group)) {
-    out.push_back({member});
-  }
+  const auto members = context.cluster.members_of<Spec>(context.name_space(), group);
+  out.reserve(out.size() + members.size());
+  for (const cluster::Resource<Spec>* member : members) out.push_back({member});
 }
 
 }  // namespace

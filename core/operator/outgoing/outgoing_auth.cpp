@@ -286,7 +286,7 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
   const MergedAuth auth(context, workloads);
   if (auth.result().source != "inline") {
     // The gateway finds the members when it runs; those that never come up are worth a warning already now.
-    for (const Workload& workload : workloads) becomes_ready(context, workload);
+    warn_of_unready(context, workloads);
     return;
   }
   config.outgoing_auth = auth.result();
