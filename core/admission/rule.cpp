@@ -1,6 +1,5 @@
 #include "core/admission/rule.h"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -8,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/admission/presence.h"
 #include "core/admission/rule_messages.h"
 #include "core/cel/program.h"
 
@@ -31,33 +31,6 @@ cel::Result evaluate(const cel::Program& program, const yaml::Value& self, cel::
   return program.evaluate(bindings, budget);
 }
 
-const yaml::Value* follow(const yaml::Value& root, std::string_view path) {
-  const yaml::Value* value = &root;
-  while (value != nullptr && !path.empty()) {
-    const std::size_t dot = std::min(path.find('.'), path.size());
-    value = value->find(path.substr(0, dot));
-    path.remove_prefix(std::min(dot + 1, path.size()));
-  }
-  return value;
-}
-
-/// Whether `expression` is an alternative of which one is that a field is absent, as it is in `self`. Most rules are of
-/// this form about blocks that few objects have, and compiling them would cost more than the rest of admission.
-bool holds_by_absence(std::string_view expression, const yaml::Value& self) {
-  constexpr std::string_view kAbsent = "!has(self.";
-  constexpr std::string_view kOr = " || ";
-  // The one operator that binds less than `||`.
-  if (expression.find('?') != std::string_view::npos) return false;
-  while (expression.starts_with(kAbsent)) {
-    expression.remove_prefix(kAbsent.size());
-    const std::size_t end = expression.find(')');
-    if (end == std::string_view::npos || !expression.substr(end + 1).starts_with(kOr)) return false;
-    if (follow(self, expression.substr(0, end)) == nullptr) return true;
-    expression.remove_prefix(end + 1 + kOr.size());
-  }
-  return false;
-}
-
 }  // namespace
 
 struct Rule::Compiled {
@@ -75,7 +48,7 @@ Rule::~Rule() = default;
 const std::string& Rule::compile_error() const { return compiled().error; }
 
 Rule::Verdict Rule::judge(const yaml::Value& self, cel::Budget& budget, std::string& failure) const {
-  if (compiled_ == nullptr && holds_by_absence(text_.expression, self)) return Verdict::kHolds;
+  if (compiled_ == nullptr && decided_by_presence(text_.expression, self) == true) return Verdict::kHolds;
   const Compiled& program = compiled();
   if (!program.rule || program.transition) return Verdict::kHolds;
   const cel::Result result = evaluate(*program.rule, self, budget);

@@ -1,0 +1,227 @@
+#include "core/admission/presence.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/text/ascii.h"
+
+namespace vmcp::admission {
+namespace {
+
+/// Nothing: not known, which an error is, too.
+using Truth = std::optional<bool>;
+
+constexpr std::size_t kLongest = 2000;  ///< of an expression, which is read anew for each object
+constexpr int kMostDepth = 20;
+
+bool is_path_character(char c) { return text::is_alphanumeric(c) || c == '_' || c == '.'; }
+
+/// Reads an expression as CEL's grammar has it, as far as the operators of logic go.
+class Reading {
+ public:
+  Reading(std::string_view expression, const yaml::Value& self)
+      : rest_(expression), self_(self), is_conditional_(expression.find('?') != std::string_view::npos) {}
+
+  Truth result() {
+    const Truth truth = expression();
+    return rest_.empty() ? truth : std::nullopt;
+  }
+
+ private:
+  Truth expression() {
+    if (++depth_ > kMostDepth) return std::nullopt;
+    Truth truth = any();
+    if (accept('?')) {
+      const Truth yes = expression();
+      if (!accept(':')) return std::nullopt;
+      const Truth no = expression();
+      if (truth) truth = *truth ? yes : no;
+    }
+    --depth_;
+    return truth;
+  }
+
+  Truth any() {
+    Truth truth = all();
+    while (accept_twice('|')) {
+      // Most rules say first what they are not about.
+      if (truth == true && depth_ == 1 && !is_conditional_) {
+        rest_ = {};
+        return true;
+      }
+      const Truth other = all();
+      truth = truth == true || other == true ? true : (truth && other ? Truth(false) : std::nullopt);
+    }
+    return truth;
+  }
+
+  Truth all() {
+    Truth truth = term();
+    while (accept_twice('&')) {
+      const Truth other = term();
+      truth = truth == false || other == false ? false : (truth && other ? Truth(true) : std::nullopt);
+    }
+    return truth;
+  }
+
+  Truth term() {
+    if (accept('!')) {
+      const Truth negated = term();
+      return negated ? Truth(!*negated) : std::nullopt;
+    }
+    const std::string_view before = rest_;
+    bool is_read = false;
+    Truth truth;
+    if (accept('(')) {
+      truth = expression();
+      is_read = accept(')');
+    } else if (accept_word("has(self.")) {
+      truth = is_there(take_path());
+      is_read = accept(')');
+    } else if (accept_word("self.")) {
+      truth = comparison(is_read);
+    }
+    if (!is_read) rest_ = before;
+    if (is_read && is_at_end_of_term()) return truth;
+    skip_term();
+    return std::nullopt;
+  }
+
+  /// `path == "text"`
+  Truth comparison(bool& is_read) {
+    const yaml::Value* value = follow(take_path());
+    skip_blanks();
+    const bool is_equality = peek() == '=';
+    if ((!is_equality && peek() != '!') || peek(1) != '=') return std::nullopt;
+    rest_.remove_prefix(2);
+    skip_blanks();
+    const std::string_view text = take_string();
+    is_read = !text.empty();
+    if (!is_read || value == nullptr || !value->is_string()) return std::nullopt;
+    return (value->as_string() == text.substr(1, text.size() - 2)) == is_equality;
+  }
+
+  Truth is_there(std::string_view path) const {
+    const std::size_t dot = path.rfind('.');
+    const bool is_nested = dot != std::string_view::npos;
+    const yaml::Value* holder = is_nested ? follow(path.substr(0, dot)) : &self_;
+    const std::string_view name = is_nested ? path.substr(dot + 1) : path;
+    // Names that are not those of fields are written with two low lines.
+    if (holder == nullptr || !holder->is_mapping() || name.empty() || path.find("__") != std::string_view::npos) {
+      return std::nullopt;
+    }
+    const yaml::Value* value = holder->find(name);
+    if (value == nullptr) return false;
+    return value->is_null() ? std::nullopt : Truth(true);
+  }
+
+  /// Null pointer when there is nothing.
+  const yaml::Value* follow(std::string_view path) const {
+    const yaml::Value* value = &self_;
+    while (value != nullptr && !path.empty()) {
+      const std::size_t dot = std::min(path.find('.'), path.size());
+      value = value->find(path.substr(0, dot));
+      path.remove_prefix(std::min(dot + 1, path.size()));
+    }
+    return value;
+  }
+
+  char peek(std::size_t at = 0) const { return at < rest_.size() ? rest_[at] : '\0'; }
+
+  void skip_blanks() {
+    while (peek() == ' ' || peek() == '\n' || peek() == '\t' || peek() == '\r') rest_.remove_prefix(1);
+  }
+
+  bool accept(char c) {
+    skip_blanks();
+    const bool is_one = peek() == c;
+    if (is_one) rest_.remove_prefix(1);
+    return is_one;
+  }
+
+  bool accept_twice(char c) {
+    skip_blanks();
+    const bool are_two = peek() == c && peek(1) == c;
+    if (are_two) rest_.remove_prefix(2);
+    return are_two;
+  }
+
+  bool accept_word(std::string_view word) {
+    skip_blanks();
+    if (peek() != word.front() || !rest_.starts_with(word)) return false;
+    rest_.remove_prefix(word.size());
+    return true;
+  }
+
+  std::string_view take(std::size_t size) {
+    const std::string_view taken = rest_.substr(0, size);
+    rest_.remove_prefix(taken.size());
+    return taken;
+  }
+
+  std::string_view take_path() {
+    std::size_t size = 0;
+    while (is_path_character(peek(size))) ++size;
+    return take(size);
+  }
+
+  /// A string with its quotes; nothing where none begins, and where more has to be known to see where it ends.
+  std::string_view take_string() {
+    const char quote = peek();
+    if (quote != '\'' && quote != '"') return {};
+    std::size_t size = 1;
+    while (size < rest_.size() && peek(size) != quote && peek(size) != '\\') ++size;
+    const bool may_be_triple = size == 1 && peek(2) == quote;
+    return peek(size) != quote || may_be_triple ? std::string_view() : take(size + 1);
+  }
+
+  bool is_at_end_of_term() {
+    skip_blanks();
+    switch (peek()) {
+      case '&':
+      case '|':
+        return peek(1) == peek();
+      case '\0':
+      case '?':
+      case ':':
+      case ')':
+      case ']':
+      case '}':
+      case ',':
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /// Comments, and strings that cannot be taken, leave a rest that nothing takes.
+  void skip_term() {
+    for (std::size_t depth = 0; !rest_.empty() && (depth > 0 || !is_at_end_of_term());) {
+      const char c = peek();
+      if (c == '(' || c == '[' || c == '{') ++depth;
+      if (c == ')' || c == ']' || c == '}') --depth;
+      const bool is_string = c == '\'' || c == '"';
+      if ((is_string && take_string().empty()) || (c == '/' && peek(1) == '/')) return give_up();
+      if (!is_string) rest_.remove_prefix(1);
+    }
+  }
+
+  void give_up() {
+    is_conditional_ = true;
+    rest_ = "//";
+  }
+
+  std::string_view rest_;
+  const yaml::Value& self_;
+  bool is_conditional_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+std::optional<bool> decided_by_presence(std::string_view expression, const yaml::Value& self) {
+  if (expression.size() > kLongest) return std::nullopt;
+  return Reading(expression, self).result();
+}
+
+}  // namespace vmcp::admission
