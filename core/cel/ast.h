@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/cel/cost.h"
@@ -42,7 +43,7 @@ struct Node {
   bool member = false;     ///< of a call
   std::size_t offset = 0;  ///< in bytes
   std::size_t height = 0;  ///< what cel-go's parser counts as recursion
-  std::string name;        ///< of an identifier, field, function or iteration variable
+  std::string_view name;   ///< of an identifier, field, function or iteration variable
   Value literal;
   std::vector<Node*> children;
 
@@ -54,8 +55,11 @@ struct Node {
 
 /// A program's tree and what it points to.
 struct Expression {
+  explicit Expression(std::string_view written) : text(written) {}
+
+  std::string text;  ///< as it is written: names are parts of it
   std::deque<Node> nodes;
-  std::deque<std::string> texts;  ///< of string and bytes literals
+  std::deque<std::string> texts;  ///< of string and bytes literals, and names that are not written as they are
   Node* root = nullptr;
   std::vector<std::string> variables;  ///< their slots are 0, 1, ...
   std::size_t slots = 0;               ///< variables and nested iteration variables

@@ -30,6 +30,13 @@ constexpr std::array<TypeIdentifier, 12> kTypeIdentifiers = {{{"bool", "b"},
                                                               {"type", "t*"},
                                                               {"uint", "u"}}};
 
+/// Whether a name can stand behind the last dot of a type's.
+bool may_end_type_name(std::string_view name) {
+  return std::ranges::any_of(kTypeIdentifiers, [&](const TypeIdentifier& type) {
+    return type.name.ends_with(name) && type.name.substr(0, type.name.size() - name.size()).ends_with('.');
+  });
+}
+
 /// The names of an overload's type parameters, made fresh for each use.
 struct Parameters {
   const Type* a = nullptr;
@@ -210,12 +217,13 @@ bool Checker::resolve_type_name(Node& node, std::string_view name, const Type*& 
 
 const Type* Checker::check_select(Node& node) {
   Node& operand = *node.children.front();
-  if (node.kind == NodeKind::kSelect) {
-    std::string qualified = node.name;
+  if (node.kind == NodeKind::kSelect && may_end_type_name(node.name)) {
+    std::string qualified(node.name);
+    const auto qualify = [&](std::string_view name) { qualified.insert(0, 1, '.').insert(0, name); };
     const Node* head = &operand;
-    for (; head->kind == NodeKind::kSelect; head = head->children.front()) qualified.insert(0, head->name + '.');
+    for (; head->kind == NodeKind::kSelect; head = head->children.front()) qualify(head->name);
     if (head->kind == NodeKind::kIdentifier && !is_local(head->name)) {
-      qualified.insert(0, head->name + '.');
+      qualify(head->name);
       const Type* type = nullptr;
       const std::string_view name = qualified;
       if (resolve_type_name(node, name.substr(name.starts_with('.') ? 1 : 0), type)) return type;

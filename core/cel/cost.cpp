@@ -115,12 +115,13 @@ constexpr auto kCosts = std::to_array<Row>({
     {"trim", one_reading},
     {"upperAscii", one_reading},
 });
+static_assert(std::ranges::is_sorted(kCosts, {}, &Row::function));
 
 }  // namespace
 
 CallCost find_call_cost(std::string_view function) {
-  const auto* const found = std::ranges::find(kCosts, function, &Row::function);
-  return found == kCosts.end() ? nullptr : found->cost;
+  const auto* const found = std::ranges::lower_bound(kCosts, function, {}, &Row::function);
+  return found == kCosts.end() || found->function != function ? nullptr : found->cost;
 }
 
 }  // namespace vmcp::cel

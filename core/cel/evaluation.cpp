@@ -149,7 +149,7 @@ Value Evaluation::select(const Node& node) {
   Value value;
   const bool found = find(*map, Value(Text{node.name}), value);
   if (node.kind == NodeKind::kHas) return Value(found);
-  return found ? value : error("no such key: " + node.name);
+  return found ? value : error("no such key: " + std::string(node.name));
 }
 
 Value Evaluation::call(const Node& node) {

@@ -71,13 +71,13 @@ constexpr auto kFunctions = std::to_array<Function>({
     {"uint", to_uint},
     {"upperAscii", upper_ascii},
 });
+static_assert(std::ranges::is_sorted(kFunctions, {}, &Function::name));
 
 }  // namespace
 
 Implementation find_implementation(std::string_view function) {
-  const auto* const found = std::find_if(kFunctions.begin(), kFunctions.end(),
-                                         [function](const Function& candidate) { return candidate.name == function; });
-  return found == kFunctions.end() ? nullptr : found->implementation;
+  const auto* const found = std::ranges::lower_bound(kFunctions, function, {}, &Function::name);
+  return found == kFunctions.end() || found->name != function ? nullptr : found->implementation;
 }
 
 }  // namespace vmcp::cel

@@ -8,9 +8,7 @@
 namespace vmcp::cel {
 namespace {
 
-constexpr std::array<std::string_view, 24> kPunctuation = {"==", "!=", "<=", ">=", "&&", "||", "<", ">",
-                                                           "[",  "]",  "{",  "}",  "(",  ")",  ".", ",",
-                                                           "-",  "!",  "?",  ":",  "+",  "*",  "/", "%"};
+constexpr std::string_view kPunctuation = "<>[](){}.,-!?:+*/%";
 constexpr std::array<std::string_view, 4> kKeywords = {"true", "false", "null", "in"};
 
 using text::is_digit;
@@ -18,6 +16,10 @@ using text::is_hex_digit;
 
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+bool is_pair(char c, char next) {
+  return next == '=' ? c == '=' || c == '!' || c == '<' || c == '>' : next == c && (c == '&' || c == '|');
+}
+bool may_begin_string(char c) { return c == '"' || c == '\'' || c == 'r' || c == 'R'; }
 bool is_letter(char c) { return text::is_alpha(c) || c == '_'; }
 
 template <typename Predicate>
@@ -128,7 +130,7 @@ Token Lexer::next() {
   skip_blanks();
   if (at_ >= text_.size()) return take(TokenKind::kEnd, 0);
   const char c = text_[at_];
-  if (const std::size_t length = string_length(at_)) return take(TokenKind::kString, length);
+  if (const std::size_t length = may_begin_string(c) ? string_length(at_) : 0) return take(TokenKind::kString, length);
   if (c == 'b' || c == 'B') {
     if (const std::size_t length = string_length(at_ + 1)) return take(TokenKind::kBytes, length + 1);
   }
@@ -150,11 +152,8 @@ Token Lexer::next() {
     const bool closed = length > 0 && at_ + 1 + length < text_.size() && text_[at_ + 1 + length] == '`';
     return take(closed ? TokenKind::kEscapedIdentifier : TokenKind::kError, closed ? length + 2 : 1);
   }
-  for (const std::string_view punctuation : kPunctuation) {
-    if (punctuation.front() == c && text_.substr(at_).starts_with(punctuation))
-      return take(TokenKind::kPunctuation, punctuation.size());
-  }
-  return take(TokenKind::kError, 1);
+  if (at_ + 1 < text_.size() && is_pair(c, text_[at_ + 1])) return take(TokenKind::kPunctuation, 2);
+  return take(kPunctuation.find(c) != std::string_view::npos ? TokenKind::kPunctuation : TokenKind::kError, 1);
 }
 
 }  // namespace vmcp::cel

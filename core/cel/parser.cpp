@@ -46,7 +46,7 @@ class Opened {
 /// Recursive descent; a null node means that there is an error.
 class Parser {
  public:
-  explicit Parser(std::string_view text) : lexer_(text), expression_(std::make_unique<Expression>()) {
+  explicit Parser(std::string_view text) : expression_(std::make_unique<Expression>(text)), lexer_(expression_->text) {
     current_ = lexer_.next();
     following_ = lexer_.next();
   }
@@ -108,10 +108,10 @@ class Parser {
   Node* expand(std::size_t offset, const MacroName& macro, Node* range, std::vector<Node*> arguments);
   Node* expand_has(std::size_t offset, Node* argument);
 
+  std::unique_ptr<Expression> expression_;
   Lexer lexer_;
   Token current_;
   Token following_;
-  std::unique_ptr<Expression> expression_;
   std::size_t expression_depth_ = 0;
   std::size_t relation_depth_ = 0;
   std::size_t calculation_depth_ = 0;
@@ -148,14 +148,17 @@ Node* Parser::parse_expression() {
 /// A chain of `||`, or of `&&` inside it.
 Node* Parser::parse_logical(NodeKind kind) {
   const bool is_or = kind == NodeKind::kOr;
+  const auto parse_term = [&] { return is_or ? parse_logical(NodeKind::kAnd) : parse_relation(true); };
+  const std::string_view sign = is_or ? "||" : "&&";
   const std::size_t offset = current_.offset;
-  std::vector<Node*> terms;
-  do {
-    Node* term = is_or ? parse_logical(NodeKind::kAnd) : parse_relation(true);
-    if (term == nullptr) return nullptr;
-    terms.push_back(term);
-  } while (accept(is_or ? "||" : "&&"));
-  return terms.size() == 1 ? terms.front() : with_children(make(kind, offset), std::move(terms), false);
+  Node* const first = parse_term();
+  if (first == nullptr || !current_.is(sign)) return first;
+  std::vector<Node*> terms = {first};
+  while (accept(sign)) {
+    terms.push_back(parse_term());
+    if (terms.back() == nullptr) return nullptr;
+  }
+  return with_children(make(kind, offset), std::move(terms), false);
 }
 
 Node* Parser::parse_relation(bool with_operators) {
@@ -303,7 +306,7 @@ Node* Parser::parse_identifier() {
     return call(offset, token.text, std::move(arguments), false);
   }
   Node* node = make(NodeKind::kIdentifier, offset);
-  node->name = std::string(rooted ? "." : "") + std::string(token.text);
+  node->name = rooted ? keep("." + std::string(token.text)) : token.text;
   return node;
 }
 
