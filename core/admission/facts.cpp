@@ -224,8 +224,8 @@ constexpr Keyword kKeywords[] = {
        if (facts.is_sequence()) schema.enumeration = facts.items();
      }},
     {"pattern", "pattern", plain,
-     [](const Value& facts, Schema& schema, SchemaTable&) {
-       if (facts.is_string()) schema.pattern.emplace(facts.as_string());
+     [](const Value& facts, Schema& schema, SchemaTable& table) {
+       if (facts.is_string()) schema.pattern = table.pattern(facts.as_string());
      }},
     {"minLength", "minLength", plain, into<&Schema::min_length>},
     {"maxLength", "maxLength", plain, into<&Schema::max_length>},

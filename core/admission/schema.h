@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,7 +60,7 @@ struct Schema {
 
   std::optional<yaml::Value> default_value;
   std::vector<yaml::Value> enumeration;
-  std::optional<Pattern> pattern;
+  std::shared_ptr<const Pattern> pattern;               ///< shared by the schemas of a table that have the same
   std::optional<std::uint64_t> min_length, max_length;  ///< in characters
   std::optional<std::uint64_t> min_items, max_items;
   std::optional<std::uint64_t> min_properties, max_properties;

@@ -19,6 +19,12 @@ SchemaRef SchemaTable::add(Schema schema) {
   return {*this, nodes_.size() - 1};
 }
 
+std::shared_ptr<const Pattern> SchemaTable::pattern(const std::string& text) {
+  std::shared_ptr<const Pattern>& known = patterns_[text];
+  if (known == nullptr) known = std::make_shared<const Pattern>(text);
+  return known;
+}
+
 std::string_view SchemaTable::text(std::size_t node) const {
   if (node >= nodes_.size()) throw std::logic_error("facts refer to a node that they lack");
   return nodes_[node].text;

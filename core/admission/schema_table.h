@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +23,9 @@ class SchemaTable {
 
   SchemaRef add(Schema schema);
 
+  /// The one pattern of that text.
+  std::shared_ptr<const Pattern> pattern(const std::string& text);
+
   /// The facts that a node was given as. Throws std::logic_error for one that is not there.
   std::string_view text(std::size_t node) const;
 
@@ -33,6 +38,7 @@ class SchemaTable {
     std::unique_ptr<Schema> schema;
   };
   std::vector<Node> nodes_;
+  std::map<std::string, std::shared_ptr<const Pattern>> patterns_;
 };
 
 }  // namespace vmcp::admission
