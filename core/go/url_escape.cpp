@@ -61,6 +61,10 @@ Unescaped unescape(std::string_view text, Escape mode) {
   result.text.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if (text::is_alphanumeric(c)) {
+      result.text += c;
+      continue;
+    }
     if (c == '%') {
       const std::string_view triple = text.substr(i, 3);
       if (triple.size() < 3 || text::hex_value(triple[1]) < 0 || text::hex_value(triple[2]) < 0) {

@@ -10,6 +10,7 @@
 #include "core/yaml/merge.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar.h"
+#include "core/yaml/take_from.h"
 
 namespace vmcp::yaml {
 namespace {
@@ -29,6 +30,7 @@ class JsonReader {
   void skip_space() { offset_ = skip_json_space(text_, offset_); }
   void expect(char c, const char* what);
   Value object();
+  Mapping members();
   Value array();
   Value number();
   Value word(std::string_view word, Value value);
@@ -39,6 +41,8 @@ class JsonReader {
   std::string_view text_;
   std::size_t offset_;
   std::size_t depth_ = 0;
+  Mapping open_members_;  ///< of the objects that are being read
+  Sequence open_items_;
   Locator& locator_;
   Strictness strictness_;
 };
@@ -81,13 +85,14 @@ Value JsonReader::value() {
   return result;
 }
 
-Value JsonReader::object() {
+/// What stands between the braces.
+Mapping JsonReader::members() {
+  const std::size_t first = open_members_.size();
   ++offset_;
-  Mapping members;
   skip_space();
   if (peek() == '}') {
     ++offset_;
-    return members;
+    return {};
   }
   while (true) {
     skip_space();
@@ -96,15 +101,20 @@ Value JsonReader::object() {
     const Mark key_mark = locator_.at(offset_);
     std::string key = string();
     expect(':', "\":\" after a key");
-    members.push_back(Member{std::move(key), value(), key_mark});
+    Value member = value();
+    open_members_.push_back(Member{std::move(key), std::move(member), key_mark});
     skip_space();
     if (peek() == ',') {
       ++offset_;
       continue;
     }
     expect('}', "\",\" or \"}\" after a member");
-    break;
+    return take_from(open_members_, first);
   }
+}
+
+Value JsonReader::object() {
+  Mapping members = this->members();
   if (strictness_ == Strictness::kLenient) return merge_members(std::move(members), {});
   if (const Duplicate duplicate = find_duplicate(members); duplicate.again != nullptr) {
     fail_duplicate_key(duplicate, members);
@@ -113,22 +123,23 @@ Value JsonReader::object() {
 }
 
 Value JsonReader::array() {
+  const std::size_t first = open_items_.size();
   ++offset_;
-  Sequence items;
   skip_space();
   if (peek() == ']') {
     ++offset_;
-    return items;
+    return Sequence();
   }
   while (true) {
-    items.push_back(value());
+    Value item = value();
+    open_items_.push_back(std::move(item));
     skip_space();
     if (peek() == ',') {
       ++offset_;
       continue;
     }
     expect(']', "\",\" or \"]\" after an item");
-    return items;
+    return take_from(open_items_, first);
   }
 }
 

@@ -53,6 +53,7 @@ Locator::Locator(std::string_view text, Mark start)
 
 Mark Locator::at(std::size_t offset) {
   offset = std::min(offset, text_.size());
+  if (offset == offset_) return mark_;
   const bool forward = offset >= offset_;
   const auto [begin, end] = std::minmax(offset_, offset);
   const std::string_view between = text_.substr(begin, end - begin);

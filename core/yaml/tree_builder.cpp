@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "core/yaml/duplicates.h"
 #include "core/yaml/problem.h"
 #include "core/yaml/scalar.h"
+#include "core/yaml/take_from.h"
 
 namespace vmcp::yaml {
 namespace {
@@ -44,15 +44,6 @@ std::string key_of(Scalar scalar, Mark mark) {
   std::optional<std::string> key = to_key(std::move(scalar));
   if (!key) fail("invalid-key", "null and integers beyond 64 bits cannot be keys", mark);
   return std::move(*key);
-}
-
-/// What `all` holds from `first` on, which it loses.
-template <class T>
-std::vector<T> take_from(std::vector<T>& all, std::size_t first) {
-  const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first);
-  std::vector<T> taken(std::make_move_iterator(begin), std::make_move_iterator(all.end()));
-  all.erase(begin, all.end());
-  return taken;
 }
 
 Scalar scalar_of(const Value& value, Mark mark) {
