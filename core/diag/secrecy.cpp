@@ -71,12 +71,13 @@ bool ends_nearly_like_secret(std::string_view plain) {
   constexpr std::array<std::string_view, 8> kEnds = {"secret", "password",   "passwd",     "passphrase",
                                                      "token",  "credential", "privatekey", "authorization"};
   const auto is_near = [&](std::string_view name, std::string_view end) {
-    constexpr std::size_t kKept = 2;  // one mistake leaves as many letters at the beginning or at the end
+    // One mistake leaves two letters at the beginning or at the end.
+    const bool has_end = name.ends_with(end.substr(end.size() - 2));
     for (const std::size_t size : {end.size() - 1, end.size(), end.size() + 1}) {
       if (size > name.size()) break;
-      const std::string_view tail = name.substr(name.size() - size);
-      const bool may_be = tail.starts_with(end.substr(0, kKept)) || tail.ends_with(end.substr(end.size() - kKept));
-      if (may_be && text::is_within(tail, end, 1)) return true;
+      const std::size_t at = name.size() - size;
+      const bool may_be = has_end || (name[at] == end[0] && name[at + 1] == end[1]);
+      if (may_be && text::is_within(name.substr(at), end, 1)) return true;
     }
     return false;
   };

@@ -71,6 +71,10 @@ void Sink::add(Diagnostic diagnostic) {
 }
 
 void Sink::take(Sink& other) {
+  if (suppressions_.is_empty() && reported_.tallies.empty() && other.suppressed_.tallies.empty()) {
+    std::swap(reported_, other.reported_);
+    errors_ += std::exchange(other.errors_, 0);
+  }
   for (Store* store : {&other.reported_, &other.suppressed_}) {
     for (Diagnostic& finding : store->findings) add(std::move(finding));
   }

@@ -30,6 +30,7 @@ class Suppressions {
  public:
   void add(Suppression suppression) { all_.insert(std::move(suppression)); }
 
+  bool is_empty() const { return all_.empty(); }
   /// Whether one of them is about findings of this code.
   bool mention(Code code) const;
   /// Whether one of them is about this finding.
