@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/diag/secrecy.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::diag {
 namespace {
@@ -169,7 +170,11 @@ class Hiding {
   }
 
  private:
-  std::string message(std::string text) const { return without_quoted_secrets(hidden_.without(std::move(text))); }
+  std::string message(std::string text) const {
+    // What a CRD says in patterns and rules may be as long as the CRD.
+    constexpr std::size_t kLongest = 4096;
+    return text::shortened(without_quoted_secrets(hidden_.without(std::move(text))), kLongest);
+  }
   bool shows(const std::string& text) const { return text.empty() || redacted(hidden_.without(text)) == text; }
 
   const HiddenTexts& hidden_;
