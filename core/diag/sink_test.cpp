@@ -140,10 +140,14 @@ TEST_CASE("a message has an end, however long what it speaks of") {
   Diagnostic finding;
   finding.message = text;
   finding.related = {{{}, text}};
+  finding.path = text;
+  finding.resource.name = text;
   sink.add(finding);
   const Diagnostic shown = sink.sorted().at(0);
   CHECK(shown.message.size() < 5000);
   CHECK(shown.related.at(0).message.size() < 5000);
+  CHECK(shown.path.size() < 5000);
+  CHECK(shown.resource.name.size() < 600);
 }
 
 TEST_CASE("a hidden word is hidden where it stands alone") {
