@@ -15,6 +15,7 @@
 #include "core/compare/upgrade.h"
 #include "core/compare/upgrade_report.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/render.h"
 #include "core/diag/secrecy.h"
 #include "core/emit/emit.h"
 #include "core/gitops/read_inputs.h"
@@ -128,7 +129,7 @@ std::optional<Compared> diff(render::Result& result, const Options& options, con
                     std::back_inserter(objects));
   admission::report_unjudged(effort, sink);
   const diag::Color color = color_of(options, terminal);
-  return Compared{options.data ? emit::json(compare::as_data(objects)) + '\n'
+  return Compared{options.data ? diag::harmless_json(emit::json(compare::as_data(objects))) + '\n'
                                : compare::unified_diffs(objects, color) + compare::verdict_lines(objects, color),
                   !compare::is_same(objects)};
 }
@@ -155,7 +156,7 @@ std::optional<Compared> upgrade(const source::FileSystem& files, source::Sources
   for (compare::GatewayUpgrade& gateway : found.gateways) {
     for (std::string* name : {&gateway.name_space, &gateway.name}) *name = diag::redacted(shown(std::move(*name)));
   }
-  const std::string text = options.data ? emit::json(compare::upgrade_data(found)) + '\n'
+  const std::string text = options.data ? diag::harmless_json(emit::json(compare::upgrade_data(found))) + '\n'
                                         : compare::upgrade_text(found, color_of(options, terminal));
   return Compared{shown(text), !found.is_same()};
 }

@@ -87,7 +87,10 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
   if (!is_text) return render_as_data(std::move(findings), sources, result, options.diagnostics, options);
 
   if (only_errors) {
-    std::erase_if(findings, [](const diag::Diagnostic& one) { return one.severity != diag::Severity::kError; });
+    // Why there is nothing belongs to the error that there is nothing.
+    std::erase_if(findings, [](const diag::Diagnostic& one) {
+      return one.severity != diag::Severity::kError && std::string_view(one.code) != "no-virtual-mcp-server";
+    });
   }
   const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_takes_color);
   std::string text = render_as_text(findings, sink, sources, color ? diag::Color::kAlways : diag::Color::kNever);

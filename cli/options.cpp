@@ -157,6 +157,8 @@ std::string help_text(const std::string& program, std::optional<Command> command
 
 /// The option that `seen` may have been meant as, as the end of a message.
 std::string option_hint(std::string_view seen) {
+  if (seen == "--format") return "; did you mean \"--diagnostics\" or, for manifests, \"--output\"?";
+  if (seen == "--json") return "; did you mean \"--diagnostics json\" or, for manifests, \"--output json\"?";
   std::vector<std::string> names;
   for (const OptionRow& row : option_rows()) names.push_back(long_form(row));
   const std::string dashed = (seen.starts_with("--") ? "" : "-") + std::string(seen);
@@ -238,8 +240,10 @@ void check_values(const OptionRow& row, std::span<const std::string> values) {
 
 void apply(const OptionRow& row, std::span<const std::string> values, Options& options) {
   if (!row.is_of(options.command)) {
+    const bool has_findings_only = row.name == "output";
     throw UsageError(long_form(row) + ": an option of " + names_of(row.commands, "\"") + ", not of \"" +
-                     std::string(command_row(options.command).name) + '"');
+                     std::string(command_row(options.command).name) + '"' +
+                     (has_findings_only ? "; --diagnostics says in which form findings are printed" : ""));
   }
   try {
     check_values(row, values);
@@ -270,12 +274,13 @@ void refuse_words(const Words& words, std::size_t taken) {
 }
 
 /// Takes the command from the front of the words. Returns what `help` and `version` ask for.
-std::optional<std::string> take_command(const std::string& program, Words& words, std::optional<Command>& command) {
+std::optional<std::string> take_command(const std::string& program, bool asks_for_help, Words& words,
+                                        std::optional<Command>& command) {
   std::vector<std::string>& names = words.before_dashes;
   if (names.empty()) return std::nullopt;
   if (names.front() == "version") {
     refuse_words(words, 1);
-    return version_text();
+    return asks_for_help ? help_text(program, std::nullopt) : version_text();
   }
   if (names.front() == "help") {
     refuse_words(words, 2);
@@ -322,7 +327,9 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   Parser parser(reversed);
   parser.app.parse(reversed);
   Words words = words_of(parser.app.remaining());
-  if (const auto answer = take_command(program, words, command)) return Message{*answer, false};
+  const bool asks_for_help = std::ranges::any_of(
+      parser.options, [](const auto& option) { return option.first->name == "help" && option.second->count() != 0; });
+  if (const auto answer = take_command(program, asks_for_help, words, command)) return Message{*answer, false};
   if (!words.unknown.empty()) throw unknown_option(words.unknown);
 
   Options options;

@@ -151,8 +151,14 @@ TEST_CASE("nothing is named with nothing") {
 
 TEST_CASE("each command takes its own options") {
   CHECK(fault({"check", "--emit", "all"}) == R"(--emit: an option of "render" and "diff", not of "check")");
-  CHECK(fault({"-o", "json", "check"}) ==
-        R"(--output: an option of "render", "graph", "diff" and "upgrade", not of "check")");
+  CHECK(
+      fault({"-o", "json", "check"}) ==
+      R"(--output: an option of "render", "graph", "diff" and "upgrade", not of "check"; --diagnostics says in which )"
+      "form findings are printed");
+  CHECK(fault({"check", "--json"}) ==
+        R"(unknown option "--json"; did you mean "--diagnostics json" or, for manifests, "--output json"?)");
+  CHECK(fault({"check", "--format=json"}) ==
+        R"(unknown option "--format"; did you mean "--diagnostics" or, for manifests, "--output"?)");
   CHECK(fault({"--annotate-origin", "-o", "json"}) == "--annotate-origin: JSON has no comments");
   CHECK(fault({"--output-dir", "out", "--emit", "deployment,patch"}) ==
         "--output-dir: there is one file for a Deployment and its patch; --emit takes one of them");

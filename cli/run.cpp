@@ -194,6 +194,12 @@ std::optional<render::Options> stage_options(const Options& options, const sourc
   return render_options;
 }
 
+/// Says where gateways may be when none was found.
+void hint_at_nothing(const Options& options, const source::FileSystem& files, Run& run) {
+  hint_at_recursion(options, files, run.sink);
+  if (!options.render.allow_empty) hint_at_ignored(run.inputs.ignored, run.sink);
+}
+
 /// All stages, of what was collected.
 void judge(const Options& options, const source::FileSystem& files, Run& run) {
   const std::optional<render::Options> render_options = stage_options(options, files, run);
@@ -202,10 +208,7 @@ void judge(const Options& options, const source::FileSystem& files, Run& run) {
   render::Result& result = run.result.emplace();
   if (options.crds_path.empty() || run.crds) {
     result = render::run(files, run.sources, run.inputs, run.crds ? &*run.crds : nullptr, *render_options, run.sink);
-    if (result.gateways + result.gateways_refused == 0) {
-      hint_at_recursion(options, files, run.sink);
-      if (!options.render.allow_empty) hint_at_ignored(run.inputs.ignored, run.sink);
-    }
+    if (result.gateways + result.gateways_refused == 0) hint_at_nothing(options, files, run);
   }
   result.documents_skipped += run.inputs.skipped;
   run.all_read = options.against.empty();
@@ -221,7 +224,12 @@ Outcome run_upgrade(const Options& options, const source::FileSystem& files, Run
   if (!render_options) return finish(run, options, terminal);
   Options with_variables = options;
   with_variables.render = *std::move(render_options);
-  return finish(run, options, terminal, upgrade(files, run.sources, run.inputs, with_variables, run.sink, terminal));
+  const auto compared = upgrade(files, run.sources, run.inputs, with_variables, run.sink, terminal);
+  const auto says_nothing_is_there = [](const diag::Diagnostic& one) {
+    return std::string_view(one.code) == "no-virtual-mcp-server";
+  };
+  if (std::ranges::any_of(run.sink.all(), says_nothing_is_there)) hint_at_nothing(options, files, run);
+  return finish(run, options, terminal, compared);
 }
 
 /// Cures what can be cured, in the files or, for a dry run, as a diff.

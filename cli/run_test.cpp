@@ -104,6 +104,44 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
   }
 }
 
+TEST_CASE("without a path a terminal gets the usage, and is not read") {
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{{}, {"check"}, {"graph"}}) {
+    WatchedFiles files;
+    files.memory.stdin_text = std::string(kGateway);
+    const cli::Outcome outcome = run(arguments, files, {.stdin_is_terminal = true});
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err.starts_with("vmcp-render: no input: name a file, a directory or - for standard input\nUsage: "));
+    CHECK(!files.read_any);
+    // Where it is named it is read, a terminal or not.
+    CHECK(run({"check", "-"}, files, {.stdin_is_terminal = true}).exit_code == 0);
+  }
+}
+
+TEST_CASE("where gateways may be is said with the error that there is none") {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"check", "apps"},
+                                             {"check", "-q", "apps"},
+                                             {"-q", "apps"},
+                                             {"upgrade", "--from", "0.56", "apps"},
+                                             {"upgrade", "-q", "--from", "0.56", "apps"}}) {
+    WatchedFiles files;
+    const cli::Outcome outcome = run(arguments, files);
+    CAPTURE(outcome.err);
+    CHECK(outcome.exit_code != 0);
+    CHECK(outcome.err.find("its subdirectories hold manifests, which --recursive (-R) reads") != std::string::npos);
+  }
+}
+
+TEST_CASE("help is help, whatever word stands with it") {
+  WatchedFiles files;
+  const std::string help = run({"--help"}, files).out;
+  CHECK(help.find("--diagnostics") != std::string::npos);
+  CHECK(run({"version", "--help"}, files).out == help);
+  CHECK(run({"help"}, files).out == help);
+  CHECK(run({"version"}, files).out == run({"-V"}, files).out);
+}
+
 TEST_CASE("the password of a URL that an option names is not shown") {
   const std::string url = "https://user:hunter2@example.invalid/x";
   std::vector<std::vector<std::string>> all = {{"explain", url},

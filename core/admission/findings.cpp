@@ -25,13 +25,6 @@ bool is_of_name(char c) { return text::is_alphanumeric(c) || c == '-' || c == '_
 
 constexpr const char* kUnshownField = "unknown field, whose name may be a secret";
 
-/// At most `limit` bytes of `text`, never a part of a character.
-std::string_view cut(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
-  return text.substr(0, limit);
-}
-
 /// The texts of a value that must not be shown where they stand.
 void collect_hidden(const yaml::Value& value, diag::Secrecy here, std::unordered_set<std::string_view>& texts) {
   if (value.is_string()) {
@@ -94,7 +87,7 @@ void Findings::unknown_field(const Step& at, std::string_view name, std::string_
 
 diag::Message Findings::unknown_field_message(const Step& at, std::string_view name) {
   if (!at.shows_key()) return kUnshownField;
-  return "unknown field " + diag::quoted(cut(name, kLongestShown));
+  return "unknown field " + diag::quoted(text::shortened(name, kLongestShown));
 }
 
 void Findings::invalid_key(const Step& at, std::string_view fault, std::string_view as_shown) const {
@@ -163,11 +156,8 @@ std::string Findings::shown(const yaml::Value& value, const Step& at) const {
       return "number " + std::to_string(value.as_uint());
     case yaml::Value::Kind::kFloat:
       return "number " + shortest(value.as_float());
-    case yaml::Value::Kind::kString: {
-      const std::string safe = diag::without_userinfo(value.as_string());
-      const std::string_view begin = cut(safe, kLongestShown);
-      return '"' + std::string(begin) + (begin.size() < safe.size() ? "...\"" : "\"");
-    }
+    case yaml::Value::Kind::kString:
+      return '"' + text::shortened(diag::without_userinfo(value.as_string()), kLongestShown) + '"';
     case yaml::Value::Kind::kSequence:
       return "an array";
     case yaml::Value::Kind::kMapping:

@@ -17,11 +17,15 @@
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::admission {
 namespace {
 
 using Kind = yaml::Value::Kind;
+
+/// Of a pattern or a rule, which tells which it is.
+constexpr std::size_t kLongestExpression = 500;
 
 /// What is wrong with one value, before it is known whether anyone is told.
 struct Fault {
@@ -112,7 +116,8 @@ void string_faults(const std::string& text, const Schema& schema, const Step& at
     out.push_back({"too-short", too_few("characters", length, *schema.min_length)});
   } else if (schema.pattern && findings.take(kForInstruction * schema.pattern->cost()) &&
              !schema.pattern->found_in(text)) {
-    out.push_back({"pattern-mismatch", findings.shown(text, at) + " does not match " + schema.pattern->text()});
+    out.push_back({"pattern-mismatch", findings.shown(text, at) + " does not match " +
+                                           text::shortened(schema.pattern->text(), kLongestExpression)});
   }
   if (!schema.format.empty() && !matches_format(schema.format, text)) {
     out.push_back({"invalid-format", findings.shown(text, at) + " is no " + schema.format});
@@ -280,8 +285,9 @@ void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, cons
   if (verdict == Rule::Verdict::kHolds || reads_variable(value, rule.text().expression)) return;
   if (verdict == Rule::Verdict::kTooCostly) {
     findings.error("rule-violated", at,
-                   "the rule " + rule.text().expression + " cannot be judged within the object's cost budget: " +
-                       failure + "; no further rules are judged",
+                   "the rule " + text::shortened(rule.text().expression, kLongestExpression) +
+                       " cannot be judged within the object's cost budget: " + failure +
+                       "; no further rules are judged",
                    MapKeys::kBracketed);
     return;
   }

@@ -138,7 +138,7 @@ Value finding_data(const Diagnostic& finding) {
                      .set("severity", diag::severity_name(finding.severity))
                      .set("stage", diag::stage_name(finding.stage))
                      .set("code", std::string_view(finding.code))
-                     .set("message", finding.message);
+                     .set("message", diag::visible(finding.message));
   set_unless_empty(result, "path", finding.path);
   set_unless_empty(result, "file", finding.place.file);
   if (finding.place.line != 0) result.set("line", std::int64_t{finding.place.line});
@@ -166,7 +166,9 @@ Value changes_data(const FindingChanges& changes) {
 Value fields_data(const FindingChanges& changes) {
   Value result = Value::sequence();
   for (const Diagnostic& finding : changes.fields) {
-    result.push(Value::mapping().set("path", finding.path).set("message", finding.message + diag::hint(finding)));
+    result.push(Value::mapping()
+                    .set("path", finding.path)
+                    .set("message", diag::visible(finding.message + diag::hint(finding))));
   }
   return result;
 }

@@ -3,11 +3,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/diag/secrecy.h"
-
 namespace vmcp::diag {
 
-/// A value as messages show it: without what looks like a secret.
-inline std::string quoted(std::string_view value) { return '"' + redacted(value) + '"'; }
+/// A value as messages show it: without what looks like a secret, and no more of it than tells which it is.
+std::string quoted(std::string_view value);
 
 }  // namespace vmcp::diag

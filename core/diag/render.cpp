@@ -1,13 +1,36 @@
 #include "core/diag/render.h"
 
+#include <cstddef>
+
+#include "core/diag/visible.h"
+#include "core/text/utf8.h"
+
 namespace vmcp::diag {
 
-std::string without_commands(std::string json) {
+std::string harmless_json(std::string_view json) {
   constexpr std::string_view kCommand = "##[";
-  for (std::size_t at = json.find(kCommand); at != std::string::npos; at = json.find(kCommand, at)) {
-    json.replace(at, 1, "\\u0023");
+  std::string out;
+  out.reserve(json.size());
+  const auto escape = [&](char32_t unit) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    out += "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U}) out += kHex[unit >> shift & 0xfU];
+  };
+  for (std::size_t at = 0; at < json.size();) {
+    const bool is_command = json.substr(at).starts_with(kCommand);
+    const text::Character character = text::decode_utf8(json, at);
+    // What breaks lines between the values is none of them.
+    if (!is_command && (character.code < '\x7f' || !is_invisible(character.code))) {
+      out += json.substr(at, character.size);
+    } else if (character.code <= 0xffff) {
+      escape(character.code);
+    } else {
+      escape(0xd7c0 + (character.code >> 10U));
+      escape(0xdc00 + (character.code & 0x3ffU));
+    }
+    at += character.size;
   }
-  return json;
+  return out;
 }
 
 std::string_view severity_name(Severity severity) {

@@ -47,8 +47,9 @@ std::string render_junit(std::span<const Diagnostic> findings, Severity fails_fr
 /// finding without a file belongs to the run as a whole.
 std::string render_sarif(std::span<const Diagnostic> findings, std::string_view version);
 
-/// A JSON text in which `##[`, a command to the runners of workflows, is written with an escape.
-std::string without_commands(std::string json);
+/// A JSON text in which nothing works on whoever sees or runs over it: `##[`, a command to the runners of workflows,
+/// and characters that are invisible or turn the writing direction are written with escapes.
+std::string harmless_json(std::string_view json);
 
 /// error, warning, note.
 std::string_view severity_name(Severity severity);

@@ -81,7 +81,7 @@ std::string render_gitlab(std::span<const Diagnostic> findings) {
     object["location"] = location(finding.place);
     array.push_back(std::move(object));
   }
-  return without_commands(array.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+  return harmless_json(array.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace vmcp::diag

@@ -4,6 +4,7 @@
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/secrecy.h"
+#include "core/diag/visible.h"
 
 namespace vmcp::diag {
 namespace {
@@ -43,7 +44,7 @@ Json to_json(const ObjectField& field) {
 Json to_json(const Related& related) {
   Json object = Json::object();
   add_place(object, related.place);
-  object["message"] = related.message;
+  object["message"] = visible(related.message);
   return object;
 }
 
@@ -61,7 +62,7 @@ Json to_json(const Diagnostic& finding) {
   object["severity"] = severity_name(finding.severity);
   add(object, "code", finding.code);
   object["stage"] = stage_name(finding.stage);
-  object["message"] = finding.message;
+  object["message"] = visible(finding.message);
   add_place(object, finding.place);
   add(object, "path", finding.path);
   if (finding.resource != ResourceId{}) object["resource"] = to_json(finding.resource);
@@ -86,7 +87,7 @@ Json to_json(const Diagnostic& finding) {
 std::string render_json(std::span<const Diagnostic> findings) {
   Json array = Json::array();
   for (const Diagnostic& finding : findings) array.push_back(to_json(finding));
-  return without_commands(array.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+  return harmless_json(array.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace vmcp::diag

@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::string_view kName = "vmcp-render";
 
-/// Text between tags or in a quoted attribute; XML 1.0 has no way to write control characters, so they are made
-/// visible.
+/// Text between tags or in a quoted attribute, which is visible() but for line breaks: XML 1.0 has no way to write
+/// control characters.
 std::string escape(std::string_view text) {
   std::string out;
-  for (const char c : visible(text)) {
+  for (const char c : text) {
     switch (c) {
       case '&':
         out += "&amp;";
@@ -36,7 +36,7 @@ std::string escape(std::string_view text) {
 }
 
 std::string attribute(std::string_view name, std::string_view value) {
-  return ' ' + std::string(name) + "=\"" + escape(value) + '"';
+  return ' ' + std::string(name) + "=\"" + escape(visible(value)) + '"';
 }
 
 std::string counts(std::span<const Diagnostic> findings, Severity fails_from) {
@@ -58,8 +58,8 @@ std::string test_case(const Diagnostic& finding, Severity fails_from) {
   const std::string place = place_text(finding);
   const std::string what = headline(finding);
   const std::string block = suggested_block(finding);
-  const std::string body = (place.empty() ? "" : place + ": ") + std::string(severity_name(finding.severity)) + ": " +
-                           what + (block.empty() ? "" : "\nsuggestion:\n" + block);
+  const std::string body = (place.empty() ? "" : visible(place) + ": ") + std::string(severity_name(finding.severity)) +
+                           ": " + what + (block.empty() ? "" : "\nsuggestion:\n" + block);
   std::string out = "    <testcase" + attribute("classname", finding.place.file.empty() ? kName : finding.place.file) +
                     attribute("name", std::string(finding.code) + (place.empty() ? "" : " at " + place)) + ">\n";
   if (finding.severity <= fails_from) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/diag/code.h"
+#include "core/diag/excerpts.h"
 #include "core/diag/render.h"
 
 using namespace vmcp::diag;
@@ -111,6 +112,39 @@ TEST_CASE("JUnit has a suite per input and a failure per error") {
         "    </testcase>\n"
         "  </testsuite>\n"
         "</testsuites>\n");
+}
+
+TEST_CASE("JUnit has a suggestion of several lines as such") {
+  Diagnostic one = finding({"a\u202e.yaml", 3, 1}, "found");
+  one.suggestion = "a: b\n::error::\n";
+  const std::string report = render_junit(std::vector{one});
+  CHECK(
+      report.find(">a\\u202e.yaml:3:1: error: spec.serviceType: found\nsuggestion:\na: b\n\\x3a:error::\n</failure>") !=
+      std::string::npos);
+}
+
+TEST_CASE("no form has what is invisible, or turns the writing direction") {
+  const std::string unseen = "\u202e\u200b\u2028\u0085\U000e0041";
+  Diagnostic one = finding({"a" + unseen + ".yaml", 3, 1}, "found \"" + unseen + "\"");
+  one.path = "spec[" + unseen + "]";
+  one.resource = {"v1", "Kind" + unseen, "space" + unseen, "name" + unseen};
+  one.object = {"Kind" + unseen, "space" + unseen, "name" + unseen, "spec[" + unseen + "]"};
+  one.related = {{{"b" + unseen + ".yaml", 1, 1}, "here " + unseen}};
+  one.suggestion = unseen;
+  one.edits = {{one.place.file, 3, 1, 3, 2, unseen}};
+  const std::vector<Diagnostic> all = {one};
+  Excerpts excerpts([&](const std::string&) { return std::string_view{"a:\n\n \u202e\u200b: b\n"}; });
+  for (const std::string& form : {render_text(all, excerpts), render_json(all), render_sarif(all, "1"),
+                                  render_github(all), render_gitlab(all), render_junit(all)}) {
+    CAPTURE(form);
+    for (const char* character : {"\u202e", "\u200b", "\u2028", "\u0085", "\U000e0041"}) {
+      CHECK(form.find(character) == std::string::npos);
+    }
+  }
+  const Json json = Json::parse(render_json(all)).at(0);
+  CHECK(json.at("message") == "found \"\\u202e\\u200b\\u2028\\u0085\\U000e0041\"");
+  CHECK(json.at("suggestion") == unseen);
+  CHECK(json.at("file") == one.place.file);
 }
 
 TEST_CASE("JUnit without a finding has a case that passes") {

@@ -65,7 +65,7 @@ std::string qualified_name(const Diagnostic& finding) {
   for (const std::string& part : {resource.name_space, resource.name, finding.path}) {
     if (!part.empty()) name += (name.empty() ? "" : "/") + part;
   }
-  return name;
+  return visible(name);
 }
 
 Json rules() {
@@ -118,7 +118,7 @@ std::string render_sarif(std::span<const Diagnostic> findings, std::string_view 
   const Json run = {{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
   const Json log = {
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
-  return without_commands(log.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+  return harmless_json(log.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace vmcp::diag

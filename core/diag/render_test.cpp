@@ -92,7 +92,7 @@ TEST_CASE("no line of the text is a workflow command") {
         "     |    ^\n"
         "./ ::notice:::1:1: note: \\x23#[x\n");
   CHECK(render_json(std::vector{finding}).find("##[") == std::string::npos);
-  CHECK(nlohmann::json::parse(render_json(std::vector{finding})).at(0).at("message") == "##[error]x");
+  CHECK(nlohmann::json::parse(render_json(std::vector{finding})).at(0).at("message") == "\\x23#[error]x");
 }
 
 TEST_CASE("colour adds sequences only") {

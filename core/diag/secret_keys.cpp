@@ -4,8 +4,15 @@
 #include <array>
 
 #include "core/diag/secrecy.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::diag {
+namespace {
+
+/// Whether a key is another but for one mistake, or for capitals.
+bool is_nearly(std::string_view key, std::string_view other) { return text::is_within(key, other, 1); }
+
+}  // namespace
 
 bool is_data_key(std::string_view key) {
   constexpr std::array<std::string_view, 4> kKeys = {"data", "binaryData", "literals", "secretGenerator"};
@@ -18,10 +25,10 @@ bool is_secret_data_key(std::string_view key) {
 }
 
 bool names_secret_beside(std::string_view key, std::string_view text) {
-  if (key == "headerName" || key == "header") return true;
-  return (key == "name" || key == "key") && names_secret(text);
+  if (is_nearly(key, "headerName") || key == "header") return true;
+  return (is_nearly(key, "name") || is_nearly(key, "key")) && names_secret(text);
 }
 
-bool is_value_key(std::string_view key) { return key == "value" || key == "values" || key == "default"; }
+bool is_value_key(std::string_view key) { return is_nearly(key, "value") || key == "default"; }
 
 }  // namespace vmcp::diag

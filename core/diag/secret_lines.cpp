@@ -156,13 +156,13 @@ class Walk {
     frame.value = open != nullptr ? open->value : frame.members.below(token.text);
     if (is_value_key(token.text)) {
       // One that is indented badly still goes with the name above it.
-      const bool is_next = behind_secret_name_ != 0 && token.first_line <= behind_secret_name_;
-      if (frame.names_secret || is_next) frame.value = Secrecy::of_secret();
+      if (frame.names_secret || behind_secret_name_) frame.value = Secrecy::of_secret();
       frame.value_line = token.first_line;
     }
     if (hides_next_) frame.value = Secrecy::of_secret();
     last_key_ = frame.value;
     hides_next_ = false;
+    behind_secret_name_ = false;
     Object& object = objects_.back();
     object.has_data = object.has_data || is_data_key(token.text);
     object.is_secret = object.is_secret || is_secret_data_key(token.text) || is_indirect(token);
@@ -188,7 +188,7 @@ class Walk {
     if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token);
     if (names_secret_beside(frame.key, token.text)) {
       frame.names_secret = true;
-      behind_secret_name_ = token.first_line + 1;
+      behind_secret_name_ = true;
       if (frame.value_line) hide(*frame.value_line, token.first_line + 1);
     }
   }
@@ -280,6 +280,7 @@ class Walk {
     objects_.back().has_kind = embedded_ != 0;
     last_key_ = {};
     hides_next_ = false;
+    behind_secret_name_ = false;
   }
 
   /// Ends the object at hand in front of `line`.
@@ -304,7 +305,7 @@ class Walk {
   std::vector<Object> objects_;
   Secrecy last_key_;
   bool hides_next_ = false;
-  std::size_t behind_secret_name_ = 0;  ///< a line; 0 before there is one
+  bool behind_secret_name_ = false;  ///< no other key stands between
   std::unordered_map<std::string_view, OpenMember> open_members_;
 };
 

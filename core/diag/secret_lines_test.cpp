@@ -99,6 +99,19 @@ TEST_CASE("variables, flags and assignments hide what they hold") {
   CHECK(hidden("kind: X\nenv: [{name: A, value: [a]}]\nvalues:\n- {name: A, value: [a]}\n") == "2 ");
   CHECK(hidden("kind: X\nlist:\n- name: DB_PASSWORD_2\n  value:\n    a: b\n- default:\n    a\n  name: api-key\n") ==
         "5 6 7 8 ");
+  // A separator of lines ends a comment, and begins a key.
+  CHECK(hidden("kind: X\na: b #\u2028password: hunter2\n") == "2 ");
+  CHECK(hidden("kind: X\na: #\u2029  password:\n    b: hunter2\nc: d\n") == "3 ");
+  CHECK(hidden("kind: X\na: {*k:hunter2}\n") == hidden("kind: X\na: {*k : hunter2}\n"));
+  // Badly indented, and misspelt.
+  for (const char* name : {"name", "Name", "nmae", "key"}) {
+    for (const char* value : {"value", "Value", "valu", "vlaue", "values"}) {
+      CAPTURE(name);
+      CAPTURE(value);
+      CHECK(hidden("kind: X\nlist:\n- a:\n  - " + std::string(name) + ": DB_PASSWORD\n# c\n\n  " + value +
+                   ": a\nb: c\n") == "7 ");
+    }
+  }
   CHECK(hidden("kind: X\nheaderInjection:\n  headerName: A\n  value: a\nx: {header: A, value: b}\n") == "4 5 ");
   CHECK(hidden("kind: X\nheaderInjection: a\nsensitiveHeaders: [a=b]\npassthroughHeaders: [A, B]\n") == "2 3 ");
   CHECK(hidden("kind: X\nargs:\n- --pat\n- a: x\n- --github_pat=b\n") == "4 5 ");

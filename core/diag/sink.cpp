@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/diag/secrecy.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::diag {
 namespace {
@@ -158,10 +159,14 @@ class Hiding {
     for (std::string* name :
          {&finding.resource.api_version, &finding.resource.kind, &finding.resource.name_space, &finding.resource.name,
           &finding.object.kind, &finding.object.name_space, &finding.object.name}) {
-      if (!name->empty()) *name = redacted(hidden_.without(std::move(*name)));
+      constexpr std::size_t kLongestName = 512;
+      if (!name->empty()) *name = text::shortened(redacted(hidden_.without(std::move(*name))), kLongestName);
     }
-    finding.path = hidden_.without(std::move(finding.path));
-    finding.object.path = hidden_.without(std::move(finding.object.path));
+    // A place that is not named to its end cannot be edited.
+    if (finding.path.size() > kLongest) finding.cure = {};
+    for (std::string* path : {&finding.path, &finding.object.path}) {
+      *path = text::shortened(hidden_.without(std::move(*path)), kLongest);
+    }
     // What cannot be shown cannot be suggested, nor written. Manifests, of several lines, are made of what may be.
     if (finding.suggestion.find('\n') != std::string::npos) {
       finding.suggestion = hidden_.without(std::move(finding.suggestion));
@@ -173,7 +178,13 @@ class Hiding {
   }
 
  private:
-  std::string message(std::string text) const { return without_quoted_secrets(hidden_.without(std::move(text))); }
+  /// Of messages and paths: what a CRD says in patterns and rules may be as long as the CRD, and each finding of an
+  /// object says where it is.
+  static constexpr std::size_t kLongest = 4096;
+
+  std::string message(std::string text) const {
+    return text::shortened(without_quoted_secrets(hidden_.without(std::move(text))), kLongest);
+  }
   bool shows(const std::string& text) const { return text.empty() || redacted(hidden_.without(text)) == text; }
 
   const HiddenTexts& hidden_;

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "core/diag/quoted.h"
+
 namespace vmcp::diag {
 namespace {
 
@@ -128,6 +130,24 @@ TEST_CASE("a hidden text is shown by no finding") {
   CHECK(shown.message == "found \"***\", not ****** or abc");
   CHECK(shown.path == "spec[***]");
   CHECK(shown.suggestion.empty());
+}
+
+TEST_CASE("a message has an end, however long what it speaks of") {
+  const std::string text(50'000, 'a');
+  CHECK(quoted(text).size() < 600);
+  CHECK(quoted(text).ends_with("a...\""));
+  Sink sink;
+  Diagnostic finding;
+  finding.message = text;
+  finding.related = {{{}, text}};
+  finding.path = text;
+  finding.resource.name = text;
+  sink.add(finding);
+  const Diagnostic shown = sink.sorted().at(0);
+  CHECK(shown.message.size() < 5000);
+  CHECK(shown.related.at(0).message.size() < 5000);
+  CHECK(shown.path.size() < 5000);
+  CHECK(shown.resource.name.size() < 600);
 }
 
 TEST_CASE("a hidden word is hidden where it stands alone") {

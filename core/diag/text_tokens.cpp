@@ -20,10 +20,17 @@ TextTokens::TextTokens(std::string_view text) : text_(text) {
   if (text.starts_with(text::kByteOrderMark)) at_ = line_start_ = text::kByteOrderMark.size();
 }
 
+std::size_t TextTokens::break_at(std::size_t at) const {
+  constexpr std::size_t kSeparator = 3;
+  if (at >= text_.size() || text_[at] != '\xE2') return break_length(text_, at);
+  const std::string_view here = text_.substr(at, kSeparator);
+  return here == "\u2028" || here == "\u2029" ? kSeparator : 0;
+}
+
 bool TextTokens::at_separator() const { return at_ == line_start_ && text_.substr(at_).starts_with("---"); }
 
 bool TextTokens::blank_or_break(std::size_t at) const {
-  return at >= text_.size() || is_blank(text_[at]) || break_length(text_, at) != 0;
+  return at >= text_.size() || is_blank(text_[at]) || break_at(at) != 0;
 }
 
 bool TextTokens::ends_key(std::size_t colon) const {
@@ -32,17 +39,17 @@ bool TextTokens::ends_key(std::size_t colon) const {
 }
 
 bool TextTokens::skip_break() {
-  const std::size_t length = break_length(text_, at_);
+  const std::size_t length = break_at(at_);
   if (length == 0) return false;
+  if (break_length(text_, at_) != 0) ++line_;
   at_ += length;
-  ++line_;
   line_start_ = at_;
   leads_ = true;
   return true;
 }
 
 void TextTokens::skip_comment() {
-  while (!at_end() && break_length(text_, at_) == 0) ++at_;
+  while (!at_end() && break_at(at_) == 0) ++at_;
 }
 
 TextToken TextTokens::token(Kind kind, std::size_t begin, std::size_t end) const {
@@ -108,7 +115,8 @@ TextToken TextTokens::key_or_scalar(TextToken token) {
   const bool quoted = at_ > 0 && (text_[at_ - 1] == '"' || text_[at_ - 1] == '\'');
   after_indicator_ = false;
   leads_ = false;
-  if (colon < text_.size() && text_[colon] == ':' && (ends_key(colon) || (quoted && depth_ > 0))) {
+  if (colon < text_.size() && text_[colon] == ':' &&
+      (ends_key(colon) || (depth_ > 0 && (quoted || token.text.starts_with('*'))))) {
     token.kind = Kind::kKey;
     at_ = colon + 1;
     after_indicator_ = true;
@@ -135,14 +143,16 @@ TextToken TextTokens::quoted() {
 
 TextToken TextTokens::plain() {
   const std::size_t begin = at_;
+  // Behind one a colon is one, whatever follows.
+  const bool is_alias = depth_ > 0 && text_[begin] == '*';
   while (!at_end()) {
     const char c = text_[at_];
     if (is_plain(c)) {
       ++at_;
       continue;
     }
-    if (break_length(text_, at_) != 0) break;
-    if (c == ':' && ends_key(at_)) break;
+    if (break_at(at_) != 0) break;
+    if (c == ':' && (is_alias || ends_key(at_))) break;
     if (c == '#' && at_ > begin && is_blank(text_[at_ - 1])) break;
     if (depth_ > 0 && std::string_view(",[]{}").find(c) != std::string_view::npos) break;
     ++at_;
@@ -162,7 +172,7 @@ TextToken TextTokens::block_scalar() {
   std::size_t end = at_;
   while (skip_break()) {
     const std::size_t content = std::min(text_.find_first_not_of(' ', at_), text_.size());
-    const bool empty = content == text_.size() || break_length(text_, content) != 0;
+    const bool empty = content == text_.size() || break_at(content) != 0;
     const auto indent = static_cast<std::ptrdiff_t>(content - line_start_);
     if (at_separator() || (!empty && indent <= block_indent_)) break;
     if (!empty) result.last_line = line_;

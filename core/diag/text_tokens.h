@@ -31,6 +31,9 @@ class TextTokens {
   using Kind = TextToken::Kind;
 
   bool at_end() const { return at_ >= text_.size(); }
+  /// How long what breaks a line there is, U+2028 and U+2029 included: they do for a reader, though no line that is
+  /// counted ends with them. 0 for none.
+  std::size_t break_at(std::size_t at) const;
   bool at_separator() const;
   bool blank_or_break(std::size_t at) const;
   bool ends_key(std::size_t colon) const;

@@ -58,6 +58,8 @@ bool begins_command(std::string_view text) { return text.starts_with("##["); }
 
 }  // namespace
 
+bool is_invisible(char32_t code) { return in_any(code, kUnsafe); }
+
 Shown append_visible(std::string& out, std::string_view text, std::size_t at) {
   // Nearly all there is.
   if (text[at] >= ' ' && text[at] <= '~' && text[at] != '#') {
@@ -65,7 +67,7 @@ Shown append_visible(std::string& out, std::string_view text, std::size_t at) {
     return {1, 1};
   }
   const text::Character character = text::decode_utf8(text, at);
-  if (in_any(character.code, kUnsafe) || begins_command(text.substr(at))) {
+  if (is_invisible(character.code) || begins_command(text.substr(at))) {
     return {character.size, append_escape(out, character.code)};
   }
   text::append_utf8(out, character.code);

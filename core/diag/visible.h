@@ -12,6 +12,9 @@ struct Shown {
   std::size_t width = 0;  ///< columns of a terminal: 2 for wide characters, 0 for combining ones
 };
 
+/// Whether a character cannot be seen, or changes how the rest is seen.
+bool is_invisible(char32_t code);
+
 /// Appends the character at `at` of `text` such that whoever reads a log sees it and nothing obeys it: what is
 /// invisible or turns the writing direction is escaped (`\x1b`, `\u00a0`, `\U000e0001`), and so is the `#` that begins
 /// `##[`; a broken byte is U+FFFD.

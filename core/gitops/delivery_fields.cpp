@@ -54,6 +54,22 @@ bool is_duration(const Value& value) {
   return true;
 }
 
+/// `10 m`, `1d`: a number with what may be meant for a unit.
+bool is_like_duration(const Value& value) {
+  constexpr std::size_t kLongest = 16;
+  if (!value.is_string() || value.as_string().size() > kLongest) return false;
+  std::string_view unit = value.as_string();
+  const std::size_t number = std::min(unit.find_first_not_of("+-.0123456789"), unit.size());
+  unit.remove_prefix(number);
+  return number != 0 && std::ranges::all_of(unit, [](char c) { return text::is_alpha(c) || c == ' '; });
+}
+
+/// What may stand among others of a few words, and is no text or key that was pasted there.
+bool is_like_word(std::string_view text) {
+  constexpr std::size_t kLongest = 63;
+  return text.size() <= kLongest && text.find_first_of(" \t\n") == std::string_view::npos;
+}
+
 constexpr std::array kTypes = {
     Type{'b', kTruth, [](const Value& value) { return value.is_bool(); }},
     Type{'d', kDuration, is_duration},
@@ -170,12 +186,13 @@ class Reader {
     if (are_all || !meant.empty()) mend(value, path.str(), field.name, meant);
   }
 
+  /// Says no more than the type of what is no text that belongs here: it may be a secret.
   void refuse(const Value& value, const FieldPath& path, std::string_view wanted) {
-    const bool is_shown = value.is_string() && (wanted == kTruth || wanted == kDuration);
     std::string_view meant;
-    if (is_shown && wanted == kTruth) meant = meant_by(value.as_string(), kTruths);
+    if (value.is_string() && wanted == kTruth) meant = meant_by(value.as_string(), kTruths);
     // Of what is right but for its quotes nothing else is meant.
-    if (is_shown && meant == value.as_string()) meant = {};
+    if (value.is_string() && meant == value.as_string()) meant = {};
+    const bool is_shown = wanted == kDuration && is_like_duration(value);
     faults.push_back({path.str(), value.mark(),
                       who_ + " takes " + std::string(wanted) + " here, not " +
                           (is_shown ? diag::quoted(value.as_string()) : kind_of(value)),
@@ -183,8 +200,12 @@ class Reader {
   }
 
   void mend(Value& value, std::string path, std::string_view field, std::string_view meant) {
+    const std::string& stated = value.as_string();
+    const bool is_shown = !meant.empty() || is_like_word(stated);
     mend_text(value, std::move(path),
-              who_ + " has no " + std::string(field) + ' ' + diag::quoted(value.as_string()) + " here", meant, faults);
+              who_ + " has no " +
+                  (is_shown ? std::string(field) + ' ' + diag::quoted(stated) : "such " + std::string(field)) + " here",
+              meant, faults);
   }
 
   std::string who_;

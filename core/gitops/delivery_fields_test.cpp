@@ -149,6 +149,24 @@ TEST_CASE("values of deliveries are what a cluster takes") {
         "apiVersion -> argoproj.io/v1alpha1\nspec.destination.server -> https://kubernetes.default.svc\n");
 }
 
+TEST_CASE("what is refused for its type is called by it, for it may be a secret that was pasted there") {
+  const std::string secret = "hunter2-horse";
+  const std::string lines = "\"-----a\\nhunter2-horse\"";
+  const Placed placed(
+      {{"repo/apps/mcp/gw.yaml", gateway()},
+       {"repo/delivery.yaml",
+        flux("{path: ./apps/mcp, interval: " + secret + ", timeout: 10 min, prune: " + secret +
+             ", suspend: flase, dependsOn: " + secret + ", decryption: {provider: " + lines + "}, " + kSource + "}")}});
+  std::string all;
+  for (const vmcp::diag::Diagnostic& finding : placed.sink.sorted()) all += finding.message + '\n';
+  CAPTURE(all);
+  CHECK(all.find("hunter2") == std::string::npos);
+  CHECK(all.find("Flux takes true or false here, not a text\n") != std::string::npos);
+  CHECK(all.find("Flux takes a duration such as \"10m\" here, not a text\n") != std::string::npos);
+  CHECK(all.find("Flux takes a duration such as \"10m\" here, not \"10 min\"\n") != std::string::npos);
+  CHECK(all.find("Flux has no such provider here\n") != std::string::npos);
+}
+
 TEST_CASE("a ConfigMap that variables come from has nearly the name of one that is there, or is elsewhere") {
   const auto of = [](const std::string& name) {
     const Placed placed(

@@ -48,7 +48,7 @@ std::string to_json(const Graph& graph) {
   Json object = Json::object();
   object["nodes"] = std::move(nodes);
   object["edges"] = std::move(edges);
-  return diag::without_commands(object.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+  return diag::harmless_json(object.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace vmcp::graph

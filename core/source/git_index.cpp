@@ -82,6 +82,14 @@ std::string git_directory(const FileSystem& files, const std::string& root) {
 
 }  // namespace
 
+std::string git_exclude_file(const FileSystem& files, const std::string& root) {
+  const std::string directory = git_directory(files, root);
+  // Linked working trees share it.
+  const std::string common = joined(directory, "commondir");
+  if (files.kind(common) != FileSystem::Kind::kFile) return joined(directory, "info/exclude");
+  return joined(joined(directory, std::string(without_break(files.read(common).text.value_or("")))), "info/exclude");
+}
+
 GitIndex GitIndex::of(const FileSystem& files, const std::string& root, std::vector<FileId>& files_read) {
   const FileSystem::Result index = files.read(joined(git_directory(files, root), "index"));
   if (index.file) files_read.push_back(*index.file);

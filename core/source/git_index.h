@@ -11,6 +11,9 @@
 
 namespace vmcp::source {
 
+/// Where a working tree has what it ignores beside its .gitignore files: gitrepository-layout(5), `info/exclude`.
+std::string git_exclude_file(const FileSystem& files, const std::string& root);
+
 /// The files of a Git working tree that Git tracks, as gitformat-index(5) has them. What is tracked is no file that
 /// .gitignore could leave out.
 class GitIndex {

@@ -22,8 +22,8 @@ Bytes those(bool (*are)(char)) {
 
 bool is_graph(char c) { return '!' <= c && c <= '~'; }
 
-/// The characters of a class that POSIX names, ASCII alone; none for another name.
-Bytes class_named(std::string_view name) {
+/// The characters of a class that POSIX names, ASCII alone; nothing for another name.
+std::optional<Bytes> class_named(std::string_view name) {
   static const std::array<std::pair<std::string_view, Bytes>, 12> kClasses = {
       {{"alpha", those(text::is_alpha)},
        {"digit", those(text::is_digit)},
@@ -38,37 +38,42 @@ Bytes class_named(std::string_view name) {
        {"space", those([](char c) { return c == ' ' || ('\t' <= c && c <= '\r'); })},
        {"cntrl", those([](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })}}};
   const auto* const known = std::ranges::find(kClasses, name, &decltype(kClasses)::value_type::first);
-  return known == kClasses.end() ? Bytes() : known->second;
+  return known == kClasses.end() ? std::nullopt : std::optional(known->second);
 }
 
-/// Takes a set, its bracket already taken, off `pattern`; nothing when it is not closed.
+/// Where a class that `pattern` begins with ends, `[:alpha:]`; nothing when it begins with none.
+std::optional<std::size_t> class_end(std::string_view pattern) {
+  if (!pattern.starts_with("[:")) return std::nullopt;
+  const std::size_t end = pattern.find(']', 2);
+  return end != std::string_view::npos && end > 2 && pattern[end - 1] == ':' ? std::optional(end) : std::nullopt;
+}
+
+/// Takes a set, its bracket already taken, off `pattern`; nothing when it is not closed, or names a class that there is
+/// not. As dowild() of Git.
 std::optional<Bytes> take_set(std::string_view& pattern) {
   Bytes set;
-  const auto add = [&](char c) { set.set(static_cast<unsigned char>(c)); };
   const bool negated = pattern.starts_with('!') || pattern.starts_with('^');
   std::size_t i = negated ? 1 : 0;
   /// The character at `i`, one behind a backslash as it is.
   const auto literal = [&] {
     if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
-    return pattern[i];
+    return static_cast<unsigned char>(pattern[i]);
   };
   for (bool first = true; i < pattern.size() && (first || pattern[i] != ']'); first = false, ++i) {
-    const std::size_t end = pattern.substr(i).starts_with("[:") ? pattern.find(":]", i + 2) : std::string_view::npos;
-    if (end != std::string_view::npos) {
-      set |= class_named(pattern.substr(i + 2, end - i - 2));
-      i = end + 1;
+    if (const std::optional<std::size_t> end = class_end(pattern.substr(i))) {
+      const std::optional<Bytes> of_class = class_named(pattern.substr(i + 2, *end - 3));
+      if (!of_class) return std::nullopt;
+      set |= *of_class;
+      i += *end;
       continue;
     }
-    const char low = literal();
-    char high = low;
-    if (i + 2 < pattern.size() && pattern[i + 1] == '-' && pattern[i + 2] != ']') {
-      i += 2;
-      high = literal();
-    }
-    for (char c = low; c <= high; ++c) {
-      add(c);
-      if (c == high) break;  // the greatest character has none behind it
-    }
+    const std::size_t low = literal();
+    // Of a range that is none its beginning is left.
+    set.set(low);
+    if (i + 2 >= pattern.size() || pattern[i + 1] != '-' || pattern[i + 2] == ']') continue;
+    i += 2;
+    const std::size_t high = literal();
+    for (std::size_t c = low; c <= high; ++c) set.set(c);
   }
   if (i >= pattern.size()) return std::nullopt;
   pattern.remove_prefix(i + 1);
@@ -176,6 +181,23 @@ bool Glob::matches(std::string_view text) const {
     element = double_star.element;
     at = double_star.at;
   }
+}
+
+std::vector<std::string> names_of_glob(std::string_view pattern) {
+  std::vector<std::string> names(1);
+  while (!pattern.empty()) {
+    if (pattern.starts_with("\\/")) pattern.remove_prefix(1);
+    std::string_view rest = pattern.substr(1);
+    if (pattern.front() == '[' && !take_set(rest)) rest = pattern.substr(1);
+    if (pattern.front() == '\\' && !rest.empty()) rest.remove_prefix(1);
+    if (pattern.front() == '/') {
+      names.emplace_back();
+    } else {
+      names.back() += pattern.substr(0, pattern.size() - rest.size());
+    }
+    pattern = rest;
+  }
+  return names;
 }
 
 std::vector<std::string> literals(std::string_view pattern) {

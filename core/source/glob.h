@@ -11,7 +11,7 @@ namespace vmcp::source {
 
 /// A shell pattern, of which `?` and `*` stand for characters but a slash, `**` for any, `[a-z]` and `[!a-z]` for one
 /// of a set, which may have classes (`[[:digit:]_]`); a backslash takes the next character literally. One whose set is
-/// not closed matches nothing.
+/// not closed, or has a class that there is not, matches nothing.
 class Glob {
  public:
   explicit Glob(std::string_view pattern);
@@ -53,6 +53,9 @@ class Glob {
 
 /// As Glob::matches(), of a pattern that is used once.
 inline bool matches_glob(std::string_view pattern, std::string_view text) { return Glob(pattern).matches(text); }
+
+/// The patterns of the names of a path, as slashes outside of sets part them.
+std::vector<std::string> names_of_glob(std::string_view pattern);
 
 /// What every text that a pattern without `**` matches has in it, to pass over other texts at once: the runs of
 /// characters that stand for themselves.

@@ -11,7 +11,10 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-constexpr std::string_view kAnyDirectories = "**";
+/// Two stars or more.
+bool is_any_directories(std::string_view part) {
+  return part.size() > 1 && part.find_first_not_of('*') == std::string_view::npos;
+}
 
 /// Without the blanks at its end, unless a backslash stands before them; as trim_trailing_spaces().
 std::string_view without_trailing_blanks(std::string_view line) {
@@ -128,8 +131,8 @@ void IgnoreRules::add(std::string_view line, std::vector<std::vector<Gram>>& gra
   if (line.starts_with('/')) line.remove_prefix(1);
   if (line.empty() || ends_in_backslash(line)) return;
   std::vector<Gram> own;
-  for (const std::string_view part : split(line)) {
-    const bool any = pattern.anchored && part == kAnyDirectories;
+  for (const std::string& part : names_of_glob(line)) {
+    const bool any = pattern.anchored && is_any_directories(part);
     const std::string glob = any ? "" : without_double_stars(part);
     pattern.parts.push_back(any ? std::nullopt : std::optional<Glob>(glob));
     for (const std::string& run : literals(glob)) add_grams(run, std::min(run.size(), kLongestGram), own);

@@ -74,6 +74,17 @@ TEST_CASE("stars, question marks and sets stand for what is no slash") {
   CHECK(ignores("a\\*b", "a*b"));
   CHECK_FALSE(ignores("a\\*b", "axb"));
   CHECK_FALSE(ignores("[a", "[a"));
+  // As Git does, whatever is written: a slash in a set binds the pattern and parts nothing, a range from high to low
+  // is its beginning, bytes are beyond ASCII, and a class that there is not is in no pattern that matches.
+  CHECK(ignores("[a/b]", "b"));
+  CHECK_FALSE(ignores("[a/b]", "x/b"));
+  CHECK_FALSE(ignores("x[a/b]y", "x/y"));
+  CHECK(ignores("a\\/b", "a/b"));
+  CHECK(ignores("[z-a]x", "zx"));
+  CHECK_FALSE(ignores("[z-a]x", "ax"));
+  CHECK(ignores("[a-\xff]", "\xc3"));
+  CHECK_FALSE(ignores("[[:foo:]a]", "a"));
+  CHECK(ignores("[[:a]:]", "a:]"));
   CHECK_FALSE(ignores("a\\", "a\\"));
 }
 
@@ -91,6 +102,8 @@ TEST_CASE("two stars between slashes stand for any number of directories") {
   CHECK_FALSE(ignores("a/**/b", "a/x/y/c"));
   CHECK(ignores("a/**/b/**/c", "a/1/b/2/b/3/c"));
   CHECK(ignores("**", "a/b"));
+  CHECK(ignores("a/***/b", "a/x/y/b"));
+  CHECK(ignores("abc/***", "abc/x/y"));
   CHECK(ignores("x/a**b", "x/aab"));
   CHECK_FALSE(ignores("x/a**b", "x/a/b"));
 }

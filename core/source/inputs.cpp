@@ -18,6 +18,7 @@ namespace vmcp::source {
 namespace {
 
 constexpr std::string_view kStdin = "-";
+constexpr std::string_view kGitIgnore = ".gitignore";
 
 /// kustomize takes a file without an extension, too.
 bool is_input_name(std::string_view name) {
@@ -33,7 +34,8 @@ void error(diag::Code code, std::string message, const std::string& path, diag::
   diag::DocumentReporter(sink, diag::Stage::kUsage).error(code, {path}, std::move(message));
 }
 
-/// The .gitignore files from the root of a working tree down to a directory.
+/// What Git ignores: the .gitignore files from a directory up to the root of its working tree, and what stands beside
+/// them there.
 struct IgnoreFile {
   const IgnoreFile* above = nullptr;
   std::size_t directory = 0;  ///< how long the path of its directory is, from the root, with a slash
@@ -72,7 +74,7 @@ class Collector {
   void visit(const Directory& directory, const std::string& name);
   bool is_template_folder(const std::string& directory) const;
   bool is_git_root(const std::string& directory) const;
-  std::optional<IgnoreFile> ignore_file(const std::string& directory, std::string_view in_git, const IgnoreFile* above);
+  std::optional<IgnoreFile> ignore_file(const std::string& path, std::string_view in_git, const IgnoreFile* above);
   static bool is_ignored(const IgnoreFile* ignore, std::string_view in_git, bool is_directory);
   bool is_tracked(WorkingTree* tree, const std::string& in_git, bool is_directory);
 
@@ -126,9 +128,8 @@ bool Collector::is_git_root(const std::string& directory) const {
   return files_.kind(join(directory, ".git")) != FileSystem::Kind::kMissing;
 }
 
-std::optional<IgnoreFile> Collector::ignore_file(const std::string& directory, std::string_view in_git,
+std::optional<IgnoreFile> Collector::ignore_file(const std::string& path, std::string_view in_git,
                                                  const IgnoreFile* above) {
-  const std::string path = join(directory, ".gitignore");
   if (files_.kind(path) != FileSystem::Kind::kFile) return std::nullopt;
   const FileSystem::Result result = files_.read(path);
   if (result.file) inputs_.files.push_back(*result.file);
@@ -163,10 +164,13 @@ void Collector::walk_named(const std::string& path) {
   if (options_.git_ignore && root != 0 && root != whole.size()) {
     named.tree = &trees_.emplace_back(WorkingTree{whole.substr(0, root)});
     named.in_git = whole.substr(root + 1) + '/';
+    const auto read = [&](const std::string& file, std::size_t end) {
+      std::optional<IgnoreFile> rules = ignore_file(file, std::string_view(named.in_git).substr(0, end), named.ignore);
+      if (rules) named.ignore = &above.emplace_back(*std::move(rules));
+    };
+    read(git_exclude_file(files_, named.tree->root), 0);
     for (std::size_t end = 0; end < named.in_git.size(); end = named.in_git.find('/', end) + 1) {
-      const std::string_view in_git = std::string_view(named.in_git).substr(0, end);
-      std::optional<IgnoreFile> file = ignore_file(whole.substr(0, root + 1 + end), in_git, named.ignore);
-      if (file) named.ignore = &above.emplace_back(*std::move(file));
+      read(join(whole.substr(0, root + 1 + end), kGitIgnore), end);
     }
   }
   walk(std::move(named));
@@ -193,16 +197,19 @@ void Collector::walk(Directory directory) {
   if (!names) return error("unreadable-path", "the directory cannot be listed", directory.path, sink_);
   std::ranges::sort(*names);
   directory.in_chart = directory.in_chart || is_template_folder(directory.path);
+  std::optional<IgnoreFile> beside;
   std::optional<IgnoreFile> own;
   if (options_.git_ignore) {
     // A working tree in another has rules of its own.
     if (std::ranges::find(*names, ".git") != names->end()) {
-      directory.ignore = nullptr;
+      beside = ignore_file(git_exclude_file(files_, directory.path), {}, nullptr);
+      directory.ignore = beside ? &*beside : nullptr;
       directory.in_git.clear();
       directory.is_ignored = false;
       directory.tree = &trees_.emplace_back(WorkingTree{directory.path});
     }
-    if (directory.tree != nullptr) own = ignore_file(directory.path, directory.in_git, directory.ignore);
+    if (directory.tree != nullptr)
+      own = ignore_file(join(directory.path, kGitIgnore), directory.in_git, directory.ignore);
     if (own) directory.ignore = &*own;
   }
   for (const std::string& name : *names) visit(directory, name);

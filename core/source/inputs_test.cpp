@@ -95,6 +95,28 @@ TEST_CASE("what .gitignore files leave out is not walked in a working tree") {
   CHECK(collect(files, options).find("r/a.local.yaml") != std::string::npos);
 }
 
+TEST_CASE("what a working tree ignores beside .gitignore files is not walked either") {
+  MemoryFileSystem files;
+  files.files = {{"r/.git/info/exclude", "*.local.yaml\nout/\n"},
+                 {"r/.gitignore", "!keep.local.yaml\n"},
+                 {"r/a.local.yaml", ""},
+                 {"r/keep.local.yaml", ""},
+                 {"r/apps/a.local.yaml", ""},
+                 {"r/apps/out/a.yaml", ""},
+                 {"r/apps/a.yaml", ""},
+                 {"linked/.git", "gitdir: ../r/.git/worktrees/linked\n"},
+                 {"linked/../r/.git/worktrees/linked/commondir", "../..\n"},
+                 {"linked/../r/.git/worktrees/linked/../../info/exclude", "b.yaml\n"},
+                 {"linked/a.yaml", ""},
+                 {"linked/b.yaml", ""}};
+  const auto of = [&](const char* path) {
+    return collect(files, {.paths = {path}, .recursive = true, .git_ignore = true});
+  };
+  CHECK(of("r") == "r/apps/a.yaml r/keep.local.yaml ");
+  CHECK(of("r/apps") == "r/apps/a.yaml ");
+  CHECK(of("linked") == "linked/a.yaml ");
+}
+
 TEST_CASE("what is left out is known for it behind a link") {
   const TestFolder folder;
   namespace fs = std::filesystem;

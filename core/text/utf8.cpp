@@ -62,6 +62,12 @@ std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
 }
 
+std::string shortened(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return std::string(text);
+  while (size > 0 && continues_character(text[size])) --size;
+  return std::string(text.substr(0, size)) + "...";
+}
+
 bool is_ascii(std::string_view text) {
   // Without an early exit the loop is vectorized.
   unsigned char bits = 0;

@@ -32,6 +32,9 @@ constexpr bool continues_character(char c) { return (static_cast<unsigned char>(
 /// The number of characters of a text that is UTF-8.
 std::size_t count_characters(std::string_view text);
 
+/// `text`, or what of it takes at most `size` bytes, never a part of a character, and `...`.
+std::string shortened(std::string_view text, std::size_t size);
+
 /// Whether no byte of `text` is above 0x7f.
 bool is_ascii(std::string_view text);
 bool is_utf8(std::string_view text);

@@ -198,6 +198,10 @@ TEST_CASE("a colon may stand right behind an alias that is a key") {
   CHECK(root.find("by")->find("fetch")->find("image")->mark() == Mark{0, 4, 12});
   CHECK(root.find("last")->items()[0].mark() == Mark{0, 9, 8});
   CHECK(Reading("a: &app x\n*app:b\n").findings() == "yaml-syntax@2:1");
+  const Reading flow("a: &app x\nb: {*app:1, c: [*app:, *app :2], \"d\" :e}\nlast: [1]\n");
+  REQUIRE(flow.documents.size() == 1);
+  CHECK(flow.documents[0].root == json(R"({"a":"x","b":{"x":1,"c":[{"x":null},{"x":2}],"d":"e"},"last":[1]})"));
+  CHECK(flow.documents[0].root.find("b")->find("d")->mark() == Mark{0, 2, 39});
   CHECK(Reading("a: &app x\n*app: 1\nb: [\n").findings() == "yaml-syntax@4:1");
 }
 

@@ -68,7 +68,7 @@ void Scanner::token(char c, bool follows_json_node) {
     case ':':
       if (!in_flow() && !blank_or_ends(1)) break;
       if (!blank_or_ends(1) && !follows_json_node && !is_one_of(peek(1), ",]}")) {
-        fail("a colon in a flow collection needs a blank behind it");
+        differences_.blanks.push_back(offset_ + 1);
       }
       return value();
     case '\t':
@@ -180,8 +180,8 @@ void Scanner::anchor() {
   const std::size_t start = offset_++;
   while (is_name(peek())) ++offset_;
   bool ends = blank_or_ends() || is_one_of(peek(), ",]}");
-  if (kind_ == Token::Kind::kAlias && peek() == ':' && blank_or_ends(1)) {
-    differences_.colons.push_back(offset_);
+  if (kind_ == Token::Kind::kAlias && peek() == ':' && (in_flow() || blank_or_ends(1))) {
+    differences_.blanks.push_back(offset_);
     ends = true;
   }
   if (offset_ == start + 1 || !ends) {

@@ -18,8 +18,9 @@ struct Differences {
   std::vector<Scalar> scalars;
   /// Offsets of U+2028 and U+2029 that break lines between tokens.
   std::vector<std::size_t> breaks;
-  /// Offsets of colons right behind an alias that is a key, which yaml-cpp takes for a part of its name.
-  std::vector<std::size_t> colons;
+  /// Offsets, in order, at which yaml-cpp needs a blank: in front of a colon right behind an alias that is a key, and
+  /// behind one in a flow collection.
+  std::vector<std::size_t> blanks;
 };
 
 /// Refuses what go.yaml.in/yaml/v2 refuses where yaml-cpp is laxer: tabs as indentation, keys without a colon,

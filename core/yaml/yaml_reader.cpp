@@ -205,13 +205,13 @@ Value parse(std::string_view text, Locator& locator, Strictness strictness, std:
   }
   Blanks blanks;
   std::string spread;
-  for (const std::size_t colon : differences.colons) {
+  for (const std::size_t offset : differences.blanks) {
     const std::size_t before = spread.size() - blanks.size();
-    spread.append(text, before, colon - before);
+    spread.append(text, before, offset - before);
     blanks.push_back(spread.size());
     spread += ' ';
   }
-  if (!blanks.empty()) spread.append(text, differences.colons.back());
+  if (!blanks.empty()) spread.append(text, differences.blanks.back());
   ViewBuffer buffer(blanks.empty() ? text : spread);
   std::istream stream(&buffer);
   Events events(text, differences, blanks, locator, strictness);
