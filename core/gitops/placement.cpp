@@ -60,6 +60,7 @@ std::vector<World> Placement::run() {
   add_loose();
   std::ranges::stable_sort(entries_, {}, [](const BuiltObject& entry) { return entry.piece.document; });
   note_namespaces();
+  judge_namespaces();
   note_unread();
   note_variables();
   note_hashes();

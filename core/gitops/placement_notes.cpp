@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/admission/metadata.h"
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/file_paths.h"
@@ -128,31 +127,9 @@ void Placement::report_refused(const Build& build, bool is_of_concern) {
   }
 }
 
-void Placement::note_namespaces() {
-  std::set<const NamespaceSource*> told;
-  for (const BuiltObject& entry : entries_) {
-    const NamespaceSource* placed = entry.piece.placed;
-    if (placed == nullptr || !is_toolhives(entry.piece.root)) continue;
-    if (const std::string fault = admission::namespace_fault(placed->name_space); !fault.empty()) {
-      if (!told.insert(placed).second) continue;
-      diag::DocumentReporter(sink_, diag::Stage::kAdmission)
-          .report(diag::Severity::kError, "invalid-name", placed->place, diag::quoted(placed->name_space) + ' ' + fault,
-                  placed->field);
-      continue;
-    }
-    const NamespaceSource* given = entry.piece.given;
-    if (given == nullptr || !told.insert(given).second) continue;
-    const bool is_known = admission::variables_in(given->name_space).empty();
-    reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
-                     std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
-                         diag::quoted(given->name_space) + ", as this says",
-                     given->field);
-  }
-}
-
 void Placement::note_variables() {
   VariableCount variables{substituted_.literal};
-  const auto& [literal, count, names, forms, first] = variables;
+  const auto& [literal, count, names, forms, first, have_defaults] = variables;
   if (may_have_variables(sources_)) {
     std::set<std::size_t> seen;
     for (const BuiltObject& entry : entries_) {

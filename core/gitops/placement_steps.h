@@ -106,6 +106,7 @@ class Placement {
   void report_refused(const Build& build, bool is_of_concern);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
+  void judge_namespaces();
   void note_variables();
   void note_unread();
   void note_left_out(const std::string& what);
