@@ -21,6 +21,15 @@ namespace {
 
 using yaml::Value;
 
+/// Whether a text says what stands for a variable without a value, as Flux reads it.
+bool states_default(std::string_view text, std::string_view name) {
+  const std::string begin = std::string("${").append(name);
+  const std::size_t at = text.find(begin);
+  if (at == std::string_view::npos) return false;
+  const std::string_view behind = text.substr(at + begin.size());
+  return behind.starts_with(":=") || behind.starts_with(":-") || behind.starts_with('=');
+}
+
 /// The variables in texts, but for those that stand there literally.
 struct VariableCount {
   const std::set<yaml::Mark>& literal;
@@ -28,6 +37,7 @@ struct VariableCount {
   std::map<std::string, yaml::Mark> names = {};  ///< and where each stands first
   std::set<admission::Variable::Form> forms = {};
   yaml::Mark first = {};
+  bool have_defaults = false;
 
   void add(const Value& value) {
     if (value.is_string() && !literal.contains(value.mark())) {
@@ -35,6 +45,7 @@ struct VariableCount {
         ++count;
         names.emplace(name, value.mark());
         forms.insert(form);
+        have_defaults = have_defaults || states_default(value.as_string(), name);
         if (!first.known() && value.mark().known()) first = value.mark();
       }
     } else if (value.is_sequence()) {
@@ -169,6 +180,7 @@ void Placement::note_variables() {
   std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
                      " no value here (" + list + "); a text with one is judged only as far as it holds for every " +
                      "value";
+  if (have_defaults) text += "; defaults count where Flux substitutes at least one variable";
   using Form = admission::Variable::Form;
   if (forms.contains(Form::kBraced)) text += "; --var NAME=VALUE gives one";
   if (forms.contains(Form::kBare)) {
