@@ -119,7 +119,7 @@ void Placement::build_deliveries() {
   DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
   constexpr std::size_t kMostOfVariables = 20'000'000;
   Work taken_variables(kMostOfVariables);
-  const PostBuilds post_builds(documents_);
+  const PostBuilds post_builds(documents_, sources_);
   std::size_t seen = entries_.size();
   const auto pass_on = [&] {
     for (; seen < entries_.size(); ++seen) {
@@ -142,7 +142,7 @@ void Placement::build_deliveries() {
     variables.add_names(stated_variables_);
     add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
     brought_.back().by = delivery.object;
-    if (brought_.back().toolhives) post_builds.report(delivery, sources_, reporter_);
+    if (brought_.back().toolhives) post_builds.report(delivery, reporter_, looks);
     pass_on();
   }
   strays_ = queue.strays();
