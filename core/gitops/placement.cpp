@@ -102,8 +102,12 @@ void Placement::build_deliveries() {
   const DeliveryPeers peers(documents_);
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     Document& document = documents_[i];
-    if (!is_delivery(document.root)) continue;
     std::vector<FieldFault> faults;
+    if (serves_deliveries(document.root)) {
+      peers.mend(document.root, looks, faults);
+      if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
+    }
+    if (!is_delivery(document.root)) continue;
     mend_directories(document.root, normalized(file_of(document.source)), directories.all, meant, looks, faults);
     peers.mend(document.root, looks, faults);
     flux_names.mend(document.root, looks, faults);

@@ -84,6 +84,7 @@ class Placement {
   std::string meant_glob(std::string_view glob, const Directories& directories) const;
   void judge_strays();
   void find_perhaps_bringing();
+  void find_serving();
   void judge_variables(const Build& build, const std::string& file, const Variables& variables);
   void judge_deliveries();
   bool leads_to_bringing(const std::string& directory) const;
