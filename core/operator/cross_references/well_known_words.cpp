@@ -69,14 +69,14 @@ constexpr std::array kRows = {
     Row{"topologyKey", Part::kText, false, kNodeLabels, "label"},
     Row{"annotations", Part::kKeys, false, kAnnotations, "annotation"},
     Row{"limits requests", Part::kKeys, false, "cpu ephemeral-storage memory storage", "resource"},
-    Row{"env.name", Part::kText, false, "HTTPS_PROXY HTTP_PROXY LOG_LEVEL NO_PROXY", "variable"},
+    Row{"env.name", Part::kText, true, "HTTPS_PROXY HTTP_PROXY LOG_LEVEL NO_PROXY", "variable"},
 };
 
 /// Hosts of identity providers and members that many have.
 constexpr std::string_view kHosts =
-    "accounts.google.com api.github.com api.githubcopilot.com cognito-idp.amazonaws.com github.com gitlab.com "
+    "accounts.google.com api.github.com api.githubcopilot.com github.com gitlab.com "
     "graph.microsoft.com kubernetes.default.svc login.microsoftonline.com login.salesforce.com oauth2.googleapis.com "
-    "openidconnect.googleapis.com slack.com www.googleapis.com";
+    "openidconnect.googleapis.com www.googleapis.com";
 /// Fields with addresses without a scheme.
 constexpr std::string_view kAddresses = "addr address endpoint sentinelAddrs";
 
@@ -93,10 +93,8 @@ std::string without_marks(std::string_view text) {
   return rest;
 }
 
-/// Whether a text is a word but for one letter, and no other form of it; short words are as often others.
+/// Whether a text is a word but for one letter, and no other form of it.
 bool is_misspelt(std::string_view text, std::string_view word, bool has_other_spellings) {
-  constexpr std::size_t kShortest = 5;
-  if (std::min(text.size(), word.size()) + 1 < kShortest || word.size() < kShortest) return false;
   if (!text::is_within(text, word, 1) || text::differ_in_digits(text, word)) return false;
   const std::string_view longer = text.size() > word.size() ? text : word;
   const std::string_view shorter = text.size() > word.size() ? word : text;
@@ -105,15 +103,18 @@ bool is_misspelt(std::string_view text, std::string_view word, bool has_other_sp
   return !is_plural && !(has_other_spellings && without_marks(text) == without_marks(word));
 }
 
-/// The word that a text was meant to be; empty: it is one, or none is near.
+/// The word that a text was meant to be; empty: it is one, or none is near. Words of less than four letters are looked
+/// for as they are: they are a letter away from those of others.
 std::string_view meant_by(std::string_view text, std::string_view words, bool has_other_spellings) {
+  constexpr std::size_t kShortest = 4;
   constexpr std::size_t kLongest = 64;
-  if (text.size() > kLongest) return {};
+  if (text.size() + 1 < kShortest || text.size() > kLongest) return {};
   const std::vector<std::string_view> known = text::words_of(words);
   const auto is_it = [&](std::string_view word) { return text::equal_ignoring_case(word, text); };
   if (std::ranges::any_of(known, is_it)) return {};
-  const auto found =
-      std::ranges::find_if(known, [&](std::string_view word) { return is_misspelt(text, word, has_other_spellings); });
+  const auto found = std::ranges::find_if(known, [&](std::string_view word) {
+    return word.size() >= kShortest && is_misspelt(text, word, has_other_spellings);
+  });
   return found == known.end() ? std::string_view{} : *found;
 }
 
