@@ -47,7 +47,7 @@ constexpr std::string_view kAnnotations =
     "argocd.argoproj.io/sync-options argocd.argoproj.io/sync-wave cluster-autoscaler.kubernetes.io/safe-to-evict "
     "configmap.reloader.stakater.com/reload kubectl.kubernetes.io/restartedAt kustomize.toolkit.fluxcd.io/prune "
     "kustomize.toolkit.fluxcd.io/reconcile prometheus.io/scrape reloader.stakater.com/auto "
-    "secret.reloader.stakater.com/reload sidecar.istio.io/inject vmcp-render/suppress";
+    "secret.reloader.stakater.com/reload sidecar.istio.io/inject";
 
 constexpr std::array kRows = {
     Row{"scopes baselineClientScopes", Part::kText, false, "address email groups offline_access openid phone profile",
