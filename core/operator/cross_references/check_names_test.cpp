@@ -404,7 +404,7 @@ TEST_CASE("words that are a letter away from well-known ones are told") {
     return found(gateway(", incomingAuth: {oidcConfigRef: {name: o, scopes: [" + std::string(scopes) + "]}}") + kGroup +
                  object("MCPOIDCConfig", "o", "type: inline"));
   };
-  CHECK(with_scopes("openid, email, offline_access, crm.read, role, emails, group, '${S}'") == Findings{});
+  CHECK(with_scopes("openid, email, mail, offline_access, crm.read, role, emails, group, '${S}'") == Findings{});
   CHECK(with_scopes("opnid, offline_acess, offline-access") ==
         Findings{"warning misspelt-word spec.incomingAuth.oidcConfigRef.scopes[0] -> openid",
                  "warning misspelt-word spec.incomingAuth.oidcConfigRef.scopes[1] -> offline_access",

@@ -38,7 +38,7 @@ struct Row {
 constexpr std::string_view kHeader = "header";
 constexpr std::string_view kHeaders =
     "Accept Accept-Language Authorization ConsistencyLevel Content-Type PRIVATE-TOKEN Proxy-Authorization User-Agent "
-    "X-Correlation-ID X-Forwarded-For X-Forwarded-User X-GitHub-Api-Version X-Request-ID X-Scope-OrgID traceparent "
+    "X-Correlation-ID X-Forwarded-For X-Forwarded-User X-GitHub-Api-Version X-Scope-OrgID traceparent "
     "tracestate";
 constexpr std::string_view kNodeLabels =
     "kubernetes.io/arch kubernetes.io/hostname kubernetes.io/os node.kubernetes.io/instance-type "
@@ -50,14 +50,15 @@ constexpr std::string_view kAnnotations =
     "secret.reloader.stakater.com/reload sidecar.istio.io/inject";
 
 constexpr std::array kRows = {
-    Row{"scopes baselineClientScopes", Part::kText, false, "address email groups offline_access openid phone profile",
-        "scope"},
+    Row{"scopes baselineClientScopes", Part::kText, false,
+        "address email groups mail offline_access openid phone profile", "scope"},
     Row{"externalTokenHeaderName headerName passthroughHeaders sensitiveHeaders.name", Part::kText, true, kHeaders,
         kHeader},
     Row{"addPlaintextHeaders additionalHeaders embeddingHeaders headers", Part::kKeys, true, kHeaders, kHeader},
     Row{"actorClaim emailFields groupClaimName nameFields roleClaim roleClaimName sessionNameClaim subjectFields",
         Part::kText, true,
-        "client_id displayName email family_name given_name groups preferred_username roles userPrincipalName username",
+        "client_id displayName email family_name given_name groups mail preferred_username roles userPrincipalName "
+        "username",
         "claim"},
     Row{"additionalAuthorizationParams", Part::kKeys, true,
         "access_type acr_values audience domain_hint include_granted_scopes login_hint prompt resource", "parameter"},
@@ -103,17 +104,17 @@ bool is_misspelt(std::string_view text, std::string_view word, bool has_other_sp
   return !is_plural && !(has_other_spellings && without_marks(text) == without_marks(word));
 }
 
-/// The word that a text was meant to be; empty: it is one, or none is near. Words of less than four letters are looked
-/// for as they are: they are a letter away from those of others.
-std::string_view meant_by(std::string_view text, std::string_view words, bool has_other_spellings) {
-  constexpr std::size_t kShortest = 4;
+/// The word that a text was meant to be; empty: it is one, or none is near. Words below `shortest` letters are only
+/// known: they are a letter away from those of others.
+std::string_view meant_by(std::string_view text, std::string_view words, bool has_other_spellings,
+                          std::size_t shortest = 5) {
   constexpr std::size_t kLongest = 64;
-  if (text.size() + 1 < kShortest || text.size() > kLongest) return {};
+  if (text.size() + 1 < shortest || text.size() > kLongest) return {};
   const std::vector<std::string_view> known = text::words_of(words);
   const auto is_it = [&](std::string_view word) { return text::equal_ignoring_case(word, text); };
   if (std::ranges::any_of(known, is_it)) return {};
   const auto found = std::ranges::find_if(known, [&](std::string_view word) {
-    return word.size() >= kShortest && is_misspelt(text, word, has_other_spellings);
+    return word.size() >= shortest && is_misspelt(text, word, has_other_spellings);
   });
   return found == known.end() ? std::string_view{} : *found;
 }
@@ -202,7 +203,9 @@ class Words {
   /// Of a word that stands in `text` behind `before`.
   void warn(std::string_view word, const Row& row, std::string_view text, std::string_view before,
             const FieldPath& path) const {
-    const std::string_view meant = meant_by(word, row.words, row.has_other_spellings);
+    constexpr std::size_t kEast = 4;
+    const std::string_view meant = row.part == Part::kWords ? meant_by(word, row.words, row.has_other_spellings, kEast)
+                                                            : meant_by(word, row.words, row.has_other_spellings);
     if (meant.empty() || !is_stated(text) || all_.told(object_, path)) return;
     std::string whole = std::string(before).append(meant).append(text.substr(before.size() + word.size()));
     all_.warn(
