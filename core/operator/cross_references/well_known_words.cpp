@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "core/diag/quoted.h"
 #include "core/operator/cross_references/surroundings.h"
@@ -17,6 +17,9 @@ namespace {
 using diag::FieldPath;
 using diag::quoted;
 using yaml::Value;
+
+/// Shorter words are as often others.
+constexpr std::size_t kShortest = 5;
 
 /// What is compared with the words of a row.
 enum class Part : std::uint8_t {
@@ -86,37 +89,45 @@ constexpr std::string_view kFreeForm =
     "arguments data default defaultResults labels matchLabels metadata parameters schema status stringData "
     "toolsOverride";
 
-bool is_mark(char c) { return c == '-' || c == '_' || c == '.'; }
-
-std::string without_marks(std::string_view text) {
-  std::string rest = text::to_lower(text);
-  std::erase_if(rest, is_mark);
-  return rest;
+/// Whether texts are the same but for `-`, `_`, `.` and capitals.
+bool have_same_letters(std::string_view one, std::string_view other) {
+  constexpr std::string_view kMarks = "-_.";
+  const auto skip = [&](std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(kMarks), text.size()));
+    return !text.empty();
+  };
+  while (skip(one) && skip(other)) {
+    if (text::to_lower(one.front()) != text::to_lower(other.front())) return false;
+    one.remove_prefix(1);
+    other.remove_prefix(1);
+  }
+  return !skip(one) && !skip(other);
 }
 
 /// Whether a text is a word but for one letter, and no other form of it.
 bool is_misspelt(std::string_view text, std::string_view word, bool has_other_spellings) {
   if (!text::is_within(text, word, 1) || text::differ_in_digits(text, word)) return false;
-  const std::string_view longer = text.size() > word.size() ? text : word;
-  const std::string_view shorter = text.size() > word.size() ? word : text;
-  const bool is_plural = text::equal_ignoring_case(longer.substr(0, shorter.size()), shorter) &&
-                         longer.size() > shorter.size() && text::to_lower(longer.back()) == 's';
-  return !is_plural && !(has_other_spellings && without_marks(text) == without_marks(word));
+  const bool is_longer = text.size() > word.size();
+  const std::string_view longer = is_longer ? text : word;
+  const std::string_view shorter = is_longer ? word : text;
+  const bool is_plural = longer.size() > shorter.size() && text::to_lower(longer.back()) == 's' &&
+                         text::equal_ignoring_case(longer.substr(0, shorter.size()), shorter);
+  return !is_plural && !(has_other_spellings && have_same_letters(text, word));
 }
 
 /// The word that a text was meant to be; empty: it is one, or none is near. Words below `shortest` letters are only
 /// known: they are a letter away from those of others.
 std::string_view meant_by(std::string_view text, std::string_view words, bool has_other_spellings,
-                          std::size_t shortest = 5) {
+                          std::size_t shortest) {
   constexpr std::size_t kLongest = 64;
   if (text.size() + 1 < shortest || text.size() > kLongest) return {};
-  const std::vector<std::string_view> known = text::words_of(words);
-  const auto is_it = [&](std::string_view word) { return text::equal_ignoring_case(word, text); };
-  if (std::ranges::any_of(known, is_it)) return {};
-  const auto found = std::ranges::find_if(known, [&](std::string_view word) {
-    return word.size() >= shortest && is_misspelt(text, word, has_other_spellings);
-  });
-  return found == known.end() ? std::string_view{} : *found;
+  std::string_view meant;
+  while (!words.empty()) {
+    const std::string_view word = text::take_word(words, ' ');
+    if (text::equal_ignoring_case(word, text)) return {};
+    if (meant.empty() && word.size() >= shortest && is_misspelt(text, word, has_other_spellings)) meant = word;
+  }
+  return meant;
 }
 
 /// The host of a URL, or of an address without a scheme.
@@ -130,29 +141,24 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, url.find(':'));
 }
 
-/// What a name that a cluster gives was meant to be where its end is misspelt; empty: it is right, or another.
-std::string meant_name(std::string_view host) {
+/// A part of a text, and what it was meant to be.
+struct Slip {
+  std::string_view part;
+  std::string_view meant = {};
+};
+
+/// What is misspelt in a name that a cluster gives: of a Service, its namespace, `svc`, and the cluster's domain.
+Slip slip_in_name(std::string_view host) {
   constexpr std::string_view kService = "svc";
   constexpr std::string_view kClusterDomain = "cluster.local";
-  const auto with = [&](std::size_t at, std::size_t size, std::string_view meant) {
-    return std::string(host.substr(0, at)).append(meant).append(host.substr(at + size));
-  };
-  const auto label_at = [&](std::size_t at) { return host.substr(at, host.find('.', at) - at); };
-  const std::size_t first = host.find('.');
-  const std::size_t second = first == std::string_view::npos ? first : host.find('.', first + 1);
-  if (second == std::string_view::npos) return {};
-  const std::size_t domain = host.find('.', second + 1);
-  if (domain == std::string_view::npos) return {};
-  const std::string_view service = label_at(second + 1);
-  const std::string_view stated = host.substr(domain + 1);
-  const bool is_service = service == kService;
-  if (stated == kClusterDomain && !is_service && service != "pod" && text::is_within(service, kService, 1)) {
-    return with(second + 1, service.size(), kService);
+  text::take_word(host, '.');
+  text::take_word(host, '.');
+  const std::string_view service = text::take_word(host, '.');
+  if (host == kClusterDomain) {
+    const bool is_slip = service != kService && service != "pod" && text::is_within(service, kService, 1);
+    return is_slip ? Slip{service, kService} : Slip{};
   }
-  if (is_service && stated != kClusterDomain && text::is_within(stated, kClusterDomain, 1)) {
-    return with(domain + 1, stated.size(), kClusterDomain);
-  }
-  return {};
+  return service == kService && text::is_within(host, kClusterDomain, 1) ? Slip{host, kClusterDomain} : Slip{};
 }
 
 class Words {
@@ -170,7 +176,7 @@ class Words {
       const Row* row = row_of(field, holder, true);
       for (const yaml::Member& member : value.members()) {
         const FieldPath at = row == nullptr ? path / member.key : path.key(member.key);
-        if (row != nullptr) warn(member.key, *row, member.key, {}, at);
+        if (row != nullptr) warn(member.key, slip(member.key, *row), row->what, at);
         walk(member.value, member.key, field, at);
       }
     }
@@ -178,48 +184,45 @@ class Words {
 
  private:
   static const Row* row_of(std::string_view field, std::string_view holder, bool of_keys) {
-    const auto is_it = [&](const Row& one) {
-      if ((one.part == Part::kKeys) != of_keys || one.fields.find(field) == std::string_view::npos) return false;
-      const std::string with_holder = std::string(holder).append(".").append(field);
-      return text::is_among(field, one.fields) || text::is_among(with_holder, one.fields);
-    };
-    const auto* const row = std::ranges::find_if(kRows, is_it);
-    return row == kRows.end() ? nullptr : row;
+    for (const Row& row : kRows) {
+      if ((row.part == Part::kKeys) != of_keys) continue;
+      for (std::string_view rest = row.fields; !rest.empty();) {
+        std::string_view stated = text::take_word(rest, ' ');
+        const std::size_t dot = stated.find('.');
+        if (dot != std::string_view::npos && stated.substr(0, dot) != holder) continue;
+        if (stated.substr(dot + 1) == field) return &row;
+      }
+    }
+    return nullptr;
   }
 
   void check_text(std::string_view text, std::string_view field, std::string_view holder, const FieldPath& path) const {
-    const bool is_address = text.starts_with("http") || text::is_among(field, kAddresses);
-    if (is_address) check_host(host_of(text), path);
+    if (text.starts_with("http") || text::is_among(field, kAddresses)) {
+      const std::string_view host = host_of(text);
+      const std::string_view meant = meant_by(host, kHosts, false, kShortest);
+      warn(host, meant.empty() ? slip_in_name(host) : Slip{host, meant}, "host", path);
+    }
     const Row* row = row_of(field, holder, false);
     if (row == nullptr) return;
-    if (row->part == Part::kText) return warn(text, *row, text, {}, path);
+    if (row->part == Part::kText) return warn(text, slip(text, *row), row->what, path);
     for (std::string_view rest = text; !rest.empty();) {
-      const std::string_view before = text.substr(0, text.size() - rest.size());
-      const std::string_view word = text::take_word(rest, '-');
-      warn(word, *row, text, before, path);
+      warn(text, slip(text::take_word(rest, '-'), *row), row->what, path);
     }
   }
 
-  /// Of a word that stands in `text` behind `before`.
-  void warn(std::string_view word, const Row& row, std::string_view text, std::string_view before,
-            const FieldPath& path) const {
-    constexpr std::size_t kEast = 4;
-    const std::string_view meant = row.part == Part::kWords ? meant_by(word, row.words, row.has_other_spellings, kEast)
-                                                            : meant_by(word, row.words, row.has_other_spellings);
-    if (meant.empty() || !is_stated(text) || all_.told(object_, path)) return;
-    std::string whole = std::string(before).append(meant).append(text.substr(before.size() + word.size()));
-    all_.warn(
-        object_, "misspelt-word", path,
-        diag::Message(quoted(text) + " is a letter away from a well-known " + std::string(row.what)).suggest(whole));
+  static Slip slip(std::string_view word, const Row& row) {
+    const std::size_t shortest = row.part == Part::kWords ? kShortest - 1 : kShortest;
+    return {word, meant_by(word, row.words, row.has_other_spellings, shortest)};
   }
 
-  void check_host(std::string_view host, const FieldPath& path) const {
-    if (host.empty() || !is_stated(host)) return;
-    std::string meant(meant_by(host, kHosts, false));
-    if (meant.empty()) meant = meant_name(host);
-    if (meant.empty() || all_.told(object_, path)) return;
-    all_.warn(object_, "misspelt-word", path,
-              diag::Message(quoted(host) + " is a letter away from a well-known host").suggest(meant));
+  /// Of a slip in `text`.
+  void warn(std::string_view text, const Slip& slip, std::string_view what, const FieldPath& path) const {
+    if (slip.meant.empty() || !is_stated(text)) return;
+    std::string meant(text);
+    meant.replace(static_cast<std::size_t>(slip.part.data() - text.data()), slip.part.size(), slip.meant);
+    std::string message = quoted(text);
+    message.append(" is a letter away from a well-known ").append(what);
+    all_.warn(object_, "misspelt-word", path, diag::Message(std::move(message)).suggest(meant));
   }
 
   const Surroundings& all_;
