@@ -61,7 +61,9 @@ void mend_head(yaml::Value& root, MisspeltKeys& misspelt) {
   if (group_of(api_version) != kToolhiveGroup && misplaced_kind(api_version, text_meant_as("kind", root)).empty()) {
     return;
   }
-  for (const std::string_view field : {"apiVersion", "kind", "metadata"}) mend(field, root, kOfObject, misspelt);
+  for (const std::string_view field : {"apiVersion", "kind", "metadata", "spec"}) {
+    mend(field, root, kOfObject, misspelt);
+  }
   if (yaml::Value* metadata = root.find("metadata")) {
     for (const std::string_view field : kIdentity) mend(field, *metadata, kOfMetadata, misspelt);
   }

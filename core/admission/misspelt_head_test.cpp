@@ -35,6 +35,7 @@ TEST_CASE("a misspelt field of a head is one finding, and the object is who it w
   };
   const std::string named = "metadata: {name: tools, namespace: mcp}\n";
   CHECK(of("apiversion", "kind", named) == Texts{"mcp/tools", "1 unknown-field apiversion -> apiVersion"});
+  CHECK(of("apiVersion", "kind", named + "sepc: {}\n") == Texts{"mcp/tools", "4 unknown-field sepc -> spec"});
   CHECK(of("apiVersion", "knid", named) == Texts{"mcp/tools", "2 unknown-field knid -> kind"});
   CHECK(of("apiVersion", "kind", "metdata: {name: tools, namespace: mcp}\n") ==
         Texts{"mcp/tools", "3 unknown-field metdata -> metadata"});

@@ -125,6 +125,7 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
                      diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice" +
                                    (is_of_other_file ? "; of alternatives --exclude leaves one out" : ""))
                          .because(reporter.related(**at, diag::FieldPath{"metadata.name"}, "first given here")));
+      repeated_objects_.push_back(&object);
       continue;
     }
     note_variables(identity_of(object));

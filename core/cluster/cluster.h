@@ -171,9 +171,11 @@ class Cluster {
   const std::deque<Object>& objects() const { return objects_; }
   /// What admission did not let in, as far as it has been read.
   const std::vector<Object>& refused_objects() const { return refused_objects_; }
-  /// A refused gateway or definition of a composite tool with what the operator's Go types can hold of its spec; it is
-  /// not "in the cluster". Nothing where the object is of another kind, or has no spec. What is decoded is large, and
-  /// not kept.
+  /// Those of objects() that are told to be given twice, and not found by their names.
+  const std::vector<const Object*>& repeated_objects() const { return repeated_objects_; }
+  /// A refused or repeated gateway or definition of a composite tool with what the operator's Go types can hold of its
+  /// spec; it is not "in the cluster". Nothing where the object is of another kind, or has no spec. What is decoded is
+  /// large, and not kept.
   template <class Spec>
   std::optional<Resource<Spec>> draft(const Object& refused) const;
 
@@ -236,6 +238,7 @@ class Cluster {
   release::Set set_;
   std::deque<Object> objects_;
   std::vector<Object> refused_objects_;
+  std::vector<const Object*> repeated_objects_;
   std::set<const Object*, ByIdentity> by_identity_;  ///< the first of each
   std::set<Identity> refused_;
   admission::UnreadTexts unread_;

@@ -128,6 +128,8 @@ inline constexpr std::array kCodes = {
     CodeMeaning{"unknown-template-name", "a template reads what will not be there"},
     CodeMeaning{"one-sided-password", "a redis is used with a password by some, and without one by others"},
     CodeMeaning{"trailing-slash", "a resource and its audience differ by a slash at the end"},
+    CodeMeaning{"misspelt-word", "a text is a letter away from one that is well known"},
+    CodeMeaning{"unknown-container", "a container in a pod template is not the one that it is meant to be"},
     CodeMeaning{"sessions-lost", "those who have signed in have to do so again when the gateway restarts"},
     CodeMeaning{"unknown-code", "no finding has the code that is to be suppressed"},
     CodeMeaning{"unused-suppression", "what is to be suppressed of an object is not found"},

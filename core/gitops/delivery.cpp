@@ -279,6 +279,13 @@ void set_all(const Value& object, Variables& variables) {
 
 bool is_delivery(const Value& root) { return kind_of(root) != Kind::kNothing; }
 
+bool serves_deliveries(const Value& root) {
+  const std::string_view api_version = root.string_at("apiVersion");
+  const std::string_view kind = root.string_at("kind");
+  if (api_version.starts_with("argoproj.io/")) return kind == "AppProject";
+  return api_version.starts_with("source.toolkit.fluxcd.io/") && (kind == "GitRepository" || kind == "OCIRepository");
+}
+
 std::string_view meant_group(std::string_view api_version, std::string_view kind) {
   constexpr std::size_t kSlips = 2;
   const std::string_view group = api_version.substr(0, api_version.find('/') + 1);

@@ -114,7 +114,7 @@ class Reader {
 
   void mend_kind(Value& root) {
     Value* kind = root.find("kind");
-    if (kind == nullptr || !kind->is_string() || is_delivery(root)) return;
+    if (kind == nullptr || !kind->is_string() || is_delivery(root) || serves_deliveries(root)) return;
     const std::string_view meant = meant_by(kind->as_string(), delivery_kinds(root.string_at("apiVersion")));
     if (!meant.empty()) mend(*kind, "kind", "kind", meant);
   }
@@ -218,7 +218,7 @@ std::vector<FieldFault> take_delivery_fields(Value& root) {
   Reader reader(root.string_at("apiVersion"));
   reader.mend_group(root);
   reader.mend_kind(root);
-  if (!is_delivery(root)) return {};
+  if (!is_delivery(root) && !serves_deliveries(root)) return {};
   reader.read(root, root.string_at("kind"), {});
   if (root.string_at("kind") == "ApplicationSet") mend_parameters(root, reader.faults);
   return std::move(reader.faults);

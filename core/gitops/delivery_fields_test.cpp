@@ -183,6 +183,36 @@ TEST_CASE("a ConfigMap that variables come from has nearly the name of one that 
   CHECK(of("cluster-user-settings").empty());
 }
 
+TEST_CASE("a ConfigMap that variables come from is there for another cluster, and nearer under nearly its name") {
+  const auto of = [](const std::string& name) {
+    const std::string settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ";
+    const Placed placed({{"repo/apps/gw.yaml", gateway()},
+                         {"repo/clusters/dev/settings.yaml", settings + "cluster-settings}\n"},
+                         {"repo/clusters/prod/settings.yaml", settings + name + "}\n"},
+                         {"repo/clusters/prod/ks.yaml",
+                          flux("{path: ./apps, " + kSource +
+                               ", postBuild: {substituteFrom: [{kind: ConfigMap, name: cluster-settings}]}}")}});
+    std::string all;
+    for (const vmcp::diag::Diagnostic& finding : placed.sink.sorted()) all += finding.suggestion;
+    return all;
+  };
+  CHECK(of("cluster-settings").empty());
+  CHECK(of("cluster-ettings") == "cluster-ettings");
+  CHECK(of("gateway-settings").empty());
+}
+
+TEST_CASE("what serves deliveries of ToolHive objects is judged as they are") {
+  const auto of = [](const std::string& spec) {
+    return suggested(
+        "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system}\n"
+        "spec: {interval: 1m, url: 'https://example.com/repo', " +
+        spec + "}\n---\n" + flux("{path: ./apps/mcp, " + kSource + "}"));
+  };
+  CHECK(of("ref: {branch: main}").empty());
+  CHECK(of("ref: {brnch: main}, secretRe: {name: s}") == "spec.ref.brnch -> branch\nspec.secretRe -> secretRef\n");
+  CHECK(of("ref: {tag: 1.0}") == "spec.ref.tag -> \n");
+}
+
 TEST_CASE("what is misspelt in ApplicationSets is told, and what they fill in otherwise is not") {
   struct Case {
     std::string delivery;

@@ -70,3 +70,33 @@ TEST_CASE("what brings nothing of ToolHive's is not judged by its peers") {
     CHECK_FALSE(is_told);
   }
 }
+
+TEST_CASE("each of several sources, generators and projects has peers") {
+  const std::string slip = "https://git.exmaple.com/platform/fleet.git";
+  const auto suggested_of = [&](const std::string& generator, const std::string& source, const std::string& project) {
+    const Placed placed(
+        {{"repo/apps/mcp/gw.yaml", gateway()},
+         {"repo/web.yaml", application("web", "apps/mcp", kUrl, "default", "argocd")},
+         {"repo/other.yaml", application("other", "apps/mcp", kUrl, "platform", "argocd")},
+         {"repo/set.yaml",
+          "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s, namespace: argocd}\nspec:\n"
+          "  generators: [{matrix: {generators: [{git: {repoURL: '" +
+              generator +
+              "', directories: [{path: apps/*}]}}]}}]\n  template: {metadata: {name: a}, spec: {project: default, "
+              "sources: [{repoURL: '" +
+              source + "', path: '{{path}}'}], destination: {namespace: mcp}}}\n"},
+         {"repo/project.yaml",
+          "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: platform, namespace: argocd}\nspec: "
+          "{sourceRepos: ['" +
+              project + "']}\n"}});
+    std::string all;
+    for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+      if (finding.code == "build-refused") all += finding.path + " -> " + finding.suggestion;
+    }
+    return all;
+  };
+  CHECK(suggested_of(kUrl, kUrl, "*").empty());
+  CHECK(suggested_of(slip, kUrl, "*") == "spec.generators[0].matrix.generators[0].git.repoURL -> " + kUrl);
+  CHECK(suggested_of(kUrl, slip, "*") == "spec.template.spec.sources[0].repoURL -> " + kUrl);
+  CHECK(suggested_of(kUrl, kUrl, slip) == "spec.sourceRepos[0] -> " + kUrl);
+}

@@ -82,6 +82,29 @@ constexpr std::array kShapes = {
           "template:template values:m"},
     Shape{"directories", "exclude:b path:s"},
     Shape{"list", "elements:* elementsYaml:s template:template"},
+    Shape{"AppProject", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata spec:project status"},
+    Shape{"project",
+          "clusterResourceBlacklist:*o clusterResourceWhitelist:*o description:s destinationServiceAccounts:*o "
+          "destinations:*projectDestination namespaceResourceBlacklist:*o namespaceResourceWhitelist:*o "
+          "orphanedResources:o permitOnlyProjectScopedClusters:b roles:*o signatureKeys:*o sourceNamespaces:*s "
+          "sourceRepos:*s syncWindows:*o"},
+    Shape{"projectDestination", "name:s namespace:s server:s"},
+    Shape{"GitRepository",
+          "apiVersion:~source.toolkit.fluxcd.io/v1|source.toolkit.fluxcd.io/v1beta1|source.toolkit.fluxcd.io/v1beta2 "
+          "kind metadata:metadata spec:gitRepository status"},
+    Shape{"gitRepository",
+          "accessFrom:o gitImplementation:s ignore:s include:*o interval:d provider:~azure|generic|github "
+          "proxySecretRef:reference recurseSubmodules:b ref:gitRef secretRef:reference serviceAccountName:s "
+          "sparseCheckout:*s suspend:b timeout:d url:s verify:o"},
+    Shape{"gitRef", "branch:s commit:s name:s semver:s tag:s"},
+    Shape{"OCIRepository",
+          "apiVersion:~source.toolkit.fluxcd.io/v1|source.toolkit.fluxcd.io/v1beta2 kind metadata:metadata "
+          "spec:ociRepository status"},
+    Shape{"ociRepository",
+          "certSecretRef:reference ignore:s insecure:b interval:d layerSelector:o provider:~aws|azure|gcp|generic "
+          "proxySecretRef:reference ref:ociRef secretRef:reference serviceAccountName:s suspend:b timeout:d url:s "
+          "verify:o"},
+    Shape{"ociRef", "digest:s semver:s semverFilter:s tag:s"},
 };
 
 }  // namespace

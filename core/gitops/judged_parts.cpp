@@ -25,11 +25,8 @@ void note_misspelt(Document& patch, const std::string& file, Documents& read) {
     bool of_metadata;
     bool is_needed;
   };
-  constexpr Field kFields[] = {{"apiVersion", false, false},
-                               {"kind", false, true},
-                               {"metadata", false, true},
-                               {"name", true, true},
-                               {"namespace", true, false}};
+  constexpr Field kFields[] = {{"apiVersion", false, false}, {"kind", false, true},      {"metadata", false, true},
+                               {"name", true, true},         {"namespace", true, false}, {"spec", false, false}};
   for (const auto& [field, of_metadata, is_needed] : kFields) {
     yaml::Value* holder = of_metadata ? patch.root.find("metadata") : &patch.root;
     if (holder == nullptr || !holder->is_mapping()) continue;
@@ -66,6 +63,10 @@ void judge_parts(Documents& read, std::vector<Document> strange, NamedFiles& nam
     const std::string& file = file_of(document);
     if (kustomizations.is_patch(file)) {
       note_misspelt(document, file, read);
+    } else if (document.has_kind_of_list && is_built(file)) {
+      kustomizations.add_fault(normalized(file), {"", document.root.mark(),
+                                                  "an item of a list has no \"kind\", which others take from its "
+                                                  "list"});
     } else if (is_built(file) && !admission::is_toolhive(document.root)) {
       judge(document);
     }

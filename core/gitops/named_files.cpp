@@ -157,7 +157,8 @@ std::string NamedFiles::nearest_in_directory(const std::string& path) {
   const auto [listed, is_new] = listed_.try_emplace(directory);
   if (is_new) listed->second = files_.list(path_to(directory));
   const std::optional<std::vector<std::string>>& names = listed->second;
-  if (!names || !looks_.take(1 + kForName * names->size())) return {};
+  if (!names) return in_nearest_directory(directory, path);
+  if (!looks_.take(1 + kForName * names->size())) return {};
   // What nearly all files end with tells nothing of which is meant.
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   const std::string_view extension = extension_of(name);
@@ -174,6 +175,16 @@ std::string NamedFiles::nearest_in_directory(const std::string& path) {
   if (!nearest.empty()) return joined(directory, nearest + std::string(extension));
   nearest = text::nearest(name, others);
   return nearest.empty() ? std::string() : joined(directory, nearest);
+}
+
+/// What has the name of a path and is in the directory that is meant by its own, which is not there.
+std::string NamedFiles::in_nearest_directory(const std::string& directory, std::string_view path) {
+  constexpr std::size_t kLongest = 1024;
+  if (directory.empty() || path.size() > kLongest || !looks_.take(1)) return {};
+  const std::string meant = nearest_in_directory(directory);
+  if (meant.empty()) return {};
+  std::string found = joined(meant, path.substr(path.rfind('/') + 1));
+  return files_.kind(found) == source::FileSystem::Kind::kMissing ? std::string() : found;
 }
 
 Kustomizations::Presence NamedFiles::presence_of(const std::string& path,

@@ -55,6 +55,7 @@ class NamedFiles {
   /// The rules of a directory's .gitignore, and how long its text is; null pointer when there is none.
   const std::pair<source::IgnoreRules, std::size_t>* git_rules_in(const std::string& directory);
   std::string nearest_in_directory(const std::string& path);
+  std::string in_nearest_directory(const std::string& directory, std::string_view path);
 
   const source::FileSystem& files_;
   source::Sources& sources_;

@@ -60,6 +60,7 @@ std::vector<World> Placement::run() {
   add_loose();
   std::ranges::stable_sort(entries_, {}, [](const BuiltObject& entry) { return entry.piece.document; });
   note_namespaces();
+  judge_namespaces();
   note_unread();
   note_variables();
   note_hashes();
@@ -101,8 +102,12 @@ void Placement::build_deliveries() {
   const DeliveryPeers peers(documents_);
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     Document& document = documents_[i];
-    if (!is_delivery(document.root)) continue;
     std::vector<FieldFault> faults;
+    if (serves_deliveries(document.root)) {
+      peers.mend(document.root, looks, faults);
+      if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
+    }
+    if (!is_delivery(document.root)) continue;
     mend_directories(document.root, normalized(file_of(document.source)), directories.all, meant, looks, faults);
     peers.mend(document.root, looks, faults);
     flux_names.mend(document.root, looks, faults);
@@ -118,7 +123,7 @@ void Placement::build_deliveries() {
   DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
   constexpr std::size_t kMostOfVariables = 20'000'000;
   Work taken_variables(kMostOfVariables);
-  const PostBuilds post_builds(documents_);
+  const PostBuilds post_builds(documents_, sources_);
   std::size_t seen = entries_.size();
   const auto pass_on = [&] {
     for (; seen < entries_.size(); ++seen) {
@@ -141,7 +146,7 @@ void Placement::build_deliveries() {
     variables.add_names(stated_variables_);
     add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
     brought_.back().by = delivery.object;
-    if (brought_.back().toolhives) post_builds.report(delivery, sources_, reporter_);
+    if (brought_.back().toolhives) post_builds.report(delivery, reporter_, looks);
     pass_on();
   }
   strays_ = queue.strays();

@@ -85,6 +85,29 @@ void Placement::find_perhaps_bringing() {
   }
 }
 
+/// Finds what deliveries of concern name of which something is wrong: repositories and projects.
+void Placement::find_serving() {
+  const auto is_faulty = [&](const yaml::Document& document) {
+    return serves_deliveries(document.root) && faults_.contains(document.root.mark());
+  };
+  if (std::ranges::none_of(documents_, is_faulty)) return;
+  std::set<std::pair<std::string_view, std::string_view>> named;
+  for (const yaml::Document& document : documents_) {
+    if (!bringing_.contains(document.root.mark())) continue;
+    if (const yaml::Value* source = yaml::value_at(document.root, {"spec", "sourceRef"})) {
+      named.emplace(source->string_at("kind"), source->string_at("name"));
+    }
+    named.emplace("AppProject", yaml::text_at(document.root, {"spec", "project"}));
+    named.emplace("AppProject", yaml::text_at(document.root, {"spec", "template", "spec", "project"}));
+  }
+  for (const yaml::Document& document : documents_) {
+    const std::string_view name = yaml::text_at(document.root, {"metadata", "name"});
+    if (is_faulty(document) && named.contains({document.root.string_at("kind"), name})) {
+      bringing_.insert(document.root.mark());
+    }
+  }
+}
+
 void Placement::judge_strays() {
   std::set<diag::Place> told;  // of a template once, for all that is made of it
   for (const auto& [delivery, meant, directory] : strays_) {
@@ -111,6 +134,7 @@ void Placement::judge_deliveries() {
   }
   judge_strays();
   find_perhaps_bringing();
+  find_serving();
   for (const auto& [delivery, faults] : faults_) {
     if (!bringing_.contains(delivery)) continue;
     for (const FieldFault& fault : faults) {

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/admission/metadata.h"
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/file_paths.h"
@@ -22,6 +21,15 @@ namespace {
 
 using yaml::Value;
 
+/// Whether a text says what stands for a variable without a value, as Flux reads it.
+bool states_default(std::string_view text, std::string_view name) {
+  const std::string begin = std::string("${").append(name);
+  const std::size_t at = text.find(begin);
+  if (at == std::string_view::npos) return false;
+  const std::string_view behind = text.substr(at + begin.size());
+  return behind.starts_with(":=") || behind.starts_with(":-") || behind.starts_with('=');
+}
+
 /// The variables in texts, but for those that stand there literally.
 struct VariableCount {
   const std::set<yaml::Mark>& literal;
@@ -29,6 +37,7 @@ struct VariableCount {
   std::map<std::string, yaml::Mark> names = {};  ///< and where each stands first
   std::set<admission::Variable::Form> forms = {};
   yaml::Mark first = {};
+  bool have_defaults = false;
 
   void add(const Value& value) {
     if (value.is_string() && !literal.contains(value.mark())) {
@@ -36,6 +45,7 @@ struct VariableCount {
         ++count;
         names.emplace(name, value.mark());
         forms.insert(form);
+        have_defaults = have_defaults || states_default(value.as_string(), name);
         if (!first.known() && value.mark().known()) first = value.mark();
       }
     } else if (value.is_sequence()) {
@@ -128,31 +138,9 @@ void Placement::report_refused(const Build& build, bool is_of_concern) {
   }
 }
 
-void Placement::note_namespaces() {
-  std::set<const NamespaceSource*> told;
-  for (const BuiltObject& entry : entries_) {
-    const NamespaceSource* placed = entry.piece.placed;
-    if (placed == nullptr || !is_toolhives(entry.piece.root)) continue;
-    if (const std::string fault = admission::namespace_fault(placed->name_space); !fault.empty()) {
-      if (!told.insert(placed).second) continue;
-      diag::DocumentReporter(sink_, diag::Stage::kAdmission)
-          .report(diag::Severity::kError, "invalid-name", placed->place, diag::quoted(placed->name_space) + ' ' + fault,
-                  placed->field);
-      continue;
-    }
-    const NamespaceSource* given = entry.piece.given;
-    if (given == nullptr || !told.insert(given).second) continue;
-    const bool is_known = admission::variables_in(given->name_space).empty();
-    reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
-                     std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
-                         diag::quoted(given->name_space) + ", as this says",
-                     given->field);
-  }
-}
-
 void Placement::note_variables() {
   VariableCount variables{substituted_.literal};
-  const auto& [literal, count, names, forms, first] = variables;
+  const auto& [literal, count, names, forms, first, have_defaults] = variables;
   if (may_have_variables(sources_)) {
     std::set<std::size_t> seen;
     for (const BuiltObject& entry : entries_) {
@@ -192,6 +180,7 @@ void Placement::note_variables() {
   std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
                      " no value here (" + list + "); a text with one is judged only as far as it holds for every " +
                      "value";
+  if (have_defaults) text += "; defaults count where Flux substitutes at least one variable";
   using Form = admission::Variable::Form;
   if (forms.contains(Form::kBraced)) text += "; --var NAME=VALUE gives one";
   if (forms.contains(Form::kBare)) {

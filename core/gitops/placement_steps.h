@@ -84,6 +84,7 @@ class Placement {
   std::string meant_glob(std::string_view glob, const Directories& directories) const;
   void judge_strays();
   void find_perhaps_bringing();
+  void find_serving();
   void judge_variables(const Build& build, const std::string& file, const Variables& variables);
   void judge_deliveries();
   bool leads_to_bringing(const std::string& directory) const;
@@ -106,6 +107,7 @@ class Placement {
   void report_refused(const Build& build, bool is_of_concern);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
+  void judge_namespaces();
   void note_variables();
   void note_unread();
   void note_left_out(const std::string& what);

@@ -135,7 +135,7 @@ void InputReader::read_walked(const source::Input& input) {
   }
   const Sketch seen = sketch(input.path, *text);
   const std::size_t position = read_.size() - 1;
-  if (seen.of_toolhive || seen.of_build || seen.mentions_toolhive || seen.any_kind) {
+  if (seen.of_toolhive || seen.of_build || seen.of_namespace || seen.mentions_toolhive || seen.any_kind) {
     keep(input.path, *std::move(text), seen.of_toolhive, position);
   } else if (seen.may_be_referred_to || seen.of_secret_source) {
     later_.push_back({position, input.path, seen.objects, seen.of_secret_source});

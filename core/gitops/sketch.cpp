@@ -124,6 +124,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
       kind = value_after(text, colon + 1);
       // Elsewhere it is the kind of what is referred to.
       if (key.begins_line && is_secret_source(kind)) sketch.of_secret_source = true;
+      if (key.begins_line && kind == "Namespace") sketch.of_namespace = true;
       add_kind(kind, api_version, sketch);
     } else if (is_api_version(key)) {
       api_version = value_after(text, colon + 1);

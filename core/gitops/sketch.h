@@ -16,6 +16,7 @@ struct Sketch {
 
   bool of_toolhive = false;         ///< an object of ToolHive's kinds or group, or what may be meant as one
   bool of_build = false;            ///< a kustomization, or an object by which Flux, Argo CD or tests apply other files
+  bool of_namespace = false;        ///< a Namespace
   bool mentions_toolhive = false;   ///< the word stands in it: it may state a release
   bool may_be_referred_to = false;  ///< an object of a kind that others refer to
   bool of_secret_source = false;    ///< an object that others make Secrets of

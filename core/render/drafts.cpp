@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "core/admission/admit.h"
 #include "core/admission/reporter.h"
@@ -45,27 +46,29 @@ void judge_drafts(const std::function<void(const op::Server&, diag::Sink&)>& jud
     if (admission::is_in_no_place(object)) refusal.add_namespace();
     return refusal;
   };
-  for (const cluster::Object& object : cluster.refused_objects()) {
-    if (!is_wanted(object, options)) continue;
-    const std::optional<op::Server> gateway = cluster.draft<model::VirtualMcpServerSpec>(object);
+  std::vector<const cluster::Object*> drafts = cluster.repeated_objects();
+  for (const cluster::Object& object : cluster.refused_objects()) drafts.push_back(&object);
+  for (const cluster::Object* object : drafts) {
+    if (!is_wanted(*object, options)) continue;
+    const std::optional<op::Server> gateway = cluster.draft<model::VirtualMcpServerSpec>(*object);
     if (!gateway) continue;
-    const Refusal refusal = refusal_of(object);
+    const Refusal refusal = refusal_of(*object);
     diag::Sink found;
     if (refusal.leaves_only_parts()) {
       judge_parts(*gateway, cluster, options, {found, sources, diag::Stage::kOperator});
     } else {
       judge(*gateway, found);
     }
-    add_unless_consequence(refusal, object, found, sink);
+    add_unless_consequence(refusal, *object, found, sink);
   }
   if (options.start == Start::kOff) return;
-  for (const cluster::Object& object : cluster.refused_objects()) {
-    const auto definition = cluster.draft<model::config::CompositeToolConfig>(object);
+  for (const cluster::Object* object : drafts) {
+    const auto definition = cluster.draft<model::config::CompositeToolConfig>(*object);
     if (!definition) continue;
     diag::Sink found;
     const admission::Reporter reporter(found, sources, diag::Stage::kStart);
-    op::validate_composite_tool({reporter, object, {}}, diag::FieldPath("spec"), definition->spec);
-    add_unless_consequence(refusal_of(object), object, found, sink);
+    op::validate_composite_tool({reporter, *object, {}}, diag::FieldPath("spec"), definition->spec);
+    add_unless_consequence(refusal_of(*object), *object, found, sink);
   }
 }
 

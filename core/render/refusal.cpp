@@ -23,7 +23,7 @@ constexpr std::array<diag::Code, 13> kOfNames = {
 constexpr std::array<std::string_view, 6> kOwnParts = {"podTemplateSpec",    "passthroughHeaders", "imagePullSecrets",
                                                        "telemetryConfigRef", "serviceType",        "sessionAffinity"};
 
-constexpr std::array<std::string_view, 3> kHead = {"apiVersion", "kind", "metadata"};
+constexpr std::array<std::string_view, 4> kHead = {"apiVersion", "kind", "metadata", "spec"};
 
 template <class T, std::size_t kCount>
 bool is_one_of(const std::type_identity_t<T>& one, const std::array<T, kCount>& all) {

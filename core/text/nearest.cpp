@@ -180,6 +180,21 @@ bool is_slip(std::string_view name, std::string_view of) {
   return is_within(name, of, kEdits) && !differ_in_digits(name, of);
 }
 
+bool is_slip_in_word(std::string_view text, std::string_view of) {
+  constexpr std::size_t kShortest = 5;
+  if (text == of || !is_within(text, of, 1) || differ_in_digits(text, of)) return false;
+  const auto begin =
+      static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), of.begin(), of.end()).first - text.begin());
+  const auto is_letter = [](std::string_view all, std::size_t at) { return at < all.size() && is_alpha(all[at]); };
+  std::size_t first = begin;
+  std::size_t last = begin;
+  while (first > 0 && is_letter(of, first - 1)) --first;
+  while (is_letter(of, last)) ++last;
+  std::size_t end = begin;
+  while (is_letter(text, end)) ++end;
+  return last - first >= kShortest && last - begin > 1 && end - begin > 1;
+}
+
 NameIndex::NameIndex(std::vector<std::string_view> names) : by_beginning_(std::move(names)) {
   std::ranges::sort(by_beginning_);
 }

@@ -26,6 +26,10 @@ bool differ_in_digits(std::string_view one, std::string_view other);
 /// Whether a name is nearly another by mistake: two edits away at most, and not the name of something alike.
 bool is_slip(std::string_view name, std::string_view of);
 
+/// Whether a text is another but for one letter inside a word of some length: its end may be of a plural, and short
+/// words are as often those of things alike.
+bool is_slip_in_word(std::string_view text, std::string_view of);
+
 /// Names in which one is looked for again and again: what a look costs does not grow with the number of names. May be
 /// used on several threads at once; the names' texts must outlive it.
 class NameIndex {

@@ -84,6 +84,14 @@ TEST_CASE("slips") {
   CHECK_FALSE(vmcp::text::is_slip("gtwy", "gateway"));
 }
 
+TEST_CASE("slips in a word") {
+  CHECK(vmcp::text::is_slip_in_word("team-platfrm", "team-platform"));
+  CHECK_FALSE(vmcp::text::is_slip_in_word("team-platform", "team-platform"));
+  CHECK_FALSE(vmcp::text::is_slip_in_word("team-platforms", "team-platform"));
+  CHECK_FALSE(vmcp::text::is_slip_in_word("team-a", "team-b"));
+  CHECK_FALSE(vmcp::text::is_slip_in_word("tram-platform", "team-platform"));
+}
+
 TEST_CASE("names that are so many edits apart") {
   CHECK(vmcp::text::is_within("MCPServer", "mcpserver", 0));
   CHECK(vmcp::text::is_within("MCPServer", "MCPSevrers", 2));

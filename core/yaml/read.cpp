@@ -57,7 +57,7 @@ class Reader {
   Value read_document(std::string_view text, std::size_t begin);
   void read_part(std::size_t begin, std::size_t end);
   void read_json_documents(std::size_t begin, std::size_t end);
-  void add(Value root);
+  void add(Value root, bool has_kind_of_list = false);
   static bool is_list(const Value& root);
   void add_items(Value list);
   static void add_type(Value& item, const Value& list);
@@ -139,7 +139,7 @@ void Reader::read_json_documents(std::size_t begin, std::size_t end) {
   for (Value& value : values) add(std::move(value));
 }
 
-void Reader::add(Value root) {
+void Reader::add(Value root, bool has_kind_of_list) {
   if (root.is_null()) return;
   if (!root.is_mapping() && options_.roots == Roots::kMappings) {
     const char* kind = root.is_sequence() ? "sequence" : "scalar";
@@ -147,7 +147,7 @@ void Reader::add(Value root) {
     return;
   }
   if (options_.lists == Lists::kFlattened && is_list(root)) return add_items(std::move(root));
-  documents_.push_back(Document{std::move(root), index_});
+  documents_.push_back(Document{std::move(root), index_, has_kind_of_list});
 }
 
 /// By its kind, or by what it holds, whatever it calls itself. As kubectl, which takes all that has items for a list.
@@ -163,13 +163,14 @@ void Reader::add_items(Value list) {
   Value* items = list.find("items");
   if (items->is_null()) return;
   for (Value& item : items->items()) {
+    const bool states_kind = item.find("kind") != nullptr;
     if (item.is_mapping()) add_type(item, list);
     if (!item.is_mapping()) {
       error(item.mark(), "not-a-mapping", "an item of a list must be a mapping");
     } else if (item.string_at("kind").empty()) {
       error(item.mark(), "missing-kind", "an item of a list must have a kind");
     } else {
-      add(std::move(item));
+      add(std::move(item), !states_kind);
     }
   }
 }

@@ -14,6 +14,7 @@ namespace vmcp::yaml {
 struct Document {
   Value root;
   std::uint32_t source = 0;
+  bool has_kind_of_list = false;  ///< it states none, and is of the one that the list around it is called after
 };
 
 /// Whether the items of a `List`, whose kind ends so, are documents of their own.

@@ -89,6 +89,24 @@ inline constexpr std::array kIncomingAuthExplanations = {
 +      resourceUrl: https://desk.example.com/mcp
  %sign-in
 )"},
+    Explanation{.code = "misspelt-word",
+                .stages = {Stage::kParse, Stage::kOperator},
+                .what = "The field takes any text, and what it has is a letter away from one that many have there: a "
+                        "scope, the name of a header, a claim, a label or an annotation, the host of an identity "
+                        "provider. Or a Namespace has nearly the name of the one that objects are in.",
+                .why = "Nothing refuses it: the scope is not granted, the header is not read, the host is not found.",
+                .cure = "Write the word that the finding names; suppress the finding where the other is meant.",
+                .example = R"(
+ %gateway
+   incomingAuth:
+     type: oidc
+     oidcConfigRef:
+       name: sign-in
+       audience: https://desk.example.com/mcp
+-      scopes: [openid, offline_acess]
++      scopes: [openid, offline_access]
+ %sign-in
+)"},
     Explanation{
         .code = "issuer-mismatch",
         .stages = {Stage::kOperator},

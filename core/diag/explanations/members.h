@@ -43,6 +43,31 @@ inline constexpr std::array kMembersExplanations = {
    transport: streamable-http
 )"},
     Explanation{
+        .code = "unknown-container",
+        .stages = {Stage::kOperator},
+        .what = "A container in a podTemplateSpec has nearly the name of the operator's own, or is another without an "
+                "image.",
+        .why = "Its settings do not reach the operator's container: a second one is made, which the API server refuses "
+               "without an image.",
+        .cure = "Write the name that the finding has: mcp for an MCPServer, toolhive for an MCPRemoteProxy, vmcp for a "
+                "VirtualMCPServer.",
+        .example = R"(
+ %anonymous
+ ---
+ apiVersion: toolhive.stacklok.dev/v1beta1
+ kind: MCPServer
+ metadata: {name: docs}
+ spec:
+   groupRef: {name: tools}
+   image: ghcr.io/example/docs:1.0
+   podTemplateSpec:
+     spec:
+       containers:
+-      - name: mpc
++      - name: mcp
+         env: [{name: LANG, value: C.UTF-8}]
+)"},
+    Explanation{
         .code = "backend-left-out",
         .stages = {Stage::kOperator},
         .what = "The gateway does not serve a member of its group, since its outgoing authentication cannot be set up.",

@@ -90,7 +90,9 @@ void check_secret_makers(const Surroundings& all);
 void check_redis_passwords(const Surroundings& all);
 /// A resource and its audience that are the same but for a slash.
 void check_trailing_slashes(const Surroundings& all);
-/// Resources of members and embedding servers that are no quantities.
+/// Resources that are no quantities, and containers that are not the operator's, in pods of members and alike.
 void check_member_pods(const Surroundings& all);
+/// Texts that are a letter away from words which their fields mostly have: scopes, headers, hosts.
+void check_well_known_words(const Surroundings& all);
 
 }  // namespace vmcp::op

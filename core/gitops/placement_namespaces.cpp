@@ -1,0 +1,78 @@
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/admission/metadata.h"
+#include "core/admission/variable.h"
+#include "core/diag/quoted.h"
+#include "core/gitops/expressions.h"
+#include "core/gitops/placement_steps.h"
+#include "core/text/nearest.h"
+#include "core/yaml/fields.h"
+#include "core/yaml/location.h"
+
+/// What there is to say of the namespaces of objects.
+namespace vmcp::gitops {
+
+using yaml::Value;
+
+void Placement::note_namespaces() {
+  std::set<const NamespaceSource*> told;
+  for (const BuiltObject& entry : entries_) {
+    const NamespaceSource* placed = entry.piece.placed;
+    if (placed == nullptr || !is_toolhives(entry.piece.root)) continue;
+    if (const std::string fault = admission::namespace_fault(placed->name_space); !fault.empty()) {
+      if (!told.insert(placed).second) continue;
+      diag::DocumentReporter(sink_, diag::Stage::kAdmission)
+          .report(diag::Severity::kError, "invalid-name", placed->place, diag::quoted(placed->name_space) + ' ' + fault,
+                  placed->field);
+      continue;
+    }
+    const NamespaceSource* given = entry.piece.given;
+    if (given == nullptr || !told.insert(given).second) continue;
+    const bool is_known = admission::variables_in(given->name_space).empty();
+    reporter_.report(diag::Severity::kNote, "given-namespace", given->place,
+                     std::string("objects without a namespace are in ") + (is_known ? "" : "what becomes of ") +
+                         diag::quoted(given->name_space) + ", as this says",
+                     given->field);
+  }
+}
+
+/// Warns of Namespaces in which nothing is, where objects of ToolHive's state one that is nearly called so, and that
+/// nothing here makes. What builds put into a namespace is right: kustomize renames the Namespace, too.
+void Placement::judge_namespaces() {
+  std::map<std::string_view, yaml::Mark> made;
+  std::map<std::string_view, yaml::Mark> stated;
+  std::set<std::string_view> filled;
+  for (const BuiltObject& entry : entries_) {
+    const Value& root = entry.piece.root;
+    const Value* name_space = yaml::value_at(root, {"metadata", "namespace"});
+    if (root.string_at("kind") == "Namespace" && root.string_at("apiVersion") == "v1") {
+      if (const Value* name = yaml::value_at(root, {"metadata", "name"}); name != nullptr && name->is_string()) {
+        made.emplace(name->as_string(), name->mark());
+      }
+    } else if (name_space != nullptr && name_space->is_string()) {
+      filled.insert(name_space->as_string());
+      const bool is_own = entry.piece.placed == nullptr && is_toolhives(root) && is_final(name_space->as_string());
+      if (is_own) stated.emplace(name_space->as_string(), name_space->mark());
+    }
+  }
+  std::erase_if(stated, [&](const auto& one) { return made.contains(one.first); });
+  if (stated.empty()) return;
+  std::vector<std::string_view> names;
+  for (const auto& [name, mark] : stated) names.push_back(name);
+  const text::NameIndex index(std::move(names));
+  for (const auto& [name, mark] : made) {
+    const std::string_view near = filled.contains(name) ? std::string_view{} : index.nearest(name);
+    if (near.empty() || !text::is_slip_in_word(name, near)) continue;
+    reporter_.warning("misspelt-word", yaml::place_of(sources_, mark),
+                      diag::Message("nothing in the input is in Namespace " + diag::quoted(name))
+                          .suggest(near)
+                          .because({yaml::place_of(sources_, stated.at(near)), "this is in " + diag::quoted(near)}));
+  }
+}
+
+}  // namespace vmcp::gitops

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diag/field_path.h"
+#include "core/gitops/application_set.h"
+#include "core/gitops/kustomization_fields.h"
+#include "core/gitops/work.h"
+#include "core/yaml/value.h"
+
+namespace vmcp::gitops {
+
+/// What a generator fills templates in with: by their names in templates, without the dot that Go's have in front.
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+/// What a copy of a value costs beside its text.
+inline constexpr std::size_t kOfValue = 64;
+
+/// The generators of an ApplicationSet that `file` states, of which `list` elements and `git` directories are known,
+/// and what `matrix` and `merge` make of them.
+class SetGenerators {
+ public:
+  /// `directories` are all that the input has. What is looked at and copied is taken from `bytes`.
+  SetGenerators(std::string_view file, const std::vector<std::string>& directories, Work& bytes)
+      : file_(file), directories_(directories), bytes_(bytes) {}
+
+  /// Adds the directories that generators leave out, however deep these stand in matrices.
+  void add_excluded(const yaml::Value& generators, std::vector<std::string>& excluded) const;
+  /// Of a generator that stands at `at`: gives globs that match nothing the text that was meant.
+  void mend(yaml::Value& generator, const diag::FieldPath& at, const MeantGlob& meant,
+            std::vector<FieldFault>& faults) const;
+  /// One for each application; of what is not known one with nothing in it.
+  std::vector<Parameters> all_of(const yaml::Sequence& generators, int depth = 0) const;
+
+ private:
+  struct Match {
+    std::string_view directory;
+    std::string_view path;  ///< in the repository that holds the file
+  };
+
+  std::vector<Parameters> parameters(const yaml::Value& generator, int depth) const;
+  std::vector<Parameters> of_directories(const yaml::Value& generator) const;
+  std::vector<Match> matching(std::string_view glob) const;
+  std::vector<Parameters> of_matrix(const yaml::Value& generator, int depth) const;
+  std::vector<Parameters> of_merge(const yaml::Value& generator, int depth) const;
+
+  std::string_view file_;
+  const std::vector<std::string>& directories_;
+  Work& bytes_;
+};
+
+}  // namespace vmcp::gitops
