@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/admission/step.h"
 #include "core/diag/quoted.h"
 #include "core/operator/cross_references/surroundings.h"
 #include "core/text/ascii.h"
@@ -14,7 +15,7 @@
 namespace vmcp::op {
 namespace {
 
-using diag::FieldPath;
+using admission::Step;
 using diag::quoted;
 using yaml::Value;
 
@@ -23,9 +24,11 @@ constexpr std::size_t kShortest = 5;
 
 /// What is compared with the words of a row.
 enum class Part : std::uint8_t {
-  kText,   ///< a text, or each of a list
-  kWords,  ///< what dashes part in a text
-  kKeys,   ///< the keys of a mapping
+  kText,     ///< a text, or each of a list
+  kWords,    ///< what dashes part in a text
+  kAddress,  ///< the host of an address without a scheme
+  kKeys,     ///< the keys of a mapping
+  kNothing,  ///< a mapping has texts of users, in which a word may mean anything
 };
 
 /// Fields that mostly have one of some words, though they may have any text.
@@ -74,21 +77,48 @@ constexpr std::array kRows = {
     Row{"annotations", Part::kKeys, false, kAnnotations, "annotation"},
     Row{"limits requests", Part::kKeys, false, "cpu ephemeral-storage memory storage", "resource"},
     Row{"env.name", Part::kText, true, "HTTPS_PROXY HTTP_PROXY LOG_LEVEL NO_PROXY", "variable"},
+    Row{"addr address endpoint sentinelAddrs", Part::kAddress, false, "", ""},
+    Row{"arguments data default defaultResults labels matchLabels metadata parameters schema status stringData "
+        "toolsOverride",
+        Part::kNothing, false, "", ""},
 };
+
+constexpr bool is_of_mapping(Part part) { return part == Part::kKeys || part == Part::kNothing; }
+
+/// A field of a row, and the field that it has to be in.
+struct Field {
+  std::string_view name;
+  std::string_view holder;
+  const Row* row = nullptr;
+};
+
+constexpr std::size_t kFieldCount = [] {
+  std::size_t count = 0;
+  for (const Row& row : kRows) count += 1 + static_cast<std::size_t>(std::ranges::count(row.fields, ' '));
+  return count;
+}();
+
+constexpr auto kFields = [] {
+  std::array<Field, kFieldCount> fields{};
+  std::size_t at = 0;
+  for (const Row& row : kRows) {
+    for (std::string_view rest = row.fields; !rest.empty();) {
+      const std::string_view field = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(field.size() + 1, rest.size()));
+      const std::size_t dot = field.find('.');
+      const bool has_holder = dot != std::string_view::npos;
+      fields[at++] = {field.substr(has_holder ? dot + 1 : 0), field.substr(0, has_holder ? dot : 0), &row};
+    }
+  }
+  std::ranges::sort(fields, {}, &Field::name);
+  return fields;
+}();
 
 /// Hosts of identity providers and members that many have.
 constexpr std::string_view kHosts =
     "accounts.google.com api.github.com api.githubcopilot.com github.com gitlab.com "
     "graph.microsoft.com kubernetes.default.svc login.microsoftonline.com login.salesforce.com oauth2.googleapis.com "
     "openidconnect.googleapis.com www.googleapis.com";
-/// Fields with addresses without a scheme.
-constexpr std::string_view kAddresses = "addr address endpoint sentinelAddrs";
-
-/// Fields with texts of users, in which a word may mean anything.
-constexpr std::string_view kFreeForm =
-    "arguments data default defaultResults labels matchLabels metadata parameters schema status stringData "
-    "toolsOverride";
-
 /// Whether texts are the same but for `-`, `_`, `.` and capitals.
 bool have_same_letters(std::string_view one, std::string_view other) {
   constexpr std::string_view kMarks = "-_.";
@@ -166,47 +196,45 @@ class Words {
   Words(const Surroundings& all, const cluster::Object& object) : all_(all), object_(object) {}
 
   /// Of a value of `field`, which is in the field `holder`; those of a list are of the list's field.
-  void walk(const Value& value, std::string_view field, std::string_view holder, const FieldPath& path) const {
+  void walk(const Value& value, std::string_view field, std::string_view holder, const Step& at) const {
     if (value.is_sequence()) {
-      for (std::size_t i = 0; i < value.items().size(); ++i) walk(value.items()[i], field, holder, path[i]);
+      for (std::size_t i = 0; i < value.items().size(); ++i) {
+        walk(value.items()[i], field, holder, at.item(i, value.items()[i]));
+      }
     } else if (value.is_string()) {
-      check_text(value.as_string(), field, holder, path);
+      check_text(value.as_string(), field, holder, at);
     } else if (value.is_mapping()) {
-      if (text::is_among(field, kFreeForm)) return;
       const Row* row = row_of(field, holder, true);
+      if (row != nullptr && row->part == Part::kNothing) return;
       for (const yaml::Member& member : value.members()) {
-        const FieldPath at = row == nullptr ? path / member.key : path.key(member.key);
-        if (row != nullptr) warn(member.key, slip(member.key, *row), row->what, at);
-        walk(member.value, member.key, field, at);
+        const Step here = row == nullptr ? at.field(member) : at.key(member);
+        if (row != nullptr) warn(member.key, slip(member.key, *row), row->what, here);
+        walk(member.value, member.key, field, here);
       }
     }
   }
 
  private:
-  static const Row* row_of(std::string_view field, std::string_view holder, bool of_keys) {
-    for (const Row& row : kRows) {
-      if ((row.part == Part::kKeys) != of_keys) continue;
-      for (std::string_view rest = row.fields; !rest.empty();) {
-        std::string_view stated = text::take_word(rest, ' ');
-        const std::size_t dot = stated.find('.');
-        if (dot != std::string_view::npos && stated.substr(0, dot) != holder) continue;
-        if (stated.substr(dot + 1) == field) return &row;
-      }
+  static const Row* row_of(std::string_view field, std::string_view holder, bool of_mapping) {
+    const auto* one = std::ranges::lower_bound(kFields, field, {}, &Field::name);
+    for (; one != kFields.end() && one->name == field; ++one) {
+      const bool is_held = one->holder.empty() || one->holder == holder;
+      if (is_held && is_of_mapping(one->row->part) == of_mapping) return one->row;
     }
     return nullptr;
   }
 
-  void check_text(std::string_view text, std::string_view field, std::string_view holder, const FieldPath& path) const {
-    if (text.starts_with("http") || text::is_among(field, kAddresses)) {
+  void check_text(std::string_view text, std::string_view field, std::string_view holder, const Step& at) const {
+    const Row* row = row_of(field, holder, false);
+    if (text.starts_with("http") || (row != nullptr && row->part == Part::kAddress)) {
       const std::string_view host = host_of(text);
       const std::string_view meant = meant_by(host, kHosts, false, kShortest);
-      warn(host, meant.empty() ? slip_in_name(host) : Slip{host, meant}, "host", path);
+      warn(host, meant.empty() ? slip_in_name(host) : Slip{host, meant}, "host", at);
     }
-    const Row* row = row_of(field, holder, false);
-    if (row == nullptr) return;
-    if (row->part == Part::kText) return warn(text, slip(text, *row), row->what, path);
+    if (row == nullptr || row->part == Part::kAddress) return;
+    if (row->part == Part::kText) return warn(text, slip(text, *row), row->what, at);
     for (std::string_view rest = text; !rest.empty();) {
-      warn(text, slip(text::take_word(rest, '-'), *row), row->what, path);
+      warn(text, slip(text::take_word(rest, '-'), *row), row->what, at);
     }
   }
 
@@ -216,13 +244,14 @@ class Words {
   }
 
   /// Of a slip in `text`.
-  void warn(std::string_view text, const Slip& slip, std::string_view what, const FieldPath& path) const {
+  void warn(std::string_view text, const Slip& slip, std::string_view what, const Step& at) const {
     if (slip.meant.empty() || !is_stated(text)) return;
     std::string meant(text);
     meant.replace(static_cast<std::size_t>(slip.part.data() - text.data()), slip.part.size(), slip.meant);
     std::string message = quoted(text);
     message.append(" is a letter away from a well-known ").append(what);
-    all_.warn(object_, "misspelt-word", path, diag::Message(std::move(message)).suggest(meant));
+    all_.warn(object_, "misspelt-word", at.path(admission::MapKeys::kBracketed),
+              diag::Message(std::move(message)).suggest(meant));
   }
 
   const Surroundings& all_;
@@ -234,10 +263,15 @@ class Words {
 void check_well_known_words(const Surroundings& all) {
   for (const cluster::Object* object : all.objects()) {
     const Words words(all, *object);
-    if (const Value* annotations = yaml::value_at(object->value, {"metadata", "annotations"})) {
-      words.walk(*annotations, "annotations", "metadata", FieldPath("metadata.annotations"));
+    const Step root(object->value.mark());
+    for (const std::string_view head : {"metadata", "spec"}) {
+      const yaml::Member* member = object->value.find_member(head);
+      if (member == nullptr) continue;
+      const Step at = root.field(*member);
+      const yaml::Member* annotations = head == "spec" ? nullptr : member->value.find_member("annotations");
+      if (head == "spec") words.walk(member->value, head, "", at);
+      if (annotations != nullptr) words.walk(annotations->value, annotations->key, head, at.field(*annotations));
     }
-    if (const Value* spec = object->value.find("spec")) words.walk(*spec, "spec", "", FieldPath("spec"));
   }
 }
 
