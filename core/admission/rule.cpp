@@ -74,7 +74,7 @@ const Rule::Compiled& Rule::compiled() const {
   if (compiled_ == nullptr) {
     compiled_ = std::make_unique<Compiled>();
     compiled_->rule = compile(text_.expression, compiled_->error);
-    compiled_->transition = text_.expression.find("oldSelf") != std::string::npos;
+    compiled_->transition = compiled_->rule && compiled_->rule->mentions(kVariables[1]);
     if (text_.optional_old_self) compiled_->error = "optionalOldSelf is not supported";
     std::string ignored;
     if (!text_.message_expression.empty()) compiled_->message = compile(text_.message_expression, ignored);

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/cel/property_names.h"
+
 namespace vmcp::cel {
 namespace {
 
@@ -147,8 +149,12 @@ Value Evaluation::select(const Node& node) {
     return absent ? Value(false) : no_such_overload();
   }
   Value value;
-  const bool found = find(*map, Value(Text{node.name}), value);
-  if (node.kind == NodeKind::kHas) return Value(found);
+  bool found = find(*map, Value(Text{node.name}), value);
+  if (!found && map->document() != nullptr && node.name.find("__") != std::string_view::npos) {
+    found = map->find(property_name(node.name), value);
+  }
+  // What is null counts as absent, as far as it is asked for.
+  if (node.kind == NodeKind::kHas) return Value(found && (map->document() == nullptr || !value.is_null()));
   return found ? value : error("no such key: " + std::string(node.name));
 }
 

@@ -24,6 +24,13 @@ std::variant<Program, CompileError> Program::compile(std::string_view expression
   return Program(std::move(root));
 }
 
+bool Program::mentions(std::string_view variable) const {
+  return std::ranges::any_of(expression_->nodes, [&](const Node& node) {
+    return node.kind == NodeKind::kIdentifier &&
+           (node.name == variable || (node.name.starts_with('.') && node.name.substr(1) == variable));
+  });
+}
+
 Result Program::evaluate(std::span<const Binding> bindings) const {
   Budget budget;
   return evaluate(bindings, budget);

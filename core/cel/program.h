@@ -59,6 +59,9 @@ class Program {
                                                      std::span<const std::string_view> variables,
                                                      Wanted wanted = Wanted::kAny);
 
+  /// Whether the expression speaks of a variable, or of an iteration variable of that name.
+  bool mentions(std::string_view variable) const;
+
   /// Takes what it costs from `budget`; to cost too much is an error.
   Result evaluate(std::span<const Binding> bindings, Budget& budget) const;
   /// With a budget of its own.

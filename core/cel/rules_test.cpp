@@ -84,6 +84,32 @@ TEST_CASE("rules of the kinds that CRDs have") {
   CHECK_FALSE(rule_holds(exclusive_rule, object({})));
 }
 
+TEST_CASE("properties that CEL cannot name are named otherwise") {
+  const Value self = object({{"namespace", "x"}, {"a-b", 1}, {"a.b/c", 2}, {"d__e", 3}, {"__f__", 4}});
+  CHECK(rule_holds("self.__namespace__ == 'x' && self.a__dash__b == 1 && self.a__dot__b__slash__c == 2", self));
+  CHECK(rule_holds("self.d__underscores__e == 3 && self.__f__ == 4 && !has(self.__if__)", self));
+  CHECK_FALSE(rule_holds("!has(self.__namespace__)", self));
+  CHECK_FALSE(rule_holds("self.__if__ == 'x'", self));
+}
+
+TEST_CASE("what is null is not there, as far as a rule asks") {
+  const Value self = object({{"a", nullptr}});
+  CHECK_FALSE(rule_holds("has(self.a)", self));
+  CHECK(rule_holds("self.a == null", self));
+}
+
+TEST_CASE("a program knows which variables it speaks of") {
+  const auto mentions = [](std::string_view expression) {
+    static constexpr std::array<std::string_view, 2> kBoth = {"self", "oldSelf"};
+    const auto compiled = Program::compile(expression, kBoth);
+    REQUIRE(std::holds_alternative<Program>(compiled));
+    return std::get<Program>(compiled).mentions("oldSelf");
+  };
+  CHECK(mentions("self.a == oldSelf.a"));
+  CHECK(mentions("self.a == .oldSelf.a"));
+  CHECK_FALSE(mentions("self.oldSelf == 'oldSelf' // oldSelf"));
+}
+
 TEST_CASE("a program compiles once and runs on many documents") {
   static constexpr std::array<std::string_view, 2> kVariables = {"self", "oldSelf"};
   const auto compiled = Program::compile("self.a == oldSelf.a", kVariables);
