@@ -122,6 +122,16 @@ TEST_CASE("null, what is absent and unknown keys leave what Go has for nothing")
   CHECK(sample.items.empty());
 }
 
+TEST_CASE("a free-form value that is empty is not written") {
+  const Encoder encoder(release::kNewestSet);
+  for (const char* empty : {"{}", "{any: null}", "{any: {}}", "{any: []}"}) {
+    CAPTURE(empty);
+    CHECK(encoder.encode(decode(empty).sample) == Value::mapping().set("text", ""));
+  }
+  CHECK(encoder.encode(decode("{any: [[]]}").sample).find("any") != nullptr);
+  CHECK(encoder.encode(decode("{any: ''}").sample).find("any") != nullptr);
+}
+
 TEST_CASE("a field is read only in the sets that have it") {
   CHECK(decode("{late: z}", Set::kV0_56).sample.late.empty());
   CHECK(decode("{late: z}", Set::kV0_57).sample.late == "z");

@@ -23,6 +23,11 @@ inline bool is_empty(const Duration& value) { return value.nanoseconds == 0; }
 inline bool is_empty(const MetaDuration& value) { return value.nanoseconds == 0; }
 inline bool is_empty(const FreeFormMap& value) { return value.value.members().empty(); }
 inline bool is_empty(const yaml::Value& value) { return value.is_null(); }
+/// Data.MarshalJSON of ToolHive writes an empty object or list as null, as which the cluster then has it.
+inline bool is_empty(const std::optional<FreeForm>& value) {
+  return !value || value->value.is_null() || (value->value.is_mapping() && value->value.members().empty()) ||
+         (value->value.is_sequence() && value->value.items().empty());
+}
 
 template <std::integral T>
 requires(!std::same_as<T, bool>) bool is_empty(T value) { return value == 0; }
