@@ -161,6 +161,15 @@ TEST_CASE("a step that may be skipped has default results for the fields that ot
         missing);
 }
 
+TEST_CASE("a template without an argument stops whoever looks for what templates read") {
+  CHECK(findings_in_step("{id: a, tool: t, arguments: {q: '{{template \"x\"}}'}}").empty());
+  CHECK(findings_in_step("{id: a, tool: t, condition: '{{template \"x\" .}}'}").empty());
+  CHECK(findings_in_step("{id: a, tool: t, condition: '{{template \"x\"}}'}") ==
+        Findings{"error invalid-template steps[0].condition"});
+  CHECK(findings_in_step("{id: a, tool: t, condition: c}, {id: b, tool: t, arguments: {q: '{{template \"x\"}}'}}") ==
+        Findings{"error invalid-template steps[1].arguments[q]"});
+}
+
 TEST_CASE("referenced definitions come after the inline tools, as they are") {
   const TestWorld world(server_with("{compositeTools: [{name: own, steps: []}], compositeToolRefs: [{name: shared}]}") +
                         std::string(kDefinition));

@@ -90,6 +90,11 @@ class DefaultResults {
   bool needed() const { return !skippable_.empty(); }
 
   void check(const diag::FieldPath& from, const go::Template& parsed) {
+    if (parsed.calls_template_without_argument) {
+      site_.error("invalid-template", from,
+                  "whoever looks for what a template reads breaks off at a {{template}} without an argument; end it "
+                  "with a dot: {{template \"name\" .}}");
+    }
     for (const std::string& chain : parsed.references) {
       const auto read = step_field(chain);
       if (!read) continue;

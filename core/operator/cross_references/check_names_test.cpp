@@ -372,6 +372,13 @@ TEST_CASE("resources of a member are quantities") {
   CHECK(of("limits: {cpu: 50j}, requests: {memory: 256iM}") ==
         Findings{"warning invalid-format spec.resources.limits.cpu",
                  "warning invalid-format spec.resources.requests.memory"});
+  const auto with_cache = [](std::string_view cache) {
+    return found(kGroup +
+                 object("EmbeddingServer", "e", "image: i, model: m, modelCache: {" + std::string(cache) + "}"));
+  };
+  CHECK(with_cache("enabled: false, size: abc") == Findings{});
+  CHECK(with_cache("enabled: true, size: 10Gi") == Findings{});
+  CHECK(with_cache("enabled: true, size: abc") == Findings{"warning invalid-format spec.modelCache.size"});
 }
 
 TEST_CASE("users of one redis agree on its password") {

@@ -30,13 +30,16 @@ constexpr std::array kRows = {
     Row{"MCPRemoteProxy", "toolhive", true},   Row{"MCPServer", "mcp", true},
     Row{kGateway, kGatewayContainer, false},
 };
-constexpr std::array<std::string_view, 4> kQuantities = {"spec.resources.limits.cpu", "spec.resources.limits.memory",
+/// Of an EmbeddingServer.
+constexpr std::string_view kCacheSize = "spec.modelCache.size";
+constexpr std::array<std::string_view, 5> kQuantities = {"spec.resources.limits.cpu", "spec.resources.limits.memory",
                                                          "spec.resources.requests.cpu",
-                                                         "spec.resources.requests.memory"};
+                                                         "spec.resources.requests.memory", kCacheSize};
 
-// as BuildResourceRequirements, which panics for a text that is no quantity
+// as BuildResourceRequirements and the claim of an EmbeddingServer, which panic for a text that is no quantity
 void check_resources(const Surroundings& all, const cluster::Object& object) {
   for (const std::string_view path : kQuantities) {
+    if (path == kCacheSize && !yaml::is_true(object.value, {"spec", "modelCache", "enabled"})) continue;
     const yaml::Value* value = yaml::find_location(object.value, path).value;
     if (value == nullptr || !value->is_string() || !is_stated(value->as_string())) continue;
     if (kube::canonical_quantity(value->as_string())) continue;
