@@ -100,6 +100,15 @@ bool is_part_of_reference(std::string_view key) {
          });
 }
 
+/// Whether a plain name is one of a block of ToolHive's in which references to Secrets stand.
+bool is_block_of_references(std::string_view plain) {
+  constexpr std::array<std::string_view, 15> kBlocks = {
+      "acluserconfig", "authserverconfig", "awssts", "delegateclients", "embeddedauthserver", "headerinjection",
+      "inline",        "oauth2config",     "obo",    "oidcconfig",      "sentineltls",        "sessionstorage",
+      "tokenexchange", "upstreaminject",   "xaa"};
+  return std::ranges::find(kBlocks, plain) != kBlocks.end();
+}
+
 /// Members whose value is a reference: what a secret pasted in their place is has no members of its own.
 bool is_reference(std::string_view key) { return key == "valueFrom" || key.ends_with("Ref"); }
 
@@ -244,10 +253,12 @@ Secrecy Secrecy::below(std::string_view key) const {
     case State::kHeaders:
       return key == "name" || key.ends_with("Name") ? Secrecy{} : Secrecy{State::kSecret};
     case State::kOpen:
+    case State::kBlock:
       break;
   }
   const std::string plain = plain_name(key);
   if (is_name_of_secret(key, plain) || ends_nearly_like_secret(plain)) return Secrecy{State::kSecret};
+  if (is_block_of_references(plain)) return Secrecy{State::kBlock};
   return plain.ends_with("headers") ? Secrecy{State::kHeaders} : Secrecy{};
 }
 
@@ -273,7 +284,7 @@ Secrecy Secrecy::at(std::string_view field_path) {
 
 bool Secrecy::shows(std::string_view scalar) const {
   if (state_ == State::kHeaders) return scalar.find_first_of("=:") == std::string_view::npos;
-  return state_ != State::kSecret;
+  return state_ != State::kSecret && state_ != State::kBlock;
 }
 
 bool Secrecy::shows_key(std::string_view key) const {

@@ -36,7 +36,8 @@ class Secrecy {
   bool shows_key(std::string_view key) const;
 
  private:
-  enum class State : std::uint8_t { kOpen, kHeaders, kSecret, kReferenceName };
+  /// kBlock: where members belong that say where secrets are kept, so that another value may be one.
+  enum class State : std::uint8_t { kOpen, kBlock, kHeaders, kSecret, kReferenceName };
   explicit Secrecy(State state) : state_(state) {}
 
   State state_ = State::kOpen;

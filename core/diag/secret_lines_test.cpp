@@ -99,6 +99,10 @@ TEST_CASE("variables, flags and assignments hide what they hold") {
   CHECK(hidden("kind: X\nenv: [{name: A, value: [a]}]\nvalues:\n- {name: A, value: [a]}\n") == "2 ");
   CHECK(hidden("kind: X\nlist:\n- name: DB_PASSWORD_2\n  value:\n    a: b\n- default:\n    a\n  name: api-key\n") ==
         "5 6 7 8 ");
+  // Where references to Secrets stand.
+  CHECK(hidden("kind: X\nredis:\n  aclUserConfig: hunter2\n  addr: a\ntokenExchange:\n  tokenUrl: a\ninline:\n  "
+               "hunter2\n") == "3 8 ");
+  CHECK(hidden("kind: X\ndelegateClients: [hunter2]\ndelegateClients:\n- name: a\n- hunter2\n") == "2 5 ");
   // A separator of lines ends a comment, and begins a key.
   CHECK(hidden("kind: X\na: b #\u2028password: hunter2\n") == "2 ");
   CHECK(hidden("kind: X\na: #\u2029  password:\n    b: hunter2\nc: d\n") == "3 ");
