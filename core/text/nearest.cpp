@@ -161,8 +161,19 @@ std::string_view only_nearest(std::string_view seen, std::span<const std::string
 }
 
 bool is_within(std::string_view one, std::string_view other, std::size_t edits) {
-  if (std::max(one.size(), other.size()) > kLongestCompared) return false;
-  if (std::max(one.size(), other.size()) - std::min(one.size(), other.size()) > edits) return false;
+  const std::size_t shorter = std::min(one.size(), other.size());
+  const std::size_t longer = std::max(one.size(), other.size());
+  if (longer > kLongestCompared || longer - shorter > edits) return false;
+  // One edit leaves the first two letters as they are or the last two, unless there are so few that it touches both.
+  constexpr std::size_t kEnd = 2;
+  const auto is_end_alike = [&](std::size_t in_one, std::size_t in_other) {
+    return to_lower(one[in_one]) == to_lower(other[in_other]) &&
+           to_lower(one[in_one + 1]) == to_lower(other[in_other + 1]);
+  };
+  if (edits <= 1 && shorter > 2 * kEnd && !is_end_alike(0, 0) &&
+      !is_end_alike(one.size() - kEnd, other.size() - kEnd)) {
+    return false;
+  }
   return distance(Folded(one), Folded(other), edits) <= edits;
 }
 

@@ -97,4 +97,9 @@ TEST_CASE("names that are so many edits apart") {
   CHECK(vmcp::text::is_within("MCPServer", "MCPSevrers", 2));
   CHECK_FALSE(vmcp::text::is_within("MCPServer", "MCPSevrers", 1));
   CHECK_FALSE(vmcp::text::is_within("MCPServer", "MCPServerEntry", 2));
+  for (const char* near : {"Token", "oken", "tken", "tokne", "otken", "toen", "tokenn", "atoken", "tocen"}) {
+    CAPTURE(near);
+    CHECK(vmcp::text::is_within(near, "token", 1));
+  }
+  CHECK_FALSE(vmcp::text::is_within("otkne", "token", 1));
 }
