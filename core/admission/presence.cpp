@@ -194,26 +194,24 @@ class Reading {
     }
   }
 
-  /// Comments, and strings that cannot be taken, leave a rest that nothing takes.
+  /// A comment, and a string that cannot be taken, leave a rest that nothing takes.
   void skip_term() {
     for (std::size_t depth = 0; !rest_.empty() && (depth > 0 || !is_at_end_of_term());) {
       const char c = peek();
       if (c == '(' || c == '[' || c == '{') ++depth;
       if (c == ')' || c == ']' || c == '}') --depth;
       const bool is_string = c == '\'' || c == '"';
-      if ((is_string && take_string().empty()) || (c == '/' && peek(1) == '/')) return give_up();
+      if ((is_string && take_string().empty()) || (c == '/' && peek(1) == '/')) {
+        rest_ = "//";
+        return;
+      }
       if (!is_string) rest_.remove_prefix(1);
     }
   }
 
-  void give_up() {
-    is_conditional_ = true;
-    rest_ = "//";
-  }
-
   std::string_view rest_;
   const yaml::Value& self_;
-  bool is_conditional_;
+  const bool is_conditional_;
   int depth_ = 0;
 };
 
