@@ -78,6 +78,10 @@ diag::Severity fails_from(const Options& options) {
   return options.fail_on_warning ? diag::Severity::kWarning : diag::Severity::kError;
 }
 
+bool says_nothing_is_there(const diag::Diagnostic& finding) {
+  return std::string_view(finding.code) == "no-virtual-mcp-server";
+}
+
 std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
                            const Options& options, Terminal terminal) {
   const bool is_text = options.diagnostics == DiagnosticsFormat::kText;
@@ -89,7 +93,7 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
   if (only_errors) {
     // Why there is nothing belongs to the error that there is nothing.
     std::erase_if(findings, [](const diag::Diagnostic& one) {
-      return one.severity != diag::Severity::kError && std::string_view(one.code) != "no-virtual-mcp-server";
+      return one.severity != diag::Severity::kError && !says_nothing_is_there(one);
     });
   }
   const bool color = options.color == Color::kAlways || (options.color == Color::kAuto && terminal.stderr_takes_color);

@@ -13,6 +13,9 @@ namespace vmcp::cli {
 /// The least severe findings that fail the run.
 diag::Severity fails_from(const Options& options);
 
+/// Whether a finding says that there is nothing to render.
+bool says_nothing_is_there(const diag::Diagnostic& finding);
+
 /// What goes to standard error: the findings in the form asked for, and in text form a summary line. `result` is
 /// null where nothing was read, which is not summed up.
 std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,

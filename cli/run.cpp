@@ -225,9 +225,6 @@ Outcome run_upgrade(const Options& options, const source::FileSystem& files, Run
   Options with_variables = options;
   with_variables.render = *std::move(render_options);
   const auto compared = upgrade(files, run.sources, run.inputs, with_variables, run.sink, terminal);
-  const auto says_nothing_is_there = [](const diag::Diagnostic& one) {
-    return std::string_view(one.code) == "no-virtual-mcp-server";
-  };
   if (std::ranges::any_of(run.sink.all(), says_nothing_is_there)) hint_at_nothing(options, files, run);
   return finish(run, options, terminal, compared);
 }

@@ -1,15 +1,14 @@
 #include "core/cel/lexer.h"
 
 #include <algorithm>
-#include <array>
 
+#include "core/cel/words.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::cel {
 namespace {
 
 constexpr std::string_view kPunctuation = "<>[](){}.,-!?:+*/%";
-constexpr std::array<std::string_view, 4> kKeywords = {"true", "false", "null", "in"};
 
 using text::is_digit;
 using text::is_hex_digit;
@@ -137,8 +136,7 @@ Token Lexer::next() {
   if (is_letter(c)) {
     const std::size_t length = run(text_, at_, [](char x) { return is_letter(x) || is_digit(x); });
     const std::string_view word = text_.substr(at_, length);
-    const bool keyword = std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end();
-    return take(keyword ? TokenKind::kKeyword : TokenKind::kIdentifier, length);
+    return take(is_keyword(word) ? TokenKind::kKeyword : TokenKind::kIdentifier, length);
   }
   if (is_digit(c) || (c == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) {
     TokenKind kind = TokenKind::kInt;

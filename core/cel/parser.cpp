@@ -8,6 +8,7 @@
 
 #include "core/cel/lexer.h"
 #include "core/cel/literal_value.h"
+#include "core/cel/words.h"
 #include "core/go/literal.h"
 
 namespace vmcp::cel {
@@ -15,9 +16,6 @@ namespace {
 
 constexpr std::size_t kMaxCodePoints = 100'000;
 constexpr std::size_t kMaxDepth = 250;
-constexpr std::array<std::string_view, 17> kReserved = {"as",        "break",  "const",  "continue", "else", "for",
-                                                        "function",  "if",     "import", "let",      "loop", "package",
-                                                        "namespace", "return", "var",    "void",     "while"};
 
 struct MacroName {
   std::string_view name;
@@ -296,7 +294,7 @@ Node* Parser::parse_identifier() {
   const std::size_t offset = current_.offset;
   const bool rooted = accept(".");
   const Token token = advance();
-  if (std::find(kReserved.begin(), kReserved.end(), token.text) != kReserved.end()) {
+  if (is_reserved(token.text)) {
     return fail(token.offset, "reserved identifier \"" + std::string(token.text) + '"');
   }
   if (accept("(")) {

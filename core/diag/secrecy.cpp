@@ -102,10 +102,20 @@ bool is_part_of_reference(std::string_view key) {
 
 /// Whether a plain name is one of a block of ToolHive's in which references to Secrets stand.
 bool is_block_of_references(std::string_view plain) {
-  constexpr std::array<std::string_view, 15> kBlocks = {
-      "acluserconfig", "authserverconfig", "awssts", "delegateclients", "embeddedauthserver", "headerinjection",
-      "inline",        "oauth2config",     "obo",    "oidcconfig",      "sentineltls",        "sessionstorage",
-      "tokenexchange", "upstreaminject",   "xaa"};
+  constexpr std::array<std::string_view, 14> kBlocks = {"acluserconfig",
+                                                        "authserverconfig",
+                                                        "awssts",
+                                                        "delegateclients",
+                                                        "embeddedauthserver",
+                                                        "inline",
+                                                        "oauth2config",
+                                                        "obo",
+                                                        "oidcconfig",
+                                                        "sentineltls",
+                                                        "sessionstorage",
+                                                        "tokenexchange",
+                                                        "upstreaminject",
+                                                        "xaa"};
   return std::ranges::find(kBlocks, plain) != kBlocks.end();
 }
 

@@ -1,14 +1,6 @@
 #include "core/text/words.h"
 
-#include <algorithm>
-
 namespace vmcp::text {
-
-std::string_view take_word(std::string_view& text, char separator) {
-  const std::string_view word = text.substr(0, text.find(separator));
-  text.remove_prefix(std::min(word.size() + 1, text.size()));
-  return word;
-}
 
 std::vector<std::string_view> words_of(std::string_view list) {
   std::vector<std::string_view> words;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -7,7 +8,11 @@
 namespace vmcp::text {
 
 /// Takes what a text begins with up to a separator or its end, with the separator.
-std::string_view take_word(std::string_view& text, char separator);
+constexpr std::string_view take_word(std::string_view& text, char separator) {
+  const std::string_view word = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(word.size() + 1, text.size()));
+  return word;
+}
 /// The words of a list, which blanks part.
 std::vector<std::string_view> words_of(std::string_view list);
 /// Whether a word is one of a list.

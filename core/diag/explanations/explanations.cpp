@@ -16,6 +16,7 @@
 #include "core/diag/explanations/references.h"
 #include "core/diag/explanations/settings.h"
 #include "core/diag/explanations/start.h"
+#include "core/diag/explanations/tree.h"
 #include "core/diag/explanations/values.h"
 
 namespace vmcp::diag {
@@ -28,9 +29,9 @@ constexpr std::array<Explanation, (kSizes + ...)> joined(const std::array<Explan
 }
 
 constexpr std::array kExplanations =
-    joined(kInputExplanations, kParseExplanations, kAdmissionExplanations, kValuesExplanations, kReferencesExplanations,
-           kMembersExplanations, kSettingsExplanations, kIncomingAuthExplanations, kAuthServerExplanations,
-           kCompositeToolsExplanations, kApplyExplanations, kStartExplanations);
+    joined(kTreeExplanations, kInputExplanations, kParseExplanations, kAdmissionExplanations, kValuesExplanations,
+           kReferencesExplanations, kMembersExplanations, kSettingsExplanations, kIncomingAuthExplanations,
+           kAuthServerExplanations, kCompositeToolsExplanations, kApplyExplanations, kStartExplanations);
 
 static_assert(kExplanations.size() == kCodes.size() &&
                   std::ranges::all_of(kCodes,

@@ -103,8 +103,7 @@ constexpr auto kFields = [] {
   std::size_t at = 0;
   for (const Row& row : kRows) {
     for (std::string_view rest = row.fields; !rest.empty();) {
-      const std::string_view field = rest.substr(0, rest.find(' '));
-      rest.remove_prefix(std::min(field.size() + 1, rest.size()));
+      const std::string_view field = text::take_word(rest, ' ');
       const std::size_t dot = field.find('.');
       const bool has_holder = dot != std::string_view::npos;
       fields[at++] = {field.substr(has_holder ? dot + 1 : 0), field.substr(0, has_holder ? dot : 0), &row};
