@@ -22,6 +22,15 @@ struct Effort {
     return true;
   }
 
+  /// For objects that are judged apart from those of the other `parts`: the hints are shared, the units are not.
+  Effort share(std::size_t parts) const { return {left, judges, elsewhere / parts, 0}; }
+  /// Takes what was taken of a share.
+  void settle(const Effort& share, const Effort& rest) {
+    take(share.left - rest.left);
+    elsewhere -= share.elsewhere - rest.elsewhere;
+    unjudged += rest.unjudged;
+  }
+
   /// False when nothing is left.
   bool take(std::uint64_t units) {
     left -= std::min(left, units);

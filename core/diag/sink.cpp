@@ -71,6 +71,14 @@ void Sink::add(Diagnostic diagnostic) {
   (suppressed ? suppressed_ : reported_).add(std::move(diagnostic));
 }
 
+Sink Sink::apart() const {
+  Sink other(suppressions_);
+  for (const auto& [kind, tally] : reported_.tallies) {
+    if (tally.is_full()) other.reported_.tallies[kind] = {tally.kept, tally.bytes, 0};
+  }
+  return other;
+}
+
 void Sink::take(Sink& other) {
   if (suppressions_.is_empty() && reported_.tallies.empty() && other.suppressed_.tallies.empty()) {
     std::swap(reported_, other.reported_);

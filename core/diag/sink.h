@@ -30,6 +30,8 @@ class Sink {
   /// Counts such a finding.
   void count(Severity severity, Code code, const std::string& file);
 
+  /// For findings that this one takes later: suppresses what it does, and counts what it would only count.
+  Sink apart() const;
   /// Adds the findings of `other`, which loses them.
   void take(Sink& other);
   /// Lets each finding that is kept be completed, whether or not it is reported.

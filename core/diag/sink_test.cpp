@@ -109,6 +109,23 @@ TEST_CASE("what would only be counted is known before it says anything") {
   CHECK_FALSE(sink.only_counts(Severity::kError, "unknown-field", "in.yaml"));
 }
 
+TEST_CASE("what is found apart is what would have been found here") {
+  Sink sink;
+  Sink apart = sink.apart();
+  for (std::uint32_t i = 1; i <= Sink::kMostKept; ++i) apart.add(finding("m", i));
+  sink.take(apart);
+  CHECK(sink.all().size() == Sink::kMostKept);
+  Sink other = sink.apart();
+  CHECK(other.only_counts(Severity::kError, "unknown-field", "in.yaml"));
+  CHECK(other.error_count() == 0);
+  other.add(finding("m", 1));
+  other.add(finding("m", 1, "a", "b"));
+  CHECK(other.all().empty());
+  sink.take(other);
+  CHECK(sink.error_count() == Sink::kMostKept + 2);
+  CHECK(count(sink.sorted(), Severity::kError) == Sink::kMostKept + 2);
+}
+
 TEST_CASE("many findings at one place take no time") {
   Sink sink;
   for (std::size_t i = 0; i < Sink::kMostKept / 2; ++i) sink.add(finding("m" + std::to_string(i), 1));

@@ -12,7 +12,6 @@
 #include "core/admission/schemas.h"
 #include "core/diag/sink.h"
 #include "core/gitops/placement.h"
-#include "core/operator/dropped_fields.h"
 #include "core/render/options.h"
 #include "core/source/sources.h"
 
@@ -32,11 +31,19 @@ struct Admitted {
   std::size_t skipped = 0;  ///< documents that are none, or of no concern
 };
 
-/// Admits the documents of a cluster in input order, and last the bystanders among those of a walk (`walked` are its
-/// sources): they are objects only as far as nothing is wrong with them, and once. What of the others is going to be
-/// `dropped` is warned of.
-Admitted admit_all(gitops::World world, const std::set<std::uint32_t>& walked, const admission::MisspeltKeys& misspelt,
-                   const admission::Schemas& schemas, const Options& options, const op::DroppedFields& dropped,
-                   const source::Sources& sources, admission::Effort& effort, diag::Sink& sink);
+/// What the objects of a run are admitted with.
+struct Admitting {
+  const std::set<std::uint32_t>& walked;  ///< the sources of a walk
+  const admission::MisspeltKeys& misspelt;
+  const admission::Schemas& builtin;
+  const admission::Schemas& schemas;  ///< those, or CRDs
+  const source::Sources& sources;
+};
+
+/// Admits the documents of a cluster in input order, and last the bystanders among those of a walk: they are objects
+/// only as far as nothing is wrong with them, and once. What of the others is going to be dropped is warned of. Runs on
+/// several threads where there are many, and finds the same on one.
+Admitted admit_all(gitops::World world, const Admitting& with, const Options& options, admission::Effort& effort,
+                   diag::Sink& sink);
 
 }  // namespace vmcp::render

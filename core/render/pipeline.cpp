@@ -138,8 +138,9 @@ void run_cluster(gitops::World world, const Given& given, Total& total, diag::Si
 
   const admission::Reporter reporter(sink, given.sources, diag::Stage::kOperator);
   const op::DroppedFields dropped(given.schemas, given.builtin, reporter);
-  Admitted admitted = admit_all(std::move(world), given.read.walked, given.read.misspelt, given.schemas, options,
-                                dropped, given.sources, total.effort, sink);
+  Admitted admitted =
+      admit_all(std::move(world), {given.read.walked, given.read.misspelt, given.builtin, given.schemas, given.sources},
+                options, total.effort, sink);
   auto kept =
       std::make_unique<const cluster::Cluster>(std::move(admitted.objects), reporter, admitted.refused,
                                                std::move(unread), options.settings.release.set, std::move(notes));
