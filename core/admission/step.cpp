@@ -5,27 +5,35 @@
 
 namespace vmcp::admission {
 
-diag::FieldPath Step::path(MapKeys keys) const {
+namespace {
+
+/// From the root, which is left out.
+std::vector<const Step*> way_to(const Step& at) {
   std::vector<const Step*> way;
-  for (const Step* step = this; step->kind_ != Kind::kRoot; step = step->parent_) way.push_back(step);
+  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) way.push_back(step);
   std::ranges::reverse(way);
+  return way;
+}
+
+diag::FieldPath after(const diag::FieldPath& path, const Step& step, MapKeys keys) {
+  if (step.is_item()) return path[step.index()];
+  return step.is_key() && keys == MapKeys::kBracketed ? path.key(step.name()) : path / step.name();
+}
+
+}  // namespace
+
+diag::FieldPath Step::path(MapKeys keys) const {
   diag::FieldPath path;
-  for (const Step* step : way) {
+  for (const Step* step : way_to(*this)) {
     if (!step->shows_key()) break;
-    switch (step->kind_) {
-      case Kind::kRoot:
-        break;
-      case Kind::kField:
-        path = path / step->name_;
-        break;
-      case Kind::kKey:
-        path = keys == MapKeys::kDotted ? path / step->name_ : path.key(step->name_);
-        break;
-      case Kind::kItem:
-        path = path[step->index_];
-        break;
-    }
+    path = after(path, *step, keys);
   }
+  return path;
+}
+
+diag::FieldPath Step::whole_path() const {
+  diag::FieldPath path;
+  for (const Step* step : way_to(*this)) path = after(path, *step, MapKeys::kBracketed);
   return path;
 }
 

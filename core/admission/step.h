@@ -40,12 +40,16 @@ class Step {
 
   /// Without the keys that must not be shown: such a path ends in front of the first.
   diag::FieldPath path(MapKeys keys) const;
+  /// With all keys, to find the value again: what is said of it is not to show them.
+  diag::FieldPath whole_path() const;
 
-  /// The step before; null pointer at the root. Where this one goes: to an item, or to the field or map key `name()`.
+  /// The step before; null pointer at the root. Where this one goes: to the item `index()`, or to the field or map key
+  /// `name()`.
   const Step* parent() const { return parent_; }
   bool is_item() const { return kind_ == Kind::kItem; }
   bool is_key() const { return kind_ == Kind::kKey; }
   std::string_view name() const { return name_; }
+  std::size_t index() const { return index_; }
   /// What may be shown of the value here.
   diag::Secrecy secrecy() const;
   /// Whether the key here may be shown; items and the root have none.

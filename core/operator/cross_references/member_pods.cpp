@@ -30,16 +30,28 @@ constexpr std::array kRows = {
     Row{"MCPRemoteProxy", "toolhive", true},   Row{"MCPServer", "mcp", true},
     Row{kGateway, kGatewayContainer, false},
 };
-/// Of an EmbeddingServer.
-constexpr std::string_view kCacheSize = "spec.modelCache.size";
-constexpr std::array<std::string_view, 5> kQuantities = {"spec.resources.limits.cpu", "spec.resources.limits.memory",
-                                                         "spec.resources.requests.cpu",
-                                                         "spec.resources.requests.memory", kCacheSize};
+struct Quantity {
+  std::string_view path;
+  std::string_view enabled_by = {};  ///< the operator reads it only where this is true
+};
+
+constexpr std::array kQuantities = {
+    Quantity{"spec.resources.limits.cpu"},
+    Quantity{"spec.resources.limits.memory"},
+    Quantity{"spec.resources.requests.cpu"},
+    Quantity{"spec.resources.requests.memory"},
+    Quantity{"spec.modelCache.size", "spec.modelCache.enabled"},
+};
+
+bool is_true_at(const yaml::Value& root, std::string_view path) {
+  const yaml::Value* value = yaml::find_location(root, path).value;
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
 
 // as BuildResourceRequirements and the claim of an EmbeddingServer, which panic for a text that is no quantity
 void check_resources(const Surroundings& all, const cluster::Object& object) {
-  for (const std::string_view path : kQuantities) {
-    if (path == kCacheSize && !yaml::is_true(object.value, {"spec", "modelCache", "enabled"})) continue;
+  for (const auto& [path, enabled_by] : kQuantities) {
+    if (!enabled_by.empty() && !is_true_at(object.value, enabled_by)) continue;
     const yaml::Value* value = yaml::find_location(object.value, path).value;
     if (value == nullptr || !value->is_string() || !is_stated(value->as_string())) continue;
     if (kube::canonical_quantity(value->as_string())) continue;

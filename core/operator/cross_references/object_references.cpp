@@ -7,7 +7,6 @@
 
 #include "core/operator/cross_references/standing.h"
 #include "core/operator/cross_references/surroundings.h"
-#include "core/task/parallel.h"
 
 namespace vmcp::op {
 namespace {
@@ -26,16 +25,15 @@ class References {
   void check() {
     // What is missing may have been said at one of the fields that name it; it is not said again at the others.
     std::vector<const Noted*> untold;
-    const std::vector<std::vector<Noted>> parts = noted();
-    for (const std::vector<Noted>& part : parts) {
-      for (const Noted& one : part) {
-        if (one.standing == Standing::kPresent) {
-          warn_of_unlisted(*one.from, one.reference);
-        } else if (told(*one.from, one.reference)) {
-          told_.insert(missing(one.reference));
-        } else {
-          untold.push_back(&one);
-        }
+    const auto note_all = [&](const cluster::Object& from, std::vector<Noted>& out) { note(from, out); };
+    const std::vector<Noted> noted = all_.found_in_objects<Noted>(note_all);
+    for (const Noted& one : noted) {
+      if (one.standing == Standing::kPresent) {
+        warn_of_unlisted(*one.from, one.reference);
+      } else if (told(*one.from, one.reference)) {
+        told_.insert(missing(one.reference));
+      } else {
+        untold.push_back(&one);
       }
     }
     for (const Noted* unmet : untold) judge(*unmet);
@@ -50,19 +48,6 @@ class References {
   };
   /// An object and the key of it that is needed.
   using Missing = std::pair<Target, std::optional<std::string_view>>;
-
-  /// Of all objects, in their order.
-  std::vector<std::vector<Noted>> noted() const {
-    constexpr std::size_t kLeast = 100;
-    const std::size_t count = all_.objects().size();
-    std::vector<std::vector<Noted>> parts(task::part_count(count, kLeast));
-    task::for_each_part(parts.size(), [&](std::size_t part) {
-      for (std::size_t i = part * count / parts.size(); i < (part + 1) * count / parts.size(); ++i) {
-        note(*all_.objects()[i], parts[part]);
-      }
-    });
-    return parts;
-  }
 
   void note(const cluster::Object& from, std::vector<Noted>& out) const {
     all_.for_each_reference(from, [&](const Reference& reference) {

@@ -4,11 +4,13 @@
 #include <array>
 #include <string>
 
+#include "core/admission/step.h"
 #include "core/operator/cross_references/surroundings.h"
 
 namespace vmcp::op {
 namespace {
 
+using admission::Step;
 using diag::FieldPath;
 using yaml::Value;
 
@@ -97,24 +99,24 @@ class Finder {
   Finder(const cluster::Object& object, bool pods, const std::function<void(const Reference&)>& visit)
       : object_(object), pods_(pods), visit_(visit) {}
 
-  void walk(const Value& value, const FieldPath& path) {
+  void walk(const Value& value, const Step& at) {
     if (value.is_sequence()) {
-      for (std::size_t i = 0; i < value.items().size(); ++i) walk(value.items()[i], path[i]);
+      for (std::size_t i = 0; i < value.items().size(); ++i) walk(value.items()[i], at.item(i, value.items()[i]));
     }
     if (!value.is_mapping()) return;
     for (const yaml::Member& member : value.members()) {
       if (std::ranges::find(kFreeForm, member.key) != kFreeForm.end()) continue;
-      const FieldPath at = path / member.key;
+      const Step here = at.field(member);
       if (member.key == kBackends && member.value.is_mapping()) {
-        for (const yaml::Member& backend : member.value.members()) walk(backend.value, at.key(backend.key));
+        for (const yaml::Member& backend : member.value.members()) walk(backend.value, here.key(backend));
       } else if (std::ranges::find(kOfPods, member.key) != kOfPods.end()) {
-        if (pods_) walk_pod(member.value, at);
+        if (pods_) walk_pod(member.value, here.whole_path());
       } else if (member.key == kPermissionProfile) {
-        if (member.value.string_at("type") == "configmap") visit(kProfileRow, member.value, at);
+        if (member.value.string_at("type") == "configmap") visit(kProfileRow, member.value, here.whole_path());
       } else if (const Row* row = row_of(member.key)) {
-        visit(*row, member.value, at);
+        visit(*row, member.value, here.whole_path());
       } else {
-        walk(member.value, at);
+        walk(member.value, here);
       }
     }
   }
@@ -218,7 +220,9 @@ class Finder {
 void for_each_reference(const cluster::Object& object, bool pods, const std::function<void(const Reference&)>& visit) {
   // The policies of an MCPAuthzConfig are as free as those who write them.
   if (object.kind == "MCPAuthzConfig") return;
-  if (const Value* spec = object.value.find("spec")) Finder(object, pods, visit).walk(*spec, FieldPath("spec"));
+  if (const yaml::Member* spec = object.value.find_member("spec")) {
+    Finder(object, pods, visit).walk(spec->value, Step(object.value.mark()).field(*spec));
+  }
 }
 
 }  // namespace vmcp::op

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,6 +15,7 @@
 #include "core/diag/code.h"
 #include "core/operator/cross_references/check_names.h"
 #include "core/operator/cross_references/reference_fields.h"
+#include "core/task/parallel.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/value.h"
@@ -48,6 +52,22 @@ class Surroundings {
   /// Visits the references of an object, those of its pods if it is about them.
   void for_each_reference(const cluster::Object& object, const std::function<void(const Reference&)>& visit) const {
     op::for_each_reference(object, object.kind != "VirtualMCPServer" || rules_.pods, visit);
+  }
+
+  /// What `look` finds in each of the objects, in their order. It runs on several threads where there are many.
+  template <class Found>
+  std::vector<Found> found_in_objects(
+      const std::function<void(const cluster::Object&, std::vector<Found>&)>& look) const {
+    constexpr std::size_t kLeast = 100;
+    const std::size_t count = objects_.size();
+    std::vector<std::vector<Found>> parts(task::part_count(count, kLeast));
+    task::for_each_part(parts.size(), [&](std::size_t part) {
+      const std::size_t end = (part + 1) * count / parts.size();
+      for (std::size_t i = part * count / parts.size(); i < end; ++i) look(*objects_[i], parts[part]);
+    });
+    std::vector<Found> all;
+    for (std::vector<Found>& part : parts) std::ranges::move(part, std::back_inserter(all));
+    return all;
   }
 
   /// Whether the field has been spoken of; nothing is said of it then.

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/admission/step.h"
 #include "core/diag/quoted.h"
@@ -113,11 +114,26 @@ constexpr auto kFields = [] {
   return fields;
 }();
 
+/// Which sizes the fields have that begin with a character, as bits: most of what is asked for is none of them.
+constexpr auto kFieldSizes = [] {
+  std::array<std::uint64_t, 128> sizes{};
+  for (const Field& field : kFields)
+    sizes.at(static_cast<unsigned char>(field.name.front())) |= 1ULL << field.name.size();
+  return sizes;
+}();
+
+bool may_be_field(std::string_view name) {
+  if (name.empty() || name.size() >= 64) return false;
+  const auto first = static_cast<unsigned char>(name.front());
+  return first < kFieldSizes.size() && ((kFieldSizes[first] >> name.size()) & 1U) != 0;
+}
+
 /// Hosts of identity providers and members that many have.
 constexpr std::string_view kHosts =
     "accounts.google.com api.github.com api.githubcopilot.com github.com gitlab.com "
     "graph.microsoft.com kubernetes.default.svc login.microsoftonline.com login.salesforce.com oauth2.googleapis.com "
     "openidconnect.googleapis.com www.googleapis.com";
+
 /// Whether texts are the same but for `-`, `_`, `.` and capitals.
 bool have_same_letters(std::string_view one, std::string_view other) {
   constexpr std::string_view kMarks = "-_.";
@@ -153,6 +169,7 @@ std::string_view meant_by(std::string_view text, std::string_view words, bool ha
   std::string_view meant;
   while (!words.empty()) {
     const std::string_view word = text::take_word(words, ' ');
+    if (word.size() + 1 < text.size() || text.size() + 1 < word.size()) continue;
     if (text::equal_ignoring_case(word, text)) return {};
     if (meant.empty() && word.size() >= shortest && is_misspelt(text, word, has_other_spellings)) meant = word;
   }
@@ -190,9 +207,18 @@ Slip slip_in_name(std::string_view host) {
   return service == kService && text::is_within(host, kClusterDomain, 1) ? Slip{host, kClusterDomain} : Slip{};
 }
 
+/// A text that is to be told of.
+struct Misspelt {
+  const cluster::Object* object;
+  diag::FieldPath path;
+  std::string_view text;
+  std::string meant;
+  std::string_view what;
+};
+
 class Words {
  public:
-  Words(const Surroundings& all, const cluster::Object& object) : all_(all), object_(object) {}
+  Words(const cluster::Object& object, std::vector<Misspelt>& found) : object_(object), found_(found) {}
 
   /// Of a value of `field`, which is in the field `holder`; those of a list are of the list's field.
   void walk(const Value& value, std::string_view field, std::string_view holder, const Step& at) const {
@@ -207,7 +233,7 @@ class Words {
       if (row != nullptr && row->part == Part::kNothing) return;
       for (const yaml::Member& member : value.members()) {
         const Step here = row == nullptr ? at.field(member) : at.key(member);
-        if (row != nullptr) warn(member.key, slip(member.key, *row), row->what, here);
+        if (row != nullptr) note(member.key, slip(member.key, *row), row->what, here);
         walk(member.value, member.key, field, here);
       }
     }
@@ -215,6 +241,7 @@ class Words {
 
  private:
   static const Row* row_of(std::string_view field, std::string_view holder, bool of_mapping) {
+    if (!may_be_field(field)) return nullptr;
     const auto* one = std::ranges::lower_bound(kFields, field, {}, &Field::name);
     for (; one != kFields.end() && one->name == field; ++one) {
       const bool is_held = one->holder.empty() || one->holder == holder;
@@ -228,12 +255,12 @@ class Words {
     if (text.starts_with("http") || (row != nullptr && row->part == Part::kAddress)) {
       const std::string_view host = host_of(text);
       const std::string_view meant = meant_by(host, kHosts, false, kShortest);
-      warn(host, meant.empty() ? slip_in_name(host) : Slip{host, meant}, "host", at);
+      note(host, meant.empty() ? slip_in_name(host) : Slip{host, meant}, "host", at);
     }
     if (row == nullptr || row->part == Part::kAddress) return;
-    if (row->part == Part::kText) return warn(text, slip(text, *row), row->what, at);
+    if (row->part == Part::kText) return note(text, slip(text, *row), row->what, at);
     for (std::string_view rest = text; !rest.empty();) {
-      warn(text, slip(text::take_word(rest, '-'), *row), row->what, at);
+      note(text, slip(text::take_word(rest, '-'), *row), row->what, at);
     }
   }
 
@@ -243,34 +270,38 @@ class Words {
   }
 
   /// Of a slip in `text`.
-  void warn(std::string_view text, const Slip& slip, std::string_view what, const Step& at) const {
+  void note(std::string_view text, const Slip& slip, std::string_view what, const Step& at) const {
     if (slip.meant.empty() || !is_stated(text)) return;
     std::string meant(text);
     meant.replace(static_cast<std::size_t>(slip.part.data() - text.data()), slip.part.size(), slip.meant);
-    std::string message = quoted(text);
-    message.append(" is a letter away from a well-known ").append(what);
-    all_.warn(object_, "misspelt-word", at.path(admission::MapKeys::kBracketed),
-              diag::Message(std::move(message)).suggest(meant));
+    found_.push_back({&object_, at.path(admission::MapKeys::kBracketed), text, std::move(meant), what});
   }
 
-  const Surroundings& all_;
   const cluster::Object& object_;
+  std::vector<Misspelt>& found_;
 };
+
+void look_at(const cluster::Object& object, std::vector<Misspelt>& found) {
+  const Words words(object, found);
+  const Step root(object.value.mark());
+  if (const yaml::Member* spec = object.value.find_member("spec")) {
+    words.walk(spec->value, spec->key, "", root.field(*spec));
+  }
+  const yaml::Member* metadata = object.value.find_member("metadata");
+  if (metadata == nullptr) return;
+  if (const yaml::Member* annotations = metadata->value.find_member("annotations")) {
+    words.walk(annotations->value, annotations->key, metadata->key, root.field(*metadata).field(*annotations));
+  }
+}
 
 }  // namespace
 
 void check_well_known_words(const Surroundings& all) {
-  for (const cluster::Object* object : all.objects()) {
-    const Words words(all, *object);
-    const Step root(object->value.mark());
-    for (const std::string_view head : {"metadata", "spec"}) {
-      const yaml::Member* member = object->value.find_member(head);
-      if (member == nullptr) continue;
-      const Step at = root.field(*member);
-      const yaml::Member* annotations = head == "spec" ? nullptr : member->value.find_member("annotations");
-      if (head == "spec") words.walk(member->value, head, "", at);
-      if (annotations != nullptr) words.walk(annotations->value, annotations->key, head, at.field(*annotations));
-    }
+  for (const Misspelt& misspelt : all.found_in_objects<Misspelt>(look_at)) {
+    std::string message = quoted(misspelt.text);
+    message.append(" is a letter away from a well-known ").append(misspelt.what);
+    all.warn(*misspelt.object, "misspelt-word", misspelt.path,
+             diag::Message(std::move(message)).suggest(misspelt.meant));
   }
 }
 
