@@ -27,11 +27,12 @@ struct Row {
   char trait;
 };
 
+constexpr std::string_view kFlux = "fluxcd.io/";
 constexpr std::string_view kArgo = "argoproj.io/";
 constexpr std::string_view kNamespace = "metadata.namespace";
 
 constexpr std::array kRows = {
-    Row{"fluxcd.io/", kNamespace, kFluxNamespace},
+    Row{kFlux, kNamespace, kFluxNamespace},
     Row{kArgo, kNamespace, kArgoNamespace},
     Row{kArgo, "spec.source.repoURL", kRepository},
     Row{kArgo, "spec.sources[].repoURL", kRepository},
@@ -63,11 +64,17 @@ void each_text(V& value, std::string_view path, const diag::FieldPath& at, const
   for (std::size_t i = 0; i < found->items().size(); ++i) each_text(found->items()[i], path, (at / field)[i], visit);
 }
 
-/// As above, of a row.
+/// As above, of all rows.
 template <class V, class Visit>
-void each_text(V& root, const Row& row, const Visit& visit) {
-  if (root.string_at("apiVersion").find(row.group) == std::string_view::npos) return;
-  each_text(root, row.path, diag::FieldPath(), visit);
+void each_text(V& root, const Visit& visit) {
+  const std::string_view api_version = root.string_at("apiVersion");
+  const auto is_of = [&](std::string_view group) { return api_version.find(group) != std::string_view::npos; };
+  if (!is_of(kFlux) && !is_of(kArgo)) return;
+  for (const Row& row : kRows) {
+    if (!is_of(row.group)) continue;
+    each_text(root, row.path, diag::FieldPath(),
+              [&](V& text, const diag::FieldPath& at) { visit(row.trait, text, at); });
+  }
 }
 
 }  // namespace
@@ -76,10 +83,8 @@ DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
   // What is there says more than what names it; there is a project of this name wherever Argo CD is.
   counts_[kProject + std::string("default")] = 2;
   for (const yaml::Document& document : documents) {
-    for (const Row& row : kRows) {
-      each_text(document.root, row,
-                [&](const Value& text, const diag::FieldPath&) { ++counts_[row.trait + text.as_string()]; });
-    }
+    each_text(document.root,
+              [&](char trait, const Value& text, const diag::FieldPath&) { ++counts_[trait + text.as_string()]; });
     if (document.root.string_at("kind") == "AppProject") {
       counts_[kProject + std::string(yaml::text_at(document.root, {"metadata", "name"}))] += 2;
     }
@@ -87,22 +92,20 @@ DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
 }
 
 void DeliveryPeers::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) const {
-  for (const Row& row : kRows) {
-    each_text(root, row, [&](Value& text, const diag::FieldPath& at) {
-      const std::string stated = text.as_string();
-      const auto own = counts_.find(row.trait + stated);
-      if ((own != counts_.end() && own->second > 1) || !looks.take(counts_.size())) return;
-      for (const auto& [other, count] : counts_) {
-        const std::string_view meant = std::string_view(other).substr(1);
-        if (count < 2 || other.front() != row.trait || !text::is_slip_in_word(stated, meant)) continue;
-        mend_text(text, at.str(),
-                  (row.trait == kProject ? "nothing in the input is the AppProject " : "nothing else here has ") +
-                      diag::quoted(stated),
-                  meant, faults);
-        break;
-      }
-    });
-  }
+  each_text(root, [&](char trait, Value& text, const diag::FieldPath& at) {
+    const std::string stated = text.as_string();
+    const auto own = counts_.find(trait + stated);
+    if ((own != counts_.end() && own->second > 1) || !looks.take(counts_.size())) return;
+    for (const auto& [other, count] : counts_) {
+      const std::string_view meant = std::string_view(other).substr(1);
+      if (count < 2 || other.front() != trait || !text::is_slip_in_word(stated, meant)) continue;
+      mend_text(text, at.str(),
+                (trait == kProject ? "nothing in the input is the AppProject " : "nothing else here has ") +
+                    diag::quoted(stated),
+                meant, faults);
+      break;
+    }
+  });
 }
 
 }  // namespace vmcp::gitops

@@ -67,7 +67,7 @@ void judge_parts(Documents& read, std::vector<Document> strange, NamedFiles& nam
       kustomizations.add_fault(normalized(file), {"", document.root.mark(),
                                                   "an item of a list has no \"kind\", which others take from its "
                                                   "list"});
-    } else if (is_built(file) && !admission::is_toolhive(document.root)) {
+    } else if (!admission::is_toolhive(document.root) && is_built(file)) {
       judge(document);
     }
   }

@@ -58,7 +58,8 @@ std::vector<World> Placement::run() {
   build_kustomizations();
   judge_deliveries();
   add_loose();
-  std::ranges::stable_sort(entries_, {}, [](const BuiltObject& entry) { return entry.piece.document; });
+  const auto document_of = [](const BuiltObject& entry) { return entry.piece.document; };
+  if (!std::ranges::is_sorted(entries_, {}, document_of)) std::ranges::stable_sort(entries_, {}, document_of);
   note_namespaces();
   judge_namespaces();
   note_unread();
@@ -70,8 +71,14 @@ std::vector<World> Placement::run() {
 }
 
 void Placement::index_files() {
+  std::optional<std::uint32_t> source;
+  std::vector<std::size_t>* in_file = nullptr;
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    if (is_built(documents_[i].root)) files_[normalized(file_of(documents_[i].source))].push_back(i);
+    if (!is_built(documents_[i].root)) continue;
+    // Those of a file stand side by side.
+    if (source != documents_[i].source) in_file = &files_[normalized(file_of(documents_[i].source))];
+    source = documents_[i].source;
+    in_file->push_back(i);
   }
 }
 

@@ -24,6 +24,7 @@
 #include "core/gitops/placement.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/worlds.h"
+#include "core/yaml/fields.h"
 
 /// How place() works; for its own sources only.
 namespace vmcp::gitops {
@@ -116,12 +117,14 @@ class Placement {
   void add_origin(const BuiltObject& entry, const Builds& cluster, Origins& origins) const;
   std::vector<std::size_t> homes(const std::vector<Builds>& clusters) const;
   void share_gateways(std::vector<Shared>& shared) const;
+  std::vector<Shared> shared() const;
   std::shared_ptr<const cluster::BuildNotes> notes_of(const Builds& cluster,
                                                       const std::shared_ptr<const cluster::BuildNotes>& shared) const;
   std::vector<World> worlds();
 
   std::string namespace_of(const yaml::Value& root) const {
-    return admission::identify(root, {options_.default_namespace}).name_space;
+    const std::string_view stated = yaml::text_at(root, {"metadata", "namespace"});
+    return stated.empty() ? options_.default_namespace : std::string(stated);
   }
   const std::string& file_of(std::uint32_t source) const { return sources_.at(source).name; }
 

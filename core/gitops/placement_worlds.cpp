@@ -117,7 +117,9 @@ std::shared_ptr<const cluster::BuildNotes> Placement::notes_of(
   return own ? own : shared;
 }
 
-std::vector<World> Placement::worlds() {
+/// What some builds have and others may have, too; of one build alone, nothing.
+std::vector<Shared> Placement::shared() const {
+  if (build_files_.size() < 2) return {};
   std::set<std::string> tenanted;  // namespaces that hold an object of ToolHive's
   for (const BuiltObject& entry : entries_) {
     if (is_toolhives(entry.piece.root)) tenanted.insert(namespace_of(entry.piece.root));
@@ -133,9 +135,13 @@ std::vector<World> Placement::worlds() {
         {{group_of(root.string_at("apiVersion")), root.string_at("kind"), std::move(name_space), name}, entry.builds});
   }
   if (options_.tells_overlays_apart) share_gateways(shared);
+  return shared;
+}
+
+std::vector<World> Placement::worlds() {
   std::vector<World> worlds;
   const auto notes = std::make_shared<const cluster::BuildNotes>(std::move(notes_));
-  const auto [clusters, left_out] = clusters_of(shared, build_files_);
+  const auto [clusters, left_out] = clusters_of(shared(), build_files_);
   const std::vector<std::size_t> home = homes(clusters);
   std::vector<Builds> members(clusters.size());  // by what stands in entries_
   std::map<std::size_t, std::size_t> judged;     // how often something that a document makes is
