@@ -30,7 +30,8 @@ endif()
 # How a room is compiled that is not HOT. For its size alone GCC would clear structures with an instruction of x86 that is
 # slow to start.
 add_library(vmcp-small INTERFACE)
-set(small -Os)
+# What is hardly longer than the call of it is inlined all the same: `std::string_view("literal")` above all.
+set(small -Os --param=max-inline-insns-size=2)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   list(APPEND small -mstringop-strategy=libcall)
 endif()
