@@ -205,6 +205,9 @@ std::optional<std::string> canonical_quantity(std::string_view text) {
   if (!parts) return std::nullopt;
   const std::optional<Unit> unit = unit_of(parts->suffix);
   if (!unit) return std::nullopt;
+  // Fewer than 1024 of a binary unit are written in no other way.
+  const bool is_whole = parts->whole.size() + parts->suffix.size() == text.size() && parts->whole != "0";
+  if (is_whole && unit->format == Format::kBinarySi && parts->whole.size() < 4) return std::string(text);
   if (fits_integer(*parts, *unit)) {
     if (keeps_text(*parts, *unit)) return std::string(text);
   } else if (text.find_first_of(kDigits) >= text.size() - parts->suffix.size()) {

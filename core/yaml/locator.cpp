@@ -58,7 +58,15 @@ Mark Locator::at(std::size_t offset) {
   const auto [begin, end] = std::minmax(offset_, offset);
   const std::string_view between = text_.substr(begin, end - begin);
   if (forward && only_line_feeds_) {
-    for (const char c : between) mark_ = after(mark_, c);
+    std::string_view rest = between;
+    // Of what is long only its line breaks and its last line matter.
+    constexpr std::size_t kLong = 64;
+    for (std::size_t size = between.find('\n'); rest.size() > kLong && size < rest.size(); size = rest.find('\n')) {
+      ++mark_.line;
+      mark_.column = 1;
+      rest.remove_prefix(size + 1);
+    }
+    for (const char c : rest) mark_ = after(mark_, c);
     offset_ = offset;
     return mark_;
   }
