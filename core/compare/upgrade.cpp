@@ -13,6 +13,7 @@
 #include "core/admission/schemas.h"
 #include "core/diag/code.h"
 #include "core/model/kinds.h"
+#include "core/task/parallel.h"
 #include "core/text/ascii.h"
 #include "core/yaml/payload.h"
 
@@ -166,8 +167,8 @@ std::set<std::string_view> texts_of(std::span<const render::Manifest> objects) {
   return texts;
 }
 
-std::vector<ObjectDifference> compare_all(const Made& before, const Made& after, const Upgrade& upgrade,
-                                          const Comparison& comparison) {
+std::vector<ObjectDifference> compare_objects(const Made& before, const Made& after, const Upgrade& upgrade,
+                                              const Comparison& comparison) {
   const std::set<std::string_view> texts_before = texts_of(before.objects);
   const std::vector<Named> theirs = read_all(before.objects, texts_of(after.objects), upgrade.from.tag);
   const std::vector<Named> ours = read_all(after.objects, texts_before, upgrade.to.tag);
@@ -187,6 +188,33 @@ std::vector<ObjectDifference> compare_all(const Made& before, const Made& after,
                         ours, theirs, [](const yaml::Value&) { return true; }, comparison),
                     std::back_inserter(objects));
   return objects;
+}
+
+/// What is made of a gateway in one cluster.
+struct Both {
+  Made was;
+  Made is;
+};
+
+/// Compares what is made of the gateways of an upgrade, on several threads where there are many.
+void compare_all(std::vector<Both>& made, Upgrade& upgrade, release::Set set) {
+  constexpr std::size_t kLeast = 16;
+  const std::size_t parts = task::part_count(made.size(), kLeast);
+  task::for_each_part(parts, [&](std::size_t part) {
+    const admission::Schemas schemas = admission::Schemas::builtin(set);
+    admission::Effort effort{.judges = false};
+    const Comparison comparison{schemas, effort, {}, false};
+    for (std::size_t i = part * made.size() / parts; i < (part + 1) * made.size() / parts; ++i) {
+      GatewayUpgrade& gateway = upgrade.gateways[i];
+      // What is compared is not needed any more.
+      const auto [was, is] = std::exchange(made[i], Both{});
+      if (was.fate != Fate::kRefused && is.fate != Fate::kRefused) {
+        gateway.objects = compare_objects(was, is, upgrade, comparison);
+        gateway.cause = cause_in(gateway.objects);
+      }
+      gateway.change = change_of(gateway);
+    }
+  });
 }
 
 }  // namespace
@@ -219,29 +247,22 @@ Upgrade compare_runs(Run before, Run after) {
   Upgrade result{before.result.release, after.result.release, {}, {}};
   auto findings_before = by_gateway(before);
   auto findings_after = by_gateway(after);
-  const admission::Schemas schemas = admission::Schemas::builtin(after.result.release.set);
-  admission::Effort effort{.judges = false};
-  const Comparison comparison{schemas, effort, {}, false};
   auto made_before = made_by(before);
   auto made_after = made_by(after);
+  std::vector<Both> all;
   std::map<GatewayName, std::size_t> told;
   for (const Outcome& outcome : after.result.outcomes) {
     const GatewayName name(outcome.name_space, outcome.name);
     const std::size_t cluster = told[name]++;
     std::vector<Made>& all_before = made_before[name];
     if (all_before.size() <= cluster) all_before.resize(cluster + 1);
-    // What is compared is not needed any more.
-    const Made was = std::move(all_before[cluster]);
-    const Made is = std::move(made_after.at(name)[cluster]);
-    GatewayUpgrade gateway{outcome.name_space, outcome.name, Change::kSame, was.fate, is.fate, {}, {}, {}};
+    all.push_back({std::move(all_before[cluster]), std::move(made_after.at(name)[cluster])});
+    GatewayUpgrade gateway{
+        outcome.name_space, outcome.name, Change::kSame, all.back().was.fate, all.back().is.fate, {}, {}, {}};
     gateway.findings = changes(findings_before[name], findings_after[name]);
-    if (was.fate != Fate::kRefused && is.fate != Fate::kRefused) {
-      gateway.objects = compare_all(was, is, result, comparison);
-      gateway.cause = cause_in(gateway.objects);
-    }
-    gateway.change = change_of(gateway);
     result.gateways.push_back(std::move(gateway));
   }
+  compare_all(all, result, after.result.release.set);
   result.others = changes(findings_before[{}], findings_after[{}]);
   return result;
 }

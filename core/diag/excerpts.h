@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "core/diag/diagnostic.h"
 #include "core/diag/lines.h"
+#include "core/diag/secret_lines.h"
 
 namespace vmcp::diag {
 
@@ -32,10 +32,12 @@ class Excerpts {
 
  private:
   struct File {
-    explicit File(std::string_view text);
+    explicit File(std::string_view text) : lines(text), hidden(lines) {}
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
 
     Lines lines;
-    std::vector<bool> hidden;
+    SecretLines hidden;
   };
 
   TextOf text_of_;

@@ -34,7 +34,8 @@ std::string plain_name(std::string_view name) {
 
 template <std::size_t kCount>
 bool ends_with_any(std::string_view text, const std::array<std::string_view, kCount>& ends) {
-  return std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
+  return std::ranges::any_of(
+      ends, [&](std::string_view end) { return !text.empty() && text.back() == end.back() && text.ends_with(end); });
 }
 
 /// Whether a plain name is one of a secret at its end, whatever stands before.
@@ -173,8 +174,9 @@ bool begins_like_token(std::string_view text) {
   constexpr std::array<std::string_view, 18> kPrefixes = {"ghp_",  "gho_",  "ghs_", "ghu_", "github_pat_", "glpat-",
                                                           "xoxb-", "xoxp-", "sk-",  "sk_",  "rk_live",     "AKIA",
                                                           "ASIA",  "AIza",  "eyJ",  "hvs.", "Bearer ",     "Basic "};
-  return text.size() >= kShortestToken &&
-         std::ranges::any_of(kPrefixes, [&](std::string_view prefix) { return text.starts_with(prefix); });
+  return text.size() >= kShortestToken && std::ranges::any_of(kPrefixes, [&](std::string_view prefix) {
+           return text.front() == prefix.front() && text.starts_with(prefix);
+         });
 }
 
 /// Whether a token begins the text, or the last part of a path that it is.
@@ -312,7 +314,7 @@ bool is_secret_kind(std::string_view kind) {
 
 bool looks_secret(std::string_view text) {
   // Most texts are names, which are looked at again and again.
-  const bool is_plain = text.find_first_of("=: ") == std::string_view::npos;
+  const bool is_plain = std::ranges::none_of(text, [](char c) { return c == '=' || c == ':' || c == ' '; });
   if (is_plain && text.size() < kShortestToken && text.find('$') == std::string_view::npos) return false;
   if (text.find("-----BEGIN") != std::string_view::npos || has_token_prefix(text) || looks_random(text)) return true;
   if (!is_plain && assigns_secret(text)) return true;

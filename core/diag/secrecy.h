@@ -28,7 +28,8 @@ class Secrecy {
   /// The place at the end of a field path (`spec.steps[2].arguments[dotted.key]`).
   static Secrecy at(std::string_view field_path);
 
-  bool operator==(const Secrecy&) const = default;
+  /// Whether keys say here what they say at the root.
+  bool is_as_at_root() const { return state_ == State::kOpen || state_ == State::kBlock; }
 
   /// Whether this scalar may be shown here.
   bool shows(std::string_view scalar) const;

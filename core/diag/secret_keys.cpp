@@ -24,9 +24,13 @@ bool is_secret_data_key(std::string_view key) {
   return std::ranges::find(kKeys, key) != kKeys.end();
 }
 
-bool names_secret_beside(std::string_view key, std::string_view text) {
-  if (is_nearly(key, "headerName") || key == "header") return true;
-  return (is_nearly(key, "name") || is_nearly(key, "key")) && names_secret(text);
+Beside kind_beside(std::string_view key) {
+  if (is_nearly(key, "headerName") || key == "header") return Beside::kSecret;
+  return is_nearly(key, "name") || is_nearly(key, "key") ? Beside::kSecretByName : Beside::kNothing;
+}
+
+bool names_secret_beside(Beside beside, std::string_view text) {
+  return beside == Beside::kSecret || (beside == Beside::kSecretByName && names_secret(text));
 }
 
 bool is_value_key(std::string_view key) { return is_nearly(key, "value") || key == "default"; }

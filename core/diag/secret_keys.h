@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace vmcp::diag {
@@ -9,9 +10,13 @@ bool is_data_key(std::string_view key);
 /// Whether a member is a Secret's in every kind.
 bool is_secret_data_key(std::string_view key);
 
-/// Whether a member says that what stands beside it, below is_value_key(), is a secret: `name: DB_PASSWORD`. Who
-/// misspells one of them has a secret all the same.
-bool names_secret_beside(std::string_view key, std::string_view text);
+/// What a member says of what stands beside it, below is_value_key().
+enum class Beside : std::uint8_t { kNothing, kSecretByName, kSecret };
+
+/// As a key has it; who misspells one has a secret all the same.
+Beside kind_beside(std::string_view key);
 bool is_value_key(std::string_view key);
+/// Whether a member with that text says that what stands beside it is a secret: `name: DB_PASSWORD`.
+bool names_secret_beside(Beside beside, std::string_view text);
 
 }  // namespace vmcp::diag

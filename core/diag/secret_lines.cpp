@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
-#include "core/diag/lines.h"
-#include "core/diag/secrecy.h"
-#include "core/diag/secret_keys.h"
 #include "core/diag/text_tokens.h"
 #include "core/text/ascii.h"
 
@@ -17,14 +15,6 @@ namespace vmcp::diag {
 namespace {
 
 using Kind = TextToken::Kind;
-
-/// What an open mapping shows of a member of this key.
-struct OpenMember {
-  explicit OpenMember(std::string_view key) : shows_key(Secrecy{}.shows_key(key)), value(Secrecy{}.below(key)) {}
-
-  bool shows_key;
-  Secrecy value;
-};
 
 /// Whether a text is no name of a kind: nothing, or what YAML reads as something else than a text.
 bool is_no_kind(std::string_view text) {
@@ -80,6 +70,7 @@ struct Frame {
   Secrecy members;  ///< what its members may show
   Secrecy value;    ///< what the value of the key at hand may show
   std::string_view key;
+  Beside beside = Beside::kNothing;         ///< of the key
   bool names_secret = false;                ///< its name is that of a secret, whose value stands beside
   std::optional<std::size_t> value_line{};  ///< where such a value began that was seen before the name
 };
@@ -87,15 +78,15 @@ struct Frame {
 class Walk {
  public:
   /// `embedded`: in how many values of other texts the text stands.
-  explicit Walk(std::string_view text, std::size_t embedded = 0)
-      : tokens_(text), hidden_(Lines(text).count(), false), embedded_(embedded) {}
+  Walk(std::string_view text, KnownKeys& known, std::size_t embedded = 0)
+      : tokens_(text), hidden_(Lines(text).count(), false), known_(known), embedded_(embedded) {}
 
   std::vector<bool> run() {
     begin_document(0);
     for (TextToken token = tokens_.next(); token.kind != Kind::kEnd; token = tokens_.next()) {
       if (frames_.size() > kDeepest) {
-        hide(token.first_line, hidden_.size());
-        break;
+        objects_.front().is_secret = true;
+        if (token.kind != Kind::kSeparator) continue;
       }
       take(token);
     }
@@ -149,12 +140,14 @@ class Walk {
       if (!same) push({token.column, false, value_here().inside(), value_here().inside(), {}}, token.first_line);
     }
     Frame& frame = frames_.back();
-    const OpenMember* open = frame.members == Secrecy{} ? &open_member(token.text) : nullptr;
-    const bool shows_key = open != nullptr ? open->shows_key : frame.members.shows_key(token.text);
+    const KnownKeys::Key& known = known_.of(token.text);
+    const bool is_open = frame.members.is_as_at_root();
+    const bool shows_key = is_open ? known.shows_key : frame.members.shows_key(token.text);
     if (hides_next_ || !shows_key) hide(token);
     frame.key = token.text;
-    frame.value = open != nullptr ? open->value : frame.members.below(token.text);
-    if (is_value_key(token.text)) {
+    frame.beside = known.beside;
+    frame.value = is_open ? known.value : frame.members.below(token.text);
+    if (known.is_value) {
       // One that is indented badly still goes with the name above it.
       if (frame.names_secret || behind_secret_name_) frame.value = Secrecy::of_secret();
       frame.value_line = token.first_line;
@@ -164,8 +157,8 @@ class Walk {
     hides_next_ = false;
     behind_secret_name_ = false;
     Object& object = objects_.back();
-    object.has_data = object.has_data || is_data_key(token.text);
-    object.is_secret = object.is_secret || is_secret_data_key(token.text) || is_indirect(token);
+    object.has_data = object.has_data || known.is_data;
+    object.is_secret = object.is_secret || known.is_secret_data || is_indirect(token);
   }
 
   void value(const TextToken& token) {
@@ -186,7 +179,7 @@ class Walk {
     if (frames_.empty()) return;
     Frame& frame = frames_.back();
     if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token);
-    if (names_secret_beside(frame.key, token.text)) {
+    if (names_secret_beside(frame.beside, token.text)) {
       frame.names_secret = true;
       behind_secret_name_ = true;
       if (frame.value_line) hide(*frame.value_line, token.first_line + 1);
@@ -218,7 +211,7 @@ class Walk {
     if (embedded_ == kMostEmbedded) return;
     if (token.kind == Kind::kBlockScalar) {
       const std::size_t head = line_from(token.text, 0).next;
-      const std::vector<bool> inner = Walk(token.text.substr(head), embedded_ + 1).run();
+      const std::vector<bool> inner = Walk(token.text.substr(head), known_, embedded_ + 1).run();
       for (std::size_t line = 0; line < inner.size(); ++line) {
         if (inner[line]) hide(token.first_line + 1 + line, token.first_line + 2 + line);
       }
@@ -227,7 +220,7 @@ class Walk {
     const std::size_t first = token.text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || (token.text[first] != '{' && token.text[first] != '[')) return;
     const std::string text = token.escapes ? unescaped(token.text) : std::string(token.text);
-    const std::vector<bool> inner = Walk(text, embedded_ + 1).run();
+    const std::vector<bool> inner = Walk(text, known_, embedded_ + 1).run();
     if (std::ranges::find(inner, true) != inner.end()) hide(token);
   }
 
@@ -236,13 +229,6 @@ class Walk {
     object.has_kind = object.has_kind || !is_no_kind(token.text);
     object.is_secret = object.is_secret || is_secret_kind(token.text) || is_indirect(token);
     object.has_closed_kind = object.has_closed_kind || !has_open_data(token.text);
-  }
-
-  /// Most keys of a text are the same few again and again.
-  const OpenMember& open_member(std::string_view key) {
-    constexpr std::size_t kMostKept = 1000;
-    if (open_members_.size() == kMostKept) open_members_.clear();
-    return open_members_.try_emplace(key, key).first->second;
   }
 
   /// What a value may show that stands where the walk is.
@@ -300,17 +286,49 @@ class Walk {
 
   TextTokens tokens_;
   std::vector<bool> hidden_;
+  KnownKeys& known_;
   std::size_t embedded_;
   std::vector<Frame> frames_;
   std::vector<Object> objects_;
   Secrecy last_key_;
   bool hides_next_ = false;
   bool behind_secret_name_ = false;  ///< no other key stands between
-  std::unordered_map<std::string_view, OpenMember> open_members_;
 };
 
 }  // namespace
 
-std::vector<bool> secret_lines(std::string_view text) { return Walk(text).run(); }
+std::vector<bool> secret_lines(std::string_view text) {
+  KnownKeys known;
+  return Walk(text, known).run();
+}
+
+KnownKeys::Key::Key(std::string_view key)
+    : is_data(is_data_key(key)),
+      is_secret_data(is_secret_data_key(key)),
+      is_value(is_value_key(key)),
+      beside(kind_beside(key)),
+      shows_key(Secrecy{}.shows_key(key)),
+      value(Secrecy{}.below(key)) {}
+
+const KnownKeys::Key& KnownKeys::of(std::string_view key) {
+  constexpr std::size_t kMostKept = 1000;
+  if (const auto known = keys_.find(key); known != keys_.end()) return known->second;
+  if (keys_.size() == kMostKept) keys_.clear();
+  return keys_.try_emplace(std::string(key), key).first->second;
+}
+
+SecretLines::SecretLines(const Lines& lines) : lines_(lines) {
+  for (std::size_t line = 1; line <= lines.count(); ++line) {
+    if (line == 1 || lines.content(line).starts_with("---")) documents_.push_back({line, {}});
+  }
+}
+
+bool SecretLines::contain(std::size_t line) {
+  const auto behind = std::ranges::upper_bound(documents_, line, {}, &Document::first);
+  Document& document = *std::prev(behind);
+  const std::size_t end = behind == documents_.end() ? lines_.count() + 1 : behind->first;
+  if (document.hidden.empty()) document.hidden = Walk(lines_.range(document.first, end), known_).run();
+  return document.hidden[line - document.first];
+}
 
 }  // namespace vmcp::diag

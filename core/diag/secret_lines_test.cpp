@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/diag/lines.h"
 
@@ -136,6 +137,23 @@ TEST_CASE("a value below the name of a secret is hidden, however it is indented"
 TEST_CASE("users and passwords of URLs are hidden") {
   CHECK(hidden("kind: X\nissuer: https://a:b@c\nurl: https://c:80/d\nendpoint: \"https://a:b\"\naddress: a:b@r:1\n"
                "text: |\n  see https://a:b@c\n  there\n") == "2 4 5 7 ");
+}
+
+TEST_CASE("lines of a long text are those of the whole") {
+  std::string text;
+  for (int i = 0; i < 500; ++i) {
+    text += "---\nkind: X\npassword: a\n";
+    text += i % 7 == 0 ? "---\r\nkind: Secret\r\n" : "b: |\n  ---\n  c\n";
+  }
+  const std::vector<bool> expected = secret_lines(text);
+  const vmcp::diag::Lines lines(text);
+  vmcp::diag::SecretLines some(lines);
+  REQUIRE(lines.count() == expected.size());
+  for (std::size_t line = lines.count(); line >= 1; --line) REQUIRE(some.contain(line) == expected[line - 1]);
+}
+
+TEST_CASE("a document is hidden that is too deep to be followed, those behind it are not") {
+  CHECK(hidden("kind: X\na: " + std::string(1000, '[') + "\n---\nkind: X\na: b\n") == "1 2 ");
 }
 
 TEST_CASE("other line breaks count, depth does not") {

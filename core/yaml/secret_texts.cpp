@@ -58,7 +58,8 @@ class Walk {
     if (!kind.empty()) here.makes_secret = diag::is_secret_kind(kind);
     const bool is_secret = here.makes_secret && is_nearly_secret(kind);
     const bool has_secret = std::ranges::any_of(mapping.members(), [](const Member& member) {
-      return member.value.is_string() && diag::names_secret_beside(member.key, member.value.as_string());
+      return member.value.is_string() &&
+             diag::names_secret_beside(diag::kind_beside(member.key), member.value.as_string());
     });
     for (const Member& member : mapping.members()) {
       Here below{here.secrecy.below(member.key), here.makes_secret, here.is_data};
