@@ -1,9 +1,12 @@
 #include "core/admission/presence.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
+#include <system_error>
 
 #include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::admission {
 namespace {
@@ -56,49 +59,133 @@ class Reading {
   }
 
   Truth all() {
-    Truth truth = term();
+    Truth truth = equality();
     while (accept_twice('&')) {
-      const Truth other = term();
+      const Truth other = equality();
       truth = truth == false || other == false ? false : (truth && other ? Truth(true) : std::nullopt);
     }
     return truth;
   }
 
+  /// Truths that are compared. Relations are read from the left: one to the right has another operand than its own.
+  Truth equality() {
+    Truth truth = term();
+    while (is_at_equality()) {
+      const bool is_equality = peek() == '=';
+      rest_.remove_prefix(2);
+      const Truth other = term();
+      const bool is_known = truth && other && !is_relation_;
+      truth = is_known ? Truth((*truth == *other) == is_equality) : std::nullopt;
+    }
+    return truth;
+  }
+
   Truth term() {
+    is_relation_ = false;
     if (accept('!')) {
       const Truth negated = term();
-      return negated ? Truth(!*negated) : std::nullopt;
+      return negated && !is_relation_ ? Truth(!*negated) : std::nullopt;
     }
     const std::string_view before = rest_;
-    bool is_read = false;
-    Truth truth;
-    if (accept('(')) {
-      truth = expression();
-      is_read = accept(')');
-    } else if (accept_word("has(self.")) {
-      truth = is_there(take_path());
-      is_read = accept(')');
-    } else if (accept_word("self.")) {
-      truth = comparison(is_read);
-    }
-    if (!is_read) rest_ = before;
-    if (is_read && is_at_end_of_term()) return truth;
+    const std::optional<Truth> truth = read_term();
+    if (truth && is_at_end_of_term()) return *truth;
+    rest_ = before;
     skip_term();
     return std::nullopt;
   }
 
-  /// `path == "text"`
-  Truth comparison(bool& is_read) {
-    const yaml::Value* value = follow(take_path());
+  /// Nothing: it is none that can be read.
+  std::optional<Truth> read_term() {
+    std::optional<Truth> truth;
+    if (accept('(')) {
+      truth = expression();
+      is_relation_ = false;
+    } else if (accept_word("has(self.")) {
+      truth = is_there(take_path());
+    } else if (accept_word("size(self.")) {
+      const yaml::Value* value = follow(take_path());
+      return accept(')') ? comparison_of_size(value) : std::nullopt;
+    } else if (accept_word("self.")) {
+      return comparison(take_path());
+    } else {
+      return membership();
+    }
+    return accept(')') ? truth : std::nullopt;
+  }
+
+  /// `path == "text"`, `path.size() > 0`, or the path of a truth.
+  std::optional<Truth> comparison(std::string_view path) {
+    constexpr std::string_view kSize = ".size";
+    if (peek() == '(' && peek(1) == ')' && path.ends_with(kSize)) {
+      rest_.remove_prefix(2);
+      path.remove_suffix(kSize.size());
+      return comparison_of_size(follow(path));
+    }
+    const yaml::Value* value = follow(path);
+    const std::string_view behind_path = rest_;
+    if (is_at_equality()) {
+      const bool is_equality = peek() == '=';
+      rest_.remove_prefix(2);
+      skip_blanks();
+      if (const std::string_view text = take_string(); !text.empty()) {
+        is_relation_ = true;
+        if (value == nullptr || !value->is_string()) return Truth();
+        return Truth((value->as_string() == inside(text)) == is_equality);
+      }
+      rest_ = behind_path;
+    }
+    if (value == nullptr || !value->is_bool()) return std::nullopt;
+    return Truth(value->as_bool());
+  }
+
+  /// What follows `size(path)`: an operator and a number.
+  std::optional<Truth> comparison_of_size(const yaml::Value* value) {
     skip_blanks();
-    const bool is_equality = peek() == '=';
-    if ((!is_equality && peek() != '!') || peek(1) != '=') return std::nullopt;
-    rest_.remove_prefix(2);
+    if (rest_.empty()) return std::nullopt;
+    const bool has_equals = peek(1) == '=';
+    const char sign = take(has_equals ? 2 : 1).front();
+    skip_blanks();
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
+    const bool is_operator = sign == '<' || sign == '>' || (has_equals && (sign == '=' || sign == '!'));
+    if (!is_operator || error != std::errc{}) return std::nullopt;
+    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+    is_relation_ = true;
+    const std::optional<std::size_t> size = size_of(value);
+    if (!size) return Truth();
+    switch (sign) {
+      case '<':
+        return Truth(has_equals ? *size <= number : *size < number);
+      case '>':
+        return Truth(has_equals ? *size >= number : *size > number);
+      default:
+        return Truth((*size == number) == (sign == '='));
+    }
+  }
+
+  static std::optional<std::size_t> size_of(const yaml::Value* value) {
+    if (value != nullptr && value->is_string()) return text::count_characters(value->as_string());
+    if (value != nullptr && value->is_sequence()) return value->items().size();
+    return std::nullopt;
+  }
+
+  /// `"text" in path`
+  std::optional<Truth> membership() {
     skip_blanks();
     const std::string_view text = take_string();
-    is_read = !text.empty();
-    if (!is_read || value == nullptr || !value->is_string()) return std::nullopt;
-    return (value->as_string() == text.substr(1, text.size() - 2)) == is_equality;
+    if (text.empty() || !accept_word("in ") || !accept_word("self.")) return std::nullopt;
+    is_relation_ = true;
+    const yaml::Value* list = follow(take_path());
+    if (list == nullptr || !list->is_sequence()) return Truth();
+    return Truth(std::ranges::any_of(
+        list->items(), [&](const yaml::Value& item) { return item.is_string() && item.as_string() == inside(text); }));
+  }
+
+  static std::string_view inside(std::string_view quoted) { return quoted.substr(1, quoted.size() - 2); }
+
+  bool is_at_equality() {
+    skip_blanks();
+    return (peek() == '=' || peek() == '!') && peek(1) == '=';
   }
 
   Truth is_there(std::string_view path) const {
@@ -181,6 +268,9 @@ class Reading {
       case '&':
       case '|':
         return peek(1) == peek();
+      case '=':
+      case '!':
+        return peek(1) == '=';
       case '\0':
       case '?':
       case ':':
@@ -213,6 +303,7 @@ class Reading {
   const yaml::Value& self_;
   const bool is_conditional_;
   int depth_ = 0;
+  bool is_relation_ = false;  ///< whether what was read last is one, which no parentheses hold together
 };
 
 }  // namespace

@@ -7,8 +7,8 @@
 
 namespace vmcp::admission {
 
-/// What a CEL expression comes to, where that follows from which fields of `self` are there and which texts they are
-/// compared with; nothing where more has to be known. Most rules are about blocks that few objects have, and compiling
+/// What a CEL expression comes to, where that follows from which fields of `self` are there, how long they are, and
+/// which texts they are compared with; nothing where more has to be known. Most rules are about blocks that few objects have, and compiling
 /// them all would cost more than the rest of admission.
 std::optional<bool> decided_by_presence(std::string_view expression, const yaml::Value& self);
 

@@ -27,7 +27,10 @@ Value object(std::vector<std::pair<std::string, Value>> members) {
 }
 
 TEST_CASE("presence decides what is said of fields that are there or not") {
-  const Value self = object({{"a", object({{"b", "x"}})}, {"t", "one"}, {"n", nullptr}});
+  Value self = object({{"a", object({{"b", "x"}})}, {"t", "one"}, {"n", nullptr}, {"y", true}});
+  Value list = Value::sequence();
+  list.push("one").push("*");
+  self.set("l", std::move(list));
   const auto decided = [&](std::string_view expression) { return decided_by_presence(expression, self); };
   CHECK(decided("has(self.a)") == true);
   CHECK(decided("!has(self.a)") == false);
@@ -37,15 +40,40 @@ TEST_CASE("presence decides what is said of fields that are there or not") {
   CHECK(decided("(has(self.c) || self.t != \"one\")\n&& self.x") == false);
   CHECK(decided("self.x.all(e, e == '||)') || has(self.a)") == true);
 
+  CHECK(decided("has(self.a) == has(self.c)") == false);
+  CHECK(decided("(has(self.t) && self.t.size() > 0) != has(self.c)") == true);
+  CHECK(decided("size(self.t) >= 3 && size(self.l) == 2 && !(size(self.t) < 3)") == true);
+  CHECK(decided("self.y && !('two' in self.l) && \"*\" in self.l") == true);
+  CHECK(decided("self.t == 'one' == self.y") == true);
+
   // An absent parent is an error, a null one may be anything.
   for (const std::string_view open :
-       {"has(self.c.d)", "has(self.n)", "self.c == 'x'", "self.a == 'x'", "size(self.a)"}) {
+       {"has(self.c.d)", "has(self.n)", "self.c == 'x'", "self.a == 'x'", "size(self.a)", "self.y()"}) {
     CHECK_FALSE(decided(open));
   }
   // What binds tighter.
-  for (const std::string_view open :
-       {"has(self.a) == has(self.c)", "!has(self.a) == false", "self.t == 'one' in [true]", "self.t == 'o' + 'ne'",
-        "has(self.c)||(has(self.a)", "has(self.a) ? true", "self.?a || has(self.a", "has(self.__a__)", "'", "("}) {
+  for (const std::string_view open : {"!has(self.a) == false",
+                                      "!self.t == 'one'",
+                                      "has(self.a) == self.t == 'one'",
+                                      "has(self.a) == '*' in self.l",
+                                      "size(self.t) + 1 > 0",
+                                      "size(self.t) > 1u",
+                                      "size(self.t) > 0x1",
+                                      "size(self.c) > 0",
+                                      "size(self.a) == 1",
+                                      "self.t.size() > self.c",
+                                      "self.y + 1 == 2",
+                                      "'*' in self.a",
+                                      "'*' + 'x' in self.l",
+                                      "self.t",
+                                      "self.t == 'one' in [true]",
+                                      "self.t == 'o' + 'ne'",
+                                      "has(self.c)||(has(self.a)",
+                                      "has(self.a) ? true",
+                                      "self.?a || has(self.a",
+                                      "has(self.__a__)",
+                                      "'",
+                                      "("}) {
     CHECK_FALSE(decided(open));
   }
   // What is not read: comments, and strings that may end elsewhere.
