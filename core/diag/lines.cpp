@@ -38,7 +38,7 @@ std::string_view Lines::content(std::size_t line) const {
   for (const std::string_view end : {kLineFeed, kCarriageReturn, kNextLine}) {
     if (!content.ends_with(end)) continue;
     content.remove_suffix(end.size());
-    if (end == kLineFeed && content.ends_with(kCarriageReturn)) content.remove_suffix(kCarriageReturn.size());
+    while (end == kLineFeed && content.ends_with(kCarriageReturn)) content.remove_suffix(kCarriageReturn.size());
     break;
   }
   return content;

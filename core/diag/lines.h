@@ -9,13 +9,15 @@ namespace vmcp::diag {
 /// The length of the line break that stands at `at`; 0 when there is none.
 ///
 /// This is the one idea of what ends a line, for marks, for what cuts a text into pieces and for what prints lines: LF,
-/// CRLF, CR and U+0085, which are what YAML readers count. U+2028 and U+2029 stand inside a line.
+/// CRLF, CR and U+0085, which are what YAML readers count. U+2028 and U+2029 stand inside a line. CR CR LF is one
+/// break, too: LineReader of k8s.io/apimachinery cuts the CR off what ends in CRLF before YAML is read.
 inline std::size_t break_length(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
   switch (text[at]) {
     case '\n':
       return 1;
     case '\r':
+      if (text.substr(at).starts_with("\r\r\n")) return 3;
       return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
     case '\xC2':
       return at + 1 < text.size() && text[at + 1] == '\x85' ? 2 : 0;

@@ -1,6 +1,7 @@
 #include "core/yaml/json_reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,6 +23,8 @@ class JsonReader {
 
   Value value();
   std::size_t offset() const { return offset_; }
+  /// The first number that no float holds. The text is JSON all the same, and no YAML, where it would be a string.
+  std::optional<std::size_t> too_large() const { return too_large_; }
 
  private:
   [[noreturn]] void fail(std::string message) const { throw Problem{offset_, "json-syntax", std::move(message)}; }
@@ -41,6 +44,7 @@ class JsonReader {
   std::string_view text_;
   std::size_t offset_;
   std::size_t depth_ = 0;
+  std::optional<std::size_t> too_large_;
   Mapping open_members_;  ///< of the objects that are being read
   Sequence open_items_;
   Locator& locator_;
@@ -171,8 +175,9 @@ Value JsonReader::number() {
     digits();
   }
   std::optional<Value> value = read_json_number(text_.substr(start, offset_ - start));
-  if (!value) fail("the number is too large");
-  return std::move(*value);
+  if (value) return std::move(*value);
+  if (!too_large_) too_large_ = start;
+  return {};
 }
 
 std::string JsonReader::string() {
@@ -258,6 +263,7 @@ Value read_json(std::string_view text, std::size_t& offset, Locator& locator, St
   JsonReader reader(text, offset, locator, strictness);
   Value value = reader.value();
   offset = reader.offset();
+  if (reader.too_large()) throw Problem{*reader.too_large(), "not-a-number", "the number is too large"};
   return value;
 }
 

@@ -78,6 +78,7 @@ TEST_CASE("what cannot be read is a finding with its place") {
       {"{\"a\": [1,\n 2", "json-syntax@2:3"},
       {"{\"a\": \"b\n", "json-syntax@1:9"},
       {"{\"a\": 1}{\"b\": tru}", "json-syntax@1:15"},
+      {"{\"a\": [1, -1e400]}", "not-a-number@1:11"},
       {"%YAML 1.1\n---\na: 1\n", "yaml-syntax@1:1"},
       {"a:\n\tb: 1\n", "yaml-syntax@2:1"},
       {"a: \"\\/\"\n", "yaml-syntax@1:5"},
@@ -101,7 +102,7 @@ TEST_CASE("what cannot be read is a finding with its place") {
 }
 
 TEST_CASE("lines are counted alike for every line break, in comments, in quotes and in later documents") {
-  for (const std::string line_break : {"\n", "\r\n", "\r", "\u0085"}) {
+  for (const std::string line_break : {"\n", "\r\n", "\r\r\n", "\r", "\u0085"}) {
     CAPTURE(line_break);
     CHECK(Reading("# x" + line_break + "# y\na: 1\na: 2\n").findings() == "duplicate-key@4:1");
     CHECK(Reading("a: \"x" + line_break + " y\"\na: 2\n").findings() == "duplicate-key@3:1");
@@ -188,6 +189,55 @@ TEST_CASE("anchors stand for any node and can be given anew") {
   const Reading other("&k key: &v [1, &x v]\nagain: *v\nk: {*k : z}\nx: *x\nt: &x 2\nz: *x\n");
   REQUIRE(other.documents.size() == 1);
   CHECK(other.documents[0].root == json(R"({"key":[1,"v"],"again":[1,"v"],"k":{"key":"z"},"x":"v","t":2,"z":2})"));
+}
+
+TEST_CASE("scalars over lines that end in other breaks read as Go reads them") {
+  struct Row {
+    std::string text;
+    std::string value;
+  };
+  const Row rows[] = {
+      {"a: |\n  b\r\r\n  c\r\r\r\n  d\r\n", "b\nc\n\nd\n"},
+      {"a: 'b\r\r\n  c'\n", "b c"},
+      {"a: b\u2028\n", "b"},
+      {"a: b\u2028  c\n", "b\u2028c"},
+      {"a: b\n\u2028  c\n", "b\u2028c"},
+      {"a: |\n  b\u2028  c\n\n", "b\u2028c\n"},
+      {"a: >\n  b\n  c\u2028  d\n   e\n  f\n", "b c\u2028d\n e\nf\n"},
+      {"a: >-\n  b\u2029\n  c\n", "b\u2029\nc"},
+      {"a: |+\n  b\n\u2028\n", "b\n\u2028\n"},
+      {"a: |2\n    b\u2028  c\n", "  b\u2028c\n"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const Reading reading(row.text);
+    CHECK(reading.findings() == "");
+    REQUIRE(reading.documents.size() == 1);
+    CHECK(reading.documents[0].root.string_at("a") == row.value);
+  }
+}
+
+TEST_CASE("colons and question marks in flow collections are read as Go reads them") {
+  struct Row {
+    std::string text;
+    std::string json;
+  };
+  const Row rows[] = {
+      {"{a: b:}\n", R"({"a": "b:"})"},
+      {"{a: b:, c: http://x:}\n", R"({"a": "b:", "c": "http://x:"})"},
+      {"a: [b:, 'c:', d\n e:, f::]\n", R"({"a": ["b:", "c:", "d e:", "f::"]})"},
+      {"{a:: b, c:}\n", R"({"a:": "b", "c:": null})"},
+      {"{?a: b}\n", R"({"a": "b"})"},
+      {"{a: &x b:, c: !!str d:, e: *x}\n", R"({"a": "b:", "c": "d:", "e": "b:"})"},
+      {"{\"a\": 1e400, b: 1}\n", R"({"a": "1e400", "b": 1})"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const Reading reading(row.text);
+    CHECK(reading.findings() == "");
+    REQUIRE(reading.documents.size() == 1);
+    CHECK(reading.documents[0].root == json(row.json));
+  }
 }
 
 TEST_CASE("a colon may stand right behind an alias that is a key") {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "core/text/utf8.h"
 #include "core/yaml/characters.h"
@@ -117,31 +118,36 @@ std::string read_quoted(std::string_view quoted, char quote) {
   return result;
 }
 
-std::string read_folded(std::string_view lines, std::size_t indent) {
+// As yaml_parser_scan_block_scalar.
+std::string read_block(const BlockHeader& header, std::string_view lines) {
   std::string result;
-  std::size_t empty_lines = 0;
-  bool has_text = false;
-  bool more_indented = false;
+  std::string_view last_break;
+  std::string empty_lines;
+  bool was_blank = false;
   while (!lines.empty()) {
-    const std::size_t end = lines.find('\n');
-    std::string_view line = lines.substr(0, end);
-    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-    line.remove_prefix(std::min({line.find_first_not_of(' '), indent, line.size()}));
-    if (line.empty()) {
-      if (end != std::string_view::npos) ++empty_lines;
+    lines.remove_prefix(std::min({lines.find_first_not_of(' '), header.indent, lines.size()}));
+    if (const std::size_t length = break_length(lines); length != 0) {
+      empty_lines += lines.substr(0, length);
+      lines.remove_prefix(length);
       continue;
     }
-    const bool starts_blank = kBlanks.find(line.front()) != std::string_view::npos;
-    const bool folds = !more_indented && !starts_blank;
-    if (has_text && !folds) result += '\n';
-    if (has_text && folds && empty_lines == 0) result += ' ';
-    result.append(empty_lines, '\n');
-    result += line;
-    empty_lines = 0;
-    has_text = true;
-    more_indented = starts_blank;
+    if (lines.empty()) break;
+    const bool is_blank = kBlanks.find(lines.front()) != std::string_view::npos;
+    if (header.style == '|' || last_break != "\n" || was_blank || is_blank) {
+      result += last_break;
+    } else if (empty_lines.empty()) {
+      result += ' ';
+    }
+    result += std::exchange(empty_lines, {});
+    was_blank = is_blank;
+    std::size_t end = 0;
+    while (end < lines.size() && break_length(lines.substr(end)) == 0) ++end;
+    result += lines.substr(0, end);
+    last_break = lines.substr(end, break_length(lines.substr(end)));
+    lines.remove_prefix(end + last_break.size());
   }
-  return result + std::string(empty_lines + (has_text ? 1 : 0), '\n');
+  if (header.chomping != '-') result += last_break;
+  return header.chomping == '+' ? result + empty_lines : result;
 }
 
 }  // namespace vmcp::yaml

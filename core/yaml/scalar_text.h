@@ -6,12 +6,19 @@
 
 namespace vmcp::yaml {
 
-/// The text of a quoted scalar over one or more lines, as go.yaml.in/yaml/v2 reads it. `quoted` is what stands between
-/// the quotes, with its escapes checked and its line breaks normalized; `quote` is the kind of quotes.
+/// The text of a quoted or plain scalar over one or more lines, as go.yaml.in/yaml/v2 reads it. `quoted` is what stands
+/// between the quotes, with its escapes checked and its line breaks normalized; `quote` is the kind of quotes, NUL for
+/// a plain scalar.
 std::string read_quoted(std::string_view quoted, char quote);
 
-/// The text of a folded block scalar that keeps its last line breaks (`>+`): `lines` are the lines behind its header,
-/// `indent` the blanks in front of each.
-std::string read_folded(std::string_view lines, std::size_t indent);
+/// What the header of a block scalar says.
+struct BlockHeader {
+  char style = '|';        ///< `|` or `>`
+  char chomping = '\0';    ///< `+`, `-` or NUL
+  std::size_t indent = 0;  ///< blanks in front of each line
+};
+
+/// The text of a block scalar, as go.yaml.in/yaml/v2 reads it: `lines` are the lines behind its header.
+std::string read_block(const BlockHeader& header, std::string_view lines);
 
 }  // namespace vmcp::yaml

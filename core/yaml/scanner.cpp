@@ -89,10 +89,8 @@ void Scanner::skip_to_token() {
     if (peek() == '#') {
       while (!breaks_or_ends()) ++offset_;
     }
-    const std::size_t length = break_length();
-    if (length == 0) return;
-    if (length > 1) differences_.breaks.push_back(offset_);
-    skip_break();
+    if (break_length() == 0) return;
+    skip_any_break();
     if (!in_flow()) key_allowed_ = true;
   }
 }
@@ -154,6 +152,7 @@ void Scanner::key() {
   remove_key();
   key_allowed_ = !in_flow();
   ++offset_;
+  if (!blank_or_ends()) differences_.blanks.push_back(offset_);
 }
 
 void Scanner::value() {

@@ -61,14 +61,16 @@ class Scanner {
   }
   bool breaks_or_ends(std::size_t ahead = 0) const { return peek(ahead) == '\0' || break_length(ahead) != 0; }
   bool blank_or_ends(std::size_t ahead = 0) const { return is_blank(peek(ahead)) || breaks_or_ends(ahead); }
-  /// Inside plain and block scalars, where yaml-cpp would take U+2028 for text.
-  void skip_line_feed() {
-    if (peek() != '\n') fail("U+2028 and U+2029 can stand in quotes only");
-    skip_break();
-  }
   void skip_break() {
     offset_ += break_length();
     line_start_ = offset_;
+  }
+  /// Outside quotes, where yaml-cpp takes U+2028 and U+2029 for text; whether it was one of those.
+  bool skip_any_break() {
+    const bool differs = break_length() > 1;
+    if (differs) differences_.breaks.push_back(offset_);
+    skip_break();
+    return differs;
   }
   bool at_document_indicator() const {
     const std::string_view mark = text_.substr(offset_, 3);
@@ -88,11 +90,10 @@ class Scanner {
   void tag();
   void tag_uri(const char* where);
   void block_scalar();
-  void block_scalar_breaks(int& indent);
+  bool block_scalar_breaks(int& indent);
   void quoted_scalar();
   void escape(std::size_t start);
   void plain_scalar();
-  void end_plain_scalar_at_separator(int indent);
 
   void save_key();
   void remove_key();

@@ -27,33 +27,38 @@ void Scanner::block_scalar() {
     while (!breaks_or_ends()) ++offset_;
   }
   if (!breaks_or_ends()) fail_at(start, "text stands behind the header of a block scalar");
-  if (!at_end()) skip_line_feed();
+  // yaml-cpp keeps no last line breaks of a folded scalar, and takes separators for text.
+  bool differs = text_[start] == '>' && chomping == '+';
+  if (!at_end()) differs = skip_any_break() || differs;
   const std::size_t first_line = offset_;
   int indent = 0;
   if (increment > 0) indent = indents_.back() >= 0 ? indents_.back() + increment : increment;
-  block_scalar_breaks(indent);
+  differs = block_scalar_breaks(indent) || differs;
   while (column() == indent && !at_end()) {
     while (!breaks_or_ends()) ++offset_;
     if (at_end()) break;
-    skip_line_feed();
-    block_scalar_breaks(indent);
+    differs = skip_any_break() || differs;
+    differs = block_scalar_breaks(indent) || differs;
   }
-  if (text_[start] == '>' && chomping == '+') {
+  if (differs) {
     const std::string_view lines = text_.substr(first_line, offset_ - first_line);
-    differences_.scalars.push_back({start, read_folded(lines, static_cast<std::size_t>(indent))});
+    differences_.scalars.push_back(
+        {start, read_block({text_[start], chomping, static_cast<std::size_t>(indent)}, lines)});
   }
 }
 
-void Scanner::block_scalar_breaks(int& indent) {
+bool Scanner::block_scalar_breaks(int& indent) {
   int deepest = 0;
+  bool differs = false;
   while (true) {
     while ((indent == 0 || column() < indent) && peek() == ' ') ++offset_;
     deepest = std::max(deepest, column());
     if ((indent == 0 || column() < indent) && peek() == '\t') fail("a tab cannot be used for indentation");
     if (break_length() == 0) break;
-    skip_line_feed();
+    differs = skip_any_break() || differs;
   }
   if (indent == 0) indent = std::max({deepest, indents_.back() + 1, 1});
+  return differs;
 }
 
 void Scanner::quoted_scalar() {
@@ -114,17 +119,23 @@ void Scanner::plain_scalar() {
   save_key();
   key_allowed_ = false;
   const int indent = indents_.back() + 1;
+  const std::size_t start = offset_;
+  std::size_t end = offset_;
   bool crossed_line = false;
+  bool differs = false;
   while (true) {
     if (at_document_indicator() || peek() == '#') break;
     while (!blank_or_ends()) {
       if (peek() == ':') {
         if (blank_or_ends(1)) break;
-        if (in_flow() && is_one_of(peek(1), ",]}")) fail("a colon at the end of a flow scalar needs quotes around it");
+        if (in_flow() && is_one_of(peek(1), ",]}")) {
+          differences_.colons.push_back(offset_);
+          differs = true;
+        }
       }
       if (in_flow() && is_one_of(peek(), ",?[]{}")) break;
       crossed_line = false;
-      ++offset_;
+      end = ++offset_;
     }
     if (at_end() || !blank_or_ends()) break;
     while (!at_end() && blank_or_ends()) {
@@ -132,23 +143,15 @@ void Scanner::plain_scalar() {
         if (crossed_line && column() < indent && peek() == '\t') fail("a tab cannot be used for indentation");
         ++offset_;
       } else {
-        if (break_length() > 1) return end_plain_scalar_at_separator(indent);
-        skip_break();
+        differs = skip_any_break() || differs;
         crossed_line = true;
       }
     }
     if (!in_flow() && column() < indent) break;
   }
   if (crossed_line) key_allowed_ = true;
-}
-
-// yaml-cpp takes a separator for text, which is right nowhere: the scalar has to end here.
-void Scanner::end_plain_scalar_at_separator(int indent) {
-  const std::size_t separator = offset_;
-  skip_to_token();
-  const bool ends = at_end() || (in_flow() ? is_one_of(peek(), ",]}") : column() < indent);
-  if (!ends) fail_at(separator, "U+2028 and U+2029 can stand in quotes only");
-  key_allowed_ = true;
+  constexpr char kNoQuote = '\0';
+  if (differs) differences_.scalars.push_back({start, read_quoted(text_.substr(start, end - start), kNoQuote)});
 }
 
 }  // namespace vmcp::yaml

@@ -198,9 +198,10 @@ class Events final : public YAML::EventHandler {
 Value parse(std::string_view text, Locator& locator, Strictness strictness, std::vector<std::string>* secrets) {
   const Differences differences = scan_syntax(text);
   std::string storage;
-  if (!differences.breaks.empty()) {
+  if (!differences.breaks.empty() || !differences.colons.empty()) {
     storage = text;
     for (const std::size_t offset : differences.breaks) storage.replace(offset, 3, "  \n");
+    for (const std::size_t offset : differences.colons) storage[offset] = '_';
     text = storage;
   }
   Blanks blanks;
