@@ -26,8 +26,9 @@ std::optional<cel::Program> compile(std::string_view expression, std::string& er
   return std::get<cel::Program>(std::move(result));
 }
 
-cel::Result evaluate(const cel::Program& program, const yaml::Value& self, cel::Budget& budget) {
-  const std::array<cel::Binding, 1> bindings = {{{"self", self}}};
+cel::Result evaluate(const cel::Program& program, const yaml::Value& self, const cel::Typing& typing,
+                     cel::Budget& budget) {
+  const std::array<cel::Binding, 1> bindings = {{{"self", self, &typing}}};
   return program.evaluate(bindings, budget);
 }
 
@@ -47,11 +48,12 @@ Rule::~Rule() = default;
 
 const std::string& Rule::compile_error() const { return compiled().error; }
 
-Rule::Verdict Rule::judge(const yaml::Value& self, cel::Budget& budget, std::string& failure) const {
+Rule::Verdict Rule::judge(const yaml::Value& self, const cel::Typing& typing, cel::Budget& budget,
+                          std::string& failure) const {
   if (compiled_ == nullptr && decided_by_presence(text_.expression, self) == true) return Verdict::kHolds;
   const Compiled& program = compiled();
   if (!program.rule || program.transition) return Verdict::kHolds;
-  const cel::Result result = evaluate(*program.rule, self, budget);
+  const cel::Result result = evaluate(*program.rule, self, typing, budget);
   if (const auto* error = std::get_if<cel::EvaluationError>(&result)) {
     failure = error->message;
     return error->costs_too_much ? Verdict::kTooCostly : Verdict::kFailed;
@@ -59,9 +61,9 @@ Rule::Verdict Rule::judge(const yaml::Value& self, cel::Budget& budget, std::str
   return cel::holds(result) ? Verdict::kHolds : Verdict::kViolated;
 }
 
-std::string Rule::message(const yaml::Value& self, cel::Budget& budget) const {
+std::string Rule::message(const yaml::Value& self, const cel::Typing& typing, cel::Budget& budget) const {
   if (compiled().message && !budget.spent) {
-    const cel::Result result = evaluate(*compiled().message, self, budget);
+    const cel::Result result = evaluate(*compiled().message, self, typing, budget);
     const auto* value = std::get_if<yaml::Value>(&result);
     if (value != nullptr && value->is_string() && !value->as_string().empty()) return value->as_string();
   }

@@ -36,11 +36,11 @@ class Rule {
 
   /// Whether the rule holds for `self` in an object that is created. Transition rules (with `oldSelf`) hold then,
   /// and so does a rule that does not compile. `failure` says why an evaluation gave no answer. `budget` is that of the
-  /// object.
-  Verdict judge(const yaml::Value& self, cel::Budget& budget, std::string& failure) const;
+  /// object, `typing` what the schema makes of `self`.
+  Verdict judge(const yaml::Value& self, const cel::Typing& typing, cel::Budget& budget, std::string& failure) const;
 
   /// What must hold, for a finding: the CRD's message, else ours, else the expression.
-  std::string message(const yaml::Value& self, cel::Budget& budget) const;
+  std::string message(const yaml::Value& self, const cel::Typing& typing, cel::Budget& budget) const;
 
  private:
   struct Compiled;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/cel/value.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::admission {
@@ -23,7 +24,7 @@ Rule::Verdict judge(std::string expression, const std::string& self) {
   text.expression = std::move(expression);
   std::string failure;
   cel::Budget budget;
-  return Rule(std::move(text)).judge(parse(self), budget, failure);
+  return Rule(std::move(text)).judge(parse(self), cel::Typing{}, budget, failure);
 }
 
 TEST_CASE("a rule about absent fields holds, and only then without being evaluated") {

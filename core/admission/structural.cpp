@@ -12,6 +12,7 @@
 #include "core/admission/field_places.h"
 #include "core/admission/findings.h"
 #include "core/admission/list_type.h"
+#include "core/admission/typed_values.h"
 #include "core/admission/value_checks.h"
 #include "core/diag/sink.h"
 
@@ -42,7 +43,7 @@ class Walk {
   /// The whole object.
   void object(yaml::Value& root, const Schema& schema) {
     const Step at(root.mark());
-    if (members(root, schema, at, true)) rules(root, schema, at);
+    if (members(root, schema, at, true) && !awaits_name(root)) rules(root, schema, at);
   }
 
   /// What the input holds of a value that was walked: without defaults, and with its unknown fields.
@@ -88,11 +89,18 @@ class Walk {
   bool value(yaml::Value& value, const Schema& schema, const Step& at) {
     if (value.is_null() && schema.nullable) return true;
     if (!check_type(value, schema, at, findings_)) return false;
+    note_type(value, schema, typing_);
     bool whole = check_value(value, schema, at, findings_);
     if (value.is_mapping()) whole = members(value, schema, at, schema.embedded_resource) && whole;
     if (value.is_sequence()) whole = items(value, schema, at) && whole;
     if (whole) rules(value, schema, at);
     return whole;
+  }
+
+  /// Whether the API server gives the object its name before it judges the rules, the only ones that see it.
+  static bool awaits_name(const yaml::Value& root) {
+    const yaml::Value* metadata = root.find("metadata");
+    return metadata != nullptr && metadata->string_at("name").empty() && !metadata->string_at("generateName").empty();
   }
 
   /// The members of a mapping; the meta fields of a resource are known and not looked into.
@@ -126,7 +134,7 @@ class Walk {
     constexpr std::uint64_t kForOne = 40;
     for (const Rule& rule : schema.rules) {
       if (!findings_.take(kForOne)) return;
-      check_rule(value, rule, at, findings_, budget_);
+      check_rule(value, rule, at, findings_, typing_, budget_);
     }
   }
 
@@ -268,6 +276,7 @@ class Walk {
   const FieldPlaces& places_;
   const OtherReleases* others_;  ///< null pointer: none are known
   bool is_trial_ = false;        ///< for accepts(), which looks at the findings' cures
+  cel::Typing typing_;           ///< of what is walked, for the rules above it
   cel::Budget budget_;           ///< of the object
   mutable cel::Budget of_trials_;
   /// Fields that were dropped, and the mapping that had each. Those stay where they are: what is above them is done

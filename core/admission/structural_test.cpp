@@ -233,6 +233,37 @@ TEST_CASE("a rule names the field that it is about") {
   CHECK(outcome.full[0].message == "the rule self.a > 1 must hold");
 }
 
+TEST_CASE("rules see values as the schema types them") {
+  const auto holds = [](const std::string& rule, const std::string& spec) {
+    const std::string text = "{type: string, format: ";
+    const std::string item = "{type: object, properties: {k: {type: string}, v: {type: string}}}";
+    return check_spec("{type: object, properties: {d: " + text + "duration}, t: " + text + "date-time}, y: " + text +
+                          "date}, b: " + text + "byte}, n: {type: string, nullable: true}, " +
+                          "s: {type: array, listType: set, items: {type: string}}, " +
+                          "o: {type: array, listType: set, items: {type: string}}, " +
+                          "m: {type: array, listType: map, listMapKeys: [k], items: " + item + "}, " +
+                          "p: {type: array, listType: map, listMapKeys: [k], items: " + item + "}, " +
+                          "f: {type: object, additionalProperties: {type: string, nullable: true}}}, " +
+                          "rules: [{rule: '" + rule + "'}]}",
+                      spec)
+        .findings.empty();
+  };
+  CHECK(holds("self.d > duration(\"59m\") && self.d + duration(\"1s\") == duration(\"3601s\")", "{d: 1h}"));
+  CHECK(holds("self.d == duration(\"48h\")", "{d: 2 days}"));
+  CHECK(holds("self.t.getFullYear() == 2024 && self.t < timestamp(\"2025-01-01T00:00:00Z\")",
+              "{t: '2024-02-29T10:00:00Z'}"));
+  CHECK(holds("self.y == timestamp(\"2024-02-29T00:00:00Z\")", "{y: '2024-02-29'}"));
+  CHECK(holds("self.b == b\"abc\"", "{b: YWJj}"));
+  CHECK(holds("self.s == self.o && self.s != [\"a\"]", "{s: [a, b], o: [b, a]}"));
+  CHECK(holds("self.s + self.o == [\"c\", \"a\", \"b\"] && size(self.s + self.o) == 3", "{s: [a, b], o: [b, c]}"));
+  CHECK(holds("self.m == self.p", "{m: [{k: a, v: x}, {k: b}], p: [{k: b}, {k: a, v: x}]}"));
+  CHECK_FALSE(holds("self.m == self.p", "{m: [{k: a, v: x}, {k: b}], p: [{k: b}, {k: a, v: y}]}"));
+  CHECK(holds("(self.m + self.p)[0].v == \"y\" && size(self.m + self.p) == 2",
+              "{m: [{k: a, v: x}], p: [{k: b}, {k: a, v: y}]}"));
+  CHECK(holds("!has(self.n) && has(self.f.x) && self.f.x == null", "{n: null, f: {x: null}}"));
+  CHECK_FALSE(holds("self.n == null", "{n: null}"));
+}
+
 TEST_CASE("a rule without an answer is violated, one about a change holds") {
   const auto schema = [](const std::string& rule) {
     return "{type: object, preserveUnknownFields: true, rules: [{rule: '" + rule + "'}]}";

@@ -278,10 +278,10 @@ bool check_value(const yaml::Value& value, const Schema& schema, const Step& at,
 }
 
 void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
-                cel::Budget& budget) {
+                const cel::Typing& typing, cel::Budget& budget) {
   if (budget.spent) return;
   std::string failure;
-  const Rule::Verdict verdict = rule.judge(value, budget, failure);
+  const Rule::Verdict verdict = rule.judge(value, typing, budget, failure);
   if (verdict == Rule::Verdict::kHolds || reads_variable(value, rule.text().expression)) return;
   if (verdict == Rule::Verdict::kTooCostly) {
     findings.error("rule-violated", at,
@@ -293,7 +293,7 @@ void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, cons
   }
   constexpr std::uint64_t kForViolation = 200;
   findings.take(kForViolation);
-  std::string message = rule.message(value, budget);
+  std::string message = rule.message(value, typing, budget);
   if (!rule.text().message_expression.empty()) message = findings.without_secrets(std::move(message), value, at);
   if (verdict == Rule::Verdict::kFailed) {
     message += " (the rule has no answer: " + findings.without_secrets(std::move(failure), value, at) + ')';

@@ -17,6 +17,6 @@ bool check_value(const yaml::Value& value, const Schema& schema, const Step& at,
 
 /// Judges one rule over `value`, unless what the object's rules may cost has been spent.
 void check_rule(const yaml::Value& value, const Rule& rule, const Step& at, const Findings& findings,
-                cel::Budget& budget);
+                const cel::Typing& typing, cel::Budget& budget);
 
 }  // namespace vmcp::admission

@@ -1,6 +1,10 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "core/cel/implementations.h"
 #include "core/cel/time.h"
@@ -49,13 +53,28 @@ Value between(const Timestamp& later, const Timestamp& earlier) {
   return Value(Duration{nanoseconds});
 }
 
+/// Of a set or a list by keys, the union: an item of the right takes the place of the one with its key. As Add of
+/// unstructuredSetList and unstructuredMapList of k8s.io/apiserver.
 Value concatenated(Evaluation& evaluation, const List& left, const List& right) {
   if (!evaluation.spend(left.size() + right.size())) return evaluation.no_such_overload();
   std::vector<Value> items;
   items.reserve(left.size() + right.size());
   for (std::size_t i = 0; i < left.size(); ++i) items.push_back(left.at(i));
-  for (std::size_t i = 0; i < right.size(); ++i) items.push_back(right.at(i));
-  return evaluation.list(std::move(items));
+  const List::Keys* keys = left.keys();
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; keys != nullptr && i < items.size(); ++i) places.emplace(key_of(items[i], *keys), i);
+  for (std::size_t i = 0; i < right.size(); ++i) {
+    const Value item = right.at(i);
+    if (keys != nullptr) {
+      const auto [place, is_new] = places.emplace(key_of(item, *keys), items.size());
+      if (!is_new) {
+        items[place->second] = item;
+        continue;
+      }
+    }
+    items.push_back(item);
+  }
+  return evaluation.list(std::move(items), keys);
 }
 
 }  // namespace

@@ -74,9 +74,9 @@ Value Evaluation::bytes(std::string bytes) {
   return Value(Bytes{texts_.emplace_back(std::move(bytes))});
 }
 
-Value Evaluation::list(std::vector<Value> items) {
+Value Evaluation::list(std::vector<Value> items, const List::Keys* keys) {
   spend(items.size() * kItemWork);
-  return Value(List(lists_.emplace_back(std::move(items))));
+  return Value(List(lists_.emplace_back(std::move(items)), keys));
 }
 
 Value Evaluation::map(Map::Entries entries) {
@@ -105,8 +105,8 @@ bool Evaluation::find(const Map& map, const Value& key, Value& value) {
     for (const yaml::Member& member : *members) values.emplace(member.key, &member.value);
   }
   const auto found = values.find(text->text);
-  if (found == values.end()) return false;
-  value = Value::from(*found->second);
+  if (found == values.end() || (!map.takes_null() && found->second->is_null())) return false;
+  value = Value::from(*found->second, map.typing());
   return true;
 }
 
@@ -153,8 +153,7 @@ Value Evaluation::select(const Node& node) {
   if (!found && map->document() != nullptr && node.name.find("__") != std::string_view::npos) {
     found = map->find(property_name(node.name), value);
   }
-  // What is null counts as absent, as far as it is asked for.
-  if (node.kind == NodeKind::kHas) return Value(found && (map->document() == nullptr || !value.is_null()));
+  if (node.kind == NodeKind::kHas) return Value(found);
   return found ? value : error("no such key: " + std::string(node.name));
 }
 

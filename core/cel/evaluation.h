@@ -27,7 +27,7 @@ class Evaluation {
   /// Values that live as long as the evaluation.
   Value text(std::string text);
   Value bytes(std::string bytes);
-  Value list(std::vector<Value> items);
+  Value list(std::vector<Value> items, const List::Keys* keys = nullptr);
   Value map(Map::Entries entries);
   Value error(std::string message);
   Value no_such_overload() { return Value(Error{"no such overload"}); }

@@ -42,7 +42,8 @@ Result Program::evaluate(std::span<const Binding> bindings, Budget& budget) cons
     const std::string& name = expression_->variables[slot];
     const auto bound = std::find_if(bindings.begin(), bindings.end(),
                                     [&name](const Binding& binding) { return binding.name == name; });
-    slots[slot] = bound == bindings.end() ? Value(Error{"a variable has no value"}) : Value::from(bound->value);
+    slots[slot] =
+        bound == bindings.end() ? Value(Error{"a variable has no value"}) : Value::from(bound->value, bound->typing);
   }
   Evaluation evaluation(*expression_, std::move(slots), budget);
   const Value result = evaluation.run();

@@ -39,10 +39,13 @@ struct Budget {
 /// Durations and timestamps are given as their CEL strings (`90s`, RFC 3339), bytes as a string, types by name.
 using Result = std::variant<yaml::Value, EvaluationError>;
 
-/// A variable's value; both must outlive the call that gets it.
+struct Typing;
+
+/// A variable's value, and what its schema makes of it; all must outlive the call that gets them.
 struct Binding {
   std::string_view name;
   const yaml::Value& value;
+  const Typing* typing = nullptr;
 };
 
 struct Expression;

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/cel/program.h"
+#include "core/cel/value.h"
 
 using vmcp::cel::Binding;
 using vmcp::cel::Budget;
@@ -92,10 +93,19 @@ TEST_CASE("properties that CEL cannot name are named otherwise") {
   CHECK_FALSE(rule_holds("self.__if__ == 'x'", self));
 }
 
-TEST_CASE("what is null is not there, as far as a rule asks") {
-  const Value self = object({{"a", nullptr}});
-  CHECK_FALSE(rule_holds("has(self.a)", self));
-  CHECK(rule_holds("self.a == null", self));
+TEST_CASE("what is null is not there where a schema names the properties") {
+  const Value self = object({{"a", nullptr}, {"m", object({{"k", nullptr}})}});
+  vmcp::cel::Typing typing;
+  const auto holds_typed = [&](std::string_view rule) {
+    const auto compiled = Program::compile(rule, kSelf);
+    const std::array<Binding, 1> bindings = {{{"self", self, &typing}}};
+    return holds(std::get<Program>(compiled).evaluate(bindings));
+  };
+  CHECK(holds_typed("!has(self.a) && !('a' in self) && !has(self.m.k)"));
+  CHECK_FALSE(holds_typed("self.a == null"));
+  const Value& map = *self.find("m");
+  typing.values.emplace(&map, vmcp::cel::Value(vmcp::cel::Map(map.members(), &typing, true)));
+  CHECK(holds_typed("has(self.m.k) && self.m.k == null && 'k' in self.m"));
 }
 
 TEST_CASE("a program knows which variables it speaks of") {

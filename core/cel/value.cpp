@@ -71,8 +71,20 @@ Order order_numbers(const Value& a, const Value& b) {
   return order(*a.get<std::uint64_t>(), *b.get<std::uint64_t>());
 }
 
+/// As Equal of unstructuredSetList and unstructuredMapList of k8s.io/apiserver.
+bool equal_by_keys(const List& a, const List& b, std::uint64_t& cost) {
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < a.size(); ++i) places.emplace(key_of(a.at(i), *a.keys()), i);
+  for (std::size_t i = 0; i < b.size(); ++i) {
+    const auto place = places.find(key_of(b.at(i), *a.keys()));
+    if (place == places.end() || !equal(a.at(place->second), b.at(i), cost)) return false;
+  }
+  return true;
+}
+
 bool equal_lists(const List& a, const List& b, std::uint64_t& cost) {
   if (a.size() != b.size()) return false;
+  if (a.keys() != nullptr) return equal_by_keys(a, b, cost);
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (!equal(a.at(i), b.at(i), cost)) return false;
   }
@@ -80,19 +92,20 @@ bool equal_lists(const List& a, const List& b, std::uint64_t& cost) {
 }
 
 /// As equal_maps() for maps of a document, in time that is linear in their size.
-bool equal_documents(const yaml::Mapping& a, const yaml::Mapping& b, std::uint64_t& cost) {
+bool equal_documents(const Map& a, const Map& b, std::uint64_t& cost) {
   std::unordered_map<std::string_view, const yaml::Value*> values;
-  for (const yaml::Member& member : b) values.emplace(member.key, &member.value);
+  for (const yaml::Member& member : *b.document()) values.emplace(member.key, &member.value);
   cost += b.size();
-  return std::ranges::all_of(a, [&](const yaml::Member& member) {
+  return std::ranges::all_of(*a.document(), [&](const yaml::Member& member) {
     const auto other = values.find(member.key);
-    return other != values.end() && equal(Value::from(member.value), Value::from(*other->second), cost);
+    return other != values.end() &&
+           equal(Value::from(member.value, a.typing()), Value::from(*other->second, b.typing()), cost);
   });
 }
 
 bool equal_maps(const Map& a, const Map& b, std::uint64_t& cost) {
   if (a.size() != b.size()) return false;
-  if (a.document() != nullptr && b.document() != nullptr) return equal_documents(*a.document(), *b.document(), cost);
+  if (a.document() != nullptr && b.document() != nullptr) return equal_documents(a, b, cost);
   for (std::size_t i = 0; i < a.size(); ++i) {
     cost += b.size();
     Value other;
@@ -106,7 +119,7 @@ bool equal_maps(const Map& a, const Map& b, std::uint64_t& cost) {
 std::size_t List::size() const { return document_ != nullptr ? document_->size() : made_->size(); }
 
 Value List::at(std::size_t index) const {
-  return document_ != nullptr ? Value::from((*document_)[index]) : (*made_)[index];
+  return document_ != nullptr ? Value::from((*document_)[index], typing_) : (*made_)[index];
 }
 
 std::size_t Map::size() const { return document_ != nullptr ? document_->size() : made_->size(); }
@@ -116,14 +129,14 @@ Value Map::key_at(std::size_t index) const {
 }
 
 Value Map::value_at(std::size_t index) const {
-  return document_ != nullptr ? Value::from((*document_)[index].value) : (*made_)[index].value;
+  return document_ != nullptr ? Value::from((*document_)[index].value, typing_) : (*made_)[index].value;
 }
 
 bool Map::find(std::string_view key, Value& value) const {
   if (made_ != nullptr) return find(Value(Text{key}), value);
   const auto member = std::find_if(document_->begin(), document_->end(), [key](const auto& m) { return m.key == key; });
-  if (member == document_->end()) return false;
-  value = Value::from(member->value);
+  if (member == document_->end() || (!takes_null_ && member->value.is_null())) return false;
+  value = Value::from(member->value, typing_);
   return true;
 }
 
@@ -140,7 +153,10 @@ bool Map::find(const Value& key, Value& value) const {
   return true;
 }
 
-Value Value::from(const yaml::Value& document) {
+Value Value::from(const yaml::Value& document, const Typing* typing) {
+  if (typing != nullptr) {
+    if (const auto typed = typing->values.find(&document); typed != typing->values.end()) return typed->second;
+  }
   switch (document.kind()) {
     case yaml::Value::Kind::kNull:
       return {};
@@ -155,9 +171,9 @@ Value Value::from(const yaml::Value& document) {
     case yaml::Value::Kind::kString:
       return Value(Text{document.as_string()});
     case yaml::Value::Kind::kSequence:
-      return Value(List(document.items()));
+      return Value(List(document.items(), typing));
     case yaml::Value::Kind::kMapping:
-      return Value(Map(document.members()));
+      return Value(Map(document.members(), typing));
   }
   return {};
 }
@@ -214,6 +230,29 @@ bool equal(const Value& a, const Value& b, std::uint64_t& cost) {
   if (a.get<TypeName>() && b.get<TypeName>()) return a.get<TypeName>()->name == b.get<TypeName>()->name;
   if (a.get<Text>() && b.get<Text>()) cost += a.get<Text>()->text.size() / 16;
   return compare(a, b) == Order::kEqual;
+}
+
+std::string key_of(const Value& item, const List::Keys& keys) {
+  std::string key;
+  const auto add = [&key](const Value& value) {
+    const yaml::Value document = value.to_document();
+    key += value.type_name();
+    if (document.is_string()) {
+      key += document.as_string();
+    } else if (document.is_bool() || document.is_number()) {
+      key += document.is_bool()                           ? std::to_string(static_cast<int>(document.as_bool()))
+             : document.kind() == yaml::Value::Kind::kInt ? std::to_string(document.as_int())
+                                                          : std::to_string(document.number());
+    }
+    key += '\0';
+  };
+  if (keys.empty()) add(item);
+  for (const std::string& name : keys) {
+    Value member;
+    if (const Map* map = item.get<Map>()) map->find(name, member);
+    add(member);
+  }
+  return key;
 }
 
 std::size_t code_points(std::string_view text) { return text::count_characters(text); }

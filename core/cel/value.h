@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,6 +16,7 @@ namespace vmcp::cel {
 
 class Value;
 struct MapEntry;
+struct Typing;
 
 struct Text {
   std::string_view text;
@@ -37,15 +40,24 @@ struct Timestamp {
 /// A list, either in a document or made by the evaluation.
 class List {
  public:
-  explicit List(const yaml::Sequence& items) : document_(&items) {}
-  explicit List(const std::vector<Value>& items) : made_(&items) {}
+  /// The members by which items are told apart where their order does not count (`x-kubernetes-list-type`); none when
+  /// each item is its own key.
+  using Keys = std::vector<std::string>;
 
+  /// `keys` is a null pointer where the order counts.
+  explicit List(const yaml::Sequence& items, const Typing* typing = nullptr, const Keys* keys = nullptr)
+      : document_(&items), typing_(typing), keys_(keys) {}
+  explicit List(const std::vector<Value>& items, const Keys* keys = nullptr) : made_(&items), keys_(keys) {}
+
+  const Keys* keys() const { return keys_; }
   std::size_t size() const;
   Value at(std::size_t index) const;
 
  private:
   const yaml::Sequence* document_ = nullptr;
   const std::vector<Value>* made_ = nullptr;
+  const Typing* typing_ = nullptr;
+  const Keys* keys_ = nullptr;
 };
 
 /// A map, either in a document (its keys are strings) or made by the evaluation.
@@ -53,7 +65,9 @@ class Map {
  public:
   using Entries = std::vector<MapEntry>;
 
-  explicit Map(const yaml::Mapping& members) : document_(&members) {}
+  /// Null counts as absent in what a schema knows as an object, but not where it lets null stand under any key.
+  explicit Map(const yaml::Mapping& members, const Typing* typing = nullptr, bool takes_null = false)
+      : document_(&members), typing_(typing), takes_null_(takes_null || typing == nullptr) {}
   explicit Map(const Entries& entries) : made_(&entries) {}
 
   /// The mapping of the document; null pointer for a map that the evaluation made.
@@ -61,6 +75,9 @@ class Map {
   std::size_t size() const;
   Value key_at(std::size_t index) const;
   Value value_at(std::size_t index) const;
+  const Typing* typing() const { return typing_; }
+  /// Whether a member may be read although its value is null.
+  bool takes_null() const { return takes_null_; }
   /// False when there is no such key; numbers are equal across kinds.
   bool find(const Value& key, Value& value) const;
   bool find(std::string_view key, Value& value) const;
@@ -68,6 +85,8 @@ class Map {
  private:
   const yaml::Mapping* document_ = nullptr;
   const Entries* made_ = nullptr;
+  const Typing* typing_ = nullptr;
+  bool takes_null_ = true;
 };
 
 /// A type as a value: `int`, `google.protobuf.Timestamp`.
@@ -89,7 +108,7 @@ class Value {
   Value() = default;
   template <typename T>
   explicit Value(T data) : data_(std::move(data)) {}
-  static Value from(const yaml::Value& document);
+  static Value from(const yaml::Value& document, const Typing* typing = nullptr);
 
   template <typename T>
   const T* get() const {
@@ -114,12 +133,22 @@ struct MapEntry {
   Value value;
 };
 
+/// What a schema makes of values of a document where they do not show it, by where they are: a text that is a moment, a
+/// list that is a set. Neither they nor this may move.
+struct Typing {
+  std::unordered_map<const yaml::Value*, Value> values;
+  std::list<std::string> texts;  ///< of bytes
+};
+
 /// How two values of an ordered type stand; nothing comparable gives kNone, a NaN kUnordered.
 enum class Order : std::uint8_t { kLess, kEqual, kGreater, kUnordered, kNone };
 Order compare(const Value& a, const Value& b);
 
 /// CEL's `==`: numbers across kinds, lists and maps by content, other kinds are unequal. Adds what it costs to `cost`.
 bool equal(const Value& a, const Value& b, std::uint64_t& cost);
+
+/// By what an item of a list with `keys` is told from others.
+std::string key_of(const Value& item, const List::Keys& keys);
 
 /// The UTF-8 length of `text` in code points.
 std::size_t code_points(std::string_view text);
