@@ -16,7 +16,7 @@ namespace vmcp::admission {
 
 /// Reports findings about one object while it is walked. A value of the wrong type is described by its type, as the API
 /// server does; what else is wrong with a value may show it, unless it stands where a secret does (diag::Secrecy) or
-/// looks like one. Of a Secret only its own metadata are shown, and of its keys, where a secret may have been pasted,
+/// looks like one. Of a Secret only what it is called is shown, and of its keys, where a secret may have been pasted,
 /// those that are names: a message about another describes it, and no path leads further than to what has it.
 class Findings {
  public:

@@ -7,19 +7,20 @@
 #include <utility>
 #include <vector>
 
-#include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
 #include "core/admission/variable.h"
+#include "core/cel/time.h"
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::admission {
 namespace {
 
 constexpr std::size_t kAnnotationsSize = 256 * std::size_t{1024};
 
-enum class Type { kString, kInteger, kBoolean, kTime, kStringMap, kStringList, kOwners, kIgnored };
+enum class Type { kString, kInteger, kBoolean, kTime, kStringMap, kStringList, kOwners, kManaged, kAny };
 
 struct Field {
   std::string_view name;
@@ -35,7 +36,7 @@ constexpr Field kObjectMeta[] = {
     {"generateName", Type::kString},
     {"generation", Type::kInteger},
     {"labels", Type::kStringMap},
-    {"managedFields", Type::kIgnored},
+    {"managedFields", Type::kManaged},
     {"name", Type::kString},
     {"namespace", Type::kString},
     {"ownerReferences", Type::kOwners},
@@ -48,6 +49,11 @@ constexpr Field kOwnerReference[] = {
     {"apiVersion", Type::kString},  {"blockOwnerDeletion", Type::kBoolean},
     {"controller", Type::kBoolean}, {"kind", Type::kString},
     {"name", Type::kString},        {"uid", Type::kString},
+};
+
+constexpr Field kManagedFields[] = {
+    {"apiVersion", Type::kString}, {"fieldsType", Type::kString},  {"fieldsV1", Type::kAny}, {"manager", Type::kString},
+    {"operation", Type::kString},  {"subresource", Type::kString}, {"time", Type::kTime},
 };
 
 class MetadataCheck {
@@ -105,7 +111,7 @@ class MetadataCheck {
   void decode(const yaml::Value& value, Type type, const Step& at) {
     if (value.is_null()) return;
     switch (type) {
-      case Type::kIgnored:
+      case Type::kAny:
         return;
       case Type::kString:
         if (!value.is_string()) findings_.wrong_type(at, value, "string");
@@ -119,7 +125,7 @@ class MetadataCheck {
       case Type::kTime:
         if (!value.is_string()) {
           findings_.wrong_type(at, value, "string");
-        } else if (!matches_format("date-time", value.as_string())) {
+        } else if (!cel::parse_timestamp(value.as_string())) {
           findings_.error("invalid-format", at, value, findings_.shown(value, at) + " is no date-time");
         }
         return;
@@ -132,6 +138,7 @@ class MetadataCheck {
         return;
       case Type::kStringList:
       case Type::kOwners:
+      case Type::kManaged:
         if (!value.is_sequence()) {
           findings_.wrong_type(at, value, "array");
           return;
@@ -140,8 +147,10 @@ class MetadataCheck {
           const yaml::Value& item = value.items()[i];
           if (type == Type::kStringList) {
             decode(item, Type::kString, at.item(i, item));
-          } else {
+          } else if (type == Type::kOwners) {
             check_owner(item, at.item(i, item));
+          } else if (!item.is_null()) {
+            check_managed(item, at.item(i, item));
           }
         }
         if (type == Type::kOwners) check_one_controller(value.items(), at);
@@ -173,6 +182,16 @@ class MetadataCheck {
     check_owner_kind(owner, at);
   }
 
+  // What an API server wrote, who has what from a cluster keeps. Nobody is strict about unknown names there.
+  void check_managed(const yaml::Value& entry, const Step& at) {
+    if (!entry.is_mapping()) return findings_.wrong_type(at, entry, "object");
+    for (const Field& field : kManagedFields) {
+      if (const yaml::Member* member = entry.find_member(field.name)) {
+        decode(member->value, field.type, at.field(*member));
+      }
+    }
+  }
+
   // As validateOwnerReference: what ParseGroupVersion cannot read has no version.
   void check_owner_kind(const yaml::Value& owner, const Step& at) {
     const std::string_view api_version = owner.string_at("apiVersion");
@@ -189,6 +208,13 @@ class MetadataCheck {
     const yaml::Member* name = metadata.find_member("name");
     const bool unnamed = name == nullptr || name->value.is_null() || metadata.string_at("name").empty();
     if (name != nullptr && !name->value.is_null() && !name->value.is_string()) return;
+    if (const std::string_view prefix = metadata.string_at("generateName"); !prefix.empty()) {
+      // As maskTrailingDash: a name goes on behind it.
+      std::string masked(prefix);
+      if (masked.size() > 1 && masked.back() == '-') masked.replace(masked.size() - 2, 2, "a");
+      const yaml::Member& member = *metadata.find_member("generateName");
+      report_name(at.field(member), member.value, dns_subdomain_fault(masked));
+    }
     if (!metadata.string_at("generateName").empty() && unnamed) {
       findings_.error("missing-field", at.missing("name"),
                       "\"name\" is required: with generateName only a cluster knows the name");
@@ -222,12 +248,25 @@ class MetadataCheck {
     if (finalizers == nullptr || !finalizers->value.is_sequence()) return;
     for (std::size_t i = 0; i < finalizers->value.items().size(); ++i) {
       const yaml::Value& item = finalizers->value.items()[i];
-      if (!item.is_string()) continue;
-      if (const std::string fault = qualified_name_fault(item.as_string()); !fault.empty()) {
+      if (!item.is_string() && !item.is_null()) continue;
+      const std::string_view name = item.is_null() ? std::string_view{} : item.as_string();
+      if (const std::string fault = qualified_name_fault(name); !fault.empty()) {
         const Step here = at.field(*finalizers);
         const Step at_item = here.item(i, item);
         findings_.error("invalid-name", at_item, item, findings_.shown(item, at_item) + ' ' + fault);
       }
+    }
+    check_finalizers_agree(*finalizers, at);
+  }
+
+  // As ValidateFinalizers.
+  void check_finalizers_agree(const yaml::Member& finalizers, const Step& at) {
+    const auto has = [&](std::string_view name) {
+      return std::ranges::any_of(finalizers.value.items(),
+                                 [&](const yaml::Value& item) { return item.is_string() && item.as_string() == name; });
+    };
+    if (has("orphan") && has("foregroundDeletion")) {
+      findings_.error("conflicting-fields", at.field(finalizers), "orphan and foregroundDeletion exclude each other");
     }
   }
 
@@ -245,15 +284,17 @@ class MetadataCheck {
 
   void report_key(const Step& map, const yaml::Member& member, const std::string& fault) {
     if (fault.empty()) return;
-    // A key is shown where the map itself may be: its name says nothing of what it is.
-    findings_.invalid_key(map.key(member), fault, "key " + findings_.shown(yaml::Value{member.key}, map));
+    findings_.invalid_key(map.key(member), fault, "key " + diag::quoted(member.key));
   }
 
   void report_value(const Step& map, const yaml::Member& member, const std::string& fault) {
     const Step here = map.key(member);
     if (fault.empty()) return;
-    findings_.error("invalid-name", here, member.value, "value " + findings_.shown(member.value, here) + ' ' + fault,
-                    MapKeys::kBracketed);
+    std::string shown = findings_.shown(member.value, here);
+    if (!shown.starts_with('"')) {
+      shown = "of " + std::to_string(text::count_characters(member.value.as_string())) + " characters";
+    }
+    findings_.error("invalid-name", here, member.value, "value " + shown + ' ' + fault, MapKeys::kBracketed);
   }
 
   const Findings& findings_;

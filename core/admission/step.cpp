@@ -46,10 +46,8 @@ diag::Secrecy Step::secrecy() const {
 bool Step::shows_key() const { return !has_key() || is_shown_ || parent_->secrecy().shows_key(name_); }
 
 bool Step::is_identity() const {
-  const Step* below_metadata = nullptr;
-  const Step* step = this;
-  for (; step->kind_ != Kind::kRoot && step->parent_->kind_ != Kind::kRoot; step = step->parent_) below_metadata = step;
-  return below_metadata != nullptr && step->name_ == "metadata" && below_metadata->name_ != "annotations";
+  const bool is_name = name_ == "name" || name_ == "namespace" || name_ == "generateName";
+  return is_name && parent_->name_ == "metadata" && parent_->parent_->kind_ == Kind::kRoot;
 }
 
 }  // namespace vmcp::admission

@@ -54,7 +54,7 @@ class Step {
   diag::Secrecy secrecy() const;
   /// Whether the key here may be shown; items and the root have none.
   bool shows_key() const;
-  /// Whether this is a part of an object's metadata that tells it from others, as names and labels do.
+  /// Whether this is what an object is called, in its metadata.
   bool is_identity() const;
 
  private:
