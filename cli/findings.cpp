@@ -50,9 +50,17 @@ std::string render_as_text(std::span<const diag::Diagnostic> findings, const dia
   return diag::render_text(findings, excerpts, color);
 }
 
+/// What a comparison found, as a finding, which has no code.
+diag::Diagnostic difference() {
+  diag::Diagnostic finding;
+  finding.message = "something differs; standard output says what";
+  return finding;
+}
+
 /// The findings in a form that machines read.
 std::string render_as_data(std::vector<diag::Diagnostic> findings, const source::Sources& sources,
-                           const render::Result* result, DiagnosticsFormat format, const Options& options) {
+                           const render::Result* result, DiagnosticsFormat format, const Options& options,
+                           bool differs) {
   const bool shows_edits = format == DiagnosticsFormat::kJson || format == DiagnosticsFormat::kSarif;
   if (shows_edits && result != nullptr) edit::add_edits(findings, sources, result->rewritten);
   switch (format) {
@@ -67,6 +75,8 @@ std::string render_as_data(std::vector<diag::Diagnostic> findings, const source:
     case DiagnosticsFormat::kGitlab:
       return diag::render_gitlab(findings);
     case DiagnosticsFormat::kJunit:
+      // Who counts failures must not take for passed what the exit status says has failed.
+      if (differs) findings.insert(findings.begin(), difference());
       return diag::render_junit(findings, fails_from(options));
   }
   return {};
@@ -83,12 +93,12 @@ bool says_nothing_is_there(const diag::Diagnostic& finding) {
 }
 
 std::string print_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
-                           const Options& options, Terminal terminal) {
+                           const Options& options, bool differs, Terminal terminal) {
   const bool is_text = options.diagnostics == DiagnosticsFormat::kText;
   const bool only_errors = is_text && options.quiet && !options.fail_on_warning;
   if (only_errors && !sink.has_errors()) return {};
   std::vector<diag::Diagnostic> findings = sink.sorted();
-  if (!is_text) return render_as_data(std::move(findings), sources, result, options.diagnostics, options);
+  if (!is_text) return render_as_data(std::move(findings), sources, result, options.diagnostics, options, differs);
 
   if (only_errors) {
     // Why there is nothing belongs to the error that there is nothing.
@@ -103,10 +113,10 @@ std::string print_findings(const diag::Sink& sink, const source::Sources& source
 }
 
 std::string report_findings(const diag::Sink& sink, const source::Sources& sources, const render::Result* result,
-                            const Options& options) {
+                            const Options& options, bool differs) {
   std::vector<diag::Diagnostic> findings = sink.sorted();
   if (options.report != DiagnosticsFormat::kText) {
-    return render_as_data(std::move(findings), sources, result, options.report, options);
+    return render_as_data(std::move(findings), sources, result, options.report, options, differs);
   }
   return render_as_text(findings, sink, sources, diag::Color::kNever) +
          (result == nullptr ? "" : summary(findings, sink.suppressed_count(), *result));

@@ -127,9 +127,10 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
                const std::optional<Compared>& compared = std::nullopt) {
   Outcome outcome;
   outcome.exit_code = exit_code(sink, options);
-  outcome.err = print_findings(sink, sources, result, options, terminal);
+  const bool differs = compared && outcome.exit_code == kDone && compared->differs;
+  outcome.err = print_findings(sink, sources, result, options, differs, terminal);
   if (!options.report_path.empty()) {
-    std::string text = report_findings(sink, sources, result, options);
+    std::string text = report_findings(sink, sources, result, options, differs);
     if (options.report_path == kStandardOutput) {
       outcome.out = std::move(text);
       return outcome;
@@ -143,7 +144,7 @@ Outcome finish(const diag::Sink& sink, const source::Sources& sources, render::R
   }
   if (compared && outcome.exit_code == kDone) {
     outcome.out = compared->text;
-    if (compared->differs) outcome.exit_code = kDiffers;
+    if (differs) outcome.exit_code = kDiffers;
   }
   if (result == nullptr) return outcome;
   // What is refused is drawn, too.

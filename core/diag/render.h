@@ -41,6 +41,7 @@ std::string render_gitlab(std::span<const Diagnostic> findings);
 /// The findings as a JUnit report: a suite per input, a case per finding; one of severity `fails_from` or above is
 /// a failure, the rest passes with the text as its output. Without a finding there is one case, which passes, since
 /// readers take none for a fault. The counts include findings that are not shown one by one.
+/// One without a code says that a comparison has found a difference.
 std::string render_junit(std::span<const Diagnostic> findings, Severity fails_from = Severity::kError);
 
 /// The findings as one SARIF 2.1.0 log of the tool's `version`, with every code and its explanation as a rule. A

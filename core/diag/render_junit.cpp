@@ -58,13 +58,15 @@ std::string test_case(const Diagnostic& finding, Severity fails_from) {
   const std::string place = place_text(finding);
   const std::string what = headline(finding);
   const std::string block = suggested_block(finding);
+  std::string code(finding.code);
+  if (code.empty()) code = "differs";
   const std::string body = (place.empty() ? "" : visible(place) + ": ") + std::string(severity_name(finding.severity)) +
                            ": " + what + (block.empty() ? "" : "\nsuggestion:\n" + block);
   std::string out = "    <testcase" + attribute("classname", finding.place.file.empty() ? kName : finding.place.file) +
-                    attribute("name", std::string(finding.code) + (place.empty() ? "" : " at " + place)) + ">\n";
+                    attribute("name", code + (place.empty() ? "" : " at " + place)) + ">\n";
   if (finding.severity <= fails_from) {
-    out += "      <failure" + attribute("type", finding.code) + attribute("message", what) + '>' + escape(body) +
-           "</failure>\n";
+    out +=
+        "      <failure" + attribute("type", code) + attribute("message", what) + '>' + escape(body) + "</failure>\n";
   } else {
     out += "      <system-out>" + escape(body) + "</system-out>\n";
   }

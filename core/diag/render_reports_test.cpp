@@ -157,6 +157,15 @@ TEST_CASE("JUnit without a finding has a case that passes") {
         "</testsuites>\n");
 }
 
+TEST_CASE("JUnit counts the difference that a comparison ends with") {
+  Diagnostic difference;
+  difference.message = "something differs";
+  const std::string report = render_junit(std::vector{difference});
+  CHECK(report.find("tests=\"1\" failures=\"1\"") != std::string::npos);
+  CHECK(report.find("<testcase classname=\"vmcp-render\" name=\"differs\">") != std::string::npos);
+  CHECK(report.find("<failure type=\"differs\" message=\"something differs\">") != std::string::npos);
+}
+
 TEST_CASE("a finding that stands for others is one, which says how many") {
   Diagnostic rest = finding({"cr.yaml", 0, 0}, "7 more findings of this code");
   rest.path.clear();

@@ -97,7 +97,9 @@ class Admission {
     admission::Options admission_options{options_.default_namespace, &with_.misspelt, {}, &part.effort};
     for (std::size_t i = first; i < end; ++i) {
       Document& document = world_.documents[i];
-      const std::size_t counts = world_.counts[i] ? 1 : 0;
+      // What has neither is called no object, and counts as none.
+      const bool is_object = document.root.find("apiVersion") != nullptr || document.root.find("kind") != nullptr;
+      const std::size_t counts = is_object && world_.counts[i] ? 1 : 0;
       if (unconcerned_.has(document)) {
         part.bystanders.push_back({std::move(document), counts});
         continue;
