@@ -108,7 +108,8 @@ void Decoder::decode(const Value& value, std::uint8_t& out) {
 }
 
 std::int64_t Decoder::duration(const Value& value) {
-  if (value.is_null() || !expect(value, Value::Kind::kString)) return 0;
+  // Go's UnmarshalJSON of both reads null as an empty text, which is no duration.
+  if (!expect(value, Value::Kind::kString)) return 0;
   const auto parsed = go::parse_duration(value.as_string());
   if (!parsed) errors_.mismatch(path_, diag::quoted(value.as_string()), "a duration such as 30s or 1h15m");
   return parsed.value_or(0);

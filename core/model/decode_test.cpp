@@ -145,6 +145,8 @@ TEST_CASE("what a type cannot hold is told with its path, and without its text")
         "spec.items[1].count: found 3000000000, expected a 32-bit integer\n");
   CHECK(decode("{byName: {k.l: {next: {count: x}}}}").mismatches ==
         "spec.byName[k.l].next.count: found a string, expected a 32-bit integer\n");
+  CHECK(decode("{wait: null}").mismatches == "spec.wait: found null, expected string\n");
+  CHECK(decode("{period: null}").mismatches.empty());
   CHECK(decode("{wait: soon}").mismatches == "spec.wait: found \"soon\", expected a duration such as 30s or 1h15m\n");
 }
 
