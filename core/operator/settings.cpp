@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <utility>
 
-#include "core/diag/quoted.h"
 #include "core/operator/behaviour.h"
 #include "core/text/ascii.h"
 
@@ -76,7 +75,8 @@ std::optional<std::string> environment_problem(const Settings& settings) {
   if (!behaviour_of(settings.release.set).reads_default_redis_tls) return std::nullopt;
   const std::string& enabled = settings.default_redis_tls_enabled;
   if (!enabled.empty() && !parse_bool(enabled)) {
-    return std::string(kTlsEnabled) + " is " + diag::quoted(enabled) + ", expected \"true\" or \"false\"";
+    // Not which value: the password may have been given to the wrong variable.
+    return std::string(kTlsEnabled) + " is no boolean, expected \"true\" or \"false\"";
   }
   const bool has_name = !settings.default_redis_ca_secret_name.empty();
   if (has_name == settings.default_redis_ca_secret_key.empty()) {

@@ -27,7 +27,9 @@ TEST_CASE("the operator does not start with half of a TLS configuration for its 
     CHECK(default_redis_has_tls(settings));
   }
   CHECK_FALSE(default_redis_has_tls(with("0.59.0", {{kAddress, "r:1"}, {kEnabled, "false"}})));
-  CHECK(environment_problem(with("0.59.0", {{kAddress, "r:1"}, {kEnabled, "yes"}})).has_value());
+  const auto problem = environment_problem(with("0.59.0", {{kAddress, "r:1"}, {kEnabled, "hunter2"}}));
+  REQUIRE(problem.has_value());
+  CHECK(problem->find("hunter2") == std::string::npos);
   CHECK(environment_problem(with("0.59.0", {{kAddress, "r:1"}, {kEnabled, "true"}, {kName, "ca"}})).has_value());
   CHECK(environment_problem(with("0.59.0", {{kAddress, "r:1"}, {kEnabled, "true"}, {kKey, "k"}})).has_value());
   CHECK(environment_problem(with("0.59.0", {{kAddress, "r:1"}, {kName, "ca"}, {kKey, "k"}})).has_value());
