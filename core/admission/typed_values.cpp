@@ -58,6 +58,8 @@ std::optional<cel::Value> typed_text(std::string_view format, const std::string&
       return cel::Value(*moment);
     }
   } else if (format == "byte") {
+    // The API server reads it with another alphabet than it has checked it for.
+    if (text.find_first_of("+/") != std::string::npos) return cel::Value(cel::Error{"it is no base64 for URLs"});
     if (std::optional<std::string> bytes = go::decode_base64(text)) {
       return cel::Value(cel::Bytes{typing.texts.emplace_back(*std::move(bytes))});
     }

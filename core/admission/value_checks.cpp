@@ -120,7 +120,7 @@ void string_faults(const std::string& text, const Schema& schema, const Step& at
                                            text::shortened(schema.pattern->text(), kLongestExpression)});
   }
   if (!schema.format.empty() && !matches_format(schema.format, text)) {
-    out.push_back({"invalid-format", findings.shown(text, at) + " is no " + schema.format});
+    out.push_back({"invalid-format", findings.shown(text, at) + " is no " + schema.format, {}, true});
   }
 }
 
