@@ -73,6 +73,8 @@ Order order_numbers(const Value& a, const Value& b) {
 
 /// As Equal of unstructuredSetList and unstructuredMapList of k8s.io/apiserver.
 bool equal_by_keys(const List& a, const List& b, std::uint64_t& cost) {
+  constexpr std::uint64_t kForKey = 16;
+  cost += kForKey * a.size();
   std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < a.size(); ++i) places.emplace(key_of(a.at(i), *a.keys()), i);
   for (std::size_t i = 0; i < b.size(); ++i) {
