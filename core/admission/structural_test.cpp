@@ -249,7 +249,6 @@ TEST_CASE("rules see values as the schema types them") {
         .findings.empty();
   };
   CHECK(holds("self.d > duration(\"59m\") && self.d + duration(\"1s\") == duration(\"3601s\")", "{d: 1h}"));
-  CHECK(holds("self.d == duration(\"48h\")", "{d: 2 days}"));
   CHECK(holds("self.t.getFullYear() == 2024 && self.t < timestamp(\"2025-01-01T00:00:00Z\")",
               "{t: '2024-02-29T10:00:00Z'}"));
   CHECK(holds("self.day == timestamp(\"2024-02-29T00:00:00Z\")", "{day: '2024-02-29'}"));
