@@ -22,8 +22,11 @@ bool is_path_character(char c) { return text::is_alphanumeric(c) || c == '_' || 
 /// Reads an expression as CEL's grammar has it, as far as the operators of logic go.
 class Reading {
  public:
-  Reading(std::string_view expression, const yaml::Value& self)
-      : rest_(expression), self_(self), is_conditional_(expression.find('?') != std::string_view::npos) {}
+  Reading(std::string_view expression, const yaml::Value& self, const cel::Typing& typing)
+      : rest_(expression),
+        self_(self),
+        typing_(typing),
+        is_conditional_(expression.find('?') != std::string_view::npos) {}
 
   Truth result() {
     const Truth truth = expression();
@@ -129,7 +132,7 @@ class Reading {
       skip_blanks();
       if (const std::string_view text = take_string(); !text.empty()) {
         is_relation_ = true;
-        if (value == nullptr || !value->is_string()) return Truth();
+        if (!is_text(value)) return Truth();
         return Truth((value->as_string() == inside(text)) == is_equality);
       }
       rest_ = behind_path;
@@ -163,8 +166,12 @@ class Reading {
     }
   }
 
-  static std::optional<std::size_t> size_of(const yaml::Value* value) {
-    if (value != nullptr && value->is_string()) return text::count_characters(value->as_string());
+  bool is_text(const yaml::Value* value) const {
+    return value != nullptr && value->is_string() && !typing_.values.contains(value);
+  }
+
+  std::optional<std::size_t> size_of(const yaml::Value* value) const {
+    if (is_text(value)) return text::count_characters(value->as_string());
     if (value != nullptr && value->is_sequence()) return value->items().size();
     return std::nullopt;
   }
@@ -301,6 +308,7 @@ class Reading {
 
   std::string_view rest_;
   const yaml::Value& self_;
+  const cel::Typing& typing_;
   const bool is_conditional_;
   int depth_ = 0;
   bool is_relation_ = false;  ///< whether what was read last is one, which no parentheses hold together
@@ -308,9 +316,10 @@ class Reading {
 
 }  // namespace
 
-std::optional<bool> decided_by_presence(std::string_view expression, const yaml::Value& self) {
+std::optional<bool> decided_by_presence(std::string_view expression, const yaml::Value& self,
+                                        const cel::Typing& typing) {
   if (expression.size() > kLongest) return std::nullopt;
-  return Reading(expression, self).result();
+  return Reading(expression, self, typing).result();
 }
 
 }  // namespace vmcp::admission

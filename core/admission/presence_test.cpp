@@ -31,7 +31,7 @@ TEST_CASE("presence decides what is said of fields that are there or not") {
   Value list = Value::sequence();
   list.push("one").push("*");
   self.set("l", std::move(list));
-  const auto decided = [&](std::string_view expression) { return decided_by_presence(expression, self); };
+  const auto decided = [&](std::string_view expression) { return decided_by_presence(expression, self, {}); };
   CHECK(decided("has(self.a)") == true);
   CHECK(decided("!has(self.a)") == false);
   CHECK(decided("has(self.a.b) && !has(self.a.c)") == true);
@@ -45,6 +45,10 @@ TEST_CASE("presence decides what is said of fields that are there or not") {
   CHECK(decided("size(self.t) >= 3 && size(self.l) == 2 && !(size(self.t) < 3)") == true);
   CHECK(decided("self.y && !('two' in self.l) && \"*\" in self.l") == true);
   CHECK(decided("self.t == 'one' == self.y") == true);
+  cel::Typing typing;
+  typing.values.emplace(self.find("t"), cel::Value(cel::Duration{1}));
+  CHECK_FALSE(decided_by_presence("self.t == 'one'", self, typing));
+  CHECK_FALSE(decided_by_presence("size(self.t) == 3", self, typing));
 
   // An absent parent is an error, a null one may be anything.
   for (const std::string_view open :
@@ -138,7 +142,7 @@ TEST_CASE("of ToolHive's rules presence decides nothing but what evaluation find
             holder = holder->find(name);
           }
         }
-        const std::optional<bool> truth = decided_by_presence(expression, self);
+        const std::optional<bool> truth = decided_by_presence(expression, self, {});
         if (!truth) continue;
         ++decided;
         const std::array<cel::Binding, 1> bindings = {{{"self", self}}};

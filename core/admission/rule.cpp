@@ -50,7 +50,7 @@ const std::string& Rule::compile_error() const { return compiled().error; }
 
 Rule::Verdict Rule::judge(const yaml::Value& self, const cel::Typing& typing, cel::Budget& budget,
                           std::string& failure) const {
-  if (compiled_ == nullptr && decided_by_presence(text_.expression, self) == true) return Verdict::kHolds;
+  if (compiled_ == nullptr && decided_by_presence(text_.expression, self, typing) == true) return Verdict::kHolds;
   const Compiled& program = compiled();
   if (!program.rule || program.transition) return Verdict::kHolds;
   const cel::Result result = evaluate(*program.rule, self, typing, budget);
