@@ -224,7 +224,10 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
   if (!foreign) {
     const Schema* schema =
         complete ? find_schema(object, schemas, findings, options) : schema_as_meant(object, schemas);
-    if (schema == nullptr) return std::nullopt;
+    if (schema == nullptr) {
+      if (sink.has_errors_since(mark) || object.name.empty() || !is_of_others(object)) return std::nullopt;
+      return object;
+    }
     check_metadata(object.value, findings);
     const OtherReleases others(schemas, group_version_of(object.api_version).version, object.kind, options.older);
     is_understood = apply_schema(object.value, *schema, object, &others, reporter, options.effort);

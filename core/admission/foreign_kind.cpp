@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
+#include "core/model/gateway_users.h"
 #include "core/model/secret_makers.h"
 #include "core/text/nearest.h"
 
@@ -140,20 +142,43 @@ void check_config_map_keys(const yaml::Value& root, const Findings& findings) {
   }
 }
 
+/// The first row that is so, of Kubernetes' own kinds or of those that make Secrets.
+template <class Is>
+std::optional<ForeignKind> any_foreign_kind(const Is& is) {
+  const auto* own = std::ranges::find_if(kForeignKinds, is);
+  if (own != std::end(kForeignKinds)) return *own;
+  const auto makers = model::secret_makers();
+  const auto maker = std::ranges::find_if(makers, is);
+  if (maker == makers.end()) return std::nullopt;
+  return ForeignKind{maker->group, maker->kind, {}, maker->namespaced, maker->holds_values};
+}
+
 }  // namespace
 
 bool is_foreign_kind(std::string_view kind) {
-  return std::ranges::find(kForeignKinds, kind, &ForeignKind::kind) != std::end(kForeignKinds) ||
-         std::ranges::find(model::secret_makers(), kind, &model::SecretMaker::kind) != model::secret_makers().end();
+  return any_foreign_kind([&](const auto& row) { return row.kind == kind; }).has_value();
 }
 
 std::optional<ForeignKind> find_foreign_kind(std::string_view group, std::string_view kind) {
-  const auto* found = std::ranges::find_if(
-      kForeignKinds, [&](const ForeignKind& row) { return row.group == group && row.kind == kind; });
-  if (found != std::end(kForeignKinds)) return *found;
-  const model::SecretMaker* maker = model::find_secret_maker(group, kind);
-  if (maker == nullptr) return std::nullopt;
-  return ForeignKind{maker->group, maker->kind, {}, maker->namespaced, maker->holds_values};
+  return any_foreign_kind([&](const auto& row) { return row.group == group && row.kind == kind; });
+}
+
+bool is_like_foreign_kind(std::string_view kind) {
+  return any_foreign_kind([&](const auto& row) { return text::is_within(kind, row.kind, 1); }).has_value();
+}
+
+std::optional<ForeignKind> foreign_kind_meant_by(std::string_view group, std::string_view kind) {
+  if (const std::optional<ForeignKind> stated = find_foreign_kind(group, kind)) return stated;
+  constexpr std::size_t kMostEdits = 2;
+  return any_foreign_kind([&](const auto& row) {
+    if (row.group == group) return text::is_within(kind, row.kind, 1);
+    return row.kind == kind && !row.group.empty() && text::is_within(group, row.group, kMostEdits);
+  });
+}
+
+bool is_of_others(const Object& object) {
+  if (object.group() == kToolhiveGroup || find_foreign_kind(object.group(), object.kind)) return false;
+  return model::may_use_gateways(object.group(), object.kind) || foreign_kind_meant_by(object.group(), object.kind);
 }
 
 void check_foreign_object(const yaml::Value& root, std::string_view kind, const Findings& findings) {

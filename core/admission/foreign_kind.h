@@ -24,6 +24,14 @@ bool is_foreign_kind(std::string_view kind);
 /// What there is to know of a kind; nothing when nothing here reads it.
 std::optional<ForeignKind> find_foreign_kind(std::string_view group, std::string_view kind);
 
+/// As above, of a kind or group of which a letter or two may be wrong.
+bool is_like_foreign_kind(std::string_view kind);
+std::optional<ForeignKind> foreign_kind_meant_by(std::string_view group, std::string_view kind);
+
+/// Whether an object is of a kind that no stage reads for what it is, and is kept all the same: it may name what the
+/// operator makes, or was meant as something that is read.
+bool is_of_others(const Object& object);
+
 /// Checks the fields of a ConfigMap, Secret, Deployment or List that are read here, as the API server decodes them;
 /// nothing of other kinds.
 void check_foreign_object(const yaml::Value& root, std::string_view kind, const Findings& findings);

@@ -54,6 +54,20 @@ TEST_CASE("the core kinds that are read are decoded strictly") {
   }
 }
 
+TEST_CASE("a kind or group that is a letter away is what was meant") {
+  const auto meant = [](std::string_view group, std::string_view kind) {
+    const std::optional<ForeignKind> found = foreign_kind_meant_by(group, kind);
+    return found ? std::string(found->group) + '/' + std::string(found->kind) : "";
+  };
+  CHECK(meant("", "Secert") == "/Secret");
+  CHECK(meant("", "ConfigMaps") == "/ConfigMap");
+  CHECK(meant("external-secrets.io", "ExternalSecrt") == "external-secrets.io/ExternalSecret");
+  CHECK(meant("external-secrets.oi", "ExternalSecret") == "external-secrets.io/ExternalSecret");
+  CHECK(meant("a", "Secret").empty());
+  CHECK(meant("", "Pod").empty());
+  CHECK(meant("external-secrets.oi", "ExternalSecrt").empty());
+}
+
 TEST_CASE("no finding shows what a Secret holds") {
   for (const std::string secret : {"data: {a: hunter2-hunter2}", "data: {a: 12345678}", "stringData: {a: 12345678}",
                                    "stringData: 12345678", "type: 12345678"}) {

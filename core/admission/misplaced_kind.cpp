@@ -54,13 +54,16 @@ std::string_view without_list(std::string_view kind) {
   return ends ? kind.substr(0, at) : kind;
 }
 
+std::string_view meant_kind(std::string_view api_version, std::string_view kind) {
+  return group_of(api_version) == kToolhiveGroup ? text::nearest(without_list(kind), embedded_kinds())
+                                                 : misplaced_kind(api_version, kind);
+}
+
 Object as_meant(Object identity) {
-  const bool in_group = identity.group() == kToolhiveGroup;
-  const std::string_view kind = in_group ? text::nearest(without_list(identity.kind), embedded_kinds())
-                                         : misplaced_kind(identity.api_version, identity.kind);
+  const std::string_view kind = meant_kind(identity.api_version, identity.kind);
   if (kind.empty()) return identity;
   identity.kind = kind;
-  if (!in_group) identity.api_version = std::string(kToolhiveGroup) + "/v1beta1";
+  if (identity.group() != kToolhiveGroup) identity.api_version = std::string(kToolhiveGroup) + "/v1beta1";
   return identity;
 }
 

@@ -19,6 +19,9 @@ bool looks_like_toolhives(std::string_view api_version);
 /// ToolHive's.
 std::string_view misplaced_kind(std::string_view api_version, std::string_view kind);
 
+/// The kind of ToolHive's that was meant by one that is in its group, or stands in another; empty: it is none of them.
+std::string_view meant_kind(std::string_view api_version, std::string_view kind);
+
 /// The kind without an ending that says that it is a list, misspelt or not.
 std::string_view without_list(std::string_view kind);
 

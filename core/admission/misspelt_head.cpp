@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/admission/foreign_kind.h"
 #include "core/admission/misplaced_kind.h"
 #include "core/admission/object.h"
 #include "core/text/nearest.h"
@@ -58,7 +59,9 @@ void mend(std::string_view field, yaml::Value& mapping, std::span<const std::str
 void mend_head(yaml::Value& root, MisspeltKeys& misspelt) {
   if (!root.is_mapping()) return;
   const std::string_view api_version = text_meant_as("apiVersion", root);
-  if (group_of(api_version) != kToolhiveGroup && misplaced_kind(api_version, text_meant_as("kind", root)).empty()) {
+  const std::string_view kind = text_meant_as("kind", root);
+  if (group_of(api_version) != kToolhiveGroup && misplaced_kind(api_version, kind).empty() &&
+      !find_foreign_kind(group_of(api_version), kind)) {
     return;
   }
   for (const std::string_view field : {"apiVersion", "kind", "metadata", "spec"}) {

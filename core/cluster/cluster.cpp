@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "core/admission/foreign_kind.h"
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/model/decode.h"
@@ -117,7 +118,7 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
     const auto [at, added] = by_identity_.insert(&object);
     if (!added) {
       // A repository may hold what others run once for each of its clusters; no gateway sees it.
-      if (!tenanted.contains(object.name_space)) continue;
+      if (!tenanted.contains(object.name_space) || admission::is_of_others(object)) continue;
       // The steps of a test of Chainsaw's follow each other.
       if (has_binding(object.name)) continue;
       const bool is_of_other_file = object.value.mark().source != (*at)->value.mark().source;
@@ -129,7 +130,7 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
       continue;
     }
     note_variables(identity_of(object));
-    index_keys(object);
+    index_keys(object, reporter);
     index_entries(object);
     if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
   }
@@ -145,16 +146,21 @@ void Cluster::index_members(Members<Spec>& members) {
   }
 }
 
-void Cluster::index_keys(const Object& object) {
+void Cluster::index_keys(const Object& object, const admission::Reporter& reporter) {
+  const std::optional<admission::ForeignKind> meant = admission::foreign_kind_meant_by(object.group(), object.kind);
+  if (!meant) return;
+  const bool is_misspelt = meant->group != object.group() || meant->kind != object.kind;
   const model::NamedValue resource{object.name_space, object.name, object.value};
-  const bool is_core = object.group().empty();
+  const bool is_core = meant->group.empty();
   std::vector<model::MadeObject> made;
-  if (is_core && object.kind == "Secret") {
+  if (is_core && meant->kind == "Secret") {
     made = model::made_of_secret(resource);
-  } else if (is_core && object.kind == "ConfigMap") {
+  } else if (is_core && meant->kind == "ConfigMap") {
     made = model::made_of_config_map(resource);
-    binary_keys_.try_emplace({object.name_space, object.name}, keys_of(object.value.find("binaryData")));
-  } else if (const model::SecretMaker* maker = model::find_secret_maker(object.group(), object.kind)) {
+    if (!is_misspelt) {
+      binary_keys_.try_emplace({object.name_space, object.name}, keys_of(object.value.find("binaryData")));
+    }
+  } else if (const model::SecretMaker* maker = model::find_secret_maker(meant->group, meant->kind)) {
     made = maker->make(resource);
   }
   for (model::MadeObject& one : made) {
@@ -162,6 +168,16 @@ void Cluster::index_keys(const Object& object) {
     const bool stated = is_core && one.name_space == object.name_space;
     const bool is_secret = one.kind == model::MadeObject::Kind::kSecret;
     const std::string_view kind = is_secret ? "Secret" : "ConfigMap";
+    if (is_misspelt) {
+      const bool of_kind = meant->kind != object.kind;
+      misspelt_.try_emplace(
+          {kind, one.name_space, one.name},
+          reporter.related(object, diag::FieldPath{of_kind ? "kind" : "apiVersion"},
+                           "is of " +
+                               (of_kind ? "kind " + diag::quoted(object.kind) : diag::quoted(object.api_version)) +
+                               ", not " + (of_kind ? std::string(meant->kind) : std::string(meant->group))));
+      continue;
+    }
     if (!one.creates) {
       fillers_.try_emplace({kind, one.name_space, one.name}, &object);
     } else if (!stated) {
@@ -331,6 +347,12 @@ const Object* Cluster::filler(std::string_view kind, std::string_view name_space
   const auto in_it = fillers_.find({kind, name_space, name});
   const auto found = in_it != fillers_.end() ? in_it : fillers_.find({kind, {}, name});
   return found == fillers_.end() ? nullptr : found->second;
+}
+
+const diag::Related* Cluster::misspelt(std::string_view kind, std::string_view name_space,
+                                       std::string_view name) const {
+  const auto found = misspelt_.find({kind, name_space, name});
+  return found == misspelt_.end() ? nullptr : &found->second;
 }
 
 bool Cluster::is_filled_in(std::string_view kind, std::string_view name_space, std::string_view name) const {

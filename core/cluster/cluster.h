@@ -141,6 +141,10 @@ class Cluster {
   /// null pointer: nothing.
   const Object* filler(std::string_view kind, std::string_view name_space, std::string_view name) const;
 
+  /// Where something stands that would be or make a Secret or ConfigMap if its kind or group were not misspelt, and
+  /// what those are; null pointer: nowhere.
+  const diag::Related* misspelt(std::string_view kind, std::string_view name_space, std::string_view name) const;
+
   /// Whether the input has this object, but admission refused it, or seems to have it in a text that could not be read:
   /// that it is absent is then no news.
   bool was_refused(std::string_view group, std::string_view kind, std::string_view name_space,
@@ -232,7 +236,7 @@ class Cluster {
   const Names& names() const;
   void index_names() const;
   void index_entries(const Object& object);
-  void index_keys(const Object& object);
+  void index_keys(const Object& object, const admission::Reporter& reporter);
   void note_variables(Identity identity);
 
   release::Set set_;
@@ -247,6 +251,8 @@ class Cluster {
   std::vector<Identity> made_;               ///< Secrets and ConfigMaps that other objects make in a namespace
   /// What fills Secrets and ConfigMaps without creating them, by kind, namespace and name of those.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Object*> fillers_;
+  /// By kind, namespace and name of what would be made.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, diag::Related> misspelt_;
   /// Those that have a variable in their name or namespace, by group, kind and namespace; where that may be several, it
   /// is empty.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<Identity>> with_variables_;

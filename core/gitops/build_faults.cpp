@@ -20,17 +20,38 @@ namespace vmcp::gitops {
 
 using yaml::Value;
 
+void Builder::judge_foreign_demand(const Patch& patch, const Value& demand, Build& build) {
+  const std::string_view kind = demand.string_at("kind");
+  const std::string_view name = yaml::text_at(demand, {"metadata", "name"});
+  if (kind.empty() || name.empty() || !work_.take(1 + build.pieces.size() + documents_.size())) return;
+  if (std::ranges::any_of(build.pieces, [&](const Piece& piece) { return Patch::is_for(piece, demand); })) return;
+  std::vector<std::string_view> names;
+  for (const yaml::Document& document : documents_) {
+    if (document.root.string_at("kind") != kind) continue;
+    names.push_back(yaml::text_at(document.root, {"metadata", "name"}));
+    // A prefix may be before it.
+    if (name.find(names.back()) != std::string_view::npos) return;
+  }
+  build.refused.push_back(
+      {place(patch.mark()), patch.path(),
+       "the patch is for " + std::string(kind) + ' ' + diag::quoted(name) + ", which is not in what is built",
+       std::string(text::nearest(name, names))});
+}
+
 void Builder::judge_demands(const Patch& patch, Build& build) {
   for (const Value* demand : patch.demands()) {
     const std::string_view kind = demand->string_at("kind");
-    // Of other objects not all are known here.
-    if (!admission::is_toolhive(*demand) && !admission::is_toolhive_kind(kind)) continue;
+    if (!admission::is_toolhive(*demand) && !admission::is_toolhive_kind(kind)) {
+      // Else not all other objects are known here.
+      if (!build.strangers) judge_foreign_demand(patch, *demand, build);
+      continue;
+    }
     if (!work_.take(1 + build.pieces.size())) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
     if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});
     const auto is_called_so = [&](const Piece& piece) {
-      return admission::is_toolhive(piece.root) && piece.root.string_at("kind") == kind && piece.name().name == name;
+      return admission::is_toolhive(piece.root) && piece.kind() == kind && piece.name().name == name;
     };
     if (!admission::is_toolhive(*demand) && admission::misplaced_kind(demand->string_at("apiVersion"), kind).empty() &&
         std::ranges::none_of(build.pieces, is_called_so)) {
@@ -50,7 +71,7 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
     std::vector<std::string> names;
     std::string why;
     for (const Piece& piece : build.pieces) {
-      if (piece.root.string_at("kind") != kind || !admission::is_toolhive(piece.root)) continue;
+      if (piece.kind() != kind || !admission::is_toolhive(piece.root)) continue;
       names.push_back(piece.name().name);
       if (names.back() != name) continue;
       if (demand->find("apiVersion") == nullptr) {

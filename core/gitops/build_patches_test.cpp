@@ -225,3 +225,18 @@ TEST_CASE("references by a name that a patch has changed are told so") {
           "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write into custom resources");
   }
 }
+
+TEST_CASE("a patch of what is none of ToolHive's is missed where all that is built is read") {
+  const auto refused_of = [](const std::string& name, const std::string& more) {
+    return refused(Placed({{"repo/gw.yaml", gateway() + "---\n" + object("ConfigMap", "settings")},
+                           {"repo/namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: mcp}\n"},
+                           {"repo/kustomization.yaml", "resources: [gw.yaml" + more +
+                                                           "]\npatches: [{patch: '{apiVersion: v1, kind: ConfigMap, "
+                                                           "metadata: {name: " +
+                                                           name + "}, data: {a: b}}'}]\n"}}));
+  };
+  CHECK(refused_of("settings", "").empty());
+  CHECK(refused_of("setings", "").size() == 1);
+  CHECK(refused_of("setings", ", namespace.yaml").empty());
+  CHECK(refused_of("dev-settings", "").empty());
+}

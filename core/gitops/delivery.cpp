@@ -54,8 +54,8 @@ Value argo_edits_of(const Value& from) {
   return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
 }
 
-/// What an object delivers.
-enum class Kind : std::uint8_t { kNothing, kFlux, kFluxInstance, kApplication, kApplicationSet };
+/// What an object delivers, or whether deliveries name it, or it brings what is not in a tree.
+enum class Kind : std::uint8_t { kNothing, kServing, kFlux, kFluxInstance, kApplication, kApplicationSet };
 
 struct Row {
   std::string_view group;
@@ -63,11 +63,19 @@ struct Row {
   Kind means;
 };
 
+constexpr std::string_view kSources = "source.toolkit.fluxcd.io/";
+
 constexpr std::array kRows = {
     Row{"kustomize.toolkit.fluxcd.io/", "Kustomization", Kind::kFlux},
     Row{"fluxcd.controlplane.io/", "FluxInstance", Kind::kFluxInstance},
     Row{"argoproj.io/", "Application", Kind::kApplication},
     Row{"argoproj.io/", "ApplicationSet", Kind::kApplicationSet},
+    Row{"argoproj.io/", "AppProject", Kind::kServing},
+    Row{"helm.toolkit.fluxcd.io/", "HelmRelease", Kind::kServing},
+    Row{kSources, "GitRepository", Kind::kServing},
+    Row{kSources, "HelmChart", Kind::kServing},
+    Row{kSources, "HelmRepository", Kind::kServing},
+    Row{kSources, "OCIRepository", Kind::kServing},
 };
 
 Kind kind_of(const Value& root) {
@@ -100,6 +108,7 @@ class Reader {
         }
         break;
       case Kind::kNothing:
+      case Kind::kServing:
         break;
     }
     return std::move(deliveries_);
@@ -277,14 +286,9 @@ void set_all(const Value& object, Variables& variables) {
 
 }  // namespace
 
-bool is_delivery(const Value& root) { return kind_of(root) != Kind::kNothing; }
+bool is_delivery(const Value& root) { return kind_of(root) > Kind::kServing; }
 
-bool serves_deliveries(const Value& root) {
-  const std::string_view api_version = root.string_at("apiVersion");
-  const std::string_view kind = root.string_at("kind");
-  if (api_version.starts_with("argoproj.io/")) return kind == "AppProject";
-  return api_version.starts_with("source.toolkit.fluxcd.io/") && (kind == "GitRepository" || kind == "OCIRepository");
-}
+bool serves_deliveries(const Value& root) { return kind_of(root) == Kind::kServing; }
 
 std::string_view meant_group(std::string_view api_version, std::string_view kind) {
   constexpr std::size_t kSlips = 2;

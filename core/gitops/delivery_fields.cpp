@@ -116,7 +116,7 @@ class Reader {
     Value* kind = root.find("kind");
     if (kind == nullptr || !kind->is_string() || is_delivery(root) || serves_deliveries(root)) return;
     const std::string_view meant = meant_by(kind->as_string(), delivery_kinds(root.string_at("apiVersion")));
-    if (!meant.empty()) mend(*kind, "kind", "kind", meant);
+    if (!meant.empty()) mend(*kind, "kind", "kind", meant, who_);
   }
 
   /// Of what holds the fields of a shape and stands at `path`.
@@ -162,8 +162,8 @@ class Reader {
       if (!value.is_sequence()) return refuse(value, path, "a list");
       if (field.name.ends_with('s')) field.name.remove_suffix(1);
       for (std::size_t i = 0; i < value.items().size(); ++i) read_value(value.items()[i], {field.name, rest}, path[i]);
-    } else if (first == '=' || first == '~') {
-      read_choice(value, {field.name, rest}, path, first == '=');
+    } else if (std::string_view("=~@").find(first) != std::string_view::npos) {
+      read_choice(value, {field.name, rest}, path, first);
     } else if (rest.empty()) {
       const Type& type = *std::ranges::find(kTypes, first, &Type::letter);
       if (!type.is(value)) return refuse(value, path, type.what);
@@ -176,14 +176,18 @@ class Reader {
     }
   }
 
-  /// Of a value of which the field's type has all that are taken, or perhaps not those of later releases.
-  void read_choice(Value& value, const DeliveryField& field, const FieldPath& path, bool are_all) {
+  /// Of a value of which the field's type has all that are taken, or but some, as the letter before it says.
+  void read_choice(Value& value, const DeliveryField& field, const FieldPath& path, char letter) {
     if (!value.is_string()) return refuse(value, path, "a text");
     std::vector<std::string_view> known;
     for (std::string_view rest = field.type; !rest.empty();) known.push_back(take_word(rest, '|'));
     if (std::ranges::find(known, value.as_string()) != known.end()) return;
-    const std::string_view meant = meant_by(value.as_string(), known);
-    if (are_all || !meant.empty()) mend(value, path.str(), field.name, meant);
+    std::string_view meant = meant_by(value.as_string(), known);
+    // A path is no name.
+    const auto has_slash = [](std::string_view text) { return text.find('/') != std::string_view::npos; };
+    if (has_slash(value.as_string()) && !has_slash(meant)) meant = {};
+    if (letter != '=' && meant.empty()) return;
+    mend(value, path.str(), field.name, meant, letter == '@' ? "ToolHive" : who_);
   }
 
   /// Says no more than the type of what is no text that belongs here: it may be a secret.
@@ -199,11 +203,11 @@ class Reader {
                       std::string(meant)});
   }
 
-  void mend(Value& value, std::string path, std::string_view field, std::string_view meant) {
+  void mend(Value& value, std::string path, std::string_view field, std::string_view meant, const std::string& who) {
     const std::string& stated = value.as_string();
     const bool is_shown = !meant.empty() || is_like_word(stated);
     mend_text(value, std::move(path),
-              who_ + " has no " +
+              who + " has no " +
                   (is_shown ? std::string(field) + ' ' + diag::quoted(stated) : "such " + std::string(field)) + " here",
               meant, faults);
   }

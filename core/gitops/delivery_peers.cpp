@@ -1,13 +1,15 @@
 #include "core/gitops/delivery_peers.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/mended_text.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
-#include "core/text/words.h"
+#include "core/yaml/each_value.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
@@ -18,8 +20,9 @@ using yaml::Value;
 /// What is compared.
 constexpr char kFluxNamespace = 'f';
 constexpr char kArgoNamespace = 'a';
-constexpr char kRepository = 'r';
+constexpr char kRepository = 'u';
 constexpr char kProject = 'p';
+constexpr char kRevision = 'r';
 
 struct Row {
   std::string_view group;  ///< or its end
@@ -29,6 +32,7 @@ struct Row {
 
 constexpr std::string_view kFlux = "fluxcd.io/";
 constexpr std::string_view kArgo = "argoproj.io/";
+constexpr std::string_view kSources = "source.toolkit.fluxcd.io/";
 constexpr std::string_view kNamespace = "metadata.namespace";
 
 constexpr std::array kRows = {
@@ -42,29 +46,19 @@ constexpr std::array kRows = {
     Row{kArgo, "spec.generators[].matrix.generators[].git.repoURL", kRepository},
     Row{kArgo, "spec.generators[].merge.generators[].git.repoURL", kRepository},
     Row{kArgo, "spec.sourceRepos[]", kRepository},
+    Row{kSources, "spec.url", kRepository},
+    Row{kArgo, "spec.source.targetRevision", kRevision},
+    Row{kArgo, "spec.sources[].targetRevision", kRevision},
+    Row{kArgo, "spec.template.spec.source.targetRevision", kRevision},
+    Row{kArgo, "spec.template.spec.sources[].targetRevision", kRevision},
+    Row{kArgo, "spec.generators[].git.revision", kRevision},
+    Row{kArgo, "spec.generators[].matrix.generators[].git.revision", kRevision},
+    Row{kSources, "spec.ref.branch", kRevision},
     Row{kArgo, "spec.project", kProject},
     Row{kArgo, "spec.template.spec.project", kProject},
 };
 
-/// Visits the texts that are known at a path below `value`, each with the path to it behind `at`.
-template <class V, class Visit>
-void each_text(V& value, std::string_view path, const diag::FieldPath& at, const Visit& visit) {
-  constexpr std::string_view kEach = "[]";
-  if (path.empty()) {
-    if (value.is_string() && is_final(value.as_string())) visit(value, at);
-    return;
-  }
-  std::string_view field = text::take_word(path, '.');
-  const bool is_list = field.ends_with(kEach);
-  if (is_list) field.remove_suffix(kEach.size());
-  V* found = value.find(field);
-  if (found == nullptr) return;
-  if (!is_list) return each_text(*found, path, at / field, visit);
-  if (!found->is_sequence()) return;
-  for (std::size_t i = 0; i < found->items().size(); ++i) each_text(found->items()[i], path, (at / field)[i], visit);
-}
-
-/// As above, of all rows.
+/// Visits the texts that are known at the paths of the rows, each with its row's trait.
 template <class V, class Visit>
 void each_text(V& root, const Visit& visit) {
   const std::string_view api_version = root.string_at("apiVersion");
@@ -72,9 +66,45 @@ void each_text(V& root, const Visit& visit) {
   if (!is_of(kFlux) && !is_of(kArgo)) return;
   for (const Row& row : kRows) {
     if (!is_of(row.group)) continue;
-    each_text(root, row.path, diag::FieldPath(),
-              [&](V& text, const diag::FieldPath& at) { visit(row.trait, text, at); });
+    yaml::each_value(root, row.path, diag::FieldPath(), [&](V& value, const diag::FieldPath& at) {
+      if (value.is_string() && is_final(value.as_string())) visit(row.trait, value, at);
+    });
   }
+}
+
+/// What repositories call what they begin with.
+constexpr auto kRevisions = std::to_array<std::string_view>({"HEAD", "main", "master"});
+/// None of which is a letter from another that there is, as of `gcr.io` and `ghcr.io`.
+constexpr auto kHosts = std::to_array<std::string_view>({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"});
+
+/// Whether a revision is one of those that repositories have anyway but for a letter too many or too few, or two that
+/// are swapped: with another letter it may be a word of its own.
+bool is_slip_of_revision(std::string_view stated, std::string_view of) {
+  constexpr std::size_t kShortest = 3;
+  if (std::ranges::find(kRevisions, of) == kRevisions.end() || stated.size() < kShortest) return false;
+  const bool is_upper = std::ranges::none_of(stated, text::is_lower);
+  const bool is_alike = std::ranges::all_of(stated, text::is_alpha) && is_upper == (of == kRevisions.front());
+  const bool is_swap = stated.size() == of.size() && std::ranges::is_permutation(stated, of);
+  return is_alike && stated != of && text::is_within(stated, of, 1) && (is_swap || stated.size() != of.size());
+}
+
+/// The host in a URL, `git@host:path` or `host/path`.
+std::string_view host_in(std::string_view url) {
+  constexpr std::string_view kBehindScheme = "://";
+  if (const std::size_t scheme = url.find(kBehindScheme); scheme != std::string_view::npos) {
+    url.remove_prefix(scheme + kBehindScheme.size());
+  }
+  url = url.substr(0, url.find('/'));
+  url.remove_prefix(url.rfind('@') + 1);
+  return url.substr(0, url.find(':'));
+}
+
+/// The well-known host that was meant by one; empty: none.
+std::string_view meant_host(std::string_view host) {
+  const auto* const known = std::ranges::find_if(kHosts, [&](std::string_view one) {
+    return !text::equal_ignoring_case(host, one) && text::is_within(host, one, 1) && !text::differ_in_digits(host, one);
+  });
+  return known == kHosts.end() ? std::string_view{} : *known;
 }
 
 }  // namespace
@@ -82,6 +112,7 @@ void each_text(V& root, const Visit& visit) {
 DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
   // What is there says more than what names it; there is a project of this name wherever Argo CD is.
   counts_[kProject + std::string("default")] = 2;
+  for (const std::string_view revision : kRevisions) counts_[std::string(1, kRevision).append(revision)] = 2;
   for (const yaml::Document& document : documents) {
     each_text(document.root,
               [&](char trait, const Value& text, const diag::FieldPath&) { ++counts_[trait + text.as_string()]; });
@@ -94,11 +125,23 @@ DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
 void DeliveryPeers::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) const {
   each_text(root, [&](char trait, Value& text, const diag::FieldPath& at) {
     const std::string stated = text.as_string();
+    const std::string_view host = trait == kRepository ? host_in(stated) : std::string_view{};
+    if (const std::string_view known = meant_host(host); !known.empty()) {
+      std::string meant = stated;
+      meant.replace(static_cast<std::size_t>(host.data() - stated.data()), host.size(), known);
+      mend_text(text, at.str(), diag::quoted(host) + " is nearly a host that is well known", meant, faults);
+      // Beside the host a secret may stand.
+      faults.back().meant = known;
+      return;
+    }
     const auto own = counts_.find(trait + stated);
     if ((own != counts_.end() && own->second > 1) || !looks.take(counts_.size())) return;
     for (const auto& [other, count] : counts_) {
       const std::string_view meant = std::string_view(other).substr(1);
-      if (count < 2 || other.front() != trait || !text::is_slip_in_word(stated, meant)) continue;
+      if (count < 2 || other.front() != trait ||
+          !(text::is_slip_in_word(stated, meant) || (trait == kRevision && is_slip_of_revision(stated, meant)))) {
+        continue;
+      }
       mend_text(text, at.str(),
                 (trait == kProject ? "nothing in the input is the AppProject " : "nothing else here has ") +
                     diag::quoted(stated),

@@ -100,3 +100,36 @@ TEST_CASE("each of several sources, generators and projects has peers") {
   CHECK(suggested_of(kUrl, slip, "*") == "spec.template.spec.sources[0].repoURL -> " + kUrl);
   CHECK(suggested_of(kUrl, kUrl, slip) == "spec.sourceRepos[0] -> " + kUrl);
 }
+
+TEST_CASE("a host or revision that everybody has is told without peers") {
+  const auto suggested_of = [](const std::string& url, const std::string& revision) {
+    const Placed placed(
+        {{"repo/apps/mcp/gw.yaml", gateway()},
+         {"repo/mcp.yaml",
+          argo("{repoURL: '" + url + "', targetRevision: '" + revision + "', path: apps/mcp}", "mcp")}});
+    std::string all;
+    for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+      if (finding.code == "build-refused") all += finding.path + " -> " + finding.suggestion;
+    }
+    return all;
+  };
+  const std::string url = "https://github.com/acme/fleet";
+  for (const char* sound : {"HEAD", "main", "master", "rain", "lead", "maim", "main2", "v1", "1.0.*"}) {
+    CAPTURE(sound);
+    CHECK(suggested_of(url, sound).empty());
+  }
+  for (const char* head : {"HED", "HAED", "HEAAD"}) {
+    CAPTURE(head);
+    CHECK(suggested_of(url, head) == "spec.source.targetRevision -> HEAD");
+  }
+  CHECK(suggested_of(url, "mian") == "spec.source.targetRevision -> main");
+  CHECK(suggested_of(url, "maser") == "spec.source.targetRevision -> master");
+  CHECK(suggested_of("https://github.con/acme/fleet", "main") == "spec.source.repoURL -> github.com");
+  CHECK(suggested_of("git@gthub.com:acme/fleet.git", "main") == "spec.source.repoURL -> github.com");
+  for (const char* sound :
+       {"https://GitHub.com/acme/fleet", "oci://gcr.io/acme", "https://github.example.com/acme/fleet",
+        "https://gitlab.acme.com/fleet", "ghcr.io/acme", "ssh://git@git.acme.com:22/fleet", "file:///fleet"}) {
+    CAPTURE(sound);
+    CHECK(suggested_of(sound, "main").empty());
+  }
+}

@@ -14,8 +14,8 @@ struct Shape {
   std::string_view fields;
 };
 
-// As kustomize-controller v1.8, flux-operator v0.40 and Argo CD v3.3 have them, and fields of Flux before v1. What is
-// in `patches` and alike is a kustomization's.
+// As kustomize-controller v1.8, source-controller v1.6, helm-controller v1.6, flux-operator v0.40 and Argo CD v3.3 have
+// them, and fields of Flux before v1. What is in `patches` and alike is a kustomization's.
 constexpr std::array kShapes = {
     Shape{"Kustomization",
           "apiVersion:~kustomize.toolkit.fluxcd.io/v1|kustomize.toolkit.fluxcd.io/v1beta1|kustomize.toolkit.fluxcd.io/"
@@ -56,8 +56,13 @@ constexpr std::array kShapes = {
     Shape{"retry", "backoff:o limit:n refresh:b"},
     Shape{"destination", "name:s namespace:s server:~https://kubernetes.default.svc|https://kubernetes.default.svc/"},
     Shape{"source",
-          "chart:s directory:directory helm:o kustomize:kustomize name:s path:s plugin:o ref:s repoURL:s "
+          "chart:@toolhive-operator|toolhive-operator-crds directory:directory helm:helm kustomize:kustomize name:s "
+          "path:s plugin:o ref:s repoURL:s "
           "targetRevision:s"},
+    Shape{"helm",
+          "apiVersions:*s fileParameters:*o ignoreMissingValueFiles:b kubeVersion:s namespace:s parameters:*o "
+          "passCredentials:b releaseName:s skipCrds:b skipSchemaValidation:b skipTests:b valueFiles:*s values:s "
+          "valuesObject:o version:s"},
     Shape{"directory", "exclude:s include:s jsonnet:o recurse:b"},
     Shape{"kustomize",
           "apiVersions:*s commonAnnotations:m commonAnnotationsEnvsubst:b commonLabels:m components "
@@ -100,11 +105,50 @@ constexpr std::array kShapes = {
     Shape{"OCIRepository",
           "apiVersion:~source.toolkit.fluxcd.io/v1|source.toolkit.fluxcd.io/v1beta2 kind metadata:metadata "
           "spec:ociRepository status"},
-    Shape{"ociRepository",
-          "certSecretRef:reference ignore:s insecure:b interval:d layerSelector:o provider:~aws|azure|gcp|generic "
-          "proxySecretRef:reference ref:ociRef secretRef:reference serviceAccountName:s suspend:b timeout:d url:s "
-          "verify:o"},
+    Shape{
+        "ociRepository",
+        "certSecretRef:reference ignore:s insecure:b interval:d layerSelector:o provider:~aws|azure|gcp|generic "
+        "proxySecretRef:reference ref:ociRef secretRef:reference serviceAccountName:s suspend:b timeout:d "
+        "url:@oci://ghcr.io/stacklok/toolhive/toolhive-operator|oci://ghcr.io/stacklok/toolhive/toolhive-operator-crds "
+        "verify:o"},
     Shape{"ociRef", "digest:s semver:s semverFilter:s tag:s"},
+    Shape{"HelmRepository",
+          "apiVersion:~source.toolkit.fluxcd.io/v1|source.toolkit.fluxcd.io/v1beta1|source.toolkit.fluxcd.io/v1beta2 "
+          "kind metadata:metadata spec:helmRepository status"},
+    Shape{"helmRepository",
+          "accessFrom:o certSecretRef:reference insecure:b interval:d passCredentials:b "
+          "provider:~aws|azure|gcp|generic secretRef:reference suspend:b timeout:d type:=default|oci "
+          "url:@oci://ghcr.io/stacklok/toolhive"},
+    Shape{"HelmChart",
+          "apiVersion:~source.toolkit.fluxcd.io/v1|source.toolkit.fluxcd.io/v1beta1|source.toolkit.fluxcd.io/v1beta2 "
+          "kind metadata:metadata spec:chart status"},
+    Shape{
+        "chart",
+        "accessFrom:o chart:@toolhive-operator|toolhive-operator-crds ignoreMissingValuesFiles:b interval:d "
+        "reconcileStrategy:=ChartVersion|Revision sourceRef:chartSource suspend:b valuesFile:s valuesFiles:*s verify:o "
+        "version:s"},
+    Shape{"chartSource", "apiVersion:s kind:=Bucket|GitRepository|HelmRepository name:s namespace:s"},
+    Shape{"HelmRelease",
+          "apiVersion:~helm.toolkit.fluxcd.io/v2|helm.toolkit.fluxcd.io/v2beta1|helm.toolkit.fluxcd.io/v2beta2 kind "
+          "metadata:metadata spec:helmRelease status"},
+    Shape{"helmRelease",
+          "chart:chartTemplate chartRef:chartRef commonMetadata:o dependsOn:*dependsOn driftDetection:driftDetection "
+          "healthCheckExprs:*o install:helmAction interval:d kubeConfig:o maxHistory:n persistentClient:b "
+          "postRenderStrategy:~combined|nohooks|separate postRenderers:*o releaseName:s rollback:helmAction "
+          "serviceAccountName:s storageNamespace:s suspend:b targetNamespace:s test:helmAction timeout:d "
+          "uninstall:helmAction upgrade:helmAction values:o valuesFrom:*valuesFrom waitStrategy:o"},
+    Shape{"chartTemplate", "metadata:o spec:chart"},
+    Shape{"chartRef", "apiVersion:s kind:~ExternalArtifact|HelmChart|OCIRepository name:s namespace:s"},
+    Shape{"driftDetection", "ignore:*o mode:=disabled|enabled|warn"},
+    // Those of all actions.
+    Shape{"helmAction",
+          "chartNameChangeStrategy:~InPlaceUpdate|Reinstall cleanupOnFail:b crds:=Create|CreateReplace|Skip "
+          "createNamespace:b deletionPropagation:=background|foreground|orphan disableHooks:b "
+          "disableOpenAPIValidation:b disableSchemaValidation:b disableTakeOwnership:b disableWait:b "
+          "disableWaitForJobs:b enable:b filters:*o force:b ignoreFailures:b keepHistory:b preserveValues:b recreate:b "
+          "remediation:remediation replace:b serverSideApply skipCRDs:b strategy:o timeout:d"},
+    Shape{"remediation", "ignoreTestFailures:b remediateLastFailure:b retries:n strategy:=rollback|uninstall"},
+    Shape{"valuesFrom", "kind:=ConfigMap|Secret literal:b name:s optional:b targetPath:s valuesKey:s"},
 };
 
 }  // namespace

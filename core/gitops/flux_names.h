@@ -1,24 +1,27 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/diag/field_path.h"
+#include "core/gitops/kustomization.h"
 #include "core/gitops/kustomization_fields.h"
 #include "core/gitops/work.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::gitops {
 
-/// What the input calls the objects of Flux to which Kustomizations refer: sources, and Kustomizations that come first.
+/// What the input calls the objects to which those of Flux refer: sources, what comes first, values, what is waited
+/// for.
 class FluxNames {
  public:
-  explicit FluxNames(std::span<const yaml::Document> documents);
+  FluxNames(std::span<const yaml::Document> documents, const Kustomizations& kustomizations);
 
-  /// Gives references of a Flux Kustomization the names that they were meant to have, and itself or its source the
+  /// Gives references of an object of Flux' the names that they were meant to have, and itself or its source the
   /// namespace, where the input has no object of their kind that is called so, but one that nearly is. Says in `faults`
   /// what was misspelt, as long as there is work left.
   void mend(yaml::Value& root, Work& looks, std::vector<FieldFault>& faults) const;
@@ -26,8 +29,11 @@ class FluxNames {
  private:
   using Namespaces = std::set<std::string, std::less<>>;
 
-  void mend_namespace(yaml::Value& root, std::vector<FieldFault>& faults) const;
-  void mend_name(yaml::Value& reference, const std::string& kind, const std::string& path, Work& looks,
+  void mend_namespace(yaml::Value& source, const std::string& path, yaml::Value& root,
+                      std::vector<FieldFault>& faults) const;
+  /// `target` is the kind that is referred to, or empty where the reference states it; `all_known` is whether the input
+  /// has mostly all of them.
+  void mend_name(yaml::Value& reference, std::string_view target, bool all_known, const std::string& path, Work& looks,
                  std::vector<FieldFault>& faults) const;
 
   std::map<std::string, std::map<std::string, Namespaces, std::less<>>, std::less<>> names_;  ///< by kind

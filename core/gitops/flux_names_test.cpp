@@ -78,3 +78,66 @@ TEST_CASE("a Kustomization that is to come first is one of the input") {
   CHECK(of("infrastucture") == "repo/ks.yaml spec.dependsOn[1].name -> infrastructure");
   CHECK(of("databases").empty());
 }
+
+TEST_CASE("what a Kustomization waits for is of the input") {
+  const auto of = [](const std::string& kind, const std::string& name) {
+    return suggested(flux_of("GitRepository", "fleet", "./apps",
+                             ", healthChecks: [{apiVersion: apps/v1, kind: " + kind + ", name: " + name + "}]") +
+                     "---\n" + object("MCPServer", "research"));
+  };
+  for (const char* kind : {"Deployment", "MCPServer"}) {
+    CAPTURE(kind);
+    CHECK(of(kind, "research").empty());
+    CHECK(of(kind, "reseach") == "repo/ks.yaml spec.healthChecks[0].name -> research");
+    CHECK(of(kind, "search").empty());
+  }
+  CHECK(of("StatefulSet", "reseach").empty());
+}
+
+TEST_CASE("a Helm release that installs ToolHive names what the input has") {
+  const auto of = [](const std::string& release, const std::string& more = "") {
+    const Placed placed(
+        {{"repo/gw.yaml", gateway()},
+         {"repo/source.yaml",
+          "apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: toolhive, namespace: "
+          "flux-system}\nspec: {type: oci, interval: 1h, url: 'oci://ghcr.io/stacklok/toolhive'" +
+              more + "}\n"},
+         {"repo/values.yaml", object("ConfigMap", "operator-values", ", namespace: toolhive")},
+         {"repo/generated/kustomization.yaml", "configMapGenerator: [{name: common-values, literals: [a=b]}]\n"},
+         {"repo/release.yaml",
+          "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: toolhive, namespace: "
+          "toolhive}\nspec: {" +
+              release + "}\n"}});
+    std::string all;
+    for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+      if (finding.code == "build-refused") all += finding.path + " -> " + finding.suggestion + '\n';
+    }
+    return all;
+  };
+  const auto chart = [](const std::string& name, const std::string& source, const std::string& more = "") {
+    return "interval: 1h, chart: {spec: {chart: " + name + ", version: 0.63.0, sourceRef: {kind: HelmRepository, " +
+           source + "}}}" + more;
+  };
+  const std::string source = "name: toolhive, namespace: flux-system";
+  CHECK(of(chart("toolhive-operator", source,
+                 ", install: {crds: CreateReplace, remediation: {retries: 3}}, dependsOn: [{name: toolhive-crds}], "
+                 "valuesFrom: [{kind: ConfigMap, name: operator-values}, {kind: ConfigMap, name: common-values}]"))
+            .empty());
+  CHECK(of(chart("toolhive-operator", "name: toolhve, namespace: flux-system")) ==
+        "spec.chart.spec.sourceRef.name -> toolhive\n");
+  CHECK(of(chart("toolhive-operator-crds", "name: toolhive, namespace: flux-sytem")) ==
+        "spec.chart.spec.sourceRef.namespace -> flux-system\n");
+  CHECK(of(chart("toolhive-operater", source)) == "spec.chart.spec.chart -> toolhive-operator\n");
+  CHECK(of(chart("toolhive-operator", source, ", instal: {remediation: {retrys: 3}}, values: [a]")) ==
+        "spec.instal -> install\nspec.install.remediation.retrys -> retries\nspec.values -> \n");
+  CHECK(of(chart("toolhive-operator", source, ", valuesFrom: [{kind: ConfigMap, name: operator-valeus}]")) ==
+        "spec.valuesFrom[0].name -> operator-values\n");
+  CHECK(of(chart("toolhive-operator", source), ", intervall: 1h, provider: awz") ==
+        "spec.intervall -> interval\nspec.provider -> aws\n");
+  CHECK(of(chart("podinfo", source, ", instal: {}"), ", intervall: 1h").empty());
+  CHECK(of(chart("./toolhive-operator", source)).empty());
+  CHECK(
+      of("chartRef: {kind: HelmChart, name: toolhiv}, instal: {}}\n---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: "
+         "HelmChart\nmetadata: {name: toolhive, namespace: toolhive}\nspec: {chart: toolhive-operator, interval: 1h") ==
+      "spec.chartRef.name -> toolhive\nspec.instal -> install\n");
+}

@@ -72,6 +72,8 @@ class Kustomizations {
 
   /// Learns from `document` of `file`, which need not be an object; `repeated` are keys that it has twice.
   void add(const yaml::Document& document, std::string_view file, std::vector<RepeatedKey> repeated = {});
+  /// Learns that a file of a normalized path is a patch.
+  void add_patch_file(std::string path) { patch_files_.insert(std::move(path)); }
   /// Keeps an object that is_patch() knows for one.
   void add_patch(yaml::Value patch, std::string_view file);
 

@@ -225,7 +225,12 @@ void NamedFiles::survey(std::span<const std::string> walked, std::span<const std
     kustomizations_.set_presence(path, presence, is_missing ? nearest_in_directory(path) : std::string());
   };
   for (const Kustomization& kustomization : kustomizations_.all()) {
-    for (const NamedPath& named : kustomization.named_paths()) look(named.path);
+    for (const NamedPath& named : kustomization.named_paths()) {
+      look(named.path);
+      // What stands where a patch is nearly said to be is no object.
+      const std::string_view meant = named.field.starts_with("patches") ? kustomizations_.nearest(named.path) : "";
+      if (!meant.empty() && !kustomizations_.is_resource(meant)) kustomizations_.add_patch_file(std::string(meant));
+    }
   }
   std::ranges::for_each(components, look);
 }

@@ -122,11 +122,10 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
 
 bool Patch::is_for(const Piece& piece, const Value& content) {
   const std::string_view kind = content.string_at("kind");
-  const bool is_alike = piece.document == Piece::kGenerated
-                            ? kind == piece.kind() && content.string_at("apiVersion") == "v1"
-                            : kind == piece.root.string_at("kind") &&
-                                  content.string_at("apiVersion") == piece.root.string_at("apiVersion");
-  if (!is_alike) return false;
+  const std::string_view api_version =
+      piece.document == Piece::kGenerated ? std::string_view("v1") : piece.root.string_at("apiVersion");
+  if (content.string_at("apiVersion") != api_version) return false;
+  if (kind != piece.root.string_at("kind") && kind != piece.kind()) return false;
   const std::string_view name = yaml::text_at(content, {"metadata", "name"});
   const std::string_view name_space = effective_namespace(yaml::text_at(content, {"metadata", "namespace"}));
   const auto is_it = [&](const Piece::Name& own) {
@@ -180,7 +179,7 @@ std::vector<const Value*> Patch::operations() const {
 
 Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, OperationFault& failure) const {
   Value& object = piece.root;
-  if (piece.root.string_at("kind") != piece.kind() && !is_of_metadata(content)) return Patched::kUnknown;
+  if (piece.document == Piece::kGenerated && !is_of_metadata(content)) return Patched::kUnknown;
   if (content.is_sequence()) {
     piece.remember_name();
     for (const Value& operation : content.items()) {

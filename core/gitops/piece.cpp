@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/admission/foreign_kind.h"
+#include "core/admission/misplaced_kind.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
@@ -21,7 +23,14 @@ void Piece::remember_name() {
 std::string Piece::kind() const {
   constexpr std::string_view kGenerator = "Generator";
   std::string_view kind = root.string_at("kind");
-  if (document == kGenerated && kind.ends_with(kGenerator)) kind.remove_suffix(kGenerator.size());
+  if (document == kGenerated) {
+    if (kind.ends_with(kGenerator)) kind.remove_suffix(kGenerator.size());
+  } else if (!admission::is_toolhive(root)) {
+    if (const auto meant = admission::foreign_kind_meant_by(group_version().group, kind)) kind = meant->kind;
+  } else if (!admission::is_toolhive_kind(kind)) {
+    const std::string_view meant = admission::meant_kind(root.string_at("apiVersion"), kind);
+    if (!meant.empty()) kind = meant;
+  }
   return std::string(kind);
 }
 

@@ -63,7 +63,8 @@ struct Piece {
   Name name() const;
   /// Before it gets another name or namespace.
   void remember_name();
-  /// The kind that it is in a cluster: what a generator makes is a Secret or ConfigMap.
+  /// The kind that it is in a cluster: what a generator makes is a Secret or ConfigMap. One that is misspelt is what it
+  /// was meant to be: what builds make of it does not follow from that.
   std::string kind() const;
   admission::GroupVersion group_version() const;
 };

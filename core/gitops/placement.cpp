@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
-#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -14,15 +12,10 @@
 #include "core/admission/misplaced_kind.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secret_variables.h"
-#include "core/gitops/application_set.h"
-#include "core/gitops/delivery_peers.h"
-#include "core/gitops/delivery_queue.h"
 #include "core/gitops/file_paths.h"
-#include "core/gitops/flux_names.h"
 #include "core/gitops/placement_steps.h"
-#include "core/gitops/post_build.h"
-#include "core/gitops/repositories.h"
 #include "core/gitops/work.h"
+#include "core/model/gateway_users.h"
 #include "core/yaml/hash.h"
 
 namespace vmcp::gitops {
@@ -37,10 +30,16 @@ bool is_toolhives(const Value& root) {
 
 bool matters(const Value& root) {
   return is_toolhives(root) ||
-         admission::find_foreign_kind(admission::group_of(root.string_at("apiVersion")), root.string_at("kind"));
+         admission::foreign_kind_meant_by(admission::group_of(root.string_at("apiVersion")), root.string_at("kind"));
 }
 
-bool is_built(const Value& root) { return matters(root) || is_delivery(root); }
+bool uses_gateways(const Value& root) {
+  return model::may_use_gateways(admission::group_of(root.string_at("apiVersion")), root.string_at("kind"));
+}
+
+bool is_built(const Value& root) {
+  return matters(root) || is_delivery(root) || serves_deliveries(root) || uses_gateways(root);
+}
 
 std::vector<World> Placement::run() {
   for (const std::string& value : Variables(options_.variables).secrets()) sink_.hide(value);
@@ -80,95 +79,6 @@ void Placement::index_files() {
     source = documents_[i].source;
     in_file->push_back(i);
   }
-}
-
-Directories Placement::directories_of_tree() const {
-  std::set<std::string> all;
-  std::optional<std::string> root;
-  const auto add_file = [&](std::string_view file) {
-    add_directories(file, all);
-    if (!root) root = directory_of(file);
-    while (!is_below(directory_of(file), *root)) root = directory_of(*root);
-  };
-  for (const auto& [file, documents] : files_) add_file(file);
-  for (const Kustomization& kustomization : kustomizations_.all()) add_file(normalized(kustomization.file));
-  return {{all.begin(), all.end()}, std::move(root).value_or("")};
-}
-
-void Placement::build_deliveries() {
-  const Directories directories = directories_of_tree();
-  const Variables given(options_.variables);
-  constexpr std::size_t kMostLooks = std::size_t{8} << 20U;
-  Work looks(kMostLooks);
-  const auto meant = [&](std::string_view glob) {
-    constexpr std::size_t kForOne = 8;
-    return looks.take(kForOne * directories.all.size()) ? meant_glob(glob, directories) : std::string();
-  };
-  std::vector<DeliveryQueue::Stated> stated;
-  const FluxNames flux_names(documents_);
-  const DeliveryPeers peers(documents_);
-  for (std::size_t i = 0; i < documents_.size(); ++i) {
-    Document& document = documents_[i];
-    std::vector<FieldFault> faults;
-    if (serves_deliveries(document.root)) {
-      peers.mend(document.root, looks, faults);
-      if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
-    }
-    if (!is_delivery(document.root)) continue;
-    mend_directories(document.root, normalized(file_of(document.source)), directories.all, meant, looks, faults);
-    peers.mend(document.root, looks, faults);
-    flux_names.mend(document.root, looks, faults);
-    if (!faults.empty()) std::ranges::move(faults, std::back_inserter(faults_[document.root.mark()]));
-    stated.push_back({i, document.root, document.source});
-    substitute(stated.back().root, given, substituted_);
-    for (std::string& value : secret_parameters(stated.back().root)) sink_.hide(std::move(value));
-    for (const std::string& directory :
-         excluded_directories(stated.back().root, normalized(file_of(document.source)), directories.all, looks)) {
-      builder_.exclude_below(directory);
-    }
-  }
-  DeliveryQueue queue(std::move(stated), Repositories(documents_), kustomizations_, sources_, directories);
-  constexpr std::size_t kMostOfVariables = 20'000'000;
-  Work taken_variables(kMostOfVariables);
-  const PostBuilds post_builds(documents_, sources_);
-  std::size_t seen = entries_.size();
-  const auto pass_on = [&] {
-    for (; seen < entries_.size(); ++seen) {
-      const Piece& piece = entries_[seen].piece;
-      if (is_delivery(piece.root)) queue.add(piece.document, piece.root, piece.source);
-    }
-  };
-  for (const std::string& directory : queue.first()) {
-    add(builder_.build(directory), directory, kustomizations_.find(directory)->file, given);
-    pass_on();
-  }
-  while (const std::optional<DeliveryQueue::Next> next = queue.next()) {
-    if (!next->certain && is_delivered(next->directory)) continue;
-    Delivery delivery = next->delivery;
-    // What another repository has is not there.
-    delivery.ignores_missing_components = delivery.ignores_missing_components || !next->certain;
-    const Variables variables = variables_of(delivery, documents_, sources_, options_.variables, taken_variables);
-    for (const std::string& value : variables.secrets()) sink_.hide(value);
-    if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
-    variables.add_names(stated_variables_);
-    add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
-    brought_.back().by = delivery.object;
-    if (brought_.back().toolhives) post_builds.report(delivery, reporter_, looks);
-    pass_on();
-  }
-  strays_ = queue.strays();
-}
-
-/// Whether builds have used what is in a directory.
-bool Placement::is_delivered(const std::string& directory) const {
-  if (builder_.used().contains(directory)) return true;
-  const auto is_taken = [&](std::size_t document) { return builder_.is_taken(document); };
-  bool any = false;
-  for (const auto& [file, documents] : files_below(files_, directory)) {
-    if (!std::ranges::all_of(documents, is_taken)) return false;
-    any = true;
-  }
-  return any;
 }
 
 void Placement::build_kustomizations() {
@@ -266,7 +176,7 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
   Brought& brought = brought_.emplace_back();
   for (const Piece& piece : build.pieces) {
     brought.toolhives = brought.toolhives || is_toolhives(piece.root);
-    if (is_delivery(piece.root)) brought.deliveries.push_back(piece.root.mark());
+    if (is_delivery(piece.root) || serves_deliveries(piece.root)) brought.deliveries.push_back(piece.root.mark());
   }
   if (brought.toolhives) built_of_toolhives_.emplace(directory);
   judge_variables(build, file, variables);

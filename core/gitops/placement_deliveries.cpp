@@ -12,6 +12,7 @@
 #include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/placement_steps.h"
+#include "core/gitops/stated_releases.h"
 #include "core/source/glob.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
@@ -85,6 +86,21 @@ void Placement::find_perhaps_bringing() {
   }
 }
 
+/// Finds what installs ToolHive: charts of it, and the releases that name those.
+void Placement::find_installing() {
+  std::set<std::pair<std::string_view, std::string_view>> charts;
+  for (const yaml::Document& document : documents_) {
+    if (!installs_toolhive(document.root)) continue;
+    bringing_.insert(document.root.mark());
+    charts.emplace(document.root.string_at("kind"), yaml::text_at(document.root, {"metadata", "name"}));
+  }
+  for (const yaml::Document& document : documents_) {
+    const yaml::Value* chart = yaml::value_at(document.root, {"spec", "chartRef"});
+    if (chart == nullptr || !serves_deliveries(document.root)) continue;
+    if (charts.contains({chart->string_at("kind"), chart->string_at("name")})) bringing_.insert(document.root.mark());
+  }
+}
+
 /// Finds what deliveries of concern name of which something is wrong: repositories and projects.
 void Placement::find_serving() {
   const auto is_faulty = [&](const yaml::Document& document) {
@@ -94,8 +110,9 @@ void Placement::find_serving() {
   std::set<std::pair<std::string_view, std::string_view>> named;
   for (const yaml::Document& document : documents_) {
     if (!bringing_.contains(document.root.mark())) continue;
-    if (const yaml::Value* source = yaml::value_at(document.root, {"spec", "sourceRef"})) {
-      named.emplace(source->string_at("kind"), source->string_at("name"));
+    for (const std::string_view path : {"spec.sourceRef", "spec.chartRef", "spec.chart.spec.sourceRef"}) {
+      const yaml::Value* source = yaml::find_location(document.root, path).value;
+      if (source != nullptr) named.emplace(source->string_at("kind"), source->string_at("name"));
     }
     named.emplace("AppProject", yaml::text_at(document.root, {"spec", "project"}));
     named.emplace("AppProject", yaml::text_at(document.root, {"spec", "template", "spec", "project"}));
@@ -126,6 +143,7 @@ void Placement::judge_deliveries() {
     const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
     return brought.toolhives || std::ranges::any_of(brought.deliveries, is_bringing);
   };
+  find_installing();
   for (const DeliveryQueue::Stray& stray : strays_) {
     if (leads_to_bringing(stray.directory)) bringing_.insert(stray.delivery.object);
   }

@@ -33,6 +33,8 @@ namespace vmcp::gitops {
 bool is_toolhives(const yaml::Value& root);
 /// Whether a later stage reads objects like this one.
 bool matters(const yaml::Value& root);
+/// Whether an object of another project's may name what ToolHive's operator makes.
+bool uses_gateways(const yaml::Value& root);
 /// Whether builds make something of an object that is of concern.
 bool is_built(const yaml::Value& root);
 /// What there is to say where only a build knows what is made of something.
@@ -47,8 +49,8 @@ struct BuiltObject {
 /// What a build has made for others to build, by where the deliveries stand.
 struct Brought {
   yaml::Mark by = {};  ///< the delivery that is built; not known: of a kustomization that nothing delivers
-  std::vector<yaml::Mark> deliveries = {};
-  bool toolhives = false;  ///< whether it has objects of ToolHive's
+  std::vector<yaml::Mark> deliveries = {};  ///< or what they name, or installs charts
+  bool toolhives = false;                   ///< whether it has objects of ToolHive's
   /// What is wrong with it, of concern only if the deliveries are.
   std::list<Refused> refused = {};
   std::vector<RepeatedKey> repeated = {};
@@ -85,6 +87,7 @@ class Placement {
   std::string meant_glob(std::string_view glob, const Directories& directories) const;
   void judge_strays();
   void find_perhaps_bringing();
+  void find_installing();
   void find_serving();
   void judge_variables(const Build& build, const std::string& file, const Variables& variables);
   void judge_deliveries();

@@ -23,7 +23,7 @@ constexpr std::string_view kGateway = model::kKind<model::VirtualMcpServerSpec>;
 
 /// Whether no later stage says anything of an object like this one, nor would if it were written as it was meant.
 bool is_of_others(const Value& root) {
-  return !is_toolhives(root) && !admission::is_foreign_kind(root.string_at("kind"));
+  return !is_toolhives(root) && !admission::is_like_foreign_kind(root.string_at("kind"));
 }
 
 /// Whether a cluster has an entry.

@@ -4,37 +4,26 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/admission/admit.h"
 #include "core/diag/document_reporter.h"
-#include "core/gitops/broken_texts.h"
 #include "core/gitops/delivered_components.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/delivery_fields.h"
 #include "core/gitops/file_paths.h"
-#include "core/gitops/former_names.h"
+#include "core/gitops/input_reader.h"
 #include "core/gitops/judged_parts.h"
-#include "core/gitops/kustomization.h"
-#include "core/gitops/named_files.h"
-#include "core/gitops/referred.h"
-#include "core/gitops/secret_sources.h"
 #include "core/gitops/sketch.h"
 #include "core/gitops/test_files.h"
-#include "core/gitops/wanted_names.h"
 #include "core/model/kinds.h"
 
 namespace vmcp::gitops {
 namespace {
 
 using yaml::Document;
-
-/// How an apiVersion of one of Flux' Kustomizations begins, which take values for variables from ConfigMaps and
-/// Secrets.
-constexpr std::string_view kFlux = "kustomize.toolkit.fluxcd.io/";
 
 /// Whether an input is a template of a Helm chart: nothing to read before Helm has filled it in.
 bool is_template(const source::Input& input, std::string_view text) {
@@ -46,56 +35,7 @@ bool is_of_template(std::string_view path) {
   return path.find("{{") != std::string_view::npos || path.find("{%") != std::string_view::npos;
 }
 
-class InputReader {
- public:
-  InputReader(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,
-              const ReadOptions& options, diag::Sink& sink)
-      : files_(files), sources_(sources), inputs_(inputs), options_(options), sink_(sink) {}
-
-  void read(const source::Input& input);
-  /// Reads the files that were left for later and may hold what those read refer to.
-  void read_referred();
-  Documents finish();
-
- private:
-  /// A file of a walk that matters only if something refers to it.
-  struct Later {
-    std::size_t position;
-    std::string path;
-    std::size_t objects;
-    bool of_secret_source;
-  };
-  void read_named(std::uint32_t source);
-  void read_walked(const source::Input& input);
-  void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
-  std::vector<RepeatedKey> read_loosely(std::uint32_t source, std::vector<Document>& read, diag::Sink& findings);
-  FormerNames former_names() const;
-  void learn_references();
-  bool builds_toolhives(std::string_view file) const;
-  void skip_template(const std::string& path, std::string_view text);
-  std::string chart_of(std::string_view path) const;
-  void mend_deliveries();
-  bool may_leave_out(std::string_view directory) const;
-  const std::string& file_of(const Document& document) const { return sources_.at(document.source).name; }
-
-  const source::FileSystem& files_;
-  source::Sources& sources_;
-  source::Inputs& inputs_;
-  const ReadOptions& options_;
-  diag::Sink& sink_;
-  Documents result_;
-  NamedFiles named_files_{files_, sources_, result_.kustomizations, inputs_, sink_};
-  std::vector<std::vector<Document>> read_;  ///< by the positions of their inputs
-  std::vector<Later> later_;
-  std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
-  std::vector<std::string> unread_;  ///< and those that could be referred to, but are not
-  std::vector<std::string> walked_;  ///< all files of a walk
-  BrokenTexts broken_{sources_};
-  std::vector<Document> strange_;     ///< of a walk, which are no objects
-  std::set<std::string> charts_;      ///< of which some templates hold objects of ToolHive's
-  bool names_secret_source_ = false;  ///< whether an object that makes Secrets says of what
-  Referred referred_;
-};
+}  // namespace
 
 void InputReader::read(const source::Input& input) {
   read_.emplace_back();
@@ -194,72 +134,6 @@ std::vector<RepeatedKey> InputReader::read_loosely(std::uint32_t source, std::ve
   return repeated;
 }
 
-void InputReader::read_referred() {
-  if (later_.empty() && broken_.empty()) return;
-  learn_references();
-  const FormerNames former = former_names();
-  const auto count = [this] { return referred_.all().size() + (names_secret_source_ ? 1 : 0); };
-  for (std::size_t known = 0; !later_.empty() && known != count();) {
-    known = count();
-    const WantedNames wanted(referred_, former);
-    std::erase_if(later_, [&](const Later& later) {
-      std::optional<std::string> text = files_.read(later.path).text;
-      const bool is_source = names_secret_source_ && later.of_secret_source;
-      if (!text || !(is_source || wanted.may_stand_in(sketch(later.path, *text)))) return false;
-      keep(later.path, *std::move(text), false, later.position);
-      return true;
-    });
-    // What was read may be the Deployment of a gateway, which refers to more.
-    learn_references();
-  }
-  for (const Later& later : later_) result_.skipped += later.objects;
-}
-
-FormerNames InputReader::former_names() const {
-  FormerNames former;
-  for (const Kustomization& kustomization : result_.kustomizations.all()) {
-    former.add(kustomization.root, kustomization.directory, result_.kustomizations);
-    for (const NamedPath& named : kustomization.named_paths()) {
-      if (!named.field.starts_with("replacements") || files_.kind(named.path) != source::FileSystem::Kind::kFile)
-        continue;
-      source::Sources sources;
-      diag::Sink unheard;
-      const std::uint32_t source = sources.add(named.path, files_.read(named.path).text.value_or(""));
-      for (const Document& document : yaml::read(sources, source, unheard, {.roots = yaml::Roots::kAny})) {
-        former.add_replacements(document.root);
-      }
-    }
-  }
-  for (const std::vector<Document>& documents : read_) {
-    for (const Document& document : documents) {
-      if (is_delivery(document.root)) former.add(document.root, "", result_.kustomizations);
-    }
-  }
-  return former;
-}
-
-void InputReader::learn_references() {
-  for (const std::vector<Document>& documents : read_) {
-    referred_.add_all(documents, options_.default_namespace, options_.settings);
-    for (const Document& document : documents) {
-      if (document.root.string_at("apiVersion").starts_with(kFlux))
-        referred_.add(document.root, options_.default_namespace);
-      names_secret_source_ = names_secret_source_ || source_of(document.root).name != nullptr;
-    }
-  }
-}
-
-/// Whether a file is a kustomization beside or above an object of ToolHive's.
-bool InputReader::builds_toolhives(std::string_view file) const {
-  if (!Kustomizations::is_kustomization_file(file)) return false;
-  const std::string_view directory = file.substr(0, file.rfind('/') + 1);
-  return std::ranges::any_of(read_, [&](const std::vector<Document>& documents) {
-    return std::ranges::any_of(documents, [&](const Document& document) {
-      return model::is_of_group(document.root.string_at("apiVersion")) && file_of(document).starts_with(directory);
-    });
-  });
-}
-
 /// What Helm makes of a template is not known here. Its chart is told of once.
 void InputReader::skip_template(const std::string& path, std::string_view text) {
   ++result_.skipped;
@@ -342,8 +216,6 @@ Documents InputReader::finish() {
   });
   return std::move(result_);
 }
-
-}  // namespace
 
 void Documents::mend(yaml::Value& root) {
   admission::mend_head(root, misspelt);

@@ -27,6 +27,8 @@ class Referred {
 
   /// Adds what an object names, whatever its kind, and wherever it does: `spec` may be misspelt.
   void add(const yaml::Value& root, const std::string& default_namespace);
+  /// Adds what the references of a list name, in a namespace.
+  void add_references(const yaml::Value& list, const std::string& name_space) { add(list, {}, name_space); }
   /// Adds what ToolHive's objects among the documents refer to, and the Deployments of gateways that are known already.
   void add_all(std::span<const yaml::Document> documents, const std::string& default_namespace,
                const op::Settings& settings);

@@ -199,7 +199,7 @@ bool has_labels(const Piece& piece, const Value& selector) {
 
 /// Whether a field of what a generator makes is what it seems here, and no value of a Secret.
 bool is_plain(const Piece& piece, const Parts& parts) {
-  const bool is_seen = piece.kind() == piece.root.string_at("kind") && piece.kind() != "Secret";
+  const bool is_seen = piece.document != Piece::kGenerated && piece.kind() != "Secret";
   return is_seen || (!parts.empty() && parts.front() == "metadata");
 }
 

@@ -8,6 +8,7 @@
 #include "core/gitops/delivery.h"
 #include "core/gitops/kustomization.h"
 #include "core/gitops/secret_sources.h"
+#include "core/model/gateway_users.h"
 #include "core/model/secret_makers.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -93,7 +94,8 @@ void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketc
   if (!admission::misplaced_kind(api_version, of_items).empty()) sketch.of_toolhive = true;
   if (!meant_group(api_version, kind).empty()) sketch.of_build = true;
   const bool makes_secrets = model::find_secret_maker(admission::group_of(api_version), of_items) != nullptr;
-  if (makes_secrets || admission::is_foreign_kind(of_items)) sketch.may_be_referred_to = true;
+  if (model::may_use_gateways(admission::group_of(api_version), kind)) sketch.may_be_referred_to = true;
+  if (makes_secrets || admission::is_like_foreign_kind(of_items)) sketch.may_be_referred_to = true;
 }
 
 }  // namespace
@@ -105,6 +107,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
   std::string_view api_version;
   std::string_view kind;
   bool in_metadata = false;
+  bool of_route = false;
   for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
     const Key key = key_before(text, colon);
     if (std::ranges::find(kNaming, key.name) != kNaming.end()) {
@@ -113,15 +116,17 @@ Sketch sketch(std::string_view file, std::string_view text) {
       in_metadata = false;
     }
     if (key.name.ends_with("ame")) {
-      // Lists have names of their own: of containers, ports, variables; in what makes Secrets, of those.
+      // Lists have names of their own: of containers, ports, variables; in what makes Secrets or routes, of what is
+      // made or led to.
       const bool names_item = key.begins_item && key.name == "name";
-      if (names_item && !kind.ends_with("Secret")) continue;
+      if (names_item && !kind.ends_with("Secret") && !of_route) continue;
       const std::string_view name = value_after(text, colon + 1);
       if (name.find('$') != std::string_view::npos || name.starts_with('*')) sketch.any_name = true;
       if (!name.empty()) sketch.names.push_back({name, in_metadata || names_item || names_made(key.name)});
     } else if (key.name == "kind") {
       if (key.begins_line) ++sketch.objects;
       kind = value_after(text, colon + 1);
+      if (key.begins_line) of_route = kind.ends_with("Route");
       // Elsewhere it is the kind of what is referred to.
       if (key.begins_line && is_secret_source(kind)) sketch.of_secret_source = true;
       if (key.begins_line && kind == "Namespace") sketch.of_namespace = true;

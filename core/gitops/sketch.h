@@ -18,7 +18,7 @@ struct Sketch {
   bool of_build = false;            ///< a kustomization, or an object by which Flux, Argo CD or tests apply other files
   bool of_namespace = false;        ///< a Namespace
   bool mentions_toolhive = false;   ///< the word stands in it: it may state a release
-  bool may_be_referred_to = false;  ///< an object of a kind that others refer to
+  bool may_be_referred_to = false;  ///< an object of a kind that others refer to, or that names what they make
   bool of_secret_source = false;    ///< an object that others make Secrets of
   bool any_kind = false;            ///< a kind is an alias
   bool any_name = false;            ///< a name is a variable or an alias

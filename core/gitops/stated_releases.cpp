@@ -23,6 +23,7 @@ using diag::FieldPath;
 using yaml::Value;
 
 constexpr std::string_view kChart = "toolhive-operator";
+constexpr std::string_view kCrdsChart = "toolhive-operator-crds";
 constexpr std::string_view kImage = "toolhive/operator";
 constexpr std::string_view kKustomize = "kustomize.config.k8s.io";
 
@@ -51,12 +52,12 @@ std::string_view text_at(const Value& value, std::string_view path) {
   return found != nullptr && found->is_string() ? std::string_view{found->as_string()} : std::string_view{};
 }
 
-/// Whether a chart's name or address is that of the operator's. A repository that is no OCI registry may have the name
-/// for reasons of its own.
-bool is_operators_chart(std::string_view name) {
-  if (name.find("://") != std::string_view::npos && !name.starts_with("oci://")) return false;
+/// The name of a chart, or with which its address ends. A repository that is no OCI registry may have that for reasons
+/// of its own: it is empty then.
+std::string_view chart_in(std::string_view name) {
+  if (name.find("://") != std::string_view::npos && !name.starts_with("oci://")) return {};
   while (name.ends_with('/')) name.remove_suffix(1);
-  return name.substr(name.rfind('/') + 1) == kChart;
+  return name.substr(name.rfind('/') + 1);
 }
 
 /// The version of a chart that lies in Git or a bucket is whatever lies there.
@@ -99,6 +100,20 @@ std::string_view group_of(const Value& root, std::string_view file) {
 
 }  // namespace
 
+bool installs_toolhive(const Value& root) {
+  bool installs = false;
+  for (const Row& row : kRows) {
+    if (row.group != admission::group_of(root.string_at("apiVersion")) || row.kind != root.string_at("kind")) continue;
+    for_each_block(root, row.block, [&](const Value& block, const FieldPath&) {
+      for (const std::string_view key : row.charts) {
+        const std::string_view chart = chart_in(text_at(block, key));
+        installs = installs || chart == kChart || chart == kCrdsChart;
+      }
+    });
+  }
+  return installs;
+}
+
 void StatedReleases::state(const yaml::Document& document, const source::Sources& sources, std::string path,
                            std::string_view text) {
   std::optional<release::Choice> choice = release::choose_of_chart(text);
@@ -116,7 +131,7 @@ void StatedReleases::add(const yaml::Document& document, const source::Sources& 
   for (const Row& row : kRows) {
     if (row.group != group || (!row.kind.empty() && row.kind != kind)) continue;
     for_each_block(root, row.block, [&](const Value& block, const FieldPath& path) {
-      const auto names_chart = [&](std::string_view key) { return is_operators_chart(text_at(block, key)); };
+      const auto names_chart = [&](std::string_view key) { return chart_in(text_at(block, key)) == kChart; };
       const auto* const chart = std::ranges::find_if(row.charts, names_chart);
       if (chart == row.charts.end()) return;
       const auto* const version =

@@ -14,6 +14,9 @@
 
 namespace vmcp::gitops {
 
+/// Whether an object of Flux' or Argo CD's names a chart that ToolHive is installed with: the operator's, or its CRDs'.
+bool installs_toolhive(const yaml::Value& root);
+
 /// What the manifests of an input say about the ToolHive that runs in the cluster which they are for: the version of
 /// chart `toolhive-operator` where Flux, Argo CD or kustomize install it, and the tag of the operator's own image.
 class StatedReleases {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/model/secret_makers.h"
+#include "core/operator/names.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -17,6 +18,8 @@ std::set<std::string> names_of(const Referred& referred, const FormerNames& form
   };
   for (const Referred::Object& object : referred.all()) {
     add(object.name);
+    // A gateway's is called as it is.
+    if (object.kind == "Deployment") names.insert(op::service_name(object.name));
     for (const std::string& before : former.before(object.name)) add(before);
   }
   return names;

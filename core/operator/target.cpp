@@ -26,6 +26,11 @@ void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, cons
                        ", but does not create it";
     return;
   }
+  if (const diag::Related* misspelt = cluster.misspelt(target.kind, target.name_space, target.name)) {
+    message.message += "; what is called so " + misspelt->message;
+    message.because({misspelt->place, "this " + misspelt->message});
+    return;
+  }
   if (const std::string_view renamed = cluster.renamed(target.kind, target.name_space, target.name); !renamed.empty()) {
     message.message += renamed;
     return;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/admission/admit.h"
+#include "core/admission/foreign_kind.h"
 #include "core/admission/misplaced_kind.h"
 #include "core/admission/reporter.h"
 #include "core/gitops/bystanders.h"
@@ -114,8 +115,8 @@ class Admission {
           admission::admit(std::move(document), schemas, admission_options, with_.sources, part.findings, &refused);
       Admitted& admitted = part.admitted;
       if (object) {
+        (admission::is_of_others(*object) ? admitted.skipped : admitted.objects_read) += counts;
         admitted.objects.push_back(*std::move(object));
-        admitted.objects_read += counts;
       } else if (part.findings.has_errors_since(mark) || admission::is_in_no_place(refused)) {
         admitted.objects_read += counts;
         admitted.objects_refused += counts;

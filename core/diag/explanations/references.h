@@ -81,13 +81,15 @@ inline constexpr std::array kReferencesExplanations = {
       "cedar": {"policies": ["permit(principal, action, resource);"],
                 "entities_json": "[]"}}
 )"},
-    Explanation{.code = "invalid-reference",
-                .stages = {Stage::kAdmission, Stage::kOperator},
-                .what = "The object that is referred to is there, but cannot serve: its own fields contradict each "
-                        "other, so the operator marks it invalid.",
-                .why = "The operator refuses every gateway that uses it, or leaves the member out.",
-                .cure = "Mend the object that is referred to, at the field that the finding names.",
-                .example = R"(
+    Explanation{
+        .code = "invalid-reference",
+        .stages = {Stage::kAdmission, Stage::kOperator},
+        .what = "The object that is referred to is there, but cannot serve: its own fields contradict each "
+                "other, so the operator marks it invalid. Or a route names a port that the Service of a "
+                "gateway does not have.",
+        .why = "The operator refuses every gateway that uses it, or leaves the member out; a route leads nowhere.",
+        .cure = "Mend the object that is referred to, at the field that the finding names; or the port.",
+        .example = R"(
  %anonymous
    telemetryConfigRef: {name: otel}
  ---

@@ -1,6 +1,7 @@
 #include "core/operator/config/session_storage.h"
 
 #include "core/model/path_of.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::op {
 namespace {
@@ -93,6 +94,9 @@ void wire_ca(const Context& context) {
 
 void validate_session_storage(const Context& context) {
   if (context.spec().replicas.value_or(1) <= 1 || states_redis(context)) return;
+  // What is nearly "redis" has been spoken of.
+  const auto& storage = context.spec().session_storage;
+  if (storage && text::is_within(storage->provider, kRedis, 1)) return;
   context.warning("sessions-not-shared", path_of<&model::VirtualMcpServerSpec::replicas>(),
                   std::to_string(*context.spec().replicas) +
                       " replicas do not share their sessions unless spec.sessionStorage.provider is \"redis\"");

@@ -16,6 +16,7 @@ void check_names(const cluster::Cluster& cluster, const NameRules& rules, const 
   check_redis_passwords(all);
   check_trailing_slashes(all);
   check_member_pods(all);
+  check_gateway_users(all);
   check_well_known_words(all);
 }
 

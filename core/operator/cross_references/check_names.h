@@ -24,7 +24,8 @@ struct NameRules {
 /// Holds the names in ToolHive objects that name something which the input should hold against the input, whichever
 /// object has them, whether or not a gateway leads there, and whether or not the API server has refused the object:
 /// references to objects and keys, workloads and tools of gateways, upstreams, steps and parameters in templates, keys
-/// in those of what makes a Secret, and its fields; and what two fields say of one thing. What is assumed is said once
+/// in those of what makes a Secret, and its fields; and holds the Services and Deployments that routes and alike name
+/// against those that the operator makes; and what two fields say of one thing. What is assumed is said once
 /// for each object that is missing. Needs the findings of the stages before it to be there (`told`). Reports warnings,
 /// and errors where `unmet` is one.
 void check_names(const cluster::Cluster& cluster, const NameRules& rules, const admission::Reporter& reporter);

@@ -112,6 +112,8 @@ void check_redis_passwords(const Surroundings& all);
 void check_trailing_slashes(const Surroundings& all);
 /// Resources that are no quantities, and containers that are not the operator's, in pods of members and alike.
 void check_member_pods(const Surroundings& all);
+/// What objects of other projects name that the operator makes: Services, Deployments, and their labels.
+void check_gateway_users(const Surroundings& all);
 /// Texts that are a letter away from words which their fields mostly have: scopes, headers, hosts.
 void check_well_known_words(const Surroundings& all);
 
