@@ -203,7 +203,7 @@ bool is_in_no_place(const Object& object) {
 std::optional<Object> admit(yaml::Document document, const Schemas& schemas, const Options& options,
                             const source::Sources& sources, diag::Sink& sink, Object* refused) {
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
-  const diag::Sink::Mark mark = sink.mark();
+  diag::Sink::Mark mark = sink.mark();
   Object object = identify(document.root, options);
   object.value = std::move(document.root);
   if (object.value.is_mapping()) object.value.erase("status");
@@ -216,6 +216,8 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
     return std::nullopt;
   }
   if (options.misspelt != nullptr && !options.misspelt->empty()) report_misspelt(*options.misspelt, findings);
+  // What a Secret of a misspelt head holds, or makes, does not follow from that.
+  if (foreign) mark = sink.mark();
   const bool complete = check_type_meta(findings);
   // The reader has taken those apart that have items.
   if (object.api_version == "v1" && object.kind == "List") check_foreign_object(object.value, object.kind, findings);

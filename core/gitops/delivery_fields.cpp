@@ -238,7 +238,7 @@ std::vector<FieldFault> take_delivery_head(Value& root) {
       const std::size_t edits = std::min(kMostEdits, field.size() / 3);
       if (!text::is_within(member.key, field, edits) || !member.value.is_string()) continue;
       const std::string stated = std::exchange(member.key, std::string(field));
-      if (is_delivery(root)) {
+      if (is_delivery(root) || serves_deliveries(root)) {
         return {
             {stated, member.key_mark, "an object has no field " + diag::quoted(stated) + " here", std::string(field)}};
       }

@@ -26,10 +26,13 @@ constexpr std::array kShapes = {
     Shape{"flux",
           "buildMetadata:*s commonMetadata:o components decryption:decryption "
           "deletionPolicy:~Delete|MirrorPrune|Orphan|WaitForTermination dependsOn:*dependsOn driftIgnoreRules:*o "
-          "force:b healthCheckExprs:*o healthChecks:*o ignoreMissingComponents:b images:*o interval:d kubeConfig:o "
-          "namePrefix:s nameSuffix:s patches:*o patchesJson6902:*o patchesStrategicMerge:* path:s postBuild:postBuild "
-          "prune:b retryInterval:d serviceAccountName:s sourceRef:sourceRef suspend:b targetNamespace:s timeout:d "
-          "validation:s wait:b"},
+          "force:b healthCheckExprs:*o healthChecks:*healthCheck ignoreMissingComponents:b images:*o interval:d "
+          "kubeConfig:o namePrefix:s nameSuffix:s patches:*o patchesJson6902:*o patchesStrategicMerge:* path:s "
+          "postBuild:postBuild prune:b retryInterval:d serviceAccountName:s sourceRef:sourceRef suspend:b "
+          "targetNamespace:s timeout:d validation:s wait:b"},
+    Shape{"healthCheck",
+          "apiVersion:s kind:~Deployment|HelmRelease|MCPRemoteProxy|MCPServer|StatefulSet|VirtualMCPServer name:s "
+          "namespace:s"},
     Shape{"decryption", "provider:=sops secretRef:reference serviceAccountName:s"},
     Shape{"reference", "name:s"},
     Shape{"dependsOn", "name:s namespace:s readyExpr:s"},
