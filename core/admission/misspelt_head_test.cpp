@@ -50,15 +50,19 @@ TEST_CASE("which of two fields was meant is not guessed") {
         4);
 }
 
-TEST_CASE("the heads of other objects stay as they are") {
-  source::Sources sources;
-  diag::Sink sink;
-  std::vector<yaml::Document> documents =
-      yaml::read(sources, sources.add("a.yaml", "apiVersion: v1\nkind: Secret\nmetdata: {name: a}\n"), sink);
-  MisspeltKeys misspelt;
-  mend_head(documents.front().root, misspelt);
-  CHECK(misspelt.empty());
-  CHECK(documents.front().root.find("metdata") != nullptr);
+TEST_CASE("heads are mended of what is read, and stay as they are in other objects") {
+  const auto mends = [](const std::string& kind) {
+    source::Sources sources;
+    diag::Sink sink;
+    std::vector<yaml::Document> documents =
+        yaml::read(sources, sources.add("a.yaml", "apiVersion: v1\nkind: " + kind + "\nmetdata: {name: a}\n"), sink);
+    MisspeltKeys misspelt;
+    mend_head(documents.front().root, misspelt);
+    CHECK((documents.front().root.find("metdata") == nullptr) == !misspelt.empty());
+    return !misspelt.empty();
+  };
+  CHECK(mends("Secret"));
+  CHECK_FALSE(mends("Pod"));
 }
 
 }  // namespace
