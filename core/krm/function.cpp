@@ -32,15 +32,18 @@ constexpr std::array<std::string_view, 3> kVersions = {"config.kubernetes.io/v1"
 /// What a host would never send.
 void check_list(const ResourceList& list, const source::Sources& sources, diag::Sink& sink) {
   admission::Object object = admission::identify(list.root, {""});
+  const Value* items = list.root.find("items");
+  const bool has_items = items == nullptr || items->is_null() || items->is_sequence();
+  const bool is_known = std::ranges::find(kVersions, object.api_version) != kVersions.end();
+  if (is_known && has_items) return;
   object.value = list.root;
   const admission::Reporter reporter(sink, sources, diag::Stage::kUsage);
-  if (std::ranges::find(kVersions, object.api_version) == kVersions.end()) {
+  if (!is_known) {
     reporter.error(object, "unknown-version", diag::FieldPath{"apiVersion"},
                    "ResourceList has no version " + diag::quoted(object.api_version) + "; expected " +
                        std::string(kVersions.front()));
   }
-  const Value* items = list.root.find("items");
-  if (items != nullptr && !items->is_null() && !items->is_sequence()) {
+  if (!has_items) {
     reporter.error(object, "wrong-type", diag::FieldPath{"items"},
                    "found " + std::string(yaml::kind_name(items->kind())) + ", expected array");
   }
@@ -107,10 +110,10 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   Answer answer;
   const auto fails = [](const diag::Diagnostic& finding) { return finding.severity <= diag::Severity::kWarning; };
   answer.refused = sink.has_errors() || (config.fail_on_warning && std::ranges::any_of(sink.all(), fails));
-  const Changes changes = answer.refused ? Changes{} : placing.take();
+  Changes changes = answer.refused ? Changes{} : placing.take();
   const std::vector<Finding> findings = findings_of(sink, items, sources, rewritten);
   answer.out = config.validate ? write_without_items(list, sources, results(findings))
-                               : write_resource_list(list, sources, changes, results(findings));
+                               : write_resource_list(list, sources, std::move(changes), results(findings));
   answer.err = findings_text(findings);
   return answer;
 }

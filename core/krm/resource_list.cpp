@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
 #include "core/krm/list_text.h"
+#include "core/task/parallel.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::krm {
@@ -45,8 +47,21 @@ std::optional<ListText> cut(const ResourceList& list, const source::Sources& sou
   return text;
 }
 
+/// On several threads where there are many: a generator's answer is mostly what it adds.
+void append_added(std::string& out, std::vector<Value>& added, std::size_t indent) {
+  constexpr std::size_t kLeast = 100;
+  std::vector<std::string> parts(task::part_count(added.size(), kLeast));
+  task::for_each_part(parts.size(), [&](std::size_t part) {
+    const std::size_t end = (part + 1) * added.size() / parts.size();
+    for (std::size_t i = part * added.size() / parts.size(); i < end; ++i) {
+      append_item(parts[part], emit::yaml_portable_sorted(std::exchange(added[i], {})), indent);
+    }
+  });
+  for (const std::string& part : parts) out += part;
+}
+
 void append_items(std::string& out, const yaml::Sequence& items, const std::optional<ListText>& text,
-                  const Changes& changes) {
+                  Changes& changes) {
   if (items.empty() && changes.added.empty()) {
     out += "items: []\n";
     return;
@@ -63,7 +78,7 @@ void append_items(std::string& out, const yaml::Sequence& items, const std::opti
     append_item(out, echoed ? emit::yaml_portable(items[i]) : emit::yaml_portable_sorted(replaced->second), indent);
     if (text && stands_anywhere(text->items[i].comments_behind)) append_lines(out, text->items[i].comments_behind);
   }
-  for (const Value& added : changes.added) append_item(out, emit::yaml_portable_sorted(added), indent);
+  append_added(out, changes.added, indent);
 }
 
 /// A member of the list as it came, or anew.
@@ -109,7 +124,7 @@ std::optional<ResourceList> read_resource_list(const source::Sources& sources, s
   return ResourceList{std::move(documents.front().root), source, std::move(unread)};
 }
 
-std::string write_resource_list(const ResourceList& list, const source::Sources& sources, const Changes& changes,
+std::string write_resource_list(const ResourceList& list, const source::Sources& sources, Changes changes,
                                 const Value& results) {
   const std::optional<ListText> text = cut(list, sources, changes);
   return write(list, text, results, [&](std::string& out) { append_items(out, list.items(), text, changes); });

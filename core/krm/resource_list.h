@@ -38,7 +38,7 @@ struct Changes {
 /// The list with its changes and results, as one document. What is not changed is the bytes that came, so that scalars
 /// keep their types, styles and comments; where the list does not stand in block style (JSON), it is written anew, in
 /// the order that it came in.
-std::string write_resource_list(const ResourceList& list, const source::Sources& sources, const Changes& changes,
+std::string write_resource_list(const ResourceList& list, const source::Sources& sources, Changes changes,
                                 const yaml::Value& results);
 
 /// As above, with an empty list of items.
