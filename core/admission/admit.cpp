@@ -230,6 +230,9 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
       if (sink.has_errors_since(mark) || object.name.empty() || !is_of_others(object)) return std::nullopt;
       return object;
     }
+    // Whoever applies what SOPS has encrypted takes that off before.
+    const yaml::Value* sops = object.value.find("sops");
+    if (sops != nullptr && sops->is_mapping() && sops->find("mac") != nullptr) object.value.erase("sops");
     check_metadata(object.value, findings);
     const OtherReleases others(schemas, group_version_of(object.api_version).version, object.kind, options.older);
     is_understood = apply_schema(object.value, *schema, object, &others, reporter, options.effort);

@@ -43,12 +43,13 @@ TEST_CASE("a refused object is kept as far as it was understood") {
   CHECK(spec->find("nonsense") == nullptr);
 }
 
-TEST_CASE("an admitted object is defaulted, without its status") {
+TEST_CASE("an admitted object is defaulted, without its status and what SOPS says of it") {
   const Outcome outcome = admit_text(server(R"(metadata: {name: gateway}
 spec:
   groupRef: {name: tools}
   incomingAuth: {type: anonymous}
 status: {phase: 3}
+sops: {mac: "ENC[AES256_GCM,data:x]", version: 3.9.0}
 )"));
   REQUIRE(outcome.object.has_value());
   const Object& object = *outcome.object;
@@ -56,6 +57,7 @@ status: {phase: 3}
   CHECK(object.name_space == "default");
   CHECK(object.group() == kToolhiveGroup);
   CHECK(object.value.find("status") == nullptr);
+  CHECK(object.value.find("sops") == nullptr);
   CHECK(object.value.find("spec")->string_at("serviceType") == "ClusterIP");
 }
 

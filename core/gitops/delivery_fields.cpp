@@ -181,11 +181,14 @@ class Reader {
     if (!value.is_string()) return refuse(value, path, "a text");
     std::vector<std::string_view> known;
     for (std::string_view rest = field.type; !rest.empty();) known.push_back(take_word(rest, '|'));
-    if (std::ranges::find(known, value.as_string()) != known.end()) return;
-    std::string_view meant = meant_by(value.as_string(), known);
+    std::string_view stated = value.as_string();
+    // Of what installs ToolHive, which may be an address.
+    while (letter == '@' && stated.ends_with('/')) stated.remove_suffix(1);
+    if (std::ranges::find(known, stated) != known.end()) return;
+    std::string_view meant = meant_by(stated, known);
     // A path is no name.
     const auto has_slash = [](std::string_view text) { return text.find('/') != std::string_view::npos; };
-    if (has_slash(value.as_string()) && !has_slash(meant)) meant = {};
+    if (has_slash(stated) && !has_slash(meant)) meant = {};
     if (letter != '=' && meant.empty()) return;
     mend(value, path.str(), field.name, meant, letter == '@' ? "ToolHive" : who_);
   }

@@ -1,7 +1,6 @@
 #include "core/gitops/flux_names.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "core/gitops/delivery.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/mended_text.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/yaml/each_value.h"
 #include "core/yaml/fields.h"
@@ -29,29 +29,26 @@ bool is_flux(const Value& root) {
   return root.string_at("apiVersion").find(".toolkit.fluxcd.io/") != std::string_view::npos;
 }
 
+/// Whether a name is another with a slip in a word, or its last letter twice. Those that differ in a letter by itself,
+/// as team-a and team-b do, are two, of which the input may have but one.
+bool is_misspelt(std::string_view name, std::string_view of) {
+  const bool is_doubled = name.size() == of.size() + 1 && name.starts_with(of) && name.back() == of.back();
+  return text::is_slip_in_word(name, of) || (is_doubled && text::is_alpha(name.back()));
+}
+
 /// Where objects of a kind refer to others.
 struct Row {
-  enum class Use : std::uint8_t {
-    kSource,  ///< in the namespace of the object, or another that is stated
-    kPeer,
-    kOther  ///< of which the input may have but some
-  };
-
   std::string_view kind;
   std::string_view path;
-  std::string_view target;  ///< the kind of those; empty: the reference states it
-  Use use;
+  std::string_view target = {};  ///< the kind of those; empty: the reference states it
+  bool is_source = false;        ///< in the namespace of the object, or another that is stated
 };
 
 constexpr Row kRows[] = {
-    {kKustomization, "spec.sourceRef", "", Row::Use::kSource},
-    {kKustomization, "spec.dependsOn[]", kKustomization, Row::Use::kPeer},
-    {kKustomization, "spec.healthChecks[]", "", Row::Use::kOther},
-    {kHelmRelease, "spec.chart.spec.sourceRef", "", Row::Use::kSource},
-    {kHelmRelease, "spec.chartRef", "", Row::Use::kSource},
-    {kHelmRelease, "spec.dependsOn[]", kHelmRelease, Row::Use::kPeer},
-    {kHelmRelease, "spec.valuesFrom[]", "", Row::Use::kOther},
-    {"HelmChart", "spec.sourceRef", "", Row::Use::kSource},
+    {kKustomization, "spec.sourceRef", "", true}, {kKustomization, "spec.dependsOn[]", kKustomization},
+    {kKustomization, "spec.healthChecks[]"},      {kHelmRelease, "spec.chart.spec.sourceRef", "", true},
+    {kHelmRelease, "spec.chartRef", "", true},    {kHelmRelease, "spec.dependsOn[]", kHelmRelease},
+    {kHelmRelease, "spec.valuesFrom[]"},          {"HelmChart", "spec.sourceRef", "", true},
 };
 
 }  // namespace
@@ -59,26 +56,34 @@ constexpr Row kRows[] = {
 FluxNames::FluxNames(std::span<const yaml::Document> documents, const Kustomizations& kustomizations) {
   for (const yaml::Document& document : documents) {
     const Value& root = document.root;
-    const auto text = [&](const char* field) { return std::string(yaml::text_at(root, {"metadata", field})); };
     if (root.string_at("kind") == "FluxInstance" && is_delivery(root)) {
-      names_[std::string(yaml::text_at(root, {"spec", "sync", "kind"}))][std::string(kRoot)].insert(text("namespace"));
+      names_[std::string(yaml::text_at(root, {"spec", "sync", "kind"}))][std::string(kRoot)].insert(
+          std::string(yaml::text_at(root, {"metadata", "namespace"})));
     }
-    const std::string kind(root.string_at("kind"));
-    const bool is_toolhives = admission::is_toolhive(root);
-    if (!is_flux(root) && !is_toolhives && kind != "ConfigMap" && kind != "Deployment") continue;
-    names_[kind][text("name")].insert(text("namespace"));
-    // The operator calls what it makes of gateways and servers as they are called.
-    if (is_toolhives) names_["Deployment"][text("name")].insert(text("namespace"));
+    add(root);
+    if (root.string_at("kind") != "ResourceSet") continue;
+    for (const Value& inner : yaml::items_at(root, {"spec", "resources"})) add(inner);
   }
   for (const Kustomization& kustomization : kustomizations.all()) {
+    if (const std::string_view given = kustomization.root.string_at("namespace"); !given.empty()) given_.emplace(given);
     for (const Value& generator : yaml::items_at(kustomization.root, {"configMapGenerator"})) {
       names_["ConfigMap"][std::string(generator.string_at("name"))].insert("");
     }
   }
 }
 
-void FluxNames::mend_name(Value& reference, std::string_view target, bool all_known, const std::string& path,
-                          Work& looks, std::vector<FieldFault>& faults) const {
+void FluxNames::add(const Value& root) {
+  const auto text = [&](const char* field) { return std::string(yaml::text_at(root, {"metadata", field})); };
+  const std::string kind(root.string_at("kind"));
+  const bool is_toolhives = admission::is_toolhive(root);
+  if (!is_flux(root) && !is_toolhives && kind != "ConfigMap" && kind != "Deployment") return;
+  names_[kind][text("name")].insert(text("namespace"));
+  // The operator calls what it makes of gateways and servers as they are called.
+  if (is_toolhives) names_["Deployment"][text("name")].insert(text("namespace"));
+}
+
+void FluxNames::mend_name(Value& reference, std::string_view target, const std::string& path, Work& looks,
+                          std::vector<FieldFault>& faults) const {
   constexpr std::size_t kShortest = 4;
   constexpr std::size_t kForOne = 64;
   const std::string kind(target.empty() ? reference.string_at("kind") : target);
@@ -90,7 +95,7 @@ void FluxNames::mend_name(Value& reference, std::string_view target, bool all_kn
     for (const auto& [known, namespaces] : of_kind->second) names.emplace_back(known);
   }
   const std::string_view near = text::only_nearest(name, names);
-  if (all_known ? !text::is_slip(name, near) : !text::is_slip_in_word(name, near)) return;
+  if (!is_misspelt(name, near)) return;
   mend_text(*reference.find("name"), path + ".name", "nothing in the input is the " + kind + ' ' + diag::quoted(name),
             near, faults);
 }
@@ -107,9 +112,9 @@ void FluxNames::mend_namespace(Value& source, const std::string& path, Value& ro
   if (known == of_kind->second.end() || name_space == nullptr || !name_space->is_string()) return;
   const std::string stated = name_space->as_string();
   const Namespaces& all = known->second;
-  if (all.contains(stated) || all.contains("") || !is_final(stated)) return;
+  if (all.contains(stated) || all.contains("") || given_.contains(stated) || !is_final(stated)) return;
   for (const std::string& one : all) {
-    if (!text::is_slip(stated, one)) continue;
+    if (!is_misspelt(stated, one)) continue;
     mend_text(
         *name_space, (is_stated ? path : "metadata") + ".namespace",
         "the " + of_kind->first + ' ' + diag::quoted(known->first) + " is not in namespace " + diag::quoted(stated),
@@ -123,8 +128,8 @@ void FluxNames::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) 
   for (const Row& row : kRows) {
     if (row.kind != root.string_at("kind")) continue;
     yaml::each_value(root, row.path, {}, [&](Value& reference, const diag::FieldPath& path) {
-      mend_name(reference, row.target, row.use != Row::Use::kOther, path.str(), looks, faults);
-      if (row.use == Row::Use::kSource) mend_namespace(reference, path.str(), root, faults);
+      mend_name(reference, row.target, path.str(), looks, faults);
+      if (row.is_source) mend_namespace(reference, path.str(), root, faults);
     });
   }
 }

@@ -29,14 +29,15 @@ class FluxNames {
  private:
   using Namespaces = std::set<std::string, std::less<>>;
 
+  void add(const yaml::Value& root);
   void mend_namespace(yaml::Value& source, const std::string& path, yaml::Value& root,
                       std::vector<FieldFault>& faults) const;
-  /// `target` is the kind that is referred to, or empty where the reference states it; `all_known` is whether the input
-  /// has mostly all of them.
-  void mend_name(yaml::Value& reference, std::string_view target, bool all_known, const std::string& path, Work& looks,
+  /// `target` is the kind that is referred to, or empty where the reference states it.
+  void mend_name(yaml::Value& reference, std::string_view target, const std::string& path, Work& looks,
                  std::vector<FieldFault>& faults) const;
 
   std::map<std::string, std::map<std::string, Namespaces, std::less<>>, std::less<>> names_;  ///< by kind
+  std::set<std::string, std::less<>> given_;  ///< the namespaces that kustomizations give
 };
 
 }  // namespace vmcp::gitops

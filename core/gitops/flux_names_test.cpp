@@ -47,6 +47,8 @@ TEST_CASE("a source that is nearly called as the one that the input has is that 
   CHECK(of("OCIRepository", "artefacts") == at + "artifacts");
   CHECK(of("GitRepository", "flux-sytem") == at + "flux-system");
   CHECK(of("GitRepository", "fleet-dev1", "fleet-dev2").empty());
+  CHECK(of("GitRepository", "team-a", "team-b").empty());
+  CHECK(of("GitRepository", "infra-eu", "infra-us").empty());
   for (const char* other : {"flux-system", "fle${X}t", "another", "artefacts"}) {
     CAPTURE(other);
     CHECK(of("GitRepository", other).empty());
@@ -100,7 +102,7 @@ TEST_CASE("a Helm release that installs ToolHive names what the input has") {
         {{"repo/gw.yaml", gateway()},
          {"repo/source.yaml",
           "apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: toolhive, namespace: "
-          "flux-system}\nspec: {type: oci, interval: 1h, url: 'oci://ghcr.io/stacklok/toolhive'" +
+          "flux-system}\nspec: {type: oci, interval: 1h, url: 'oci://ghcr.io/stacklok/toolhive/'" +
               more + "}\n"},
          {"repo/values.yaml", object("ConfigMap", "operator-values", ", namespace: toolhive")},
          {"repo/generated/kustomization.yaml", "configMapGenerator: [{name: common-values, literals: [a=b]}]\n"},

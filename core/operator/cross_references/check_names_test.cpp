@@ -438,6 +438,9 @@ TEST_CASE("what routes and alike name is what the operator makes") {
   CHECK(found_of(budget, "selector: {matchLabels: {" + instance + "}}") == Findings{});
   CHECK(found_of(budget, "selector: {matchLabels: {app: virtualmcpserver, " + instance + "}}") ==
         Findings{"warning reference-not-found spec.selector.matchLabels[app.kubernetes.io/instance] -> research"});
+  CHECK(found_of("apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor",
+                 "namespaceSelector: {matchNames: [other]}, selector: {matchLabels: {app: virtualmcpserver, " +
+                     instance + "}}") == Findings{});
 }
 
 TEST_CASE("words that are a letter away from well-known ones are told") {

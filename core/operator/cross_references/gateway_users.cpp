@@ -12,6 +12,7 @@
 #include "core/operator/cross_references/surroundings.h"
 #include "core/operator/names.h"
 #include "core/yaml/each_value.h"
+#include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::op {
@@ -119,6 +120,8 @@ class Checker {
 
   /// Labels say of themselves that they are of what the operator makes.
   void check_labels(const cluster::Object& user, const yaml::Value& labels, const FieldPath& path) {
+    // What watches other namespaces means what is there.
+    if (yaml::value_at(user.value, {"spec", "namespaceSelector"}) != nullptr) return;
     const Where where{Use::kDeployment, user.name_space};
     const Names* known = names(where);
     const bool is_operators = labels.string_at("app.kubernetes.io/name") == "virtualmcpserver" ||
