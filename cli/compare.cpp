@@ -86,10 +86,10 @@ compare::Run run_with(const release::Release& release, const gitops::Documents& 
   return run;
 }
 
-/// Moves the errors that are about no object, and so about the run as a whole, into the sink.
+/// Moves the errors that are about no object, nor stand for some, and so about the run as a whole, into the sink.
 void take_errors(compare::Run& run, diag::Sink& sink) {
   const auto is_of_input = [](const diag::Diagnostic& finding) {
-    return finding.severity == diag::Severity::kError && finding.resource.kind.empty();
+    return finding.severity == diag::Severity::kError && finding.resource.kind.empty() && finding.more == 0;
   };
   for (diag::Diagnostic& finding : run.findings) {
     if (is_of_input(finding)) sink.add(finding);

@@ -22,13 +22,13 @@ struct Effort {
     return true;
   }
 
-  /// For objects that are judged apart from those of the other `parts`: the hints are shared, the units are not.
-  Effort share(std::size_t parts) const { return {left, judges, elsewhere / parts, 0}; }
-  /// Takes what was taken of a share.
-  void settle(const Effort& share, const Effort& rest) {
-    take(share.left - rest.left);
-    elsewhere -= share.elsewhere - rest.elsewhere;
-    unjudged += rest.unjudged;
+  /// For objects that are judged apart from others, which may have as much at the same time.
+  Effort apart() const { return {left, judges, elsewhere, 0}; }
+  /// Takes what was taken of apart(), as it was `before`.
+  void settle(const Effort& before, const Effort& after) {
+    take(before.left - after.left);
+    elsewhere -= std::min(elsewhere, before.elsewhere - after.elsewhere);
+    unjudged += after.unjudged;
   }
 
   /// False when nothing is left.

@@ -1,10 +1,12 @@
 #include "core/admission/formats.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <string>
 
 #include "core/admission/pattern.h"
+#include "core/cel/time.h"
 #include "core/go/duration.h"
 #include "core/go/ip.h"
 #include "core/go/url.h"
@@ -44,6 +46,13 @@ const Pattern* expression_of(std::string_view format) {
 
 }  // namespace
 
+bool is_moment(std::string text) {
+  constexpr std::string_view kFirst = "0000";
+  constexpr std::string_view kOtherLeapYear = "2000";
+  if (text.starts_with(kFirst)) text.replace(0, kFirst.size(), kOtherLeapYear);
+  return cel::parse_timestamp(text).has_value();
+}
+
 bool matches_format(std::string_view format, std::string_view text) {
   std::string name(format);
   std::erase(name, '-');
@@ -53,7 +62,10 @@ bool matches_format(std::string_view format, std::string_view text) {
   if (name == "cidr") return go::parse_cidr(text).has_value();
   if (name == "duration" && go::parse_duration(text)) return true;
   const Pattern* pattern = expression_of(name);
-  return pattern == nullptr || pattern->found_in(text);
+  if (pattern == nullptr) return true;
+  if (!pattern->found_in(text)) return false;
+  constexpr std::size_t kDay = 10;
+  return !name.starts_with("date") || is_moment(std::string(text.substr(0, kDay)) + "T00:00:00Z");
 }
 
 }  // namespace vmcp::admission

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace vmcp::admission {
@@ -8,5 +9,8 @@ namespace vmcp::admission {
 /// know (`int32`, ...), and so does this; `bsonobjectid`, `creditcard`, `email`, `hostname`, `isbn*` and `rgbcolor`,
 /// which no ToolHive type has, are taken on trust.
 bool matches_format(std::string_view format, std::string_view text);
+
+/// Whether a text is a moment as RFC 3339 and Go write it, of a year from 0 on.
+bool is_moment(std::string text);
 
 }  // namespace vmcp::admission

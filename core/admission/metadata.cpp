@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
 #include "core/admission/variable.h"
-#include "core/cel/time.h"
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
@@ -125,7 +125,7 @@ class MetadataCheck {
       case Type::kTime:
         if (!value.is_string()) {
           findings_.wrong_type(at, value, "string");
-        } else if (!cel::parse_timestamp(value.as_string())) {
+        } else if (!is_moment(value.as_string())) {
           findings_.error("invalid-format", at, value, findings_.shown(value, at) + " is no date-time");
         }
         return;

@@ -88,6 +88,7 @@ TEST_CASE("metadata is decoded and validated as ObjectMeta") {
        {"wrong-type metadata.managedFields[0]", "wrong-type metadata.managedFields[1].manager"}},
       {"{name: a, managedFields: [{time: never}]}", {"invalid-format metadata.managedFields[0].time"}},
       {"{name: a, creationTimestamp: null}", {}},
+      {"{name: a, creationTimestamp: '0000-02-29T00:00:00Z'}", {}},
       {"{name: a, creationTimestamp: '2024-02-30T00:00:00Z'}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, creationTimestamp: '2024-01-01t00:00:00z'}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, creationTimestamp: '2024-01-01T00:00:00Z'}", {}},

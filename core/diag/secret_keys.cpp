@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/diag/secrecy.h"
+#include "core/text/ascii.h"
 #include "core/text/nearest.h"
 
 namespace vmcp::diag {
@@ -21,7 +22,7 @@ bool is_data_key(std::string_view key) {
 
 bool is_secret_data_key(std::string_view key) {
   constexpr std::array<std::string_view, 3> kKeys = {"stringData", "encryptedData", "sops"};
-  return std::ranges::find(kKeys, key) != kKeys.end();
+  return std::ranges::any_of(kKeys, [&](std::string_view one) { return text::equal_ignoring_case(key, one); });
 }
 
 Beside kind_beside(std::string_view key) {

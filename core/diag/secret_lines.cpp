@@ -323,12 +323,22 @@ SecretLines::SecretLines(const Lines& lines) : lines_(lines) {
   }
 }
 
+const std::vector<bool>& SecretLines::hidden_in(std::size_t document) {
+  Document& known = documents_[document];
+  if (known.hidden.empty()) {
+    // With the first line of the next, to which a quote that is open may reach.
+    const std::size_t end = document + 1 == documents_.size() ? lines_.count() : documents_[document + 1].first;
+    known.hidden = Walk(lines_.range(known.first, end + 1), known_).run();
+  }
+  return known.hidden;
+}
+
 bool SecretLines::contain(std::size_t line) {
   const auto behind = std::ranges::upper_bound(documents_, line, {}, &Document::first);
-  Document& document = *std::prev(behind);
-  const std::size_t end = behind == documents_.end() ? lines_.count() + 1 : behind->first;
-  if (document.hidden.empty()) document.hidden = Walk(lines_.range(document.first, end), known_).run();
-  return document.hidden[line - document.first];
+  const auto document = static_cast<std::size_t>(behind - documents_.begin()) - 1;
+  const std::size_t first = documents_[document].first;
+  if (hidden_in(document)[line - first]) return true;
+  return line == first && document > 0 && hidden_in(document - 1)[first - documents_[document - 1].first];
 }
 
 }  // namespace vmcp::diag

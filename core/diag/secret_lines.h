@@ -53,8 +53,10 @@ class SecretLines {
  private:
   struct Document {
     std::size_t first;
-    std::vector<bool> hidden;  ///< as secret_lines(), once it has been asked for
+    std::vector<bool> hidden;  ///< of its lines and the next, once it has been asked for
   };
+
+  const std::vector<bool>& hidden_in(std::size_t document);
 
   const Lines& lines_;
   std::vector<Document> documents_;

@@ -144,6 +144,7 @@ TEST_CASE("lines of a long text are those of the whole") {
   for (int i = 0; i < 500; ++i) {
     text += "---\nkind: X\npassword: a\n";
     text += i % 7 == 0 ? "---\r\nkind: Secret\r\n" : "b: |\n  ---\n  c\n";
+    if (i % 5 == 0) text += "token: \"a\n---b\"\nkind: X\n";
   }
   const std::vector<bool> expected = secret_lines(text);
   const vmcp::diag::Lines lines(text);
@@ -154,6 +155,17 @@ TEST_CASE("lines of a long text are those of the whole") {
 
 TEST_CASE("a document is hidden that is too deep to be followed, those behind it are not") {
   CHECK(hidden("kind: X\na: " + std::string(1000, '[') + "\n---\nkind: X\na: b\n") == "1 2 ");
+}
+
+TEST_CASE("a quote that is open hides what it reaches, and what marks a key hides none") {
+  const std::string text = "kind: X\npassword: \"a\n---b\"\nkind: X\n";
+  CHECK(hidden(text) == "2 3 ");
+  const vmcp::diag::Lines lines(text);
+  vmcp::diag::SecretLines some(lines);
+  CHECK(some.contain(3));
+  CHECK_FALSE(some.contain(4));
+  CHECK(hidden("{kind: List, ?items: [{kind: Secret,\n data: {p: x}}]}\n") == "1 2 ");
+  CHECK(hidden("kind: X\na: {? password : x}\n") == "2 ");
 }
 
 TEST_CASE("other line breaks count, depth does not") {

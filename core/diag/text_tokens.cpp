@@ -89,6 +89,11 @@ TextToken TextTokens::next() {
       block_indent_ = static_cast<std::ptrdiff_t>(token_column_);
       return single(Kind::kDash);
     }
+    // What marks a key in a flow collection is no part of it.
+    if (depth_ > 0 && c == '?') {
+      ++at_;
+      continue;
+    }
     if (c == '{' || c == '[') {
       ++depth_;
       return single(Kind::kOpen);

@@ -62,25 +62,31 @@ class Admission {
     if (count == 0) return {};
     // What the rules of CRDs may take is bounded for all objects together, one after another.
     constexpr std::size_t kInPart = 256;
+    // So many whatever the machine has: hints are looked for as far as those before have left some.
+    constexpr std::size_t kAtOnce = 4;
     const std::size_t in_part = set ? kInPart : count;
     const std::size_t lanes = task::part_count(count, in_part);
     // Schemas are read while they are used: each thread has its own.
     std::vector<admission::Schemas> schemas;
     while (schemas.size() + 1 < lanes) schemas.push_back(admission::Schemas::builtin(*set));
 
-    const admission::Effort share = effort.share((count + in_part - 1) / in_part);
     Admitted admitted;
     std::vector<Bystander> bystanders;
-    for (std::size_t begin = 0; begin < count; begin += lanes * in_part) {
-      std::vector<Part> parts(lanes);
-      for (Part& part : parts) part.findings = sink.apart();
+    for (std::size_t begin = 0; begin < count; begin += kAtOnce * in_part) {
+      const admission::Effort before = effort.apart();
+      std::vector<Part> parts(std::min(kAtOnce, (count - begin + in_part - 1) / in_part));
+      for (Part& part : parts) {
+        part.effort = before;
+        part.findings = sink.apart();
+      }
       task::for_each_part(lanes, [&](std::size_t lane) {
-        parts[lane].effort = share;
-        const std::size_t first = begin + lane * in_part;
-        admit_part(first, std::min(first + in_part, count), lane == 0 ? with_.schemas : schemas[lane - 1], parts[lane]);
+        for (std::size_t i = lane; i < parts.size(); i += lanes) {
+          const std::size_t first = begin + i * in_part;
+          admit_part(first, std::min(first + in_part, count), lane == 0 ? with_.schemas : schemas[lane - 1], parts[i]);
+        }
       });
       for (Part& part : parts) {
-        effort.settle(share, part.effort);
+        effort.settle(before, part.effort);
         sink.take(part.findings);
         append(admitted, std::move(part.admitted));
         std::ranges::move(part.bystanders, std::back_inserter(bystanders));

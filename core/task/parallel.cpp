@@ -4,18 +4,30 @@
 #include <atomic>
 #include <future>
 #include <mutex>
+#include <sys/resource.h>
 #include <system_error>
 #include <thread>
 #include <vector>
 
 namespace vmcp::task {
+namespace {
+
+/// Whether addresses are there for the heap of each thread: one without asks for 128 MB of them at each allocation.
+bool has_room_for_heaps() {
+  constexpr rlim_t kLeast = rlim_t{1} << 30U;
+  rlimit limit{};
+  return getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur >= kLeast;
+}
+
+}  // namespace
 
 std::size_t part_count(std::size_t size, std::size_t least) {
   // Each part has a heap of its own, and what is read of the input alone bounds the gain.
   constexpr std::size_t kMost = 4;
   const std::size_t parts = std::min(size / least, kMost);
+  if (parts < 2 || !has_room_for_heaps()) return 1;
   // The system is asked for its processors by a file.
-  return parts > 1 ? std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, parts) : 1;
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, parts);
 }
 
 void for_each_part(std::size_t count, const std::function<void(std::size_t)>& work) {

@@ -6,7 +6,7 @@
 namespace vmcp::task {
 
 /// Into how many parts to cut `size` units of work: no more than the machine has processors for, and none smaller than
-/// `least`, which is when a thread begins to pay. At least 1.
+/// `least`, which is when a thread begins to pay. At least 1; no more where the addresses of a process are limited.
 std::size_t part_count(std::size_t size, std::size_t least);
 
 /// Calls work(0) ... work(count - 1), each on a thread of its own, the first on the caller's, and so are those for
