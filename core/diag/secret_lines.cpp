@@ -81,16 +81,23 @@ class Walk {
   Walk(std::string_view text, KnownKeys& known, std::size_t embedded = 0)
       : tokens_(text), hidden_(Lines(text).count(), false), known_(known), embedded_(embedded) {}
 
+  /// The walk ends where a separator stands on this line: no document begins there.
+  Walk& until(std::size_t line) {
+    end_ = line;
+    return *this;
+  }
+
   std::vector<bool> run() {
     begin_document(0);
     for (TextToken token = tokens_.next(); token.kind != Kind::kEnd; token = tokens_.next()) {
+      if (token.kind == Kind::kSeparator && token.first_line == end_) break;
       if (frames_.size() > kDeepest) {
         objects_.front().is_secret = true;
         if (token.kind != Kind::kSeparator) continue;
       }
       take(token);
     }
-    end_objects(0, hidden_.size());
+    end_objects(0, std::min(end_, hidden_.size()));
     return std::move(hidden_);
   }
 
@@ -288,6 +295,7 @@ class Walk {
   std::vector<bool> hidden_;
   KnownKeys& known_;
   std::size_t embedded_;
+  std::size_t end_ = static_cast<std::size_t>(-1);
   std::vector<Frame> frames_;
   std::vector<Object> objects_;
   Secrecy last_key_;
@@ -327,8 +335,9 @@ const std::vector<bool>& SecretLines::hidden_in(std::size_t document) {
   Document& known = documents_[document];
   if (known.hidden.empty()) {
     // With the first line of the next, to which a quote that is open may reach.
-    const std::size_t end = document + 1 == documents_.size() ? lines_.count() : documents_[document + 1].first;
-    known.hidden = Walk(lines_.range(known.first, end + 1), known_).run();
+    const bool is_last = document + 1 == documents_.size();
+    const std::size_t next = is_last ? lines_.count() + 1 : documents_[document + 1].first;
+    known.hidden = Walk(lines_.range(known.first, next + 1), known_).until(next - known.first).run();
   }
   return known.hidden;
 }

@@ -168,6 +168,12 @@ TEST_CASE("a quote that is open hides what it reaches, and what marks a key hide
   CHECK(hidden("kind: X\na: {? password : x}\n") == "2 ");
 }
 
+TEST_CASE("a separator is shown behind what has no kind, unless a quote reaches it") {
+  const vmcp::diag::Lines lines("a: {\n---\nkind: X\n");
+  CHECK_FALSE(vmcp::diag::SecretLines(lines).contain(2));
+  CHECK(vmcp::diag::SecretLines(lines).contain(1));
+}
+
 TEST_CASE("other line breaks count, depth does not") {
   CHECK(hidden("kind: X\ra: b\xC2\x85password: c\r\nd: e") == "3 ");
   CHECK(secret_lines("kind: X\n" + std::string(100'000, '[')).size() == 2);
