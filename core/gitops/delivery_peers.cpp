@@ -8,6 +8,7 @@
 #include "core/gitops/expressions.h"
 #include "core/gitops/mended_text.h"
 #include "core/text/ascii.h"
+#include "core/text/host.h"
 #include "core/text/nearest.h"
 #include "core/yaml/each_value.h"
 #include "core/yaml/fields.h"
@@ -88,17 +89,6 @@ bool is_slip_of_revision(std::string_view stated, std::string_view of) {
   return is_alike && stated != of && text::is_within(stated, of, 1) && (is_swap || stated.size() != of.size());
 }
 
-/// The host in a URL, `git@host:path` or `host/path`.
-std::string_view host_in(std::string_view url) {
-  constexpr std::string_view kBehindScheme = "://";
-  if (const std::size_t scheme = url.find(kBehindScheme); scheme != std::string_view::npos) {
-    url.remove_prefix(scheme + kBehindScheme.size());
-  }
-  url = url.substr(0, url.find('/'));
-  url.remove_prefix(url.rfind('@') + 1);
-  return url.substr(0, url.find(':'));
-}
-
 /// The well-known host that was meant by one; empty: none.
 std::string_view meant_host(std::string_view host) {
   const auto* const known = std::ranges::find_if(kHosts, [&](std::string_view one) {
@@ -125,7 +115,7 @@ DeliveryPeers::DeliveryPeers(std::span<const yaml::Document> documents) {
 void DeliveryPeers::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) const {
   each_text(root, [&](char trait, Value& text, const diag::FieldPath& at) {
     const std::string stated = text.as_string();
-    const std::string_view host = trait == kRepository ? host_in(stated) : std::string_view{};
+    const std::string_view host = trait == kRepository ? text::host_in(stated) : std::string_view{};
     if (const std::string_view known = meant_host(host); !known.empty()) {
       std::string meant = stated;
       meant.replace(static_cast<std::size_t>(host.data() - stated.data()), host.size(), known);

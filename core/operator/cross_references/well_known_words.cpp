@@ -11,6 +11,7 @@
 #include "core/diag/quoted.h"
 #include "core/operator/cross_references/surroundings.h"
 #include "core/text/ascii.h"
+#include "core/text/host.h"
 #include "core/text/words.h"
 
 namespace vmcp::op {
@@ -176,17 +177,6 @@ std::string_view meant_by(std::string_view text, std::string_view words, bool ha
   return meant;
 }
 
-/// The host of a URL, or of an address without a scheme.
-std::string_view host_of(std::string_view url) {
-  constexpr std::string_view kScheme = "://";
-  if (const std::size_t scheme = url.find(kScheme); scheme != std::string_view::npos) {
-    url.remove_prefix(scheme + kScheme.size());
-  }
-  url = url.substr(0, url.find_first_of("/?#"));
-  url.remove_prefix(url.rfind('@') + 1);
-  return url.substr(0, url.find(':'));
-}
-
 /// A part of a text, and what it was meant to be.
 struct Slip {
   std::string_view part;
@@ -253,7 +243,7 @@ class Words {
   void check_text(std::string_view text, std::string_view field, std::string_view holder, const Step& at) const {
     const Row* row = row_of(field, holder, false);
     if (text.starts_with("http") || (row != nullptr && row->part == Part::kAddress)) {
-      const std::string_view host = host_of(text);
+      const std::string_view host = text::host_in(text);
       const std::string_view meant = meant_by(host, kHosts, false, kShortest);
       note(host, meant.empty() ? slip_in_name(host) : Slip{host, meant}, "host", at);
     }
