@@ -29,11 +29,14 @@ bool is_flux(const Value& root) {
   return root.string_at("apiVersion").find(".toolkit.fluxcd.io/") != std::string_view::npos;
 }
 
-/// Whether a name is another with a slip in a word, or its last letter twice. Those that differ in a letter by itself,
-/// as team-a and team-b do, are two, of which the input may have but one.
+/// Whether a name is another with a slip in a word, its last letter twice or without it. Those that differ in a letter
+/// by itself, as team-a and team-b do, or are one and several, are two, of which the input may have but one.
 bool is_misspelt(std::string_view name, std::string_view of) {
+  constexpr std::size_t kShortest = 6;
   const bool is_doubled = name.size() == of.size() + 1 && name.starts_with(of) && name.back() == of.back();
-  return text::is_slip_in_word(name, of) || (is_doubled && text::is_alpha(name.back()));
+  const bool is_cut = name.size() >= kShortest && of.size() == name.size() + 1 && of.starts_with(name) &&
+                      text::is_alpha(name.back()) && of.back() != 's';
+  return text::is_slip_in_word(name, of) || ((is_doubled || is_cut) && text::is_alpha(of.back()));
 }
 
 /// Where objects of a kind refer to others.
