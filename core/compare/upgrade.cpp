@@ -204,7 +204,8 @@ void compare_all(std::vector<Both>& made, Upgrade& upgrade, release::Set set) {
     const admission::Schemas schemas = admission::Schemas::builtin(set);
     admission::Effort effort{.judges = false};
     const Comparison comparison{schemas, effort, {}, false};
-    for (std::size_t i = part * made.size() / parts; i < (part + 1) * made.size() / parts; ++i) {
+    const task::Range range = task::range_of(part, parts, made.size());
+    for (std::size_t i = range.begin; i < range.end; ++i) {
       GatewayUpgrade& gateway = upgrade.gateways[i];
       // What is compared is not needed any more.
       const auto [was, is] = std::exchange(made[i], Both{});

@@ -52,8 +52,8 @@ void append_added(std::string& out, std::vector<Value>& added, std::size_t inden
   constexpr std::size_t kLeast = 100;
   std::vector<std::string> parts(task::part_count(added.size(), kLeast));
   task::for_each_part(parts.size(), [&](std::size_t part) {
-    const std::size_t end = (part + 1) * added.size() / parts.size();
-    for (std::size_t i = part * added.size() / parts.size(); i < end; ++i) {
+    const task::Range range = task::range_of(part, parts.size(), added.size());
+    for (std::size_t i = range.begin; i < range.end; ++i) {
       append_item(parts[part], emit::yaml_portable_sorted(std::exchange(added[i], {})), indent);
     }
   });

@@ -30,6 +30,10 @@ std::size_t part_count(std::size_t size, std::size_t least) {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, parts);
 }
 
+Range range_of(std::size_t part, std::size_t parts, std::size_t size) {
+  return {part * size / parts, (part + 1) * size / parts};
+}
+
 void for_each_part(std::size_t count, const std::function<void(std::size_t)>& work) {
   std::vector<std::future<void>> others;
   others.reserve(count);

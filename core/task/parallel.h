@@ -9,6 +9,15 @@ namespace vmcp::task {
 /// `least`, which is when a thread begins to pay. At least 1; no more where the addresses of a process are limited.
 std::size_t part_count(std::size_t size, std::size_t least);
 
+/// The units from `begin` to the one before `end`.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// One of `parts` about equal parts of `size` units, which follow each other.
+Range range_of(std::size_t part, std::size_t parts, std::size_t size);
+
 /// Calls work(0) ... work(count - 1), each on a thread of its own, the first on the caller's, and so are those for
 /// which the system has no thread; returns when all have. What one throws is thrown here. The parts share const input
 /// only, so that the result does not depend on the machine.

@@ -16,6 +16,19 @@ TEST_CASE("task: work is cut only where each part is worth a thread") {
   CHECK(task::part_count(1'000'000, 10) <= 4);
 }
 
+TEST_CASE("task: parts follow each other and leave nothing out") {
+  for (const std::size_t size : {0, 1, 10, 11}) {
+    std::size_t at = 0;
+    for (std::size_t part = 0; part < 3; ++part) {
+      const task::Range range = task::range_of(part, 3, size);
+      CHECK(range.begin == at);
+      CHECK(range.end >= at);
+      at = range.end;
+    }
+    CHECK(at == size);
+  }
+}
+
 TEST_CASE("task: every part runs once, and what one throws arrives") {
   std::vector<int> runs(7, 0);
   task::for_each_part(runs.size(), [&](std::size_t part) { ++runs[part]; });

@@ -59,11 +59,10 @@ class Surroundings {
   std::vector<Found> found_in_objects(
       const std::function<void(const cluster::Object&, std::vector<Found>&)>& look) const {
     constexpr std::size_t kLeast = 100;
-    const std::size_t count = objects_.size();
-    std::vector<std::vector<Found>> parts(task::part_count(count, kLeast));
+    std::vector<std::vector<Found>> parts(task::part_count(objects_.size(), kLeast));
     task::for_each_part(parts.size(), [&](std::size_t part) {
-      const std::size_t end = (part + 1) * count / parts.size();
-      for (std::size_t i = part * count / parts.size(); i < end; ++i) look(*objects_[i], parts[part]);
+      const task::Range range = task::range_of(part, parts.size(), objects_.size());
+      for (std::size_t i = range.begin; i < range.end; ++i) look(*objects_[i], parts[part]);
     });
     std::vector<Found> all;
     for (std::vector<Found>& part : parts) std::ranges::move(part, std::back_inserter(all));
