@@ -37,34 +37,45 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
 endif()
 target_compile_options(vmcp-small INTERFACE "$<$<AND:$<BOOL:${VMCP_STATIC}>,$<CONFIG:Release>>:${small}>")
 
-# The part of the standard library that nearly every source includes, parsed once for each of the two ways in which rooms
-# are optimised. clang-tidy does without: it sees that a file includes what it uses.
-file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/standard.cpp" CONTENT "")
-foreach(name vmcp-standard vmcp-standard-small)
-  add_library(${name} STATIC "${PROJECT_BINARY_DIR}/standard.cpp")
+# What many sources include, parsed once: the part of the standard library that nearly every source needs, for each of the two
+# ways in which rooms are optimised, and with it the objects that a gateway is made of. clang-tidy does without: it sees that
+# a file includes what it uses.
+set(VMCP_STANDARD <algorithm> <array> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
+    <tuple> <utility> <variant> <vector>)
+set(VMCP_OBJECTS ${VMCP_STANDARD} "${PROJECT_SOURCE_DIR}/core/cluster/cluster.h")
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled.cpp" CONTENT "")
+foreach(name vmcp-standard vmcp-standard-small vmcp-objects)
+  add_library(${name} STATIC "${PROJECT_BINARY_DIR}/precompiled.cpp")
   target_link_libraries(${name} PRIVATE vmcp-build-options)
-  target_precompile_headers(${name} PRIVATE <algorithm> <array> <functional> <map> <memory> <optional> <set> <span>
-    <string> <string_view> <tuple> <utility> <variant> <vector>)
 endforeach()
 target_link_libraries(vmcp-standard-small PRIVATE vmcp-small)
+target_link_libraries(vmcp-objects PRIVATE vmcp-small)
+target_precompile_headers(vmcp-standard PRIVATE ${VMCP_STANDARD})
+target_precompile_headers(vmcp-standard-small PRIVATE ${VMCP_STANDARD})
+target_precompile_headers(vmcp-objects PRIVATE ${VMCP_OBJECTS})
 
-# vmcp_room(NAME [HOT] SOURCES file... [USES room-or-library...] [TESTS file...] [FUZZ name...])
+# vmcp_room(NAME [HOT | OBJECTS] SOURCES file... [USES room-or-library...] [TESTS file...] [FUZZ name...])
 # A library vmcp-NAME; its doctest files go into vmcp-tests, with a ctest entry unit.NAME.
 # HOT is a room that works for each byte, node or field of the input. The others are optimised for size in what users run:
 # three quarters of their code were strings and vectors that GCC had inlined where a gateway passes once.
+# OBJECTS is a room whose sources nearly all include core/cluster/cluster.h.
 # FUZZ names stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME; each is a target NAME-fuzz, part of the target
 # `fuzz`, and a ctest entry fuzz.NAME.
 function(vmcp_room name)
-  cmake_parse_arguments(ROOM "HOT" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
+  cmake_parse_arguments(ROOM "HOT;OBJECTS" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
   add_library(vmcp-${name} STATIC ${ROOM_SOURCES})
   target_link_libraries(vmcp-${name} PUBLIC vmcp-build-options ${ROOM_USES})
   if(ROOM_HOT)
-    target_precompile_headers(vmcp-${name} REUSE_FROM vmcp-standard)
+    set(precompiled vmcp-standard)
     set_property(GLOBAL APPEND PROPERTY VMCP_HOT_OBJECTS $<TARGET_OBJECTS:vmcp-${name}>)
   else()
-    target_precompile_headers(vmcp-${name} REUSE_FROM vmcp-standard-small)
+    set(precompiled vmcp-standard-small)
+    if(ROOM_OBJECTS)
+      set(precompiled vmcp-objects)
+    endif()
     target_link_libraries(vmcp-${name} PRIVATE vmcp-small)
   endif()
+  target_precompile_headers(vmcp-${name} REUSE_FROM ${precompiled})
   set_property(GLOBAL APPEND PROPERTY VMCP_ROOMS vmcp-${name})
   if(ROOM_TESTS)
     list(TRANSFORM ROOM_TESTS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
@@ -91,7 +102,7 @@ function(vmcp_finish_tests)
   get_property(rooms GLOBAL PROPERTY VMCP_ROOMS)
   add_executable(vmcp-tests "${PROJECT_SOURCE_DIR}/testdata/test_main.cpp" ${sources})
   target_link_libraries(vmcp-tests PRIVATE ${rooms} doctest::doctest)
-  target_precompile_headers(vmcp-tests PRIVATE <doctest/doctest.h>)
+  target_precompile_headers(vmcp-tests PRIVATE <doctest/doctest.h> ${VMCP_OBJECTS})
   # It defines what others only declare.
   set_source_files_properties("${PROJECT_SOURCE_DIR}/testdata/test_main.cpp" PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
   target_compile_definitions(vmcp-tests PRIVATE VMCP_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
