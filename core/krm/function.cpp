@@ -97,6 +97,13 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
   options.allow_empty = true;
   options.judge_only = config.validate;
   Placing placing(list, items, contains(options.emit, render::Emit::kPatch), reporter);
+  const ListWriter writer(list, sources);
+  options.print = [&](std::string& text, const Value& object) {
+    if (placing.has_place(object)) return false;
+    writer.append_item(text, object);
+    return true;
+  };
+  Changes changes;
   render::Rewritten rewritten;
   if (!sink.has_errors()) {
     render::Result result =
@@ -104,16 +111,17 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
                     nullptr, options, sink);
     rewritten = std::move(result.rewritten);
     for (Value& object : result.objects) placing.place(std::move(object));
+    changes = {placing.take(), std::move(result.manifests)};
     if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
   }
 
   Answer answer;
   const auto fails = [](const diag::Diagnostic& finding) { return finding.severity <= diag::Severity::kWarning; };
   answer.refused = sink.has_errors() || (config.fail_on_warning && std::ranges::any_of(sink.all(), fails));
-  Changes changes = answer.refused ? Changes{} : placing.take();
+  if (answer.refused) changes = {};
   const std::vector<Finding> findings = findings_of(sink, items, sources, rewritten);
-  answer.out = config.validate ? write_without_items(list, sources, results(findings))
-                               : write_resource_list(list, sources, std::move(changes), results(findings));
+  answer.out =
+      config.validate ? writer.write_without_items(results(findings)) : writer.write(changes, results(findings));
   answer.err = findings_text(findings);
   return answer;
 }

@@ -24,13 +24,13 @@ admission::Object object_of(const Value& value) {
 
 }  // namespace
 
+bool Placing::is_patch(const Value& object) const { return patches_ && object.string_at("kind") == kDeployment; }
+
+bool Placing::has_place(const Value& object) const { return is_patch(object) || items_.find(object); }
+
 void Placing::place(Value object) {
-  if (patches_ && object.string_at("kind") == kDeployment) return patch(object);
-  if (const std::optional<std::size_t> at = items_.find(object)) {
-    replace(*at, std::move(object));
-  } else {
-    changes_.added.push_back(std::move(object));
-  }
+  if (is_patch(object)) return patch(object);
+  if (const std::optional<std::size_t> at = items_.find(object)) replace(*at, std::move(object));
 }
 
 void Placing::patch(const Value& patch) {
@@ -53,7 +53,7 @@ void Placing::patch(const Value& patch) {
 void Placing::replace(std::size_t index, Value object) {
   const Value& item = list_.items()[index];
   copy_host_annotations(item, object);
-  if (object != item) changes_.replaced.insert_or_assign(index, std::move(object));
+  if (object != item) replaced_.insert_or_assign(index, std::move(object));
 }
 
 }  // namespace vmcp::krm

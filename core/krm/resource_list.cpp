@@ -8,7 +8,6 @@
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
 #include "core/krm/list_text.h"
-#include "core/task/parallel.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::krm {
@@ -17,10 +16,11 @@ namespace {
 using yaml::Value;
 
 constexpr std::string_view kKind = "ResourceList";
+constexpr std::string_view kNoItems = "items: []\n";
 
 /// Appends the text of a value, which has line feeds only, as an item of a block sequence whose dashes stand behind
 /// `indent` blanks.
-void append_item(std::string& out, std::string_view text, std::size_t indent) {
+void append_indented(std::string& out, std::string_view text, std::size_t indent) {
   bool first = true;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
@@ -37,69 +37,16 @@ void append_item(std::string& out, std::string_view text, std::size_t indent) {
 }
 
 /// The cut text of a list; nothing when it has to be written anew, so that no alias loses what it names.
-std::optional<ListText> cut(const ResourceList& list, const source::Sources& sources, const Changes& changes) {
-  const std::string_view whole = sources.at(list.source).text;
+std::optional<ListText> cut(const ResourceList& list, std::string_view whole) {
   std::optional<ListText> text = ListText::cut(whole, list.root);
-  if (!text) return std::nullopt;
-  const auto loses_anchor = [&](const auto& replaced) { return text->may_be_aliased(replaced.first); };
-  if (std::ranges::any_of(changes.replaced, loses_anchor)) return std::nullopt;
-  if (!std::ranges::all_of(text->members, stands_anywhere) && may_hold_aliases(whole)) return std::nullopt;
+  if (text && !std::ranges::all_of(text->members, stands_anywhere) && may_hold_aliases(whole)) return std::nullopt;
   return text;
 }
 
-/// On several threads where there are many: a generator's answer is mostly what it adds.
-void append_added(std::string& out, std::vector<Value>& added, std::size_t indent) {
-  constexpr std::size_t kLeast = 100;
-  std::vector<std::string> parts(task::part_count(added.size(), kLeast));
-  task::for_each_part(parts.size(), [&](std::size_t part) {
-    const task::Range range = task::range_of(part, parts.size(), added.size());
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-      append_item(parts[part], emit::yaml_portable_sorted(std::exchange(added[i], {})), indent);
-    }
-  });
-  for (const std::string& part : parts) out += part;
-}
-
-void append_items(std::string& out, const yaml::Sequence& items, const std::optional<ListText>& text,
-                  Changes& changes) {
-  if (items.empty() && changes.added.empty()) {
-    out += "items: []\n";
-    return;
-  }
-  const std::size_t indent = text ? text->indent : 0;
-  append_lines(out, text && !items.empty() && stands_anywhere(text->above_items) ? text->above_items : "items:");
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const auto replaced = changes.replaced.find(i);
-    const bool echoed = replaced == changes.replaced.end();
-    if (echoed && text && stands_anywhere(text->items[i].text)) {
-      append_lines(out, text->items[i].text);
-      continue;
-    }
-    append_item(out, echoed ? emit::yaml_portable(items[i]) : emit::yaml_portable_sorted(replaced->second), indent);
-    if (text && stands_anywhere(text->items[i].comments_behind)) append_lines(out, text->items[i].comments_behind);
-  }
-  append_added(out, changes.added, indent);
-}
-
 /// A member of the list as it came, or anew.
-void append_member(std::string& out, const yaml::Member& member, const std::optional<ListText>& text,
-                   std::size_t index) {
-  if (text && stands_anywhere(text->members[index])) return append_lines(out, text->members[index]);
+void append_member(std::string& out, const yaml::Member& member, const ListText* text, std::size_t index) {
+  if (text != nullptr && stands_anywhere(text->members[index])) return append_lines(out, text->members[index]);
   out += emit::yaml_portable(Value::mapping().set(member.key, member.value));
-}
-
-template <class AppendItems>
-std::string write(const ResourceList& list, const std::optional<ListText>& text, const Value& results,
-                  const AppendItems& append) {
-  std::string out;
-  const yaml::Mapping& members = list.root.members();
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (members[i].key == "items" || members[i].key == "results") continue;
-    append_member(out, members[i], text, i);
-  }
-  append(out);
-  if (!results.items().empty()) out += emit::yaml_portable_sorted(Value::mapping().set("results", results));
-  return out;
 }
 
 }  // namespace
@@ -124,14 +71,60 @@ std::optional<ResourceList> read_resource_list(const source::Sources& sources, s
   return ResourceList{std::move(documents.front().root), source, std::move(unread)};
 }
 
-std::string write_resource_list(const ResourceList& list, const source::Sources& sources, Changes changes,
-                                const Value& results) {
-  const std::optional<ListText> text = cut(list, sources, changes);
-  return write(list, text, results, [&](std::string& out) { append_items(out, list.items(), text, changes); });
+ListWriter::ListWriter(const ResourceList& list, const source::Sources& sources)
+    : list_(list), text_(cut(list, sources.at(list.source).text)), indent_(text_ ? text_->indent : 0) {}
+
+void ListWriter::append_item(std::string& out, const Value& object) const {
+  append_indented(out, emit::yaml_portable_sorted(object), indent_);
 }
 
-std::string write_without_items(const ResourceList& list, const source::Sources& sources, const Value& results) {
-  return write(list, cut(list, sources, {}), results, [](std::string& out) { out += "items: []\n"; });
+std::string ListWriter::write(const Changes& changes, const Value& results) const {
+  const auto loses_anchor = [&](const auto& replaced) { return text_->may_be_aliased(replaced.first); };
+  const bool keeps_text = text_ && std::ranges::none_of(changes.replaced, loses_anchor);
+  return write(keeps_text ? &*text_ : nullptr, &changes, results);
+}
+
+std::string ListWriter::write_without_items(const Value& results) const {
+  return write(text_ ? &*text_ : nullptr, nullptr, results);
+}
+
+std::string ListWriter::write(const ListText* text, const Changes* changes, const Value& results) const {
+  std::string out;
+  const yaml::Mapping& members = list_.root.members();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i].key == "items" || members[i].key == "results") continue;
+    append_member(out, members[i], text, i);
+  }
+  if (changes != nullptr) {
+    append_items(out, text, *changes);
+  } else {
+    out += kNoItems;
+  }
+  if (!results.items().empty()) out += emit::yaml_portable_sorted(Value::mapping().set("results", results));
+  return out;
+}
+
+void ListWriter::append_items(std::string& out, const ListText* text, const Changes& changes) const {
+  const yaml::Sequence& items = list_.items();
+  if (items.empty() && changes.added.empty()) {
+    out += kNoItems;
+    return;
+  }
+  append_lines(out,
+               text != nullptr && !items.empty() && stands_anywhere(text->above_items) ? text->above_items : "items:");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto replaced = changes.replaced.find(i);
+    const bool echoed = replaced == changes.replaced.end();
+    if (echoed && text != nullptr && stands_anywhere(text->items[i].text)) {
+      append_lines(out, text->items[i].text);
+      continue;
+    }
+    append_indented(out, echoed ? emit::yaml_portable(items[i]) : emit::yaml_portable_sorted(replaced->second),
+                    indent_);
+    if (text != nullptr && stands_anywhere(text->items[i].comments_behind))
+      append_lines(out, text->items[i].comments_behind);
+  }
+  out += changes.added;
 }
 
 }  // namespace vmcp::krm

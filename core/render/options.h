@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/operator/settings.h"
 #include "core/release/release.h"
 #include "core/release/version.h"
+#include "core/yaml/value.h"
 
 namespace vmcp::render {
 
@@ -50,6 +52,9 @@ struct Options {
   gitops::GivenVariables variables;  ///< substituted in all objects
   Emit emit = Emit::kDeployment;
   Format format = Format::kYaml;
+  /// With kObjects, for a host that prints most objects: appends an object's text, or leaves it a value (false). Called
+  /// on several threads at once.
+  std::function<bool(std::string& text, const yaml::Value& object)> print = {};
   bool apart = false;            ///< each manifest is a text of its own, in the format of all
   bool annotate_origin = false;  ///< with kYaml: comments say where variables, mounts and volumes come from
   std::vector<diag::Suppression> suppressed;  ///< findings that are not reported

@@ -49,13 +49,15 @@ void append(Output& output, Made made, const Options& options) {
   } else if (options.format == Format::kYaml) {
     append_yaml(output.text, made);
   } else {
-    std::ranges::move(made.objects, std::back_inserter(output.objects));
+    for (Value& object : made.objects) {
+      if (!options.print || !options.print(output.text, object)) output.objects.push_back(std::move(object));
+    }
   }
 }
 
 }  // namespace
 
-void Output::append(Output more) {
+void Output::append(Output more, const Options& options) {
   std::ranges::move(more.objects, std::back_inserter(objects));
   std::ranges::move(more.files, std::back_inserter(files));
   std::ranges::move(more.verdicts, std::back_inserter(verdicts));
@@ -63,7 +65,8 @@ void Output::append(Output more) {
   if (text.empty()) {
     text = std::move(more.text);
   } else if (!more.text.empty()) {
-    text.append(kSeparator).append(more.text);
+    if (options.format == Format::kYaml) text += kSeparator;
+    text += more.text;
   }
 }
 
@@ -90,7 +93,7 @@ Output make_all(Gateways gateways, const Options& options, const Make& make, dia
   };
   Output output;
   const auto take_part = [&](std::size_t i) {
-    output.append(std::exchange(parts[i].output, {}));
+    output.append(std::exchange(parts[i].output, {}), options);
     // Room that stays empty costs nothing, moving the text because of a longer name does.
     if (i == 0) output.text.reserve(std::min(output.text.size() * parts.size() * 9 / 8, kMostReserved));
   };

@@ -37,13 +37,13 @@ inline constexpr std::size_t kMostConfigBytes = std::size_t{64} << 20U;
 
 /// The objects of all gateways, in their order.
 struct Output {
-  std::string text;                  ///< YAML documents
-  std::vector<yaml::Value> objects;  ///< in other formats, in place of `text`
+  std::string text;                  ///< YAML documents, or what Options::print made
+  std::vector<yaml::Value> objects;  ///< in other formats, those that were not printed
   std::vector<Manifest> files;       ///< with Options::apart, in place of both
   std::vector<Verdict> verdicts;     ///< of those that have one
   std::vector<Outcome> outcomes;
 
-  void append(Output more);
+  void append(Output more, const Options& options);
 };
 
 /// Makes them, on several threads where there are many gateways. Of YAML no more than one gateway's objects are kept

@@ -178,7 +178,7 @@ void run_cluster(gitops::World world, const Given& given, Total& total, diag::Si
   judge_drafts(make_of, cluster, options, given.sources, sink);
   judge_names(cluster, options, given.sources, sink);
   if (options.keep_clusters) total.result.clusters.push_back({std::move(kept), std::exchange(output.verdicts, {})});
-  total.output.append(std::move(output));
+  total.output.append(std::move(output), options);
 }
 
 /// What does not follow from objects being judged without those that they are meant to stand beside. What is to be

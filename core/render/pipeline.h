@@ -33,8 +33,8 @@ struct Rewritten {
 /// What a run made. Manifests and objects are to be shown only when no error was found; they come in apply order per
 /// gateway, gateways in input order.
 struct Result {
-  std::string manifests;             ///< in the format asked for
-  std::vector<yaml::Value> objects;  ///< with Format::kObjects, in place of `manifests`
+  std::string manifests;             ///< in the format asked for, or what Options::print made
+  std::vector<yaml::Value> objects;  ///< with Format::kObjects, those that were not printed
   std::vector<Manifest> files;       ///< with Options::apart, in place of `manifests`
   std::vector<Judged> clusters;      ///< with Options::keep_clusters; whatever was found
   /// The gateways that were asked for: those admitted, in the order of the objects, then those that were not.
