@@ -36,6 +36,7 @@ Directories Placement::directories_of_tree() const {
 }
 
 void Placement::build_deliveries() {
+  if (!has_deliveries_) return;
   const Directories directories = directories_of_tree();
   const Variables given(options_.variables);
   constexpr std::size_t kMostLooks = std::size_t{8} << 20U;

@@ -139,6 +139,7 @@ void Placement::judge_strays() {
 
 /// To be called when all is built.
 void Placement::judge_deliveries() {
+  if (!has_deliveries_ && brought_.empty()) return;
   const auto is_any_bringing = [&](const Brought& brought) {
     const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
     return brought.toolhives || std::ranges::any_of(brought.deliveries, is_bringing);

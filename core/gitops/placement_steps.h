@@ -138,6 +138,7 @@ class Placement {
   diag::Sink& sink_;
   diag::DocumentReporter reporter_;
   Files files_;
+  bool has_deliveries_ = false;  ///< or what they name, among the documents
   Builder builder_;
   std::vector<std::string> build_files_;  ///< where each build is stated
   /// What only a build knows of what each makes, by namespaces; there is none for what no build has.

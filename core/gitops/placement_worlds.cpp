@@ -50,13 +50,13 @@ void Placement::add_origin(const BuiltObject& entry, const Builds& cluster, Orig
 /// gateway that no build has is judged once, in the cluster that is stated nearest to it.
 std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) const {
   std::vector<std::size_t> homes(entries_.size(), kEverywhere);
-  if (clusters.size() == 1) return homes;
   // Builds of all clusters tell none from another.
   std::vector<std::size_t> clusters_with(build_files_.size());
   for (const Builds& cluster : clusters) {
     for (const std::size_t build : cluster) ++clusters_with[build];
   }
   std::vector<Builds> own(clusters.size());
+  if (clusters.size() == 1) return homes;
   for (std::size_t c = 0; c < clusters.size(); ++c) {
     std::ranges::copy_if(clusters[c], std::back_inserter(own[c]), [&](std::size_t build) {
       return build != first_loose_ && clusters_with[build] != clusters.size();
@@ -149,7 +149,8 @@ std::vector<World> Placement::worlds() {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if ((home[i] != kEverywhere && home[i] != c) || !is_in(clusters[c], entries_[i])) continue;
       members[c].push_back(i);
-      if (matters(entries_[i].piece.root)) ++judged[entries_[i].piece.document];
+      // Several builds may make something of one document.
+      if (build_files_.size() > 1 && matters(entries_[i].piece.root)) ++judged[entries_[i].piece.document];
     }
   }
   std::size_t builds_left_out = left_out;
@@ -170,7 +171,8 @@ std::vector<World> Placement::worlds() {
     for (const std::size_t i : members[c]) {
       BuiltObject& entry = entries_[i];
       Piece& piece = entry.piece;
-      if (judged[piece.document] > 1) add_origin(entry, clusters[c], world.origins);
+      const auto times = judged.find(piece.document);
+      if (times != judged.end() && times->second > 1) add_origin(entry, clusters[c], world.origins);
       world.counts.push_back(!counted[i] && piece.document != Piece::kGenerated);
       counted[i] = true;
       if (piece.rewritten && piece.document != Piece::kGenerated) {
