@@ -222,7 +222,7 @@ TEST_CASE("references by a name that a patch has changed are told so") {
     const Placed placed(overlaid(patch, secret));
     CHECK(placed.objects() == Texts{"VirtualMCPServer /gw", "Secret /other"});
     CHECK(placed.worlds[0].notes->renamed.at({"Secret", "default", "keys"}) ==
-          "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write into custom resources");
+          "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write here");
   }
 }
 
