@@ -18,6 +18,7 @@
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/text/words.h"
+#include "core/yaml/each_value.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -114,9 +115,29 @@ class Reader {
 
   void mend_kind(Value& root) {
     Value* kind = root.find("kind");
-    if (kind == nullptr || !kind->is_string() || is_delivery(root) || serves_deliveries(root)) return;
+    if (kind == nullptr || !kind->is_string() || is_of_deliveries(root)) return;
     const std::string_view meant = meant_by(kind->as_string(), delivery_kinds(root.string_at("apiVersion")));
     if (!meant.empty()) mend(*kind, "kind", "kind", meant, who_);
+  }
+
+  /// Of files that an Application takes from another of its sources: as Argo CD's getReferencedSource.
+  void mend_value_files(Value& root) {
+    for (const std::string spec : {"spec.", "spec.template.spec."}) {
+      std::vector<std::string> stated;
+      yaml::each_value(root, spec + "sources[].ref", {}, [&](const Value& ref, const FieldPath&) {
+        if (ref.is_string()) stated.push_back(ref.as_string());
+      });
+      const std::vector<std::string_view> refs(stated.begin(), stated.end());
+      yaml::each_value(root, spec + "sources[].helm.valueFiles[]", {}, [&](Value& file, const FieldPath& path) {
+        if (!file.is_string() || !file.as_string().starts_with('$') || is_template(file.as_string())) return;
+        const std::string text = file.as_string();
+        const std::string name = text.substr(1, text.find('/') - 1);
+        const std::string meant(meant_by(name, refs));
+        if (meant.empty() || meant == name) return;
+        mend_text(file, path.str(), "no source here has the ref " + diag::quoted(name),
+                  '$' + meant + text.substr(1 + name.size()), faults);
+      });
+    }
   }
 
   /// Of what holds the fields of a shape and stands at `path`.
@@ -225,8 +246,9 @@ std::vector<FieldFault> take_delivery_fields(Value& root) {
   Reader reader(root.string_at("apiVersion"));
   reader.mend_group(root);
   reader.mend_kind(root);
-  if (!is_delivery(root) && !serves_deliveries(root)) return {};
+  if (!is_of_deliveries(root)) return {};
   reader.read(root, root.string_at("kind"), {});
+  reader.mend_value_files(root);
   if (root.string_at("kind") == "ApplicationSet") mend_parameters(root, reader.faults);
   return std::move(reader.faults);
 }
@@ -241,7 +263,7 @@ std::vector<FieldFault> take_delivery_head(Value& root) {
       const std::size_t edits = std::min(kMostEdits, field.size() / 3);
       if (!text::is_within(member.key, field, edits) || !member.value.is_string()) continue;
       const std::string stated = std::exchange(member.key, std::string(field));
-      if (is_delivery(root) || serves_deliveries(root)) {
+      if (is_of_deliveries(root)) {
         return {
             {stated, member.key_mark, "an object has no field " + diag::quoted(stated) + " here", std::string(field)}};
       }
