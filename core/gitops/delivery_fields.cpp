@@ -18,7 +18,6 @@
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/text/words.h"
-#include "core/yaml/each_value.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -120,26 +119,6 @@ class Reader {
     if (!meant.empty()) mend(*kind, "kind", "kind", meant, who_);
   }
 
-  /// Of files that an Application takes from another of its sources: as Argo CD's getReferencedSource.
-  void mend_value_files(Value& root) {
-    for (const std::string spec : {"spec.", "spec.template.spec."}) {
-      std::vector<std::string> stated;
-      yaml::each_value(root, spec + "sources[].ref", {}, [&](const Value& ref, const FieldPath&) {
-        if (ref.is_string()) stated.push_back(ref.as_string());
-      });
-      const std::vector<std::string_view> refs(stated.begin(), stated.end());
-      yaml::each_value(root, spec + "sources[].helm.valueFiles[]", {}, [&](Value& file, const FieldPath& path) {
-        if (!file.is_string() || !file.as_string().starts_with('$') || is_template(file.as_string())) return;
-        const std::string text = file.as_string();
-        const std::string name = text.substr(1, text.find('/') - 1);
-        const std::string meant(meant_by(name, refs));
-        if (meant.empty() || meant == name) return;
-        mend_text(file, path.str(), "no source here has the ref " + diag::quoted(name),
-                  '$' + meant + text.substr(1 + name.size()), faults);
-      });
-    }
-  }
-
   /// Of what holds the fields of a shape and stands at `path`.
   void read(Value& holder, std::string_view shape, const FieldPath& path) {
     const std::vector<DeliveryField> fields = delivery_fields_of(shape);
@@ -161,6 +140,7 @@ class Reader {
       }
       if (known != fields.end()) read_value(member.value, *known, path / member.key);
     }
+    if (shape == "application") read_value_files(holder.find("sources"), path / "sources");
   }
 
  private:
@@ -169,6 +149,30 @@ class Reader {
 
   static const char* name_of(std::string_view api_version) {
     return api_version.starts_with("argoproj.io/") ? "Argo CD" : "Flux";
+  }
+
+  /// Of files that an Application takes from another of its sources, as Argo CD's getReferencedSource.
+  void read_value_files(Value* sources, const FieldPath& path) {
+    if (sources == nullptr || !sources->is_sequence()) return;
+    std::vector<std::string> stated;
+    for (const Value& source : sources->items()) stated.emplace_back(source.string_at("ref"));
+    const std::vector<std::string_view> refs(stated.begin(), stated.end());
+    for (std::size_t i = 0; i < sources->items().size(); ++i) {
+      Value* helm = sources->items()[i].find("helm");
+      Value* files = helm == nullptr ? nullptr : helm->find("valueFiles");
+      if (files == nullptr || !files->is_sequence()) continue;
+      for (std::size_t j = 0; j < files->items().size(); ++j) {
+        Value& file = files->items()[j];
+        if (!file.is_string() || !file.as_string().starts_with('$') || is_template(file.as_string())) continue;
+        const std::string text = file.as_string();
+        const std::string_view name = std::string_view(text).substr(1, text.find('/') - 1);
+        if (std::ranges::find(refs, name) != refs.end() || unknown_++ >= kMostUnknown) continue;
+        const std::string_view meant = meant_by(name, refs);
+        if (meant.empty()) continue;
+        mend_text(file, (path[i] / "helm" / "valueFiles")[j].str(), "no source here has the ref " + diag::quoted(name),
+                  std::string("$").append(meant).append(text.substr(1 + name.size())), faults);
+      }
+    }
   }
 
   /// Of a value at `path`, which has the field's name.
@@ -248,7 +252,6 @@ std::vector<FieldFault> take_delivery_fields(Value& root) {
   reader.mend_kind(root);
   if (!is_of_deliveries(root)) return {};
   reader.read(root, root.string_at("kind"), {});
-  reader.mend_value_files(root);
   if (root.string_at("kind") == "ApplicationSet") mend_parameters(root, reader.faults);
   return std::move(reader.faults);
 }
