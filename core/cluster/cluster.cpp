@@ -163,19 +163,22 @@ void Cluster::index_keys(const Object& object, const admission::Reporter& report
   } else if (const model::SecretMaker* maker = model::find_secret_maker(meant->group, meant->kind)) {
     made = maker->make(resource);
   }
+  const auto add_misspelt = [&](std::string_view kind, std::string_view name_space, std::string_view name) {
+    const bool of_kind = meant->kind != object.kind;
+    misspelt_.try_emplace(
+        {kind, name_space, name},
+        reporter.related(object, diag::FieldPath{of_kind ? "kind" : "apiVersion"},
+                         "is of " + (of_kind ? "kind " + diag::quoted(object.kind) : diag::quoted(object.api_version)) +
+                             ", not " + (of_kind ? std::string(meant->kind) : std::string(meant->group))));
+  };
+  if (is_misspelt && meant->kind == "Deployment") add_misspelt(meant->kind, object.name_space, object.name);
   for (model::MadeObject& one : made) {
     if (!one.composed.empty()) one.name = composed_names_.emplace_back(std::move(one.composed));
     const bool stated = is_core && one.name_space == object.name_space;
     const bool is_secret = one.kind == model::MadeObject::Kind::kSecret;
     const std::string_view kind = is_secret ? "Secret" : "ConfigMap";
     if (is_misspelt) {
-      const bool of_kind = meant->kind != object.kind;
-      misspelt_.try_emplace(
-          {kind, one.name_space, one.name},
-          reporter.related(object, diag::FieldPath{of_kind ? "kind" : "apiVersion"},
-                           "is of " +
-                               (of_kind ? "kind " + diag::quoted(object.kind) : diag::quoted(object.api_version)) +
-                               ", not " + (of_kind ? std::string(meant->kind) : std::string(meant->group))));
+      add_misspelt(kind, one.name_space, one.name);
       continue;
     }
     if (!one.creates) {

@@ -141,8 +141,8 @@ class Cluster {
   /// null pointer: nothing.
   const Object* filler(std::string_view kind, std::string_view name_space, std::string_view name) const;
 
-  /// Where something stands that would be or make a Secret or ConfigMap if its kind or group were not misspelt, and
-  /// what those are; null pointer: nowhere.
+  /// Where something stands that would be a Deployment, or be or make a Secret or ConfigMap, if its kind or group were
+  /// not misspelt, and what those are; null pointer: nowhere.
   const diag::Related* misspelt(std::string_view kind, std::string_view name_space, std::string_view name) const;
 
   /// Whether the input has this object, but admission refused it, or seems to have it in a text that could not be read:

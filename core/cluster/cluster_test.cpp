@@ -153,5 +153,13 @@ TEST_CASE("it is known what admission refused") {
   CHECK_FALSE(world->has_refused(model::kGroup, "MCPServer", "b"));
 }
 
+TEST_CASE("a Deployment of a misspelt kind is known as that") {
+  const World cluster("apiVersion: apps/v1\nkind: Deploymnt\nmetadata: {name: d, namespace: team}\n");
+  const diag::Related* misspelt = cluster->misspelt("Deployment", "team", "d");
+  REQUIRE(misspelt != nullptr);
+  CHECK(misspelt->message == "is of kind \"Deploymnt\", not Deployment");
+  CHECK(cluster->misspelt("Deployment", "team", "e") == nullptr);
+}
+
 }  // namespace
 }  // namespace vmcp::cluster

@@ -222,7 +222,7 @@ TEST_CASE("references by a name that a patch has changed are told so") {
     const Placed placed(overlaid(patch, secret));
     CHECK(placed.objects() == Texts{"VirtualMCPServer /gw", "Secret /other"});
     CHECK(placed.worlds[0].notes->renamed.at({"Secret", "default", "keys"}) ==
-          "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write into custom resources");
+          "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write here");
   }
 }
 
@@ -238,5 +238,12 @@ TEST_CASE("a patch of what is none of ToolHive's is missed where all that is bui
   CHECK(refused_of("settings", "").empty());
   CHECK(refused_of("setings", "").size() == 1);
   CHECK(refused_of("setings", ", namespace.yaml").empty());
+  // Nor is it what its own file has.
+  CHECK(
+      refused(Placed({{"repo/gw.yaml", gateway()},
+                      {"repo/web.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {}\n"},
+                      {"repo/kustomization.yaml", "resources: [gw.yaml]\npatches: [{path: web.yaml}]\n"}})) ==
+      Texts{
+          "repo/kustomization.yaml:2 patches[0]: the patch is for Deployment \"web\", which is not in what is built"});
   CHECK(refused_of("dev-settings", "").empty());
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <string>
+#include <string_view>
 
 #include "core/gitops/build_fixture.h"
+#include "core/yaml/each_value.h"
 #include "core/yaml/fields.h"
 
 using namespace vmcp;
@@ -48,8 +50,7 @@ TEST_CASE("names get the prefixes and suffixes of all kustomizations on the way"
         Texts{"VirtualMCPServer team/o-b-gw-s", "Secret team/o-b-keys-s", "MCPGroup team/o-b-tools-s"});
   const auto& renamed = placed.worlds[0].notes->renamed;
   CHECK(renamed.at({"MCPGroup", "team", "tools"}) ==
-        "; the nameSuffix \"-s\" in \"repo/over\" makes it \"o-b-tools-s\", which kustomize does not write into custom "
-        "resources");
+        "; the nameSuffix \"-s\" in \"repo/over\" makes it \"o-b-tools-s\", which kustomize does not write here");
   CHECK(renamed.contains({"Secret", "team", "b-keys"}));
   CHECK_FALSE(renamed.contains({"Secret", "team", "o-b-keys-s"}));
 }
@@ -76,6 +77,56 @@ TEST_CASE("new names are written where kustomize knows a reference") {
             .find("valueFrom")
             ->find("secretKeyRef")
             ->string_at("name") == "p-keys");
+}
+
+TEST_CASE("of a misspelt group, kind or field names are written as if it were right") {
+  struct Slip {
+    std::string_view right;
+    std::string_view wrong;
+  };
+  for (const Slip& slip : {Slip{"kind: MCPGroup", "kind: MCPGruop"},
+                           Slip{"stacklok.dev/v1beta1\nkind: MCPGroup", "staklok.dev/v1beta1\nkind: MCPGroup"},
+                           Slip{"groupRef", "gropuRef"}}) {
+    CAPTURE(slip.wrong);
+    Tree tree = overlaid("namePrefix: p-\nconfigurations: [refs.yaml]\n", "---\n" + object("MCPGroup", "tools"));
+    std::string& text = tree["repo/base/gw.yaml"];
+    text.replace(text.find("spec: {"), 7, "spec: {groupRef: {name: tools}, ");
+    text.replace(text.find(slip.right), slip.right.size(), slip.wrong);
+    tree["repo/over/refs.yaml"] =
+        "nameReference: [{kind: MCPGroup, group: toolhive.stacklok.dev, fieldSpecs: [{path: spec/groupRef/name, kind: "
+        "VirtualMCPServer}]}]\n";
+    const Placed placed(tree);
+    const yaml::Value& spec = *first(placed).find("spec");
+    CHECK(yaml::text_at(spec, {spec.find("groupRef") == nullptr ? "gropuRef" : "groupRef", "name"}) == "p-tools");
+  }
+}
+
+TEST_CASE("new names of Services and Deployments are written where kustomize knows them, not into routes") {
+  const auto user = [](const std::string& kind, const std::string& spec) {
+    return "---\napiVersion: " + kind + "\nmetadata: {name: u}\nspec: " + spec + "\n";
+  };
+  Tree tree =
+      overlaid("namePrefix: p-\n",
+               "---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\n---\napiVersion: apps/v1\nkind: "
+               "Deployment\nmetadata: {name: d}\n" +
+                   user("autoscaling/v2\nkind: HorizontalPodAutoscaler", "{scaleTargetRef: {name: d}}") +
+                   user("networking.k8s.io/v1\nkind: Ingress",
+                        "{defaultBackend: {service: {name: s}}, rules: [{http: {paths: [{backend: {service: "
+                        "{name: s}}}]}}]}") +
+                   user("gateway.networking.k8s.io/v1\nkind: HTTPRoute", "{rules: [{backendRefs: [{name: s}]}]}") +
+                   user("autoscaling/v2\nkind: HorizontalPodAutoscaler", "{scaleTargetRef: {name: gw}}"));
+  const Placed placed(tree);
+  const auto name_at = [&](std::size_t document, std::string_view path) {
+    std::string name;
+    yaml::each_value(placed.worlds.at(0).documents.at(document).root, path, {},
+                     [&](const yaml::Value& value, const diag::FieldPath&) { name = value.string_at("name"); });
+    return name;
+  };
+  CHECK(name_at(3, "spec.scaleTargetRef") == "p-d");
+  CHECK(name_at(4, "spec.defaultBackend.service") == "p-s");
+  CHECK(name_at(4, "spec.rules[].http.paths[].backend.service") == "p-s");
+  CHECK(name_at(5, "spec.rules[].backendRefs[]") == "s");
+  CHECK(name_at(6, "spec.scaleTargetRef") == "gw");
 }
 
 TEST_CASE("a build that kustomize refuses is an error where something of ToolHive's is built") {

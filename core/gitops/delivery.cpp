@@ -290,6 +290,8 @@ bool is_delivery(const Value& root) { return kind_of(root) > Kind::kServing; }
 
 bool serves_deliveries(const Value& root) { return kind_of(root) == Kind::kServing; }
 
+bool is_of_deliveries(const Value& root) { return kind_of(root) >= Kind::kServing; }
+
 std::string_view meant_group(std::string_view api_version, std::string_view kind) {
   constexpr std::size_t kSlips = 2;
   const std::string_view group = api_version.substr(0, api_version.find('/') + 1);

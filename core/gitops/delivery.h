@@ -56,6 +56,9 @@ bool is_delivery(const yaml::Value& root);
 /// Whether an object is one that deliveries name, a repository of Flux' or a project of Argo CD's; or a Helm release of
 /// Flux', which brings a chart.
 bool serves_deliveries(const yaml::Value& root);
+
+/// Whether it is one or the other.
+bool is_of_deliveries(const yaml::Value& root);
 /// The group, with a slash, of such an object whose own group is nearly that; empty: it is none.
 std::string_view meant_group(std::string_view api_version, std::string_view kind);
 /// The kinds of such objects that an API version has.

@@ -114,7 +114,7 @@ class Reader {
 
   void mend_kind(Value& root) {
     Value* kind = root.find("kind");
-    if (kind == nullptr || !kind->is_string() || is_delivery(root) || serves_deliveries(root)) return;
+    if (kind == nullptr || !kind->is_string() || is_of_deliveries(root)) return;
     const std::string_view meant = meant_by(kind->as_string(), delivery_kinds(root.string_at("apiVersion")));
     if (!meant.empty()) mend(*kind, "kind", "kind", meant, who_);
   }
@@ -140,6 +140,7 @@ class Reader {
       }
       if (known != fields.end()) read_value(member.value, *known, path / member.key);
     }
+    if (shape == "application") read_value_files(holder.find("sources"), path / "sources");
   }
 
  private:
@@ -148,6 +149,30 @@ class Reader {
 
   static const char* name_of(std::string_view api_version) {
     return api_version.starts_with("argoproj.io/") ? "Argo CD" : "Flux";
+  }
+
+  /// Of files that an Application takes from another of its sources, as Argo CD's getReferencedSource.
+  void read_value_files(Value* sources, const FieldPath& path) {
+    if (sources == nullptr || !sources->is_sequence()) return;
+    std::vector<std::string> stated;
+    for (const Value& source : sources->items()) stated.emplace_back(source.string_at("ref"));
+    const std::vector<std::string_view> refs(stated.begin(), stated.end());
+    for (std::size_t i = 0; i < sources->items().size(); ++i) {
+      Value* helm = sources->items()[i].find("helm");
+      Value* files = helm == nullptr ? nullptr : helm->find("valueFiles");
+      if (files == nullptr || !files->is_sequence()) continue;
+      for (std::size_t j = 0; j < files->items().size(); ++j) {
+        Value& file = files->items()[j];
+        if (!file.is_string() || !file.as_string().starts_with('$') || is_template(file.as_string())) continue;
+        const std::string text = file.as_string();
+        const std::string_view name = std::string_view(text).substr(1, text.find('/') - 1);
+        if (std::ranges::find(refs, name) != refs.end() || unknown_++ >= kMostUnknown) continue;
+        const std::string_view meant = meant_by(name, refs);
+        if (meant.empty()) continue;
+        mend_text(file, (path[i] / "helm" / "valueFiles")[j].str(), "no source here has the ref " + diag::quoted(name),
+                  std::string("$").append(meant).append(text.substr(1 + name.size())), faults);
+      }
+    }
   }
 
   /// Of a value at `path`, which has the field's name.
@@ -225,7 +250,7 @@ std::vector<FieldFault> take_delivery_fields(Value& root) {
   Reader reader(root.string_at("apiVersion"));
   reader.mend_group(root);
   reader.mend_kind(root);
-  if (!is_delivery(root) && !serves_deliveries(root)) return {};
+  if (!is_of_deliveries(root)) return {};
   reader.read(root, root.string_at("kind"), {});
   if (root.string_at("kind") == "ApplicationSet") mend_parameters(root, reader.faults);
   return std::move(reader.faults);
@@ -241,7 +266,7 @@ std::vector<FieldFault> take_delivery_head(Value& root) {
       const std::size_t edits = std::min(kMostEdits, field.size() / 3);
       if (!text::is_within(member.key, field, edits) || !member.value.is_string()) continue;
       const std::string stated = std::exchange(member.key, std::string(field));
-      if (is_delivery(root) || serves_deliveries(root)) {
+      if (is_of_deliveries(root)) {
         return {
             {stated, member.key_mark, "an object has no field " + diag::quoted(stated) + " here", std::string(field)}};
       }

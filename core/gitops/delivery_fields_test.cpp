@@ -31,6 +31,11 @@ std::string git(const std::string& glob, const std::string& path) {
              path + "'}, destination: {namespace: mcp}}}\n");
 }
 
+std::string argo_sources(const std::string& sources) {
+  return "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {sources: [" + sources +
+         "], destination: {namespace: mcp}}\n";
+}
+
 /// What is suggested of builds of a tree with a gateway, two overlays of it, and this delivery.
 std::string suggested(const std::string& delivery) {
   const Placed placed({{"repo/apps/mcp/gw.yaml", gateway()},
@@ -102,6 +107,29 @@ TEST_CASE("misspelt fields of deliveries are told as far as they bring ToolHive'
   }
 }
 
+TEST_CASE("files of another source are taken by the ref that it has") {
+  const auto with = [](const std::string& file) {
+    return suggested(argo_sources("{repoURL: https://charts.example.com, chart: web, helm: {valueFiles: ['" + file +
+                                  "']}}, {repoURL: https://example.com/values, ref: values}, " + kArgoSource));
+  };
+  for (const char* sound : {"$values/a.yaml", "values.yaml", "$ARGOCD_APP_NAME/a.yaml", "$other/a.yaml", "$"}) {
+    CAPTURE(sound);
+    CHECK(with(sound).empty());
+  }
+  CHECK(with("$vaules/a.yaml") == "spec.sources[0].helm.valueFiles[0] -> $values/a.yaml\n");
+}
+
+TEST_CASE("the registry of ToolHive's charts is known") {
+  const auto with = [](const std::string& url) {
+    return suggested(
+        argo_sources("{repoURL: '" + url + "', chart: toolhive-operator, targetRevision: 0.63.0}, " + kArgoSource));
+  };
+  CHECK(with("ghcr.io/stacklok/toolhive").empty());
+  CHECK(with("registry.example.com/mirror/toolhive").empty());
+  CHECK(with("gchr.io/stacklok/toolhive") == "spec.sources[0].repoURL -> ghcr.io/stacklok/toolhive\n");
+  CHECK(with("oci://ghcr.io/stacklock/toolhive") == "spec.sources[0].repoURL -> oci://ghcr.io/stacklok/toolhive\n");
+}
+
 TEST_CASE("values of deliveries are what a cluster takes") {
   struct Case {
     std::string spec;
@@ -120,6 +148,10 @@ TEST_CASE("values of deliveries are what a cluster takes") {
        "spec.components -> \nspec.targetNamespace -> \nspec.dependsOn -> \n"},
       {"{decryption: {provider: spos}, deletionPolicy: Orfan, " + flux_at + "}",
        "spec.decryption.provider -> sops\nspec.deletionPolicy -> Orphan\n"},
+      {"{healthChecks: [{apiVersion: toolhive.staklok.dev/v1beta1, kind: VirtualMCPServer, name: gw}, {apiVersion: "
+       "acme.io/v1, kind: Thing, name: a}], " +
+           flux_at + "}",
+       "spec.healthChecks[0].apiVersion -> toolhive.stacklok.dev/v1beta1\n"},
       {"{decryption: {provider: age}, deletionPolicy: Whatever, " + flux_at + "}", "spec.decryption.provider -> \n"},
       {"{postBuild: {substitute: {A: b, B: 3, C: true}, substituteFrom: [{kind: ConfigMp, name: a}, {kind: Vault}]}, " +
            flux_at + "}",
@@ -137,6 +169,8 @@ TEST_CASE("values of deliveries are what a cluster takes") {
     return suggested("apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: " +
                      kArgoSource + ", destination: {namespace: mcp}, " + spec + "}\n");
   };
+  CHECK(application("syncPolicy: {syncOptions: [CreateNamespace=false, CreateNamesapce=false]}") ==
+        "spec.syncPolicy.syncOptions[1] -> CreateNamespace=false\n");
   CHECK(application("syncPolicy: {automated: {prune: true}, syncOptions: [CreateNamespace=true, Prune=confirm]}")
             .empty());
   CHECK(application("syncPolicy: {automated: true, syncOptions: CreateNamespace=true}") ==

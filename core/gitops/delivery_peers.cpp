@@ -34,6 +34,7 @@ struct Row {
 constexpr std::string_view kFlux = "fluxcd.io/";
 constexpr std::string_view kArgo = "argoproj.io/";
 constexpr std::string_view kSources = "source.toolkit.fluxcd.io/";
+constexpr std::string_view kInstances = "fluxcd.controlplane.io/";
 constexpr std::string_view kNamespace = "metadata.namespace";
 
 constexpr std::array kRows = {
@@ -48,6 +49,7 @@ constexpr std::array kRows = {
     Row{kArgo, "spec.generators[].merge.generators[].git.repoURL", kRepository},
     Row{kArgo, "spec.sourceRepos[]", kRepository},
     Row{kSources, "spec.url", kRepository},
+    Row{kInstances, "spec.sync.url", kRepository},
     Row{kArgo, "spec.source.targetRevision", kRevision},
     Row{kArgo, "spec.sources[].targetRevision", kRevision},
     Row{kArgo, "spec.template.spec.source.targetRevision", kRevision},
@@ -64,7 +66,7 @@ template <class V, class Visit>
 void each_text(V& root, const Visit& visit) {
   const std::string_view api_version = root.string_at("apiVersion");
   const auto is_of = [&](std::string_view group) { return api_version.find(group) != std::string_view::npos; };
-  if (!is_of(kFlux) && !is_of(kArgo)) return;
+  if (!is_of(kFlux) && !is_of(kArgo) && !is_of(kInstances)) return;
   for (const Row& row : kRows) {
     if (!is_of(row.group)) continue;
     yaml::each_value(root, row.path, diag::FieldPath(), [&](V& value, const diag::FieldPath& at) {

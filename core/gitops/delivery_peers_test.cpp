@@ -49,6 +49,25 @@ TEST_CASE("a delivery that alone is a letter away from the others was meant to b
   CHECK(suggested(kUrl, "default", "arogcd") == "metadata.namespace -> argocd");
 }
 
+TEST_CASE("the host of the repository that a FluxInstance begins with is a known one") {
+  const auto synced = [](const std::string& host) {
+    const Placed placed(
+        {{"repo/apps/mcp/gw.yaml", gateway()},
+         {"repo/flux.yaml",
+          "apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux, namespace: "
+          "flux-system}\nspec: {sync: {kind: GitRepository, url: 'https://" +
+              host + "/org/fleet.git', ref: refs/heads/main, path: apps/mcp}}\n"}});
+    std::string all;
+    for (const diag::Diagnostic& finding : placed.sink.sorted()) {
+      if (finding.code == "build-refused") all += finding.path + " -> " + finding.suggestion;
+    }
+    return all;
+  };
+  CHECK(synced("github.com").empty());
+  CHECK(synced("git.example.com").empty());
+  CHECK(synced("gihub.com") == "spec.sync.url -> github.com");
+}
+
 TEST_CASE("what may be the name of something alike is no slip") {
   for (const char* url :
        {"https://git.example.com/platform/fleets.git", "https://git1.example.com/platform/fleet.git",

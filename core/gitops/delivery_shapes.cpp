@@ -31,7 +31,9 @@ constexpr std::array kShapes = {
           "postBuild:postBuild prune:b retryInterval:d serviceAccountName:s sourceRef:sourceRef suspend:b "
           "targetNamespace:s timeout:d validation:s wait:b"},
     Shape{"healthCheck",
-          "apiVersion:s kind:~Deployment|HelmRelease|MCPRemoteProxy|MCPServer|StatefulSet|VirtualMCPServer name:s "
+          "apiVersion:~apps/v1|helm.toolkit.fluxcd.io/v2|helm.toolkit.fluxcd.io/v2beta1|helm.toolkit.fluxcd.io/v2beta2|"
+          "toolhive.stacklok.dev/v1alpha1|toolhive.stacklok.dev/v1beta1 "
+          "kind:~Deployment|HelmRelease|MCPRemoteProxy|MCPServer|StatefulSet|VirtualMCPServer name:s "
           "namespace:s"},
     Shape{"decryption", "provider:=sops secretRef:reference serviceAccountName:s"},
     Shape{"reference", "name:s"},
@@ -51,16 +53,19 @@ constexpr std::array kShapes = {
           "sourceHydrator:o sources:*source syncPolicy:syncPolicy"},
     Shape{"syncPolicy",
           "automated:automated managedNamespaceMetadata:o retry:retry "
-          "syncOptions:*~ApplyOutOfSyncOnly=true|CreateNamespace=true|FailOnSharedResource=true|Force=true|"
-          "PruneLast=true|PrunePropagationPolicy=background|PrunePropagationPolicy=foreground|"
-          "PrunePropagationPolicy=orphan|Replace=true|RespectIgnoreDifferences=true|ServerSideApply=true|"
+          "syncOptions:*~ApplyOutOfSyncOnly=false|ApplyOutOfSyncOnly=true|CreateNamespace=false|CreateNamespace=true|"
+          "FailOnSharedResource=false|FailOnSharedResource=true|Force=true|PruneLast=false|PruneLast=true|"
+          "PrunePropagationPolicy=background|PrunePropagationPolicy=foreground|PrunePropagationPolicy=orphan|"
+          "Replace=false|Replace=true|RespectIgnoreDifferences=false|RespectIgnoreDifferences=true|"
+          "ServerSideApply=false|ServerSideApply=true|SkipDryRunOnMissingResource=false|"
           "SkipDryRunOnMissingResource=true|Validate=false|Validate=true"},
     Shape{"automated", "allowEmpty:b enabled:b prune:b selfHeal:b"},
     Shape{"retry", "backoff:o limit:n refresh:b"},
     Shape{"destination", "name:s namespace:s server:~https://kubernetes.default.svc|https://kubernetes.default.svc/"},
     Shape{"source",
           "chart:@toolhive-operator|toolhive-operator-crds directory:directory helm:helm kustomize:kustomize name:s "
-          "path:s plugin:o ref:s repoURL:s "
+          "path:s plugin:o ref:s repoURL:@ghcr.io/stacklok/toolhive|oci://ghcr.io/stacklok/toolhive|"
+          "oci://ghcr.io/stacklok/toolhive/toolhive-operator|oci://ghcr.io/stacklok/toolhive/toolhive-operator-crds "
           "targetRevision:s"},
     Shape{"helm",
           "apiVersions:*s fileParameters:*o ignoreMissingValueFiles:b kubeVersion:s namespace:s parameters:*o "

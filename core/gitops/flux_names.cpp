@@ -104,13 +104,13 @@ void FluxNames::mend_name(Value& reference, std::string_view target, const std::
 }
 
 /// A source is sought in the namespace of the object where its reference states none.
-void FluxNames::mend_namespace(Value& source, const std::string& path, Value& root,
+void FluxNames::mend_namespace(Value& reference, std::string_view target, const std::string& path, Value& root,
                                std::vector<FieldFault>& faults) const {
-  const auto of_kind = names_.find(source.string_at("kind"));
+  const auto of_kind = names_.find(target.empty() ? reference.string_at("kind") : target);
   if (of_kind == names_.end()) return;
-  const auto known = of_kind->second.find(source.string_at("name"));
-  const bool is_stated = !source.string_at("namespace").empty();
-  Value* holder = is_stated ? &source : root.find("metadata");
+  const auto known = of_kind->second.find(reference.string_at("name"));
+  const bool is_stated = !reference.string_at("namespace").empty();
+  Value* holder = is_stated ? &reference : root.find("metadata");
   Value* name_space = holder == nullptr ? nullptr : holder->find("namespace");
   if (known == of_kind->second.end() || name_space == nullptr || !name_space->is_string()) return;
   const std::string stated = name_space->as_string();
@@ -132,7 +132,8 @@ void FluxNames::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) 
     if (row.kind != root.string_at("kind")) continue;
     yaml::each_value(root, row.path, {}, [&](Value& reference, const diag::FieldPath& path) {
       mend_name(reference, row.target, path.str(), looks, faults);
-      if (row.is_source) mend_namespace(reference, path.str(), root, faults);
+      const bool is_judged = row.is_source || (!row.target.empty() && !reference.string_at("namespace").empty());
+      if (is_judged) mend_namespace(reference, row.target, path.str(), root, faults);
     });
   }
 }

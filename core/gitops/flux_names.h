@@ -30,9 +30,9 @@ class FluxNames {
   using Namespaces = std::set<std::string, std::less<>>;
 
   void add(const yaml::Value& root);
-  void mend_namespace(yaml::Value& source, const std::string& path, yaml::Value& root,
-                      std::vector<FieldFault>& faults) const;
   /// `target` is the kind that is referred to, or empty where the reference states it.
+  void mend_namespace(yaml::Value& reference, std::string_view target, const std::string& path, yaml::Value& root,
+                      std::vector<FieldFault>& faults) const;
   void mend_name(yaml::Value& reference, std::string_view target, const std::string& path, Work& looks,
                  std::vector<FieldFault>& faults) const;
 

@@ -66,6 +66,13 @@ TEST_CASE("a source is in the namespace where the input has it") {
   CHECK(of("team").empty());
   CHECK(of("flux-sytem") == "repo/ks.yaml metadata.namespace -> flux-system");
   CHECK(of("team", ", namespace: flux-sytem") == "repo/ks.yaml spec.sourceRef.namespace -> flux-system");
+  const auto waiting_for = [](const std::string& name_space) {
+    return suggested(
+        flux_of("GitRepository", "fleet", "./apps", ", dependsOn: [{name: apps, namespace: " + name_space + "}]"));
+  };
+  CHECK(waiting_for("flux-system").empty());
+  CHECK(waiting_for("team").empty());
+  CHECK(waiting_for("flux-sytem") == "repo/ks.yaml spec.dependsOn[0].namespace -> flux-system");
 }
 
 TEST_CASE("a Kustomization that is to come first is one of the input") {

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <set>
 #include <span>
 #include <utility>
 
+#include "core/admission/misplaced_kind.h"
+#include "core/admission/object.h"
+#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
@@ -15,26 +19,30 @@ namespace {
 
 using yaml::Value;
 
-/// What kustomize knows by itself of the built-in kinds that are read here.
-struct PodField {
+/// What kustomize knows by itself of the built-in kinds that are read here: of the pods of Deployments, and of others.
+struct KnownField {
   std::string_view kind;
   std::string_view path;
+  std::string_view referrer = "Deployment";
 };
 
-constexpr std::array kPodFields = {
-    PodField{"ConfigMap", "volumes/configMap/name"},
-    PodField{"ConfigMap", "containers/env/valueFrom/configMapKeyRef/name"},
-    PodField{"ConfigMap", "initContainers/env/valueFrom/configMapKeyRef/name"},
-    PodField{"ConfigMap", "containers/envFrom/configMapRef/name"},
-    PodField{"ConfigMap", "initContainers/envFrom/configMapRef/name"},
-    PodField{"ConfigMap", "volumes/projected/sources/configMap/name"},
-    PodField{"Secret", "volumes/secret/secretName"},
-    PodField{"Secret", "containers/env/valueFrom/secretKeyRef/name"},
-    PodField{"Secret", "initContainers/env/valueFrom/secretKeyRef/name"},
-    PodField{"Secret", "containers/envFrom/secretRef/name"},
-    PodField{"Secret", "initContainers/envFrom/secretRef/name"},
-    PodField{"Secret", "imagePullSecrets/name"},
-    PodField{"Secret", "volumes/projected/sources/secret/name"},
+constexpr std::array kKnownFields = {
+    KnownField{"ConfigMap", "volumes/configMap/name"},
+    KnownField{"ConfigMap", "containers/env/valueFrom/configMapKeyRef/name"},
+    KnownField{"ConfigMap", "initContainers/env/valueFrom/configMapKeyRef/name"},
+    KnownField{"ConfigMap", "containers/envFrom/configMapRef/name"},
+    KnownField{"ConfigMap", "initContainers/envFrom/configMapRef/name"},
+    KnownField{"ConfigMap", "volumes/projected/sources/configMap/name"},
+    KnownField{"Secret", "volumes/secret/secretName"},
+    KnownField{"Secret", "containers/env/valueFrom/secretKeyRef/name"},
+    KnownField{"Secret", "initContainers/env/valueFrom/secretKeyRef/name"},
+    KnownField{"Secret", "containers/envFrom/secretRef/name"},
+    KnownField{"Secret", "initContainers/envFrom/secretRef/name"},
+    KnownField{"Secret", "imagePullSecrets/name"},
+    KnownField{"Secret", "volumes/projected/sources/secret/name"},
+    KnownField{"Deployment", "spec/scaleTargetRef/name", "HorizontalPodAutoscaler"},
+    KnownField{"Service", "spec/rules/http/paths/backend/service/name", "Ingress"},
+    KnownField{"Service", "spec/defaultBackend/service/name", "Ingress"},
 };
 
 /// The parts between slashes, of which those behind a backslash do not count.
@@ -66,8 +74,22 @@ std::string_view referrer_of(const NameReference& reference) { return reference.
 bool is_of(const Piece& piece, const NameReference::Kind& kind) {
   const std::string own_kind = piece.kind();
   const auto [group, version] = piece.group_version();
-  return (kind.kind.empty() || kind.kind == own_kind) && (kind.group.empty() || kind.group == group) &&
-         (kind.version.empty() || kind.version == version);
+  if ((!kind.kind.empty() && kind.kind != own_kind) || (!kind.version.empty() && kind.version != version)) return false;
+  return kind.group.empty() || kind.group == group ||
+         (kind.group == admission::kToolhiveGroup &&
+          !admission::misplaced_kind(piece.root.string_at("apiVersion"), own_kind).empty());
+}
+
+/// A field of a mapping, or the one that was meant to be it: what is misspelt is spoken of where it stands.
+Value* field_meant(Value& mapping, std::string_view field) {
+  constexpr std::size_t kMostEdits = 2;
+  constexpr std::size_t kMostFields = 100;
+  if (Value* stated = mapping.find(field)) return stated;
+  if (mapping.members().size() > kMostFields) return nullptr;
+  const auto near = std::ranges::find_if(mapping.members(), [&](const yaml::Member& member) {
+    return field.size() > 2 * kMostEdits && text::is_within(member.key, field, kMostEdits);
+  });
+  return near == mapping.members().end() ? nullptr : &near->value;
 }
 
 /// Visits the texts, and the names in mappings, that a path leads to.
@@ -75,7 +97,7 @@ void for_each_name(Value& value, std::span<const std::string> path, const std::f
   if (value.is_sequence()) {
     for (Value& item : value.items()) for_each_name(item, path, visit);
   } else if (value.is_mapping()) {
-    Value* next = value.find(path.empty() ? "name" : path.front());
+    Value* next = field_meant(value, path.empty() ? "name" : path.front());
     if (next != nullptr) for_each_name(*next, path.empty() ? path : path.subspan(1), visit);
   } else if (value.is_string() && path.empty()) {
     visit(value);
@@ -145,10 +167,11 @@ std::span<const NameReference> NameReferences::of(std::string_view kind) const {
 void fix_references(std::vector<Piece>& pieces, std::span<const NameReferences* const> references, Work& work) {
   const Fixer fixer(pieces);
   if (!fixer.has_work()) return;
-  for (const PodField& field : kPodFields) {
+  for (const KnownField& field : kKnownFields) {
+    const std::string begin = field.referrer == "Deployment" ? "spec/template/spec/" : "";
     const NameReference reference{{"", "v1", std::string(field.kind)},
-                                  {"apps", "", "Deployment"},
-                                  parts_of("spec/template/spec/" + std::string(field.path))};
+                                  {"", "", std::string(field.referrer)},
+                                  parts_of(begin + std::string(field.path))};
     for (Piece& piece : pieces) fixer.fix(piece, reference);
   }
   constexpr std::size_t kForOne = 8;

@@ -47,9 +47,9 @@ class NameReferences {
 /// Whether a document of a configuration states nothing that would have to be known beside them.
 bool states_only_name_references(const yaml::Value& configuration);
 
-/// Writes the new names of what a build has renamed into the fields that are known to refer to it: those of Deployments
-/// that kustomize knows by itself, and `references`. As kustomize, which leaves all other fields alone. They are left
-/// out when there are more than `work` has left for.
+/// Writes the new names of what a build has renamed into the fields that are known to refer to it: those that kustomize
+/// knows by itself, and `references`. As kustomize, which leaves all other fields alone. They are left out when there
+/// are more than `work` has left for.
 void fix_references(std::vector<Piece>& pieces, std::span<const NameReferences* const> references, Work& work);
 
 }  // namespace vmcp::gitops

@@ -38,9 +38,7 @@ bool uses_gateways(const Value& root) {
   return model::may_use_gateways(admission::group_of(root.string_at("apiVersion")), root.string_at("kind"));
 }
 
-bool is_built(const Value& root) {
-  return matters(root) || is_delivery(root) || serves_deliveries(root) || uses_gateways(root);
-}
+bool is_built(const Value& root) { return matters(root) || is_of_deliveries(root) || uses_gateways(root); }
 
 std::vector<World> Placement::run() {
   for (const std::string& value : Variables(options_.variables).secrets()) sink_.hide(value);
@@ -179,7 +177,7 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
   Brought& brought = brought_.emplace_back();
   for (const Piece& piece : build.pieces) {
     brought.toolhives = brought.toolhives || is_toolhives(piece.root);
-    if (is_delivery(piece.root) || serves_deliveries(piece.root)) brought.deliveries.push_back(piece.root.mark());
+    if (is_of_deliveries(piece.root)) brought.deliveries.push_back(piece.root.mark());
   }
   if (brought.toolhives) built_of_toolhives_.emplace(directory);
   judge_variables(build, file, variables);

@@ -51,7 +51,7 @@ void Placement::build_deliveries() {
   };
   const DeliveryPeers peers(documents_);
   for (Document& document : documents_) {
-    if (!is_delivery(document.root) && !serves_deliveries(document.root)) continue;
+    if (!is_of_deliveries(document.root)) continue;
     std::vector<FieldFault> faults;
     peers.mend(document.root, looks, faults);
     add_faults(document, std::move(faults));

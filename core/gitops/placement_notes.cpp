@@ -84,7 +84,7 @@ void Placement::note_names(const Piece& piece) {
     if (before.name == now) continue;
     notes_.renamed.try_emplace({is_looked_for ? kind : "Secret", namespace_of(piece.root), before.name},
                                "; " + who + " in " + diag::quoted(by.directory) + " makes it " + diag::quoted(now) +
-                                   ", which kustomize does not write into custom resources");
+                                   ", which kustomize does not write here");
   }
 }
 

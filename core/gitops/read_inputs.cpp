@@ -190,7 +190,10 @@ Documents InputReader::finish() {
   result_.skipped += broken_.judge(
       referred_, [this](std::string_view file) { return builds_toolhives(file); }, result_.unread,
       result_.kustomizations, sink_);
-  for (Later& later : later_) unread_.push_back(std::move(later.path));
+  // What a patch is for it need not hold: nothing refers to it.
+  for (Later& later : later_) {
+    (result_.kustomizations.is_patch(later.path) ? left_ : unread_).push_back(std::move(later.path));
+  }
   std::ranges::copy(left_, std::back_inserter(unread_));
   mend_deliveries();
   const Delivered delivered = delivered_parts(read_, walked_, result_.kustomizations, sources_);

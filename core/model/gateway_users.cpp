@@ -9,11 +9,10 @@ namespace {
 using Use = GatewayUser::Use;
 
 constexpr std::array kRows = {
-    GatewayUser{"gateway.networking.k8s.io", "Route", "spec.rules[].backendRefs[]", Use::kService, "port"},
-    GatewayUser{"networking.k8s.io", "Ingress", "spec.rules[].http.paths[].backend.service", Use::kService,
-                "port.number"},
-    GatewayUser{"networking.k8s.io", "Ingress", "spec.defaultBackend.service", Use::kService, "port.number"},
-    GatewayUser{"traefik.io", "IngressRoute", "spec.routes[].services[]", Use::kService, "port"},
+    GatewayUser{"gateway.networking.k8s.io", "Route", "spec.rules[].backendRefs[]", Use::kService},
+    GatewayUser{"networking.k8s.io", "Ingress", "spec.rules[].http.paths[].backend.service", Use::kService},
+    GatewayUser{"networking.k8s.io", "Ingress", "spec.defaultBackend.service", Use::kService},
+    GatewayUser{"traefik.io", "IngressRoute", "spec.routes[].services[]", Use::kService},
     GatewayUser{"autoscaling", "HorizontalPodAutoscaler", "spec.scaleTargetRef", Use::kDeployment},
     GatewayUser{"policy", "PodDisruptionBudget", "spec.selector.matchLabels", Use::kLabels},
     GatewayUser{"monitoring.coreos.com", "ServiceMonitor", "spec.selector.matchLabels", Use::kLabels},

@@ -9,7 +9,7 @@ namespace vmcp::model {
 /// Where objects of another project's name what ToolHive's operator makes: routes, and what scales or watches pods.
 struct GatewayUser {
   enum class Use : std::uint8_t {
-    kService,
+    kService,  ///< with its port beside the name, or the port's number or name below
     kDeployment,
     kLabels  ///< of a Deployment
   };
@@ -18,7 +18,6 @@ struct GatewayUser {
   std::string_view kind;  ///< or how it ends
   std::string_view path;
   Use use;
-  std::string_view port = {};  ///< its path below that of a Service
 
   bool is(std::string_view its_group, std::string_view its_kind) const {
     return group == its_group && its_kind.ends_with(kind);

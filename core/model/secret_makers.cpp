@@ -9,6 +9,7 @@
 
 #include "core/model/connection_secrets.h"
 #include "core/text/ascii.h"
+#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::model {
@@ -95,6 +96,20 @@ bool add_template_keys(const Value& target_template, Keys& keys) {
   return complete;
 }
 
+/// The keys that entries of `data` are fetched for. A field that is misspelt is spoken of where it stands.
+Keys fetched_keys(const Value& data) {
+  constexpr std::string_view kField = "secretKey";
+  constexpr std::size_t kMostEdits = 2;
+  Keys keys = texts_of(data, kField);
+  for (const Value& entry : items_of(data)) {
+    if (!entry.is_mapping() || entry.find(kField) != nullptr) continue;
+    for (const yaml::Member& member : entry.members()) {
+      if (text::is_within(member.key, kField, kMostEdits)) keys.push_back(text_of(member.value));
+    }
+  }
+  return keys;
+}
+
 /// What an ExternalSecretSpec makes. As ApplyTemplate of the controller; its webhook refuses a spec that fetches
 /// nothing.
 Made external_secret(const Value& spec, std::string_view name_space, std::string_view default_name) {
@@ -116,7 +131,7 @@ Made external_secret(const Value& spec, std::string_view name_space, std::string
   const bool makes_keys = is_filled(at(target_template, {"data"})) || is_filled(at(target_template, {"templateFrom"}));
   if (makes_keys) made.complete = add_template_keys(target_template, made.keys);
   if (!makes_keys || text_at(target_template, {"mergePolicy"}) == "Merge") {
-    add(texts_of(data, "secretKey"), made.keys);
+    add(fetched_keys(data), made.keys);
     if (is_filled(data_from)) made.complete = false;
   }
   return if_named(std::move(made));

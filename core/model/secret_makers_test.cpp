@@ -61,6 +61,7 @@ TEST_CASE("each kind makes what its controller makes of it") {
   constexpr const char* kInfisical = "secrets.infisical.com/v1alpha1";
   for (const Case& one : {
            Case{kEso, "ExternalSecret", "spec: {data: [{secretKey: a}, {secretKey: b}]}", "own/it: a b\n"},
+           Case{kEso, "ExternalSecret", "spec: {data: [{secertKey: a}, {remoteRef: b}]}", "own/it: a\n"},
            Case{kEso, "ExternalSecret", "spec: {target: {name: t}, data: [{secretKey: a}]}", "own/t: a\n"},
            Case{kEso, "ExternalSecret", "spec: {target: {name: ''}, data: [{secretKey: a}]}", "own/it: a\n"},
            Case{kEso, "ExternalSecret", "spec: {dataFrom: [{extract: {key: k}}]}", "own/it: *\n"},

@@ -41,6 +41,12 @@ void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, cons
   }
   const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
+    const cluster::Object* found = cluster.find(target.group, target.kind, elsewhere, target.name);
+    if (found != nullptr && admission::is_homeless(found->value) && !admission::is_homeless(from.value)) {
+      message.message +=
+          "; the one that is there states no namespace, and nothing says that it is in " + quoted(target.name_space);
+      return;
+    }
     const bool is_only = !cluster.only_namespace_with(target.group, target.kind, target.name).empty();
     message.message += admission::elsewhere_text(from.value, elsewhere, is_only);
     return;

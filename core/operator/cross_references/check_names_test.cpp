@@ -1,47 +1,14 @@
-#include "core/operator/cross_references/check_names.h"
-
 #include <doctest/doctest.h>
 #include <string>
-#include <vector>
+#include <string_view>
+#include <utility>
 
-#include "core/operator/test_world.h"
+#include "core/operator/cross_references/names_fixture.h"
 
 namespace vmcp::op {
 namespace {
 
-using Findings = std::vector<std::string>;
-
-std::string object(std::string_view kind, std::string_view name, std::string_view spec) {
-  return "---\n{apiVersion: toolhive.stacklok.dev/v1beta1, kind: " + std::string(kind) +
-         ", metadata: {name: " + std::string(name) + ", namespace: team}, spec: {" + std::string(spec) + "}}\n";
-}
-
-std::string secret(std::string_view name, std::string_view keys) {
-  return "---\n{apiVersion: v1, kind: Secret, metadata: {name: " + std::string(name) +
-         ", namespace: team}, stringData: {" + std::string(keys) + "}}\n";
-}
-
-const std::string kGroup = object("MCPGroup", "g", "");
-
-std::string member(std::string_view name, const std::string& more = {}) {
-  return object("MCPServer", name, "groupRef: {name: g}" + more);
-}
-
-std::string gateway(std::string_view more) {
-  return object("VirtualMCPServer", "v", "groupRef: {name: g}" + std::string(more));
-}
-
-/// What is found, each with what it suggests.
-Findings found(const std::string& text, NameRules rules = {}) {
-  const TestWorld world(text);
-  const Context context = world.context();
-  check_names(context.cluster, rules, context.reporter);
-  Findings findings = world.findings();
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!world.all()[i].suggestion.empty()) findings[i] += " -> " + world.all()[i].suggestion;
-  }
-  return findings;
-}
+using namespace fixture;
 
 TEST_CASE("what references name is looked for, whoever holds them") {
   CHECK(found(gateway("") + kGroup + member("a")) == Findings{});
@@ -401,78 +368,6 @@ TEST_CASE("an audience is its resource, slash for slash") {
   CHECK(found(with("https://g/mcp/")) ==
         Findings{"warning trailing-slash spec.incomingAuth.oidcConfigRef.audience -> https://g/mcp"});
   CHECK(found(with("another")) == Findings{});
-}
-
-TEST_CASE("what routes and alike name is what the operator makes") {
-  const auto found_of = [&](const std::string& kind, const std::string& spec) {
-    return found(object("VirtualMCPServer", "research", "groupRef: {name: g}") + kGroup + member("github") + "---\n{" +
-                 kind + ", metadata: {name: u, namespace: team}, spec: {" + spec + "}}\n");
-  };
-  const std::string route = "apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute";
-  const auto backend = [&](const std::string& reference) {
-    return found_of(route, "rules: [{backendRefs: [{" + reference + "}]}]");
-  };
-  const std::string path = "spec.rules[0].backendRefs[0].";
-  for (const char* sound :
-       {"name: vmcp-research, port: 4483", "name: mcp-github-proxy, port: 80", "name: mcp-research, port: 80",
-        "name: vmcp-searches", "name: vmcp-reserch, namespace: other", "name: 'vmcp-${A}'",
-        "name: vmcp-reserch, kind: ServiceImport", "name: vmcp-research2"}) {
-    CAPTURE(sound);
-    CHECK(backend(sound) == Findings{});
-  }
-  CHECK(backend("name: vmcp-reserch, port: 4483") ==
-        Findings{"warning reference-not-found " + path + "name -> vmcp-research"});
-  CHECK(backend("name: vcmp-research") == Findings{"warning reference-not-found " + path + "name -> vmcp-research"});
-  CHECK(backend("name: mcp-gihub-proxy") ==
-        Findings{"warning reference-not-found " + path + "name -> mcp-github-proxy"});
-  CHECK(backend("name: vmcp-research, port: 8080") == Findings{"warning invalid-reference " + path + "port -> 4483"});
-  const std::string ingress = "apiVersion: networking.k8s.io/v1, kind: Ingress";
-  CHECK(found_of(ingress,
-                 "rules: [{http: {paths: [{backend: {service: {name: vmcp-research, port: {number: 80}}}}]}}]") ==
-        Findings{"warning invalid-reference spec.rules[0].http.paths[0].backend.service.port.number -> 4483"});
-  CHECK(found_of("apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler",
-                 "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: resaerch}") ==
-        Findings{"warning reference-not-found spec.scaleTargetRef.name -> research"});
-  const std::string budget = "apiVersion: policy/v1, kind: PodDisruptionBudget";
-  const std::string instance = "app.kubernetes.io/instance: reseach";
-  CHECK(found_of(budget, "selector: {matchLabels: {" + instance + "}}") == Findings{});
-  CHECK(found_of(budget, "selector: {matchLabels: {app: virtualmcpserver, " + instance + "}}") ==
-        Findings{"warning reference-not-found spec.selector.matchLabels[app.kubernetes.io/instance] -> research"});
-  CHECK(found_of("apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor",
-                 "namespaceSelector: {matchNames: [other]}, selector: {matchLabels: {app: virtualmcpserver, " +
-                     instance + "}}") == Findings{});
-}
-
-TEST_CASE("words that are a letter away from well-known ones are told") {
-  const auto of_entry = [](std::string_view more) {
-    return found(kGroup + object("MCPServerEntry", "e", "groupRef: {name: g}, " + std::string(more)));
-  };
-  const auto with_scopes = [](std::string_view scopes) {
-    return found(gateway(", incomingAuth: {oidcConfigRef: {name: o, scopes: [" + std::string(scopes) + "]}}") + kGroup +
-                 object("MCPOIDCConfig", "o", "type: inline"));
-  };
-  CHECK(with_scopes("openid, email, mail, offline_access, crm.read, role, emails, group, '${S}'") == Findings{});
-  CHECK(with_scopes("opnid, offline_acess, offline-access") ==
-        Findings{"warning misspelt-word spec.incomingAuth.oidcConfigRef.scopes[0] -> openid",
-                 "warning misspelt-word spec.incomingAuth.oidcConfigRef.scopes[1] -> offline_access",
-                 "warning misspelt-word spec.incomingAuth.oidcConfigRef.scopes[2] -> offline_access"});
-  CHECK(of_entry("headerForward: {addPlaintextHeaders: {X-AI-Key: a, X-Team: b, authorization: c, User_Agent: d}}") ==
-        Findings{});
-  CHECK(of_entry("headerForward: {addPlaintextHeaders: {Authorizaton: a}}") ==
-        Findings{"warning misspelt-word spec.headerForward.addPlaintextHeaders[Authorizaton] -> Authorization"});
-  CHECK(of_entry("remoteUrl: 'https://github.con/mcp'") ==
-        Findings{"warning misspelt-word spec.remoteUrl -> github.com"});
-  CHECK(of_entry("remoteUrl: 'http://a.b.svc.cluster.lcal:80/mcp'") ==
-        Findings{"warning misspelt-word spec.remoteUrl -> a.b.svc.cluster.local"});
-  CHECK(of_entry("remoteUrl: 'https://githubs.com/mcp'") ==
-        Findings{"warning misspelt-word spec.remoteUrl -> github.com"});
-  CHECK(of_entry("remoteUrl: 'http://a.b.svc.example.local/mcp'") == Findings{});
-  const auto in_region = [](std::string_view region) {
-    return found(kGroup +
-                 object("MCPExternalAuthConfig", "c", "type: awsSts, awsSts: {region: " + std::string(region) + "}"));
-  };
-  CHECK(in_region("ca-east-1") == Findings{});
-  CHECK(in_region("us-esat-1") == Findings{"warning misspelt-word spec.awsSts.region -> us-east-1"});
 }
 
 TEST_CASE("containers of pod templates are the operator's own, or have an image") {

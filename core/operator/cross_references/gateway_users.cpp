@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,9 +13,9 @@
 #include "core/diag/quoted.h"
 #include "core/operator/cross_references/surroundings.h"
 #include "core/operator/names.h"
+#include "core/text/ascii.h"
 #include "core/yaml/each_value.h"
 #include "core/yaml/fields.h"
-#include "core/yaml/location.h"
 
 namespace vmcp::op {
 namespace {
@@ -39,6 +41,8 @@ constexpr std::array kMade = {
     Made{"MCPServer", Use::kDeployment, ""},
     Made{"MCPRemoteProxy", Use::kDeployment, ""},
 };
+
+constexpr std::string_view kPortName = "http";
 
 /// Whether a name is one that the operator makes but for a letter: of one that is short, in its beginning.
 bool is_slip(std::string_view name, std::string_view of) {
@@ -100,22 +104,45 @@ class Checker {
     if (known == nullptr || (!stated.empty() && stated != kind) || !is_stated(name)) return;
     if (all_.cluster().find(group, kind, name_space, name) != nullptr) return;
     if (const auto made = known->find(name); made != known->end()) {
-      if (row.use == Use::kService) check_port(user, row, reference, path, *made->second);
+      const yaml::Value* port = row.use == Use::kService ? reference.find("port") : nullptr;
+      if (port != nullptr) check_port(user, *port, path / "port", *made->second);
       return;
     }
-    warn_of_slip(user, path / "name", std::string(kind) + ' ' + quoted(name) + " is not in the input", name,
-                 {row.use, name_space});
+    warn_of_missed(user, path / "name", std::string(kind) + ' ' + quoted(name) + " is not in the input", name,
+                   {row.use, name_space});
   }
 
-  void check_port(const cluster::Object& user, const GatewayUser& row, const yaml::Value& reference,
-                  const FieldPath& path, const cluster::Object& of) {
-    const yaml::Value* port = yaml::find_location(reference, row.port).value;
-    if (of.kind != kMade.front().of || port == nullptr || port->kind() != yaml::Value::Kind::kInt) return;
-    if (port->as_int() == kGatewayPort) return;
-    all_.warn(user, "invalid-reference", FieldPath(path.str() + '.' + std::string(row.port)),
-              diag::Message("the Service of " + of.kind + ' ' + quoted(of.name) + " has no port " +
-                            std::to_string(port->as_int()))
-                  .suggest(std::to_string(kGatewayPort)));
+  /// The port of the Service that the operator makes of an object, as GetProxyPort; nothing where it is not known.
+  std::optional<std::int64_t> port_of(const cluster::Object& object) const {
+    constexpr std::int64_t kDefaultPort = 8080;
+    if (object.kind == kMade.front().of) return kGatewayPort;
+    // What is wrong with it may be its port.
+    if (all_.cluster().was_refused(object.group(), object.kind, object.name_space, object.name)) return std::nullopt;
+    const yaml::Value* stated = yaml::value_at(object.value, {"spec", "proxyPort"});
+    if (stated == nullptr) return kDefaultPort;
+    return stated->kind() == yaml::Value::Kind::kInt ? std::optional(stated->as_int()) : std::nullopt;
+  }
+
+  void check_port(const cluster::Object& user, const yaml::Value& port, const FieldPath& path,
+                  const cluster::Object& of) {
+    std::string seen;
+    std::string meant;
+    if (port.is_mapping()) {
+      for (const yaml::Member& member : port.members()) check_port(user, member.value, path / member.key, of);
+    } else if (port.is_string()) {
+      // One in quotes is a number to some, and a name to others.
+      const bool is_name = is_stated(port.as_string()) && !text::is_digit(port.as_string().front());
+      if (is_name && port.as_string() != kPortName) seen = quoted(port.as_string());
+      meant = kPortName;
+    } else if (const std::optional<std::int64_t> own = port_of(of);
+               own && port.kind() == yaml::Value::Kind::kInt && port.as_int() != *own) {
+      seen = std::to_string(port.as_int());
+      meant = std::to_string(*own);
+    }
+    if (seen.empty()) return;
+    all_.warn(
+        user, "invalid-reference", path,
+        diag::Message("the Service of " + of.kind + ' ' + quoted(of.name) + " has no port " + seen).suggest(meant));
   }
 
   /// Labels say of themselves that they are of what the operator makes.
@@ -129,12 +156,25 @@ class Checker {
     for (const std::string_view key : {"app.kubernetes.io/instance", "toolhive-name"}) {
       const std::string_view name = labels.string_at(key);
       if (known == nullptr || !is_operators || !is_stated(name) || known->contains(name)) continue;
-      warn_of_slip(user, path.key(key), "nothing in the input has the label " + quoted(name), name, where);
+      warn_of_missed(user, path.key(key), "nothing in the input has the label " + quoted(name), name, where);
     }
   }
 
-  void warn_of_slip(const cluster::Object& user, const FieldPath& path, std::string message, std::string_view name,
-                    const Where& where) {
+  /// Of a name that nothing has, where it is an earlier one, or a letter away from one.
+  void warn_of_missed(const cluster::Object& user, const FieldPath& path, std::string message, std::string_view name,
+                      const Where& where) {
+    for (const Made& made : kMade) {
+      if (made.use != where.first || name.size() <= made.begin.size() + made.end.size() ||
+          !name.starts_with(made.begin) || !name.ends_with(made.end))
+        continue;
+      const std::string_view former = name.substr(made.begin.size(), name.size() - made.begin.size() - made.end.size());
+      const std::string_view renamed = all_.cluster().renamed(made.of, where.second, former);
+      if (renamed.empty()) continue;
+      message += ", nor " + std::string(made.of) + ' ' + quoted(former);
+      message += renamed;
+      all_.warn(user, "reference-not-found", path, diag::Message(std::move(message)));
+      return;
+    }
     const std::string_view near = index_.find(where)->second.nearest(name);
     if (!is_slip(name, near)) return;
     all_.warn(user, "reference-not-found", path, diag::Message(std::move(message)).suggest(near));
