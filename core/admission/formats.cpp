@@ -8,9 +8,9 @@
 #include <system_error>
 
 #include "core/admission/pattern.h"
-#include "core/cel/time.h"
 #include "core/go/duration.h"
 #include "core/go/ip.h"
+#include "core/go/time.h"
 #include "core/go/url.h"
 #include "core/text/ascii.h"
 
@@ -26,9 +26,8 @@ struct Expression {
 const Pattern* expression_of(std::string_view format) {
   static const Expression kExpressions[] = {
       {"byte", Pattern(R"(^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$)")},
-      {"date", Pattern(R"(^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$)")},
-      {"datetime", Pattern(R"((?i)^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t)"
-                           R"((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$)")},
+      // Behind another `t` may stand anything.
+      {"datetime", Pattern(R"((?i)^[^t]*t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[^t\n]\d+)?(?:z|[+-]\d\d:\d\d)(?:t|$))")},
       {"hexcolor", Pattern(R"(^#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$)")},
       {"k8slongname", Pattern(R"(^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$)")},
       {"k8sshortname", Pattern(R"(^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$)")},
@@ -42,6 +41,8 @@ const Pattern* expression_of(std::string_view format) {
   const auto* row = std::ranges::find(kExpressions, format, &Expression::format);
   return row == std::end(kExpressions) ? nullptr : &row->pattern;
 }
+
+bool is_date(std::string_view text) { return go::parse_time(std::string(text) + "T00:00:00Z").has_value(); }
 
 /// A unit of durations in words.
 struct Unit {
@@ -121,13 +122,6 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   return has_unit ? std::optional(static_cast<std::int64_t>(total)) : std::nullopt;
 }
 
-bool is_moment(std::string text) {
-  constexpr std::string_view kFirst = "0000";
-  constexpr std::string_view kOtherLeapYear = "2000";
-  if (text.starts_with(kFirst)) text.replace(0, kFirst.size(), kOtherLeapYear);
-  return cel::parse_timestamp(text).has_value();
-}
-
 bool matches_format(std::string_view format, std::string_view text) {
   std::string name(format);
   std::erase(name, '-');
@@ -136,11 +130,10 @@ bool matches_format(std::string_view format, std::string_view text) {
   if (name == "ipv6") return go::parse_ip(text) && text.find(':') != std::string_view::npos;
   if (name == "cidr") return go::parse_cidr(text).has_value();
   if (name == "duration") return parse_duration(text).has_value();
+  if (name == "date") return is_date(text);
   const Pattern* pattern = expression_of(name);
   if (pattern == nullptr) return true;
-  if (!pattern->found_in(text)) return false;
-  constexpr std::size_t kDay = 10;
-  return !name.starts_with("date") || is_moment(std::string(text.substr(0, kDay)) + "T00:00:00Z");
+  return pattern->found_in(text) && (name != "datetime" || is_date(text.substr(0, text.find_first_of("tT"))));
 }
 
 }  // namespace vmcp::admission

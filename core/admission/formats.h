@@ -16,7 +16,4 @@ bool matches_format(std::string_view format, std::string_view text);
 /// wraps around. As ParseDuration of strfmt.
 std::optional<std::int64_t> parse_duration(std::string_view text);
 
-/// Whether a text is a moment as RFC 3339 and Go write it, of a year from 0 on.
-bool is_moment(std::string text);
-
 }  // namespace vmcp::admission

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
+#include "core/go/time.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/text/utf8.h"
@@ -125,7 +125,7 @@ class MetadataCheck {
       case Type::kTime:
         if (!value.is_string()) {
           findings_.wrong_type(at, value, "string");
-        } else if (!is_moment(value.as_string())) {
+        } else if (!go::parse_time(value.as_string())) {
           findings_.error("invalid-format", at, value, findings_.shown(value, at) + " is no date-time");
         }
         return;

@@ -92,6 +92,7 @@ TEST_CASE("metadata is decoded and validated as ObjectMeta") {
       {"{name: a, creationTimestamp: '2024-02-30T00:00:00Z'}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, creationTimestamp: '2024-01-01t00:00:00z'}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, creationTimestamp: '2024-01-01T00:00:00Z'}", {}},
+      {"{name: a, creationTimestamp: '2024-01-01T0:00:00,5+24:00'}", {}},
       {"{name: a, creationTimestamp: yesterday}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, generation: x}", {"wrong-type metadata.generation"}},
   };
