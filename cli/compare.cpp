@@ -121,7 +121,8 @@ std::optional<Compared> diff(render::Result& result, const Options& options, con
   std::optional<admission::Schemas> builtin;
   if (crds == nullptr) crds = &builtin.emplace(admission::Schemas::builtin(result.release.set));
   admission::Effort effort{.judges = false};
-  const compare::Comparison comparison{*crds, effort, name_space};
+  diag::KnownKeys keys;
+  const compare::Comparison comparison{*crds, effort, keys, name_space};
   std::vector<ObjectDifference> objects = compare::compare_objects(ours, theirs, comparison);
   const OwnObjects own(result, options);
   std::ranges::move(compare::extras(

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,7 +12,8 @@ namespace vmcp::admission {
 /// which no ToolHive type has, are taken on trust.
 bool matches_format(std::string_view format, std::string_view text);
 
-/// Whether a text is a moment as RFC 3339 and Go write it, of a year from 0 on.
-bool is_moment(std::string text);
+/// The nanoseconds of a text of format `duration`: what Go reads, or numbers with units in words (`2 days`), whose sum
+/// wraps around. As ParseDuration of strfmt.
+std::optional<std::int64_t> parse_duration(std::string_view text);
 
 }  // namespace vmcp::admission

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
+#include "core/go/time.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/text/utf8.h"
@@ -125,7 +125,7 @@ class MetadataCheck {
       case Type::kTime:
         if (!value.is_string()) {
           findings_.wrong_type(at, value, "string");
-        } else if (!is_moment(value.as_string())) {
+        } else if (!go::parse_time(value.as_string())) {
           findings_.error("invalid-format", at, value, findings_.shown(value, at) + " is no date-time");
         }
         return;
@@ -182,9 +182,11 @@ class MetadataCheck {
     check_owner_kind(owner, at);
   }
 
-  // What an API server wrote, who has what from a cluster keeps. Nobody is strict about unknown names there.
+  // What an API server wrote, who has what from a cluster keeps. Only the decoder of kinds that are its own is strict
+  // about unknown names there.
   void check_managed(const yaml::Value& entry, const Step& at) {
     if (!entry.is_mapping()) return findings_.wrong_type(at, entry, "object");
+    if (findings_.object().group().empty()) return decode(entry, kManagedFields, at);
     for (const Field& field : kManagedFields) {
       if (const yaml::Member* member = entry.find_member(field.name)) {
         decode(member->value, field.type, at.field(*member));

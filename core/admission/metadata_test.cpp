@@ -10,13 +10,14 @@ namespace vmcp::admission {
 namespace {
 
 /// The findings about an object with this metadata, as "code path".
-std::vector<std::string> check(const std::string& metadata) {
+std::vector<std::string> check(const std::string& metadata, const char* api_version = "toolhive.stacklok.dev/v1beta1") {
   source::Sources sources;
   diag::Sink sink;
   std::vector<yaml::Document> documents = yaml::read(sources, sources.add("test", "metadata: " + metadata), sink);
   REQUIRE(documents.size() == 1);
   Object object;
   object.value = std::move(documents.front().root);
+  object.api_version = api_version;
   const Reporter reporter(sink, sources, diag::Stage::kAdmission);
   check_metadata(object.value, Findings(reporter, object));
   std::vector<std::string> findings;
@@ -92,6 +93,7 @@ TEST_CASE("metadata is decoded and validated as ObjectMeta") {
       {"{name: a, creationTimestamp: '2024-02-30T00:00:00Z'}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, creationTimestamp: '2024-01-01t00:00:00z'}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, creationTimestamp: '2024-01-01T00:00:00Z'}", {}},
+      {"{name: a, creationTimestamp: '2024-01-01T0:00:00,5+24:00'}", {}},
       {"{name: a, creationTimestamp: yesterday}", {"invalid-format metadata.creationTimestamp"}},
       {"{name: a, generation: x}", {"wrong-type metadata.generation"}},
   };
@@ -99,6 +101,8 @@ TEST_CASE("metadata is decoded and validated as ObjectMeta") {
     CAPTURE(c.metadata.substr(0, 100));
     CHECK(check(c.metadata) == c.findings);
   }
+  CHECK(check("{name: a, managedFields: [{Manager: y, time: null}]}", "v1") ==
+        std::vector<std::string>{"unknown-field metadata.managedFields[0].Manager"});
 }
 
 }  // namespace

@@ -69,7 +69,18 @@ TEST_CASE("a value is held against everything that its schema says") {
       {"{type: string, format: date-time}", "'2024-02-29T10:00:00Z'", {}},
       {"{type: string, format: date-time}", "'2024-02-30T10:00:00Z'", {"invalid-format spec"}},
       {"{type: string, format: date-time}", "'2024-02-30'", {"invalid-format spec"}},
+      {"{type: string, format: date-time}", "'2024-02-29t10:00:00z'", {}},
+      {"{type: string, format: date-time}", "'2024-02-29T10:00:00,5+99:99'", {}},
+      {"{type: string, format: date-time}", "'2024-02-29T10:00:00ZT and more'", {}},
+      {"{type: string, format: date-time}", "'2024-02-29T10:00:00Z and more'", {"invalid-format spec"}},
+      {"{type: string, format: date-time}", "'2024-02-29T1:00:00Z'", {"invalid-format spec"}},
+      {"{type: string, format: date}", "'2024-02-29'", {}},
+      {"{type: string, format: date}", "'2024-02-30'", {"invalid-format spec"}},
+      {"{type: string, format: date}", "'2024-02-29T1:00:00Z'", {"invalid-format spec"}},
       {"{type: string, format: duration}", "3 hours", {}},
+      {"{type: string, format: duration}", "1x 2 DAYSoon", {}},
+      {"{type: string, format: duration}", "1 month", {"invalid-format spec"}},
+      {"{type: string, format: duration}", "99999999999999999999 days", {"invalid-format spec"}},
       {"{type: string, format: duration}", "soon", {"invalid-format spec"}},
       {"{type: string, format: uri}", "example.test/x", {"invalid-format spec"}},
       {"{type: string, format: nobody-knows-this}", "x", {}},
@@ -249,9 +260,16 @@ TEST_CASE("rules see values as the schema types them") {
                       spec)
         .findings.empty();
   };
+  CHECK(holds("self.d == duration(\"48h\")", "{d: 2 days}"));
+  CHECK(holds("self.d == duration(\"25h\")", "{d: about 1d and 1 hour}"));
+  CHECK(holds("self.d < duration(\"0s\")", "{d: 9999999 weeks}"));
   CHECK(holds("self.d > duration(\"59m\") && self.d + duration(\"1s\") == duration(\"3601s\")", "{d: 1h}"));
   CHECK(holds("self.t.getFullYear() == 2024 && self.t < timestamp(\"2025-01-01T00:00:00Z\")",
               "{t: '2024-02-29T10:00:00Z'}"));
+  CHECK(holds("self.t == timestamp(\"2024-02-29T10:00:00.5Z\")", "{t: '2024-02-29T10:00:00,5Z'}"));
+  CHECK(holds("self.t.getFullYear() == 0", "{t: '0000-02-29T10:00:00Z'}"));
+  // Of what is in the format and no time of Go's, nothing can be said.
+  CHECK_FALSE(holds("self.t == self.t", "{t: '2024-02-29t10:00:00z'}"));
   CHECK(holds("self.day == timestamp(\"2024-02-29T00:00:00Z\")", "{day: '2024-02-29'}"));
   CHECK(holds("self.b == b\"abc\"", "{b: YWJj}"));
   CHECK(holds("self.s == self.o && self.s != [\"a\"]", "{s: [a, b], o: [b, a]}"));

@@ -139,7 +139,7 @@ Value to_text(Evaluation& evaluation, Arguments arguments) {
   if (const auto* number = value.get<std::uint64_t>()) return evaluation.text(std::to_string(*number));
   if (const auto* number = value.get<double>()) return evaluation.text(format_double(*number));
   if (const auto* duration = value.get<Duration>()) return evaluation.text(format(*duration));
-  if (const auto* timestamp = value.get<Timestamp>()) return evaluation.text(format(*timestamp));
+  if (const auto* timestamp = value.get<Timestamp>()) return evaluation.text(go::format_time(*timestamp));
   const Bytes* bytes = value.get<Bytes>();
   if (bytes == nullptr) return evaluation.no_such_overload();
   return text::is_utf8(bytes->bytes) ? Value(Text{bytes->bytes}) : Value(Error{"invalid UTF-8 in bytes"});

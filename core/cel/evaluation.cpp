@@ -149,10 +149,9 @@ Value Evaluation::select(const Node& node) {
     return absent ? Value(false) : no_such_overload();
   }
   Value value;
-  bool found = find(*map, Value(Text{node.name}), value);
-  if (!found && map->document() != nullptr && node.name.find("__") != std::string_view::npos) {
-    found = map->find(property_name(node.name), value);
-  }
+  const bool may_be_escaped = map->document() != nullptr && node.name.find("__") != std::string_view::npos;
+  const bool found =
+      (may_be_escaped && map->find(property_name(node.name), value)) || find(*map, Value(Text{node.name}), value);
   if (node.kind == NodeKind::kHas) return Value(found);
   return found ? value : error("no such key: " + std::string(node.name));
 }

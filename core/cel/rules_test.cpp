@@ -89,6 +89,7 @@ TEST_CASE("properties that CEL cannot name are named otherwise") {
   const Value self = object({{"namespace", "x"}, {"a-b", 1}, {"a.b/c", 2}, {"d__e", 3}, {"__f__", 4}});
   CHECK(rule_holds("self.__namespace__ == 'x' && self.a__dash__b == 1 && self.a__dot__b__slash__c == 2", self));
   CHECK(rule_holds("self.d__underscores__e == 3 && self.__f__ == 4 && !has(self.__if__)", self));
+  CHECK(rule_holds("self.a__dash__b == 1", object({{"a__dash__b", 5}, {"a-b", 1}})));
   CHECK_FALSE(rule_holds("!has(self.__namespace__)", self));
   CHECK_FALSE(rule_holds("self.__if__ == 'x'", self));
 }

@@ -1,36 +1,18 @@
 #include "core/cel/time.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
+#include <cstddef>
 
 #include "core/text/ascii.h"
 
 namespace vmcp::cel {
 namespace {
 
-constexpr std::int64_t kDaySeconds = 86'400;
 constexpr std::int64_t kFirstSecond = -62'135'596'800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 constexpr std::int64_t kSecondNanoseconds = 1'000'000'000;
 
 using text::is_digit;
-
-bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-std::int64_t days_in_month(std::int64_t year, std::int64_t month) {
-  static constexpr std::array<std::int64_t, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && is_leap(year) ? 29 : kDays[static_cast<std::size_t>(month - 1)];
-}
-
-/// Days since 1970-01-01 in the proleptic Gregorian calendar; years begin in March, so that leap days come last.
-std::int64_t days_from_civil(std::int64_t year, std::int64_t month, std::int64_t day) {
-  year -= month <= 2 ? 1 : 0;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
-}
 
 /// Reads `count` digits off the text.
 bool take_number(std::string_view& text, std::size_t count, std::int64_t& value) {
@@ -49,51 +31,21 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-/// `.5`: at most nine digits count.
-bool take_fraction(std::string_view& text, std::int32_t& nanoseconds) {
-  if (!take(text, '.')) return true;
-  std::int64_t scale = kSecondNanoseconds / 10;
-  std::int64_t value = 0;
-  const std::size_t before = text.size();
-  for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1), scale /= 10)
-    value += scale * (text.front() - '0');
-  nanoseconds = static_cast<std::int32_t>(value);
-  return text.size() != before;
-}
-
-/// `Z` or `+01:30`.
-bool take_offset(std::string_view& text, std::int32_t& seconds) {
-  seconds = 0;
-  if (take(text, 'Z')) return true;
-  const bool negative = text.starts_with('-');
-  if (!negative && !text.starts_with('+')) return false;
-  text.remove_prefix(1);
-  std::int64_t hours = 0;
-  std::int64_t minutes = 0;
-  if (!take_number(text, 2, hours) || !take(text, ':') || !take_number(text, 2, minutes)) return false;
-  if (hours > 23 || minutes > 59) return false;
-  seconds = static_cast<std::int32_t>((hours * 3600 + minutes * 60) * (negative ? -1 : 1));
-  return true;
-}
-
-std::string padded(std::int64_t value, std::size_t width) {
-  std::string text = std::to_string(value);
-  if (text.size() < width) text.insert(0, width - text.size(), '0');
-  return text;
-}
-
 /// `.5` for half a second, nothing for none.
 std::string fraction(std::int64_t nanoseconds) {
   if (nanoseconds == 0) return {};
-  std::string text = '.' + padded(nanoseconds, 9);
+  std::string text = std::to_string(kSecondNanoseconds + nanoseconds);
+  text.front() = '.';
   text.erase(text.find_last_not_of('0') + 1);
   return text;
 }
 
-std::string zone(std::int64_t seconds) {
-  if (seconds == 0) return "Z";
-  const std::int64_t minutes = std::abs(seconds) / 60;
-  return (seconds < 0 ? '-' : '+') + padded(minutes / 60, 2) + ':' + padded(minutes % 60, 2);
+/// Whether what Go takes for a time is one of RFC 3339. As isStrictRFC3339 of cel-go.
+bool is_strict(std::string_view time) {
+  constexpr std::size_t kBehindHour = std::string_view("2006-01-02T15").size();
+  if (time[kBehindHour] != ':' || time.find(',') != std::string_view::npos) return false;
+  const std::string_view offset = time.substr(time.size() - std::string_view("15:04").size());
+  return time.ends_with('Z') || (offset.substr(0, 2) < "24" && offset.substr(3) < "60");
 }
 
 }  // namespace
@@ -103,42 +55,8 @@ bool is_in_range(const Timestamp& timestamp) {
 }
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
-  std::int64_t year = 0;
-  std::int64_t month = 0;
-  std::int64_t day = 0;
-  std::int64_t hour = 0;
-  std::int64_t minute = 0;
-  std::int64_t second = 0;
-  Timestamp timestamp;
-  const bool read = take_number(text, 4, year) && take(text, '-') && take_number(text, 2, month) && take(text, '-') &&
-                    take_number(text, 2, day) && take(text, 'T') && take_number(text, 2, hour) && take(text, ':') &&
-                    take_number(text, 2, minute) && take(text, ':') && take_number(text, 2, second) &&
-                    take_fraction(text, timestamp.nanoseconds) && take_offset(text, timestamp.zone_seconds) &&
-                    text.empty();
-  if (!read || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return std::nullopt;
-  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  timestamp.seconds =
-      days_from_civil(year, month, day) * kDaySeconds + hour * 3600 + minute * 60 + second - timestamp.zone_seconds;
-  if (!is_in_range(timestamp)) return std::nullopt;
-  return timestamp;
-}
-
-CivilTime civil_time(const Timestamp& timestamp, std::int64_t zone_seconds) {
-  const std::int64_t local = timestamp.seconds + zone_seconds;
-  const std::int64_t days = local >= 0 ? local / kDaySeconds : (local - kDaySeconds + 1) / kDaySeconds;
-  const std::int64_t second_of_day = local - days * kDaySeconds;
-  CivilTime civil;
-  civil.year = 1970 + days / 366;
-  while (days_from_civil(civil.year, 1, 1) > days) --civil.year;
-  while (days_from_civil(civil.year + 1, 1, 1) <= days) ++civil.year;
-  civil.day_of_year = days - days_from_civil(civil.year, 1, 1);
-  civil.day = civil.day_of_year;
-  while (civil.day >= days_in_month(civil.year, civil.month + 1)) civil.day -= days_in_month(civil.year, ++civil.month);
-  civil.day_of_week = ((days + 4) % 7 + 7) % 7;
-  civil.hours = second_of_day / 3600;
-  civil.minutes = second_of_day / 60 % 60;
-  civil.seconds = second_of_day % 60;
-  return civil;
+  const std::optional<Timestamp> timestamp = go::parse_time(text);
+  return timestamp && is_strict(text) && is_in_range(*timestamp) ? timestamp : std::nullopt;
 }
 
 std::optional<std::int64_t> parse_zone(std::string_view zone) {
@@ -152,13 +70,6 @@ std::optional<std::int64_t> parse_zone(std::string_view zone) {
                     zone.size() <= 2 && take_number(zone, zone.size(), minutes);
   if (!read) return std::nullopt;
   return (hours * 3600 + minutes * 60) * (negative ? -1 : 1);
-}
-
-std::string format(const Timestamp& timestamp) {
-  const CivilTime civil = civil_time(timestamp, timestamp.zone_seconds);
-  return padded(civil.year, 4) + '-' + padded(civil.month + 1, 2) + '-' + padded(civil.day + 1, 2) + 'T' +
-         padded(civil.hours, 2) + ':' + padded(civil.minutes, 2) + ':' + padded(civil.seconds, 2) +
-         fraction(timestamp.nanoseconds) + zone(timestamp.zone_seconds);
 }
 
 std::string format(const Duration& duration) {

@@ -10,7 +10,8 @@ constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr std::int64_t kHour = 60 * kMinute;
 
 /// A field of a timestamp in UTC, or in the zone that the second argument names.
-Value civil_field(Evaluation& evaluation, Arguments arguments, std::int64_t CivilTime::*field, std::int64_t shift = 0) {
+Value civil_field(Evaluation& evaluation, Arguments arguments, std::int64_t go::CivilTime::*field,
+                  std::int64_t shift = 0) {
   const Timestamp* timestamp = arguments[0].get<Timestamp>();
   if (timestamp == nullptr) return evaluation.no_such_overload();
   std::optional<std::int64_t> zone = 0;
@@ -20,11 +21,12 @@ Value civil_field(Evaluation& evaluation, Arguments arguments, std::int64_t Civi
     zone = parse_zone(name->text);
     if (!zone) return evaluation.error("unknown time zone \"" + std::string(name->text) + '"');
   }
-  return Value(civil_time(*timestamp, *zone).*field + shift);
+  return Value(go::civil_time(*timestamp, *zone).*field + shift);
 }
 
 /// A timestamp's field, or a duration in whole units.
-Value field_or_units(Evaluation& evaluation, Arguments arguments, std::int64_t CivilTime::*field, std::int64_t unit) {
+Value field_or_units(Evaluation& evaluation, Arguments arguments, std::int64_t go::CivilTime::*field,
+                     std::int64_t unit) {
   const Duration* duration = arguments[0].get<Duration>();
   if (duration == nullptr) return civil_field(evaluation, arguments, field);
   return arguments.size() == 1 ? Value(duration->nanoseconds / unit) : evaluation.no_such_overload();
@@ -33,39 +35,39 @@ Value field_or_units(Evaluation& evaluation, Arguments arguments, std::int64_t C
 }  // namespace
 
 Value get_full_year(Evaluation& evaluation, Arguments arguments) {
-  return civil_field(evaluation, arguments, &CivilTime::year);
+  return civil_field(evaluation, arguments, &go::CivilTime::year);
 }
 
 Value get_month(Evaluation& evaluation, Arguments arguments) {
-  return civil_field(evaluation, arguments, &CivilTime::month);
+  return civil_field(evaluation, arguments, &go::CivilTime::month);
 }
 
 Value get_day_of_year(Evaluation& evaluation, Arguments arguments) {
-  return civil_field(evaluation, arguments, &CivilTime::day_of_year);
+  return civil_field(evaluation, arguments, &go::CivilTime::day_of_year);
 }
 
 Value get_day_of_month(Evaluation& evaluation, Arguments arguments) {
-  return civil_field(evaluation, arguments, &CivilTime::day);
+  return civil_field(evaluation, arguments, &go::CivilTime::day);
 }
 
 Value get_date(Evaluation& evaluation, Arguments arguments) {
-  return civil_field(evaluation, arguments, &CivilTime::day, 1);
+  return civil_field(evaluation, arguments, &go::CivilTime::day, 1);
 }
 
 Value get_day_of_week(Evaluation& evaluation, Arguments arguments) {
-  return civil_field(evaluation, arguments, &CivilTime::day_of_week);
+  return civil_field(evaluation, arguments, &go::CivilTime::day_of_week);
 }
 
 Value get_hours(Evaluation& evaluation, Arguments arguments) {
-  return field_or_units(evaluation, arguments, &CivilTime::hours, kHour);
+  return field_or_units(evaluation, arguments, &go::CivilTime::hours, kHour);
 }
 
 Value get_minutes(Evaluation& evaluation, Arguments arguments) {
-  return field_or_units(evaluation, arguments, &CivilTime::minutes, kMinute);
+  return field_or_units(evaluation, arguments, &go::CivilTime::minutes, kMinute);
 }
 
 Value get_seconds(Evaluation& evaluation, Arguments arguments) {
-  return field_or_units(evaluation, arguments, &CivilTime::seconds, kSecond);
+  return field_or_units(evaluation, arguments, &go::CivilTime::seconds, kSecond);
 }
 
 Value get_milliseconds(Evaluation& evaluation, Arguments arguments) {

@@ -190,7 +190,7 @@ yaml::Value Value::to_document() const {
   if (const Text* text = get<Text>()) return text->text;
   if (const Bytes* bytes = get<Bytes>()) return bytes->bytes;
   if (const Duration* duration = get<Duration>()) return format(*duration);
-  if (const Timestamp* timestamp = get<Timestamp>()) return format(*timestamp);
+  if (const Timestamp* timestamp = get<Timestamp>()) return go::format_time(*timestamp);
   if (const TypeName* type = get<TypeName>()) return type->name;
   if (const List* list = get<List>()) {
     yaml::Value sequence = yaml::Value::sequence();

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/go/time.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::cel {
@@ -30,12 +31,8 @@ struct Duration {
   std::int64_t nanoseconds = 0;
 };
 
-/// A moment from year 1 to year 9999.
-struct Timestamp {
-  std::int64_t seconds = 0;  ///< since 1970-01-01T00:00:00Z
-  std::int32_t nanoseconds = 0;
-  std::int32_t zone_seconds = 0;  ///< the offset that it was written with, and prints with
-};
+/// Of what expressions make, a moment from year 1 to year 9999.
+using Timestamp = go::Time;
 
 /// A list, either in a document or made by the evaluation.
 class List {

@@ -77,6 +77,7 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
     }
   };
   std::apply([&](auto&... table) { (decode_if(table), ...); }, tables_);
+  if (object.kind == model::kWebhookConfig) decode<model::McpWebhookConfigSpec>(object, errors, set_);
 }
 
 Resource<model::VirtualMcpServerSpec> Cluster::decoded(const Object& gateway) const {

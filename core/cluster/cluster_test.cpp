@@ -103,6 +103,10 @@ TEST_CASE("an object given twice is an error where a gateway may see it, whateve
 TEST_CASE("what the operator's types cannot hold is reported with its path") {
   CHECK(World(toolhive("MCPGroup", "g", "{description: [d]}")).findings() == "undecodable-value spec.description\n");
   CHECK(World(toolhive("MCPWebhookConfig", "w", "{timeout: [1]}")).findings() == "");
+  CHECK(World(toolhive("MCPWebhookConfig", "w", "{mutating: [{timeout: 5s}, {timeout: 2 days}]}")).findings() ==
+        "undecodable-value spec.mutating[1].timeout\n");
+  CHECK(World(toolhive("MCPServer", "s", "{proxyReadTimeout: 1d}")).findings() ==
+        "undecodable-value spec.proxyReadTimeout\n");
 }
 
 TEST_CASE("hints name what is near in the namespace, and the namespace that has the very name") {

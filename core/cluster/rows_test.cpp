@@ -44,7 +44,6 @@ constexpr std::string_view kNotRead[] = {
     "MCPServer.audit",
     "MCPServer.backendReplicas",
     "MCPServer.maxRequestBodySize",
-    "MCPServer.proxyReadTimeout",
     "MCPServer.resourceOverrides",
     "MCPServer.resources",
     "MCPServer.secrets",
@@ -54,7 +53,7 @@ constexpr std::string_view kNotRead[] = {
     "MCPServer.volumes",
 };
 
-/// Kinds whose specs nothing here reads.
+/// Kinds whose specs nothing here reads, but for durations.
 constexpr std::string_view kNotDecoded[] = {"MCPRegistry", model::kWebhookConfig};
 
 template <class T>

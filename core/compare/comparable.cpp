@@ -86,10 +86,11 @@ void drop_nulls(Value& value) {
 }
 
 /// The object as the API server decodes it; as it stands where it cannot.
-Value decoded(Value object, const Shape& shape) {
+Value decoded(const Value& object, const Shape& shape) {
   Mismatches mismatches;
   Value result = kube::round_trip(object, shape, {}, mismatches);
-  return mismatches.any() ? std::move(object) : std::move(result);
+  if (mismatches.any()) return object;
+  return result;
 }
 
 /// A custom resource as the API server stores it, as far as it would take it.
@@ -106,15 +107,13 @@ void apply_defaults(Value& object, const admission::Schemas& schemas, admission:
   admission::apply_schema(object, *schema, identity, nullptr, reporter, &effort);
 }
 
-Value as_stored(Value object, const admission::Schemas& schemas, admission::Effort& effort) {
-  object.erase("status");
-  if (const Shape* shape = shape_of(object)) {
-    object = decoded(std::move(object), *shape);
-  } else {
-    apply_defaults(object, schemas, effort);
-  }
-  drop_nulls(object);
-  return object;
+Value as_stored(const Value& object, const admission::Schemas& schemas, admission::Effort& effort) {
+  const Shape* shape = shape_of(object);
+  Value result = shape != nullptr ? decoded(object, *shape) : object;
+  result.erase("status");
+  if (shape == nullptr) apply_defaults(result, schemas, effort);
+  drop_nulls(result);
+  return result;
 }
 
 /// Takes out of two values of one type what is no difference between them.
@@ -246,14 +245,17 @@ void drop_registry_secrets(Value& account) {
 
 }  // namespace
 
-Versions comparable(Versions versions, const admission::Schemas& schemas, admission::Effort& effort, bool of_cluster) {
+Versions comparable(const Value& one, const Value& other, const admission::Schemas& schemas, admission::Effort& effort,
+                    bool of_cluster) {
   // There is nothing that it could be the same as.
-  if (versions.theirs.is_null()) {
-    if (versions.ours.string_at("kind") == kConfigMap) parse_documents(versions);
+  if (other.is_null()) {
+    Versions versions{one, other};
+    if (one.string_at("kind") == kConfigMap) parse_documents(versions);
     return versions;
   }
-  Value& ours = versions.ours = as_stored(std::move(versions.ours), schemas, effort);
-  Value& theirs = versions.theirs = as_stored(std::move(versions.theirs), schemas, effort);
+  Versions versions{as_stored(one, schemas, effort), as_stored(other, schemas, effort)};
+  Value& ours = versions.ours;
+  Value& theirs = versions.theirs;
   const Shape* shape = shape_of(ours.is_null() ? theirs : ours);
   // While the labels are those that the checksum was made with.
   if (shape != nullptr && shape->name == kConfigMap) parse_documents(versions);

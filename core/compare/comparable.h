@@ -23,8 +23,8 @@ struct Versions {
 /// Texts of a ConfigMap that hold a YAML mapping are replaced by it, and where the annotation with the checksum of its
 /// content differs only because they do it is left out. A custom resource of ToolHive's is compared as it is
 /// stored, by `schemas`, as far as `effort` goes; other kinds than those that the operator makes as they stand.
-Versions comparable(Versions versions, const admission::Schemas& schemas, admission::Effort& effort,
-                    bool of_cluster = true);
+Versions comparable(const yaml::Value& ours, const yaml::Value& theirs, const admission::Schemas& schemas,
+                    admission::Effort& effort, bool of_cluster = true);
 
 /// A ConfigMap of comparable() with texts again in place of mappings, those of one key in the same order of members.
 Versions with_texts(Versions versions);

@@ -19,8 +19,7 @@ Value object(const std::string& text) { return yaml::read_payload(text).value_or
 /// The paths of what differs.
 std::string differing(const std::string& ours, const std::string& theirs, bool of_cluster = true) {
   admission::Effort effort{.judges = false};
-  const Versions versions =
-      comparable({object(ours), object(theirs)}, admission::Schemas::builtin(), effort, of_cluster);
+  const Versions versions = comparable(object(ours), object(theirs), admission::Schemas::builtin(), effort, of_cluster);
   std::string paths;
   for (const FieldDifference& field : differences(versions.ours, versions.theirs)) paths += field.path + '\n';
   return paths;
@@ -162,7 +161,7 @@ TEST_CASE("texts of a ConfigMap are compared as documents") {
   CHECK(differing(config_map("\"a: 1\""), config_map("\"a: [\"")) == "data[config.yaml]\n");
   admission::Effort effort{.judges = false};
   const Versions versions =
-      with_texts(comparable({object(config_map("\"b: 1\\na: 2\"")), object(config_map("\"a: 2\\nb: 3\""))},
+      with_texts(comparable(object(config_map("\"b: 1\\na: 2\"")), object(config_map("\"a: 2\\nb: 3\"")),
                             admission::Schemas::builtin(), effort));
   CHECK(versions.ours.find("data")->string_at("config.yaml") == "b: 1\na: 2\n");
   CHECK(versions.theirs.find("data")->string_at("config.yaml") == "b: 3\na: 2\n");
@@ -171,7 +170,8 @@ TEST_CASE("texts of a ConfigMap are compared as documents") {
 TEST_CASE("secrets are hidden, and differ all the same") {
   const auto hidden = [](const std::string& ours, const std::string& theirs) {
     Versions versions{object(ours), object(theirs)};
-    hide_secrets(versions);
+    diag::KnownKeys known;
+    hide_secrets(versions, known);
     return versions;
   };
   const Versions same = hidden("{password: abc, replicas: 3}", "{password: abc, replicas: 4}");

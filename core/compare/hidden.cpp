@@ -48,7 +48,7 @@ Value shown(const Value& scalar, const Secrecy& here, bool is_document) {
 class Hider {
  public:
   /// Texts of documents are what a ConfigMap holds below `data`.
-  explicit Hider(bool has_documents = false) : has_documents_(has_documents) {}
+  Hider(diag::KnownKeys& known, bool has_documents) : known_(known), has_documents_(has_documents) {}
 
   void hide(Value* ours, Value* theirs, const Secrecy& here) {
     if (ours == nullptr && theirs == nullptr) return;
@@ -74,7 +74,7 @@ class Hider {
       if (pair.label == "env" && is_list(pair.ours) && is_list(pair.theirs)) {
         hide_variables(pair.ours, pair.theirs);
       } else {
-        hide(pair.ours, pair.theirs, here.below(pair.label));
+        hide(pair.ours, pair.theirs, here.is_as_at_root() ? known_.of(pair.label).value : here.below(pair.label));
       }
     }
   }
@@ -111,14 +111,15 @@ class Hider {
     }
   }
 
+  diag::KnownKeys& known_;
   bool has_documents_;
 };
 
 }  // namespace
 
-void hide_secrets(Versions& versions) {
+void hide_secrets(Versions& versions, diag::KnownKeys& known) {
   for (const Pair<Value>& member : pair_members(&versions.ours, &versions.theirs)) {
-    Hider(member.label == "data").hide(member.ours, member.theirs, Secrecy().below(member.label));
+    Hider(known, member.label == "data").hide(member.ours, member.theirs, Secrecy().below(member.label));
   }
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/compare/comparable.h"
+#include "core/diag/secret_lines.h"
 
 namespace vmcp::compare {
 
 /// Puts `***` in the place of every value that may be a secret (diag::Secrecy): of a variable whose name says so, below
 /// such a key, or of such a form. Of two that differ theirs becomes `*** (before)` and ours `*** (after)`, as kubectl
-/// has it, so that what differs still does. One side may be null as a whole.
-void hide_secrets(Versions& versions);
+/// has it, so that what differs still does. One side may be null as a whole. `known` may serve many objects.
+void hide_secrets(Versions& versions, diag::KnownKeys& known);
 
 }  // namespace vmcp::compare

@@ -67,10 +67,10 @@ ObjectDifference difference(const Named* ours, const Named* theirs, const Compar
   const Named& known = ours != nullptr ? *ours : *theirs;
   ObjectDifference result{id_of(known.object, yaml::text_at(known.object, {"metadata", "namespace"}))};
   if (result.id.name_space.empty()) result.id.name_space = comparison.default_namespace;
-  Versions versions =
-      comparable({ours == nullptr ? Value() : ours->object, theirs == nullptr ? Value() : theirs->object},
-                 comparison.schemas, comparison.effort, comparison.of_cluster);
-  hide_secrets(versions);
+  const Value none;
+  Versions versions = comparable(ours == nullptr ? none : ours->object, theirs == nullptr ? none : theirs->object,
+                                 comparison.schemas, comparison.effort, comparison.of_cluster);
+  hide_secrets(versions, comparison.keys);
   if (ours != nullptr) result.our_origin = ours->origin;
   if (theirs != nullptr) result.their_origin = theirs->origin;
   if (ours == nullptr || theirs == nullptr) {

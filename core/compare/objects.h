@@ -11,6 +11,7 @@
 #include "core/admission/schemas.h"
 #include "core/compare/fields.h"
 #include "core/diag/diagnostic.h"
+#include "core/diag/secret_lines.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::compare {
@@ -46,6 +47,7 @@ struct ObjectDifference {
 struct Comparison {
   const admission::Schemas& schemas;
   admission::Effort& effort;           ///< what defaults of all of them may take
+  diag::KnownKeys& keys;               ///< what their keys say, found out once
   std::string_view default_namespace;  ///< of their objects that have none
   /// Theirs may come from a cluster, where others than the operator write, too.
   bool of_cluster = true;

@@ -203,7 +203,8 @@ void compare_all(std::vector<Both>& made, Upgrade& upgrade, release::Set set) {
   task::for_each_part(parts, [&](std::size_t part) {
     const admission::Schemas schemas = admission::Schemas::builtin(set);
     admission::Effort effort{.judges = false};
-    const Comparison comparison{schemas, effort, {}, false};
+    diag::KnownKeys keys;
+    const Comparison comparison{schemas, effort, keys, {}, false};
     const task::Range range = task::range_of(part, parts, made.size());
     for (std::size_t i = range.begin; i < range.end; ++i) {
       GatewayUpgrade& gateway = upgrade.gateways[i];

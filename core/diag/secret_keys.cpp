@@ -2,16 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "core/diag/secrecy.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::diag {
 namespace {
 
-/// Whether a key is another but for one mistake, or for capitals.
-bool is_nearly(std::string_view key, std::string_view other) { return text::is_within(key, other, 1); }
+/// Whether a key is another but for one mistake, or for capitals, or for what is not ASCII and may not be seen.
+bool is_nearly(std::string_view key, std::string_view other) {
+  if (text::is_ascii(key)) return text::is_within(key, other, 1);
+  std::string ascii(key);
+  std::erase_if(ascii, [](char c) { return !text::is_ascii(c); });
+  return text::is_within(ascii, other, 1);
+}
 
 }  // namespace
 

@@ -32,6 +32,21 @@ TEST_CASE("a patch on one line may be one of a Secret") {
   CHECK(hidden("kind: Kustomization\npatches: [{patch: '{a: b}'}]\nnamespace: x\n") == "2 ");
 }
 
+TEST_CASE("characters that cannot be seen hide no name") {
+  const std::string head = "kind: ConfigMap\ndata:\n";
+  for (const std::string mark : {"\ufeff", "\u200b", "\ufeff\u2060"}) {
+    CHECK(hidden(head + "- name: password\n" + mark + "  value: x\n") == "4 ");
+    CHECK(hidden(head + mark + "- name: password\n  value: x\n") == "4 ");
+    CHECK(hidden(head + "- name" + mark + ": password\n  value: x\n") == "4 ");
+    CHECK(hidden(head + "- na" + mark + "me: password\n  va" + mark + "lue: x\n") == "4 ");
+    CHECK(hidden(head + "- \"" + mark + "name\": password\n  value: x\n") == "4 ");
+    CHECK(hidden(head + "  a: {" + mark + "name: password,\n  value: x}\n") == "4 ");
+    CHECK(hidden(mark + "kind: Secret\n" + mark + "a: b\n") == "1 2 ");
+    // No reader takes that for a comment or a separator.
+    CHECK(hidden("kind: Secret\n" + mark + "# a: b\n" + mark + "---\nkind: ConfigMap\n") == "1 2 3 4 ");
+  }
+}
+
 TEST_CASE("a document is hidden that is a Secret in any spelling, or may be one") {
   for (const std::string_view kind : {"Secret", "secret", "Secrets", "Secert", "SecretList", "ClusterSecret",
                                       "ExternalSecret", "SealedSecret", "\"Secret\"", "Secret # that one"}) {

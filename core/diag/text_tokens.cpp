@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/diag/lines.h"
+#include "core/diag/visible.h"
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"
 
@@ -13,6 +14,25 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 /// Whether a plain scalar goes on over a character whatever stands around it.
 bool is_plain(char c) { return text::is_alphanumeric(c) || c == '-' || c == '.' || c == '/' || c == '_'; }
+
+/// How long the character that cannot be seen is which a text begins with; 0 for none. Of ASCII none is looked for.
+std::size_t invisible_length(std::string_view text) {
+  if (text.empty() || text::is_ascii(text.front())) return 0;
+  const text::Character character = text::decode_utf8(text, 0);
+  return is_invisible(character.code) ? character.size : 0;
+}
+
+/// A text without such characters at its ends: they hide from a reader what it was meant to be.
+std::string_view without_invisible(std::string_view text) {
+  while (const std::size_t length = invisible_length(text)) text.remove_prefix(length);
+  while (!text.empty() && !text::is_ascii(text.back())) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && text::continues_character(text[last])) --last;
+    if (invisible_length(text.substr(last)) == 0) break;
+    text = text.substr(0, last);
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -38,6 +58,17 @@ bool TextTokens::ends_key(std::size_t colon) const {
   return depth_ > 0 && std::string_view(",[]{}").find(text_[colon + 1]) != std::string_view::npos;
 }
 
+bool TextTokens::skip_invisible() {
+  const std::size_t length = invisible_length(text_.substr(at_));
+  if (length == 0) return false;
+  // No reader takes what follows for a comment or a separator.
+  const std::string_view rest = text_.substr(at_ + length);
+  if (rest.starts_with('#') || rest.starts_with("---")) return false;
+  at_ += length;
+  if (leads_) line_start_ += length;
+  return true;
+}
+
 bool TextTokens::skip_break() {
   const std::size_t length = break_at(at_);
   if (length == 0) return false;
@@ -59,7 +90,7 @@ TextToken TextTokens::token(Kind kind, std::size_t begin, std::size_t end) const
 TextToken TextTokens::next() {
   while (!at_end()) {
     const char c = text_[at_];
-    if (skip_break()) continue;
+    if (skip_break() || skip_invisible()) continue;
     if (is_blank(c)) {
       ++at_;
       continue;
@@ -115,6 +146,7 @@ TextToken TextTokens::next() {
 }
 
 TextToken TextTokens::key_or_scalar(TextToken token) {
+  token.text = without_invisible(token.text);
   std::size_t colon = at_;
   while (colon < text_.size() && is_blank(text_[colon])) ++colon;
   const bool quoted = at_ > 0 && (text_[at_ - 1] == '"' || text_[at_ - 1] == '\'');

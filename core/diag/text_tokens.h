@@ -38,6 +38,8 @@ class TextTokens {
   bool blank_or_break(std::size_t at) const;
   bool ends_key(std::size_t colon) const;
   bool skip_break();
+  /// Takes a character that cannot be seen off what was meant to stand there.
+  bool skip_invisible();
   void skip_comment();
   TextToken token(Kind kind, std::size_t begin, std::size_t end) const;
   TextToken quoted();

@@ -56,7 +56,7 @@ inline constexpr std::string_view kKind<McpRemoteProxySpec> = "MCPRemoteProxy";
 template <>
 inline constexpr std::string_view kKind<McpServerEntrySpec> = "MCPServerEntry";
 
-/// A kind whose spec nothing here reads.
+/// A kind whose spec is decoded for nothing but what Go cannot hold of it.
 inline constexpr std::string_view kWebhookConfig = "MCPWebhookConfig";
 
 /// `Of<Spec...>` for the kinds that are decoded.

@@ -169,6 +169,26 @@ struct McpToolConfigSpec {
   }
 };
 
+/// Of MCPWebhookConfigs what Go may not be able to hold.
+struct Webhook {
+  std::optional<MetaDuration> timeout;
+
+  template <class T = Webhook>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("timeout", &T::timeout)};
+  }
+};
+
+struct McpWebhookConfigSpec {
+  std::vector<Webhook> validating;
+  std::vector<Webhook> mutating;
+
+  template <class T = McpWebhookConfigSpec>
+  static constexpr auto rows() {
+    return std::tuple{omitempty("validating", &T::validating), omitempty("mutating", &T::mutating)};
+  }
+};
+
 struct McpGroupSpec {
   std::string description;
 

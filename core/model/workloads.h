@@ -66,6 +66,7 @@ struct McpServerSpec {
   std::optional<std::int32_t> replicas;
   std::optional<SessionStorageConfig> session_storage;
   std::optional<config::RateLimitConfig> rate_limiting;
+  std::optional<MetaDuration> proxy_read_timeout;
 
   template <class T = McpServerSpec>
   static constexpr auto rows() {
@@ -89,7 +90,8 @@ struct McpServerSpec {
                       omitempty("groupRef", &T::group_ref),
                       omitempty("replicas", &T::replicas),
                       omitempty("sessionStorage", &T::session_storage),
-                      omitempty("rateLimiting", &T::rate_limiting)};
+                      omitempty("rateLimiting", &T::rate_limiting),
+                      omitempty("proxyReadTimeout", &T::proxy_read_timeout).since(Set::kV0_55)};
   }
 };
 
