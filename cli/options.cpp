@@ -158,6 +158,9 @@ std::string help_text(const std::string& program, std::optional<Command> command
 /// The option that `seen` may have been meant as, as the end of a message.
 std::string option_hint(std::string_view seen) {
   if (seen == "--format") return "; did you mean \"--diagnostics\" or, for manifests, \"--output\"?";
+  if (seen == "--ignore") return "; did you mean \"--exclude\"?";
+  if (seen == "--disable") return "; did you mean \"--suppress\"?";
+  if (seen == "--no-color") return "; did you mean \"--color never\"?";
   if (seen == "--json") return "; did you mean \"--diagnostics json\" or, for manifests, \"--output json\"?";
   std::vector<std::string> names;
   for (const OptionRow& row : option_rows()) names.push_back(long_form(row));

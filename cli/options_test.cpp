@@ -117,7 +117,8 @@ TEST_CASE("options given twice") {
 TEST_CASE("mistakes are named, with what was meant") {
   CHECK(fault({"--emti", "all"}) == R"(unknown option "--emti"; did you mean "--emit"?)");
   CHECK(fault({"--file=a.yaml"}) == R"(unknown option "--file"; did you mean "--filename"?)");
-  CHECK(fault({"--no-color"}) == R"(unknown option "--no-color"; did you mean "--color"?)");
+  CHECK(fault({"--no-color"}) == R"(unknown option "--no-color"; did you mean "--color never"?)");
+  CHECK(fault({"--ignore", "a"}) == R"(unknown option "--ignore"; did you mean "--exclude"?)");
   CHECK(fault({"--no-such"}) == R"(unknown option "--no-such")");
   CHECK(fault({"-emit", "all"}) == R"(unknown option "-emit"; did you mean "--emit"?)");
   CHECK(fault({"-output", "json"}) == R"(unknown option "-output"; did you mean "--output"?)");

@@ -170,7 +170,12 @@ void judge_paths(const std::string& program, const Options& options, const sourc
   for (const std::vector<std::string>* paths : {&options.paths, &options.against}) {
     for (const std::string& path : *paths) {
       if (path != "-") {
-        if (files.kind(path) == Kind::kMissing) judge_missing(program, path, options, sink);
+        if (files.kind(path) != Kind::kMissing) continue;
+        if (paths == &options.paths) {
+          judge_missing(program, path, options, sink);
+        } else {
+          judge_missing_operand(path, sink);
+        }
       } else if (std::exchange(stdin_named, true)) {
         error("stdin-twice", path, "standard input can be read once only", sink);
       }

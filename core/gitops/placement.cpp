@@ -74,7 +74,7 @@ void Placement::index_files() {
   for (std::size_t i = 0; i < documents_.size(); ++i) {
     const Value& root = documents_[i].root;
     if (!is_built(root)) continue;
-    has_deliveries_ = has_deliveries_ || is_delivery(root) || serves_deliveries(root);
+    has_deliveries_ = has_deliveries_ || is_of_deliveries(root);
     // Those of a file stand side by side.
     if (source != documents_[i].source) in_file = &files_[normalized(file_of(documents_[i].source))];
     source = documents_[i].source;

@@ -68,8 +68,12 @@ bool may_have_variables(const source::Sources& sources) {
 }  // namespace
 
 std::string known_to_builds(const Unread& unread) {
+  const bool is_plugin = unread.what == "transformers" || unread.what == "generators";
+  const char* flags = unread.what.starts_with("helmChart") ? "--enable-helm "
+                      : is_plugin                          ? "--enable-alpha-plugins --enable-exec "
+                                                           : "";
   return "only a build knows what " + unread.what + " in " + diag::quoted(unread.directory) +
-         " makes: check the output of \"kustomize build " + unread.directory + " | vmcp-render check -\"";
+         " makes: check that with \"kustomize build " + flags + unread.directory + " | vmcp-render check -\"";
 }
 
 /// What references by an earlier name of an object are told.

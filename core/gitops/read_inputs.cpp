@@ -142,7 +142,7 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
   if (!charts_.insert(chart).second) return;
   diag::DocumentReporter(sink_, diag::Stage::kParse)
       .note("not-built", {path},
-            "only Helm knows what the templates of this chart make: check the output of \"helm template " + chart +
+            "only Helm knows what the templates of this chart make: check that with \"helm template " + chart +
                 " | vmcp-render check -\"");
 }
 

@@ -312,6 +312,8 @@ void Reader::flag(const Value& value, const FieldPath& path, bool& target) {
 
 template <class T>
 void Reader::choice(const Value& value, const FieldPath& path, render::Choices<T> choices, T& target) {
+  // Without quotes `off` is no text.
+  if (value.kind() == Value::Kind::kBool) return wrong_type(value, path, "string; quote it");
   if (!value.is_string()) return wrong_type(value, path, "string");
   if (const T* meant = render::find_choice(choices, value.as_string())) {
     target = *meant;

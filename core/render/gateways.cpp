@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/diag/document_reporter.h"
+#include "core/diag/quoted.h"
 
 namespace vmcp::render {
 namespace {
@@ -74,9 +75,15 @@ void require_deployments(Gateways gateways, const cluster::Cluster& cluster, con
   if (!require && std::ranges::none_of(cluster.gateways(), has_deployment)) return;
   for (const cluster::Object* gateway : gateways) {
     if (has_deployment(gateway)) continue;
-    reporter.error(*gateway, "deployment-missing", diag::FieldPath("metadata.name"),
-                   "the input has no Deployment \"" + gateway->name + "\" in namespace \"" + gateway->name_space +
-                       "\" that runs this gateway; kustomize makes none without --enable-alpha-plugins --enable-exec");
+    diag::Message message("the input has no Deployment " + diag::quoted(gateway->name) + " in namespace " +
+                          diag::quoted(gateway->name_space) + " that runs this gateway; ");
+    if (const diag::Related* misspelt = cluster.misspelt("Deployment", gateway->name_space, gateway->name)) {
+      message.message += "what is called so " + misspelt->message;
+      message.because({misspelt->place, "this " + misspelt->message});
+    } else {
+      message.message += "kustomize makes none without --enable-alpha-plugins --enable-exec";
+    }
+    reporter.error(*gateway, "deployment-missing", diag::FieldPath("metadata.name"), std::move(message));
   }
 }
 

@@ -23,13 +23,13 @@ Field field_of(const diag::Diagnostic* finding) {
 
 const diag::Place& place_of(const diag::Diagnostic* finding) { return finding->place; }
 
-/// The fields that findings are about, by their place, and by their object and path where they have none. The findings
-/// must outlive this.
+/// The fields that findings are about, also those that are suppressed, by their place, and by their object and path
+/// where they have none. The findings must outlive this.
 class SpokenOf {
  public:
-  SpokenOf(const diag::Sink& sink, const admission::Reporter& reporter) : reporter_(reporter) {
+  SpokenOf(diag::Sink& sink, const admission::Reporter& reporter) : reporter_(reporter) {
     by_place_.reserve(sink.all().size());
-    for (const diag::Diagnostic& finding : sink.all()) by_place_.push_back(&finding);
+    sink.for_each([&](const diag::Diagnostic& finding) { by_place_.push_back(&finding); });
     std::ranges::sort(by_place_, {}, place_of);
   }
 

@@ -30,9 +30,9 @@ bool is_misspelt(std::string_view annotation) {
   return annotation.starts_with("vmcp-render/") || !text::nearest(annotation, std::array{kAnnotation}).empty();
 }
 
-/// `CODE=[NS/]NAME`
-std::string written(const diag::Suppression& asked) {
-  return std::string(asked.code) + '=' + (asked.name_space.empty() ? "" : asked.name_space + '/') + asked.name;
+/// `[NS/]NAME`
+std::string object_of(const diag::Suppression& asked) {
+  return (asked.name_space.empty() ? "" : asked.name_space + '/') + asked.name;
 }
 
 /// What may have been meant where the input has no object of that name: one of a near name, or of this name elsewhere.
@@ -43,10 +43,10 @@ std::string nearest_object(const diag::Suppression& asked, const std::set<Object
   }
   diag::Suppression meant = asked;
   meant.name = text::nearest(asked.name, names);
-  if (!meant.name.empty()) return written(meant);
+  if (!meant.name.empty()) return object_of(meant);
   const auto elsewhere = std::ranges::find(objects, asked.name, &ObjectName::second);
   if (elsewhere == objects.end()) return {};
-  return written({asked.code, asked.name, elsewhere->first});
+  return object_of({asked.code, asked.name, elsewhere->first});
 }
 
 }  // namespace
@@ -115,7 +115,7 @@ void warn_of_unused(std::span<const diag::Suppression> asked, const std::set<Obj
     if (is_there && !all_judged) continue;
     reporter.warning(
         "unused-suppression", {},
-        diag::Message(diag::quoted(written(one)) + " suppresses nothing: " +
+        diag::Message(diag::quoted(one.code) + " of " + diag::quoted(object_of(one)) + " suppresses nothing: " +
                       (is_there ? "the object has no such finding" : "the input has no object of that name"))
             .suggest(is_there ? std::string() : nearest_object(one, objects)));
   }

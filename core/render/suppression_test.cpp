@@ -125,10 +125,11 @@ TEST_CASE("what is asked of an object and suppresses nothing is told so") {
   CHECK(said("no-backend=gw").empty());
   CHECK(said("assumed-object").empty());
   CHECK(said("no-backend=team/gv") ==
-        "\"no-backend=team/gv\" suppresses nothing: the input has no object of that name -> no-backend=team/gw");
+        "\"no-backend\" of \"team/gv\" suppresses nothing: the input has no object of that name -> team/gw");
   CHECK(said("no-backend=team/edge") ==
-        "\"no-backend=team/edge\" suppresses nothing: the input has no object of that name -> no-backend=other/edge");
-  CHECK(said("assumed-object=gw") == "\"assumed-object=gw\" suppresses nothing: the object has no such finding -> ");
+        "\"no-backend\" of \"team/edge\" suppresses nothing: the input has no object of that name -> other/edge");
+  CHECK(said("assumed-object=gw") ==
+        "\"assumed-object\" of \"gw\" suppresses nothing: the object has no such finding -> ");
   CHECK(said("assumed-object=gw", false).empty());
 }
 

@@ -145,7 +145,7 @@ inline constexpr std::array kAdmissionExplanations = {
                 .stages = {Stage::kAdmission},
                 .what = "The directory of --crds holds no CustomResourceDefinition of ToolHive.",
                 .why = "There is nothing to admit with. Mostly it is the wrong directory.",
-                .cure = "Name the directory with ToolHive's CRDs, or leave --crds away: the CRDs of each known release "
+                .cure = "Name the directory with ToolHive's CRDs, or leave out --crds: the CRDs of each known release "
                         "are built in.",
                 .example = R"(
 -$ vmcp-render check --crds . gateway.yaml

@@ -12,7 +12,7 @@ inline constexpr std::array kAuthServerExplanations = {
                 .stages = {Stage::kOperator},
                 .what = "The auth server is allowed to speak plain HTTP and has clients that send it their secrets.",
                 .why = "The secrets would travel readable; the operator refuses the gateway.",
-                .cure = "Leave insecureAllowHTTP away and serve the auth server over https.",
+                .cure = "Leave out insecureAllowHTTP and serve the auth server over https.",
                 .example = R"(
  $ vmcp-render check --toolhive 0.44.0 gateway.yaml
  %auth-server

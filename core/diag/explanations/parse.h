@@ -46,7 +46,7 @@ inline constexpr std::array kParseExplanations = {
                 .stages = {Stage::kParse},
                 .what = "The text holds bytes that are no UTF-8, such as those of a file in ISO 8859-1.",
                 .why = "YAML and JSON are read as UTF-8. Other bytes are refused, or silently replaced.",
-                .cure = "Convert the file: iconv -f latin1 -t utf-8. Binary data belongs into binaryData of a "
+                .cure = "Convert the file: iconv -f latin1 -t utf-8. Binary data belongs in binaryData of a "
                         "ConfigMap or data of a Secret, as base64.",
                 .example = R"(
  $ printf 'kind: MCPGroup # caf\351\n' | vmcp-render check -
@@ -86,7 +86,7 @@ inline constexpr std::array kParseExplanations = {
     Explanation{.code = "self-reference",
                 .stages = {Stage::kParse},
                 .what = "An alias stands inside the very value that it names.",
-                .why = "The value would contain itself and have no end. YAML allows to write it; nothing that stands "
+                .why = "The value would contain itself and have no end. YAML allows writing it; nothing that stands "
                        "for a Kubernetes object can hold it.",
                 .cure = "Write out what was meant, or move the anchor to the part that is to be repeated.",
                 .example = R"(
@@ -153,7 +153,7 @@ inline constexpr std::array kParseExplanations = {
         .stages = {Stage::kParse},
         .what = "A tag (!!int, !mine) is not understood, or the value is not of the type that it names.",
         .why = "Readers disagree on what the value is then. Kubernetes has no use for tags of one's own.",
-        .cure = "Leave the tag away, or write a value that fits it. A number that is to be a text stands in quotes.",
+        .cure = "Leave out the tag, or write a value that fits it. A number that is to be a text stands in quotes.",
         .example = R"(
  %anonymous
 -  replicas: !!int one

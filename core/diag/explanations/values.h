@@ -132,7 +132,7 @@ inline constexpr std::array kValuesExplanations = {
             "A name, a namespace, or the key or value of a label or annotation is not formed as Kubernetes asks for.",
         .why = "The API server refuses the object.",
         .cure = "Use lower-case letters, digits and \"-\" for names; keys of labels may have a DNS name and a slash in "
-                "front. Free text belongs into an annotation's value.",
+                "front. Free text belongs in an annotation's value.",
         .example = R"(
  apiVersion: toolhive.stacklok.dev/v1beta1
  kind: VirtualMCPServer
