@@ -67,7 +67,9 @@ class Reader {
     flag(value, path, config_.render.require_deployment);
   }
   void read_start(const Value& value, const FieldPath& path) {
-    choice<render::Start>(value, path, render::kStarts, config_.render.start);
+    // As YAML 1.1 reads `off`.
+    const bool is_off = value.kind() == Value::Kind::kBool && !value.as_bool();
+    choice<render::Start>(is_off ? Value("off") : value, path, render::kStarts, config_.render.start);
     start_is_given_ = true;
   }
   void read_strict(const Value& value, const FieldPath& path) { flag(value, path, config_.render.settings.strict); }
@@ -312,8 +314,6 @@ void Reader::flag(const Value& value, const FieldPath& path, bool& target) {
 
 template <class T>
 void Reader::choice(const Value& value, const FieldPath& path, render::Choices<T> choices, T& target) {
-  // Without quotes `off` is no text.
-  if (value.kind() == Value::Kind::kBool) return wrong_type(value, path, "string; quote it");
   if (!value.is_string()) return wrong_type(value, path, "string");
   if (const T* meant = render::find_choice(choices, value.as_string())) {
     target = *meant;

@@ -69,7 +69,9 @@ TEST_CASE("VMCPRender and ConfigMap say the same") {
   for (const std::string& text : both) {
     CAPTURE(text);
     const Read got = read(text);
+    CHECK(got.errors.empty());
     const render::Options& options = got.config.render;
+    CHECK(options.start == render::Start::kOff);
     CHECK(options.emit == (render::Emit::kRbac | render::Emit::kCustomResource));
     CHECK(options.only == std::vector<std::string>{"a", "ns/b"});
     CHECK(options.suppressed ==

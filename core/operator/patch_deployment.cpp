@@ -191,6 +191,8 @@ std::optional<Value> read_deployment(const Context& context, const cluster::Obje
 std::optional<Value> patch_deployment(const Context& context, const cluster::Object& given, Value present,
                                       const Value& rendered) {
   erase_server_fields(present);
+  // What a merge would refuse, or make otherwise, the operator may write: a variable twice, an item without its key.
+  if (present == rendered) return rendered;
   Value* pod = at(present, {"spec", "template", "spec"});
   const Value* rendered_pod = at(rendered, {"spec", "template", "spec"});
   if (pod != nullptr && rendered_pod != nullptr) prepare_pod(*pod, *rendered_pod);
