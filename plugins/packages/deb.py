@@ -61,6 +61,7 @@ def deb(made, installed, out):
         release.write(root + "/DEBIAN/control", CONTROL.format(size=size, **facts))
         release.write(root + "/DEBIAN/md5sums", sums)
         release.set_modes(root)
+        release.set_times(root, made.epoch)
         subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, path], check=True,
                        stdout=subprocess.DEVNULL, env=os.environ | {"SOURCE_DATE_EPOCH": str(made.epoch)})
     return path

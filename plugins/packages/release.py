@@ -93,6 +93,13 @@ def set_modes(folder):
             os.chmod(path, 0o755 if is_program(path) else 0o644)
 
 
+def set_times(root, epoch):
+    """dpkg-deb makes no file younger than SOURCE_DATE_EPOCH, but leaves one as old as the checkout is."""
+    for folder, _, files in os.walk(root):
+        for path in [folder, *(f"{folder}/{file}" for file in files)]:
+            os.utime(path, (epoch, epoch))
+
+
 def compressed(content):
     """As gzip -9n: without a name and a time."""
     out = io.BytesIO()

@@ -202,6 +202,10 @@ def test_again(packages, *builds):
         make(bench.folder + "/again", builds)
         done = bench.run(["diff", "-r", bench.packages, bench.folder + "/again"])
         bench.check("the same builds give the same bytes", done.returncode == 0, done)
+        for path in glob.glob(packages + "/*.deb"):
+            done = bench.run(["dpkg-deb", "--contents", os.path.abspath(path)])
+            times = {tuple(line.split()[3:5]) for line in done.stdout.splitlines()}
+            bench.check(f"no time in {os.path.basename(path)} is the checkout's", len(times) == 1, done)
         return bench.exit_code()
 
 
