@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -155,13 +156,21 @@ std::string help_text(const std::string& program, std::optional<Command> command
   return app.help();
 }
 
-/// The option that `seen` may have been meant as, as the end of a message.
+/// The option that `seen` may have been meant as, as the end of a message: of other tools, or a near one.
 std::string option_hint(std::string_view seen) {
-  if (seen == "--format") return "; did you mean \"--diagnostics\" or, for manifests, \"--output\"?";
-  if (seen == "--ignore") return "; did you mean \"--exclude\"?";
-  if (seen == "--disable") return "; did you mean \"--suppress\"?";
-  if (seen == "--no-color") return "; did you mean \"--color never\"?";
-  if (seen == "--json") return "; did you mean \"--diagnostics json\" or, for manifests, \"--output json\"?";
+  struct Foreign {
+    std::string_view seen;
+    const char* meant;
+  };
+  static constexpr std::array kForeign = {
+      Foreign{"--format", R"("--diagnostics" or, for manifests, "--output")"},
+      Foreign{"--json", R"("--diagnostics json" or, for manifests, "--output json")"},
+      Foreign{"--ignore", R"("--exclude")"},
+      Foreign{"--disable", R"("--suppress")"},
+      Foreign{"--no-color", R"("--color never")"},
+  };
+  const auto* const foreign = std::ranges::find(kForeign, seen, &Foreign::seen);
+  if (foreign != kForeign.end()) return std::string("; did you mean ") + foreign->meant + '?';
   std::vector<std::string> names;
   for (const OptionRow& row : option_rows()) names.push_back(long_form(row));
   const std::string dashed = (seen.starts_with("--") ? "" : "-") + std::string(seen);

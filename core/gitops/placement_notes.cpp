@@ -68,7 +68,7 @@ bool may_have_variables(const source::Sources& sources) {
 }  // namespace
 
 std::string known_to_builds(const Unread& unread) {
-  const bool is_plugin = unread.what == "transformers" || unread.what == "generators";
+  const bool is_plugin = unread.what == "transformers" || unread.adds_only;
   const char* flags = unread.what.starts_with("helmChart") ? "--enable-helm "
                       : is_plugin                          ? "--enable-alpha-plugins --enable-exec "
                                                            : "";

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "core/text/ascii.h"
+#include "core/text/take.h"
 
 namespace vmcp::go {
 namespace {
@@ -13,6 +14,8 @@ namespace {
 constexpr std::int64_t kDaySeconds = 86'400;
 
 using text::is_digit;
+using text::take;
+using text::take_number;
 
 bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
@@ -28,23 +31,6 @@ std::int64_t days_from_civil(std::int64_t year, std::int64_t month, std::int64_t
   const std::int64_t year_of_era = year - era * 400;
   const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
   return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
-}
-
-/// Reads `count` digits off the text.
-bool take_number(std::string_view& text, std::size_t count, std::int64_t& value) {
-  if (text.size() < count || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(count), is_digit)) {
-    return false;
-  }
-  value = 0;
-  for (const char c : text.substr(0, count)) value = value * 10 + (c - '0');
-  text.remove_prefix(count);
-  return true;
-}
-
-bool take(std::string_view& text, char c) {
-  if (!text.starts_with(c)) return false;
-  text.remove_prefix(1);
-  return true;
 }
 
 /// `.5` or `,5`: at most nine digits count. Without a digit it is none, and not taken.
@@ -76,14 +62,6 @@ std::string padded(std::int64_t value, std::size_t width) {
   std::string text = std::to_string(std::abs(value));
   if (text.size() < width) text.insert(0, width - text.size(), '0');
   return value < 0 ? '-' + text : text;
-}
-
-/// `.5` for half a second, nothing for none.
-std::string fraction(std::int64_t nanoseconds) {
-  if (nanoseconds == 0) return {};
-  std::string text = '.' + padded(nanoseconds, 9);
-  text.erase(text.find_last_not_of('0') + 1);
-  return text;
 }
 
 std::string offset(std::int64_t seconds) {
@@ -131,6 +109,13 @@ CivilTime civil_time(const Time& time, std::int64_t zone_seconds) {
   civil.minutes = second_of_day / 60 % 60;
   civil.seconds = second_of_day % 60;
   return civil;
+}
+
+std::string fraction(std::int64_t nanoseconds) {
+  if (nanoseconds == 0) return {};
+  std::string text = '.' + padded(nanoseconds, 9);
+  text.erase(text.find_last_not_of('0') + 1);
+  return text;
 }
 
 std::string format_time(const Time& time) {

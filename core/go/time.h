@@ -18,6 +18,9 @@ struct Time {
 /// fraction, and offsets go up to 24:60.
 std::optional<Time> parse_time(std::string_view text);
 
+/// `.5` for half a second, nothing for none.
+std::string fraction(std::int64_t nanoseconds);
+
 /// RFC 3339 with the fraction and the offset that are there.
 std::string format_time(const Time& time);
 

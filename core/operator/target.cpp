@@ -18,6 +18,15 @@ std::string Target::assumed_text(std::optional<std::string_view> key) const {
 
 std::string Target::keyless_text(std::string_view key) const { return text() + " has no key " + quoted(key); }
 
+bool add_misspelt(const cluster::Cluster& cluster, std::string_view kind, std::string_view name_space,
+                  std::string_view name, diag::Message& message) {
+  const diag::Related* misspelt = cluster.misspelt(kind, name_space, name);
+  if (misspelt == nullptr) return false;
+  message.message += "; what is called so " + misspelt->message;
+  message.because({misspelt->place, "this " + misspelt->message});
+  return true;
+}
+
 void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, const Target& target,
               diag::Message& message) {
   message.message += cluster.unbuilt(target.name_space);
@@ -26,11 +35,7 @@ void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, cons
                        ", but does not create it";
     return;
   }
-  if (const diag::Related* misspelt = cluster.misspelt(target.kind, target.name_space, target.name)) {
-    message.message += "; what is called so " + misspelt->message;
-    message.because({misspelt->place, "this " + misspelt->message});
-    return;
-  }
+  if (add_misspelt(cluster, target.kind, target.name_space, target.name, message)) return;
   if (const std::string_view renamed = cluster.renamed(target.kind, target.name_space, target.name); !renamed.empty()) {
     message.message += renamed;
     return;

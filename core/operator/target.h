@@ -28,6 +28,11 @@ struct Target {
   std::string keyless_text(std::string_view key) const;
 };
 
+/// Completes a message that says that an object is not there: by what is called so, and only misspelt in its kind or
+/// group. False where nothing is.
+bool add_misspelt(const cluster::Cluster& cluster, std::string_view kind, std::string_view name_space,
+                  std::string_view name, diag::Message& message);
+
 /// Completes a message that says that `target`, to which `from` refers, is not there: says what only a build knows, or
 /// what fills it without creating it, or points to a file that no build has, or to an object of that name in another
 /// namespace, or else to the nearest name in its own.

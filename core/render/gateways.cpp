@@ -7,6 +7,7 @@
 
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
+#include "core/operator/target.h"
 
 namespace vmcp::render {
 namespace {
@@ -76,12 +77,9 @@ void require_deployments(Gateways gateways, const cluster::Cluster& cluster, con
   for (const cluster::Object* gateway : gateways) {
     if (has_deployment(gateway)) continue;
     diag::Message message("the input has no Deployment " + diag::quoted(gateway->name) + " in namespace " +
-                          diag::quoted(gateway->name_space) + " that runs this gateway; ");
-    if (const diag::Related* misspelt = cluster.misspelt("Deployment", gateway->name_space, gateway->name)) {
-      message.message += "what is called so " + misspelt->message;
-      message.because({misspelt->place, "this " + misspelt->message});
-    } else {
-      message.message += "kustomize makes none without --enable-alpha-plugins --enable-exec";
+                          diag::quoted(gateway->name_space) + " that runs this gateway");
+    if (!op::add_misspelt(cluster, "Deployment", gateway->name_space, gateway->name, message)) {
+      message.message += "; kustomize makes none without --enable-alpha-plugins --enable-exec";
     }
     reporter.error(*gateway, "deployment-missing", diag::FieldPath("metadata.name"), std::move(message));
   }

@@ -14,8 +14,7 @@ inline constexpr std::array kInputExplanations = {
                         "reproduced; vmcp-render --version lists them.",
                 .why = "A release between known ones is reproduced as the known one before it, which may differ in "
                        "details. One that is older or newer than all is an error of --toolhive, and a warning where "
-                       "the input names "
-                       "it.",
+                       "the input names it.",
                 .cure = "Name a known release, or take a version of vmcp-render that knows this one.",
                 .example = R"(
 -$ vmcp-render check --toolhive 0.50.0 gateway.yaml
