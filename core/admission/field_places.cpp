@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <iterator>
-#include <limits>
 #include <span>
 
 #include "core/admission/moved_fields.h"
@@ -38,47 +36,10 @@ std::string plain_path(const Step& at) {
   return path.empty() ? std::string(at.name()) : path + '.' + std::string(at.name());
 }
 
-template <class Place>
-std::size_t depth_of(const Place* place) {
-  std::size_t depth = 0;
-  for (; place->parent != nullptr; place = place->parent) ++depth;
-  return depth;
-}
-
-/// How many steps lead from one place to another.
-template <class Place>
-std::size_t steps_between(const Place* one, const Place* other) {
-  std::size_t steps = 0;
-  for (std::size_t a = depth_of(one), b = depth_of(other); one != other; ++steps) {
-    if (a >= b) {
-      one = one->parent;
-      --a;
-    } else {
-      other = other->parent;
-      --b;
-    }
-  }
-  return steps;
-}
-
-std::size_t size_of(const Schema& schema) {
-  std::size_t size = 1;
-  for (const Property& property : schema.properties) size += size_of(*property.schema);
-  if (schema.items != nullptr) size += size_of(*schema.items);
-  if (schema.additional_properties != nullptr) size += size_of(*schema.additional_properties);
-  return size;
-}
-
 }  // namespace
 
 bool is_nearly(std::string_view name, std::string_view field) {
   return text::is_within(name, field, std::min<std::size_t>(2, field.size() / 3));
-}
-
-/// Whether the operator takes what stands here from elsewhere (as convertConfig): nothing has its place here.
-bool FieldPlaces::is_replaced(const Place& place) const {
-  return kind_ == kGateway && place.parent->name == "config" && place.parent->parent->name == "spec" &&
-         is_taken_from_elsewhere(place.name);
 }
 
 std::string FieldPlaces::unread_place(const Step& missing, const yaml::Value& mapping) const {
@@ -90,58 +51,53 @@ std::string FieldPlaces::unread_place(const Step& missing, const yaml::Value& ma
   return "spec.config." + std::string(missing.name());
 }
 
-void FieldPlaces::index() const {
-  if (!places_.empty()) return;
-  // Room for all: places point to each other.
-  places_.reserve(size_of(root_));
-  places_.push_back({nullptr, {}, false, &root_});
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    Place& place = places_[i];
-    place.first_child = places_.size();
-    for (const Property& property : place.schema->properties) {
-      places_.push_back({&place, property.name, true, property.schema.get(), place.replaced});
-      if (is_replaced(places_.back())) places_.back().replaced = true;
-      if (!places_.back().replaced) fields_.emplace(property.name, &places_.back());
-    }
-    for (const auto* inner : {&place.schema->items, &place.schema->additional_properties}) {
-      if (*inner != nullptr) places_.push_back({&place, {}, false, inner->get(), place.replaced});
-    }
-    place.children = places_.size() - place.first_child;
-  }
-}
-
 bool FieldPlaces::has_pod_template() const {
   const Schema* spec = root_.property("spec");
   return spec != nullptr && spec->property("podTemplateSpec") != nullptr;
 }
 
-/// The place that the schema has at the end of a way; null pointer where it has none.
-const FieldPlaces::Place* FieldPlaces::find(const Step& at) const {
-  if (at.parent() == nullptr) return &places_.front();
-  const Place* parent = find(*at.parent());
-  if (parent == nullptr) return nullptr;
-  const std::span<const Place> children(&places_[parent->first_child], parent->children);
-  const bool to_field = !at.is_item() && parent->schema->property(at.name()) != nullptr;
-  const auto leads = [&](const Place& child) { return to_field ? child.name == at.name() : !child.is_field; };
-  const auto found = std::ranges::find_if(children, leads);
-  return found == children.end() ? nullptr : &*found;
+/// What is right below the end of a way. What the operator takes from elsewhere (as convertConfig) has no place there.
+std::vector<FieldPlaces::Place> FieldPlaces::children_of(const Way& way) const {
+  const Place& parent = way.back();
+  const bool is_config =
+      kind_ == kGateway && way.size() > 1 && parent.name == "config" && way[way.size() - 2].name == "spec";
+  std::vector<Place> children;
+  for (const Property& property : parent.schema->properties) {
+    const bool replaced = parent.replaced || (is_config && is_taken_from_elsewhere(property.name));
+    children.push_back({property.name, true, property.schema.get(), replaced});
+  }
+  for (const SchemaRef* inner : {&parent.schema->items, &parent.schema->additional_properties}) {
+    if (*inner != nullptr) children.push_back({{}, false, inner->get(), parent.replaced});
+  }
+  return children;
 }
 
-/// Where a place is, seen from `at`: with the indices and keys of the way that they share.
-std::string FieldPlaces::path_of(const Place& place, const Step& at) {
-  std::vector<const Place*> way;
-  for (const Place* step = &place; step->parent != nullptr; step = step->parent) way.push_back(step);
-  std::ranges::reverse(way);
+/// The way that the schema has to where `at` leads; empty where it has none.
+FieldPlaces::Way FieldPlaces::find(const Step& at) const {
+  if (at.parent() == nullptr) return {{{}, false, &root_}};
+  Way way = find(*at.parent());
+  if (way.empty()) return {};
+  const bool to_field = !at.is_item() && way.back().schema->property(at.name()) != nullptr;
+  const auto leads = [&](const Place& child) { return to_field ? child.name == at.name() : !child.is_field; };
+  const std::vector<Place> children = children_of(way);
+  const auto found = std::ranges::find_if(children, leads);
+  if (found == children.end()) return {};
+  way.push_back(*found);
+  return way;
+}
+
+/// Where a way leads, seen from `at`: with the indices and keys of what they share.
+std::string FieldPlaces::path_of(const Way& way, const Step& at) {
   std::vector<const Step*> own;
   for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) own.push_back(step);
   std::ranges::reverse(own);
   diag::FieldPath path;
   bool shared = true;
-  for (std::size_t i = 0; i < way.size(); ++i) {
-    const Step* step = shared && i < own.size() ? own[i] : nullptr;
-    if (way[i]->is_field) {
-      shared = step != nullptr && !step->is_item() && step->name() == way[i]->name;
-      path = path / way[i]->name;
+  for (std::size_t i = 1; i < way.size(); ++i) {
+    const Step* step = shared && i - 1 < own.size() ? own[i - 1] : nullptr;
+    if (way[i].is_field) {
+      shared = step != nullptr && !step->is_item() && step->name() == way[i].name;
+      path = path / way[i].name;
     } else if (step != nullptr) {
       path = step->path(MapKeys::kDotted);
     } else {
@@ -151,58 +107,67 @@ std::string FieldPlaces::path_of(const Place& place, const Step& at) {
   return path.str();
 }
 
-/// The one place that is nearest of those of the field's name, or of the same words in another form; null pointer where
-/// there is none.
-const FieldPlaces::Place* FieldPlaces::at_nearest_level(const Step& at, bool in_other_words) const {
-  index();
-  const Place* from = at.parent() == nullptr ? nullptr : find(*at.parent());
-  if (from == nullptr) return nullptr;
-  const Place* nearest = nullptr;
-  std::size_t least = std::numeric_limits<std::size_t>::max();
+/// The way to the one place that is nearest of those of the field's name, or of the same words in another form; empty
+/// where there is none.
+FieldPlaces::Way FieldPlaces::at_nearest_level(const Step& at, bool in_other_words) const {
+  const Way from = at.parent() == nullptr ? Way() : find(*at.parent());
+  Way nearest;
+  std::size_t least = kFarthest;
   bool several = false;
-  const auto consider = [&](const Place& field) {
-    const std::size_t distance = steps_between(from, field.parent);
-    if (distance > kFarthest || distance > least) return;
+  const auto consider = [&](const Way& way, const Place& field, std::size_t distance) {
+    if (!field.is_field || field.replaced || distance > least) return;
     // Its siblings have been considered, those that are given already left out.
-    if (in_other_words && (distance == 0 || !text::have_same_words(at.name(), field.name))) return;
-    several = distance == least;
-    least = distance;
-    nearest = &field;
-  };
-  if (in_other_words) {
-    for (const Place& place : places_) {
-      if (place.is_field && !place.replaced) consider(place);
+    if (in_other_words ? distance == 0 || !text::have_same_words(at.name(), field.name) : field.name != at.name()) {
+      return;
     }
-  } else {
-    const auto [begin, end] = fields_.equal_range(at.name());
-    for (auto field = begin; field != end; ++field) consider(*field->second);
+    several = !nearest.empty() && distance == least;
+    least = distance;
+    nearest = way;
+    nearest.push_back(field);
+  };
+  // Looks at what the end of `way`, so many steps away, holds, and below it, but not at what `seen` holds.
+  const auto look = [&](const auto& self, Way& way, std::size_t distance, const Place* seen) -> void {
+    for (const Place& child : children_of(way)) {
+      consider(way, child, distance);
+      if (distance == kFarthest) continue;
+      if (seen != nullptr && child.is_field == seen->is_field && child.name == seen->name) continue;
+      way.push_back(child);
+      self(self, way, distance + 1, nullptr);
+      way.pop_back();
+    }
+  };
+  for (std::size_t up = 0; up <= kFarthest && up < from.size(); ++up) {
+    Way way(from.begin(), from.end() - static_cast<std::ptrdiff_t>(up));
+    look(look, way, up, up == 0 ? nullptr : &from[way.size()]);
   }
-  return several ? nullptr : nearest;
+  return several ? Way() : nearest;
 }
 
-/// Whether a field that stands where `at` leads to means the same at another place: on the way there is no list or map
-/// of which others may have more, and what has to be made to hold it needs nothing else.
-bool FieldPlaces::is_certain(const Place& place, const Step& at) {
-  std::vector<const Place*> way;
-  for (const Place* step = &place; step->parent != nullptr; step = step->parent) way.push_back(step);
-  std::ranges::reverse(way);
+/// Whether a field that stands where `at` leads to means the same at the end of a way: there is no list or map on it of
+/// which others may have more, and what has to be made to hold it needs nothing else.
+bool FieldPlaces::is_certain(const Way& way, const Step& at) {
   std::vector<const Step*> own;
   for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) own.push_back(step);
   std::ranges::reverse(own);
-  const auto same = [](const Step* step, const Place* other) {
+  const auto same = [](const Step* step, const Place& other) {
     const bool is_of_many = step->is_item() || step->is_key();
-    return other->is_field ? !is_of_many && step->name() == other->name : is_of_many;
+    return other.is_field ? !is_of_many && step->name() == other.name : is_of_many;
   };
-  const auto [own_rest, rest] = std::ranges::mismatch(own, way, same);
+  const auto own_rest = std::ranges::mismatch(own, std::span(way).subspan(1), same).in1;
   const auto is_plain = [](const Step* step) { return !step->is_item() && !step->is_key(); };
-  const auto needs_nothing_else = [](const Place* step) {
-    return step->is_field && std::ranges::all_of(step->parent->schema->required,
-                                                 [&](const std::string& name) { return name == step->name; });
+  const auto needs_nothing_else = [](const Place& holder, const Place& field) {
+    return field.is_field &&
+           std::ranges::all_of(holder.schema->required, [&](const std::string& name) { return name == field.name; });
   };
   // A path tells a dot in a map's key from none that joins two fields.
   const auto is_clear = [](const Step* step) { return step->name().find_first_of(".[") == std::string_view::npos; };
-  if (rest == way.end() || !(*rest)->is_field || !std::ranges::all_of(own, is_clear)) return false;
-  return std::all_of(own_rest, own.end(), is_plain) && std::all_of(std::next(rest), way.end(), needs_nothing_else);
+  const auto first = static_cast<std::size_t>(own_rest - own.begin()) + 1;
+  if (first == way.size() || !way[first].is_field || !std::ranges::all_of(own, is_clear)) return false;
+  if (!std::all_of(own_rest, own.end(), is_plain)) return false;
+  for (std::size_t i = first + 1; i < way.size(); ++i) {
+    if (!needs_nothing_else(way[i - 1], way[i])) return false;
+  }
+  return true;
 }
 
 FieldPlaces::Meant FieldPlaces::suggest(diag::Message& message, const Step& at, const Schema& holder,
@@ -225,10 +190,10 @@ FieldPlaces::Meant FieldPlaces::suggest(diag::Message& message, const Step& at, 
     return rename(moved->successor, moved->note.empty());
   }
   if (!near.empty()) return rename_to_nearest();
-  if (const Place* place = at_nearest_level(at, false)) {
-    message.suggestion = path_of(*place, at);
-    if (is_certain(*place, at)) message.cured_by({diag::Cure::Kind::kMove, message.suggestion, {}});
-    return {{}, place->schema};
+  if (const Way way = at_nearest_level(at, false); !way.empty()) {
+    message.suggestion = path_of(way, at);
+    if (is_certain(way, at)) message.cured_by({diag::Cure::Kind::kMove, message.suggestion, {}});
+    return {{}, way.back().schema};
   }
   if (has_pod_template()) message.suggestion = place_in_pod_template(path);
   if (!message.suggestion.empty()) return {};
@@ -241,7 +206,7 @@ FieldPlaces::Meant FieldPlaces::suggest(diag::Message& message, const Step& at, 
   ++words_looked_at_;
   const std::string_view other_form = text::of_same_words(at.name(), siblings);
   if (!other_form.empty()) return rename(other_form, false);
-  if (const Place* place = at_nearest_level(at, true)) message.suggestion = path_of(*place, at);
+  if (const Way way = at_nearest_level(at, true); !way.empty()) message.suggestion = path_of(way, at);
   return {};
 }
 

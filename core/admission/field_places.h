@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/admission/schema.h"
@@ -44,27 +43,23 @@ class FieldPlaces {
 
  private:
   struct Place {
-    const Place* parent = nullptr;  ///< null pointer for the root
     std::string_view name;
     bool is_field = false;  ///< else a list's item or a map's value
     const Schema* schema = nullptr;
-    bool replaced = false;        ///< what stands here does not count
-    std::size_t first_child = 0;  ///< index of the first of its children, which stand together
-    std::size_t children = 0;
+    bool replaced = false;  ///< what stands here does not count
   };
+  /// From the root to a place, both included.
+  using Way = std::vector<Place>;
 
-  void index() const;
   bool has_pod_template() const;
-  bool is_replaced(const Place& place) const;
-  const Place* find(const Step& at) const;
-  const Place* at_nearest_level(const Step& at, bool in_other_words) const;
-  static bool is_certain(const Place& place, const Step& at);
-  static std::string path_of(const Place& place, const Step& at);
+  std::vector<Place> children_of(const Way& way) const;
+  Way find(const Step& at) const;
+  Way at_nearest_level(const Step& at, bool in_other_words) const;
+  static bool is_certain(const Way& way, const Step& at);
+  static std::string path_of(const Way& way, const Step& at);
 
   std::string_view kind_;
   const Schema& root_;
-  mutable std::vector<Place> places_;  ///< those above first
-  mutable std::unordered_multimap<std::string_view, const Place*> fields_;
   mutable std::size_t words_looked_at_ = 0;
 };
 
