@@ -83,8 +83,12 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
     }
     for (const FieldFault& fault : read->faults) {
       if (!has_toolhives(build) || !work_.take(kForFault)) break;
-      build.idle.push_back(
-          {place(fault.mark), fault.path, fault.message + ", and kustomize passes over it", fault.meant});
+      if (fault.passed_over) {
+        build.idle.push_back(
+            {place(fault.mark), fault.path, fault.message + ", and kustomize passes over it", fault.meant});
+      } else {
+        build.refused.push_back({place(fault.mark), fault.path, fault.message, fault.meant});
+      }
     }
     for (const Value& root : read->roots) {
       if (root.is_mapping()) apply(root, entries[i], path);

@@ -15,6 +15,7 @@
 #include "core/gitops/expressions.h"
 #include "core/gitops/mended_text.h"
 #include "core/gitops/template_parameters.h"
+#include "core/gitops/value_type.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/text/words.h"
@@ -26,16 +27,8 @@ using diag::FieldPath;
 using text::take_word;
 using yaml::Value;
 
-constexpr std::string_view kTruth = "true or false";
 constexpr std::string_view kDuration = "a duration such as \"10m\"";
 constexpr auto kTruths = std::to_array<std::string_view>({"true", "false"});
-
-/// What a letter of a type stands for.
-struct Type {
-  char letter;
-  std::string_view what;
-  bool (*is)(const Value& value);
-};
 
 /// As the CRDs of Flux want it.
 bool is_duration(const Value& value) {
@@ -68,23 +61,6 @@ bool is_like_duration(const Value& value) {
 bool is_like_word(std::string_view text) {
   constexpr std::size_t kLongest = 63;
   return text.size() <= kLongest && text.find_first_of(" \t\n") == std::string_view::npos;
-}
-
-constexpr std::array kTypes = {
-    Type{'b', kTruth, [](const Value& value) { return value.is_bool(); }},
-    Type{'d', kDuration, is_duration},
-    Type{'m', "a mapping", [](const Value& value) { return value.is_mapping(); }},
-    Type{'n', "a number", [](const Value& value) { return value.is_number(); }},
-    Type{'o', "a mapping", [](const Value& value) { return value.is_mapping(); }},
-    Type{'s', "a text", [](const Value& value) { return value.is_string(); }},
-};
-
-/// What is not taken, as kTypes has it.
-const char* kind_of(const Value& value) {
-  if (value.is_bool()) return "a boolean";
-  if (value.is_number()) return "a number";
-  if (value.is_string()) return "a text";
-  return value.is_sequence() ? "a list" : "a mapping";
 }
 
 /// What was meant by a name that is none of `known`; empty: nothing is near.
@@ -190,8 +166,8 @@ class Reader {
     } else if (std::string_view("=~@").find(first) != std::string_view::npos) {
       read_choice(value, {field.name, rest}, path, first);
     } else if (rest.empty()) {
-      const Type& type = *std::ranges::find(kTypes, first, &Type::letter);
-      if (!type.is(value)) return refuse(value, path, type.what);
+      const bool is_of_type = first == 'd' ? is_duration(value) : type_of(first).is(value);
+      if (!is_of_type) return refuse(value, path, first == 'd' ? kDuration : type_of(first).what);
       if (first != 'm') return;
       for (yaml::Member& member : value.members()) read_value(member.value, {member.key, "s"}, path / member.key);
     } else if (!value.is_mapping()) {
@@ -221,7 +197,7 @@ class Reader {
   /// Says no more than the type of what is no text that belongs here: it may be a secret.
   void refuse(const Value& value, const FieldPath& path, std::string_view wanted) {
     std::string_view meant;
-    if (value.is_string() && wanted == kTruth) meant = meant_by(value.as_string(), kTruths);
+    if (value.is_string() && wanted == type_of('b').what) meant = meant_by(value.as_string(), kTruths);
     // Of what is right but for its quotes nothing else is meant.
     if (value.is_string() && meant == value.as_string()) meant = {};
     const bool is_shown = wanted == kDuration && is_like_duration(value);

@@ -7,11 +7,16 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/admission/variable.h"
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
+#include "core/gitops/value_type.h"
+#include "core/go/regexp.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/words.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
@@ -20,99 +25,64 @@ namespace {
 using diag::FieldPath;
 using yaml::Value;
 
-/// The keys of a mapping, or of each mapping in a list, at a place of a file; `*` in a place, whose parts dots
-/// separate, stands for the items of a list.
+/// The fields of a mapping, or of each mapping in a list, at a place of a file; `*` in a place, whose parts dots
+/// separate, stands for the items of a list. Behind a colon stands the type of a field: `*` and that of each in a list,
+/// `=` and all texts that are taken, or the letter of a type, or `r` for a regular expression; none where what it takes
+/// is judged elsewhere.
 struct Row {
   std::string_view place;
-  std::span<const std::string_view> keys;
+  std::string_view fields;
 };
 
 // As sigs.k8s.io/kustomize/api/types has them at v0.21.1.
-constexpr auto kKustomization = std::to_array<std::string_view>({"apiVersion",
-                                                                 "kind",
-                                                                 "metadata",
-                                                                 "openapi",
-                                                                 "namePrefix",
-                                                                 "nameSuffix",
-                                                                 "namespace",
-                                                                 "commonLabels",
-                                                                 "labels",
-                                                                 "commonAnnotations",
-                                                                 "patchesStrategicMerge",
-                                                                 "patchesJson6902",
-                                                                 "patches",
-                                                                 "images",
-                                                                 "imageTags",
-                                                                 "replacements",
-                                                                 "replicas",
-                                                                 "vars",
-                                                                 "sortOptions",
-                                                                 "resources",
-                                                                 "components",
-                                                                 "crds",
-                                                                 "bases",
-                                                                 "configMapGenerator",
-                                                                 "secretGenerator",
-                                                                 "helmGlobals",
-                                                                 "helmCharts",
-                                                                 "helmChartInflationGenerator",
-                                                                 "generatorOptions",
-                                                                 "configurations",
-                                                                 "generators",
-                                                                 "transformers",
-                                                                 "validators",
-                                                                 "buildMetadata"});
-constexpr auto kPatch = std::to_array<std::string_view>({"path", "patch", "target", "options"});
-constexpr auto kTarget = std::to_array<std::string_view>(
-    {"group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector"});
-constexpr auto kPatchOptions = std::to_array<std::string_view>({"allowNameChange", "allowKindChange"});
-constexpr auto kConfigMap =
-    std::to_array<std::string_view>({"name", "namespace", "behavior", "literals", "files", "envs", "env", "options"});
-constexpr auto kSecret = std::to_array<std::string_view>(
-    {"name", "namespace", "behavior", "literals", "files", "envs", "env", "options", "type"});
-constexpr auto kGenerator =
-    std::to_array<std::string_view>({"labels", "annotations", "disableNameSuffixHash", "immutable"});
-constexpr auto kLabel = std::to_array<std::string_view>({"pairs", "includeSelectors", "includeTemplates", "fields"});
-constexpr auto kImage = std::to_array<std::string_view>({"name", "newName", "tagSuffix", "newTag", "digest"});
-constexpr auto kReplica = std::to_array<std::string_view>({"name", "count"});
-constexpr auto kSortOptions = std::to_array<std::string_view>({"order", "legacySortOptions"});
-constexpr auto kReplacement = std::to_array<std::string_view>({"path", "source", "sourceValue", "targets"});
-constexpr auto kSource =
-    std::to_array<std::string_view>({"group", "version", "kind", "name", "namespace", "fieldPath", "options"});
-constexpr auto kSourceOptions = std::to_array<std::string_view>({"delimiter", "index", "encoding", "create"});
-constexpr auto kReplacementTarget = std::to_array<std::string_view>({"select", "reject", "fieldPaths", "options"});
-constexpr auto kFieldSpec = std::to_array<std::string_view>({"group", "version", "kind", "path", "create"});
-constexpr auto kNameReference = std::to_array<std::string_view>({"group", "version", "kind", "fieldSpecs"});
+constexpr std::string_view kPatch = "path:s patch:s target:o options:o";
+constexpr std::string_view kTarget = "group:r version:r kind:r name:r namespace:r labelSelector:s annotationSelector:s";
+constexpr std::string_view kGenerator = "labels:m annotations:m disableNameSuffixHash:b immutable:b";
+constexpr std::string_view kReplacement = "path:s source:o sourceValue:s targets:*o";
+constexpr std::string_view kSourceOptions = "delimiter:s index:n encoding:s create:b";
+constexpr std::string_view kFieldSpec = "group:s version:s kind:s path:s create:b";
 constexpr std::string_view kReplacements = "replacements";
 constexpr std::string_view kNameReferences = "nameReference";
-constexpr auto kConfiguration = std::to_array<std::string_view>(
-    {"namePrefix", "nameSuffix", "namespace", "commonLabels", "labels", "templateLabels", "commonAnnotations",
-     kNameReferences, "varReference", "images", "replicas"});
+constexpr std::string_view kConfiguration =
+    "namePrefix:*o nameSuffix:*o namespace:*o commonLabels:*o labels:*o templateLabels:*o commonAnnotations:*o "
+    "nameReference:*o varReference:*o images:*o replicas:*o";
 
 constexpr std::array kRows = {
-    Row{"", kKustomization},
+    Row{"",
+        "apiVersion:s kind:s metadata:o openapi:m namePrefix:s nameSuffix:s namespace:s commonLabels:m labels:*o "
+        "commonAnnotations:m patchesStrategicMerge patchesJson6902:* patches:* images:*o imageTags:* replacements:* "
+        "replicas:*o vars:* sortOptions:o resources components crds bases configMapGenerator:*o secretGenerator:*o "
+        "helmGlobals:o helmCharts:* helmChartInflationGenerator:* generatorOptions:o configurations generators:* "
+        "transformers:* validators:* buildMetadata:*s"},
     Row{"patches.*", kPatch},
     Row{"patches.*.target", kTarget},
-    Row{"patches.*.options", kPatchOptions},
+    Row{"patches.*.options", "allowNameChange:b allowKindChange:b"},
     Row{"patchesJson6902.*", kPatch},
     Row{"patchesJson6902.*.target", kTarget},
-    Row{"configMapGenerator.*", kConfigMap},
+    Row{"configMapGenerator.*", "name:s namespace:s behavior:s literals:* files envs env:s options:o"},
     Row{"configMapGenerator.*.options", kGenerator},
-    Row{"secretGenerator.*", kSecret},
+    Row{"secretGenerator.*", "name:s namespace:s behavior:s literals:* files envs env:s options:o type:s"},
     Row{"secretGenerator.*.options", kGenerator},
     Row{"generatorOptions", kGenerator},
-    Row{"labels.*", kLabel},
+    Row{"labels.*", "pairs:m includeSelectors:b includeTemplates:b fields:*o"},
     Row{"labels.*.fields.*", kFieldSpec},
-    Row{"images.*", kImage},
-    Row{"replicas.*", kReplica},
-    Row{"sortOptions", kSortOptions},
+    Row{"images.*", "name:s newName:s tagSuffix:s newTag:s digest:s"},
+    Row{"replicas.*", "name:s count:n"},
+    Row{"sortOptions", "order:=fifo|legacy legacySortOptions:o"},
     Row{"replacements.*", kReplacement},
 };
 
+/// What a replacement is none without.
+constexpr auto kNeeded = std::to_array<std::string_view>({"source", "targets", "select"});
+
 /// Of an entry of `replacements`, or of one in a file that such an entry names.
 constexpr std::array kReplacementRows = {
-    Row{"source", kSource},           Row{"source.options", kSourceOptions}, Row{"targets.*", kReplacementTarget},
-    Row{"targets.*.select", kTarget}, Row{"targets.*.reject.*", kTarget},    Row{"targets.*.options", kSourceOptions},
+    Row{"source", "group:s version:s kind:s name:s namespace:s fieldPath:s options:o"},
+    Row{"source.options", kSourceOptions},
+    Row{"targets.*", "select:o reject:*o fieldPaths:*s options:o"},
+    Row{"targets.*.select", kTarget},
+    Row{"targets.*.reject.*", kTarget},
+    Row{"targets.*.options", kSourceOptions},
 };
 
 constexpr std::string_view kKustomizationKind = "Kustomization";
@@ -120,6 +90,19 @@ constexpr std::string_view kComponentKind = "Component";
 constexpr auto kKinds = std::to_array<std::string_view>({kKustomizationKind, kComponentKind});
 constexpr std::string_view kGroup = "kustomize.config.k8s.io/";
 constexpr std::string_view kFlux = "kustomize.toolkit.fluxcd.io/";
+
+/// The names of a row's fields, and their types.
+struct Fields {
+  explicit Fields(std::string_view row) {
+    for (std::string_view word : text::words_of(row)) {
+      names.push_back(text::take_word(word, ':'));
+      types.push_back(word);
+    }
+  }
+
+  std::vector<std::string_view> names;
+  std::vector<std::string_view> types;
+};
 
 std::string_view canonical(std::string_view key, std::span<const std::string_view> keys) {
   const auto found =
@@ -134,32 +117,83 @@ class Reader {
   /// `what` is said to have no such field.
   explicit Reader(std::string_view what) : what_(what) {}
 
-  void read(Value& value, std::string_view place, std::span<const std::string_view> keys, const FieldPath& path) {
+  void read(Value& value, std::string_view place, std::string_view row, const FieldPath& path) {
+    read(value, place, Fields(row), path);
+  }
+
+ private:
+  void read(Value& value, std::string_view place, const Fields& fields, const FieldPath& path) {
     if (!place.empty()) {
       const std::string_view part = place.substr(0, place.find('.'));
       const std::string_view rest = place.substr(std::min(part.size() + 1, place.size()));
       if (part != "*") {
-        if (Value* next = value.find(part)) read(*next, rest, keys, path / part);
+        if (Value* next = value.find(part)) read(*next, rest, fields, path / part);
       } else if (value.is_sequence()) {
-        for (std::size_t i = 0; i < value.items().size(); ++i) read(value.items()[i], rest, keys, path[i]);
+        for (std::size_t i = 0; i < value.items().size(); ++i) read(value.items()[i], rest, fields, path[i]);
       }
       return;
     }
     if (!value.is_mapping()) return;
-    take_known(value, keys, path);
+    take_known(value, fields.names, path);
     for (yaml::Member& member : value.members()) {
-      if (!canonical(member.key, keys).empty()) continue;
-      std::string meant(text::nearest(member.key, keys));
+      if (!canonical(member.key, fields.names).empty()) continue;
+      std::string meant(text::nearest(member.key, fields.names));
       const bool is_shown = !meant.empty() || !is_below_secret(path.str());
       judgement.faults.push_back({(is_shown ? path / member.key : path).str(), member.key_mark,
                                   std::string(what_) + " has no field " +
                                       (is_shown ? diag::quoted(member.key) : "like this, whose name may be a secret"),
-                                  meant});
-      if (!meant.empty() && value.find(meant) == nullptr) member.key = std::move(meant);
+                                  meant, true});
+      if (meant.empty() || value.find(meant) != nullptr) continue;
+      const bool is_needed = std::ranges::find(kNeeded, meant) != kNeeded.end() && value.find("sourceValue") == nullptr;
+      judgement.faults.back().passed_over = !is_needed;
+      member.key = std::move(meant);
+    }
+    for (const yaml::Member& member : value.members()) {
+      const auto known = std::ranges::find(fields.names, member.key);
+      if (known == fields.names.end()) continue;
+      read_value(member.value, fields.types[static_cast<std::size_t>(known - fields.names.begin())], path / member.key);
     }
   }
 
- private:
+  /// As encoding/json, for which null is nothing. What a tool fills in may be of any type.
+  void read_value(const Value& value, std::string_view type, const FieldPath& path) {
+    const bool is_filled_in = value.is_string() && !admission::variables_in(value.as_string()).empty();
+    if (type.empty() || value.is_null() || is_filled_in) return;
+    const std::string_view rest = type.substr(1);
+    if (type.front() == '*') {
+      if (!value.is_sequence()) return refuse(value, "a list", path);
+      for (std::size_t i = 0; i < value.items().size(); ++i) read_value(value.items()[i], rest, path[i]);
+    } else if (type.front() == '=') {
+      read_choice(value, rest, path);
+    } else if (type.front() == 'r') {
+      if (!value.is_string()) return refuse(value, type_of('s').what, path);
+      if (!go::is_regexp(value.as_string())) fault(value, path, "this is no regular expression");
+    } else if (!type_of(type.front()).is(value)) {
+      refuse(value, type_of(type.front()).what, path);
+    } else if (type.front() == 'm') {
+      for (const yaml::Member& member : value.members()) read_value(member.value, "s", path / member.key);
+    }
+  }
+
+  void read_choice(const Value& value, std::string_view choices, const FieldPath& path) {
+    if (!value.is_string()) return refuse(value, type_of('s').what, path);
+    const std::string_view all = choices;
+    std::vector<std::string_view> known;
+    while (!choices.empty()) known.push_back(text::take_word(choices, '|'));
+    if (std::ranges::find(known, value.as_string()) != known.end()) return;
+    fault(value, path, "kustomize takes one of " + std::string(all) + " here",
+          std::string(text::nearest(value.as_string(), known)));
+  }
+
+  /// Says no more than the type of what is refused: it may be a secret.
+  void refuse(const Value& value, std::string_view wanted, const FieldPath& path) {
+    fault(value, path, "kustomize takes " + std::string(wanted) + " here, not " + kind_of(value));
+  }
+
+  void fault(const Value& value, const FieldPath& path, std::string message, std::string meant = {}) {
+    judgement.faults.push_back({path.str(), value.mark(), std::move(message), std::move(meant)});
+  }
+
   /// As encoding/json, which gets the keys in the order of their bytes: the last of those that are alike counts.
   void take_known(Value& mapping, std::span<const std::string_view> keys, const FieldPath& path) {
     std::map<std::string_view, std::pair<std::string, yaml::Mark>> taken;
@@ -245,14 +279,14 @@ void judge_entries(const Value& root, std::vector<FieldFault>& faults) {
 }
 
 void read_replacements(Reader& reader, Value& entries, const FieldPath& path) {
-  for (const Row& row : kReplacementRows) reader.read(entries, std::string("*.").append(row.place), row.keys, path);
+  for (const Row& row : kReplacementRows) reader.read(entries, std::string("*.").append(row.place), row.fields, path);
 }
 
 }  // namespace
 
 FieldJudgement take_fields(Value& kustomization) {
   Reader reader("a kustomization");
-  for (const Row& row : kRows) reader.read(kustomization, row.place, row.keys, {});
+  for (const Row& row : kRows) reader.read(kustomization, row.place, row.fields, {});
   if (Value* replacements = kustomization.find(kReplacements)) {
     read_replacements(reader, *replacements, FieldPath(std::string(kReplacements)));
   }
@@ -269,7 +303,7 @@ std::vector<FieldFault> take_replacement_fields(Value& root) {
     read_replacements(reader, root, {});
   } else {
     reader.read(root, "", kReplacement, {});
-    for (const Row& row : kReplacementRows) reader.read(root, row.place, row.keys, {});
+    for (const Row& row : kReplacementRows) reader.read(root, row.place, row.fields, {});
   }
   return std::move(reader.judgement.faults);
 }
@@ -277,10 +311,9 @@ std::vector<FieldFault> take_replacement_fields(Value& root) {
 std::vector<FieldFault> take_configuration_fields(Value& root) {
   Reader reader("a configuration of kustomize");
   reader.read(root, "", kConfiguration, {});
-  for (const std::string_view key : kConfiguration) {
-    const bool names = key == kNameReferences;
-    reader.read(root, std::string(key) + ".*", names ? std::span<const std::string_view>(kNameReference) : kFieldSpec,
-                {});
+  for (const std::string_view key : Fields(kConfiguration).names) {
+    reader.read(root, std::string(key) + ".*",
+                key == kNameReferences ? "group:s version:s kind:s fieldSpecs:*o" : kFieldSpec, {});
   }
   reader.read(root, std::string(kNameReferences) + ".*.fieldSpecs.*", kFieldSpec, {});
   return std::move(reader.judgement.faults);

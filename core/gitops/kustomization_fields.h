@@ -13,7 +13,8 @@ struct FieldFault {
   std::string path;
   yaml::Mark mark;
   std::string message;
-  std::string meant = {};  ///< what to write instead; empty: not known
+  std::string meant = {};    ///< what to write instead; empty: not known
+  bool passed_over = false;  ///< where kustomize passes over fields that it does not know
 };
 
 /// Keys of one mapping that differ in nothing but capitals.
@@ -32,9 +33,9 @@ struct FieldJudgement {
 };
 
 /// Gives the fields of a kustomization the names by which they are known, as kustomize does, for which capitals do not
-/// count, and judges its head, its keys and those of its patches, generators, labels, images and replacements, and the
-/// entries of its lists. What is misspelt gets the name that was meant, so that the rest is judged as if it were
-/// mended. Keys of Helm charts and vars are not looked at.
+/// count, and judges its head, its keys and those of its patches, generators, labels, images and replacements, the
+/// types of their values, and the entries of its lists. What is misspelt gets the name that was meant, so that the rest
+/// is judged as if it were mended. Keys of Helm charts and vars are not looked at.
 FieldJudgement take_fields(yaml::Value& kustomization);
 /// As above, of a file that an entry of `replacements` names, in which kustomize passes over what it does not know.
 std::vector<FieldFault> take_replacement_fields(yaml::Value& root);
