@@ -181,6 +181,7 @@ class Builder {
   /// Whether a patch selects nothing since names, labels and namespaces are given after it, which is told then.
   bool judge_early(const Patch& patch, const Kustomization& kustomization, Build& build);
   void judge_fields(const Kustomization& kustomization, Build& build);
+  void judge_replicas(const Kustomization& kustomization, Build& build);
   static bool has_toolhives(const Build& build);
   const Kustomization* kustomization_of(std::string_view path) const;
   bool leads_back(std::string_view directory) const;

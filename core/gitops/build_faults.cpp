@@ -172,4 +172,31 @@ void Builder::judge_fields(const Kustomization& kustomization, Build& build) {
   }
 }
 
+/// As kustomize's ReplicaCountTransformer, which knows the kinds that it scales: of others a gateway is named most.
+void Builder::judge_replicas(const Kustomization& kustomization, Build& build) {
+  constexpr auto kScaled =
+      std::to_array<std::string_view>({"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"});
+  const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"replicas"});
+  for (std::size_t i = 0; i < entries.size() && build.whole; ++i) {
+    const yaml::Member* name = entries[i].find_member("name");
+    if (name == nullptr || !name->value.is_string() || !work_.take(build.pieces.size())) continue;
+    const auto is_called_so = [&](const Piece& piece) {
+      return piece.name().name == name->value.as_string() || std::ranges::any_of(piece.before, [&](const auto& before) {
+               return before.name == name->value.as_string();
+             });
+    };
+    bool names_gateway = false;
+    bool scales = false;
+    for (const Piece& piece : build.pieces) {
+      if (!is_called_so(piece)) continue;
+      names_gateway = names_gateway || piece.kind() == "VirtualMCPServer";
+      scales = scales || std::ranges::find(kScaled, piece.kind()) != kScaled.end();
+    }
+    if (!names_gateway || scales) continue;
+    build.refused.push_back({place(name->value.mark()), "replicas[" + std::to_string(i) + "].name",
+                             "kustomize scales Deployments and alike, and " + diag::quoted(name->value.as_string()) +
+                                 " is a VirtualMCPServer, which a patch of its spec.replicas scales"});
+  }
+}
+
 }  // namespace vmcp::gitops
