@@ -208,7 +208,8 @@ Operated operate(Value& object, const Value& operation, Work& work, OperationFau
     if (!origin) return Operated::kUnknown;
     Value* source = holder_of(object, *origin);
     const Value* found = source == nullptr ? nullptr : child(*source, origin->back());
-    if (found == nullptr) return name == "move" ? missing(from) : Operated::kUnknown;
+    // A copy of what its place might hold is null, as evanphx/json-patch has it.
+    if (found == nullptr) return name == "move" || source == nullptr ? missing(from) : Operated::kUnknown;
     if (!work.take(search_units(*source) + copy_units(*found))) return Operated::kUnknown;
     const Value moved = *found;
     if (name == "move") {
