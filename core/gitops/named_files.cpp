@@ -187,6 +187,27 @@ std::string NamedFiles::in_nearest_directory(const std::string& directory, std::
   return files_.kind(found) == source::FileSystem::Kind::kMissing ? std::string() : found;
 }
 
+/// What `path`, as a file of `directory` names it, would lead to with one `../` more or less, where that is one thing;
+/// empty else.
+std::string NamedFiles::a_level_off(std::string_view directory, std::string_view path) const {
+  constexpr std::string_view kUp = "../";
+  std::vector<std::string> candidates;
+  if (path.starts_with(kUp)) {
+    candidates.emplace_back(path.substr(kUp.size()));
+  } else {
+    std::string_view shared = directory;
+    while (!is_below(path, shared)) shared = directory_of(shared);
+    const std::string_view rest = path.substr(shared.empty() ? 0 : std::min(shared.size() + 1, path.size()));
+    if (!shared.empty()) candidates.push_back(joined(directory_of(shared), rest));
+    const std::string_view below = directory.substr(shared.empty() ? 0 : std::min(shared.size() + 1, directory.size()));
+    if (!below.empty()) candidates.push_back(joined(joined(shared, below.substr(0, below.find('/'))), rest));
+  }
+  std::erase_if(candidates, [&](const std::string& candidate) {
+    return candidate == directory || kustomizations_.find(candidate) == nullptr;
+  });
+  return candidates.size() == 1 ? candidates.front() : std::string();
+}
+
 Kustomizations::Presence NamedFiles::presence_of(const std::string& path,
                                                  const std::set<std::string, std::less<>>& walked) {
   using Presence = Kustomizations::Presence;
@@ -216,23 +237,25 @@ void NamedFiles::survey(std::span<const std::string> walked, std::span<const std
   std::set<std::string, std::less<>> paths;
   for (const std::string& path : walked) paths.insert(normalized(path));
   std::set<std::string> seen;
-  const auto look = [&](const std::string& path) {
+  const auto look = [&](const std::string& path, std::string_view directory) {
     if (!seen.insert(path).second) return;
     if (const std::optional<source::FileId> file = files_.file(path)) inputs_.parts.push_back(*file);
     const Kustomizations::Presence presence = presence_of(path, paths);
     if (presence == Kustomizations::Presence::kRead) return;
     const bool is_missing = presence == Kustomizations::Presence::kMissing;
-    kustomizations_.set_presence(path, presence, is_missing ? nearest_in_directory(path) : std::string());
+    std::string nearest = is_missing ? nearest_in_directory(path) : std::string();
+    if (is_missing && nearest.empty()) nearest = a_level_off(directory, path);
+    kustomizations_.set_presence(path, presence, std::move(nearest));
   };
   for (const Kustomization& kustomization : kustomizations_.all()) {
     for (const NamedPath& named : kustomization.named_paths()) {
-      look(named.path);
+      look(named.path, kustomization.directory);
       // What stands where a patch is nearly said to be is no object.
       const std::string_view meant = named.field.starts_with("patches") ? kustomizations_.nearest(named.path) : "";
       if (!meant.empty() && !kustomizations_.is_resource(meant)) kustomizations_.add_patch_file(std::string(meant));
     }
   }
-  std::ranges::for_each(components, look);
+  for (const std::string& component : components) look(component, {});
 }
 
 /// What nobody reads here is read by kustomize, which builds nothing where it cannot.

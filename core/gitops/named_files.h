@@ -56,6 +56,7 @@ class NamedFiles {
   const std::pair<source::IgnoreRules, std::size_t>* git_rules_in(const std::string& directory);
   std::string nearest_in_directory(const std::string& path);
   std::string in_nearest_directory(const std::string& directory, std::string_view path);
+  std::string a_level_off(std::string_view directory, std::string_view path) const;
 
   const source::FileSystem& files_;
   source::Sources& sources_;
