@@ -50,6 +50,7 @@ class InputReader {
   void learn_references();
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
+  void skip_ytt(const std::string& path);
   std::string chart_of(std::string_view path) const;
   void mend_deliveries();
   bool may_leave_out(std::string_view directory) const;

@@ -30,6 +30,17 @@ bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
 }
 
+/// Whether a text is a template of ytt's: a comment of its calls a function, or stands where a value would.
+bool is_of_ytt(std::string_view text) {
+  for (std::size_t at = text.find("#@"); at != std::string_view::npos; at = text.find("#@", at + 1)) {
+    const std::size_t line = text.rfind('\n', at) + 1;
+    const std::string_view before = text.substr(line, at - line);
+    const bool is_first = before.find_first_not_of(' ') == std::string_view::npos;
+    if ((is_first && text.substr(at).starts_with("#@ load(")) || before.ends_with(": ")) return true;
+  }
+  return false;
+}
+
 /// Whether a file is of a directory that cookiecutter, copier or alike fill in, as its path says.
 bool is_of_template(std::string_view path) {
   return path.find("{{") != std::string_view::npos || path.find("{%") != std::string_view::npos;
@@ -74,6 +85,7 @@ void InputReader::read_walked(const source::Input& input) {
     return;
   }
   const Sketch seen = sketch(input.path, *text);
+  if (seen.of_toolhive && is_of_ytt(*text)) return skip_ytt(input.path);
   const std::size_t position = read_.size() - 1;
   if (seen.of_toolhive || seen.of_build || seen.of_namespace || seen.mentions_toolhive || seen.any_kind) {
     keep(input.path, *std::move(text), seen.of_toolhive, position);
@@ -144,6 +156,13 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
       .note("not-built", {path},
             "only Helm knows what the templates of this chart make: check that with \"helm template " + chart +
                 " | vmcp-render check -\"");
+}
+
+void InputReader::skip_ytt(const std::string& path) {
+  ++result_.skipped;
+  diag::DocumentReporter(sink_, diag::Stage::kParse)
+      .note("not-built", {path},
+            "only ytt knows what this template makes: check that with \"ytt -f DIR | vmcp-render check -\"");
 }
 
 /// The directory of the chart that a template belongs to: beside the nearest "templates" above it is a Chart.yaml.

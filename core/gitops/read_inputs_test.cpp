@@ -71,6 +71,15 @@ TEST_CASE("templates of a chart are skipped, and spoken of when they hold ToolHi
   CHECK(no_chart.codes() == std::vector<std::string>{"repo/templates/gw.yaml yaml-syntax"});
 }
 
+TEST_CASE("templates of ytt are skipped") {
+  const std::string of_ytt = std::string(kGateway) + "  serviceAccount: #@ data.values.account\n";
+  const Walk walk({{"repo/gw.yaml", of_ytt},
+                   {"repo/loads.yaml", "#@ load(\"@ytt:data\", \"data\")\n" + std::string(kGateway)},
+                   {"repo/plain.yaml", "#@ of the platform team\n" + std::string(kGateway)}});
+  CHECK(walk.codes() == std::vector<std::string>{"repo/gw.yaml not-built", "repo/loads.yaml not-built"});
+  CHECK(walk.read.documents.size() == 1);
+}
+
 TEST_CASE("a patch of a kustomization is no object") {
   const Walk walk({{"repo/base/gw.yaml", kGateway},
                    {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
