@@ -10,7 +10,8 @@ void check_durability(const Gateway& gateway) {
   const op::Context& context = gateway.context;
   if (!gateway.rendered.auth_server || !context.spec().auth_server_config) return;
   const model::EmbeddedAuthServerConfig& source = *context.spec().auth_server_config;
-  const bool in_memory = !source.storage || source.storage->type != "redis";
+  // A type that is refused may have been meant for any.
+  const bool in_memory = !source.storage || source.storage->type.empty() || source.storage->type == "memory";
   std::vector<std::string> reasons;
   if (source.signing_key_secret_refs.empty()) reasons.emplace_back("without signingKeySecretRefs it makes up its key");
   if (source.hmac_secret_refs.empty()) reasons.emplace_back("without hmacSecretRefs it makes up its HMAC secret");
