@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "core/apply/formats.h"
 
@@ -12,17 +14,20 @@ namespace {
 constexpr std::array<std::string_view, 3> kPropagations = {"None", "HostToContainer", "Bidirectional"};
 constexpr std::array<std::string_view, 3> kRecursiveReadOnly = {"Disabled", "IfPossible", "Enabled"};
 
-/// The places of another list by name, the last of each: what the API server compares with.
-using Places = std::unordered_map<std::string_view, std::string_view>;
+/// The names and places of another list, of those of one name the last: what the API server compares with.
+struct Places {
+  std::unordered_map<std::string_view, std::string_view> by_name;
+  std::unordered_set<std::string_view> all;
+
+  bool has_name(std::string_view name) const { return by_name.contains(name); }
+  bool has_path(std::string_view path) const { return all.contains(path); }
+};
 
 Places places(const Node& list, std::string_view path_field) {
   Places result;
-  for_each_item(list, [&](const Node& item) { result[item["name"].text()] = item[path_field].text(); });
+  for_each_item(list, [&](const Node& item) { result.by_name[item["name"].text()] = item[path_field].text(); });
+  for (const auto& [name, path] : result.by_name) result.all.insert(path);
   return result;
-}
-
-bool has_path(const Places& places, std::string_view path) {
-  return std::ranges::any_of(places, [&](const auto& place) { return place.second == path; });
 }
 
 // as validateMountPropagation
@@ -64,8 +69,8 @@ void check_volume_mounts(const Node& container, const Volumes& volumes, const Pl
     if (!volumes.contains(name.text())) refusals.not_found(name, name.text(), "a volume of the pod");
     refusals.required_text(path);
     if (!paths.insert(path.text()).second) refusals.invalid_text(path, "must be the path of one mount only");
-    if (devices.contains(name.text())) refusals.invalid_text(name, "must not be a volume device, too");
-    if (has_path(devices, path.text())) refusals.invalid_text(path, "must not be the path of a volume device, too");
+    if (devices.has_name(name.text())) refusals.invalid_text(name, "must not be a volume device, too");
+    if (devices.has_path(path.text())) refusals.invalid_text(path, "must not be the path of a volume device, too");
 
     const std::string_view sub_path = mount["subPath"].text();
     const Node expression = mount["subPathExpr"];
@@ -102,8 +107,8 @@ void check_volume_devices(const Node& container, const Volumes& volumes, const P
     } else {
       paths.insert(path.text());
     }
-    if (mounts.contains(name.text())) refusals.invalid_text(name, "must not be mounted, too");
-    if (has_path(mounts, path.text())) refusals.invalid_text(path, "must not be the path of a mount, too");
+    if (mounts.has_name(name.text())) refusals.invalid_text(name, "must not be mounted, too");
+    if (mounts.has_path(path.text())) refusals.invalid_text(path, "must not be the path of a mount, too");
     if (!name.text().empty()) names.insert(name.text());
   });
 }

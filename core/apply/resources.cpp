@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "core/admission/name_rules.h"
 #include "core/apply/formats.h"
@@ -139,6 +140,8 @@ bool is_compute(std::string_view name) { return name == "cpu" || name == "memory
 
 // as validateResourceClaimNames
 void check_claims(const Node& used, const Node& claims, Refusals& refusals) {
+  std::set<std::string_view> declared;
+  for_each_item(claims, [&](const Node& claim) { declared.insert(claim["name"].text()); });
   std::set<std::string, std::less<>> keys;
   for_each_item(used, [&](const Node& claim) {
     const std::string_view name = claim["name"].text();
@@ -161,11 +164,7 @@ void check_claims(const Node& used, const Node& claims, Refusals& refusals) {
       if (keys.contains(key) || part_is_used) refusals.duplicate(claim, key);
       keys.insert(std::move(key));
     }
-    for (std::size_t i = 0; i < claims.size(); ++i) {
-      const Node declared = claims[i];
-      if (declared["name"].text() == name) return;
-    }
-    refusals.not_found(claim, name, "one of the pod's resourceClaims");
+    if (!declared.contains(name)) refusals.not_found(claim, name, "one of the pod's resourceClaims");
   });
 }
 

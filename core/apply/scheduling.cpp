@@ -1,6 +1,8 @@
 #include "core/apply/scheduling.h"
 
 #include <array>
+#include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -89,33 +91,27 @@ void check_match_keys(const Node& owner, Refusals& refusals) {
   check_label_keys(match, selector, refusals);
   check_label_keys(mismatch, selector, refusals);
   if (selector.exists()) {
-    const auto place_of = [&](std::string_view key) {
-      std::size_t place = match.size();
-      for (std::size_t i = 0; i < match.size(); ++i) {
-        if (match[i].text() == key) place = i;
-      }
-      return place;
-    };
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < match.size(); ++i) places[match[i].text()] = i;
     std::set<std::string_view> selected;
     const Node labels = selector["matchLabels"];
     for (const yaml::Member& label : labels.members()) selected.insert(label.key);
     const Node expressions = selector["matchExpressions"];
     for_each_item(expressions, [&](const Node& expression) {
       const std::string_view key = expression["key"].text();
-      const std::size_t place = place_of(key);
+      const auto place = places.find(key);
       // The API server leaves the list's name out of this one.
-      if (place != match.size() && selected.contains(key)) {
-        refusals.invalid_text(owner[place], key, "must not be in both matchLabelKeys and labelSelector");
+      if (place != places.end() && selected.contains(key)) {
+        refusals.invalid_text(owner[place->second], key, "must not be in both matchLabelKeys and labelSelector");
       }
       selected.insert(key);
     });
   }
+  std::set<std::string_view> mismatched;
+  for_each_item(mismatch, [&](const Node& key) { mismatched.insert(key.text()); });
   for_each_item(match, [&](const Node& key) {
-    for (std::size_t i = 0; i < mismatch.size(); ++i) {
-      if (mismatch[i].text() != key.text()) continue;
-      refusals.invalid_text(key, "must not be in both matchLabelKeys and mismatchLabelKeys");
-      return;
-    }
+    if (!mismatched.contains(key.text())) return;
+    refusals.invalid_text(key, "must not be in both matchLabelKeys and mismatchLabelKeys");
   });
 }
 

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/admission/name_rules.h"
 #include "core/apply/resources.h"
@@ -154,21 +157,28 @@ void warn_fraction(const Node& quantity, Refusals& warnings) {
   }
 }
 
+/// Of how many pairs that do not go together a list's warnings tell: each of its items may be in one with each other.
+constexpr std::size_t kMostPairs = 1000;
+
 /// Warns of a path at or below another of the same volume, or above it.
 class Paths {
  public:
   explicit Paths(Refusals& warnings) : warnings_(warnings) {}
 
   void add(const Node& path) {
+    constexpr std::size_t kLongest = 4096;  // of a path that Linux opens
     std::string text(path.text());
     while (text.ends_with('/')) text.pop_back();
-    if (text.empty()) return;
+    if (text.empty() || text.size() > kLongest) return;
     text += '/';
-    for (const std::string& other : all_) {
-      if (!other.starts_with(text) && !text.starts_with(other)) continue;
-      warnings_.invalid_text(path, path.text(), "overlaps with " + quoted(other.substr(0, other.size() - 1)));
+    for (const std::size_t other : overlapping(text)) {
+      if (pairs_++ == kMostPairs) break;
+      const std::string& known = *all_[other];
+      warnings_.invalid_text(path, path.text(), "overlaps with " + quoted(known.substr(0, known.size() - 1)));
     }
-    all_.push_back(std::move(text));
+    const auto at = places_.try_emplace(std::move(text)).first;
+    at->second.push_back(all_.size());
+    all_.push_back(&at->first);
   }
   void add_items(const Node& source) {
     const Node items = source["items"];
@@ -179,8 +189,30 @@ class Paths {
   }
 
  private:
+  /// The indices of those at, above and below a text, the first first; no more than are told of.
+  std::vector<std::size_t> overlapping(std::string_view text) const {
+    std::vector<std::size_t> found;
+    const auto take = [&](const std::vector<std::size_t>& places) {
+      const std::size_t room = kMostPairs - std::min(found.size(), kMostPairs);
+      found.insert(found.end(), places.begin(),
+                   places.begin() + static_cast<std::ptrdiff_t>(std::min(room, places.size())));
+    };
+    if (pairs_ >= kMostPairs) return found;
+    for (std::size_t slash = text.find('/'); slash + 1 < text.size(); slash = text.find('/', slash + 1)) {
+      if (const auto above = places_.find(text.substr(0, slash + 1)); above != places_.end()) take(above->second);
+    }
+    for (auto at = places_.lower_bound(text); at != places_.end() && at->first.starts_with(text); ++at) {
+      if (found.size() >= kMostPairs) break;
+      take(at->second);
+    }
+    std::ranges::sort(found);
+    return found;
+  }
+
   Refusals& warnings_;
-  std::vector<std::string> all_;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> places_;
+  std::vector<const std::string*> all_;
+  std::size_t pairs_ = 0;
 };
 
 // as warningsForOverlappingVirtualPaths
@@ -262,6 +294,7 @@ class Ports {
   explicit Ports(Refusals& warnings) : warnings_(warnings) {}
 
   void add(const Node& port) {
+    constexpr std::size_t kMostOfNumber = 100;
     const std::string_view protocol = port["protocol"].text();
     const Port one{port.path(), std::string(port["hostIP"].text()), port["hostPort"].integer()};
     if (!one.host_ip.empty() && one.host_port == 0) warnings_.invalid(port, "has a hostIP without a hostPort");
@@ -269,10 +302,11 @@ class Ports {
     for (const Port& other : others) {
       const std::string_view likeness = likeness_of(one, other);
       if (likeness.empty()) continue;
+      if (pairs_++ >= kMostPairs) break;
       warnings_.invalid(port, std::string(likeness) + ' ' + other.path);
       warnings_.beside(other.path);
     }
-    others.push_back(one);
+    if (others.size() < kMostOfNumber) others.push_back(one);
     const std::string name(port["name"].text());
     if (name.empty()) return;
     const auto [first, is_new] = by_name_.try_emplace(name, one.path);
@@ -298,6 +332,7 @@ class Ports {
   Refusals& warnings_;
   std::map<std::pair<std::int64_t, std::string>, std::vector<Port>> by_number_;
   std::map<std::string, std::string> by_name_;
+  std::size_t pairs_ = 0;
 };
 
 void warn_containers(const Node& pod, Refusals& warnings) {
