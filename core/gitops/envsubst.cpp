@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -63,37 +65,76 @@ std::string replaced(const std::string& text, const std::string& old, const std:
   return out.append(text, at);
 }
 
-/// Whether `text` is as a pattern of `*` and `?` has it.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t in_pattern = 0;
-  std::size_t in_text = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t star_text = 0;
-  while (in_text < text.size()) {
-    const char wanted = in_pattern < pattern.size() ? pattern[in_pattern] : '\0';
-    if (wanted == '*') {
-      star = in_pattern++;
-      star_text = in_text;
-    } else if (in_pattern < pattern.size() && (wanted == '?' || wanted == text[in_text])) {
-      ++in_pattern;
-      ++in_text;
-    } else if (star != std::string_view::npos) {
-      in_pattern = star + 1;
-      in_text = ++star_text;
-    } else {
-      return false;
+/// A pattern of `*` and `?`, and which of its parts what has been read of a text may end before: a bit for each.
+class Pattern {
+ public:
+  explicit Pattern(std::string_view text) {
+    for (const char c : text) {
+      if (c != '*' || parts_.empty() || parts_.back() != '*') parts_ += c;
+    }
+    const std::size_t words = parts_.size() / kBits + 1;
+    stars_.resize(words);
+    any_.resize(words);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      std::vector<std::uint64_t>& taken = parts_[i] == '*' ? stars_ : parts_[i] == '?' ? any_ : of_character(parts_[i]);
+      taken[i / kBits] |= std::uint64_t{1} << i % kBits;
+    }
+    state_.resize(words);
+    state_[0] = 1;
+    pass_stars();
+  }
+
+  /// How many characters a text has at least that is as the pattern has it.
+  std::size_t least() const { return parts_.size() - static_cast<std::size_t>(std::ranges::count(parts_, '*')); }
+
+  void read(char c) {
+    const auto found = characters_.find(c);
+    std::uint64_t carried = 0;
+    for (std::size_t word = 0; word < state_.size(); ++word) {
+      const std::uint64_t taken = any_[word] | (found == characters_.end() ? 0 : found->second[word]);
+      const std::uint64_t stepped = state_[word] & taken;
+      state_[word] = (state_[word] & stars_[word]) | stepped << 1U | carried;
+      carried = stepped >> (kBits - 1);
+    }
+    pass_stars();
+  }
+
+  bool is_at_end() const { return (state_[parts_.size() / kBits] >> parts_.size() % kBits & 1U) != 0; }
+
+ private:
+  static constexpr std::size_t kBits = 64;
+
+  std::vector<std::uint64_t>& of_character(char c) {
+    return characters_.try_emplace(c, parts_.size() / kBits + 1).first->second;
+  }
+
+  /// A star stands for nothing, too.
+  void pass_stars() {
+    std::uint64_t carried = 0;
+    for (std::size_t word = 0; word < state_.size(); ++word) {
+      const std::uint64_t at_star = state_[word] & stars_[word];
+      state_[word] |= at_star << 1U | carried;
+      carried = at_star >> (kBits - 1);
     }
   }
-  return pattern.find_first_not_of('*', in_pattern) == std::string_view::npos;
-}
+
+  std::string parts_;
+  std::vector<std::uint64_t> stars_;
+  std::vector<std::uint64_t> any_;
+  std::map<char, std::vector<std::uint64_t>> characters_;
+  std::vector<std::uint64_t> state_;
+};
 
 /// What is left of `text` without the shortest or longest beginning that is as the pattern has it.
 std::string without_beginning(std::string_view text, std::string_view pattern, bool longest) {
+  Pattern read(pattern);
+  if (read.least() > text.size()) return std::string(text);
   std::size_t matched = 0;
-  for (std::size_t size = text.size(); size > 0; --size) {
-    if (!matches(pattern, text.substr(0, size))) continue;
-    matched = size;
-    if (longest) break;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    read.read(text[i]);
+    if (!read.is_at_end()) continue;
+    matched = i + 1;
+    if (!longest) break;
   }
   return std::string(text.substr(matched));
 }
@@ -271,7 +312,8 @@ class Expansion {
   }
 
   static constexpr int kDeepest = 32;
-  /// What is longer is left to Flux where beginnings or ends are taken off, each of which is held against the pattern.
+  /// What is longer is left to Flux where beginnings or ends are taken off, which costs as much as the text and the
+  /// pattern are long together.
   static constexpr std::size_t kLongestTrimmed = 1024;
 
   std::string_view text_;

@@ -63,8 +63,13 @@ class Substitution {
  private:
   /// Nothing when the text stays as it is.
   std::optional<std::string> expanded_in_budget(const std::string& text) const {
+    if (done_.vain == 0) return std::nullopt;
     std::string expanded = expand(text, lookup_);
-    if (expanded == text || expanded.size() > done_.budget) return std::nullopt;
+    if (expanded == text) return std::nullopt;
+    if (expanded.size() > done_.budget) {
+      done_.vain -= std::min(done_.vain, expanded.size());
+      return std::nullopt;
+    }
     done_.budget -= expanded.size();
     // What is made of a secret's value is not that value.
     if (diag::has_secret_expression(text)) done_.secrets.push_back(expanded);

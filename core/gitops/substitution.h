@@ -47,6 +47,8 @@ class Variables {
 struct Substituted {
   /// What all texts that are made may have together, in bytes; what would go beyond stays as it is written.
   std::size_t budget = std::size_t{64} << 20U;
+  /// What may be made and thrown away since it goes beyond that, in bytes; when nothing is left, nothing is tried.
+  std::size_t vain = std::size_t{256} << 20U;
   /// The places of texts in which a variable was escaped: what looks like one there now is none.
   std::set<yaml::Mark> literal = {};
   /// Texts that were made of the values of secret variables by more than putting them there, as `${TOKEN:0:8}` does.
