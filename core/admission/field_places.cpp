@@ -27,6 +27,8 @@ bool is_taken_from_elsewhere(std::string_view name) {
 constexpr std::size_t kFarthest = 2;
 /// Of how many unknown fields of an object other forms of their names are looked for, which takes long.
 constexpr std::size_t kMostInOtherWords = 100;
+/// At how many places fields of an object are looked for: more are not meant to be found.
+constexpr std::size_t kMostPlaces = 1'000'000;
 
 /// The path of a step without indices and map keys.
 std::string plain_path(const Step& at) {
@@ -127,7 +129,9 @@ FieldPlaces::Way FieldPlaces::at_nearest_level(const Step& at, bool in_other_wor
   };
   // Looks at what the end of `way`, so many steps away, holds, and below it, but not at what `seen` holds.
   const auto look = [&](const auto& self, Way& way, std::size_t distance, const Place* seen) -> void {
-    for (const Place& child : children_of(way)) {
+    const std::vector<Place> children = children_of(way);
+    places_looked_at_ += children.size();
+    for (const Place& child : children) {
       consider(way, child, distance);
       if (distance == kFarthest) continue;
       if (seen != nullptr && child.is_field == seen->is_field && child.name == seen->name) continue;
@@ -190,6 +194,8 @@ FieldPlaces::Meant FieldPlaces::suggest(diag::Message& message, const Step& at, 
     return rename(moved->successor, moved->note.empty());
   }
   if (!near.empty()) return rename_to_nearest();
+  places_looked_at_ += holder.properties.size();
+  if (places_looked_at_ > kMostPlaces) return {};
   if (const Way way = at_nearest_level(at, false); !way.empty()) {
     message.suggestion = path_of(way, at);
     if (is_certain(way, at)) message.cured_by({diag::Cure::Kind::kMove, message.suggestion, {}});

@@ -61,6 +61,7 @@ class FieldPlaces {
   std::string_view kind_;
   const Schema& root_;
   mutable std::size_t words_looked_at_ = 0;
+  mutable std::size_t places_looked_at_ = 0;
 };
 
 }  // namespace vmcp::admission
