@@ -1,6 +1,7 @@
 #include "core/compare/hidden.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,7 +81,22 @@ class Hider {
   }
 
   void hide_items(Value* ours, Value* theirs, const Secrecy& here) {
-    for (const Pair<Value>& pair : pair_items(ours, theirs).pairs) hide(pair.ours, pair.theirs, here.inside());
+    std::set<const Value*> of_options;
+    for (const Value* list : {ours, theirs}) add_values_of_options(list, of_options);
+    for (const Pair<Value>& pair : pair_items(ours, theirs).pairs) {
+      const bool is_secret = of_options.contains(pair.ours) || of_options.contains(pair.theirs);
+      hide(pair.ours, pair.theirs, is_secret ? Secrecy::of_secret() : here.inside());
+    }
+  }
+
+  /// What stands in a list of arguments behind an option that takes a secret.
+  static void add_values_of_options(const Value* list, std::set<const Value*>& values) {
+    if (list == nullptr || !list->is_sequence()) return;
+    const Value* before = nullptr;
+    for (const Value& item : list->items()) {
+      if (before != nullptr && before->is_string() && diag::is_secret_option(before->as_string())) values.insert(&item);
+      before = &item;
+    }
   }
 
   static bool is_list(const Value* value) { return value == nullptr || value->is_sequence(); }

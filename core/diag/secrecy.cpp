@@ -191,7 +191,8 @@ bool is_port(std::string_view rest) {
   return end > 0 && (end == rest.size() || rest[end] == '/');
 }
 
-/// Whether a name of a secret stands in front of `=` or `:` and a value, or at the start in front of a blank.
+/// Whether a name of a secret stands in front of `=` or `:` and a value, or at the start, or as an option, in front of
+/// a blank.
 bool assigns_secret(std::string_view text) {
   if (text.starts_with("urn:")) return false;
   const std::size_t authority = text.find("://");
@@ -211,6 +212,8 @@ bool assigns_secret(std::string_view text) {
                           (text[sign] == ':' && !behind.starts_with("//") && !(authority < begin && is_port(behind)));
     const bool has_value = behind.find_first_not_of(" \t\"'") != std::string_view::npos;
     const bool first_word = begin == 0 && text[at] == ' ' && text.find(' ', sign) == std::string_view::npos;
+    const bool is_option = name.starts_with("--") && text[at] == ' ' && names_secret(name);
+    if (is_option) return true;
     if (!first_word && !(assigned && has_value)) continue;
     // What stands before a colon may be a host.
     if (text[sign] == '=' ? names_secret(name) : ends_like_secret(plain_name(name))) return true;
@@ -310,6 +313,10 @@ bool is_secret_kind(std::string_view kind) {
   constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
   const std::string lower = text::to_lower(kind);
   return lower.find("secret") != std::string::npos || !text::nearest(lower, kSpellings).empty();
+}
+
+bool is_secret_option(std::string_view argument) {
+  return argument.starts_with('-') && argument.find('=') == std::string_view::npos && names_secret(argument);
 }
 
 bool looks_secret(std::string_view text) {

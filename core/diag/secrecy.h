@@ -46,6 +46,8 @@ class Secrecy {
 
 /// Whether a key, a variable or a header of this name holds a secret.
 bool names_secret(std::string_view name);
+/// Whether what stands behind an argument in a list is a secret: `--token`, but not `--token=x`.
+bool is_secret_option(std::string_view argument);
 
 /// Whether a kind is a Secret's, a list of them, or makes one, in any spelling.
 bool is_secret_kind(std::string_view kind);

@@ -179,8 +179,7 @@ class Walk {
     const bool is_object_item =
         is_in_items() || (!frames_.empty() && frames_.back().key == "items" && objects_.back().frame == frames_.size());
     if (stray || is_patch || is_object_item || hides_next_ || !value_here().shows(token.text)) hide(token);
-    hides_next_ =
-        token.text.starts_with('-') && token.text.find('=') == std::string_view::npos && names_secret(token.text);
+    hides_next_ = is_secret_option(token.text);
     form(token);
     embedded(token);
     if (frames_.empty()) return;
