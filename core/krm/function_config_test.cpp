@@ -103,6 +103,8 @@ TEST_CASE("a gateway may be its own configuration") {
 
 TEST_CASE("what is not understood is refused with its place") {
   const std::pair<std::string, std::string> cases[] = {
+      {config("{requireDeployment: true}"),
+       "invalid-value spec.requireDeployment only a validator takes it; add validate: true"},
       {config("{emitt: all}"), "unknown-field spec.emitt unknown key \"emitt\" -> emit"},
       {config_map("{Strict: 'true'}"), "unknown-field data.Strict unknown key \"Strict\" -> strict"},
       {config("{emit: [deploymnt]}"),
