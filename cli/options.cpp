@@ -178,13 +178,21 @@ std::string option_hint(std::string_view seen) {
   for (const std::string& name : names) {
     if (name.starts_with(dashed)) begun.push_back(name);
   }
-  if (begun.size() == 1) return "; did you mean \"" + std::string(begun.front()) + "\"?";
+  if (begun.size() == 1) return render::did_you_mean(begun.front());
   return render::hint(dashed, std::vector<std::string_view>(names.begin(), names.end()));
+}
+
+/// As option_hint(), of a letter: the same in the other case.
+std::string letter_hint(char seen) {
+  const char other = text::is_lower(seen) ? text::to_upper(seen) : text::to_lower(seen);
+  const OptionRow* row = find_option(other);
+  return row == nullptr ? "" : render::did_you_mean(std::string{'-', other});
 }
 
 UsageError unknown_option(std::string_view argument) {
   const std::string_view seen = argument.substr(0, argument.find('='));
-  return UsageError{"unknown option " + diag::quoted(seen) + (seen.size() > 2 ? option_hint(seen) : "")};
+  return UsageError{"unknown option " + diag::quoted(seen) +
+                    (seen.size() > 2 ? option_hint(seen) : letter_hint(seen.back()))};
 }
 
 /// An argument as the parser understands it: `-o=json` is `-ojson`. Refuses what it would misunderstand: `--report=`
@@ -341,7 +349,15 @@ std::variant<Options, Message> parse(const std::string& program, std::span<const
   Words words = words_of(parser.app.remaining());
   const bool asks_for_help = std::ranges::any_of(
       parser.options, [](const auto& option) { return option.first->name == "help" && option.second->count() != 0; });
-  if (const auto answer = take_command(program, asks_for_help, words, command)) return Message{*answer, false};
+  const std::string word = words.before_dashes.empty() ? "" : words.before_dashes.front();
+  if (const auto answer = take_command(program, asks_for_help, words, command)) {
+    for (const auto& [row, option] : parser.options) {
+      if (row->set == nullptr || option->count() == 0) continue;
+      throw UsageError(long_form(*row) + ": an option of " + names_of(row->commands, "\"") + ", not of " +
+                       diag::quoted(word));
+    }
+    return Message{*answer, false};
+  }
   if (!words.unknown.empty()) throw unknown_option(words.unknown);
 
   Options options;

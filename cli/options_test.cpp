@@ -122,6 +122,13 @@ TEST_CASE("mistakes are named, with what was meant") {
   CHECK(fault({"--no-such"}) == R"(unknown option "--no-such")");
   CHECK(fault({"-emit", "all"}) == R"(unknown option "-emit"; did you mean "--emit"?)");
   CHECK(fault({"-output", "json"}) == R"(unknown option "-output"; did you mean "--output"?)");
+  CHECK(fault({"-v"}) == R"(unknown option "-v"; did you mean "-V"?)");
+  CHECK(fault({"check", "-r", "."}) == R"(unknown option "-r"; did you mean "-R"?)");
+  CHECK(fault({"--fail-on", "warn"}) == R"(--fail-on: "warn" is none of error, warning; did you mean "warning"?)");
+  CHECK(fault({"--start", "warning"}) == R"(--start: "warning" is none of error, warn, off; did you mean "warn"?)");
+  CHECK(fault({"--emit", "svc"}).ends_with(R"(; did you mean "service"?)"));
+  CHECK(fault({"version", "-o", "json"}) ==
+        R"(--output: an option of "render", "graph", "diff" and "upgrade", not of "version")");
   CHECK(fault({"-qZ"}) == R"(unknown option "-Z")");
   CHECK(fault({"-o=xml"}) == R"(--output: "xml" is none of yaml, json)");
   CHECK(fault({"--platform", "OpenShift"}) ==

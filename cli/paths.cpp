@@ -82,7 +82,9 @@ void judge_missing(const std::string& program, const std::string& path, const Op
     error(kMissing, shown_path(path),
           "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command, sink);
   } else {
-    error(kMissing, path, "no such file or directory", sink);
+    const bool is_command = !options.word.empty() && find_command(path) != nullptr;
+    error(kMissing, path,
+          std::string("no such file or directory") + (is_command ? "; a command stands before all paths" : ""), sink);
   }
 }
 

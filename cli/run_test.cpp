@@ -80,6 +80,8 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
        "[no-such-path]\n"},
       {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
       {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
+      {{"bad.yaml", "graph"},
+       "graph: error: no such file or directory; a command stands before all paths [no-such-path]\n"},
       {{"-f", "chek", "bad.yaml"}, "chek: error: no such file or directory [no-such-path]\n"},
       {{"--", "chek"}, "chek: error: no such file or directory [no-such-path]\n"},
       {{"check", "--crds", "zz", "bad.yaml"}, "zz: error: no such file or directory [no-such-path]\n"},

@@ -168,6 +168,12 @@ const Schema* find_schema(Object& object, const Schemas& schemas, const Findings
   return schema_as_meant(object, schemas);
 }
 
+/// Whoever applies what SOPS has encrypted takes that off before.
+void drop_sops(yaml::Value& object) {
+  const yaml::Value* sops = object.find("sops");
+  if (sops != nullptr && sops->is_mapping() && sops->find("mac") != nullptr) object.erase("sops");
+}
+
 }  // namespace
 
 Object identify(const yaml::Value& root, const Options& options) {
@@ -230,9 +236,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
       if (sink.has_errors_since(mark) || object.name.empty() || !is_of_others(object)) return std::nullopt;
       return object;
     }
-    // Whoever applies what SOPS has encrypted takes that off before.
-    const yaml::Value* sops = object.value.find("sops");
-    if (sops != nullptr && sops->is_mapping() && sops->find("mac") != nullptr) object.value.erase("sops");
+    drop_sops(object.value);
     check_metadata(object.value, findings);
     const OtherReleases others(schemas, group_version_of(object.api_version).version, object.kind, options.older);
     is_understood = apply_schema(object.value, *schema, object, &others, reporter, options.effort);
@@ -245,6 +249,8 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
       return std::nullopt;
     }
     if (!foreign->namespaced) object.name_space.clear();
+    // Of a Secret it tells that its values are encrypted.
+    if (object.kind != "Secret") drop_sops(object.value);
     check_metadata(object.value, findings);
     check_foreign_object(object.value, object.kind, findings);
   }

@@ -61,6 +61,19 @@ sops: {mac: "ENC[AES256_GCM,data:x]", version: 3.9.0}
   CHECK(object.value.find("spec")->string_at("serviceType") == "ClusterIP");
 }
 
+TEST_CASE("what SOPS says of a ConfigMap is no field of it, and tells of a Secret that it is encrypted") {
+  const std::string sops = "sops: {mac: 'ENC[AES256_GCM,data:x]', version: 3.9.0}\n";
+  const auto admitted = [&](const std::string& kind) {
+    return admit_text("apiVersion: v1\nkind: " + kind + "\nmetadata: {name: a}\n" + sops);
+  };
+  const Outcome config_map = admitted("ConfigMap");
+  REQUIRE(config_map.object.has_value());
+  CHECK(config_map.object->value.find("sops") == nullptr);
+  const Outcome secret = admitted("Secret");
+  REQUIRE(secret.object.has_value());
+  CHECK(secret.object->value.find("sops") != nullptr);
+}
+
 TEST_CASE("the namespace is the object's, else the one asked for") {
   Options options;
   options.default_namespace = "elsewhere";

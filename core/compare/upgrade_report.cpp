@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -110,12 +109,13 @@ class Text {
     };
     std::set<decltype(key_of(changes.fields.front()))> told;
     for (const Diagnostic& field : changes.fields) told.insert(key_of(field));
-    std::vector<Diagnostic> appear;
-    std::ranges::copy_if(changes.appear, std::back_inserter(appear),
-                         [&](const Diagnostic& finding) { return !told.contains(key_of(finding)); });
-    list("findings that appear", appear);
+    const auto untold = [&](std::vector<Diagnostic> findings) {
+      std::erase_if(findings, [&](const Diagnostic& finding) { return told.contains(key_of(finding)); });
+      return findings;
+    };
+    list("findings that appear", untold(changes.appear));
     list("findings that go", changes.go);
-    list("errors that stay", changes.stay);
+    list("errors that stay", untold(changes.stay));
   }
 
   void list(std::string_view title, const std::vector<Diagnostic>& findings) {

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/diag/cause.h"
 #include "core/diag/secrecy.h"
 #include "core/text/utf8.h"
 
@@ -144,6 +145,37 @@ class Repetitions {
   std::set<const Diagnostic*, Less> seen_;  ///< those of one place
 };
 
+/// Which findings follow from a cause that another is shown for.
+class Consequences {
+ public:
+  /// Of findings in the order in which they are shown, which must outlive this.
+  explicit Consequences(const std::vector<const Diagnostic*>& in_order) {
+    for (const Diagnostic* finding : in_order) {
+      const Place* cause = cause_of(*finding);
+      if (cause == nullptr) continue;
+      const Diagnostic*& shown = shown_.try_emplace(cause, finding).first->second;
+      if (finding->severity < shown->severity) shown = finding;
+    }
+  }
+
+  bool has(const Diagnostic& finding) const {
+    const Place* cause = shown_.empty() ? nullptr : cause_of(finding);
+    return cause != nullptr && shown_.at(cause) != &finding;
+  }
+
+ private:
+  struct Less {
+    bool operator()(const Place* a, const Place* b) const { return *a < *b; }
+  };
+
+  static const Place* cause_of(const Diagnostic& finding) {
+    const auto cause = std::ranges::find(finding.related, kCauseNote, &Related::message);
+    return cause == finding.related.end() ? nullptr : &cause->place;
+  }
+
+  std::map<const Place*, const Diagnostic*, Less> shown_;
+};
+
 /// A finding that stands for others of its kind.
 Diagnostic rest_of(const Diagnostic& finding, std::size_t more) {
   Diagnostic rest;
@@ -208,6 +240,7 @@ std::vector<Diagnostic> Sink::Store::sorted(const HiddenTexts& hidden, std::size
 
   std::vector<Diagnostic> result;
   const Hiding hiding(hidden);
+  const Consequences consequences(in_order);
   Repetitions repetitions;
   struct Seen {
     const Diagnostic* last = nullptr;
@@ -225,7 +258,7 @@ std::vector<Diagnostic> Sink::Store::sorted(const HiddenTexts& hidden, std::size
   };
   for (const Diagnostic* finding : in_order) {
     if (!seen.empty() && seen.begin()->first.file != finding->place.file) end_file();
-    if (repetitions.is_one(*finding)) continue;
+    if (consequences.has(*finding) || repetitions.is_one(*finding)) continue;
     Seen& of_kind = seen[{finding->severity, finding->code, finding->place.file}];
     of_kind.last = finding;
     if (++of_kind.count <= most) result.push_back(hiding.of(*finding));

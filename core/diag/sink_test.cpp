@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/diag/cause.h"
 #include "core/diag/quoted.h"
 
 namespace vmcp::diag {
@@ -32,6 +33,24 @@ TEST_CASE("findings stand in the order of their places, repetitions once") {
   std::string seen;
   for (const Diagnostic& one : sink.sorted()) seen += one.message + '/' + one.resource.name + '/' + one.path + '\n';
   CHECK(seen == "of no line/a/\nof no line/b/\nfirst/a/\nfirst/a/another.path\nsecond/a/\n");
+}
+
+TEST_CASE("of findings with one cause the most severe is shown, and of those the first") {
+  Sink sink;
+  const auto add = [&](std::string message, std::uint32_t line, Severity severity, std::uint32_t cause) {
+    Diagnostic one = finding(std::move(message), line);
+    one.severity = severity;
+    one.related = {{{"in.yaml", 9, 1}, "no cause"}, {{"in.yaml", cause, 3}, std::string(kCauseNote)}};
+    sink.add(std::move(one));
+  };
+  add("warned of", 1, Severity::kWarning, 7);
+  add("the error", 3, Severity::kError, 7);
+  add("another error", 4, Severity::kError, 7);
+  add("of another cause", 2, Severity::kWarning, 8);
+  sink.add(finding("of none", 5));
+  std::string seen;
+  for (const Diagnostic& one : sink.sorted()) seen += one.message + '\n';
+  CHECK(seen == "of another cause\nthe error\nof none\n");
 }
 
 TEST_CASE("what was added after a mark is found by it") {

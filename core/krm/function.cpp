@@ -15,6 +15,7 @@
 #include "core/krm/function_config.h"
 #include "core/krm/host_annotations.h"
 #include "core/krm/items.h"
+#include "core/krm/option_fields.h"
 #include "core/krm/placing.h"
 #include "core/krm/previous_names.h"
 #include "core/krm/results.h"
@@ -114,6 +115,12 @@ Answer run_function(const ResourceList& list, const source::Sources& sources) {
     changes = {placing.take(), std::move(result.manifests)};
     if (result.gateways == 0 && !config.render.allow_empty && !sink.has_errors()) report_empty(config.validate, sink);
   }
+
+  const Value* function_config = list.function_config();
+  const bool is_config_map = function_config != nullptr && function_config->string_at("kind") == "ConfigMap";
+  sink.for_each([&](diag::Diagnostic& finding) {
+    finding.message = with_fields(finding.message, is_config_map ? "data" : "spec");
+  });
 
   Answer answer;
   const auto fails = [](const diag::Diagnostic& finding) { return finding.severity <= diag::Severity::kWarning; };

@@ -142,6 +142,10 @@ FunctionConfig Reader::read() {
   } else if (object_.group() != admission::kToolhiveGroup) {
     error("unknown-kind", FieldPath{"kind"}, what + ", not " + quoted(object_.kind));
   }
+  if (config_.render.require_deployment && !config_.validate) {
+    error("invalid-value", FieldPath{object_.kind == kKind ? "spec" : "data"} / "requireDeployment",
+          "only a validator takes it; add validate: true");
+  }
   if (config_.validate && !start_is_given_) config_.render.start = render::Start::kError;
   return config_;
 }

@@ -103,6 +103,8 @@ TEST_CASE("a gateway may be its own configuration") {
 
 TEST_CASE("what is not understood is refused with its place") {
   const std::pair<std::string, std::string> cases[] = {
+      {config("{requireDeployment: true}"),
+       "invalid-value spec.requireDeployment only a validator takes it; add validate: true"},
       {config("{emitt: all}"), "unknown-field spec.emitt unknown key \"emitt\" -> emit"},
       {config_map("{Strict: 'true'}"), "unknown-field data.Strict unknown key \"Strict\" -> strict"},
       {config("{emit: [deploymnt]}"),
@@ -114,7 +116,8 @@ TEST_CASE("what is not understood is refused with its place") {
       {config("{strict: maybe}"), "invalid-value spec.strict \"maybe\" is neither true nor false"},
       {config("{strict: 1}"), "wrong-type spec.strict found integer, expected boolean"},
       {config("{platform: {}}"), "wrong-type spec.platform found object, expected string"},
-      {config("{start: warning}"), "invalid-value spec.start \"warning\" is none of error, warn, off"},
+      {config("{start: warning}"),
+       "invalid-value spec.start \"warning\" is none of error, warn, off; did you mean \"warn\"?"},
       {config("{operatorEnv: {VMCP_IMAG: x}}"),
        "invalid-value spec.operatorEnv.VMCP_IMAG the operator does not read \"VMCP_IMAG\" -> VMCP_IMAGE"},
       {config_map("{operatorEnv: VMCP_IMAGE}"), "invalid-value data.operatorEnv \"VMCP_IMAGE\" is not KEY=VALUE"},

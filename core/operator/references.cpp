@@ -14,7 +14,7 @@ using model::field;
 
 diag::Message with_hint(const Context& context, const cluster::Object& from, const Target& target,
                         diag::Message message) {
-  add_hint(context.cluster, from, target, message);
+  add_hint(context.cluster, context.reporter, from, target, message);
   return message;
 }
 

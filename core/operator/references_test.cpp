@@ -126,7 +126,8 @@ stringData: {a: b}
   const Context context = world.context();
   const auto message_of = [&](std::string_view name) {
     diag::Message message("absent");
-    add_hint(context.cluster, *context.server.object, {"", "Secret", context.name_space(), name}, message);
+    add_hint(context.cluster, context.reporter, *context.server.object, {"", "Secret", context.name_space(), name},
+             message);
     return message.message;
   };
   CHECK(message_of("filled") == "absent; VaultStaticSecret \"vault\" fills this Secret, but does not create it");

@@ -1,11 +1,45 @@
 #include "core/operator/target.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "core/admission/elsewhere.h"
+#include "core/diag/cause.h"
 #include "core/diag/quoted.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::op {
 
 using diag::quoted;
+
+namespace {
+
+/// Whether a namespace is another but for a letter, and neither is one of several alike (`team-a`, `team-b`).
+bool is_nearly(std::string_view name, std::string_view other) {
+  const auto last_word = [](std::string_view text) { return text.size() - (text.rfind('-') + 1); };
+  constexpr std::size_t kShortest = 3;
+  return name.size() >= kShortest && std::max(last_word(name), last_word(other)) > 1 && name != other &&
+         text::is_within(name, other, 1) && !text::differ_in_digits(name, other);
+}
+
+/// What a namespace holds of the input.
+struct Content {
+  const cluster::Object* first = nullptr;
+  std::size_t count = 0;
+};
+
+Content content_of(const cluster::Cluster& cluster, std::string_view name_space) {
+  Content content;
+  const auto add = [&](const cluster::Object& object) {
+    if (object.name_space != name_space) return;
+    if (content.count++ == 0) content.first = &object;
+  };
+  std::ranges::for_each(cluster.objects(), add);
+  std::ranges::for_each(cluster.refused_objects(), add);
+  return content;
+}
+
+}  // namespace
 
 std::string Target::text() const { return std::string(kind) + ' ' + quoted(name); }
 
@@ -27,8 +61,24 @@ bool add_misspelt(const cluster::Cluster& cluster, std::string_view kind, std::s
   return true;
 }
 
-void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, const Target& target,
-              diag::Message& message) {
+bool add_misspelt_namespace(const cluster::Cluster& cluster, const admission::Reporter& reporter,
+                            const cluster::Object& from, const Target& target, diag::Message& message) {
+  const std::string_view elsewhere = cluster.only_namespace_with(target.group, target.kind, target.name);
+  if (from.name_space != target.name_space || !is_nearly(elsewhere, from.name_space)) return false;
+  const Content own = content_of(cluster, from.name_space);
+  const Content other = content_of(cluster, elsewhere);
+  // Exactly one of them is alone.
+  if ((own.count == 1) == (other.count == 1) || own.count == 0 || other.count == 0) return false;
+  const cluster::Object& alone = own.count == 1 ? *own.first : *other.first;
+  if (admission::is_homeless(alone.value)) return false;
+  message.message += "; namespace " + quoted(elsewhere) + ", a letter away, has one, ";
+  message.message += own.count == 1 ? "and nothing else is in " + quoted(from.name_space) : "and nothing else";
+  message.because(reporter.related(alone, diag::FieldPath("metadata.namespace"), std::string(diag::kCauseNote)));
+  return true;
+}
+
+void add_hint(const cluster::Cluster& cluster, const admission::Reporter& reporter, const cluster::Object& from,
+              const Target& target, diag::Message& message) {
   message.message += cluster.unbuilt(target.name_space);
   if (const cluster::Object* filler = cluster.filler(target.kind, target.name_space, target.name)) {
     message.message += "; " + filler->kind + ' ' + quoted(filler->name) + " fills this " + std::string(target.kind) +
@@ -44,6 +94,7 @@ void add_hint(const cluster::Cluster& cluster, const cluster::Object& from, cons
     message.message += unlisted;
     return;
   }
+  if (add_misspelt_namespace(cluster, reporter, from, target, message)) return;
   const std::string_view elsewhere = cluster.namespace_with(target.group, target.kind, target.name);
   if (!elsewhere.empty()) {
     const cluster::Object* found = cluster.find(target.group, target.kind, elsewhere, target.name);

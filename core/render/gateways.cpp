@@ -8,6 +8,8 @@
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
 #include "core/operator/target.h"
+#include "core/render/words.h"
+#include "core/text/nearest.h"
 
 namespace vmcp::render {
 namespace {
@@ -18,6 +20,16 @@ bool names(std::string_view wanted, const admission::Object& object) {
   const std::size_t slash = wanted.find('/');
   if (slash == std::string_view::npos) return wanted == object.name;
   return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
+}
+
+/// The gateway that may have been meant by a name that none has, as `wanted` is written; empty when none is near.
+std::string nearest_gateway(const cluster::Cluster& cluster, std::string_view wanted) {
+  const bool is_whole = wanted.find('/') != std::string_view::npos;
+  std::vector<std::string> names;
+  for (const cluster::Object* gateway : cluster.gateways()) {
+    names.push_back(is_whole ? gateway->name_space + '/' + gateway->name : gateway->name);
+  }
+  return std::string(text::nearest(wanted, std::vector<std::string_view>(names.begin(), names.end())));
 }
 
 /// The Deployment of the input that runs a gateway; null pointer when there is none.
@@ -46,6 +58,8 @@ std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std:
     const auto is_meant = [&](const admission::Object& object) { return is_gateway(object) && names(wanted, object); };
     if (std::ranges::any_of(cluster.objects(), is_meant) || std::ranges::any_of(refused, is_meant)) {
       found.named.insert(wanted);
+    } else if (std::string near = nearest_gateway(cluster, wanted); !near.empty()) {
+      found.near.emplace(wanted, std::move(near));
     }
   }
   return selected;
@@ -57,7 +71,11 @@ void report_absent(const Found& found, const Options& options, diag::Sink& sink)
   }
   for (const std::string& wanted : options.only) {
     if (found.named.contains(wanted)) continue;
-    report_input_error("only-not-found", "--only \"" + wanted + "\" names no VirtualMCPServer of the input", sink);
+    const auto near = found.near.find(wanted);
+    report_input_error("only-not-found",
+                       "--only \"" + wanted + "\" names no VirtualMCPServer of the input" +
+                           (near == found.near.end() ? "" : did_you_mean(near->second)),
+                       sink);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -27,7 +28,8 @@ bool is_wanted(const admission::Object& object, const Options& options);
 /// What the clusters of a run have together.
 struct Found {
   std::size_t gateways = 0;
-  std::set<std::string> named;  ///< of `options.only`
+  std::set<std::string> named;              ///< of `options.only`
+  std::map<std::string, std::string> near;  ///< by the others of `options.only`: what may have been meant
 };
 
 /// The gateways of a cluster that the run is about, in input order. `refused` counts as found, too.

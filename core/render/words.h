@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,10 +39,24 @@ inline constexpr std::array<std::pair<std::string_view, Start>, 3> kStarts = {
 /// Whether warnings fail a run too.
 inline constexpr std::array<std::pair<std::string_view, bool>, 2> kSeverities = {{{"error", false}, {"warning", true}}};
 
-/// `; did you mean "x"?` for the nearest of `names`, or nothing.
+/// `; did you mean "x"?`
+inline std::string did_you_mean(std::string_view name) { return "; did you mean \"" + std::string(name) + "\"?"; }
+
+/// That for the nearest of `names`, or nothing.
 inline std::string hint(std::string_view seen, std::span<const std::string_view> names) {
   const std::string_view name = text::nearest(seen, names);
-  return name.empty() ? "" : "; did you mean \"" + std::string(name) + "\"?";
+  return name.empty() ? "" : did_you_mean(name);
+}
+
+/// Whether a word is short for another: it has letters of that in their order, the first among them (`svc`, `warn`).
+inline bool is_short_for(std::string_view word, std::string_view whole) {
+  if (word.empty() || !whole.starts_with(word.front())) return false;
+  for (const char letter : word) {
+    const std::size_t at = whole.find(letter);
+    if (at == std::string_view::npos) return false;
+    whole.remove_prefix(at + 1);
+  }
+  return true;
 }
 
 template <class T>
@@ -58,12 +73,16 @@ const T* find_choice(Choices<T> choices, std::string_view word) {
   return found == choices.end() ? nullptr : &found->second;
 }
 
-/// Says that `word` is none of the choices, and which is nearest.
+/// Says that `word` is none of the choices, and which is nearest, or the only one that it is short for.
 template <class T>
 std::string no_choice(Choices<T> choices, std::string_view word) {
   std::vector<std::string_view> names;
   for (const auto& [name, value] : choices) names.push_back(name);
-  return diag::quoted(word) + " is none of " + joined(choices, ", ") + hint(word, names);
+  std::vector<std::string_view> meant;
+  std::ranges::copy_if(names, std::back_inserter(meant),
+                       [&](std::string_view name) { return is_short_for(word, name) || is_short_for(name, word); });
+  return diag::quoted(word) + " is none of " + joined(choices, ", ") +
+         (meant.size() == 1 && word.size() > 1 ? did_you_mean(meant.front()) : hint(word, names));
 }
 
 /// Whether a word can name a gateway: NAME or NAMESPACE/NAME.

@@ -43,11 +43,12 @@ std::optional<std::string> bytes_of(const Value* value) {
 
 /// Whether something puts the bytes of another text into the place of this one before a container finds it: Flux
 /// (`${NAME}`), the Argo CD Vault Plugin (`<path:secret/data/app#key>`, `<key | base64decode>`), bank-vaults
-/// (`vault:secret/data/app#key`) or vals (`ref+vault://...`).
+/// (`vault:secret/data/app#key`), vals (`ref+vault://...`) or SOPS, also where a build has kept what it encrypts
+/// without its metadata.
 bool is_placeholder(std::string_view text) {
   const bool is_of_plugin = text.starts_with('<') && text.ends_with('>');
   return is_of_plugin || text.find("${") != std::string_view::npos || text.find("<path:") != std::string_view::npos ||
-         text.starts_with("vault:") || text.starts_with("ref+");
+         text.starts_with("vault:") || text.starts_with("ref+") || text.starts_with("ENC[AES256_GCM,");
 }
 
 std::optional<std::string> unless_placeholder(std::optional<std::string> value) {

@@ -44,6 +44,10 @@ def plain_hook(bench):
     bench.run(GIT + ["config", "vmcp-render.path", "apps"], "good")
     done = commit("good")
     bench.check("only the folders of the configuration are checked", done.returncode == 0, done)
+    bench.run(GIT + ["config", "vmcp-render.path", "absent apps"], "good")
+    done = bench.run(GIT + ["commit", "-q", "--allow-empty", "-m", "Change nothing"], "good")
+    bench.check("a folder that is not there is told in a line, and the others are checked",
+                done.returncode == 0 and done.stderr.count("\n") == 1 and "absent" in done.stderr, done)
     bench.run(GIT + ["config", "--unset", "vmcp-render.path"], "good")
     bench.run(GIT + ["rm", "-q", "-r", "."], "good")
     done = commit("good")

@@ -111,7 +111,7 @@ class References {
   }
 
   diag::Message with_hint(const cluster::Object& from, const Target& target, diag::Message message) const {
-    add_hint(all_.cluster(), from, target, message);
+    add_hint(all_.cluster(), all_.reporter(), from, target, message);
     return message;
   }
 

@@ -6,6 +6,7 @@
 
 #include "core/diag/quoted.h"
 #include "core/operator/cross_references/surroundings.h"
+#include "core/operator/target.h"
 
 namespace vmcp::op {
 namespace {
@@ -33,7 +34,7 @@ class GroupOfGateway {
       message.message += renamed;
     } else if (const std::string_view unlisted = unlisted_member(name); !unlisted.empty()) {
       message.message += unlisted;
-    } else {
+    } else if (!add_misplaced_member(name, message)) {
       message.suggest(names_->nearest(name));
     }
     all_.warn(gateway_, "unknown-workload", path, std::move(message));
@@ -68,6 +69,14 @@ class GroupOfGateway {
       if (!unlisted.empty()) return unlisted;
     }
     return {};
+  }
+
+  /// Completes a message about a member whose namespace is misspelt, or that of the gateway. False where none is.
+  bool add_misplaced_member(std::string_view name, diag::Message& message) const {
+    return std::ranges::any_of(kMemberKinds, [&](std::string_view kind) {
+      const Target member{gateway_.group(), kind, gateway_.name_space, name};
+      return add_misspelt_namespace(all_.cluster(), all_.reporter(), gateway_, member, message);
+    });
   }
 
   /// Of a member that no build has.

@@ -67,7 +67,7 @@ class Member {
     if (is_unusable(context_, admission::kToolhiveGroup, kind, context_.name_space(), name)) return refuse_silently();
     const Target target{admission::kToolhiveGroup, kind, context_.name_space(), name};
     diag::Message message(target.text() + " is not in its namespace");
-    add_hint(context_.cluster, object_, target, message);
+    add_hint(context_.cluster, context_.reporter, object_, target, message);
     refuse(path, std::move(message));
   }
 

@@ -243,7 +243,7 @@ class MergedAuth {
                         context_.name_space(), name};
     if (is_unusable(context_, target.group, target.kind, target.name_space, name)) return false;
     diag::Message message(target.absent_text());
-    add_hint(context_.cluster, from, target, message);
+    add_hint(context_.cluster, context_.reporter, from, target, message);
     context_.reporter.warning(from, "reference-not-found", path, std::move(message));
     const bool is_known = context_.cluster.unbuilt(target.name_space).empty();
     if (!is_known) context_.notes->incomplete = true;
