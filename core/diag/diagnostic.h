@@ -49,6 +49,9 @@ struct ObjectField {
 struct Related {
   Place place;
   std::string message;
+  /// It is to be mended itself, so that the finding goes away. Of several findings with such a place in common the most
+  /// severe is shown, and of those the first: the others follow from the same mistake.
+  bool is_cause = false;
 
   auto operator<=>(const Related&) const = default;
 };

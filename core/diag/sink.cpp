@@ -9,7 +9,6 @@
 #include <tuple>
 #include <utility>
 
-#include "core/diag/cause.h"
 #include "core/diag/secrecy.h"
 #include "core/text/utf8.h"
 
@@ -169,7 +168,7 @@ class Consequences {
   };
 
   static const Place* cause_of(const Diagnostic& finding) {
-    const auto cause = std::ranges::find(finding.related, kCauseNote, &Related::message);
+    const auto cause = std::ranges::find(finding.related, true, &Related::is_cause);
     return cause == finding.related.end() ? nullptr : &cause->place;
   }
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "core/diag/cause.h"
 #include "core/diag/quoted.h"
 
 namespace vmcp::diag {
@@ -40,7 +39,7 @@ TEST_CASE("of findings with one cause the most severe is shown, and of those the
   const auto add = [&](std::string message, std::uint32_t line, Severity severity, std::uint32_t cause) {
     Diagnostic one = finding(std::move(message), line);
     one.severity = severity;
-    one.related = {{{"in.yaml", 9, 1}, "no cause"}, {{"in.yaml", cause, 3}, std::string(kCauseNote)}};
+    one.related = {{{"in.yaml", 9, 1}, "no cause"}, {{"in.yaml", cause, 3}, "a cause", true}};
     sink.add(std::move(one));
   };
   add("warned of", 1, Severity::kWarning, 7);

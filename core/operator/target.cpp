@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "core/admission/elsewhere.h"
-#include "core/diag/cause.h"
 #include "core/diag/quoted.h"
 #include "core/text/nearest.h"
 
@@ -22,7 +22,7 @@ bool is_nearly(std::string_view name, std::string_view other) {
          text::is_within(name, other, 1) && !text::differ_in_digits(name, other);
 }
 
-/// What a namespace holds of the input.
+/// What a namespace holds of the input, as far as the second of it.
 struct Content {
   const cluster::Object* first = nullptr;
   std::size_t count = 0;
@@ -30,12 +30,14 @@ struct Content {
 
 Content content_of(const cluster::Cluster& cluster, std::string_view name_space) {
   Content content;
-  const auto add = [&](const cluster::Object& object) {
-    if (object.name_space != name_space) return;
-    if (content.count++ == 0) content.first = &object;
+  const auto is_enough = [&](const cluster::Object& object) {
+    if (object.name_space != name_space) return false;
+    if (content.first == nullptr) content.first = &object;
+    return ++content.count == 2;
   };
-  std::ranges::for_each(cluster.objects(), add);
-  std::ranges::for_each(cluster.refused_objects(), add);
+  if (!std::ranges::any_of(cluster.objects(), is_enough)) {
+    static_cast<void>(std::ranges::any_of(cluster.refused_objects(), is_enough));
+  }
   return content;
 }
 
@@ -73,7 +75,10 @@ bool add_misspelt_namespace(const cluster::Cluster& cluster, const admission::Re
   if (admission::is_homeless(alone.value)) return false;
   message.message += "; namespace " + quoted(elsewhere) + ", a letter away, has one, ";
   message.message += own.count == 1 ? "and nothing else is in " + quoted(from.name_space) : "and nothing else";
-  message.because(reporter.related(alone, diag::FieldPath("metadata.namespace"), std::string(diag::kCauseNote)));
+  diag::Related cause =
+      reporter.related(alone, diag::FieldPath("metadata.namespace"), "this namespace is probably misspelt");
+  cause.is_cause = true;
+  message.because(std::move(cause));
   return true;
 }
 
