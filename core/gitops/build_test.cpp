@@ -171,6 +171,30 @@ TEST_CASE("a build that kustomize refuses is an error where something of ToolHiv
       {target + "{op: add, path: /spec/none/x, value: 1}\n",
        {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": it cannot add "
         "\"/spec/none/x\": \"/spec/none\" is not there"}},
+      {"images: [{name: a, newTag: 1.10}]\n",
+       {"repo/over/kustomization.yaml:2 images[0].newTag: kustomize takes a text here, not a number"}},
+      {"labels: {a: b}\n", {"repo/over/kustomization.yaml:2 labels: kustomize takes a list here, not a mapping"}},
+      {"commonAnnotations: {a: 1}\n",
+       {"repo/over/kustomization.yaml:2 commonAnnotations.a: kustomize takes a text here, not a number"}},
+      {"generatorOptions: {disableNameSuffixHash: 'true'}\n",
+       {"repo/over/kustomization.yaml:2 generatorOptions.disableNameSuffixHash: kustomize takes true or false here, "
+        "not "
+        "a text"}},
+      {"sortOptions: {order: lgacy}\n",
+       {"repo/over/kustomization.yaml:2 sortOptions.order: kustomize takes one of fifo|legacy here -> legacy"}},
+      {"namePrefix: ~\n", {}},
+      {"replicas: [{name: gw, count: 2}]\n",
+       {"repo/over/kustomization.yaml:2 replicas[0].name: kustomize scales Deployments and alike, and \"gw\" is a "
+        "VirtualMCPServer, which a patch of its spec.replicas scales"}},
+      {"resources: [base]\n",
+       {"repo/over/kustomization.yaml:1 resources[0]: \"repo/over/base\" is not there -> repo/base"}},
+      {"resources: [../../base]\n",
+       {"repo/over/kustomization.yaml:1 resources[0]: \"base\" is not there -> repo/base"}},
+      {target + "{op: copy, from: /sped/x, path: /spec/y}\n",
+       {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": it cannot "
+        "copy "
+        "\"/spec/y\": \"/sped/x\" is not there"}},
+      {target + "{op: copy, from: /spec/none, path: /spec/y}\n", {}},
       {target + "{op: test, path: /spec/replicas, value: 7}\n",
        {"repo/over/kustomization.yaml:5 patches[0]: the patch does not apply to VirtualMCPServer \"gw\": its test of "
         "\"/spec/replicas\" fails"}},

@@ -165,3 +165,11 @@ TEST_CASE("what is substituted has bounds") {
   CHECK(expanded("${A//a/${A}}").size() <= 2U << 20U);
   CHECK(expanded("${A##*b}") == "${A##*b}");
 }
+
+TEST_CASE("beginnings are taken off by patterns of any length") {
+  const std::map<std::string, std::string, std::less<>> variables = {{"f", std::string(100, 'a') + 'b'}};
+  CHECK(expanded("${f#" + std::string(70, '?') + "}", variables) == std::string(30, 'a') + 'b');
+  CHECK(expanded("${f##a*" + std::string(64, 'a') + "*b}", variables).empty());
+  CHECK(expanded("${f#*" + std::string(63, 'a') + "*}", variables) == std::string(37, 'a') + 'b');
+  CHECK(expanded("${f##" + std::string(102, '?') + "}", variables) == variables.at("f"));
+}
