@@ -319,6 +319,13 @@ KINDS = {
     'other items of a function': ([], lambda n: function_list(gateway(), *(secret(['k'], f's{i}') for i in range(n)))),
     'renamed items of a function': ([], lambda n: function_list(*(renamed(i) for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
     'a wide annotation of an item': ([], lambda n: function_list(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
+    # lists of a pod that are held against each other
+    'equal ports': (CHECK, lambda n: pod_template(container={'ports': [{'containerPort': 80}] * n})),
+    'equal paths of a volume': (CHECK, lambda n: pod_template(volumes=[{'name': 'v', 'secret': {'secretName': 's', 'items': [{'key': f'a{i}', 'path': 'p'} for i in range(n)]}}])),
+    'paths of a volume': (CHECK, lambda n: pod_template(volumes=[{'name': 'v', 'configMap': {'name': 'c', 'items': [{'key': f'a{i}', 'path': f'p{i}'} for i in range(n)]}}])),
+    'claims of a container': (CHECK, lambda n: pod_template(container={'resources': {'claims': [{'name': f'c{i}'} for i in range(n)]}}, resourceClaims=[{'name': f'c{i}', 'resourceClaimName': 'c'} for i in range(n)])),
+    # what variables are cut to
+    'beginnings of a variable': (CHECK + ['--var', 'A=' + 'a' * 1020], lambda n: gateway(serviceAccount=' '.join(['${A##*' + 'a' * 300 + 'b}'] * n))),
     # what is misspelt again and again
     'fields almost named': (CHECK, lambda n: gateway(config={f'operatonal{i}': 1 for i in range(n)})),
     'metadata almost named': (CHECK, lambda n: json.dumps({'apiVersion': GROUP, 'kind': 'MCPGroup', 'metadata': {'name': 'g', **{f'namespaec{i}': 'x' for i in range(n)}}})),
