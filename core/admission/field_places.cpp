@@ -38,6 +38,14 @@ std::string plain_path(const Step& at) {
   return path.empty() ? std::string(at.name()) : path + '.' + std::string(at.name());
 }
 
+/// The steps from below the root to one.
+std::vector<const Step*> steps_to(const Step& at) {
+  std::vector<const Step*> steps;
+  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) steps.push_back(step);
+  std::ranges::reverse(steps);
+  return steps;
+}
+
 }  // namespace
 
 bool is_nearly(std::string_view name, std::string_view field) {
@@ -90,9 +98,7 @@ FieldPlaces::Way FieldPlaces::find(const Step& at) const {
 
 /// Where a way leads, seen from `at`: with the indices and keys of what they share.
 std::string FieldPlaces::path_of(const Way& way, const Step& at) {
-  std::vector<const Step*> own;
-  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) own.push_back(step);
-  std::ranges::reverse(own);
+  const std::vector<const Step*> own = steps_to(at);
   diag::FieldPath path;
   bool shared = true;
   for (std::size_t i = 1; i < way.size(); ++i) {
@@ -150,9 +156,7 @@ FieldPlaces::Way FieldPlaces::at_nearest_level(const Step& at, bool in_other_wor
 /// Whether a field that stands where `at` leads to means the same at the end of a way: there is no list or map on it of
 /// which others may have more, and what has to be made to hold it needs nothing else.
 bool FieldPlaces::is_certain(const Way& way, const Step& at) {
-  std::vector<const Step*> own;
-  for (const Step* step = &at; step->parent() != nullptr; step = step->parent()) own.push_back(step);
-  std::ranges::reverse(own);
+  const std::vector<const Step*> own = steps_to(at);
   const auto same = [](const Step* step, const Place& other) {
     const bool is_of_many = step->is_item() || step->is_key();
     return other.is_field ? !is_of_many && step->name() == other.name : is_of_many;

@@ -395,9 +395,8 @@ std::string_view Builder::kustomization_above(std::string_view path, std::string
 }
 
 void Builder::add_chart(const std::string& directory, Build& build) {
-  const std::size_t above = directory.empty() ? 0 : directory.size() + 1;
   for (const auto& [file, documents] : files_below(files_, directory)) {
-    const std::string_view below = std::string_view(file).substr(above);
+    const std::string_view below = path_below(file, directory);
     if (below.starts_with("templates/") || below.find("/templates/") != std::string_view::npos) {
       add_documents(documents, build);
     }

@@ -180,15 +180,11 @@ void Builder::judge_replicas(const Kustomization& kustomization, Build& build) {
   for (std::size_t i = 0; i < entries.size() && build.whole; ++i) {
     const yaml::Member* name = entries[i].find_member("name");
     if (name == nullptr || !name->value.is_string() || !work_.take(build.pieces.size())) continue;
-    const auto is_called_so = [&](const Piece& piece) {
-      return piece.name().name == name->value.as_string() || std::ranges::any_of(piece.before, [&](const auto& before) {
-               return before.name == name->value.as_string();
-             });
-    };
+    const auto is_it = [&](const Piece::Name& own) { return own.name == name->value.as_string(); };
     bool names_gateway = false;
     bool scales = false;
     for (const Piece& piece : build.pieces) {
-      if (!is_called_so(piece)) continue;
+      if (!piece.is_or_was_called(is_it)) continue;
       names_gateway = names_gateway || piece.kind() == "VirtualMCPServer";
       scales = scales || std::ranges::find(kScaled, piece.kind()) != kScaled.end();
     }

@@ -59,7 +59,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     }
     const auto found = std::ranges::find_if(candidates, [&](std::size_t at) {
       const Piece& other = build.pieces[at];
-      return (is_it(other.name()) || std::ranges::any_of(other.before, is_it)) && other.kind() == piece.kind();
+      return other.is_or_was_called(is_it) && other.kind() == piece.kind();
     });
     Piece* before = found == candidates.end() ? nullptr : &build.pieces[*found];
     if (!one.repeated.empty()) {

@@ -54,6 +54,10 @@ bool is_below(std::string_view path, std::string_view directory) {
   return path.starts_with(directory) && path.size() > directory.size() && path[directory.size()] == '/';
 }
 
+std::string_view path_below(std::string_view path, std::string_view directory) {
+  return path.substr(directory.empty() ? 0 : std::min(directory.size() + 1, path.size()));
+}
+
 std::string meant_path(std::string_view glob, std::string_view path) {
   std::string meant;
   bool is_mistaken = false;

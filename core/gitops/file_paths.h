@@ -26,6 +26,9 @@ std::string joined(std::string_view directory, std::string_view path);
 /// Whether normalized `path` is `directory` or below it; everything is below an empty one.
 bool is_below(std::string_view path, std::string_view directory);
 
+/// What a normalized path is below a directory that it is below; empty for the directory itself.
+std::string_view path_below(std::string_view path, std::string_view directory);
+
 /// `glob` with one name as `path` has it, which is almost the same, so that it matches; empty: it does not. No part of
 /// the glob stands for several directories.
 std::string meant_path(std::string_view glob, std::string_view path);

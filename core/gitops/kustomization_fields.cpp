@@ -157,8 +157,7 @@ class Reader {
 
   /// As encoding/json, for which null is nothing. What a tool fills in may be of any type.
   void read_value(const Value& value, std::string_view type, const FieldPath& path) {
-    const bool is_filled_in = value.is_string() && !admission::variables_in(value.as_string()).empty();
-    if (type.empty() || value.is_null() || is_filled_in) return;
+    if (type.empty() || value.is_null() || admission::has_variable(value)) return;
     const std::string_view rest = type.substr(1);
     if (type.front() == '*') {
       if (!value.is_sequence()) return refuse(value, "a list", path);

@@ -197,9 +197,9 @@ std::string NamedFiles::a_level_off(std::string_view directory, std::string_view
   } else {
     std::string_view shared = directory;
     while (!is_below(path, shared)) shared = directory_of(shared);
-    const std::string_view rest = path.substr(shared.empty() ? 0 : std::min(shared.size() + 1, path.size()));
+    const std::string_view rest = path_below(path, shared);
     if (!shared.empty()) candidates.push_back(joined(directory_of(shared), rest));
-    const std::string_view below = directory.substr(shared.empty() ? 0 : std::min(shared.size() + 1, directory.size()));
+    const std::string_view below = path_below(directory, shared);
     if (!below.empty()) candidates.push_back(joined(joined(shared, below.substr(0, below.find('/'))), rest));
   }
   std::erase_if(candidates, [&](const std::string& candidate) {

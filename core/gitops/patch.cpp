@@ -131,7 +131,7 @@ bool Patch::is_for(const Piece& piece, const Value& content) {
   const auto is_it = [&](const Piece::Name& own) {
     return own.name == name && effective_namespace(own.name_space) == name_space;
   };
-  return is_it(piece.name()) || std::ranges::any_of(piece.before, is_it);
+  return piece.is_or_was_called(is_it);
 }
 
 bool Patch::selects_but_for_name(const Piece& piece) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -61,6 +62,11 @@ struct Piece {
   std::vector<std::string> secrets = {};    ///< texts that a build has taken from where a secret stands
 
   Name name() const;
+  /// Whether the name that it has, or one that it had, is so.
+  template <class Is>
+  bool is_or_was_called(const Is& is) const {
+    return is(name()) || std::ranges::any_of(before, is);
+  }
   /// Before it gets another name or namespace.
   void remember_name();
   /// The kind that it is in a cluster: what a generator makes is a Secret or ConfigMap. One that is misspelt is what it

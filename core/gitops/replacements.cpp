@@ -165,7 +165,7 @@ class Ids {
     const auto is_it = [&](const Piece::Name& one) {
       return is("name", name_, one.name) && is("namespace", name_space_, effective_namespace(one.name_space));
     };
-    return is_it(piece.name()) || std::ranges::any_of(piece.before, is_it);
+    return piece.is_or_was_called(is_it);
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "core/render/gateways.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,15 +23,34 @@ bool names(std::string_view wanted, const admission::Object& object) {
   return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
 }
 
-/// The gateway that may have been meant by a name that none has, as `wanted` is written; empty when none is near.
-std::string nearest_gateway(const cluster::Cluster& cluster, std::string_view wanted) {
-  const bool is_whole = wanted.find('/') != std::string_view::npos;
-  std::vector<std::string> names;
-  for (const cluster::Object* gateway : cluster.gateways()) {
-    names.push_back(is_whole ? gateway->name_space + '/' + gateway->name : gateway->name);
+/// The names of a cluster's gateways, among which those that none has are looked for. Made when one is.
+class GatewayNames {
+ public:
+  explicit GatewayNames(const cluster::Cluster& cluster) : gateways_(cluster.gateways()) {}
+
+  /// The gateway that may have been meant, as `wanted` is written; empty when none is near.
+  std::string nearest(std::string_view wanted) {
+    const bool is_whole = wanted.find('/') != std::string_view::npos;
+    Names& names = is_whole ? whole_ : short_;
+    if (!names.index) {
+      for (const cluster::Object* gateway : gateways_) {
+        names.texts.push_back(is_whole ? gateway->name_space + '/' + gateway->name : gateway->name);
+      }
+      names.index.emplace(std::vector<std::string_view>(names.texts.begin(), names.texts.end()));
+    }
+    return std::string(names.index->nearest(wanted));
   }
-  return std::string(text::nearest(wanted, std::vector<std::string_view>(names.begin(), names.end())));
-}
+
+ private:
+  struct Names {
+    std::vector<std::string> texts;
+    std::optional<text::NameIndex> index;
+  };
+
+  Gateways gateways_;
+  Names whole_;  ///< with their namespaces
+  Names short_;
+};
 
 /// The Deployment of the input that runs a gateway; null pointer when there is none.
 const cluster::Object* deployment_of(const cluster::Object& gateway, const cluster::Cluster& cluster) {
@@ -54,11 +74,12 @@ std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std:
   found.gateways += cluster.gateways().size();
   std::vector<const cluster::Object*> selected = cluster.gateways();
   std::erase_if(selected, [&](const cluster::Object* gateway) { return !is_wanted(*gateway, options); });
+  GatewayNames names_of_all(cluster);
   for (const std::string& wanted : options.only) {
     const auto is_meant = [&](const admission::Object& object) { return is_gateway(object) && names(wanted, object); };
     if (std::ranges::any_of(cluster.objects(), is_meant) || std::ranges::any_of(refused, is_meant)) {
       found.named.insert(wanted);
-    } else if (std::string near = nearest_gateway(cluster, wanted); !near.empty()) {
+    } else if (std::string near = names_of_all.nearest(wanted); !near.empty()) {
       found.near.emplace(wanted, std::move(near));
     }
   }
