@@ -9,6 +9,7 @@
 #include "core/cel/time.h"
 #include "core/go/duration.h"
 #include "core/go/literal.h"
+#include "core/go/number.h"
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"
 
@@ -28,20 +29,6 @@ bool parse_decimal(std::string_view text, T& value) {
   if (text.starts_with('+') && text.size() > 1 && text[1] != '-') text.remove_prefix(1);
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
   return parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size();
-}
-
-/// As Go's %g: an exponent below 1e-4 and from 1e+6 on.
-std::string format_double(double number) {
-  if (std::isnan(number)) return "NaN";
-  if (std::isinf(number)) return number > 0 ? "+Inf" : "-Inf";
-  constexpr double kLargest = 1e6;
-  constexpr double kSmallest = 1e-4;
-  const double magnitude = std::abs(number);
-  const bool exponent = magnitude != 0 && (magnitude >= kLargest || magnitude < kSmallest);
-  std::array<char, 64> digits{};
-  const auto format = exponent ? std::chars_format::scientific : std::chars_format::fixed;
-  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number, format);
-  return {digits.data(), written.ptr};
 }
 
 /// As strconv.ParseFloat, which also knows infinities and NaN, in any case.
@@ -137,7 +124,7 @@ Value to_text(Evaluation& evaluation, Arguments arguments) {
   if (const auto* flag = value.get<bool>()) return Value(Text{*flag ? "true" : "false"});
   if (const auto* number = value.get<std::int64_t>()) return evaluation.text(std::to_string(*number));
   if (const auto* number = value.get<std::uint64_t>()) return evaluation.text(std::to_string(*number));
-  if (const auto* number = value.get<double>()) return evaluation.text(format_double(*number));
+  if (const auto* number = value.get<double>()) return evaluation.text(go::format_float(*number));
   if (const auto* duration = value.get<Duration>()) return evaluation.text(format(*duration));
   if (const auto* timestamp = value.get<Timestamp>()) return evaluation.text(go::format_time(*timestamp));
   const Bytes* bytes = value.get<Bytes>();

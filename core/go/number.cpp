@@ -1,10 +1,14 @@
 #include "core/go/number.h"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <string_view>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+#include <optional>
+#include <utility>
 
 namespace vmcp::go {
 namespace {
@@ -16,16 +20,48 @@ struct Decimal {
   int exponent = 0;
 };
 
-Decimal to_decimal(double value) {
-  std::array<char, 32> buffer{};
-  const auto [end, error] =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value), std::chars_format::scientific);
-  const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+double read(const char* text, double) { return std::strtod(text, nullptr); }
+float read(const char* text, float) { return std::strtof(text, nullptr); }
+
+/// Raises the last digit of `d.ddde+dd` by one.
+void round_up(std::string& text) {
+  for (std::size_t i = text.find('e'); i-- > 0;) {
+    if (text[i] == '.') continue;
+    if (text[i] != '9') {
+      ++text[i];
+      return;
+    }
+    text[i] = '0';
+  }
+}
+
+/// The shortest text `d.ddde+dd` that is read as this number, and of those the nearest. It is looked for with printf:
+/// the tables by which std::to_chars knows it would be a fiftieth of the program.
+template <typename Float>
+std::string shortest_text(Float magnitude) {
+  using Limits = std::numeric_limits<Float>;
+  const auto is_read = [&](const std::string& text) { return read(text.c_str(), Float{}) == magnitude; };
+  int exponent = 0;
+  const bool is_power_of_two = std::frexp(magnitude, &exponent) == Float{0.5};
+  // So many digits tell apart all numbers that have all their bits.
+  for (int digits = magnitude < Limits::min() ? 1 : Limits::digits10;; ++digits) {
+    std::array<char, 40> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%.*e", digits - 1, static_cast<double>(magnitude));
+    std::string text = buffer.data();
+    if (is_read(text) || digits == Limits::max_digits10) return text;
+    // The next number below is only half as far as the one above: what is rounded down may be read as that one.
+    if (is_power_of_two) round_up(text);
+    if (is_power_of_two && is_read(text)) return text;
+  }
+}
+
+template <typename Float>
+Decimal to_decimal(Float value) {
+  const std::string text = shortest_text(std::abs(value));
   const std::size_t e = text.find('e');
-  Decimal decimal{std::signbit(value), std::string(text.substr(0, e)), 0};
+  Decimal decimal{std::signbit(value), text.substr(0, e), std::atoi(text.c_str() + e + 1)};
   if (decimal.digits.size() > 1) decimal.digits.erase(1, 1);
-  const std::size_t exponent = e + (text[e + 1] == '+' ? 2 : 1);
-  std::from_chars(text.data() + exponent, text.data() + text.size(), decimal.exponent);
+  decimal.digits.erase(std::max<std::size_t>(decimal.digits.find_last_not_of('0') + 1, 1));
   return decimal;
 }
 
@@ -52,15 +88,32 @@ std::string scientific(const Decimal& decimal, std::size_t exponent_digits) {
   return text + exponent;
 }
 
-}  // namespace
-
-std::string format_float(double value) {
+/// What strconv prints of what is no number, in any format.
+template <typename Float>
+std::optional<std::string> no_number(Float value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
+  return std::nullopt;
+}
+
+template <typename Float>
+std::string general(Float value) {
+  if (auto word = no_number(value)) return *std::move(word);
   const Decimal decimal = to_decimal(value);
   constexpr int kSmallest = -4;
   constexpr int kLargest = 5;
   return decimal.exponent < kSmallest || decimal.exponent > kLargest ? scientific(decimal, 2) : fixed(decimal);
+}
+
+}  // namespace
+
+std::string format_float(double value) { return general(value); }
+
+std::string format_float(float value) { return general(value); }
+
+std::string format_fixed(double value) {
+  if (auto word = no_number(value)) return *std::move(word);
+  return fixed(to_decimal(value));
 }
 
 std::string json_number(double value) {

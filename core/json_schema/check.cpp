@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -10,6 +9,7 @@
 #include <string_view>
 
 #include "core/diag/quoted.h"
+#include "core/go/number.h"
 #include "core/go/regexp.h"
 #include "core/go/url.h"
 #include "core/json_schema/schema_pool.h"
@@ -25,10 +25,8 @@ constexpr std::array<std::string_view, 7> kTypes = {"array",  "boolean", "intege
 constexpr double kInt64Limit = 9223372036854775808.0;
 
 void append_number(double number, std::string& out) {
-  std::array<char, 32> digits{};
-  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   out += '#';
-  out.append(digits.data(), written.ptr);
+  out += go::format_float(number);
 }
 
 /// A text that is equal for equal JSON values: numbers as doubles, keys sorted.

@@ -1,42 +1,16 @@
 #include "core/yaml/number.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <system_error>
 
+#include "core/go/number.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::yaml {
-namespace {
-
-/// The shortest decimal digits of a positive number and the power of ten after their first digit.
-struct Decimal {
-  std::string digits;
-  int exponent = 0;
-};
-
-template <typename Float>
-Decimal shortest(Float value) {
-  std::array<char, 40> buffer{};
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
-  const std::string_view text(buffer.data(), result.ptr);
-  const std::size_t e = text.find('e');
-  Decimal decimal;
-  for (const char c : text.substr(0, e)) {
-    if (c != '.') decimal.digits += c;
-  }
-  std::string_view exponent = text.substr(e + 1);
-  if (exponent.starts_with('+')) exponent.remove_prefix(1);
-  std::from_chars(exponent.data(), exponent.data() + exponent.size(), decimal.exponent);
-  return decimal;
-}
-
-}  // namespace
 
 std::optional<Scalar> parse_integer(std::string_view text) {
   const bool negative = text.starts_with('-');
@@ -98,28 +72,14 @@ std::optional<double> parse_float(std::string_view text) {
 
 std::optional<std::string> format_integral(double value) {
   if (value != std::trunc(value) || std::fabs(value) >= 1e21) return std::nullopt;
-  Decimal decimal = shortest(std::fabs(value));
-  decimal.digits.resize(static_cast<std::size_t>(decimal.exponent) + 1, '0');
-  return value < 0 ? decimal.digits.insert(0, 1, '-') : decimal.digits;
+  return value == 0 ? "0" : go::json_number(value);
 }
 
 std::string format_float_key(double value) {
   if (std::isnan(value)) return ".nan";
   const auto narrow = static_cast<float>(value);
   if (std::isinf(narrow)) return narrow > 0 ? ".inf" : "-.inf";
-  const auto [digits, exponent] = shortest(std::fabs(narrow));
-  std::string text(std::signbit(narrow) ? 1 : 0, '-');
-  if (exponent < -4 || exponent >= 6) {
-    text += digits.front();
-    if (digits.size() > 1) text.append(1, '.').append(digits, 1);
-    text += exponent < 0 ? "e-" : "e+";
-    if (std::abs(exponent) < 10) text += '0';
-    return text += std::to_string(std::abs(exponent));
-  }
-  if (exponent < 0) return text.append("0.").append(static_cast<std::size_t>(-exponent) - 1, '0') += digits;
-  const std::size_t whole = static_cast<std::size_t>(exponent) + 1;
-  if (digits.size() <= whole) return (text += digits).append(whole - digits.size(), '0');
-  return text.append(digits, 0, whole).append(1, '.').append(digits, whole);
+  return go::format_float(narrow);
 }
 
 }  // namespace vmcp::yaml

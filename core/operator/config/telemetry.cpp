@@ -1,10 +1,10 @@
 #include "core/operator/config/telemetry.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string_view>
 
+#include "core/go/number.h"
 #include "core/model/path_of.h"
 #include "core/operator/references.h"
 #include "core/text/ascii.h"
@@ -93,11 +93,7 @@ std::string sampling_rate(const std::string& text) {
   double rate = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), rate);
   if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()) return "";
-  // The shortest fixed form of the smallest double has 326 characters.
-  std::array<char, 512> digits{};
-  const auto printed =
-      std::to_chars(digits.data(), digits.data() + digits.size(), std::clamp(rate, 0.0, 1.0), std::chars_format::fixed);
-  return {digits.data(), printed.ptr};
+  return go::format_fixed(std::clamp(rate, 0.0, 1.0));
 }
 
 /// OTLP clients want host:port.
