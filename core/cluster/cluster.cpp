@@ -225,7 +225,12 @@ std::string_view Cluster::unbuilt(std::string_view name_space) const {
 
 std::string_view Cluster::renamed(std::string_view kind, std::string_view name_space, std::string_view name) const {
   const auto found = notes_->renamed.find({std::string(kind), std::string(name_space), std::string(name)});
-  return found == notes_->renamed.end() ? std::string_view{} : std::string_view{found->second};
+  return found == notes_->renamed.end() ? std::string_view{} : std::string_view{found->second.text};
+}
+
+std::string_view Cluster::as_written(std::string_view kind, std::string_view name_space, std::string_view name) const {
+  const auto found = names().written.find({kind, name_space, name});
+  return found == names().written.end() ? name : found->second;
 }
 
 bool Cluster::may_be_wanting(std::string_view group, std::string_view kind, std::string_view name_space,
@@ -303,6 +308,13 @@ void Cluster::index_names() const {
   std::ranges::for_each(made_, add);
   std::ranges::for_each(made_, add_by_name);
   for (auto& [kind, names] : all) names_.of_kind.try_emplace(kind, std::move(names));
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<std::string_view>> former;
+  for (const auto& [identity, renamed] : notes_->renamed) {
+    const auto& [kind, name_space, name] = identity;
+    former[{kind, name_space}].push_back(name);
+    if (renamed.written != renamed.now) names_.written.try_emplace({kind, name_space, renamed.now}, renamed.written);
+  }
+  for (auto& [kind, names] : former) names_.former.try_emplace(kind, std::move(names));
   std::ranges::sort(names_.by_name);
   names_.by_name.erase(std::unique(names_.by_name.begin(), names_.by_name.end()), names_.by_name.end());
 }
@@ -321,7 +333,11 @@ std::string_view Cluster::nearest_name(std::string_view group, std::string_view 
                                        std::string_view name) const {
   const auto& of_kind = names().of_kind;
   const auto found = of_kind.find({group, kind, name_space});
-  return found == of_kind.end() ? std::string_view{} : found->second.nearest(name);
+  const std::string_view near = found == of_kind.end() ? std::string_view{} : found->second.nearest(name);
+  const auto before = names().former.find({kind, name_space});
+  const std::string_view former = before == names().former.end() ? std::string_view{} : before->second.nearest(name);
+  if (former.empty() || text::nearest(name, std::array{near, former}) == near) return near;
+  return notes_->renamed.at({std::string(kind), std::string(name_space), std::string(former)}).now;
 }
 
 std::string_view Cluster::namespace_with(std::string_view group, std::string_view kind, std::string_view name) const {

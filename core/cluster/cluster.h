@@ -62,6 +62,12 @@ struct BuildNotes {
     std::string directory;  ///< of the kustomization
     std::string text;       ///< that the file has an object, and what does not list it
   };
+  /// What has been given another name.
+  struct Renamed {
+    std::string text;     ///< what a build calls it instead, and that references do not follow, as the end of a message
+    std::string now;      ///< that name
+    std::string written;  ///< how references to it are written: as its document states it, if kustomize follows them
+  };
   /// A source of the run.
   struct File {
     std::string path;
@@ -71,8 +77,8 @@ struct BuildNotes {
 
   std::map<std::string, std::string, std::less<>> unbuilt;  ///< by namespace: what only a build knows of it
   std::set<std::string, std::less<>> refused;  ///< namespaces of which a build lacks what has been spoken of
-  /// By kind, namespace and name of what is not there: what a build calls it instead.
-  std::map<std::tuple<std::string, std::string, std::string>, std::string> renamed;
+  /// By kind, namespace and name of what is not there.
+  std::map<std::tuple<std::string, std::string, std::string>, Renamed> renamed;
   /// By kind and name of what is not there: what has such an object.
   std::map<std::pair<std::string, std::string>, std::vector<Unlisted>> unlisted;
   std::vector<File> files;  ///< by the numbers of sources; none where no file is unlisted
@@ -117,8 +123,9 @@ class Cluster {
   const Object* find(std::string_view group, std::string_view kind, std::string_view name_space,
                      std::string_view name) const;
 
-  /// For hints: the name nearest to `name` among the objects of a kind in a namespace, and the first namespace that
-  /// holds one of that very name, or something that makes it; empty when there is none.
+  /// For hints: the name of the object of a kind in a namespace whose name, or one that builds have replaced, is
+  /// nearest to `name`, and the first namespace that holds one of that very name, or something that makes it; empty
+  /// when there is none.
   std::string_view nearest_name(std::string_view group, std::string_view kind, std::string_view name_space,
                                 std::string_view name) const;
   std::string_view namespace_with(std::string_view group, std::string_view kind, std::string_view name) const;
@@ -158,6 +165,8 @@ class Cluster {
   std::string_view unbuilt(std::string_view name_space) const;
   /// What a build calls an object that is not there, as the end of a message; empty: it does not change its name.
   std::string_view renamed(std::string_view kind, std::string_view name_space, std::string_view name) const;
+  /// The name of an object as references in the files have to state it for what is built to have its name.
+  std::string_view as_written(std::string_view kind, std::string_view name_space, std::string_view name) const;
   /// Whether a build has been refused for want of something that may be the object of that name, which is not there.
   bool may_be_wanting(std::string_view group, std::string_view kind, std::string_view name_space,
                       std::string_view name) const;
@@ -221,6 +230,10 @@ class Cluster {
   struct Names {
     /// Of a group and kind in a namespace.
     std::map<std::tuple<std::string_view, std::string_view, std::string_view>, text::NameIndex> of_kind;
+    /// Those that builds have replaced, of a kind in a namespace.
+    std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> former;
+    /// By kind, namespace and name: those that references do not state so.
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::string_view> written;
     /// By group, kind, name and namespace.
     std::vector<Identity> by_name;
   };

@@ -382,7 +382,9 @@ void Builder::finish(Build& build) {
   for (Piece& piece : build.pieces) {
     const std::string kind = piece.kind();
     const auto lead_to_it = [&](const NameReferences* references) { return references->lead_to(kind); };
-    if (std::ranges::any_of(build.references, lead_to_it)) piece.hashed = false;
+    if (!std::ranges::any_of(build.references, lead_to_it)) continue;
+    piece.hashed = false;
+    piece.followed = true;
   }
 }
 

@@ -221,7 +221,7 @@ TEST_CASE("references by a name that a patch has changed are told so") {
   for (const char* patch : patches) {
     const Placed placed(overlaid(patch, secret));
     CHECK(placed.objects() == Texts{"VirtualMCPServer /gw", "Secret /other"});
-    CHECK(placed.worlds[0].notes->renamed.at({"Secret", "default", "keys"}) ==
+    CHECK(placed.worlds[0].notes->renamed.at({"Secret", "default", "keys"}).text ==
           "; a patch in \"repo/over\" makes it \"other\", which kustomize does not write here");
   }
 }

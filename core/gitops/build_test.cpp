@@ -49,10 +49,18 @@ TEST_CASE("names get the prefixes and suffixes of all kustomizations on the way"
   CHECK(placed.objects() ==
         Texts{"VirtualMCPServer team/o-b-gw-s", "Secret team/o-b-keys-s", "MCPGroup team/o-b-tools-s"});
   const auto& renamed = placed.worlds[0].notes->renamed;
-  CHECK(renamed.at({"MCPGroup", "team", "tools"}) ==
+  CHECK(renamed.at({"MCPGroup", "team", "tools"}).text ==
         "; the nameSuffix \"-s\" in \"repo/over\" makes it \"o-b-tools-s\", which kustomize does not write here");
   CHECK(renamed.contains({"Secret", "team", "b-keys"}));
   CHECK_FALSE(renamed.contains({"Secret", "team", "o-b-keys-s"}));
+  CHECK(renamed.at({"MCPGroup", "team", "tools"}).written == "o-b-tools-s");
+  // References that kustomize follows are written by the name that the document states.
+  tree["repo/over/kustomization.yaml"] += "configurations: [refs.yaml]\n";
+  tree["repo/over/refs.yaml"] =
+      "nameReference: [{kind: MCPGroup, fieldSpecs: [{kind: VirtualMCPServer, path: spec/groupRef/name}]}]\n";
+  const Placed followed(tree);
+  CHECK(followed.worlds[0].notes->renamed.at({"MCPGroup", "team", "b-tools"}).written == "tools");
+  CHECK(followed.worlds[0].notes->renamed.at({"Secret", "team", "keys"}).written == "o-b-keys-s");
 }
 
 TEST_CASE("new names are written where kustomize knows a reference") {

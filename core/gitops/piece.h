@@ -57,6 +57,7 @@ struct Piece {
   const Unread* unread = nullptr;           ///< of the kustomizations that it is from
   std::vector<Name> before = {};            ///< the first is what its document states
   const Renaming* renamed = nullptr;        ///< by whom it was last
+  bool followed = false;                    ///< kustomize knows references to its kind, and gives them its new name
   bool rewritten = false;                   ///< a build changes more of it than what it is called
   bool hashed = false;                      ///< a hash of what it holds is added to its name
   std::vector<std::string> secrets = {};    ///< texts that a build has taken from where a secret stands

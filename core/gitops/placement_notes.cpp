@@ -86,9 +86,11 @@ void Placement::note_names(const Piece& piece) {
   const bool is_looked_for = is_toolhives(piece.root) || kind == "ConfigMap" || kind == "Deployment";
   for (const Piece::Name& before : piece.before) {
     if (before.name == now) continue;
+    const std::string text = "; " + who + " in " + diag::quoted(by.directory) + " makes it " + diag::quoted(now) +
+                             ", which kustomize does not write here";
+    const std::string& written = piece.followed ? piece.before.front().name : now;
     notes_.renamed.try_emplace({is_looked_for ? kind : "Secret", namespace_of(piece.root), before.name},
-                               "; " + who + " in " + diag::quoted(by.directory) + " makes it " + diag::quoted(now) +
-                                   ", which kustomize does not write here");
+                               cluster::BuildNotes::Renamed{text, now, written});
   }
 }
 

@@ -112,7 +112,8 @@ void add_hint(const cluster::Cluster& cluster, const admission::Reporter& report
     message.message += admission::elsewhere_text(from.value, elsewhere, is_only);
     return;
   }
-  message.suggest(cluster.nearest_name(target.group, target.kind, target.name_space, target.name));
+  const std::string_view near = cluster.nearest_name(target.group, target.kind, target.name_space, target.name);
+  message.suggest(cluster.as_written(target.kind, target.name_space, near));
 }
 
 }  // namespace vmcp::op

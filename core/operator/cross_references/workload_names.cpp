@@ -35,7 +35,7 @@ class GroupOfGateway {
     } else if (const std::string_view unlisted = unlisted_member(name); !unlisted.empty()) {
       message.message += unlisted;
     } else if (!add_misplaced_member(name, message)) {
-      message.suggest(names_->nearest(name));
+      message.suggest(nearest_member(name));
     }
     all_.warn(gateway_, "unknown-workload", path, std::move(message));
   }
@@ -60,6 +60,24 @@ class GroupOfGateway {
       if (!renamed.empty()) return renamed;
     }
     return {};
+  }
+
+  /// The member that is probably meant, as the gateway's file has to call it; empty: not known.
+  std::string_view nearest_member(std::string_view name) const {
+    if (const std::string_view near = names_->nearest(name); !near.empty()) return as_written(near);
+    for (const std::string_view kind : kMemberKinds) {
+      const std::string_view near = all_.cluster().nearest_name(gateway_.group(), kind, gateway_.name_space, name);
+      if (names_->contains(near)) return as_written(near);
+    }
+    return {};
+  }
+
+  std::string_view as_written(std::string_view member) const {
+    for (const std::string_view kind : kMemberKinds) {
+      const std::string_view written = all_.cluster().as_written(kind, gateway_.name_space, member);
+      if (written != member) return written;
+    }
+    return member;
   }
 
   /// Which file beside the gateway's builds has a member of that name, as the end of a message; empty: none.
