@@ -85,7 +85,10 @@ Build Builder::build(const Delivery& delivery, const std::string& directory) {
   const NamespaceSource* given = delivery.namespaces ? &source_of(*delivery.namespaces) : nullptr;
   const Kustomization* own = kustomizations_.find(directory);
   const Kustomization generated{delivery.file, directory, 0, Value::mapping()};
-  if (own != nullptr) {
+  if (delivery.kind == Delivery::Kind::kHelm) {
+    // A kustomization beside a chart is none of Helm's.
+    if (kustomizations_.is_chart(directory)) add_chart(directory, build);
+  } else if (own != nullptr) {
     used_.insert(directory);
     // It is copied, and its patches are read again.
     constexpr std::size_t kTimes = 6;

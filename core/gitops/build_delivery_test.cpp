@@ -132,6 +132,46 @@ TEST_CASE("Argo CD takes what its globs say, and a chart's templates") {
         Texts{"VirtualMCPServer /gw", "MCPGroup /g", "MCPOIDCConfig team/o"});
 }
 
+TEST_CASE("a Helm release of Flux' brings the chart that is a directory of its repository") {
+  const auto release = [](const std::string& chart, const std::string& source, const std::string& more = "") {
+    return "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r, namespace: apps}\n"
+           "spec: {chart: {spec: {chart: " +
+           chart + ", sourceRef: {kind: " + source + ", name: flux-system}}}" + more + "}\n";
+  };
+  const auto placed = [](const std::string& delivery) {
+    return Placed({{"repo/charts/gw/Chart.yaml", "apiVersion: v2\nname: gw\n"},
+                   {"repo/charts/gw/values.yaml", "a: b\n"},
+                   {"repo/charts/gw/templates/gw.yaml", gateway()},
+                   {"repo/release.yaml", delivery}});
+  };
+  const auto objects = [&](const std::string& delivery) {
+    Texts all = placed(delivery).objects();
+    std::erase_if(all, [](const std::string& one) { return one.starts_with("HelmRelease"); });
+    return all;
+  };
+  CHECK(objects(release("./charts/gw", "GitRepository")) == Texts{"VirtualMCPServer apps/gw"});
+  CHECK(objects(release("charts/gw", "Bucket", ", targetNamespace: team")) == Texts{"VirtualMCPServer team/gw"});
+  CHECK(objects(release("charts/gw", "HelmRepository")) == Texts{"VirtualMCPServer /gw"});
+  CHECK(objects(release("'{{chart}}'", "GitRepository")) == Texts{"VirtualMCPServer /gw"});
+
+  const auto told = [&](const std::string& delivery) {
+    Texts texts;
+    for (const diag::Diagnostic& finding : placed(delivery).sink.sorted()) {
+      if (finding.code == "build-refused") texts.push_back(finding.path + " -> " + finding.suggestion);
+    }
+    return texts;
+  };
+  const std::string values =
+      "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: gw-values, namespace: apps}\ndata: {values.yaml: 'a: "
+      "c'}\n";
+  const std::string misspelt = ", valuesFrom: [{kind: ConfigMap, name: gw-valeus}]";
+  CHECK(told(release("charts/gw", "GitRepository")).empty());
+  CHECK(told(release("charts/gv", "GitRepository")) == Texts{"spec.chart.spec.chart -> charts/gw"});
+  CHECK(told(release("charts/gw", "GitRepository", misspelt) + values) ==
+        Texts{"spec.valuesFrom[0].name -> gw-values"});
+  CHECK(told(release("other", "HelmRepository", misspelt) + values).empty());
+}
+
 TEST_CASE("the parameters of an ApplicationSet are filled in as far as they are known") {
   const auto built = [](const std::string& generators, const std::string& path, const std::string& name_space) {
     return Placed({{"repo/apps/a/group.yaml", object("MCPGroup", "g")},

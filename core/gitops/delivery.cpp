@@ -54,8 +54,16 @@ Value argo_edits_of(const Value& from) {
   return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
 }
 
-/// What an object delivers, or whether deliveries name it, or it brings what is not in a tree.
-enum class Kind : std::uint8_t { kNothing, kServing, kFlux, kFluxInstance, kApplication, kApplicationSet };
+/// What an object delivers, or whether deliveries name it.
+enum class Kind : std::uint8_t {
+  kNothing,
+  kServing,
+  kFlux,
+  kFluxInstance,
+  kHelmRelease,
+  kApplication,
+  kApplicationSet
+};
 
 struct Row {
   std::string_view group;
@@ -71,7 +79,7 @@ constexpr std::array kRows = {
     Row{"argoproj.io/", "Application", Kind::kApplication},
     Row{"argoproj.io/", "ApplicationSet", Kind::kApplicationSet},
     Row{"argoproj.io/", "AppProject", Kind::kServing},
-    Row{"helm.toolkit.fluxcd.io/", "HelmRelease", Kind::kServing},
+    Row{"helm.toolkit.fluxcd.io/", "HelmRelease", Kind::kHelmRelease},
     Row{kSources, "GitRepository", Kind::kServing},
     Row{kSources, "HelmChart", Kind::kServing},
     Row{kSources, "HelmRepository", Kind::kServing},
@@ -98,6 +106,9 @@ class Reader {
         break;
       case Kind::kFluxInstance:
         read_flux_instance();
+        break;
+      case Kind::kHelmRelease:
+        read_helm_release();
         break;
       case Kind::kApplication:
         read_argo(root_, "");
@@ -129,10 +140,11 @@ class Reader {
   }
 
   /// Remembers where the path stands in `parent`, which is at `at` of the object.
-  void locate_path(const Value& parent, const std::string& at, Delivery& delivery) const {
-    const yaml::Member* path = parent.find_member("path");
+  void locate_path(const Value& parent, const std::string& at, Delivery& delivery,
+                   std::string_view key = "path") const {
+    const yaml::Member* path = parent.find_member(key);
     if (path == nullptr) return;
-    delivery.path_field = at + ".path";
+    delivery.path_field = at + '.' + std::string(key);
     delivery.path_place = {file_, path->key_mark.line, path->key_mark.column};
   }
 
@@ -158,6 +170,24 @@ class Reader {
     Delivery delivery = begin(Delivery::Kind::kFlux, sync->string_at("path"));
     locate_path(*sync, "spec.sync", delivery);
     delivery.repository = {std::string(sync->string_at("kind")), "flux-system", ""};
+    deliveries_.push_back(std::move(delivery));
+  }
+
+  /// Brings a chart that is a directory; one of a Helm repository is in no tree.
+  void read_helm_release() {
+    const Value* chart = yaml::value_at(root_, {"spec", "chart", "spec"});
+    const Value* source = chart == nullptr ? nullptr : chart->find("sourceRef");
+    if (source == nullptr || !holds_charts(source->string_at("kind"))) return;
+    const std::string_view path = chart->string_at("chart");
+    Delivery delivery = begin(Delivery::Kind::kHelm, path);
+    if (delivery.path.empty() || is_template(path)) return;
+    locate_path(*chart, "spec.chart.spec", delivery, "chart");
+    delivery.repository = {std::string(source->string_at("kind")), std::string(source->string_at("name")), ""};
+    delivery.helm = true;
+    // As helm-controller's GetReleaseNamespace.
+    for (const char* field : {"metadata.namespace", "spec.targetNamespace"}) {
+      if (auto stated = stated_namespace(root_, field, field, file_)) delivery.fallback = *std::move(stated);
+    }
     deliveries_.push_back(std::move(delivery));
   }
 

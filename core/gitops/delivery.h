@@ -17,10 +17,10 @@
 
 namespace vmcp::gitops {
 
-/// What brings a directory of a repository into a cluster: a Flux Kustomization, a Flux Operator's FluxInstance, or a
-/// source of an Argo CD Application.
+/// What brings a directory of a repository into a cluster: a Flux Kustomization, a Flux Operator's FluxInstance, a
+/// source of an Argo CD Application, or a Helm release of Flux' whose chart is in a repository.
 struct Delivery {
-  enum class Kind : std::uint8_t { kFlux, kArgo };
+  enum class Kind : std::uint8_t { kFlux, kArgo, kHelm };
 
   /// Where the directory is, as far as that is stated.
   struct Repository {
@@ -51,11 +51,15 @@ struct Delivery {
   yaml::Value post_build;                   ///< of a Flux Kustomization
 };
 
-/// Whether an object is one that brings directories into a cluster.
+/// Whether an object is of a kind that brings directories into a cluster.
 bool is_delivery(const yaml::Value& root);
-/// Whether an object is one that deliveries name, a repository of Flux' or a project of Argo CD's; or a Helm release of
-/// Flux', which brings a chart.
+/// Whether an object is one that deliveries name, a repository of Flux' or a project of Argo CD's.
 bool serves_deliveries(const yaml::Value& root);
+
+/// Whether a kind of Flux' sources has the directories of a chart, which a Helm release names by its path.
+inline bool holds_charts(std::string_view source_kind) {
+  return source_kind == "GitRepository" || source_kind == "Bucket";
+}
 
 /// Whether it is one or the other.
 bool is_of_deliveries(const yaml::Value& root);

@@ -96,7 +96,7 @@ void Placement::find_installing() {
   }
   for (const yaml::Document& document : documents_) {
     const yaml::Value* chart = yaml::value_at(document.root, {"spec", "chartRef"});
-    if (chart == nullptr || !serves_deliveries(document.root)) continue;
+    if (chart == nullptr || !is_of_deliveries(document.root)) continue;
     if (charts.contains({chart->string_at("kind"), chart->string_at("name")})) bringing_.insert(document.root.mark());
   }
 }
