@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "core/emit/dialect.h"
@@ -11,6 +12,9 @@ namespace vmcp::emit {
 /// Comments to stand in front of a list's items, by where those are: an item stays there when what holds its list is
 /// moved. One line each.
 using Comments = std::unordered_map<const yaml::Value*, std::string>;
+
+/// How numbers are spelt, by where those are.
+using Spellings = std::unordered_map<const yaml::Value*, std::string_view>;
 
 /// Appends the bytes that sigs.k8s.io/yaml writes for the value: keys sorted at every level, two-space indent, lists
 /// not indented under their key, long plain and quoted scalars folded at 80 columns.
@@ -31,7 +35,7 @@ std::string yaml_v3(const yaml::Value& value, const Dialect& dialect);
 /// YAML in the layout of yaml_kubernetes() that any reader reads back as the same value: go-yaml, PyYAML, yaml-cpp.
 /// Where go-yaml would write a text that reads otherwise (line breaks in front, U+2028, `<<`), it is double-quoted.
 /// Members come in the value's order, or sorted.
-std::string yaml_portable(const yaml::Value& value);
+std::string yaml_portable(const yaml::Value& value, const Spellings& spellings = {});
 std::string yaml_portable_sorted(const yaml::Value& value);
 
 /// JSON for people: keys sorted by their bytes, indented by two spaces, `<`, `>` and `&` as they are, without a final

@@ -59,8 +59,8 @@ enum class Context : std::uint8_t { kRoot, kItem, kMember };
 /// Walks a tree in block style.
 class Writer {
  public:
-  Writer(std::string& out, const Dialect& dialect, const Comments& comments)
-      : pen_(out, dialect), dialect_(dialect), comments_(comments) {}
+  Writer(std::string& out, const Dialect& dialect, const Comments& comments, const Spellings& spellings = {})
+      : pen_(out, dialect), dialect_(dialect), comments_(comments), spellings_(spellings) {}
 
   void document(const Value& value) {
     node(value, Context::kRoot, 0);
@@ -70,6 +70,9 @@ class Writer {
  private:
   /// `indent` is the column of the enclosing list or mapping.
   void node(const Value& value, Context context, std::size_t indent) {
+    if (!spellings_.empty() && value.is_number()) {
+      if (const auto found = spellings_.find(&value); found != spellings_.end()) return pen_.token(found->second);
+    }
     switch (value.kind()) {
       case Value::Kind::kNull:
         return pen_.token("null");
@@ -195,11 +198,12 @@ class Writer {
   Pen pen_;
   const Dialect& dialect_;
   const Comments& comments_;
+  const Spellings& spellings_;
 };
 
-std::string document(const Value& value, const Dialect& dialect) {
+std::string document(const Value& value, const Dialect& dialect, const Spellings& spellings = {}) {
   std::string out;
-  Writer(out, dialect, {}).document(value);
+  Writer(out, dialect, {}, spellings).document(value);
   return out;
 }
 
@@ -212,7 +216,9 @@ void append_yaml_kubernetes(std::string& out, const Value& value, const Comments
 std::string yaml_kubernetes(const Value& value) { return document(value, kKubernetes); }
 std::string yaml_v3(const Value& value) { return document(value, kYamlV3); }
 std::string yaml_v3(const Value& value, const Dialect& dialect) { return document(value, dialect); }
-std::string yaml_portable(const Value& value) { return document(value, kPortable); }
+std::string yaml_portable(const Value& value, const Spellings& spellings) {
+  return document(value, kPortable, spellings);
+}
 std::string yaml_portable_sorted(const Value& value) { return document(value, kPortableSorted); }
 
 }  // namespace vmcp::emit

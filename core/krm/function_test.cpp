@@ -173,6 +173,22 @@ TEST_CASE("texts of an item that is only echoed keep their line breaks in a list
   }
 }
 
+TEST_CASE("numbers of an item that is only echoed are spelt as they came, in JSON as far as all readers of YAML know") {
+  const auto echoed = [](const std::string& items) {
+    const krm::Answer got = answer("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: " + items + "\n");
+    CHECK(!got.refused);
+    const std::size_t begin = got.out.find("  \u00e9:");
+    return got.out.substr(begin, got.out.find("results:") - begin);
+  };
+  const std::string item = "{kind: X, apiVersion: a/v1, metadata: {name: x}, ";
+  CHECK(echoed("[" + item + "\u00e9: 2.0, a: 7e3, b: [1.50, -0.0, 123456789012345678901234567890], c: 0x1F}]") ==
+        "  \u00e9: 2.0\n  a: 7e3\n  b:\n  - 1.50\n  - -0.0\n  - 123456789012345678901234567890\n  c: 31\n");
+  CHECK(echoed("[" + item + "\u00e9: &n 2.0, a: *n},\n" + item + "\u00e9: 3.0}]").ends_with("  \u00e9: 3.0\n"));
+  const krm::Answer json = answer(
+      R"({"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[{"kind":"X","apiVersion":"a/v1","metadata":{"name":"x"},"a":2.0,"b":7e3,"c":1.5e+3,"d":12345678901234567890123}]})");
+  CHECK(json.out.find("  a: 2.0\n  b: 7000\n  c: 1.5e+3\n  d: 12345678901234567890123\n") != std::string::npos);
+}
+
 TEST_CASE("whatever ends a line of an item, the answer is read by all") {
   const std::string line_breaks[] = {"\r", "\u0085", "\u2028", "\u2029"};
   for (const std::string& line_break : line_breaks) {

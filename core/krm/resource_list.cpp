@@ -8,6 +8,7 @@
 #include "core/diag/sink.h"
 #include "core/emit/emit.h"
 #include "core/krm/list_text.h"
+#include "core/krm/spelt_numbers.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::krm {
@@ -72,7 +73,7 @@ std::optional<ResourceList> read_resource_list(const source::Sources& sources, s
 }
 
 ListWriter::ListWriter(const ResourceList& list, const source::Sources& sources)
-    : list_(list), text_(cut(list, sources.at(list.source).text)), indent_(text_ ? text_->indent : 0) {}
+    : list_(list), whole_(sources.at(list.source).text), text_(cut(list, whole_)), indent_(text_ ? text_->indent : 0) {}
 
 void ListWriter::append_item(std::string& out, const Value& object) const {
   append_indented(out, emit::yaml_portable_sorted(object), indent_);
@@ -112,6 +113,7 @@ void ListWriter::append_items(std::string& out, const ListText* text, const Chan
   }
   append_lines(out,
                text != nullptr && !items.empty() && stands_anywhere(text->above_items) ? text->above_items : "items:");
+  std::optional<SpeltNumbers> spelt;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const auto replaced = changes.replaced.find(i);
     const bool echoed = replaced == changes.replaced.end();
@@ -119,8 +121,12 @@ void ListWriter::append_items(std::string& out, const ListText* text, const Chan
       append_lines(out, text->items[i].text);
       continue;
     }
-    append_indented(out, echoed ? emit::yaml_portable(items[i]) : emit::yaml_portable_sorted(replaced->second),
-                    indent_);
+    if (echoed) {
+      if (!spelt) spelt.emplace(whole_);
+      append_indented(out, emit::yaml_portable(items[i], spelt->of(items[i])), indent_);
+    } else {
+      append_indented(out, emit::yaml_portable_sorted(replaced->second), indent_);
+    }
     if (text != nullptr && stands_anywhere(text->items[i].comments_behind))
       append_lines(out, text->items[i].comments_behind);
   }

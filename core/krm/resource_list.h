@@ -57,6 +57,7 @@ class ListWriter {
   std::string write(const ListText* text, const Changes* changes, const yaml::Value& results) const;
 
   const ResourceList& list_;
+  std::string_view whole_;
   std::optional<ListText> text_;  ///< nothing where the list has to be written anew
   std::size_t indent_;            ///< blanks in front of an item's dash
 };
