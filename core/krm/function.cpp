@@ -20,6 +20,7 @@
 #include "core/krm/previous_names.h"
 #include "core/krm/results.h"
 #include "core/render/pipeline.h"
+#include "core/yaml/fields.h"
 #include "core/yaml/read.h"
 
 namespace vmcp::krm {
@@ -59,7 +60,10 @@ std::vector<yaml::Document> documents_of(const ResourceList& list, const Items& 
     if (admission::is_object(item)) documents.push_back({item, list.source});
   }
   const Value* config = list.function_config();
-  if (config != nullptr && admission::is_object(*config) && !items.find(*config)) {
+  // One without a name configures the function, and is no object of a cluster.
+  const bool is_nameless = config != nullptr && config->string_at("kind") == "ConfigMap" &&
+                           yaml::value_at(*config, {"metadata", "name"}) == nullptr;
+  if (config != nullptr && !is_nameless && admission::is_object(*config) && !items.find(*config)) {
     documents.push_back({*config, list.source});
   }
   follow_previous_names(documents, default_namespace);

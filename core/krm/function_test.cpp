@@ -189,6 +189,13 @@ TEST_CASE("numbers of an item that is only echoed are spelt as they came, in JSO
   CHECK(json.out.find("  a: 2.0\n  b: 7000\n  c: 1.5e+3\n  d: 12345678901234567890123\n") != std::string::npos);
 }
 
+TEST_CASE("a functionConfig without a name is none of the cluster's") {
+  const std::string config = "functionConfig:\n  apiVersion: v1\n  kind: ConfigMap\n  data: {emit: cr}\n";
+  const krm::Answer got = answer(list_of(gateway() + std::string(kAround), config));
+  CHECK(!got.refused);
+  CHECK(got.err.find("missing-field") == std::string::npos);
+}
+
 TEST_CASE("whatever ends a line of an item, the answer is read by all") {
   const std::string line_breaks[] = {"\r", "\u0085", "\u2028", "\u2029"};
   for (const std::string& line_break : line_breaks) {
