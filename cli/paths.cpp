@@ -10,6 +10,7 @@
 
 #include "cli/vocabulary.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/secrecy.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 
@@ -68,7 +69,7 @@ bool may_be_path(std::string_view word) { return word.find_first_of("./") != std
 
 void judge_word(const std::string& word, diag::Sink& sink) {
   const std::string_view meant = meant_command(word);
-  error(kMissing, word,
+  error(kMissing, shown_path(word),
         diag::Message("no such command or file" + (meant.empty() ? "; the commands are " + all_commands() : ""))
             .suggest(meant),
         sink);
@@ -83,7 +84,7 @@ void judge_missing(const std::string& program, const std::string& path, const Op
           "a URL is not read; pipe what is there into standard input: curl -fsSL URL | " + program + command, sink);
   } else {
     const bool is_command = !options.word.empty() && find_command(path) != nullptr;
-    error(kMissing, path,
+    error(kMissing, shown_path(path),
           std::string("no such file or directory") + (is_command ? "; a command stands before all paths" : ""), sink);
   }
 }
@@ -134,8 +135,11 @@ class Search {
 }  // namespace
 
 std::string shown_path(const std::string& path) {
-  const auto url = as_url(path);
-  return url ? harmless(url->first, url->second) : path;
+  if (const auto url = as_url(path)) return harmless(url->first, url->second);
+  // A variable whose option has been forgotten.
+  const std::size_t sign = path.find('=');
+  if (sign == std::string::npos || !diag::names_secret(std::string_view(path).substr(0, sign))) return path;
+  return path.substr(0, sign + 1).append(diag::kHidden);
 }
 
 bool report_is_in_output_directory(const Options& options, const source::FileSystem& files) {

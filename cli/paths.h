@@ -10,7 +10,8 @@
 
 namespace vmcp::cli {
 
-/// A path as messages print it: a URL without what may be a password, which is its userinfo, query and fragment.
+/// A path as messages print it: a URL without what may be a password, which is its userinfo, query and fragment;
+/// `NAME=` without the value where the name is one of a secret.
 std::string shown_path(const std::string& path);
 
 /// Whether --report names a file that --output-dir may write or remove: one in its directory, or that itself.

@@ -79,6 +79,7 @@ TEST_CASE("wrong usage is all that is said, and nothing is read") {
        "completion, help and version "
        "[no-such-path]\n"},
       {{"check", "bad.yaml", "zz"}, "zz: error: no such file or directory [no-such-path]\n"},
+      {{"check", "bad.yaml", "DB_PASS=zz"}, "DB_PASS=***: error: no such file or directory [no-such-path]\n"},
       {{"gw.yml", "bad.yaml"}, "gw.yml: error: no such file or directory [no-such-path]\n"},
       {{"bad.yaml", "graph"},
        "graph: error: no such file or directory; a command stands before all paths [no-such-path]\n"},

@@ -43,9 +43,9 @@ std::optional<std::size_t> index_of(const Step& step) {
 }
 
 /// The member that Go's decoder takes for a field: of that name, or of it in another case.
-const yaml::Member* find_member(const Value& value, std::string_view field) {
+const yaml::Member* find_member(const Value& value, std::string_view field, yaml::MemberSearch& search) {
   if (!value.is_mapping()) return nullptr;
-  if (const yaml::Member* member = value.find_member(field)) return member;
+  if (const yaml::Member* member = search.find(value, field)) return member;
   const auto same = [&](const yaml::Member& member) { return text::to_lower(member.key) == text::to_lower(field); };
   const auto found = std::ranges::find_if(value.members(), same);
   return found == value.members().end() ? nullptr : &*found;
@@ -59,8 +59,8 @@ bool is_blank(const Value* value) {
 /// Follows a path of the merged object in one of the values that were merged.
 class Follower {
  public:
-  Follower(const Value* merged, const Value* part, const kube::Shape* shape, FieldPath path)
-      : merged_(merged), part_(part), shape_(shape), walk_{std::move(path)} {}
+  Follower(const Value* merged, const Value* part, const kube::Shape* shape, FieldPath path, yaml::MemberSearch& search)
+      : merged_(merged), part_(part), shape_(shape), walk_{std::move(path)}, search_(search) {}
 
   Walk follow(const std::vector<Step>& steps) {
     for (const Step& step : steps) {
@@ -78,7 +78,7 @@ class Follower {
 
  private:
   void to_member(const Step& step) {
-    const yaml::Member* member = find_member(*part_, step.name);
+    const yaml::Member* member = find_member(*part_, step.name, search_);
     if (step.bracketed) {
       walk_.path = walk_.path.key(step.name);
     } else {
@@ -87,7 +87,8 @@ class Follower {
       walk_.path = walk_.path / (member == nullptr ? step.name : std::string_view(member->key));
     }
     part_ = member == nullptr ? nullptr : &member->value;
-    merged_ = merged_ == nullptr ? nullptr : merged_->find(step.name);
+    const yaml::Member* merged = merged_ == nullptr ? nullptr : search_.find(*merged_, step.name);
+    merged_ = merged == nullptr ? nullptr : &merged->value;
   }
 
   void to_item(std::size_t index) {
@@ -123,6 +124,7 @@ class Follower {
   const kube::Shape* shape_;
   const kube::Field* field_ = nullptr;
   Walk walk_;
+  yaml::MemberSearch& search_;
 };
 
 /// The API server leaves `metadata` out of some paths of the template.
@@ -207,12 +209,13 @@ bool Causes::is_stated(std::string_view path) const {
 
 Walk Causes::walk_pod_template(const std::vector<Step>& steps) const {
   Follower follower(op::pod_template(subject_.deployment), &*context_.spec().pod_template_spec,
-                    &kube::shape("PodTemplateSpec"), path_of<&model::VirtualMcpServerSpec::pod_template_spec>());
+                    &kube::shape("PodTemplateSpec"), path_of<&model::VirtualMcpServerSpec::pod_template_spec>(),
+                    search_);
   return follower.follow(steps);
 }
 
 Walk Causes::walk_given(const std::vector<Step>& steps) const {
-  Follower follower(&subject_.deployment, &subject_.given->value, &kube::shape("Deployment"), FieldPath());
+  Follower follower(&subject_.deployment, &subject_.given->value, &kube::shape("Deployment"), FieldPath(), search_);
   return follower.follow(steps);
 }
 

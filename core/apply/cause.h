@@ -10,6 +10,7 @@
 #include "core/diag/field_path.h"
 #include "core/operator/context.h"
 #include "core/operator/reconcile.h"
+#include "core/yaml/member_search.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::apply {
@@ -75,6 +76,7 @@ class Causes {
   const op::Rendered& rendered_;
   const Subject& subject_;
   mutable std::optional<Wires> wires_;  ///< made when first needed
+  mutable yaml::MemberSearch search_;
 };
 
 }  // namespace vmcp::apply

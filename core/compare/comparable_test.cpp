@@ -183,6 +183,14 @@ TEST_CASE("secrets are hidden, and differ all the same") {
   const Versions env = hidden("{spec: {env: [{name: HOME, value: /tmp}]}}",
                               "{spec: {env: [{name: DB_PASSWORD, value: abc}, {name: HOME, value: /root}]}}");
   CHECK(env.theirs == object("{spec: {env: [{name: DB_PASSWORD, value: '***'}, {name: HOME, value: /root}]}}"));
+  const Versions header =
+      hidden("{data: {a.yaml: {headers: [{name: X-API-Key, value: abc}, {name: Accept, value: b}]}}}", "null");
+  CHECK(header.ours ==
+        object("{data: {a.yaml: {headers: [{name: X-API-Key, value: '***'}, {name: Accept, value: b}]}}}"));
+  const Versions secret =
+      hidden("{data: {a.yaml: {kind: Secret, data: {a: abc}}, b.yaml: {kind: ConfigMap, data: {a: b}}}}", "null");
+  CHECK(secret.ours ==
+        object("{data: {a.yaml: {kind: Secret, data: {a: '***'}}, b.yaml: {kind: ConfigMap, data: {a: b}}}}"));
   const Versions urls = hidden("{url: 'redis://a:b@h'}", "{url: 'redis://a:c@h'}");
   CHECK(urls.theirs == object("{url: '*** (before)'}"));
   const Versions checksums = hidden("{metadata: {x/content-checksum: 0123456789abcdef0123456789abcdef}}", "null");

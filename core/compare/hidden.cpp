@@ -9,6 +9,7 @@
 #include "core/compare/pairing.h"
 #include "core/diag/lines.h"
 #include "core/diag/secrecy.h"
+#include "core/diag/secret_keys.h"
 #include "core/diag/secret_lines.h"
 
 namespace vmcp::compare {
@@ -70,14 +71,34 @@ class Hider {
   }
 
   void hide_members(Value* ours, Value* theirs, const Secrecy& here) {
+    const bool has_secret_value = names_secret(ours) || names_secret(theirs);
+    const bool makes_secret = is_secret(ours) || is_secret(theirs);
     for (const Pair<Value>& pair : pair_members(ours, theirs)) {
       if (is_checksum(pair.label)) continue;
-      if (pair.label == "env" && is_list(pair.ours) && is_list(pair.theirs)) {
-        hide_variables(pair.ours, pair.theirs);
+      const diag::KnownKeys::Key& key = known_.of(pair.label);
+      if ((has_secret_value && key.is_value) || (makes_secret && (key.is_data || key.is_secret_data))) {
+        hide(pair.ours, pair.theirs, Secrecy::of_secret());
+      } else if (pair.label == "env" && is_list(pair.ours) && is_list(pair.theirs)) {
+        // Of variables the names tell which values are secret.
+        for (const Pair<Value>& item : pair_items(pair.ours, pair.theirs).pairs)
+          hide(item.ours, item.theirs, Secrecy());
       } else {
-        hide(pair.ours, pair.theirs, here.is_as_at_root() ? known_.of(pair.label).value : here.below(pair.label));
+        hide(pair.ours, pair.theirs, here.is_as_at_root() ? key.value : here.below(pair.label));
       }
     }
+  }
+
+  /// Whether a member says of the value beside it that it is a secret: the name of a variable or of a header.
+  static bool names_secret(const Value* mapping) {
+    return mapping != nullptr && mapping->is_mapping() &&
+           std::ranges::any_of(mapping->members(), [](const yaml::Member& member) {
+             return member.value.is_string() &&
+                    diag::names_secret_beside(diag::kind_beside(member.key), member.value.as_string());
+           });
+  }
+
+  static bool is_secret(const Value* mapping) {
+    return mapping != nullptr && diag::is_secret_kind(mapping->string_at("kind"));
   }
 
   void hide_items(Value* ours, Value* theirs, const Secrecy& here) {
@@ -100,17 +121,6 @@ class Hider {
   }
 
   static bool is_list(const Value* value) { return value == nullptr || value->is_sequence(); }
-
-  /// Of a container's variables the names tell which values are secret.
-  void hide_variables(Value* ours, Value* theirs) {
-    for (const Pair<Value>& item : pair_items(ours, theirs).pairs) {
-      const Value* known = item.ours != nullptr ? item.ours : item.theirs;
-      const Secrecy of_value = diag::names_secret(known->string_at("name")) ? Secrecy::of_secret() : Secrecy();
-      for (const Pair<Value>& member : pair_members(item.ours, item.theirs)) {
-        hide(member.ours, member.theirs, member.label == "value" ? of_value : Secrecy());
-      }
-    }
-  }
 
   void hide_scalars(Value* ours, Value* theirs, const Secrecy& here) const {
     if (ours == nullptr || theirs == nullptr) {

@@ -115,6 +115,10 @@ void Builder::judge_operations(const Patch& patch, Build& build) {
 void Builder::judge_missed(const Value& selector, const std::string& path, std::string_view what, Build& build) {
   const std::optional<MissedField> missed = missed_field(selector, build.pieces, !build.strangers, work_);
   if (!missed) return;
+  if (missed->is_broken) {
+    build.refused.push_back({place(missed->mark), path + missed->field, missed->message});
+    return;
+  }
   build.idle.push_back({place(missed->mark), path + missed->field,
                         missed->message + ", so that kustomize leaves the " + std::string(what) + " out without a word",
                         missed->nearest});

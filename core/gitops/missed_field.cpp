@@ -94,6 +94,17 @@ bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
       .value_or(false);
 }
 
+/// A selector of labels or annotations that is none.
+std::optional<MissedField> broken_selector(const Value& selector) {
+  for (const LabelField& field : kLabelFields) {
+    const std::string_view stated = selector.string_at(field.name);
+    if (selects(stated, nullptr)) continue;
+    return MissedField{field.name, selector.find_member(field.name)->key_mark,
+                       "a selector is like \"app=a,tier in (b, c)\", and not like " + diag::quoted(stated), "", true};
+  }
+  return std::nullopt;
+}
+
 /// Whether one key is a slip of the other, and not just like it, as `app.kubernetes.io/name` and `/instance` are.
 bool is_slip(std::string_view key, std::string_view of) {
   constexpr std::size_t kShortest = 4;
@@ -194,6 +205,7 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
   }
   // Then it is by their labels that they are not.
   if (!selected.empty()) {
+    if (auto broken = broken_selector(selector)) return broken;
     const bool is_for_any = selector.string_at("kind").empty();
     const bool is_meant = (all_known && is_for_any) || is_for_toolhives(selector, kFields[kName]);
     return is_meant || is_for_any ? missed_labels(selector, selected, !is_meant, work) : std::nullopt;

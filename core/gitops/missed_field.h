@@ -15,7 +15,8 @@ struct MissedField {
   std::string field;  ///< "name"
   yaml::Mark mark;    ///< of its key
   std::string message;
-  std::string nearest;  ///< what to write instead
+  std::string nearest;     ///< what to write instead
+  bool is_broken = false;  ///< kustomize cannot read it, and does not build
 };
 
 /// Of a selector that has selected nothing in a whole build, be it a patch's target or the `select` of a replacement:
