@@ -177,8 +177,12 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
     if (kustomizations_.is_directory(joined(directories_.root, delivery->path))) continue;
     // What another delivers has a name of its own, where the path may be another repository's.
     const bool is_here = !delivery->of_template && repositories_.origin_of(*delivery) == Repositories::Origin::kHere;
+    const bool is_file = delivery->path.ends_with(".yaml") || delivery->path.ends_with(".yml");
+    const auto is_meant = [&](std::string_view directory) {
+      return !meant_path(delivery->path, directory).empty() || (is_file && directory == directory_of(delivery->path));
+    };
     const auto meant = std::ranges::find_if(directories_.all, [&](const std::string& directory) {
-      return (is_here || !delivered.contains(directory)) && !meant_path(delivery->path, in_tree(directory)).empty();
+      return (is_here || !delivered.contains(directory)) && is_meant(in_tree(directory));
     });
     if (meant != directories_.all.end()) {
       strays.push_back({*delivery, std::string(in_tree(*meant)), *meant});
