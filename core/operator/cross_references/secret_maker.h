@@ -17,6 +17,8 @@ class SecretsReferredTo {
   explicit SecretsReferredTo(const Surroundings& all);
 
   bool contains(const model::MadeObject& made) const;
+  /// Whether a text anywhere in a value is the name of one.
+  bool contains_name_in(const yaml::Value& value) const;
 
  private:
   std::set<std::pair<std::string_view, std::string_view>> identities_;  ///< namespaces and names

@@ -34,7 +34,10 @@ struct Shape {
 constexpr std::string_view kRemoteReference =
     "conversionStrategy decodingStrategy key metadataPolicy nullBytePolicy property version";
 
-// As external-secrets v1, cert-manager v1.19, vault-secrets-operator v1 and 1Password's operator v1.9 have them.
+constexpr std::string_view kInfisicalTarget = "creationPolicy secretName secretNamespace secretType template";
+
+// As external-secrets v1, cert-manager v1.19, vault-secrets-operator v1 and 1Password's operator v1.9 have them, and
+// the operators of Bitwarden, Doppler and Infisical.
 constexpr std::array kShapes = {
     Shape{"cert-manager.io", "Certificate", "spec",
           "additionalOutputFormats commonName dnsNames duration emailAddresses encodeUsagesInRequest ipAddresses isCA "
@@ -59,6 +62,21 @@ constexpr std::array kShapes = {
     Shape{"external-secrets.io", "ExternalSecret", "spec.target.template",
           "data engineVersion mergePolicy metadata templateFrom type"},
     Shape{"onepassword.com", "OnePasswordItem", "spec", "itemPath"},
+    Shape{"k8s.bitwarden.com", "BitwardenSecret", "spec",
+          "authToken map onlyMappedSecrets organizationId secretName useSecretNames"},
+    Shape{"k8s.bitwarden.com", "BitwardenSecret", "spec.map.*", "bwSecretId secretKeyName"},
+    Shape{"secrets.doppler.com", "DopplerSecret", "spec",
+          "config format host managedSecret nameTransformer processors project resyncSeconds secrets tokenSecret "
+          "verifyTLS"},
+    Shape{"secrets.doppler.com", "DopplerSecret", "spec.managedSecret", "annotations labels name namespace type"},
+    Shape{"secrets.infisical.com", "InfisicalSecret", "spec",
+          "authentication hostAPI managedKubeConfigMapReferences managedKubeSecretReferences managedSecretReference "
+          "resyncInterval syncConfig tls tokenSecretReference"},
+    Shape{"secrets.infisical.com", "InfisicalSecret", "spec.managedKubeSecretReferences.*", kInfisicalTarget},
+    Shape{"secrets.infisical.com", "InfisicalSecret", "spec.managedSecretReference", kInfisicalTarget},
+    Shape{"secrets.infisical.com", "InfisicalStaticSecret", "spec", "infisicalAuthRef sources syncOptions targets"},
+    Shape{"secrets.infisical.com", "InfisicalStaticSecret", "spec.targets.*",
+          "creationPolicy kind name namespace secretType template"},
     Shape{"bitnami.com", "SealedSecret", "spec", "data encryptedData template"},
     Shape{"secrets.hashicorp.com", "VaultStaticSecret", "spec",
           "destination hmacSecretData mount namespace path refreshAfter rolloutRestartTargets syncConfig type "

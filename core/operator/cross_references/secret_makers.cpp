@@ -22,6 +22,16 @@ bool SecretsReferredTo::contains(const model::MadeObject& made) const {
   return made.name_space.empty() ? names_.contains(made.name) : identities_.contains({made.name_space, made.name});
 }
 
+bool SecretsReferredTo::contains_name_in(const yaml::Value& value) const {
+  if (value.is_mapping()) {
+    return std::ranges::any_of(value.members(), [&](const auto& member) { return contains_name_in(member.value); });
+  }
+  if (value.is_sequence()) {
+    return std::ranges::any_of(value.items(), [&](const yaml::Value& item) { return contains_name_in(item); });
+  }
+  return value.is_string() && names_.contains(value.as_string());
+}
+
 void MakerObject::warn(diag::Code code, const diag::FieldPath& path, diag::Message message) {
   if (!matters_) matters_ = is_referred_to();
   if (*matters_) all_.warn(object_, code, path, std::move(message));
@@ -29,8 +39,10 @@ void MakerObject::warn(diag::Code code, const diag::FieldPath& path, diag::Messa
 
 bool MakerObject::is_referred_to() const {
   if (!referred_to_) referred_to_.emplace(all_);
-  return std::ranges::any_of(maker_.make({object_.name_space, object_.name, object_.value}),
-                             [&](const model::MadeObject& made) { return referred_to_->contains(made); });
+  const std::vector<model::MadeObject> all = maker_.make({object_.name_space, object_.name, object_.value});
+  // What makes nothing may name it in a misspelt field.
+  return all.empty() ? referred_to_->contains_name_in(object_.value)
+                     : std::ranges::any_of(all, [&](const auto& made) { return referred_to_->contains(made); });
 }
 
 void check_secret_makers(const Surroundings& all) {
