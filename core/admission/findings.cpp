@@ -1,14 +1,13 @@
 #include "core/admission/findings.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include "core/admission/variable.h"
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
+#include "core/go/number.h"
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"
 #include "core/yaml/described.h"
@@ -34,12 +33,6 @@ void collect_hidden(const yaml::Value& value, diag::Secrecy here, std::unordered
   } else if (value.is_mapping()) {
     for (const yaml::Member& member : value.members()) collect_hidden(member.value, here.below(member.key), texts);
   }
-}
-
-std::string shortest(double number) {
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  return {digits.data(), end};
 }
 
 }  // namespace
@@ -155,7 +148,7 @@ std::string Findings::shown(const yaml::Value& value, const Step& at) const {
     case yaml::Value::Kind::kUint:
       return "number " + std::to_string(value.as_uint());
     case yaml::Value::Kind::kFloat:
-      return "number " + shortest(value.as_float());
+      return "number " + go::format_float(value.as_float());
     case yaml::Value::Kind::kString:
       return '"' + text::shortened(diag::without_userinfo(value.as_string()), kLongestShown) + '"';
     case yaml::Value::Kind::kSequence:

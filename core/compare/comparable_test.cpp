@@ -184,9 +184,8 @@ TEST_CASE("secrets are hidden, and differ all the same") {
                               "{spec: {env: [{name: DB_PASSWORD, value: abc}, {name: HOME, value: /root}]}}");
   CHECK(env.theirs == object("{spec: {env: [{name: DB_PASSWORD, value: '***'}, {name: HOME, value: /root}]}}"));
   const Versions header =
-      hidden("{data: {a.yaml: {headers: [{name: X-API-Key, value: abc}, {name: Accept, value: b}]}}}", "null");
-  CHECK(header.ours ==
-        object("{data: {a.yaml: {headers: [{name: X-API-Key, value: '***'}, {name: Accept, value: b}]}}}"));
+      hidden("{data: {a.yaml: {with: [{name: X-API-Key, value: abc}, {name: Accept, value: b}]}}}", "null");
+  CHECK(header.ours == object("{data: {a.yaml: {with: [{name: X-API-Key, value: '***'}, {name: Accept, value: b}]}}}"));
   const Versions secret =
       hidden("{data: {a.yaml: {kind: Secret, data: {a: abc}}, b.yaml: {kind: ConfigMap, data: {a: b}}}}", "null");
   CHECK(secret.ours ==

@@ -215,16 +215,17 @@ TEST_CASE("a selector that cannot be read is refused once an object is held agai
   const auto refused = [](const std::string& target) {
     Tree tree = overlaid("");
     tree["repo/over/kustomization.yaml"] =
-        "resources: [../base]\npatches: [{target: {" + target + "}, patch: '[{op: add, path: /x, value: 1}]'}]\n";
+        "resources: [../base]\npatches: [{target: {" + target + "}, patch: '- {op: add, path: /x, value: 1}'}]\n";
     Texts found;
     for (const diag::Diagnostic& finding : Placed(tree).sink.sorted()) {
       if (finding.code == "build-refused") found.push_back(finding.path + ": " + finding.message);
     }
     return found;
   };
-  CHECK(
-      refused("kind: VirtualMCPServer, labelSelector: 'a in (b'") ==
-      Texts{"patches[0].target.labelSelector: a selector is like \"app=a,tier in (b, c)\", and not like \"a in (b\""});
+  CHECK(refused("kind: VirtualMCPServer, labelSelector: 'a in (b'") ==
+        Texts{"patches[0].target.labelSelector: a selector is like \"app=a,tier in (b, c)\", and not like \"a in (b\"; "
+              "kustomize "
+              "refuses to build this"});
   CHECK(refused("annotationSelector: 'a b'").size() == 1);
   CHECK(refused("kind: ConfigMap, labelSelector: 'a in (b'").empty());
   CHECK(refused("labelSelector: a in (b)").empty());

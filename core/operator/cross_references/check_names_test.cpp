@@ -330,15 +330,16 @@ TEST_CASE("fields of what makes a Secret that is referred to are known ones") {
         Findings{"warning unknown-field spec.itmPath -> itemPath"});
   CHECK(
       making("k8s.bitwarden.com", "BitwardenSecret", "secretName: s, map: [{bwSecretId: i, secretKeyNme: tls.key}]") ==
-      Findings{"warning unknown-field spec.map[0].secretKeyNme -> secretKeyName"});
+      Findings{"warning secret-key-missing spec.secrets[0].key",
+               "warning unknown-field spec.map[0].secretKeyNme -> secretKeyName"});
   CHECK(making("secrets.doppler.com", "DopplerSecret", "managedSecret: {name: s}, tokenSecrt: {name: t}") ==
         Findings{"warning unknown-field spec.tokenSecrt -> tokenSecret"});
   // Nothing names the Secret but the misspelt field.
   const std::string assumed = "warning assumed-object spec.secrets[0].name";
   CHECK(making("secrets.infisical.com", "InfisicalSecret", "managedKubeSecretReferences: [{secretNme: s}]") ==
-        Findings{"warning unknown-field spec.managedKubeSecretReferences[0].secretNme -> secretName", assumed});
+        Findings{assumed, "warning unknown-field spec.managedKubeSecretReferences[0].secretNme -> secretName"});
   CHECK(making("secrets.hashicorp.com", "VaultStaticSecret", "destintion: {name: s}") ==
-        Findings{"warning unknown-field spec.destintion -> destination", assumed});
+        Findings{assumed, "warning unknown-field spec.destintion -> destination"});
   CHECK(making("secrets.hashicorp.com", "VaultStaticSecret", "destintion: {name: t}") == Findings{assumed});
 }
 

@@ -40,9 +40,11 @@ void MakerObject::warn(diag::Code code, const diag::FieldPath& path, diag::Messa
 bool MakerObject::is_referred_to() const {
   if (!referred_to_) referred_to_.emplace(all_);
   const std::vector<model::MadeObject> all = maker_.make({object_.name_space, object_.name, object_.value});
+  if (!all.empty()) return std::ranges::any_of(all, [&](const auto& made) { return referred_to_->contains(made); });
   // What makes nothing may name it in a misspelt field.
-  return all.empty() ? referred_to_->contains_name_in(object_.value)
-                     : std::ranges::any_of(all, [&](const auto& made) { return referred_to_->contains(made); });
+  return std::ranges::any_of(object_.value.members(), [&](const yaml::Member& member) {
+    return member.key != "metadata" && referred_to_->contains_name_in(member.value);
+  });
 }
 
 void check_secret_makers(const Surroundings& all) {
