@@ -324,6 +324,7 @@ KINDS = {
     'equal paths of a volume': (CHECK, lambda n: pod_template(volumes=[{'name': 'v', 'secret': {'secretName': 's', 'items': [{'key': f'a{i}', 'path': 'p'} for i in range(n)]}}])),
     'paths of a volume': (CHECK, lambda n: pod_template(volumes=[{'name': 'v', 'configMap': {'name': 'c', 'items': [{'key': f'a{i}', 'path': f'p{i}'} for i in range(n)]}}])),
     'claims of a container': (CHECK, lambda n: pod_template(container={'resources': {'claims': [{'name': f'c{i}'} for i in range(n)]}}, resourceClaims=[{'name': f'c{i}', 'resourceClaimName': 'c'} for i in range(n)])),
+    'names of limits': (CHECK, lambda n: pod_template(container={'resources': {'limits': {f'no name {i}': '1' for i in range(n)}}})),
     # what variables are cut to
     'beginnings of a variable': (CHECK + ['--var', 'A=' + 'a' * 1020], lambda n: gateway(serviceAccount=' '.join(['${A##*' + 'a' * 300 + 'b}'] * n))),
     # what is misspelt again and again
