@@ -12,7 +12,8 @@ Node Node::operator[](std::string_view field) const& {
 }
 
 Node Node::operator[](std::size_t index) const& {
-  return {*this, index < size() ? &value_->items()[index] : nullptr, Step::kIndex, {}, index};
+  const bool is_there = value_ != nullptr && value_->is_sequence() && index < size();
+  return {*this, is_there ? &value_->items()[index] : nullptr, Step::kIndex, {}, index};
 }
 
 Node Node::at_key(std::string_view key) const& {

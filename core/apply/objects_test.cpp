@@ -53,6 +53,17 @@ TEST_CASE("Deployments are refused where an API server refuses them") {
   CHECK(count > 300);
 }
 
+TEST_CASE("a key that a pod term's selector has twice is refused if it is to be matched, too") {
+  const Value deployment = object(
+      R"({"kind":"Deployment","metadata":{"name":"d"},"spec":{"template":{"spec":{"affinity":{"podAffinity":{
+      "requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"k","matchLabelKeys":["a"],"labelSelector":
+      {"matchLabels":{"a":"v"},"matchExpressions":[{"key":"a","operator":"Exists"}]}}]}}}}}})");
+  const std::string path =
+      "spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0][0]";
+  const std::vector<std::string> paths = paths_of(refusals_of(deployment));
+  CHECK(std::ranges::find(paths, path) != paths.end());
+}
+
 TEST_CASE("a Service's name is one DNS label") {
   const auto service = [](const std::string& name) {
     return object(R"({"kind":"Service","metadata":{"name":")" + name + R"("},"spec":{"selector":{"app":"a"}}})");

@@ -190,6 +190,14 @@ TEST_CASE("secrets are hidden, and differ all the same") {
       hidden("{data: {a.yaml: {kind: Secret, data: {a: abc}}, b.yaml: {kind: ConfigMap, data: {a: b}}}}", "null");
   CHECK(secret.ours ==
         object("{data: {a.yaml: {kind: Secret, data: {a: '***'}}, b.yaml: {kind: ConfigMap, data: {a: b}}}}"));
+  const Versions made = hidden(
+      "{data: {a: {kind: SealedSecret, spec: {template: {data: {name: abc}}}}, b: {secretGenerator: [{name: x}]}, c: "
+      "{stringData: {key: abc}}}}",
+      "null");
+  CHECK(made.ours == object("{data: {a: {kind: SealedSecret, spec: {template: {data: {name: '***'}}}}, b: "
+                            "{secretGenerator: [{name: '***'}]}, c: {stringData: {key: '***'}}}}"));
+  const Versions toleration = hidden("{spec: {tolerations: [{key: secret-nodes, value: abc}]}}", "null");
+  CHECK(toleration.ours == object("{spec: {tolerations: [{key: secret-nodes, value: abc}]}}"));
   const Versions urls = hidden("{url: 'redis://a:b@h'}", "{url: 'redis://a:c@h'}");
   CHECK(urls.theirs == object("{url: '*** (before)'}"));
   const Versions checksums = hidden("{metadata: {x/content-checksum: 0123456789abcdef0123456789abcdef}}", "null");

@@ -52,14 +52,15 @@ class Hider {
   /// Texts of documents are what a ConfigMap holds below `data`.
   Hider(diag::KnownKeys& known, bool has_documents) : known_(known), has_documents_(has_documents) {}
 
-  void hide(Value* ours, Value* theirs, const Secrecy& here) {
+  /// `in_secret`: in an object that is a Secret or makes one.
+  void hide(Value* ours, Value* theirs, const Secrecy& here, bool in_secret = false) {
     if (ours == nullptr && theirs == nullptr) return;
     if (is_container(ours) || is_container(theirs)) {
       // Where a scalar stands against a container, each is looked at alone.
       if (ours != nullptr && !is_container(ours)) hide_scalars(ours, nullptr, here);
       if (theirs != nullptr && !is_container(theirs)) hide_scalars(nullptr, theirs, here);
-      hide_members(ours, theirs, here);
-      hide_items(ours, theirs, here);
+      hide_members(ours, theirs, here, in_secret);
+      hide_items(ours, theirs, here, in_secret);
     } else {
       hide_scalars(ours, theirs, here);
     }
@@ -70,20 +71,41 @@ class Hider {
     return value != nullptr && (value->is_mapping() || value->is_sequence());
   }
 
-  void hide_members(Value* ours, Value* theirs, const Secrecy& here) {
-    const bool has_secret_value = names_secret(ours) || names_secret(theirs);
-    const bool makes_secret = is_secret(ours) || is_secret(theirs);
+  void hide_members(Value* ours, Value* theirs, const Secrecy& here, bool in_secret) {
+    const bool has_secret_value = has_documents_ && (names_secret(ours) || names_secret(theirs));
+    in_secret = in_secret || is_secret(ours) || is_secret(theirs);
     for (const Pair<Value>& pair : pair_members(ours, theirs)) {
       if (is_checksum(pair.label)) continue;
       const diag::KnownKeys::Key& key = known_.of(pair.label);
-      if ((has_secret_value && key.is_value) || (makes_secret && (key.is_data || key.is_secret_data))) {
+      if (key.is_secret_data || pair.label == "secretGenerator" || (in_secret && key.is_data)) {
+        hide_all(pair.ours, pair.theirs);
+      } else if (has_secret_value && key.is_value) {
         hide(pair.ours, pair.theirs, Secrecy::of_secret());
       } else if (pair.label == "env" && is_list(pair.ours) && is_list(pair.theirs)) {
-        // Of variables the names tell which values are secret.
-        for (const Pair<Value>& item : pair_items(pair.ours, pair.theirs).pairs)
-          hide(item.ours, item.theirs, Secrecy());
+        hide_variables(pair.ours, pair.theirs);
       } else {
-        hide(pair.ours, pair.theirs, here.is_as_at_root() ? key.value : here.below(pair.label));
+        hide(pair.ours, pair.theirs, here.is_as_at_root() ? key.value : here.below(pair.label), in_secret);
+      }
+    }
+  }
+
+  /// Hides whatever stands here, references to Secrets as well.
+  void hide_all(Value* ours, Value* theirs) {
+    if (!is_container(ours) && !is_container(theirs)) return hide_scalars(ours, theirs, Secrecy::of_secret());
+    for (const Pair<Value>& member : pair_members(ours, theirs)) hide_all(member.ours, member.theirs);
+    for (const Pair<Value>& item : pair_items(ours, theirs).pairs) hide_all(item.ours, item.theirs);
+    for (Value* side : {ours, theirs}) {
+      if (side != nullptr && !is_container(side)) hide_scalars(side, nullptr, Secrecy::of_secret());
+    }
+  }
+
+  /// Of a container's variables the names tell which values are secret.
+  void hide_variables(Value* ours, Value* theirs) {
+    for (const Pair<Value>& item : pair_items(ours, theirs).pairs) {
+      const Value* known = item.ours != nullptr ? item.ours : item.theirs;
+      const Secrecy of_value = diag::names_secret(known->string_at("name")) ? Secrecy::of_secret() : Secrecy();
+      for (const Pair<Value>& member : pair_members(item.ours, item.theirs)) {
+        hide(member.ours, member.theirs, member.label == "value" ? of_value : Secrecy());
       }
     }
   }
@@ -101,12 +123,12 @@ class Hider {
     return mapping != nullptr && diag::is_secret_kind(mapping->string_at("kind"));
   }
 
-  void hide_items(Value* ours, Value* theirs, const Secrecy& here) {
+  void hide_items(Value* ours, Value* theirs, const Secrecy& here, bool in_secret) {
     std::set<const Value*> of_options;
     for (const Value* list : {ours, theirs}) add_values_of_options(list, of_options);
     for (const Pair<Value>& pair : pair_items(ours, theirs).pairs) {
       const bool is_secret = of_options.contains(pair.ours) || of_options.contains(pair.theirs);
-      hide(pair.ours, pair.theirs, is_secret ? Secrecy::of_secret() : here.inside());
+      hide(pair.ours, pair.theirs, is_secret ? Secrecy::of_secret() : here.inside(), in_secret);
     }
   }
 

@@ -224,7 +224,10 @@ class Walk {
       return;
     }
     const std::size_t first = token.text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos || (token.text[first] != '{' && token.text[first] != '[')) return;
+    if (first == std::string_view::npos) return;
+    const bool is_flow = token.text[first] == '{' || token.text[first] == '[';
+    const bool has_lines = token.escapes && token.text.find("\\n") != std::string_view::npos;
+    if (!is_flow && !has_lines) return;
     const std::string text = token.escapes ? unescaped(token.text) : std::string(token.text);
     const std::vector<bool> inner = Walk(text, known_, embedded_ + 1).run();
     if (std::ranges::find(inner, true) != inner.end()) hide(token);

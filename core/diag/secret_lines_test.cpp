@@ -205,6 +205,8 @@ TEST_CASE("keys of a text in a value decide as those around it do") {
         "5 6 ");
   CHECK(hidden(head + "  a: |\n    token:\n      value: x\n    b: c\n") == "5 ");
   CHECK(hidden(head + "  a: |\n    version: 1\n    b: c\n") == "");
+  CHECK(hidden(head + "  a: \"kind: Secret\\ndata: {b: c}\"\n  d: e\n") == "3 ");
+  CHECK(hidden(head + "  a: \"kind: ConfigMap\\ndata: {b: c}\"\n  d: e\n") == "");
   CHECK(hidden(head +
                "  a: '{\"version\":\"1\",\"cedar\":{\"policies\":[\"permit(principal,action,resource);\"]}}'\n") == "");
   CHECK(hidden("kind: VirtualMCPServer\nspec:\n  entitiesJson: \"{\\\"password\\\": \\\"x\\\"\"\n") == "3 ");

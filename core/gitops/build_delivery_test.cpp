@@ -151,6 +151,7 @@ TEST_CASE("a Helm release of Flux' brings the chart that is a directory of its r
   };
   CHECK(objects(release("./charts/gw", "GitRepository")) == Texts{"VirtualMCPServer apps/gw"});
   CHECK(objects(release("charts/gw", "Bucket", ", targetNamespace: team")) == Texts{"VirtualMCPServer team/gw"});
+  CHECK(objects(release("charts/gw", "Bucket", ", postRenderers: [{kustomize: {}}]")) == Texts{"VirtualMCPServer /gw"});
   CHECK(objects(release("charts/gw", "HelmRepository")) == Texts{"VirtualMCPServer /gw"});
   CHECK(objects(release("'{{chart}}'", "GitRepository")) == Texts{"VirtualMCPServer /gw"});
 

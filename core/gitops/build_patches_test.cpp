@@ -227,6 +227,8 @@ TEST_CASE("a selector that cannot be read is refused once an object is held agai
               "kustomize "
               "refuses to build this"});
   CHECK(refused("annotationSelector: 'a b'").size() == 1);
+  CHECK(refused("labelSelector: app=a, annotationSelector: 'a b'").size() == 1);
+  CHECK(refused("labelSelector: app=other, annotationSelector: 'a b'").empty());
   CHECK(refused("kind: ConfigMap, labelSelector: 'a in (b'").empty());
   CHECK(refused("labelSelector: a in (b)").empty());
 }

@@ -180,7 +180,8 @@ class Reader {
     if (source == nullptr || !holds_charts(source->string_at("kind"))) return;
     const std::string_view path = chart->string_at("chart");
     Delivery delivery = begin(Delivery::Kind::kHelm, path);
-    if (delivery.path.empty() || is_template(path)) return;
+    // What post-renderers make of the chart is not known here.
+    if (delivery.path.empty() || is_template(path) || !yaml::items_at(root_, {"spec", "postRenderers"}).empty()) return;
     locate_path(*chart, "spec.chart.spec", delivery, "chart");
     delivery.repository = {std::string(source->string_at("kind")), std::string(source->string_at("name")), ""};
     delivery.helm = true;

@@ -94,11 +94,16 @@ bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
       .value_or(false);
 }
 
-/// A selector of labels or annotations that is none.
-std::optional<MissedField> broken_selector(const Value& selector) {
+/// A selector of labels or annotations that is none, of those that are held against something: against annotations,
+/// what the labels admit.
+std::optional<MissedField> broken_selector(const Value& selector, const std::vector<const Piece*>& selected) {
   for (const LabelField& field : kLabelFields) {
     const std::string_view stated = selector.string_at(field.name);
-    if (selects(stated, nullptr)) continue;
+    if (selects(stated, nullptr)) {
+      const auto is_passed_on = [&](const Piece* piece) { return holds(selector, field, *piece); };
+      if (std::ranges::none_of(selected, is_passed_on)) return std::nullopt;
+      continue;
+    }
     return MissedField{field.name, selector.find_member(field.name)->key_mark,
                        "a selector is like \"app=a,tier in (b, c)\", and not like " + diag::quoted(stated), "", true};
   }
@@ -205,7 +210,10 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
   }
   // Then it is by their labels that they are not.
   if (!selected.empty()) {
-    if (auto broken = broken_selector(selector)) return broken;
+    for (const LabelField& field : kLabelFields)
+      work.take(selected.size() * copy_units(selector.string_at(field.name).size()));
+    if (work.is_spent()) return std::nullopt;
+    if (auto broken = broken_selector(selector, selected)) return broken;
     const bool is_for_any = selector.string_at("kind").empty();
     const bool is_meant = (all_known && is_for_any) || is_for_toolhives(selector, kFields[kName]);
     return is_meant || is_for_any ? missed_labels(selector, selected, !is_meant, work) : std::nullopt;

@@ -215,6 +215,9 @@ Patched Patch::apply(Piece& piece, Work& work, OperationFault& failure) const {
   if (patterns_) {
     const auto& [group, version, kind, name, name_space] = *patterns_;
     work.take(group.units() + version.units() + kind.units() + name.units() + name_space.units());
+    for (const char* selector : {"labelSelector", "annotationSelector"}) {
+      work.take(copy_units(target_->string_at(selector).size()));
+    }
   }
   if (!problem_.empty()) return Patched::kNot;
   if (!readable_) return target_ != nullptr && selects(piece) ? Patched::kUnknown : Patched::kNot;

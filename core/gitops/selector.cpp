@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/admission/name_rules.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::gitops {
@@ -46,6 +47,12 @@ class Selector {
     return true;
   }
 
+  /// Nothing where no label may have such a value.
+  std::optional<std::string_view> value() {
+    const std::string_view found = word();
+    return admission::label_value_fault(found).empty() ? std::optional(found) : std::nullopt;
+  }
+
   std::string_view word() {
     const std::string_view found = text_.substr(0, selector_word(text_));
     text_.remove_prefix(found.size());
@@ -62,19 +69,25 @@ class Selector {
   std::optional<bool> requirement() {
     const bool negated = take("!");
     const std::string_view key = word();
-    if (key.empty()) return std::nullopt;
-    const std::optional<std::string> value = label(key);
-    if (negated) return !value;
-    if (text_.empty() || text_.starts_with(',')) return value.has_value();
-    if (take("!=")) return value != word();
-    if (take("==") || take("=")) return value == word();
+    if (!admission::qualified_name_fault(key).empty()) return std::nullopt;
+    const std::optional<std::string> own = label(key);
+    if (negated) return !own;
+    if (text_.empty() || text_.starts_with(',')) return own.has_value();
+    const bool differs = take("!=");
+    if (differs || take("==") || take("=")) {
+      const std::optional<std::string_view> stated = value();
+      return stated ? std::optional((own == *stated) != differs) : std::nullopt;
+    }
     const bool greater = take(">");
-    if (greater || take("<")) return compare(value, word(), greater);
+    if (greater || take("<")) {
+      const std::optional<std::string_view> bound = value();
+      return bound ? compare(own, *bound, greater) : std::nullopt;
+    }
     const std::string_view operation = word();
     if (operation != "in" && operation != "notin") return std::nullopt;
     const std::optional<std::vector<std::string_view>> list = values();
     if (!list) return std::nullopt;
-    const bool is_in = value && std::ranges::find(*list, *value) != list->end();
+    const bool is_in = own && std::ranges::find(*list, *own) != list->end();
     return is_in == (operation == "in");
   }
 
@@ -95,8 +108,11 @@ class Selector {
   std::optional<std::vector<std::string_view>> values() {
     if (!take("(")) return std::nullopt;
     std::vector<std::string_view> list;
-    do list.push_back(word());
-    while (take(","));
+    do {
+      const std::optional<std::string_view> one = value();
+      if (!one) return std::nullopt;
+      list.push_back(*one);
+    } while (take(","));
     if (!take(")")) return std::nullopt;
     return list;
   }

@@ -184,6 +184,8 @@ TEST_CASE("numbers of an item that is only echoed are spelt as they came, in JSO
   CHECK(echoed("[" + item + "\u00e9: 2.0, a: 7e3, b: [1.50, -0.0, 123456789012345678901234567890], c: 0x1F}]") ==
         "  \u00e9: 2.0\n  a: 7e3\n  b:\n  - 1.50\n  - -0.0\n  - 123456789012345678901234567890\n  c: 31\n");
   CHECK(echoed("[" + item + "\u00e9: &n 2.0, a: *n},\n" + item + "\u00e9: 3.0}]").ends_with("  \u00e9: 3.0\n"));
+  const std::string wide = std::string(100, 'x') + ": &n {q: 2.50}, \u00e9: [*n, 3.50, *n, 4.0]";
+  CHECK(echoed("[" + item + wide + "}]") == "  \u00e9:\n  - q: 2.50\n  - 3.50\n  - q: 2.50\n  - 4.0\n");
   const krm::Answer json = answer(
       R"({"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[{"kind":"X","apiVersion":"a/v1","metadata":{"name":"x"},"a":2.0,"b":7e3,"c":1.5e+3,"d":12345678901234567890123}]})");
   CHECK(json.out.find("  a: 2.0\n  b: 7000\n  c: 1.5e+3\n  d: 12345678901234567890123\n") != std::string::npos);

@@ -1,6 +1,8 @@
 #include "core/krm/spelt_numbers.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"
@@ -49,16 +51,18 @@ void SpeltNumbers::add(const Value& value, emit::Spellings& spellings) {
 }
 
 std::string_view SpeltNumbers::number_at(const yaml::Mark& mark) {
-  if (mark.line != last_.line || mark.column < last_.column) {
-    last_ = {mark.source, mark.line, 1};
-    last_offset_ = lines_.offset(mark.line);
-  }
-  for (; last_.column < mark.column && last_offset_ < list_.size(); ++last_.column) {
+  constexpr std::size_t kStep = 64;
+  const auto behind = known_.upper_bound(mark);
+  std::pair<yaml::Mark, std::size_t> begin({mark.source, mark.line, 1}, lines_.offset(mark.line));
+  if (behind != known_.begin() && std::prev(behind)->first.line == mark.line) begin = *std::prev(behind);
+  auto [at, offset] = begin;
+  for (; at.column < mark.column && offset < list_.size(); ++at.column) {
     do {
-      ++last_offset_;
-    } while (last_offset_ < list_.size() && text::continues_character(list_[last_offset_]));
+      ++offset;
+    } while (offset < list_.size() && text::continues_character(list_[offset]));
   }
-  const std::string_view rest = list_.substr(last_offset_);
+  if (at.column - begin.first.column >= kStep) known_.emplace(at, offset);
+  const std::string_view rest = list_.substr(offset);
   return rest.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(rest, is_of_number) - rest.begin()));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string_view>
 
 #include "core/diag/lines.h"
@@ -15,7 +16,7 @@ class SpeltNumbers {
   explicit SpeltNumbers(std::string_view list);
 
   /// Those of an item, as far as they can stand in YAML as they do there: a reader of YAML 1.1 takes JSON's `7e3` for a
-  /// text. Asked for in the order of the text, what is between is looked at once.
+  /// text.
   emit::Spellings of(const yaml::Value& item);
 
  private:
@@ -25,8 +26,7 @@ class SpeltNumbers {
   std::string_view list_;
   diag::Lines lines_;
   bool is_json_;
-  yaml::Mark last_;              ///< where number_at() has looked
-  std::size_t last_offset_ = 0;  ///< the same in the text
+  std::map<yaml::Mark, std::size_t> known_;  ///< offsets of places in long lines, where number_at() has been
 };
 
 }  // namespace vmcp::krm

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
+#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,19 +38,40 @@ std::string object_of(const diag::Suppression& asked) {
   return (asked.name_space.empty() ? "" : asked.name_space + '/') + asked.name;
 }
 
-/// What may have been meant where the input has no object of that name: one of a near name, or of this name elsewhere.
-std::string nearest_object(const diag::Suppression& asked, const std::set<ObjectName>& objects) {
-  std::vector<std::string_view> names;
-  for (const auto& [name_space, name] : objects) {
-    if (asked.name_space.empty() || name_space == asked.name_space) names.push_back(name);
+/// The objects of the input, as suppressions name them.
+class Objects {
+ public:
+  explicit Objects(const std::set<ObjectName>& all) : all_(all) {
+    std::map<std::string_view, std::vector<std::string_view>> names;
+    for (const auto& [name_space, name] : all) {
+      names[{}].push_back(name);
+      names[name_space].push_back(name);
+      first_namespace_.try_emplace(name, name_space);
+    }
+    for (auto& [name_space, of_namespace] : names) names_.try_emplace(name_space, std::move(of_namespace));
   }
-  diag::Suppression meant = asked;
-  meant.name = text::nearest(asked.name, names);
-  if (!meant.name.empty()) return object_of(meant);
-  const auto elsewhere = std::ranges::find(objects, asked.name, &ObjectName::second);
-  if (elsewhere == objects.end()) return {};
-  return object_of({asked.code, asked.name, elsewhere->first});
-}
+
+  bool has(const diag::Suppression& asked) const {
+    return asked.name_space.empty() ? first_namespace_.contains(asked.name)
+                                    : all_.contains({asked.name_space, asked.name});
+  }
+
+  /// What may have been meant where there is no object of that name: one of a near name, or of this name elsewhere.
+  std::string nearest(const diag::Suppression& asked) const {
+    const auto names = names_.find(asked.name_space);
+    diag::Suppression meant = asked;
+    meant.name = names == names_.end() ? std::string_view{} : names->second.nearest(asked.name);
+    if (!meant.name.empty()) return object_of(meant);
+    const auto elsewhere = first_namespace_.find(asked.name);
+    return elsewhere == first_namespace_.end() ? std::string()
+                                               : object_of({asked.code, asked.name, std::string(elsewhere->second)});
+  }
+
+ private:
+  const std::set<ObjectName>& all_;
+  std::map<std::string_view, text::NameIndex> names_;  ///< by namespace, and all
+  std::map<std::string_view, std::string_view> first_namespace_;
+};
 
 }  // namespace
 
@@ -107,17 +131,17 @@ void suppress_as_annotated(std::span<const yaml::Document> documents, const std:
 void warn_of_unused(std::span<const diag::Suppression> asked, const std::set<ObjectName>& objects, bool all_judged,
                     diag::Sink& sink) {
   const diag::DocumentReporter reporter(sink, diag::Stage::kUsage);
+  std::optional<Objects> known;
   for (const diag::Suppression& one : asked) {
     if (one.name.empty() || sink.suppressions().is_used(one)) continue;
-    const bool is_there = std::ranges::any_of(objects, [&](const ObjectName& object) {
-      return object.second == one.name && (one.name_space.empty() || object.first == one.name_space);
-    });
+    if (!known) known.emplace(objects);
+    const bool is_there = known->has(one);
     if (is_there && !all_judged) continue;
     reporter.warning(
         "unused-suppression", {},
         diag::Message(diag::quoted(one.code) + " of " + diag::quoted(object_of(one)) + " suppresses nothing: " +
                       (is_there ? "the object has no such finding" : "the input has no object of that name"))
-            .suggest(is_there ? std::string() : nearest_object(one, objects)));
+            .suggest(is_there ? std::string() : known->nearest(one)));
   }
 }
 

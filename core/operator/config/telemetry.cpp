@@ -1,9 +1,10 @@
 #include "core/operator/config/telemetry.h"
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 #include <string_view>
 
+#include "core/go/literal.h"
 #include "core/go/number.h"
 #include "core/model/path_of.h"
 #include "core/operator/references.h"
@@ -90,10 +91,8 @@ std::string ca_key(const model::ConfigMapKeySelector& reference) {
 
 /// The rate between 0 and 1 in its shortest form without an exponent; empty when it is no number.
 std::string sampling_rate(const std::string& text) {
-  double rate = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), rate);
-  if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()) return "";
-  return go::format_fixed(std::clamp(rate, 0.0, 1.0));
+  const std::optional<double> rate = go::parse_float(text);
+  return rate ? go::format_fixed(std::clamp(*rate, 0.0, 1.0)) : "";
 }
 
 /// OTLP clients want host:port.

@@ -28,7 +28,9 @@ TEST_CASE("an enabled OpenTelemetry is flattened, its endpoint loses the scheme,
     const char* rate;
     const char* written;
   };
-  for (const Case& c : {Case{"0.05", "0.05"}, Case{"0.0000001", "0.0000001"}, Case{"1.000", "1"}, Case{"0", "0"}}) {
+  const std::string tiny = "0." + std::string(330, '0') + "1";
+  for (const Case& c : {Case{tiny.c_str(), "0"}, Case{"0.05", "0.05"}, Case{"0.0000001", "0.0000001"},
+                        Case{"1.000", "1"}, Case{"0", "0"}}) {
     CAPTURE(c.rate);
     const TestWorld world = world_with(
         "{openTelemetry: {enabled: true, endpoint: \"https://otel:4318\", "

@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/diag/quoted.h"
@@ -15,16 +15,17 @@ namespace {
 void check_required(const Surroundings& all, const cluster::Object& object, const CompositeToolValue& tool) {
   const yaml::Value* parameters = tool.value->find("parameters");
   if (parameters == nullptr || !describes_all_parameters(*parameters)) return;
-  std::vector<std::string_view> names;
-  for (const yaml::Member& property : yaml::members_at(*parameters, {"properties"})) names.push_back(property.key);
+  std::vector<std::string_view> described;
+  for (const yaml::Member& property : yaml::members_at(*parameters, {"properties"})) described.push_back(property.key);
+  const text::NameIndex names(std::move(described));
   const yaml::Sequence& required = yaml::items_at(*parameters, {"required"});
   for (std::size_t i = 0; i < required.size(); ++i) {
     if (!required[i].is_string()) continue;
     const std::string_view name = required[i].as_string();
-    if (!is_stated(name) || std::ranges::find(names, name) != names.end()) continue;
-    all.warn(object, "undescribed-parameter", (tool.path / "parameters" / "required")[i],
-             diag::Message(diag::quoted(name) + " is required, and no property describes it")
-                 .suggest(text::nearest(name, names)));
+    if (!is_stated(name) || names.contains(name)) continue;
+    all.warn(
+        object, "undescribed-parameter", (tool.path / "parameters" / "required")[i],
+        diag::Message(diag::quoted(name) + " is required, and no property describes it").suggest(names.nearest(name)));
   }
 }
 
