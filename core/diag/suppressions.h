@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,9 +29,9 @@ std::string code_hint(std::string_view code);
 /// What a run was asked not to report.
 class Suppressions {
  public:
-  void add(Suppression suppression) { all_.insert(std::move(suppression)); }
+  void add(Suppression suppression);
 
-  bool is_empty() const { return all_.empty(); }
+  bool is_empty() const { return all_ == nullptr; }
   /// Whether one of them is about findings of this code.
   bool mention(Code code) const;
   /// Whether one of them is about this finding.
@@ -42,7 +43,7 @@ class Suppressions {
  private:
   std::vector<Suppression> about(const Diagnostic& finding) const;
 
-  std::set<Suppression> all_;
+  std::shared_ptr<std::set<Suppression>> all_;  ///< null pointer: none; what copies share until one adds to it
   std::set<Suppression> used_;
 };
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/model/copies.h"
 #include "core/model/secret_makers.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
@@ -72,11 +73,7 @@ Made with_copies(const NamedValue& resource, MadeObject made) {
   made.name = resource.name;
   const auto is_filled_by = [&](std::string_view name) { return is_annotated(resource, name); };
   made.complete = std::ranges::none_of(kFilledFromElsewhere, is_filled_by);
-  Made all;
-  for (const std::string_view name_space : namespaces_of_copies(resource)) {
-    all.push_back(made);
-    all.back().name_space = name_space;
-  }
+  Made all = in_each(namespaces_of_copies(resource), {made});
   all.push_back(std::move(made));
   return all;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/model/connection_secrets.h"
+#include "core/model/copies.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -167,13 +168,7 @@ Made make_cluster_external_secret(const NamedValue& resource) {
     add(selected_namespaces(selector), namespaces);
   }
   const std::string_view name = text_of(at(spec, {"externalSecretName"}), resource.name);
-  Made all;
-  for (const std::string_view name_space : namespaces) {
-    for (MadeObject& made : external_secret(at(spec, {"externalSecretSpec"}), name_space, name)) {
-      all.push_back(std::move(made));
-    }
-  }
-  return all;
+  return in_each(namespaces, external_secret(at(spec, {"externalSecretSpec"}), "", name));
 }
 
 /// The ExternalSecret before external-secrets.io.

@@ -248,5 +248,18 @@ TEST_CASE("values that are no mappings and lists make nothing, and break nothing
   }
 }
 
+TEST_CASE("what the last of very many copies hold is not known") {
+  std::string text =
+      "kind: Secret\napiVersion: v1\nmetadata: {name: it, annotations: {replicator.v1.mittwald.de/replicate-to: 'a,a";
+  for (int i = 0; i < 2000; ++i) text += ",n" + std::to_string(i);
+  text += "'}}\ndata: {";
+  for (int i = 0; i < 100; ++i) text += 'k' + std::to_string(i) + ": a, ";
+  const std::string made = made_by(text + "}\n");
+  CHECK(made.starts_with("a/it: k0"));
+  CHECK(made.find("n1/it: k0") != std::string::npos);
+  CHECK(made.find("n1999/it: *\n") != std::string::npos);
+  CHECK(made.find("a/it", 1) == std::string::npos);
+}
+
 }  // namespace
 }  // namespace vmcp::model

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/model/secret_makers.h"
+
+namespace vmcp::model {
+
+/// The same objects in each of these namespaces. A few kilobytes can ask for millions of keys: what the last of so many
+/// copies hold counts as not known.
+std::vector<MadeObject> in_each(std::span<const std::string_view> namespaces, const std::vector<MadeObject>& objects);
+
+}  // namespace vmcp::model
