@@ -59,7 +59,8 @@ template <typename Float>
 Decimal to_decimal(Float value) {
   const std::string text = shortest_text(std::abs(value));
   const std::size_t e = text.find('e');
-  Decimal decimal{std::signbit(value), text.substr(0, e), std::atoi(text.c_str() + e + 1)};
+  Decimal decimal{std::signbit(value), text.substr(0, e),
+                  static_cast<int>(std::strtol(text.c_str() + e + 1, nullptr, 10))};
   if (decimal.digits.size() > 1) decimal.digits.erase(1, 1);
   decimal.digits.erase(std::max<std::size_t>(decimal.digits.find_last_not_of('0') + 1, 1));
   return decimal;
