@@ -22,11 +22,17 @@ bool Pattern::found_in(std::string_view text) const {
     return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), regexp);
   };
   if (compiled_ != nullptr) return matches(*compiled_);
+  // Of those that are too much to keep the last one: it is asked for each item of a list.
+  thread_local std::string text_of_last;
+  thread_local std::unique_ptr<const re2::RE2> last;
+  if (last != nullptr && text_of_last == text_) return matches(*last);
   std::unique_ptr<const re2::RE2> regexp = go::compile_regexp(text_);
   if (regexp == nullptr) return true;
-  if (cost() > kMostKept) return matches(*regexp);
-  compiled_ = std::move(regexp);
-  return matches(*compiled_);
+  const bool is_kept = cost() <= kMostKept;
+  if (!is_kept) text_of_last = text_;
+  std::unique_ptr<const re2::RE2>& place = is_kept ? compiled_ : last;
+  place = std::move(regexp);
+  return matches(*place);
 }
 
 }  // namespace vmcp::admission

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -66,6 +67,7 @@ class Pod {
   std::unordered_map<const yaml::Value*, std::unordered_multimap<std::string_view, const yaml::Value*>> files_;
   std::unordered_map<std::string_view, const yaml::Value*> mounts_;  ///< by directory, without a final slash
   diag::FieldPath container_path_;
+  mutable std::size_t looks_ = 0;  ///< at sources of projected volumes
 };
 
 }  // namespace vmcp::start
