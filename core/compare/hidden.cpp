@@ -55,15 +55,10 @@ class Hider {
   /// `in_secret`: in an object that is a Secret or makes one.
   void hide(Value* ours, Value* theirs, const Secrecy& here, bool in_secret = false) {
     if (ours == nullptr && theirs == nullptr) return;
-    if (is_container(ours) || is_container(theirs)) {
-      // Where a scalar stands against a container, each is looked at alone.
-      if (ours != nullptr && !is_container(ours)) hide_scalars(ours, nullptr, here);
-      if (theirs != nullptr && !is_container(theirs)) hide_scalars(nullptr, theirs, here);
-      hide_members(ours, theirs, here, in_secret);
-      hide_items(ours, theirs, here, in_secret);
-    } else {
-      hide_scalars(ours, theirs, here);
-    }
+    hide_scalars(ours, theirs, here);
+    if (!is_container(ours) && !is_container(theirs)) return;
+    hide_members(ours, theirs, here, in_secret);
+    hide_items(ours, theirs, here, in_secret);
   }
 
  private:
@@ -91,12 +86,9 @@ class Hider {
 
   /// Hides whatever stands here, references to Secrets as well.
   void hide_all(Value* ours, Value* theirs) {
-    if (!is_container(ours) && !is_container(theirs)) return hide_scalars(ours, theirs, Secrecy::of_secret());
+    hide_scalars(ours, theirs, Secrecy::of_secret());
     for (const Pair<Value>& member : pair_members(ours, theirs)) hide_all(member.ours, member.theirs);
     for (const Pair<Value>& item : pair_items(ours, theirs).pairs) hide_all(item.ours, item.theirs);
-    for (Value* side : {ours, theirs}) {
-      if (side != nullptr && !is_container(side)) hide_scalars(side, nullptr, Secrecy::of_secret());
-    }
   }
 
   /// Of a container's variables the names tell which values are secret.
@@ -144,10 +136,13 @@ class Hider {
 
   static bool is_list(const Value* value) { return value == nullptr || value->is_sequence(); }
 
+  /// Of two sides those that are scalars. Against a container, or against nothing, each is looked at alone.
   void hide_scalars(Value* ours, Value* theirs, const Secrecy& here) const {
-    if (ours == nullptr || theirs == nullptr) {
-      Value& only = ours == nullptr ? *theirs : *ours;
-      only = shown(only, here, has_documents_);
+    const auto is_scalar = [](const Value* side) { return side != nullptr && !is_container(side); };
+    if (!is_scalar(ours) || !is_scalar(theirs)) {
+      for (Value* side : {ours, theirs}) {
+        if (is_scalar(side)) *side = shown(*side, here, has_documents_);
+      }
       return;
     }
     const bool differ = !(*ours == *theirs);

@@ -79,7 +79,7 @@ constexpr std::array kRows = {
     Row{"argoproj.io/", "Application", Kind::kApplication},
     Row{"argoproj.io/", "ApplicationSet", Kind::kApplicationSet},
     Row{"argoproj.io/", "AppProject", Kind::kServing},
-    Row{"helm.toolkit.fluxcd.io/", "HelmRelease", Kind::kHelmRelease},
+    Row{kHelmReleases, "HelmRelease", Kind::kHelmRelease},
     Row{kSources, "GitRepository", Kind::kServing},
     Row{kSources, "HelmChart", Kind::kServing},
     Row{kSources, "HelmRepository", Kind::kServing},
@@ -184,7 +184,6 @@ class Reader {
     if (delivery.path.empty() || is_template(path) || !yaml::items_at(root_, {"spec", "postRenderers"}).empty()) return;
     locate_path(*chart, "spec.chart.spec", delivery, "chart");
     delivery.repository = {std::string(source->string_at("kind")), std::string(source->string_at("name")), ""};
-    delivery.helm = true;
     // As helm-controller's GetReleaseNamespace.
     for (const char* field : {"metadata.namespace", "spec.targetNamespace"}) {
       if (auto stated = stated_namespace(root_, field, field, file_)) delivery.fallback = *std::move(stated);

@@ -56,13 +56,16 @@ bool is_delivery(const yaml::Value& root);
 /// Whether an object is one that deliveries name, a repository of Flux' or a project of Argo CD's.
 bool serves_deliveries(const yaml::Value& root);
 
+/// Whether it is one or the other.
+bool is_of_deliveries(const yaml::Value& root);
+
+/// The group, with a slash, of Flux' Helm releases.
+inline constexpr std::string_view kHelmReleases = "helm.toolkit.fluxcd.io/";
 /// Whether a kind of Flux' sources has the directories of a chart, which a Helm release names by its path.
 inline bool holds_charts(std::string_view source_kind) {
   return source_kind == "GitRepository" || source_kind == "Bucket";
 }
 
-/// Whether it is one or the other.
-bool is_of_deliveries(const yaml::Value& root);
 /// The group, with a slash, of such an object whose own group is nearly that; empty: it is none.
 std::string_view meant_group(std::string_view api_version, std::string_view kind);
 /// The kinds of such objects that an API version has.

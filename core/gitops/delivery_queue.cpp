@@ -166,10 +166,7 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
       }
     }
   }
-  const std::size_t above = directories_.root.empty() ? 0 : directories_.root.size() + 1;
-  const auto in_tree = [&](const std::string& directory) {
-    return std::string_view(directory).substr(std::min(directory.size(), above));
-  };
+  const auto in_tree = [&](const std::string& directory) { return path_below(directory, directories_.root); };
   constexpr std::size_t kMostLooks = 2'000'000;
   Work looks(kMostLooks);
   for (const Delivery* delivery : lost) {
@@ -177,7 +174,7 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
     if (kustomizations_.is_directory(joined(directories_.root, delivery->path))) continue;
     // What another delivers has a name of its own, where the path may be another repository's.
     const bool is_here = !delivery->of_template && repositories_.origin_of(*delivery) == Repositories::Origin::kHere;
-    const bool is_file = delivery->path.ends_with(".yaml") || delivery->path.ends_with(".yml");
+    const bool is_file = is_yaml_name(delivery->path);
     const auto is_meant = [&](std::string_view directory) {
       return !meant_path(delivery->path, directory).empty() || (is_file && directory == directory_of(delivery->path));
     };

@@ -58,6 +58,8 @@ std::string_view path_below(std::string_view path, std::string_view directory) {
   return path.substr(directory.empty() ? 0 : std::min(directory.size() + 1, path.size()));
 }
 
+bool is_yaml_name(std::string_view file) { return file.ends_with(".yaml") || file.ends_with(".yml"); }
+
 std::string meant_path(std::string_view glob, std::string_view path) {
   std::string meant;
   bool is_mistaken = false;

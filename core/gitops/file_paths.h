@@ -29,6 +29,9 @@ bool is_below(std::string_view path, std::string_view directory);
 /// What a normalized path is below a directory that it is below; empty for the directory itself.
 std::string_view path_below(std::string_view path, std::string_view directory);
 
+/// Whether Flux takes a file of this name for manifests.
+bool is_yaml_name(std::string_view file);
+
 /// `glob` with one name as `path` has it, which is almost the same, so that it matches; empty: it does not. No part of
 /// the glob stands for several directories.
 std::string meant_path(std::string_view glob, std::string_view path);

@@ -162,10 +162,9 @@ const std::vector<FieldFault>& Kustomizations::faults_in(std::string_view path) 
 }
 
 bool Kustomizations::is_generated_of(std::string_view path) const {
-  const bool is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
   // Flux leaves files of pipelines and tools out.
   const bool is_hidden = path.starts_with('.') || path.find("/.") != std::string_view::npos;
-  if (generated_.empty() || !is_yaml || is_hidden) return false;
+  if (generated_.empty() || !is_yaml_name(path) || is_hidden) return false;
   while (!path.empty()) {
     path = directory_of(path);
     if (find(path) != nullptr) return false;

@@ -210,9 +210,7 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
   }
   // Then it is by their labels that they are not.
   if (!selected.empty()) {
-    for (const LabelField& field : kLabelFields)
-      work.take(selected.size() * copy_units(selector.string_at(field.name).size()));
-    if (work.is_spent()) return std::nullopt;
+    if (!work.take(selected.size() * label_units(selector))) return std::nullopt;
     if (auto broken = broken_selector(selector, selected)) return broken;
     const bool is_for_any = selector.string_at("kind").empty();
     const bool is_meant = (all_known && is_for_any) || is_for_toolhives(selector, kFields[kName]);

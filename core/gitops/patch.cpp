@@ -147,15 +147,7 @@ bool Patch::selects_but_for_name(const Piece& piece) const {
 bool Patch::selects(const Piece& piece) const {
   const bool is_called_so = patterns_->name.matches(piece.name().name) ||
                             (!piece.before.empty() && patterns_->name.matches(piece.before.front().name));
-  return is_called_so && selects_but_for_name(piece) && has_selected_labels(piece);
-}
-
-bool Patch::has_selected_labels(const Piece& piece) const {
-  const auto holds = [&](const char* selector, const char* field) {
-    return gitops::selects(target_->string_at(selector), yaml::value_at(piece.root, {"metadata", field}))
-        .value_or(false);
-  };
-  return holds("labelSelector", "labels") && holds("annotationSelector", "annotations");
+  return is_called_so && selects_but_for_name(piece) && selects_labels(*target_, piece.root);
 }
 
 std::vector<const Value*> Patch::demands() const {
@@ -214,10 +206,8 @@ Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, Ope
 Patched Patch::apply(Piece& piece, Work& work, OperationFault& failure) const {
   if (patterns_) {
     const auto& [group, version, kind, name, name_space] = *patterns_;
-    work.take(group.units() + version.units() + kind.units() + name.units() + name_space.units());
-    for (const char* selector : {"labelSelector", "annotationSelector"}) {
-      work.take(copy_units(target_->string_at(selector).size()));
-    }
+    work.take(group.units() + version.units() + kind.units() + name.units() + name_space.units() +
+              label_units(*target_));
   }
   if (!problem_.empty()) return Patched::kNot;
   if (!readable_) return target_ != nullptr && selects(piece) ? Patched::kUnknown : Patched::kNot;

@@ -65,7 +65,6 @@ class Patch {
  private:
   /// Whether the target is for an object whatever it is called.
   bool selects_but_for_name(const Piece& piece) const;
-  bool has_selected_labels(const Piece& piece) const;
   Patched apply_content(Piece& piece, const yaml::Value& content, Work& work, OperationFault& failure) const;
 
   /// What the fields of a target say.

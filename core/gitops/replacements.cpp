@@ -190,13 +190,6 @@ bool is_known(const Value& source) {
   return !source.string_at("name").empty() && (admission::is_toolhive_kind(kind) || admission::is_foreign_kind(kind));
 }
 
-bool has_labels(const Piece& piece, const Value& selector) {
-  const auto holds = [&](const char* field, const char* labels) {
-    return selects(selector.string_at(field), yaml::value_at(piece.root, {"metadata", labels})).value_or(false);
-  };
-  return holds("labelSelector", "labels") && holds("annotationSelector", "annotations");
-}
-
 /// Whether a field of what a generator makes is what it seems here, and no value of a Secret.
 bool is_plain(const Piece& piece, const Parts& parts) {
   const bool is_seen = piece.document != Piece::kGenerated && piece.kind() != "Secret";
@@ -340,7 +333,7 @@ class Replacer {
         result_.unknown.push_back(&piece);
         continue;
       }
-      if (!has_labels(piece, select)) continue;
+      if (!selects_labels(select, piece.root)) continue;
       any = true;
       if (std::ranges::any_of(rejected, [&](const Ids& one) { return one.have(piece); })) continue;
       if (paths.empty()) put(value, piece, kName, target.mark(), creates, options);

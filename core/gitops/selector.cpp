@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/admission/name_rules.h"
+#include "core/gitops/work.h"
 #include "core/text/ascii.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -129,6 +131,18 @@ std::size_t selector_word(std::string_view text) {
 
 std::optional<bool> selects(std::string_view selector, const yaml::Value* labels) {
   return Selector(selector, labels).judge();
+}
+
+bool selects_labels(const yaml::Value& selector, const yaml::Value& root) {
+  const auto holds = [&](const char* field, const char* labels) {
+    return selects(selector.string_at(field), yaml::value_at(root, {"metadata", labels})).value_or(false);
+  };
+  return holds("labelSelector", "labels") && holds("annotationSelector", "annotations");
+}
+
+std::size_t label_units(const yaml::Value& selector) {
+  return copy_units(selector.string_at("labelSelector").size()) +
+         copy_units(selector.string_at("annotationSelector").size());
 }
 
 }  // namespace vmcp::gitops

@@ -12,6 +12,12 @@ namespace vmcp::gitops {
 /// none (null pointer); as k8s.io/apimachinery/pkg/labels reads it. Nothing when it is no selector.
 std::optional<bool> selects(std::string_view selector, const yaml::Value* labels);
 
+/// Whether the `labelSelector` and the `annotationSelector` of a `target` or `select` are for an object; a broken one
+/// is for none.
+bool selects_labels(const yaml::Value& selector, const yaml::Value& root);
+/// What it costs to hold both against one.
+std::size_t label_units(const yaml::Value& selector);
+
 /// How many bytes the key or value has with which a part of a selector begins.
 std::size_t selector_word(std::string_view text);
 

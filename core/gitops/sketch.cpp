@@ -24,9 +24,6 @@ constexpr std::array<std::string_view, 6> kBuildGroups = {"kustomize.config.k8s.
                                                           "argoproj.io/",
                                                           "chainsaw.kyverno.io/"};
 
-/// The group of Flux' Helm releases, of which those apply files whose chart is among them.
-constexpr std::string_view kHelmGroup = "helm.toolkit.fluxcd.io/";
-
 /// Keys behind which an object's metadata are over.
 constexpr std::array<std::string_view, 4> kContents = {"data", "encryptedData", "spec", "stringData"};
 
@@ -133,7 +130,8 @@ Sketch sketch(std::string_view file, std::string_view text) {
       // Elsewhere it is the kind of what is referred to.
       if (key.begins_line && is_secret_source(kind)) sketch.of_secret_source = true;
       if (key.begins_line && kind == "Namespace") sketch.of_namespace = true;
-      if (api_version.starts_with(kHelmGroup) && holds_charts(kind)) sketch.of_build = true;
+      // Of Helm releases those bring files whose chart is among them.
+      if (api_version.starts_with(kHelmReleases) && holds_charts(kind)) sketch.of_build = true;
       add_kind(kind, api_version, sketch);
     } else if (is_api_version(key)) {
       api_version = value_after(text, colon + 1);
