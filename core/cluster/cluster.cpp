@@ -196,11 +196,13 @@ void Cluster::note_variables(Identity identity) {
   const auto [group, kind, name_space, name] = identity;
   const bool is_of_several = !admission::variables_in(name_space).empty();
   if (!is_of_several && admission::variables_in(name).empty()) return;
-  with_variables_[{group, kind, is_of_several ? std::string_view{} : name_space}].push_back(std::move(identity));
+  auto& alike = with_variables_[{group, kind, is_of_several ? std::string_view{} : name_space}];
+  count_with_variables_ += alike.insert(std::move(identity)).second ? 1 : 0;
 }
 
 bool Cluster::may_be(std::string_view group, std::string_view kind, std::string_view name_space,
                      std::string_view name) const {
+  constexpr std::size_t kMostWithVariables = 500;
   const bool anywhere = !admission::variables_in(name_space).empty();
   if (anywhere && !namespace_with(group, kind, name).empty()) return true;
   const auto is_it = [&](const Identity& identity) {
@@ -210,12 +212,14 @@ bool Cluster::may_be(std::string_view group, std::string_view kind, std::string_
   };
   const auto is_in = [&](std::string_view its_namespace) {
     const auto found = with_variables_.find({group, kind, its_namespace});
-    return found != with_variables_.end() && std::ranges::any_of(found->second, is_it);
+    return found != with_variables_.end() &&
+           (found->second.size() > kMostWithVariables || std::ranges::any_of(found->second, is_it));
   };
   if (!anywhere) return is_in({}) || is_in(name_space);
-  return std::ranges::any_of(with_variables_, [&](const auto& in) {
-    return std::get<0>(in.first) == group && std::get<1>(in.first) == kind && std::ranges::any_of(in.second, is_it);
-  });
+  return count_with_variables_ > kMostWithVariables || std::ranges::any_of(with_variables_, [&](const auto& in) {
+           return std::get<0>(in.first) == group && std::get<1>(in.first) == kind &&
+                  std::ranges::any_of(in.second, is_it);
+         });
 }
 
 std::string_view Cluster::unbuilt(std::string_view name_space) const {

@@ -177,7 +177,7 @@ class Cluster {
   /// Whether a build has `from`, and none has `target`, which is there, but in a file that one could list.
   bool is_unlisted(const Object& from, const Object& target) const;
   /// Whether an object of a kind that has a variable in its name or namespace (`${APP}-db`) may be the one of that
-  /// name, or the name itself has one.
+  /// name, or the name itself has one. Where very many have variables, one of them may be.
   bool may_be(std::string_view group, std::string_view kind, std::string_view name_space, std::string_view name) const;
 
   /// All objects in input order.
@@ -268,7 +268,8 @@ class Cluster {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, diag::Related> misspelt_;
   /// Those that have a variable in their name or namespace, by group, kind and namespace; where that may be several, it
   /// is empty.
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<Identity>> with_variables_;
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::set<Identity>> with_variables_;
+  std::size_t count_with_variables_ = 0;
   KeyTable secrets_;
   KeyTable config_maps_;
   std::map<std::pair<std::string_view, std::string_view>, text::NameIndex> binary_keys_;  ///< by namespace and name

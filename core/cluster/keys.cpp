@@ -15,20 +15,26 @@ std::string_view Keys::nearest(std::string_view key) const {
 }
 
 void KeyTable::add(model::MadeObject made, bool stated) {
-  by_name_[{made.name_space, made.name}].push_back(parts_.size());
-  parts_.push_back({std::move(made.keys), made.complete, made.creates, stated});
+  Part& part = parts_[{made.name_space, made.name}];
+  if (part.keys.empty()) {
+    part.keys = std::move(made.keys);
+  } else {
+    part.keys.insert(part.keys.end(), made.keys.begin(), made.keys.end());
+  }
+  part.complete = part.complete && made.complete;
+  part.creates = part.creates || made.creates;
+  part.stated = part.stated && stated;
 }
 
 void KeyTable::index() {
-  for (Part& part : parts_) part.index = std::make_unique<const text::NameIndex>(std::move(part.keys));
+  for (auto& [name, part] : parts_) part.index = std::make_unique<const text::NameIndex>(std::move(part.keys));
 }
 
 std::vector<const Keys::Part*> KeyTable::parts_of(std::string_view name_space, std::string_view name) const {
   std::vector<const Part*> parts;
   const auto add = [&](std::string_view where) {
-    const auto found = by_name_.find({where, name});
-    if (found == by_name_.end()) return;
-    for (const std::size_t part : found->second) parts.push_back(&parts_[part]);
+    const auto found = parts_.find({where, name});
+    if (found != parts_.end()) parts.push_back(&found->second);
   };
   add(name_space);
   if (!name_space.empty()) add({});

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,15 +23,16 @@ class Keys {
 
  private:
   friend class KeyTable;
+  /// All that objects say of one name.
   struct Part {
-    std::vector<std::string_view> keys;
+    std::vector<std::string_view> keys = {};
     bool complete = true;  ///< whether `keys` are all
-    bool creates = true;   ///< whether there is an object because of this
-    bool stated = false;   ///< whether an object of that very kind and name says so, rather than what makes one
+    bool creates = false;  ///< whether there is an object because of this
+    bool stated = true;    ///< whether objects of that very kind and name say so, rather than what makes one
     std::unique_ptr<const text::NameIndex> index = nullptr;
   };
 
-  std::vector<const Part*> parts_;
+  std::vector<const Part*> parts_;  ///< two at most
 };
 
 /// The keys of the Secrets, or of the ConfigMaps, of a cluster, as all the objects state them that make one.
@@ -54,9 +53,8 @@ class KeyTable {
 
   std::vector<const Part*> parts_of(std::string_view name_space, std::string_view name) const;
 
-  std::deque<Part> parts_;
   /// By namespace, which is empty for any, and name.
-  std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> by_name_;
+  std::map<std::pair<std::string_view, std::string_view>, Part> parts_;
 };
 
 }  // namespace vmcp::cluster
