@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -52,6 +51,50 @@ struct Known {
   std::string affixes;  ///< prefixes and suffixes, as the annotations write them
 };
 
+/// The name of a number of objects, which tells whom a reference means if it is the only one.
+struct OnlyName {
+  void add(const std::string& name) {
+    if (count++ == 0) text = name;
+  }
+
+  std::string text;
+  std::size_t count = 0;
+};
+
+/// The objects that were called the same, each of another name now.
+class Renamed {
+ public:
+  void add(const Known& now) {
+    if (!names_.insert(now.name).second) return;
+    all_.add(now);
+    by_namespace_[now.original_namespace].add(now);
+  }
+
+  /// The name of the one that is nearest to what refers to it; empty when several are.
+  std::string nearest(const Known& referrer) const {
+    const auto beside = by_namespace_.find(referrer.original_namespace);
+    const Group& group = beside == by_namespace_.end() ? all_ : beside->second;
+    const auto alike = group.by_affixes.find(referrer.affixes);
+    const OnlyName& name = alike == group.by_affixes.end() ? group.any : alike->second;
+    return name.count == 1 ? name.text : std::string{};
+  }
+
+ private:
+  struct Group {
+    void add(const Known& now) {
+      any.add(now.name);
+      by_affixes[now.affixes].add(now.name);
+    }
+
+    OnlyName any;
+    std::map<std::string, OnlyName> by_affixes;
+  };
+
+  std::set<std::string> names_;
+  Group all_;
+  std::map<std::string, Group> by_namespace_;  ///< by the original ones
+};
+
 /// All objects of a run, as they are called and as they were called.
 class Names {
  public:
@@ -75,11 +118,7 @@ class Names {
     const Key key{std::string(kind), referrer.name_space, name};
     if (names_.contains(key)) return {};
     const auto found = former_.find(key);
-    if (found == former_.end()) return {};
-    std::vector<Known> candidates = found->second;
-    narrow(candidates, [&](const Known& one) { return one.original_namespace == referrer.original_namespace; });
-    narrow(candidates, [&](const Known& one) { return one.affixes == referrer.affixes; });
-    return candidates.size() == 1 ? candidates.front().name : std::string{};
+    return found == former_.end() ? std::string{} : found->second.nearest(referrer);
   }
 
  private:
@@ -93,14 +132,6 @@ class Names {
     return render::list_items(note(object, key));
   }
 
-  /// Keeps those for which `fits` holds, if there are any.
-  template <class Fits>
-  static void narrow(std::vector<Known>& candidates, const Fits& fits) {
-    std::vector<Known> fitting;
-    std::ranges::copy_if(candidates, std::back_inserter(fitting), fits);
-    if (!fitting.empty()) candidates = std::move(fitting);
-  }
-
   void add(const Value& object) {
     const Known now = known(object);
     const std::string kind(object.string_at("kind"));
@@ -108,14 +139,13 @@ class Names {
     const std::vector<std::string> names = list_note(object, "previousNames");
     const std::vector<std::string> kinds = list_note(object, "previousKinds");
     for (std::size_t i = 0; i < names.size(); ++i) {
-      std::vector<Known>& renamed = former_[Key{i < kinds.size() ? kinds[i] : kind, now.name_space, names[i]}];
-      if (std::ranges::find(renamed, now.name, &Known::name) == renamed.end()) renamed.push_back(now);
+      former_[Key{i < kinds.size() ? kinds[i] : kind, now.name_space, names[i]}].add(now);
     }
   }
 
   admission::Options options_;
   std::set<Key> names_;
-  std::map<Key, std::vector<Known>> former_;
+  std::map<Key, Renamed> former_;
 };
 
 class Rewriter {
