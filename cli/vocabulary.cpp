@@ -130,7 +130,7 @@ void set_only(Options& options, Values values) {
   for (const std::string& value : values) {
     if (!render::is_gateway_name(value)) throw UsageError(render::no_gateway_name(value));
   }
-  options.render.only.assign(values.begin(), values.end());
+  options.render.only = {values.begin(), values.end()};
 }
 
 void set_emit(Options& options, Values values) {

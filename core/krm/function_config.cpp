@@ -264,9 +264,9 @@ void Reader::read_operator_env(const Value& value, const FieldPath& path) {
 }
 
 void Reader::read_only(const Value& value, const FieldPath& path) {
-  config_.render.only = list(value, path);
-  for (const std::string& name : config_.render.only) {
+  for (std::string& name : list(value, path)) {
     if (!name.empty() && !render::is_gateway_name(name)) error("invalid-value", path, render::no_gateway_name(name));
+    config_.render.only.insert(std::move(name));
   }
 }
 

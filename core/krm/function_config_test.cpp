@@ -1,6 +1,7 @@
 #include "core/krm/function_config.h"
 
 #include <doctest/doctest.h>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,7 +74,7 @@ TEST_CASE("VMCPRender and ConfigMap say the same") {
     const render::Options& options = got.config.render;
     CHECK(options.start == render::Start::kOff);
     CHECK(options.emit == (render::Emit::kRbac | render::Emit::kCustomResource));
-    CHECK(options.only == std::vector<std::string>{"a", "ns/b"});
+    CHECK(options.only == std::set<std::string, std::less<>>{"a", "ns/b"});
     CHECK(options.suppressed ==
           std::vector<diag::Suppression>{{.code = "no-backend"},
                                          {.code = "assumed-object", .name = "b", .name_space = "ns"}});

@@ -1,6 +1,7 @@
 #include "core/render/gateways.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,10 +18,9 @@ namespace {
 
 bool is_gateway(const admission::Object& object) { return object.kind == model::kKind<model::VirtualMcpServerSpec>; }
 
-bool names(std::string_view wanted, const admission::Object& object) {
-  const std::size_t slash = wanted.find('/');
-  if (slash == std::string_view::npos) return wanted == object.name;
-  return wanted.substr(0, slash) == object.name_space && wanted.substr(slash + 1) == object.name;
+/// How `--only` may name an object.
+std::array<std::string, 2> names_of(const admission::Object& object) {
+  return {object.name, object.name_space + '/' + object.name};
 }
 
 /// The names of a cluster's gateways, among which those that none has are looked for. Made when one is.
@@ -64,9 +64,8 @@ void report_input_error(diag::Code code, std::string message, diag::Sink& sink) 
 }
 
 bool is_wanted(const admission::Object& object, const Options& options) {
-  return is_gateway(object) &&
-         (options.only.empty() ||
-          std::ranges::any_of(options.only, [&](const std::string& wanted) { return names(wanted, object); }));
+  const auto is_named = [&](const std::string& name) { return options.only.contains(name); };
+  return is_gateway(object) && (options.only.empty() || std::ranges::any_of(names_of(object), is_named));
 }
 
 std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
@@ -74,14 +73,19 @@ std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std:
   found.gateways += cluster.gateways().size();
   std::vector<const cluster::Object*> selected = cluster.gateways();
   std::erase_if(selected, [&](const cluster::Object* gateway) { return !is_wanted(*gateway, options); });
+  if (options.only.empty()) return selected;
+  const auto note_names = [&](const admission::Object& object) {
+    if (!is_gateway(object)) return;
+    for (std::string& name : names_of(object)) {
+      if (options.only.contains(name)) found.named.insert(std::move(name));
+    }
+  };
+  std::ranges::for_each(cluster.objects(), note_names);
+  std::ranges::for_each(refused, note_names);
   GatewayNames names_of_all(cluster);
   for (const std::string& wanted : options.only) {
-    const auto is_meant = [&](const admission::Object& object) { return is_gateway(object) && names(wanted, object); };
-    if (std::ranges::any_of(cluster.objects(), is_meant) || std::ranges::any_of(refused, is_meant)) {
-      found.named.insert(wanted);
-    } else if (std::string near = names_of_all.nearest(wanted); !near.empty()) {
-      found.near.emplace(wanted, std::move(near));
-    }
+    if (found.named.contains(wanted)) continue;
+    if (std::string near = names_of_all.nearest(wanted); !near.empty()) found.near.emplace(wanted, std::move(near));
   }
   return selected;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,8 @@ struct Options {
   bool apart = false;            ///< each manifest is a text of its own, in the format of all
   bool annotate_origin = false;  ///< with kYaml: comments say where variables, mounts and volumes come from
   std::vector<diag::Suppression> suppressed;  ///< findings that are not reported
-  std::vector<std::string> only;              ///< "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all
+  /// "NAME" or "NAMESPACE/NAME" of the gateways to render; empty: all.
+  std::set<std::string, std::less<>> only;
   Start start = Start::kWarn;
   bool allow_empty = false;  ///< no VirtualMCPServer in the input is not an error
   /// The input is judged as it stands (check, graph, the validator): nothing is made to print, and a gateway's
