@@ -21,12 +21,11 @@ namespace {
 
 using yaml::Value;
 
-/// Whether a text says what stands for a variable without a value, as Flux reads it.
-bool states_default(std::string_view text, std::string_view name) {
-  const std::string begin = std::string("${").append(name);
-  const std::size_t at = text.find(begin);
-  if (at == std::string_view::npos) return false;
-  const std::string_view behind = text.substr(at + begin.size());
+/// Whether a text says what stands for a variable of it without a value, as Flux reads it.
+bool states_default(std::string_view text, const admission::Variable& variable) {
+  if (variable.form != admission::Variable::Form::kBraced) return false;
+  const char* const end = variable.name.data() + variable.name.size();
+  const std::string_view behind = text.substr(static_cast<std::size_t>(end - text.data()));
   return behind.starts_with(":=") || behind.starts_with(":-") || behind.starts_with('=');
 }
 
@@ -41,11 +40,11 @@ struct VariableCount {
 
   void add(const Value& value) {
     if (value.is_string() && !literal.contains(value.mark())) {
-      for (const auto& [name, form] : admission::variables_in(value.as_string())) {
+      for (const admission::Variable& variable : admission::variables_in(value.as_string())) {
         ++count;
-        names.emplace(name, value.mark());
-        forms.insert(form);
-        have_defaults = have_defaults || states_default(value.as_string(), name);
+        names.emplace(variable.name, value.mark());
+        forms.insert(variable.form);
+        have_defaults = have_defaults || states_default(value.as_string(), variable);
         if (!first.known() && value.mark().known()) first = value.mark();
       }
     } else if (value.is_sequence()) {
@@ -194,11 +193,13 @@ void Placement::note_variables() {
   }
   if (forms.contains(Form::kTemplated)) text += "; Backstage fills in those in \"${{ }}\"";
   if (forms.contains(Form::kBinding)) text += "; Chainsaw fills in those in parentheses";
-  if (std::ranges::any_of(names, may_be_secret)) text += "; what a Secret holds is never substituted";
+  constexpr std::size_t kMostLookedFor = 100;
+  const auto looked_for = std::next(names.begin(), static_cast<std::ptrdiff_t>(std::min(kMostLookedFor, names.size())));
+  if (std::any_of(names.begin(), looked_for, may_be_secret)) text += "; what a Secret holds is never substituted";
   reporter_.note("unsubstituted-variable", yaml::place_of(sources_, first), std::move(text));
-  const std::vector<std::string_view> stated(stated_variables_.begin(), stated_variables_.end());
+  const text::NameIndex stated({stated_variables_.begin(), stated_variables_.end()});
   for (const auto& [name, place] : names) {
-    const std::string_view near = text::nearest(name, stated);
+    const std::string_view near = stated.nearest(name);
     // Names that differ in a number are of things alike.
     if (near.empty() || near == name || text::differ_in_digits(near, name)) continue;
     reporter_.warning("unsubstituted-variable", yaml::place_of(sources_, place),
@@ -219,9 +220,10 @@ void Placement::judge_variables(const Build& build, const std::string& file, con
   std::vector<std::string_view> unread;
   std::ranges::copy_if(stated, std::back_inserter(unread),
                        [&](const std::string& name) { return !read.names.contains(name); });
+  const text::NameIndex index(std::move(unread));
   for (const auto& [name, mark] : read.names) {
     if (variables.find(name).state != Binding::State::kUnset) continue;
-    const std::string_view near = text::nearest(name, unread);
+    const std::string_view near = index.nearest(name);
     if (near.empty() || text::differ_in_digits(near, name)) continue;
     missed_variables_.insert({name, yaml::place_of(sources_, mark), file, std::string(near)});
   }
