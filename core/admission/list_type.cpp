@@ -1,6 +1,8 @@
 #include "core/admission/list_type.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -67,21 +69,26 @@ std::string identity(const yaml::Value& item, const Schema& schema) {
 
 std::string duplicate_message(const yaml::Value& item, const Schema& schema, const Step& at, const Findings& findings) {
   if (schema.list_type != Schema::ListType::kMap) return findings.shown(item, at) + " is in the list already";
+  constexpr std::size_t kMostNamed = 8;
   std::string keys;
-  for (const std::string& key : schema.list_map_keys) {
-    if (!keys.empty()) keys += ", ";
+  for (std::size_t i = 0; i < std::min(kMostNamed, schema.list_map_keys.size()); ++i) {
+    const std::string& key = schema.list_map_keys[i];
+    if (i > 0) keys += ", ";
     const yaml::Member* part = item.find_member(key);
     keys += key + ' ' + (part == nullptr ? "not set" : findings.shown(part->value, at.field(*part)));
   }
+  if (schema.list_map_keys.size() > kMostNamed) keys += ", ...";
   return "an item with " + keys + " is in the list already";
 }
 
 }  // namespace
 
 void check_list_type(const yaml::Value& list, const Schema& schema, const Step& at, const Findings& findings) {
+  constexpr std::uint64_t kForKey = 4;
   if (may_repeat(schema)) return;
   std::unordered_map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < list.items().size(); ++i) {
+    if (!findings.take(1 + kForKey * schema.list_map_keys.size())) return;
     const yaml::Value& item = list.items()[i];
     const auto [seen, is_new] = first.try_emplace(identity(item, schema), i);
     if (is_new) continue;

@@ -109,14 +109,14 @@ void enum_fault(const yaml::Value& value, const Schema& schema, const Step& at, 
 void string_faults(const std::string& text, const Schema& schema, const Step& at, const Findings& findings,
                    Faults& out) {
   constexpr std::uint64_t kForInstruction = 60;
-  constexpr std::size_t kCharactersOfUnit = 256;  // that an instruction looks at
+  constexpr std::uint64_t kForCharacter = 2;  // that an instruction looks at, where each makes a state of its own
   const std::size_t length = schema.min_length || schema.max_length ? characters(text) : 0;
   if (schema.max_length && length > *schema.max_length) {
     out.push_back({"too-long", too_many("characters", length, *schema.max_length), {}, true});
   } else if (schema.min_length && length < *schema.min_length) {
     out.push_back({"too-short", too_few("characters", length, *schema.min_length)});
   } else if (schema.pattern &&
-             findings.take((kForInstruction + text.size() / kCharactersOfUnit) * schema.pattern->cost()) &&
+             findings.take((kForInstruction + kForCharacter * text.size()) * schema.pattern->cost()) &&
              !schema.pattern->found_in(text)) {
     out.push_back({"pattern-mismatch", findings.shown(text, at) + " does not match " +
                                            text::shortened(schema.pattern->text(), kLongestExpression)});
