@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,7 @@ struct Context {
   Notes* notes = nullptr;              ///< null pointer in the stages after reconcile, which only read
   MemberStandings* members = nullptr;  ///< null pointer: each member is judged anew
   SharedVerdicts* verdicts = nullptr;  ///< null pointer: each text is judged anew
+  std::size_t* brought = nullptr;      ///< counts the bytes that configs which gateways share bring to this one
 
   const std::string& name() const { return server.name(); }
   const std::string& name_space() const { return server.name_space(); }

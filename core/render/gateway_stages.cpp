@@ -67,9 +67,11 @@ std::optional<Value> merged_in_silence(const Surroundings& around, const Desired
 
 }  // namespace
 
-std::optional<Desired> reconcile(const Surroundings& around, const op::Server& server, diag::Sink& sink) {
+std::optional<Desired> reconcile(const Surroundings& around, const op::Server& server, std::size_t& brought,
+                                 diag::Sink& sink) {
   const View view(around, server, diag::Stage::kOperator, sink);
-  const op::Context& context = view.context();
+  op::Context context = view.context();
+  context.brought = &brought;
   const diag::Sink::Mark mark = sink.mark();
   const cluster::Object* given = op::given_deployment(context);
   std::optional<Value> deployment;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
@@ -41,8 +42,10 @@ struct Desired {
 };
 
 /// Makes what the operator would, and patches or completes the Deployment as the options say. Nothing when the gateway
-/// is refused; the findings say why.
-std::optional<Desired> reconcile(const Surroundings& around, const op::Server& server, diag::Sink& sink);
+/// is refused; the findings say why. Adds to `brought` the bytes that the gateway takes from shared configs, refused or
+/// not.
+std::optional<Desired> reconcile(const Surroundings& around, const op::Server& server, std::size_t& brought,
+                                 diag::Sink& sink);
 
 /// Whether the API server would take the objects. A Deployment of the input that stays as it is gets judged with what
 /// the operator writes into it, where that can be merged.

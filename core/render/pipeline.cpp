@@ -104,7 +104,7 @@ Made make_gateway(const Surroundings& around, const op::Server& server, const Wr
   Made made;
   made.outcome.name_space = server.name_space();
   made.outcome.name = server.name();
-  std::optional<Desired> desired = reconcile(around, server, findings);
+  std::optional<Desired> desired = reconcile(around, server, made.config_bytes, findings);
   if (desired) {
     judge_objects(around, *desired, findings);
     const bool is_made = !is_refused();

@@ -79,6 +79,7 @@ AggregationConfig convert_aggregation(const Context& context) {
             std::to_string(kLargestConfigMap) + " bytes that the API server takes");
     break;
   }
+  if (context.brought != nullptr) *context.brought += brought;
   return aggregation;
 }
 
