@@ -71,16 +71,16 @@ def step_template(text):
     return tool(1, lambda n: steps(n, arguments={'a': text}))
 
 
-def function_list(*texts):
+def function_list(*texts, **spec):
     return json.dumps({'apiVersion': 'config.kubernetes.io/v1', 'kind': 'ResourceList',
                        'functionConfig': {'apiVersion': 'vmcp-render/v1alpha1', 'kind': 'VMCPRender',
-                                          'metadata': {'name': 'f'}, 'spec': {'emit': ['all']}},
+                                          'metadata': {'name': 'f'}, 'spec': {'emit': ['all'], **spec}},
                        'items': [json.loads(text) for text in texts]})
 
 
-def renamed(i):
+def renamed(i, before=None):
     text = json.loads(secret(['k'], f's{i}-hash'))
-    text['metadata']['annotations'] = {'internal.config.kubernetes.io/previousNames': f's{i}',
+    text['metadata']['annotations'] = {'internal.config.kubernetes.io/previousNames': before or f's{i}',
                                        'internal.config.kubernetes.io/previousNamespaces': 'ns1',
                                        'internal.config.kubernetes.io/previousKinds': 'Secret'}
     return json.dumps(text)
@@ -257,6 +257,9 @@ KINDS = {
     'parameters almost named': (CHECK, lambda n: tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tool': 't', 'arguments': {'a': f'{{{{.params.praam_{i:05d}}}}}'}} for i in range(n)], parameters={'type': 'object', 'properties': {f'param_{i:05d}': {'type': 'string'} for i in range(n)}})),
     'tools of a member almost named': (CHECK, lambda n: documents(group(), resource_text('MCPToolConfig', 't', {'toolsFilter': [f'tool-{i:05d}' for i in range(n)]}), entry(0, toolConfigRef={'name': 't'}), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tool': f'm0_tolo-{i:05d}'} for i in range(n)]))),
     'upstreams almost named': (CHECK, lambda n: documents(group(), resource_text('MCPExternalAuthConfig', 'e', {'type': 'upstreamInject', 'upstreamInject': {'providerName': 'u'}}), OIDC_CONFIG, gateway(outgoingAuth={'source': 'inline', 'backends': {f'b{i}': {'type': 'externalAuthConfigRef', 'externalAuthConfigRef': {'name': 'e'}} for i in range(n)}}, authServerConfig=auth_server(upstreamProviders=[{'name': f'u{i}', 'type': 'oidc', 'oidcConfig': {'issuerUrl': 'https://u.example.com', 'clientId': 'c'}} for i in range(n)]), **oidc()))),
+    'makers of one Secret': (CHECK, lambda n: documents(resource_text('SopsSecret', 'x', {'secretTemplates': [{'name': 's'}] * (6 * n)}, 'isindir.github.com/v1alpha3'), pod_template(container={'env': [{'name': f'V{i}', 'valueFrom': {'secretKeyRef': {'name': 's', 'key': f'k{i}'}}} for i in range(n)]}))),
+    'names with variables': (CHECK, lambda n: documents(*(secret(['k'], f'a${{A}}x{i}') for i in range(n)), pod_template(container={'envFrom': [{'secretRef': {'name': f'as{i}'}} for i in range(n)]}))),
+    'variables of a delivery': (CHECK, lambda n: {'flux.yaml': delivery(0, './apps', postBuild={'substitute': {f'V{i}': f'${{V{i + 1}}}' for i in range(n)}}), 'apps/gw.yaml': homeless(0).replace('tools', ''.join(f'${{V{i}}}' for i in range(n)))}),
     'tools of gateways of one group': (CHECK, lambda n: documents(group(), *(entry(i) for i in range(n)), *(tool(1, lambda n: steps(n, f'm{i}_t')) for i in range(n)))),
     'gateways of one definition': (CHECK, lambda n: documents(group(), entry(0), resource_text('VirtualMCPCompositeToolDefinition', 'c', {'name': 'c', 'description': 'd', 'steps': [{'id': f's{i}', 'type': 'tool', 'tool': 'm1_t'} for i in range(n)]}), *(gateway(f'g{i}', config={'compositeToolRefs': [{'name': 'c'}]}) for i in range(n)))),
     'names in other namespaces': (CHECK, lambda n: documents(*(resource_text('MCPGroup', 'tools', None, name_space=f'n{i}') for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
@@ -318,6 +321,8 @@ KINDS = {
     'unknown fields in items of a function': ([], lambda n: function_list(*(gateway(f'g{i}', servceType='x', a=1, b=2) for i in range(n)))),
     'other items of a function': ([], lambda n: function_list(gateway(), *(secret(['k'], f's{i}') for i in range(n)))),
     'renamed items of a function': ([], lambda n: function_list(*(renamed(i) for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
+    'items of a function of one former name': ([], lambda n: function_list(*(renamed(i, 's') for i in range(n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': 's', 'key': 'k'}] * (10 * n)), **oidc()))),
+    'names that a function is for': ([], lambda n: function_list(*(gateway(f'g{i}') for i in range(n)), only=[f'ns1/gx{i}' for i in range(8 * n)])),
     'a wide annotation of an item': ([], lambda n: function_list(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={f'k{i}': 'x' for i in range(n)}))),
     # lists of a pod that are held against each other
     'equal ports': (CHECK, lambda n: pod_template(container={'ports': [{'containerPort': 80}] * n})),
@@ -424,6 +429,8 @@ KINDS = {
     'values of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'string', 'enum': [f'value-number-{i}' for i in range(n)]}}}}, [{'l': [f'value-nubmer-{i}' for i in range(n)]}])),
     'alternatives of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'object', 'x-kubernetes-preserve-unknown-fields': True, 'anyOf': [{'required': [f'a{i}']} for i in range(n)]}}}}, [{'l': [{'b': 1}] * n}])),
     'rules of a CRD': (CRDS, lambda n: ruled([{'rule': f'self.t.size() < {i + 100000}'} for i in range(n)], [{'t': 'x'}] * n)),
+    'keys of lists of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': [f'a{i}' for i in range(n)], 'items': strings(n)}}}, [{'l': [{'field1': 'x'}] * n}])),
+    'texts for a pattern of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'string', 'pattern': '(a?){500}a{500}'}}}}, [{'l': ['a' * 500] * n}])),
     'patterns of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {f'p{i}': {'type': 'string', 'pattern': '[\\pL]{200}x'} for i in range(n)}}, [{f'p{i}': 'a' for i in range(n)}])),
     'rules of a CRD with classes': (CRDS, lambda n: ruled([{'rule': f"self.t.matches('\\\\pL{{{i % 900}}}')"} for i in range(n)], [{'t': 'x'}])),
     'messages of a CRD': (CRDS, lambda n: ruled([{'rule': 'false', 'messageExpression': f'self.t + "{i}"'} for i in range(n)], [{'t': 'x'}] * n)),
@@ -432,6 +439,7 @@ KINDS = {
     # other commands
     'an upgrade': (UPGRADE, lambda n: documents(group(), *(gateway(f'g{i}') for i in range(n)))),
     'an upgrade of one config': (UPGRADE, lambda n: documents(group(), tool(n))),
+    'an upgrade that shares a config': (UPGRADE, lambda n: documents(group(), resource_text('MCPToolConfig', 't', {'toolsFilter': [f't{i}' for i in range(20 * n)]}), *(gateway(f'g{i}', config={'aggregation': {'tools': [{'workload': f'm{k}', 'toolConfigRef': {'name': 't'}} for k in range(5)]}}) for i in range(n)))),
     'an upgrade of members': (UPGRADE, lambda n: documents(group(), *(entry(i) for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
     'cures in many rounds': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol': 't', 'argumets': {}, 'dependOn': []} for i in range(n)]))),
     'cures in a long line': (['fix', '--dry-run'], lambda n: documents(group(), tool(n, lambda n: [{'id': f's{i}', 'type': 'tool', 'tol' if i < MOST_CURES else 'tool': 't'} for i in range(n)]))),
