@@ -142,11 +142,17 @@ bool has_secret_word(std::string_view name) {
   return word == "key";
 }
 
+/// Whether a key says where a secret is found: `client_secret_env_var`. A variable of that name may hold one.
+bool is_key_of_place(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kEnds = {"_env_var", "_file", "_files"};
+  return ends_with_any(name, kEnds);
+}
+
 /// Whether a name, which is also given as plain_name() has it, is one of a secret.
 bool is_name_of_secret(std::string_view name, std::string_view plain) {
   constexpr std::array<std::string_view, 6> kWhole = {"env", "auth", "auths", "pat", "pass", "headerinjection"};
   return std::ranges::find(kWhole, plain) != kWhole.end() || ends_like_secret(plain) ||
-         (has_secret_word(name) && !plain.starts_with("max"));
+         (has_secret_word(name) && !plain.starts_with("max") && !is_key_of_place(name));
 }
 
 /// Random texts have digits and letters of both cases throughout; keys in hexadecimal are long and unbroken.

@@ -29,13 +29,14 @@ TEST_CASE("names tell what holds a secret") {
                                       "creds",
                                       "sessionKey",
                                       "basicAuth",
-                                      "vaultPass"}) {
+                                      "vaultPass",
+                                      "DB_PASSWORD_FILE"}) {
     CAPTURE(name);
     CHECK(names_secret(name));
   }
   for (const std::string_view name :
        {"name", "key", "tokenUrl", "tokenEndpoint", "accessTokenLifespan", "maxTokens", "secretName", "jwtBearer",
-        "issuer", "type", "groupRef", "subjectTokenType", "bypass", ""}) {
+        "issuer", "type", "groupRef", "subjectTokenType", "bypass", "client_secret_env_var", "hmac_secret_files", ""}) {
     CAPTURE(name);
     CHECK_FALSE(names_secret(name));
   }

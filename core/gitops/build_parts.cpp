@@ -57,7 +57,10 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       return;
     }
     const Replaced replaced = replace(entry, build.pieces, build.whole, work_);
-    if (!replaced.problem.empty()) build.refused.push_back({place(stated.mark()), path, replaced.problem});
+    if (const FieldFault& fault = replaced.problem; !fault.message.empty()) {
+      const yaml::Mark& at = fault.mark.known() ? fault.mark : stated.mark();
+      build.refused.push_back({place(at), path + fault.path, fault.message});
+    }
     for (const std::size_t target : replaced.idle) {
       if (!build.whole) break;
       judge_missed(*yaml::items_at(entry, {"targets"})[target].find("select"),

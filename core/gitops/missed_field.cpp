@@ -97,6 +97,7 @@ bool holds(const Value& selector, const LabelField& field, const Piece& piece) {
 /// A selector of labels or annotations that is none, of those that are held against something: against annotations,
 /// what the labels admit.
 std::optional<MissedField> broken_selector(const Value& selector, const std::vector<const Piece*>& selected) {
+  if (selected.empty()) return std::nullopt;
   for (const LabelField& field : kLabelFields) {
     const std::string_view stated = selector.string_at(field.name);
     if (selects(stated, nullptr)) {
@@ -104,8 +105,7 @@ std::optional<MissedField> broken_selector(const Value& selector, const std::vec
       if (std::ranges::none_of(selected, is_passed_on)) return std::nullopt;
       continue;
     }
-    return MissedField{field.name, selector.find_member(field.name)->key_mark,
-                       "a selector is like \"app=a,tier in (b, c)\", and not like " + diag::quoted(stated), "", true};
+    return MissedField{field.name, selector.find_member(field.name)->key_mark, broken_labels_message(stated), "", true};
   }
   return std::nullopt;
 }
@@ -196,14 +196,24 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
     return std::ranges::any_of(kFields[f].of(piece),
                                [&](const std::string& text) { return patterns[f].matches(text); });
   };
-  const auto is_selected = [&](const Piece& piece, std::size_t mistaken) {
-    if (!admission::is_toolhive(piece.root)) return false;
+  const auto is_meant = [&](const Piece& piece, std::size_t mistaken) {
     for (std::size_t f = 0; f < kFields.size(); ++f) {
       if (f != mistaken && !matches(piece, f)) return false;
     }
     return true;
   };
+  const auto is_selected = [&](const Piece& piece, std::size_t mistaken) {
+    return admission::is_toolhive(piece.root) && is_meant(piece, mistaken);
+  };
   if (!work.take(units * (1 + pieces.size()))) return std::nullopt;
+  if (broken_labels(selector) != nullptr) {
+    std::vector<const Piece*> held;
+    for (const Piece& piece : pieces) {
+      if (is_meant(piece, kFields.size())) held.push_back(&piece);
+    }
+    if (!held.empty() && !work.take(held.size() * label_units(selector))) return std::nullopt;
+    if (auto broken = broken_selector(selector, held)) return broken;
+  }
   std::vector<const Piece*> selected;
   for (const Piece& piece : pieces) {
     if (is_selected(piece, kFields.size())) selected.push_back(&piece);
@@ -211,7 +221,6 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
   // Then it is by their labels that they are not.
   if (!selected.empty()) {
     if (!work.take(selected.size() * label_units(selector))) return std::nullopt;
-    if (auto broken = broken_selector(selector, selected)) return broken;
     const bool is_for_any = selector.string_at("kind").empty();
     const bool is_meant = (all_known && is_for_any) || is_for_toolhives(selector, kFields[kName]);
     return is_meant || is_for_any ? missed_labels(selector, selected, !is_meant, work) : std::nullopt;

@@ -1,12 +1,15 @@
 #include "core/gitops/replacements.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/admission/foreign_kind.h"
 #include "core/admission/misplaced_kind.h"
@@ -153,6 +156,12 @@ class Ids {
   /// What a look costs.
   std::size_t units() const { return std::max({name_.units(), kind_.units(), name_space_.units(), group_.units()}); }
 
+  /// Whether the selector states no part of an identity.
+  bool are_any() const {
+    constexpr std::array<std::string_view, 5> kParts = {"group", "version", "kind", "name", "namespace"};
+    return std::ranges::all_of(kParts, [&](std::string_view part) { return selector_.string_at(part).empty(); });
+  }
+
   bool have(const Piece& piece) const { return have(piece, name_of(piece)); }
   /// `name` is that of the piece.
   bool have(const Piece& piece, std::string_view name) const {
@@ -205,6 +214,10 @@ bool puts_where_secret(const Value& target) {
   });
 }
 
+bool has_labels(const Value& selector) {
+  return !selector.string_at("labelSelector").empty() || !selector.string_at("annotationSelector").empty();
+}
+
 std::ptrdiff_t index_at(const Value& options) {
   const Value* index = options.find("index");
   if (index == nullptr || !index->is_number()) return 0;
@@ -244,23 +257,47 @@ class Replacer {
     } else {
       if (work_.take(1 + pieces_.size())) value = value_of(*source);
     }
-    if (!result_.problem.empty()) return std::move(result_);
+    if (!result_.problem.message.empty()) return std::move(result_);
     if (targets.size() > 1) {
       for (const Piece& piece : pieces_) names_.emplace_back(name_of(piece));
     }
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const Value* select = targets[i].find("select");
       if (select == nullptr) return refuse("the target of a replacement selects objects");
+      const std::string path = ".targets[" + std::to_string(i) + ']';
+      if (!pieces_.empty() && !can_read(*select, path + ".select.")) break;
+      if (!judge_rejects(targets[i], *select, path + ".reject[")) break;
       if (!put(value, targets[i], *select)) result_.idle.push_back(i);
-      if (!result_.problem.empty()) break;
+      if (!result_.problem.message.empty()) break;
     }
     return std::move(result_);
   }
 
  private:
   Replaced refuse(std::string problem) {
-    result_.problem = std::move(problem);
+    result_.problem.message = std::move(problem);
     return std::move(result_);
+  }
+
+  /// Whether kustomize can read the selectors of labels and annotations of what is selected or rejected.
+  bool can_read(const Value& selector, std::string_view path) {
+    const yaml::Member* broken = broken_labels(selector);
+    if (broken == nullptr) return true;
+    result_.problem = {std::string(path) + broken->key, broken->key_mark,
+                       broken_labels_message(broken->value.as_string())};
+    return false;
+  }
+
+  /// They are held against what the labels of `select` admit.
+  bool judge_rejects(const Value& target, const Value& select, const std::string& path) {
+    const yaml::Sequence& rejects = yaml::items_at(target, {"reject"});
+    for (std::size_t i = 0; i < rejects.size(); ++i) {
+      if (broken_labels(rejects[i]) == nullptr) continue;
+      if (!work_.take(pieces_.size() * label_units(select))) return true;
+      const auto is_held = [&](const Piece& piece) { return selects_labels(select, piece.root); };
+      if (std::ranges::any_of(pieces_, is_held)) return can_read(rejects[i], path + std::to_string(i) + "].");
+    }
+    return true;
   }
 
   /// Nothing when it is not known, or there is none.
@@ -270,7 +307,7 @@ class Replacer {
     for (Piece& piece : pieces_) {
       if (!ids.have(piece)) continue;
       if (found != nullptr) {
-        result_.problem = "the source of the replacement is more than one object";
+        result_.problem.message = "the source of the replacement is more than one object";
         return std::nullopt;
       }
       found = &piece;
@@ -281,7 +318,7 @@ class Replacer {
                text::is_within(piece.kind(), source.string_at("kind"), kSlips);
       };
       if (whole_ && (is_known(source) || std::ranges::any_of(pieces_, is_nearly)))
-        result_.problem = "the source of the replacement is not in what is built";
+        result_.problem.message = "the source of the replacement is not in what is built";
       return std::nullopt;
     }
     const std::string_view stated = source.string_at("fieldPath");
@@ -295,8 +332,8 @@ class Replacer {
     Walk walk(false, nullptr, keep, work_);
     if (!walk.to(found->root, parts)) {
       if (walk.is_understood()) {
-        result_.problem = found->kind() + ' ' + diag::quoted(found->name().name) + " has no " + diag::quoted(path) +
-                          ", which the replacement is to copy";
+        result_.problem.message = found->kind() + ' ' + diag::quoted(found->name().name) + " has no " +
+                                  diag::quoted(path) + ", which the replacement is to copy";
       }
       return std::nullopt;
     }
@@ -309,7 +346,7 @@ class Replacer {
     if (!value.is_string()) return std::nullopt;
     const std::optional<std::string_view> part = part_at(value.as_string(), delimiter, index_at(*options));
     if (!part) {
-      result_.problem = "the source of the replacement has no part with the index that its options state";
+      result_.problem.message = "the source of the replacement has no part with the index that its options state";
       return std::nullopt;
     }
     return Value(*part);
@@ -320,9 +357,17 @@ class Replacer {
     bool any = false;
     const Ids ids(select, false);
     if (!work_.take(ids.units() * (1 + pieces_.size()))) value.reset();
+    // By their identities or by their labels: either is enough.
     std::vector<Ids> rejected;
+    std::vector<const Value*> rejected_labels;
     std::size_t units = 1 + copy_units(select);
-    for (const Value& one : yaml::items_at(target, {"reject"})) units += rejected.emplace_back(one, false).units();
+    for (const Value& one : yaml::items_at(target, {"reject"})) {
+      const Ids of_one(one, false);
+      if (!of_one.are_any()) units += rejected.emplace_back(of_one).units();
+      if (!has_labels(one)) continue;
+      rejected_labels.push_back(&one);
+      units += label_units(one);
+    }
     const Value* options = target.find("options");
     const bool creates = options != nullptr && yaml::is_true(*options, {"create"});
     const yaml::Sequence& paths = yaml::items_at(target, {"fieldPaths"});
@@ -335,6 +380,8 @@ class Replacer {
       }
       if (!selects_labels(select, piece.root)) continue;
       any = true;
+      const auto has_labels_of = [&](const Value* one) { return selects_labels(*one, piece.root); };
+      if (std::ranges::any_of(rejected_labels, has_labels_of)) continue;
       if (std::ranges::any_of(rejected, [&](const Ids& one) { return one.have(piece); })) continue;
       if (paths.empty()) put(value, piece, kName, target.mark(), creates, options);
       for (const Value& path : paths) {
@@ -361,9 +408,9 @@ class Replacer {
     const bool done = walk.to(piece.root, parts);
     if (!walk.is_understood()) {
       result_.unknown.push_back(&piece);
-    } else if (!done && result_.problem.empty()) {
-      result_.problem = piece.kind() + ' ' + diag::quoted(piece.name().name) + " has no " + diag::quoted(path) +
-                        ", where the replacement is to be put";
+    } else if (!done && result_.problem.message.empty()) {
+      result_.problem.message = piece.kind() + ' ' + diag::quoted(piece.name().name) + " has no " + diag::quoted(path) +
+                                ", where the replacement is to be put";
     }
   }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
+#include "core/gitops/kustomization_fields.h"
 #include "core/gitops/piece.h"
 #include "core/gitops/work.h"
 #include "core/yaml/value.h"
@@ -13,7 +13,7 @@ namespace vmcp::gitops {
 /// What became of a replacement.
 struct Replaced {
   std::vector<Piece*> unknown;    ///< what it may change in ways that are not known here
-  std::string problem;            ///< why kustomize refuses to build; empty: it does not
+  FieldFault problem;             ///< why kustomize refuses to build, by the path below the entry; empty: it does not
   std::vector<std::size_t> idle;  ///< the targets that select nothing
 };
 

@@ -12,6 +12,10 @@ using namespace vmcp::gitops::fixture;
 TEST_CASE("replacements are applied as kustomize applies them") {
   const std::string source = "replacements:\n- source: {kind: ConfigMap, name: cm, fieldPath: data.";
   const std::string into = "}\n  targets:\n  - select: {kind: VirtualMCPServer}\n    fieldPaths: [";
+  const std::string rejected =
+      "replacements:\n- sourceValue: x\n  targets:\n  - select: {kind: VirtualMCPServer}\n    reject: "
+      "[{labelSelector: ";
+  const std::string name = "}]\n    fieldPaths: [spec.name]\n";
   const struct {
     std::string over;
     const char* at;     ///< a field of spec
@@ -66,6 +70,20 @@ TEST_CASE("replacements are applied as kustomize applies them") {
        "name",
        "a/b/c",
        {}},
+      {rejected + "app=x" + name, "name", "x", {}},
+      {rejected + "'!none'" + name, "name", "a/b/c", {}},
+      {rejected + "'!none', name: other" + name, "name", "a/b/c", {}},
+      {rejected + "app=x, name: gw" + name, "name", "a/b/c", {}},
+      {rejected + "'app in (x'" + name,
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:6 replacements[0].targets[0].reject[0].labelSelector: a selector is like \"app=a,"
+        "tier in (b, c)\", and not like \"app in (x\""}},
+      {"replacements:\n- sourceValue: x\n  targets:\n  - select: {name: none, annotationSelector: 'a in (b'}\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:5 replacements[0].targets[0].select.annotationSelector: a selector is like "
+        "\"app=a,tier in (b, c)\", and not like \"a in (b\""}},
       {"replacements: [{path: more.yaml}]\n", "name", "one-two", {}},
   };
   for (const auto& one : cases) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/admission/name_rules.h"
+#include "core/diag/quoted.h"
 #include "core/gitops/work.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
@@ -138,6 +139,17 @@ bool selects_labels(const yaml::Value& selector, const yaml::Value& root) {
     return selects(selector.string_at(field), yaml::value_at(root, {"metadata", labels})).value_or(false);
   };
   return holds("labelSelector", "labels") && holds("annotationSelector", "annotations");
+}
+
+const yaml::Member* broken_labels(const yaml::Value& selector) {
+  for (const char* field : {"labelSelector", "annotationSelector"}) {
+    if (!selects(selector.string_at(field), nullptr)) return selector.find_member(field);
+  }
+  return nullptr;
+}
+
+std::string broken_labels_message(std::string_view stated) {
+  return "a selector is like \"app=a,tier in (b, c)\", and not like " + diag::quoted(stated);
 }
 
 std::size_t label_units(const yaml::Value& selector) {
