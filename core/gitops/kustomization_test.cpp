@@ -223,6 +223,8 @@ TEST_CASE("what is no object in a file of others is refused in a build of ToolHi
   CHECK(beside("kid: Job\nmetadata: {name: a}\n") == Texts{"1 kind: an object has no \"kind\", but \"kid\" -> kind"});
   CHECK(beside("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  nae: a\n") ==
         Texts{"4 metadata.name: an object has no \"metadata.name\", but \"nae\" -> name"});
+  CHECK(beside("apiVersion: v1\nkind: ConfigMap\nmetaata: {name: a}\n") ==
+        Texts{"3 metadata: an object has no \"metadata\", but \"metaata\" -> metadata"});
   CHECK(beside("kind: Job\n") == Texts{"1 metadata: an object has no \"metadata\""});
   CHECK(beside("kind: Job\nmetadata: {name: [}\n").size() == 1);
   CHECK(beside("- a\n") == Texts{"1 : this is no object"});

@@ -205,6 +205,13 @@ bool is_plain(const Piece& piece, const Parts& parts) {
   return is_seen || (!parts.empty() && parts.front() == "metadata");
 }
 
+/// Whether an object that is not ToolHive's is of a kind that does not exist, which is said of those that ToolHive's
+/// refer to alone.
+bool is_misspelt_foreign(const Piece& piece) {
+  return piece.document != Piece::kGenerated && !admission::is_toolhive(piece.root) &&
+         piece.kind() != piece.root.string_at("kind");
+}
+
 /// Whether a target of a replacement is a field in which a secret stands.
 bool puts_where_secret(const Value& target) {
   const std::string_view kind = yaml::text_at(target, {"select", "kind"});
@@ -319,6 +326,13 @@ class Replacer {
       };
       if (whole_ && (is_known(source) || std::ranges::any_of(pieces_, is_nearly)))
         result_.problem.message = "the source of the replacement is not in what is built";
+      return std::nullopt;
+    }
+    if (const std::string_view written = found->root.string_at("kind");
+        is_misspelt_foreign(*found) && source.string_at("kind") != written) {
+      result_.problem.message =
+          "the source of the replacement is not in what is built: " + diag::quoted(found->name().name) +
+          " is of kind " + diag::quoted(written);
       return std::nullopt;
     }
     const std::string_view stated = source.string_at("fieldPath");

@@ -56,6 +56,11 @@ TEST_CASE("replacements are applied as kustomize applies them") {
        "name",
        "a/b/c",
        {"repo/over/kustomization.yaml:3 replacements[0]: the source of the replacement is not in what is built"}},
+      {"replacements:\n- source: {kind: ConfigMap, name: slip, fieldPath: data.text" + into + "spec.name]\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:3 replacements[0]: the source of the replacement is not in what is built: "
+        "\"slip\" is of kind \"ConfgMap\""}},
       {"replacements:\n- source: {kind: ConfigMap}" + into.substr(1) + "spec.name]\n",
        "name",
        "a/b/c",
@@ -88,8 +93,10 @@ TEST_CASE("replacements are applied as kustomize applies them") {
   };
   for (const auto& one : cases) {
     CAPTURE(one.over);
-    Tree tree = overlaid(one.over, "---\n" + object("ConfigMap", "cm") + "data: {text: one-two, number: \"7\"}\n---\n" +
-                                       object("ConfigMap", "cm2"));
+    Tree tree =
+        overlaid(one.over, "---\n" + object("ConfigMap", "cm") + "data: {text: one-two, number: \"7\"}\n---\n" +
+                               object("ConfigMap", "cm2") +
+                               "---\napiVersion: v1\nkind: ConfgMap\nmetadata: {name: slip}\ndata: {text: a}\n");
     tree["repo/base/gw.yaml"].replace(tree["repo/base/gw.yaml"].find("spec: {"), 7, "spec: {name: a/b/c, ");
     tree["repo/over/more.yaml"] =
         "- source: {kind: ConfigMap, name: cm, fieldPath: data.text}\n  targets:\n  - select: {kind: "

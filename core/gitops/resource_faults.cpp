@@ -14,17 +14,17 @@ namespace {
 
 using yaml::Value;
 
+std::string absence(std::string_view path) { return "an object has no " + diag::quoted(path); }
+
 /// Of a field that is not there, at `path`.
 FieldFault absent(const Value& holder, std::string_view field, std::string_view path) {
-  std::string message = "an object has no " + diag::quoted(path);
   if (holder.is_mapping()) {
     for (const yaml::Member& member : holder.members()) {
       if (text::nearest(member.key, std::span(&field, 1)).empty()) continue;
-      return {std::string(path), member.key_mark, std::move(message) + ", but " + diag::quoted(member.key),
-              std::string(field)};
+      return absent_field(path, member.key, member.key_mark);
     }
   }
-  return {std::string(path), holder.mark(), std::move(message)};
+  return {std::string(path), holder.mark(), absence(path)};
 }
 
 bool is_stated(const Value* value) {
@@ -32,6 +32,11 @@ bool is_stated(const Value* value) {
 }
 
 }  // namespace
+
+FieldFault absent_field(std::string_view path, std::string_view written, const yaml::Mark& mark) {
+  return {std::string(path), mark, absence(path) + ", but " + diag::quoted(written),
+          std::string(path.substr(path.rfind('.') + 1))};
+}
 
 std::optional<FieldFault> resource_fault(const Value& root) {
   if (root.is_null() || (root.is_mapping() && root.members().empty())) return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/diag/sink.h"
@@ -15,6 +16,9 @@ namespace vmcp::gitops {
 /// Why kustomize takes a document for no object, whatever it is about: every one but lists has a kind and a name.
 /// Nothing when it does.
 std::optional<FieldFault> resource_fault(const yaml::Value& root);
+
+/// The fault of an object that lacks a field at `path`; `written`: the key that seems to be meant for it.
+FieldFault absent_field(std::string_view path, std::string_view written, const yaml::Mark& mark);
 
 /// As above, of each document of a file, and of what is no YAML; `sink` gets all that is found when it is read.
 /// Documents with a misspelt field are put behind `mended`, with the name that was meant.
