@@ -117,6 +117,9 @@ class Walk {
       case Kind::kScalar:
       case Kind::kBlockScalar:
         return value(token);
+      case Kind::kPassedOver:
+        if (!value_here().shows(token.text)) hide(token);
+        return;
       case Kind::kDash:
         // A key that is marked as one may be anything.
         if (token.text == "?") objects_.back().is_secret = true;
@@ -127,6 +130,8 @@ class Walk {
         return push({token.column, true, value_here().inside(), value_here().inside(), {}}, token.first_line,
                     token.text == "[");
       case Kind::kClose:
+        // One that closes nothing may begin a secret.
+        if (flows_ == 0) return value(token);
         pop_blocks([](const Frame&) { return true; }, token.first_line + 1);
         if (!frames_.empty()) pop(token.first_line + 1);
         return;
@@ -172,7 +177,7 @@ class Walk {
     const bool in_flow = !frames_.empty() && frames_.back().flow;
     // What stands at the start of a line without a key goes on with what is above, or is what somebody forgot to
     // indent.
-    const bool stray = !in_flow && token.leads && !last_key_.shows(token.text);
+    const bool stray = !in_flow && token.leads && (behind_secret_name_ || !last_key_.shows(token.text));
     // A patch may be one of a Secret, which its target alone says.
     const bool is_patch = !frames_.empty() && frames_.back().key == "patch" && token.kind != Kind::kBlockScalar;
     // An item of a list of objects is none, but may have been one's value.
@@ -255,10 +260,12 @@ class Walk {
     const std::string_view key = below_object ? frames_.back().key : std::string_view{};
     const bool in_items = is_in_items();
     frames_.push_back(frame);
+    if (frame.flow) ++flows_;
     if (in_items || (!list && (key == "items" || key == "functionConfig"))) objects_.push_back({line, frames_.size()});
   }
 
   void pop(std::size_t line) {
+    if (frames_.back().flow) --flows_;
     frames_.pop_back();
     while (objects_.size() > 1 && objects_.back().frame > frames_.size()) end_object(line);
   }
@@ -270,6 +277,7 @@ class Walk {
 
   void begin_document(std::size_t line) {
     frames_.clear();
+    flows_ = 0;
     objects_.assign(1, {line, 1});
     // What stands in a value need not be an object.
     objects_.back().has_kind = embedded_ != 0;
@@ -299,6 +307,7 @@ class Walk {
   std::size_t embedded_;
   std::size_t end_ = static_cast<std::size_t>(-1);
   std::vector<Frame> frames_;
+  std::size_t flows_ = 0;  ///< of the frames
   std::vector<Object> objects_;
   Secrecy last_key_;
   bool hides_next_ = false;

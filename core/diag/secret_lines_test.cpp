@@ -150,6 +150,19 @@ TEST_CASE("a value below the name of a secret is hidden, however it is indented"
   CHECK(hidden("kind: X\nl:\n- name: a\nvalue: b\n") == "");
 }
 
+TEST_CASE("what a reader takes for no value, or for no key, is hidden where a secret belongs") {
+  const std::string head = "kind: VirtualMCPServer\nspec:\n";
+  for (const std::string value : {"]abc", "}abc", "!abc", "&abc", "#abc"}) {
+    CAPTURE(value);
+    CHECK(hidden(head + "  password: " + value + "\n") == "3 ");
+    CHECK(hidden(head + "  issuer: " + value + "\n").empty());
+  }
+  CHECK(hidden(head + "  passwordRef: # from the vault\n    name: a\n").empty());
+  CHECK(hidden(head + "  \"password\":abc\n") == "3 ");
+  CHECK(hidden(head + "  - name: DB_PASSWORD\n    value:abc\n  - name: LEVEL\n    value:abc\n") == "4 ");
+  CHECK(hidden(head + "  - name: DB_PASSWORD\n    value=abc\n") == "4 ");
+}
+
 TEST_CASE("users and passwords of URLs are hidden") {
   CHECK(hidden("kind: X\nissuer: https://a:b@c\nurl: https://c:80/d\nendpoint: \"https://a:b\"\naddress: a:b@r:1\n"
                "text: |\n  see https://a:b@c\n  there\n") == "2 4 5 7 ");

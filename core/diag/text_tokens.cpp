@@ -99,8 +99,10 @@ TextToken TextTokens::next() {
     token_column_ = at_ - line_start_;
     const bool first = token_column_ == 0;
     if (c == '#' && (first || is_blank(text_[at_ - 1]))) {
+      const std::size_t begin = at_;
       skip_comment();
-      continue;
+      if (leads_ || !after_indicator_ || blank_or_break(begin + 1)) continue;
+      return token(Kind::kPassedOver, begin, at_);
     }
     if (at_separator()) {
       at_ += 3;
@@ -135,8 +137,9 @@ TextToken TextTokens::next() {
     }
     if (c == ',' && depth_ > 0) return single(Kind::kComma);
     if ((c == '&' || c == '!') && after_indicator_) {
+      const std::size_t begin = at_;
       while (!blank_or_break(at_)) ++at_;
-      continue;
+      return token(Kind::kPassedOver, begin, at_);
     }
     if ((c == '|' || c == '>') && after_indicator_ && depth_ == 0) return block_scalar();
     if (c == '"' || c == '\'') return quoted();
@@ -153,7 +156,7 @@ TextToken TextTokens::key_or_scalar(TextToken token) {
   after_indicator_ = false;
   leads_ = false;
   if (colon < text_.size() && text_[colon] == ':' &&
-      (ends_key(colon) || (depth_ > 0 && (quoted || token.text.starts_with('*'))))) {
+      (ends_key(colon) || quoted || (depth_ > 0 && token.text.starts_with('*')))) {
     token.kind = Kind::kKey;
     at_ = colon + 1;
     after_indicator_ = true;

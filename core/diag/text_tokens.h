@@ -8,7 +8,8 @@ namespace vmcp::diag {
 
 /// A part of a text that may be YAML or JSON.
 struct TextToken {
-  enum class Kind { kEnd, kKey, kScalar, kBlockScalar, kDash, kOpen, kClose, kComma, kSeparator };
+  /// kPassedOver: what a reader takes for no value where one belongs: a tag, an anchor, `#` and a word.
+  enum class Kind { kEnd, kKey, kScalar, kBlockScalar, kPassedOver, kDash, kOpen, kClose, kComma, kSeparator };
 
   Kind kind = Kind::kEnd;
   std::string_view text;       ///< without quotes; escapes stand as written
