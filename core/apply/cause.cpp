@@ -51,16 +51,12 @@ const yaml::Member* find_member(const Value& value, std::string_view field, yaml
   return found == value.members().end() ? nullptr : &*found;
 }
 
-/// An empty text is as good as none, which Go's encoder leaves out.
-bool is_blank(const Value* value) {
-  return value == nullptr || value->is_null() || (value->is_string() && value->as_string().empty());
-}
-
 /// Follows a path of the merged object in one of the values that were merged.
 class Follower {
  public:
-  Follower(const Value* merged, const Value* part, const kube::Shape* shape, FieldPath path, yaml::MemberSearch& search)
-      : merged_(merged), part_(part), shape_(shape), walk_{std::move(path)}, search_(search) {}
+  Follower(const Value* merged, const Value* part, const kube::Shape* shape, FieldPath path, yaml::MemberSearch& search,
+           ItemPlaces& places)
+      : merged_(merged), part_(part), shape_(shape), walk_{std::move(path)}, search_(search), places_(places) {}
 
   Walk follow(const std::vector<Step>& steps) {
     for (const Step& step : steps) {
@@ -109,14 +105,11 @@ class Follower {
   std::size_t place_of(const yaml::Sequence& items, std::size_t index) const {
     if (field_ == nullptr || !field_->merged || merged_ == nullptr) return index;
     const std::string_view key = field_->merge_key;
-    const auto same = [&](const Value& other) {
-      const Value* own = key.empty() ? &other : other.find(key);
-      const Value* wanted = key.empty() ? merged_ : merged_->find(key);
-      return is_blank(own) || is_blank(wanted) ? is_blank(own) && is_blank(wanted) : *own == *wanted;
-    };
+    const auto key_of = [&](const Value& item) { return key.empty() ? &item : item.find(key); };
+    const Value* wanted = key_of(*merged_);
     // An item of something that was added whole is where it was; its key may be there twice.
-    if (index < items.size() && same(items[index])) return index;
-    return static_cast<std::size_t>(std::ranges::find_if(items, same) - items.begin());
+    if (index < items.size() && ItemPlaces::is_same(key_of(items[index]), wanted)) return index;
+    return places_.find(items, key, wanted);
   }
 
   const Value* merged_;
@@ -125,6 +118,7 @@ class Follower {
   const kube::Field* field_ = nullptr;
   Walk walk_;
   yaml::MemberSearch& search_;
+  ItemPlaces& places_;
 };
 
 /// The API server leaves `metadata` out of some paths of the template.
@@ -210,12 +204,13 @@ bool Causes::is_stated(std::string_view path) const {
 Walk Causes::walk_pod_template(const std::vector<Step>& steps) const {
   Follower follower(op::pod_template(subject_.deployment), &*context_.spec().pod_template_spec,
                     &kube::shape("PodTemplateSpec"), path_of<&model::VirtualMcpServerSpec::pod_template_spec>(),
-                    search_);
+                    search_, places_);
   return follower.follow(steps);
 }
 
 Walk Causes::walk_given(const std::vector<Step>& steps) const {
-  Follower follower(&subject_.deployment, &subject_.given->value, &kube::shape("Deployment"), FieldPath(), search_);
+  Follower follower(&subject_.deployment, &subject_.given->value, &kube::shape("Deployment"), FieldPath(), search_,
+                    places_);
   return follower.follow(steps);
 }
 
@@ -309,13 +304,11 @@ std::optional<Cause> Causes::in_pull_secrets(std::string_view path) const {
   const Value* spec = context_.server.object->value.find("spec");
   const Value* secrets = spec == nullptr ? nullptr : spec->find(kField);
   if (secrets == nullptr || !secrets->is_sequence()) return std::nullopt;
-  const std::string_view name = item_name(op::pod_spec(subject_.deployment), kField, (*steps)[2]);
-  const auto& items = secrets->items();
-  const auto found = std::ranges::find_if(items, [&](const Value& item) { return item.string_at("name") == name; });
-  if (found == items.end()) return std::nullopt;
+  const Value* secret = item_at(op::pod_spec(subject_.deployment), kField, (*steps)[2]);
+  const std::size_t found = places_.find(secrets->items(), "name", secret == nullptr ? nullptr : secret->find("name"));
+  if (found == secrets->items().size()) return std::nullopt;
   return Cause{context_.server.object,
-               path_of<&model::VirtualMcpServerSpec::image_pull_secrets, &model::LocalObjectReference::name>(
-                   found - items.begin())};
+               path_of<&model::VirtualMcpServerSpec::image_pull_secrets, &model::LocalObjectReference::name>(found)};
 }
 
 }  // namespace vmcp::apply

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/apply/item_places.h"
 #include "core/cluster/cluster.h"
 #include "core/diag/field_path.h"
 #include "core/operator/context.h"
@@ -77,6 +78,7 @@ class Causes {
   const Subject& subject_;
   mutable std::optional<Wires> wires_;  ///< made when first needed
   mutable yaml::MemberSearch search_;
+  mutable ItemPlaces places_;
 };
 
 }  // namespace vmcp::apply
