@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "core/model/kinds.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/footprint.h"
 
 namespace vmcp::admission {
 namespace {
@@ -63,7 +65,8 @@ class Lowering {
     const Value* reference = reference_of(document.root);
     if (reference == nullptr) return;
     Value* spec = document.root.find("spec");
-    if (const yaml::Member* block = reference->is_null() ? nullptr : resolve(document.root, *spec, *reference)) {
+    const yaml::Member* block = reference->is_null() ? nullptr : resolve(document.root, *spec, *reference);
+    if (block != nullptr && has_room_for(document.root, block->value)) {
       replace_reference(*spec, block->value);
     } else {
       spec->erase(kReferenceField);
@@ -107,6 +110,19 @@ class Lowering {
                       " as spec.authServerConfig instead (--emit cr prints it)")
             .cured_by({diag::Cure::Kind::kCopy, std::string(kConfigField), reporter_.place(block->key_mark)}));
     return block;
+  }
+
+  /// Any number of gateways may refer to one large block, which each of them gets.
+  bool has_room_for(const Value& gateway, const Value& block) {
+    constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+    const auto [size, is_new] = sizes_.try_emplace(&block, 0);
+    if (is_new) size->second = yaml::footprint(block);
+    lowered_ += size->second;
+    if (lowered_ <= kMostBytes) return true;
+    reporter_.error(identify(gateway), "too-many", reference_path(),
+                    "the blocks that gateways take by authServerConfigRef, up to this one, hold more than " +
+                        std::to_string(kMostBytes >> 20U) + " MiB together; check the gateways in several runs");
+    return false;
   }
 
   /// The configs; gateways, which are all that changes, are none of them.
@@ -169,6 +185,8 @@ class Lowering {
   std::map<std::pair<std::string_view, std::string_view>, const Value*> configs_;  ///< by namespace and name
   std::map<std::string_view, std::set<std::string_view>> namespaces_;              ///< those that have the name
   std::map<std::string_view, text::NameIndex> names_;                              ///< by namespace
+  std::map<const Value*, std::size_t> sizes_;                                      ///< of blocks
+  std::size_t lowered_ = 0;                                                        ///< bytes of blocks so far
 };
 
 }  // namespace

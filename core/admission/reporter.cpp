@@ -60,7 +60,7 @@ void Reporter::report(diag::Severity severity, const Object& object, diag::Code 
   diag::Place where = place(at.mark);
   if (sink_.only_counts(severity, code, where.file)) {
     if (is_unheard_about_variable(code) && at.value != nullptr && facts_.has_variable_for_count(*at.value)) {
-      if (severity == diag::Severity::kError) pass_over_error();
+      pass_over(severity, code);
     } else {
       sink_.count(severity, code, where.file);
     }
@@ -94,12 +94,20 @@ bool Reporter::is_unheard_about_variable(diag::Code code) const {
   return stage_ != diag::Stage::kUsage && !holds_for_every_text(code);
 }
 
+void Reporter::pass_over(diag::Severity severity, diag::Code code) const {
+  constexpr std::array<diag::Code, 7> kOfText = {
+      "audience-mismatch", "audience-not-allowed", "insecure-secret-transport", "insecure-url",
+      "invalid-url",       "issuer-mismatch",      "self-trusted-issuer"};
+  const bool leaves_rest = stage_ == diag::Stage::kOperator && std::ranges::find(kOfText, code) != kOfText.end();
+  if (severity == diag::Severity::kError && !leaves_rest) pass_over_error();
+}
+
 bool Reporter::complete(diag::Diagnostic& finding, const yaml::Value* value, const diag::FieldPath& path,
                         diag::Message message) const {
   if (value != nullptr) {
     const TextFacts::Facts& facts = facts_.of(*value);
     if (facts.has_variable && is_unheard_about_variable(finding.code)) {
-      if (finding.severity == diag::Severity::kError) pass_over_error();
+      pass_over(finding.severity, finding.code);
       return false;
     }
     message.message = without_secret(std::move(message.message), *value, facts, path) + facts.hint;

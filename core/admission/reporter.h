@@ -87,6 +87,8 @@ class Reporter {
 
  private:
   bool is_unheard_about_variable(diag::Code code) const;
+  /// Counts what is not said about a variable, unless it is only the text that may be wrong: the rest is judged then.
+  void pass_over(diag::Severity severity, diag::Code code) const;
   /// Gives a finding its message. False where nobody is to hear of it.
   bool complete(diag::Diagnostic& finding, const yaml::Value* value, const diag::FieldPath& path,
                 diag::Message message) const;

@@ -25,6 +25,9 @@ TEST_CASE("a finding about a text with a variable that nothing has substituted i
     reporter.warning(object, "invalid-value", diag::FieldPath{path}, "bad");
     CHECK(sink.all().size() == added);
     CHECK(reporter.has_errors_since(mark));
+    const Reporter::Mark next = reporter.mark();
+    reporter.error(object, "invalid-url", diag::FieldPath{path}, "bad");
+    CHECK_FALSE(reporter.has_errors_since(next));
     reporter.error(object, "unknown-field", diag::FieldPath{path}, "bad");
     CHECK(sink.all().size() == ++added);
   }

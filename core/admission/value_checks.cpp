@@ -90,13 +90,17 @@ void enum_fault(const yaml::Value& value, const Schema& schema, const Step& at, 
   constexpr std::uint64_t kForOne = 8;
   if (!findings.take(kForOne * schema.enumeration.size())) return;
   constexpr std::size_t kMostNamed = 100;
+  constexpr std::size_t kLongestNamed = 200;
   std::size_t named = 0;
   std::string message = "expected one of ";
   const Step root{yaml::Mark{}};  // the schema's values stand nowhere
   std::vector<std::string_view> names;
   for (const yaml::Value& allowed : schema.enumeration) {
+    const bool is_long = allowed.is_string() && allowed.as_string().size() > kLongestNamed;
     if (++named <= kMostNamed) {
-      message.append(named == 1 ? "" : ", ").append(findings.shown(allowed, root));
+      message.append(named == 1 ? "" : ", ")
+          .append(is_long ? findings.shown(yaml::Value(text::shortened(allowed.as_string(), kLongestNamed)), root)
+                          : findings.shown(allowed, root));
     }
     if (allowed.is_string()) names.push_back(allowed.as_string());
   }
@@ -110,7 +114,10 @@ void string_faults(const std::string& text, const Schema& schema, const Step& at
                    Faults& out) {
   constexpr std::uint64_t kForInstruction = 60;
   constexpr std::uint64_t kForCharacter = 2;  // that an instruction looks at, where each makes a state of its own
-  const std::size_t length = schema.min_length || schema.max_length ? characters(text) : 0;
+  constexpr std::size_t kBytesOfUnit = 8;     // that are counted
+  const bool has_limit = schema.min_length || schema.max_length;
+  if (has_limit && !findings.take(text.size() / kBytesOfUnit)) return;
+  const std::size_t length = has_limit ? characters(text) : 0;
   if (schema.max_length && length > *schema.max_length) {
     out.push_back({"too-long", too_many("characters", length, *schema.max_length), {}, true});
   } else if (schema.min_length && length < *schema.min_length) {
@@ -238,13 +245,6 @@ bool reads_variable(const yaml::Value& value, std::string_view expression) {
   return std::ranges::any_of(value.members(), [&](const yaml::Member& member) {
     return names(expression, member.key) && reads_variable(member.value, expression);
   });
-}
-
-/// Whether there is a variable at or below a value.
-bool holds_variable(const yaml::Value& value) {
-  if (value.is_sequence()) return std::ranges::any_of(value.items(), holds_variable);
-  if (!value.is_mapping()) return has_variable(value);
-  return std::ranges::any_of(value.members(), [](const yaml::Member& member) { return holds_variable(member.value); });
 }
 
 }  // namespace

@@ -139,6 +139,12 @@ bool has_variable(const yaml::Value& value) {
   return value.is_string() && has_dollar(value.as_string()) && Scan(value.as_string()).next(0).has_value();
 }
 
+bool holds_variable(const yaml::Value& value) {
+  if (value.is_sequence()) return std::ranges::any_of(value.items(), holds_variable);
+  if (!value.is_mapping()) return has_variable(value);
+  return std::ranges::any_of(value.members(), [](const yaml::Member& member) { return holds_variable(member.value); });
+}
+
 bool may_become(std::string_view with_variables, std::string_view text) {
   const Scan scan(with_variables);
   std::size_t at = 0;
@@ -153,6 +159,14 @@ bool may_become(std::string_view with_variables, std::string_view text) {
     at = is_braced ? with_variables.find('}', variable->begin) + 1 : variable->end;
     is_first = false;
   }
+}
+
+bool may_be_same(std::string_view one, std::string_view other) {
+  if (one == other) return true;
+  const bool is_open = !variables_in(one).empty();
+  const bool is_other_open = !variables_in(other).empty();
+  if (is_open && is_other_open) return true;
+  return (is_open && may_become(one, other)) || (is_other_open && may_become(other, one));
 }
 
 std::string variable_hint(const yaml::Value& value) {

@@ -29,8 +29,14 @@ std::vector<Variable> variables_in(std::string_view text);
 /// Whether a value is a text with such a variable: what there will be is not known.
 bool has_variable(const yaml::Value& value);
 
+/// Whether there is one at or below a value.
+bool holds_variable(const yaml::Value& value);
+
 /// Whether a text is such that `text` comes of it for some values of its variables.
 bool may_become(std::string_view with_variables, std::string_view text);
+
+/// Whether two texts are the same, or come to be for some values of the variables in them.
+bool may_be_same(std::string_view one, std::string_view other);
 
 /// What to add to an error about `value` when it is a string with a `${VAR}` or `$VAR` that nothing has substituted
 /// (Flux and envsubst do, before we read); empty when it is not.

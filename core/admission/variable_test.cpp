@@ -53,6 +53,15 @@ TEST_CASE("a text may become what its variables allow") {
   }
 }
 
+TEST_CASE("two texts may come to be the same") {
+  CHECK(may_be_same("a", "a"));
+  CHECK_FALSE(may_be_same("a", "b"));
+  CHECK(may_be_same("https://${D}/mcp", "https://x.com/mcp"));
+  CHECK(may_be_same("https://x.com/mcp", "https://${D}/mcp"));
+  CHECK_FALSE(may_be_same("https://x.com/mcp", "https://${D}/sse"));
+  CHECK(may_be_same("a${A}", "b${B}"));
+}
+
 }  // namespace
 }  // namespace vmcp::admission
 

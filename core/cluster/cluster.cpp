@@ -49,6 +49,13 @@ Resource<Spec> decode(const Object& object, model::DecodeErrors& errors, release
   return resource;
 }
 
+/// Whether an object is one of a group's members, or what one authenticates with.
+bool makes_member(const Object& object) {
+  constexpr std::array kKinds = {kKind<model::McpServerSpec>, kKind<model::McpRemoteProxySpec>,
+                                 kKind<model::McpServerEntrySpec>, kKind<model::McpExternalAuthConfigSpec>};
+  return object.group() == admission::kToolhiveGroup && std::ranges::find(kKinds, object.kind) != kKinds.end();
+}
+
 std::vector<std::string_view> keys_of(const yaml::Value* mapping) {
   std::vector<std::string_view> keys;
   if (mapping == nullptr || !mapping->is_mapping()) return keys;
@@ -308,6 +315,9 @@ void Cluster::index_names() const {
   for (const Object* object : by_identity_) {
     add(identity_of(*object));
     add_by_name(identity_of(*object));
+    if (makes_member(*object) && admission::holds_variable(object->value)) {
+      names_.open_members.insert(object->name_space);
+    }
   }
   std::ranges::for_each(made_, add);
   std::ranges::for_each(made_, add_by_name);

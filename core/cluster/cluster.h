@@ -158,6 +158,9 @@ class Cluster {
                    std::string_view name) const;
   /// Whether admission refused an object of a kind in a namespace, or a text that could not be read seems to have one.
   bool has_refused(std::string_view group, std::string_view kind, std::string_view name_space) const;
+  /// Whether it is not known of all members of a namespace, or of what they authenticate with, what they are: a text
+  /// of one has a variable.
+  bool has_open_members(std::string_view name_space) const { return names().open_members.contains(name_space); }
   /// Whether a text that could not be read may have something of a namespace.
   bool has_unread_objects(std::string_view name_space) const { return unread_.may_hold_objects_of(name_space); }
 
@@ -236,6 +239,7 @@ class Cluster {
     std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::string_view> written;
     /// By group, kind, name and namespace.
     std::vector<Identity> by_name;
+    std::set<std::string_view> open_members;  ///< namespaces
   };
 
   static Identity identity_of(const Object& object);

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/model/path_of.h"
 #include "core/operator/auth_server/parts.h"
@@ -63,7 +64,10 @@ void validate_delegate_clients(const Context& context, const out::RunConfig& con
               (config.scopes_supported.empty() ? ", by default openid, profile, email and offline_access" : ""));
     }
     for (std::size_t j = 0; j < client.audiences.size(); ++j) {
-      if (contains(config.allowed_audiences, client.audiences[j])) continue;
+      const auto is_asked_for = [&](const std::string& one) {
+        return admission::may_be_same(one, client.audiences[j]);
+      };
+      if (std::ranges::any_of(config.allowed_audiences, is_asked_for)) continue;
       const std::string& resource = config.allowed_audiences.front();
       context.error("audience-not-allowed", (path / field<&model::DelegateClientConfig::audiences>())[j],
                     diag::Message("audience " + quoted(client.audiences[j]) +

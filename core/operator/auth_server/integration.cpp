@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/model/path_of.h"
 #include "core/operator/auth_server/auth_server.h"
@@ -70,7 +71,7 @@ void check_provider(const Context& context, const FieldPath& path, const std::st
 /// The middleware must accept the tokens that the auth server issues. As validateAuthServerIncomingAuthConsistency.
 void check_incoming_auth(const Context& context, const model::config::OidcConfig& oidc,
                          const model::authserver::RunConfig& auth_server) {
-  if (auth_server.issuer != oidc.issuer) {
+  if (!admission::may_be_same(auth_server.issuer, oidc.issuer)) {
     context.error(
         "issuer-mismatch", auth_server_path<&model::EmbeddedAuthServerConfig::issuer>(),
         diag::Message("the auth server issues tokens as " + quoted(auth_server.issuer) +
@@ -80,8 +81,8 @@ void check_incoming_auth(const Context& context, const model::config::OidcConfig
                 path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref>(),
                 "accepted issuer given here")));
   }
-  const auto& allowed = auth_server.allowed_audiences;
-  if (!oidc.audience.empty() && std::ranges::find(allowed, oidc.audience) == allowed.end()) {
+  const auto is_audience = [&](const std::string& allowed) { return admission::may_be_same(allowed, oidc.audience); };
+  if (!oidc.audience.empty() && std::ranges::none_of(auth_server.allowed_audiences, is_audience)) {
     context.error("audience-mismatch",
                   path_of<&model::VirtualMcpServerSpec::incoming_auth, &model::IncomingAuthConfig::oidc_config_ref,
                           &model::McpOidcConfigReference::audience>(),

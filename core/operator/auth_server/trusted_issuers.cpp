@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 
+#include "core/admission/variable.h"
 #include "core/cel/actor_matcher.h"
 #include "core/diag/quoted.h"
 #include "core/go/duration.h"
@@ -71,7 +72,8 @@ void validate_grant(const Context& context, const FieldPath& path, const out::Jw
                             field<&model::JwtBearerSubjectBinding::allowed_resources>())[j];
       if (const auto problem = audience_problem(allowed[j])) {
         context.error("invalid-url", at, quoted(allowed[j]) + " is no resource: " + *problem);
-      } else if (!is_resource(allowed[j])) {
+      } else if (std::ranges::none_of(
+                     resources, [&](const std::string& one) { return admission::may_be_same(one, allowed[j]); })) {
         context.error("audience-not-allowed", at,
                       "resource " + quoted(allowed[j]) + " is not the resource URL of this gateway");
       }

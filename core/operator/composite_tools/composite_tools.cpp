@@ -58,6 +58,7 @@ std::vector<CompositeToolConfig> convert_composite_tools(const Context& context)
                     diag::Message("another composite tool is called \"" + tool.name + '"')
                         .because(context.reporter.related(*definition->object, path_of<&CompositeToolConfig::name>(),
                                                           "\"" + tool.name + "\" is defined here")));
+      continue;
     }
     context.notes->config.note(path_of<&Config::composite_tools>(tools.size()),
                                {definition->object, diag::FieldPath("spec"), context.server.object, reference_path(i)});

@@ -1,6 +1,8 @@
 #include "core/operator/outgoing/outgoing_auth.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "core/operator/outgoing/external_auth.h"
 #include "core/operator/references.h"
 #include "core/operator/target.h"
+#include "core/yaml/footprint.h"
 
 namespace vmcp::op {
 namespace {
@@ -58,6 +61,34 @@ void note_origin(const Context& context, const diag::FieldPath& written, const E
   }
 }
 
+/// What a gateway takes from external auth configs: any number of backends may refer to one large config, of which each
+/// gets a strategy of its own.
+class Room {
+ public:
+  explicit Room(const Context& context) : context_(context) {}
+
+  /// Whether one more may be made, for what stands at `path`; says so where it may not for the first time.
+  bool has_one_for(const ExternalAuthConfig& config, const diag::FieldPath& path) {
+    constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
+    const bool had_room = taken_ <= kMostBytes;
+    const auto [size, is_new] = sizes_.try_emplace(config.object, 0);
+    if (is_new) size->second = yaml::footprint(config.object->value);
+    taken_ += size->second;
+    if (taken_ <= kMostBytes) return true;
+    if (had_room) {
+      context_.error("object-field-too-long", path,
+                     "the external auth configs of the backends make the gateway's ConfigMap larger than the API "
+                     "server takes");
+    }
+    return false;
+  }
+
+ private:
+  const Context& context_;
+  std::map<const cluster::Object*, std::size_t> sizes_;
+  std::size_t taken_ = 0;
+};
+
 /// Notes a strategy that no config is needed for.
 void note_discovered(const Context& context, const Site& site) {
   context.notes->config.note(
@@ -83,7 +114,7 @@ std::string no_strategy(const ExternalAuthConfig& config) {
 
 // as Converter.convertBackendAuthConfig
 std::optional<BackendAuthStrategy> convert(const Context& context, const Site& site,
-                                           const model::BackendAuthConfig& auth) {
+                                           const model::BackendAuthConfig& auth, Room& room) {
   if (auth.type == "discovered") {
     note_discovered(context, site);
     return of_type("unauthenticated");
@@ -104,6 +135,7 @@ std::optional<BackendAuthStrategy> convert(const Context& context, const Site& s
                                               "the type is given here")));
     return std::nullopt;
   }
+  if (!room.has_one_for(*config, site.reference())) return std::nullopt;
   note_origin(context, site.written, *config, *context.server.object, site.reference());
   return to_strategy(*config);
 }
@@ -121,7 +153,7 @@ std::string* empty_subject_provider(BackendAuthStrategy& strategy) {
 /// convert_outgoing_auth has refused, without one. As buildOutgoingAuthConfig.
 class MergedAuth {
  public:
-  MergedAuth(const Context& context, const std::vector<Workload>& workloads) : context_(context) {
+  MergedAuth(const Context& context, const std::vector<Workload>& workloads) : context_(context), room_(context) {
     if (!context.spec().outgoing_auth) return;
     const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
     result_.source = spec.source;
@@ -218,6 +250,7 @@ class MergedAuth {
   std::optional<BackendAuthStrategy> with_subject_provider(const Site& site, const cluster::Object& from,
                                                            const diag::FieldPath& path,
                                                            const ExternalAuthConfig& config) {
+    if (!room_.has_one_for(config, site.reference())) return std::nullopt;
     note_origin(context_, site.written, config, from, path);
     BackendAuthStrategy strategy = to_inline_strategy(config);
     const auto& auth_server = context_.spec().auth_server_config;
@@ -258,6 +291,7 @@ class MergedAuth {
   }
 
   const Context& context_;
+  Room room_;
   model::config::OutgoingAuthConfig result_;
   std::set<std::string> failures_;
   std::set<std::string> excused_;  ///< those of them that follow from errors
@@ -272,9 +306,10 @@ model::config::OutgoingAuthConfig convert_outgoing_auth(const Context& context) 
   if (!context.spec().outgoing_auth) return result;
   const model::OutgoingAuthConfig& spec = *context.spec().outgoing_auth;
   result.source = spec.source;
-  if (spec.default_) result.default_ = convert(context, Site::default_backend(), *spec.default_);
+  Room room(context);
+  if (spec.default_) result.default_ = convert(context, Site::default_backend(), *spec.default_, room);
   for (const auto& [name, auth] : spec.backends) {
-    if (auto strategy = convert(context, Site::backend(name), auth)) {
+    if (auto strategy = convert(context, Site::backend(name), auth, room)) {
       result.backends[name] = std::move(*strategy);
     }
   }
@@ -294,7 +329,10 @@ void process_outgoing_auth(const Context& context, const std::vector<Workload>& 
   config.backends = static_backends(context, workloads, auth.failed());
   const bool follows = std::exchange(context.notes->incomplete, was_incomplete || context.notes->incomplete) ||
                        std::ranges::any_of(workloads, [&](const Workload& one) { return auth.is_excused(one.name()); });
-  if (!config.backends.empty() || follows || has_refused_members(context)) return;
+  if (!config.backends.empty() || follows || has_refused_members(context) ||
+      context.cluster.has_open_members(context.name_space())) {
+    return;
+  }
   const std::string group = "MCPGroup " + quoted(context.spec().group_ref ? context.spec().group_ref->name : "");
   context.error("no-backend", kOutgoingAuth / field<&model::OutgoingAuthConfig::source>(),
                 "source \"inline\" needs a member of the group that can be served, but " +
