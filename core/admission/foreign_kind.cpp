@@ -160,7 +160,12 @@ bool is_foreign_kind(std::string_view kind) {
 }
 
 std::optional<ForeignKind> find_foreign_kind(std::string_view group, std::string_view kind) {
-  return any_foreign_kind([&](const auto& row) { return row.group == group && row.kind == kind; });
+  const auto is_it = [&](const auto& row) { return row.group == group && row.kind == kind; };
+  if (std::optional<ForeignKind> row = any_foreign_kind(is_it)) return row;
+  // Some makers are all kinds of a family of groups.
+  const model::SecretMaker* maker = model::find_secret_maker(group, kind);
+  if (maker == nullptr) return std::nullopt;
+  return ForeignKind{group, kind, {}, maker->namespaced, maker->holds_values};
 }
 
 bool is_like_foreign_kind(std::string_view kind) {

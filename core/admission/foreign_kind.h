@@ -21,7 +21,7 @@ struct ForeignKind {
 /// Whether a kind of this name, in whatever group, is among those that a later stage reads.
 bool is_foreign_kind(std::string_view kind);
 
-/// What there is to know of a kind; nothing when nothing here reads it.
+/// What there is to know of a kind, by the names that are given; nothing when nothing here reads it.
 std::optional<ForeignKind> find_foreign_kind(std::string_view group, std::string_view kind);
 
 /// As above, of a kind or group of which a letter or two may be wrong.

@@ -66,6 +66,7 @@ TEST_CASE("a kind or group that is a letter away is what was meant") {
   CHECK(meant("a", "Secret").empty());
   CHECK(meant("", "Pod").empty());
   CHECK(meant("external-secrets.oi", "ExternalSecrt").empty());
+  CHECK(meant("rds.aws.upbound.io", "Instance") == "rds.aws.upbound.io/Instance");
 }
 
 TEST_CASE("no finding shows what a Secret holds") {
