@@ -85,6 +85,8 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     const Value* stated = yaml::value_at(*demand, {"metadata", "name"});
     const bool is_inline = stated != nullptr && stated->mark().source == patch.mark().source;
+    // A file of many parts may be named again and again.
+    if (!visits_.take(4 * kForRefused)) return;
     build.refused.push_back(
         {place(is_inline ? stated->mark() : patch.mark()), patch.path(),
          "the patch is for " + std::string(kind) + ' ' + diag::quoted(name) + ", which is not in what is built" + why,

@@ -109,6 +109,24 @@ TEST_CASE("of a misspelt group, kind or field names are written as if it were ri
   }
 }
 
+TEST_CASE("a misspelt path of a configuration leads nowhere") {
+  for (const std::string_view path : {"spec/groupRef/name", "spec/gropuRef/name"}) {
+    CAPTURE(path);
+    Tree tree = overlaid("namePrefix: p-\nconfigurations: [refs.yaml]\n", "---\n" + object("MCPGroup", "tools"));
+    std::string& text = tree["repo/base/gw.yaml"];
+    text.replace(text.find("spec: {"), 7, "spec: {groupRef: {name: tools}, ");
+    // What it begins with is no object, and is read as what it is.
+    tree["repo/over/refs.yaml"] =
+        "nameReference:\n- kind: Secret\n  fieldSpecs: [{kind: Job, path: a}]\n- kind: MCPGroup\n  fieldSpecs: [{kind: "
+        "VirtualMCPServer, path: " +
+        std::string(path) + "}]\n";
+    const Placed placed(tree);
+    CHECK(placed.worlds[0].notes->unbuilt.empty());
+    CHECK(yaml::text_at(first(placed), {"spec", "groupRef", "name"}) ==
+          (path == "spec/groupRef/name" ? "p-tools" : "tools"));
+  }
+}
+
 TEST_CASE("new names of Services and Deployments are written where kustomize knows them, not into routes") {
   const auto user = [](const std::string& kind, const std::string& spec) {
     return "---\napiVersion: " + kind + "\nmetadata: {name: u}\nspec: " + spec + "\n";

@@ -52,6 +52,20 @@ std::string suggested(const std::string& delivery) {
 
 }  // namespace
 
+TEST_CASE("the head of a delivery is told that a kustomization has") {
+  std::string delivery = flux("{path: ./apps/mcp, " + kSource + "}");
+  delivery.replace(0, std::string_view("apiVersion").size(), "apiVexsion");
+  const auto told = [&](const std::string& kustomization) {
+    const Placed placed({{"repo/apps/mcp/gw.yaml", gateway()},
+                         {"repo/clusters/kustomization.yaml", kustomization},
+                         {"repo/clusters/mcp.yaml", delivery}});
+    REQUIRE(placed.sink.all().size() == 1);
+    return placed.sink.all()[0].path + " -> " + placed.sink.all()[0].suggestion;
+  };
+  CHECK(told("resources: [mcp.yaml]\n") == "apiVexsion -> apiVersion");
+  CHECK(told("resources: []\n") == "apiVexsion -> apiVersion");
+}
+
 TEST_CASE("misspelt fields of deliveries are told as far as they bring ToolHive's objects") {
   struct Case {
     std::string delivery;

@@ -65,8 +65,7 @@ class InputReader {
   NamedFiles named_files_{files_, sources_, result_.kustomizations, inputs_, sink_};
   std::vector<std::vector<yaml::Document>> read_;  ///< by the positions of their inputs
   std::vector<Later> later_;
-  std::vector<std::string> left_;    ///< the files of a walk that hold no object of concern
-  std::vector<std::string> unread_;  ///< and those that could be referred to, but are not
+  std::vector<std::string> unread_;  ///< the files of a walk that hold no object of concern, or could be referred to
   std::vector<std::string> walked_;  ///< all files of a walk
   BrokenTexts broken_{sources_};
   std::vector<yaml::Document> strange_;  ///< of a walk, which are no objects

@@ -196,20 +196,20 @@ std::optional<MissedField> missed_field(const Value& selector, const std::vector
     return std::ranges::any_of(kFields[f].of(piece),
                                [&](const std::string& text) { return patterns[f].matches(text); });
   };
-  const auto is_meant = [&](const Piece& piece, std::size_t mistaken) {
+  const auto fits = [&](const Piece& piece, std::size_t mistaken) {
     for (std::size_t f = 0; f < kFields.size(); ++f) {
       if (f != mistaken && !matches(piece, f)) return false;
     }
     return true;
   };
   const auto is_selected = [&](const Piece& piece, std::size_t mistaken) {
-    return admission::is_toolhive(piece.root) && is_meant(piece, mistaken);
+    return admission::is_toolhive(piece.root) && fits(piece, mistaken);
   };
   if (!work.take(units * (1 + pieces.size()))) return std::nullopt;
   if (broken_labels(selector) != nullptr) {
     std::vector<const Piece*> held;
     for (const Piece& piece : pieces) {
-      if (is_meant(piece, kFields.size())) held.push_back(&piece);
+      if (fits(piece, kFields.size())) held.push_back(&piece);
     }
     if (!held.empty() && !work.take(held.size() * label_units(selector))) return std::nullopt;
     if (auto broken = broken_selector(selector, held)) return broken;

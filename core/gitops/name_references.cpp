@@ -11,6 +11,8 @@
 
 #include "core/admission/misplaced_kind.h"
 #include "core/admission/object.h"
+#include "core/admission/schema.h"
+#include "core/admission/schemas.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 
@@ -80,11 +82,27 @@ bool is_of(const Piece& piece, const NameReference::Kind& kind) {
           !admission::misplaced_kind(piece.root.string_at("apiVersion"), own_kind).empty());
 }
 
-/// A field of a mapping, or the one that was meant to be it: what is misspelt is spoken of where it stands.
+/// Whether an object of ToolHive's may have a field at a path; another object may have any.
+bool may_have(const Piece& piece, std::span<const std::string> path) {
+  if (!admission::is_toolhive(piece.root)) return true;
+  static const admission::Schemas schemas = admission::Schemas::builtin();
+  const admission::Schema* schema = schemas.find(piece.group_version().version, piece.kind());
+  for (auto part = path.begin(); schema != nullptr && part != path.end();) {
+    if (schema->type == admission::Schema::Type::kArray) {
+      schema = schema->items.get();
+      continue;
+    }
+    if (schema->preserve_unknown_fields || schema->any_additional_properties) return true;
+    schema = schema->child(*part++);
+    if (schema == nullptr) return false;
+  }
+  return true;
+}
+
+/// The field of a mapping that was meant by one which it lacks: what is misspelt is spoken of where it stands.
 Value* field_meant(Value& mapping, std::string_view field) {
   constexpr std::size_t kMostEdits = 2;
   constexpr std::size_t kMostFields = 100;
-  if (Value* stated = mapping.find(field)) return stated;
   if (mapping.members().size() > kMostFields) return nullptr;
   const auto near = std::ranges::find_if(mapping.members(), [&](const yaml::Member& member) {
     return field.size() > 2 * kMostEdits && text::is_within(member.key, field, kMostEdits);
@@ -92,13 +110,16 @@ Value* field_meant(Value& mapping, std::string_view field) {
   return near == mapping.members().end() ? nullptr : &near->value;
 }
 
-/// Visits the texts, and the names in mappings, that a path leads to.
-void for_each_name(Value& value, std::span<const std::string> path, const std::function<void(Value& name)>& visit) {
+/// Visits the texts, and the names in mappings, that a path leads to; a path that `is_right`, as it is meant to.
+void for_each_name(Value& value, std::span<const std::string> path, const std::function<bool()>& is_right,
+                   const std::function<void(Value& name)>& visit) {
   if (value.is_sequence()) {
-    for (Value& item : value.items()) for_each_name(item, path, visit);
+    for (Value& item : value.items()) for_each_name(item, path, is_right, visit);
   } else if (value.is_mapping()) {
-    Value* next = field_meant(value, path.empty() ? "name" : path.front());
-    if (next != nullptr) for_each_name(*next, path.empty() ? path : path.subspan(1), visit);
+    const std::string_view field = path.empty() ? "name" : std::string_view(path.front());
+    Value* next = value.find(field);
+    if (next == nullptr && (next = field_meant(value, field)) != nullptr && !is_right()) return;
+    if (next != nullptr) for_each_name(*next, path.empty() ? path : path.subspan(1), is_right, visit);
   } else if (value.is_string() && path.empty()) {
     visit(value);
   }
@@ -118,7 +139,8 @@ class Fixer {
 
   void fix(Piece& piece, const NameReference& reference) const {
     if (!is_of(piece, reference.referrer)) return;
-    for_each_name(piece.root, reference.path, [&](Value& name) { set(piece, reference.target, name); });
+    const auto is_right = [&] { return may_have(piece, reference.path); };
+    for_each_name(piece.root, reference.path, is_right, [&](Value& name) { set(piece, reference.target, name); });
   }
 
  private:

@@ -51,7 +51,7 @@ void NamedFiles::read_patch(const std::string& path, std::string_view text) {
 }
 
 /// Keeps the files that a kustomization makes ConfigMaps of, and its configurations, and reads its patches.
-void NamedFiles::read_parts(std::span<const std::string> left) {
+void NamedFiles::read_parts(std::span<const std::string> unread) {
   std::set<std::string> wanted;
   std::set<std::string> patches;
   for (const Kustomization& kustomization : kustomizations_.all()) {
@@ -66,7 +66,7 @@ void NamedFiles::read_parts(std::span<const std::string> left) {
     }
   }
   if (wanted.empty() && patches.empty()) return;
-  for (const std::string& path : left) {
+  for (const std::string& path : unread) {
     if (patches.contains(normalized(path))) read_named_patch(path);
     if (!wanted.contains(normalized(path))) continue;
     if (std::optional<std::string> text = files_.read(path).text) sources_.add(path, *std::move(text));
@@ -281,9 +281,9 @@ void NamedFiles::judge_resources(std::span<const std::string> unread) {
   }
 }
 
-void NamedFiles::finish(std::span<const std::string> walked, std::span<const std::string> left,
-                        std::span<const std::string> unread, std::span<const std::string> components) {
-  read_parts(left);
+void NamedFiles::finish(std::span<const std::string> walked, std::span<const std::string> unread,
+                        std::span<const std::string> components) {
+  read_parts(unread);
   judge_resources(unread);
   read_env_files(walked);
   survey(walked, components);

@@ -34,18 +34,17 @@ class NamedFiles {
   void note_broken(std::string_view file, const diag::Sink& findings);
   /// Reads a file of a walk that may be a list of operations.
   void read_patch(const std::string& path, std::string_view text);
-  /// To be called when all kustomizations are known. `walked` are the files of the walk, `left` those of them that hold
-  /// no object of concern, `unread` those that have not been read as YAML, and `components` the normalized paths that
-  /// deliveries add to kustomizations.
-  void finish(std::span<const std::string> walked, std::span<const std::string> left,
-              std::span<const std::string> unread, std::span<const std::string> components);
+  /// To be called when all kustomizations are known. `walked` are the files of the walk, `unread` those of them that
+  /// have not been read as YAML, and `components` the normalized paths that deliveries add to kustomizations.
+  void finish(std::span<const std::string> walked, std::span<const std::string> unread,
+              std::span<const std::string> components);
   /// Objects that nobody else finds, since what says what they are is misspelt; to be called once, after finish().
   std::vector<yaml::Document> mended() { return std::move(mended_); }
 
  private:
   static constexpr std::size_t kMostLooks = std::size_t{4} << 20U;
 
-  void read_parts(std::span<const std::string> left);
+  void read_parts(std::span<const std::string> unread);
   void read_named_patch(const std::string& path);
   void judge_resources(std::span<const std::string> unread);
   void read_env_files(std::span<const std::string> walked);

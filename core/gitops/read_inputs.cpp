@@ -16,6 +16,7 @@
 #include "core/gitops/file_paths.h"
 #include "core/gitops/input_reader.h"
 #include "core/gitops/judged_parts.h"
+#include "core/gitops/resource_faults.h"
 #include "core/gitops/sketch.h"
 #include "core/gitops/test_files.h"
 #include "core/model/kinds.h"
@@ -93,7 +94,7 @@ void InputReader::read_walked(const source::Input& input) {
     later_.push_back({position, input.path, seen.objects, seen.of_secret_source});
   } else {
     result_.skipped += seen.objects;
-    left_.push_back(input.path);
+    unread_.push_back(input.path);
     if (may_be_patch(*text)) named_files_.read_patch(input.path, *text);
   }
 }
@@ -182,10 +183,9 @@ void InputReader::mend_deliveries() {
   std::erase_if(strange_, [&](Document& document) {
     const std::string& file = file_of(document);
     const Kustomizations& kustomizations = result_.kustomizations;
-    if (Kustomizations::is_kustomization_file(file) || kustomizations.is_patch(file) ||
-        kustomizations.is_resource(file)) {
-      return false;
-    }
+    if (Kustomizations::is_kustomization_file(file) || kustomizations.is_patch(file)) return false;
+    // What kustomize refuses is told as that.
+    if (kustomizations.is_resource(file) && resource_fault(document.root)) return false;
     if (!result_.mend_delivery_head(document.root)) return false;
     result_.mend_delivery(document.root);
     mended.push_back(std::move(document));
@@ -209,17 +209,13 @@ Documents InputReader::finish() {
   result_.skipped += broken_.judge(
       referred_, [this](std::string_view file) { return builds_toolhives(file); }, result_.unread,
       result_.kustomizations, sink_);
-  // What a patch is for it need not hold: nothing refers to it.
-  for (Later& later : later_) {
-    (result_.kustomizations.is_patch(later.path) ? left_ : unread_).push_back(std::move(later.path));
-  }
-  std::ranges::copy(left_, std::back_inserter(unread_));
+  for (Later& later : later_) unread_.push_back(std::move(later.path));
   mend_deliveries();
   const Delivered delivered = delivered_parts(read_, walked_, result_.kustomizations, sources_);
   for (const std::string& directory : delivered.generated) {
     if (!may_leave_out(directory)) result_.kustomizations.add_generated(directory);
   }
-  named_files_.finish(walked_, left_, unread_, delivered.components);
+  named_files_.finish(walked_, unread_, delivered.components);
   for (std::vector<Document>& documents : read_) std::ranges::move(documents, std::back_inserter(result_.documents));
   judge_parts(result_, std::move(strange_), named_files_, sources_);
   Kustomizations& kustomizations = result_.kustomizations;
