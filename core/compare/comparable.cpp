@@ -19,6 +19,7 @@
 #include "core/kube/shape.h"
 #include "core/source/sources.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/member_search.h"
 
 namespace vmcp::compare {
 namespace {
@@ -210,8 +211,9 @@ void drop_keys_of_others(Value* ours, Value* theirs, std::string_view field) {
   Value* others = member_of(theirs, field);
   if (others == nullptr || !others->is_mapping()) return;
   const Value* mine = member_of(ours, field);
+  yaml::MemberSearch search;
   std::erase_if(others->members(), [&](const Member& member) {
-    return (mine == nullptr || mine->find(member.key) == nullptr) && !is_operators_key(member.key);
+    return (mine == nullptr || search.find(*mine, member.key) == nullptr) && !is_operators_key(member.key);
   });
   if (others->members().empty()) theirs->erase(field);
 }

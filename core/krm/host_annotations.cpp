@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
+#include <string>
 
 namespace vmcp::krm {
 namespace {
@@ -53,11 +55,20 @@ void remove_host_annotations(Value& object) {
 void copy_host_annotations(const Value& from, Value& to) {
   const Value* source = annotations(from);
   if (source == nullptr) return;
+  std::set<std::string> stated;
+  if (const Value* own = annotations(to)) {
+    for (const yaml::Member& entry : own->members()) stated.insert(entry.key);
+  }
   for (const yaml::Member& entry : source->members()) {
     if (!is_host_annotation(entry.key)) continue;
     Value& metadata = *to.find("metadata");
     if (annotations(to) == nullptr) metadata.set("annotations", Value::mapping());
-    metadata.find("annotations")->set(entry.key, entry.value);
+    Value& target = *metadata.find("annotations");
+    if (stated.contains(entry.key)) {
+      target.set(entry.key, entry.value);
+    } else {
+      target.members().push_back({entry.key, entry.value, {}});
+    }
   }
 }
 

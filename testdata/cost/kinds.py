@@ -184,6 +184,18 @@ def ruled(rules, objects):
                            'properties': {'t': {'type': 'string'}, 'l': {'type': 'array', 'items': {'type': 'string'}}}}, objects)
 
 
+def auth_config(kind, **block):
+    """An MCPExternalAuthConfig."""
+    return resource_text('MCPExternalAuthConfig', 'e', {'type': kind, kind: block})
+
+
+def deployment(**pod):
+    """The Deployment of a gateway, as the input may have it."""
+    return json.dumps({'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': 'gw', 'namespace': 'ns1'},
+                       'spec': {'selector': {'matchLabels': {'a': 'b'}},
+                                'template': {'metadata': {'labels': {'a': 'b'}}, 'spec': pod}}})
+
+
 def strings(n, **more):
     return {'type': 'object', 'properties': {f'field{i}': {'type': 'string', **more} for i in range(n)}}
 
@@ -410,6 +422,7 @@ KINDS = {
     'bases of bases': (CHECK, lambda n: one_after_the_other(n, 'Kustomization', 'resources') | {'o0/kustomization.yaml': 'resources: [gw.yaml]\n', 'o0/gw.yaml': homeless(0)}),
     'components of components': (CHECK, lambda n: one_after_the_other(n, 'Component', 'components') | built(1, f'components: [o{min(n, 10 * MOST_FILES) - 1}]\n')),
     'overlays in which the same is found': (CHECK, lambda n: directories(n, lambda i: f'resources: [../base]\nnamespace: n{i}\n') | {'base/' + name: text for name, text in built(1, '').items()}),
+    'a file of patches again and again': (CHECK, lambda n: built(1, 'patches:\n' + '- path: more.yaml\n' * n, **{'more.yaml': documents(*(homeless(i + 1) for i in range(n // 9)))})),
     'rejected targets of a replacement': (CHECK, lambda n: replacements(n, '{kind: VirtualMCPServer, name: gw0, fieldPath: metadata.name}', ['  - select: {kind: VirtualMCPServer}\n    fieldPaths: [spec.groupRef.name]\n    reject:\n', *(f'    - {{name: "q.*w{i}"}}\n' for i in range(n))])),
     'targets by expressions': (CHECK, lambda n: replacements(n, '{kind: VirtualMCPServer, name: gw0, fieldPath: metadata.name}', (f'  - {{select: {{kind: VirtualMCPServer, name: "g.*{i}"}}, fieldPaths: [spec.groupRef.name]}}\n' for i in range(n)))),
     'generators beside objects': (CHECK, lambda n: built(n, 'configMapGenerator:\n' + ''.join(f'- {{name: c{i}, literals: [a=b]}}\n' for i in range(n)))),
@@ -421,12 +434,22 @@ KINDS = {
     'deliveries of overlays': (CHECK, lambda n: directories(n, lambda i: f'resources: [../base]\nnamespace: n{i}\n') | {'base/' + name: text for name, text in built(n, '').items()} | {'flux.yaml': documents(*(delivery(i, f'./o{i}') for i in range(n)))}),
     'members that take tokens of upstreams': (CHECK, lambda n: documents(group(), resource_text('MCPExternalAuthConfig', 'e', {'type': 'upstreamInject', 'upstreamInject': {'providerName': 'u'}}), *(entry(i, externalAuthConfigRef={'name': 'e'}) for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
     'members with auth configs': (CHECK, lambda n: documents(group(), *(resource_text('MCPExternalAuthConfig', f'e{i}', {'type': 'unauthenticated'}) for i in range(n)), *(entry(i, externalAuthConfigRef={'name': f'e{i}'}) for i in range(n)), *(gateway(f'g{i}') for i in range(n)))),
+    'gateways of one authServerConfigRef': (CHECK, lambda n: documents(group(), OIDC_CONFIG, *(gateway(f'g{i}', authServerConfigRef={'name': 'e'}, **oidc()) for i in range(n)), auth_config('embeddedAuthServer', **auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(4 * n)])))),
+    'backends of one auth config': (CHECK, lambda n: documents(group(), gateway(outgoingAuth={'source': 'inline', 'backends': {f'b{i}': {'type': 'externalAuthConfigRef', 'externalAuthConfigRef': {'name': 'e'}} for i in range(n)}}), entry(0), auth_config('tokenExchange', tokenUrl='https://t.example.com', audience='a', scopes=[f'scope{i}' for i in range(5 * n)]))),
+    'members of one auth config': (CHECK, lambda n: documents(group(), gateway(outgoingAuth={'source': 'inline'}), *(entry(i, externalAuthConfigRef={'name': 'e'}) for i in range(n)), auth_config('tokenExchange', tokenUrl='https://t.example.com', audience='a', scopes=[f'scope{i}' for i in range(20 * n)]))),
+    'references to one definition': (CHECK, lambda n: documents(group(), gateway(config={'compositeToolRefs': [{'name': 'c'}] * n}), resource_text('VirtualMCPCompositeToolDefinition', 'c', {'name': 'c', 'description': 'x' * 20 * n, 'steps': steps(1)}))),
+    'a long format of prefixes': (CHECK, lambda n: documents(group(), *(entry(i) for i in range(n)), gateway(config={'aggregation': {'conflictResolutionConfig': {'prefixFormat': 'x' * 100 * n + '{workload}'}}, 'compositeTools': [{'name': 'c', 'description': 'd', 'steps': steps(1)}]}))),
+    'refused variables of a Deployment that has others': (CHECK, lambda n: documents(pod_template(container={'env': [{'name': f'A{i}', 'value': 'x'} for i in range(n)]}), deployment(containers=[{'name': 'vmcp', 'image': 'i', 'env': [{'name': f'V={i}', 'value': 'x'} for i in range(n)]}]))),
+    'refused containers of a Deployment': (CHECK, lambda n: documents(gateway(), deployment(containers=[{'name': f'c{i}', 'image': ''} for i in range(n)]))),
+    'pull secrets of a gateway and its Deployment': (CHECK, lambda n: documents(gateway(imagePullSecrets=[{'name': f's{i}'} for i in range(n)]), deployment(imagePullSecrets=[{'name': ''} for i in range(n)], containers=[{'name': 'vmcp', 'image': 'i'}]))),
     'attributes of many gateways': (CHECK, lambda n: telemetry(n, resourceAttributes={f'k{i}': 'v' * 10 for i in range(10 * n)})),
     'headers of many gateways': (CHECK, lambda n: telemetry(n, sensitiveHeaders=[{'name': f'h{i}', 'secretKeyRef': {'name': f's{i}', 'key': 'k'}} for i in range(5 * n)])),
     # CRDs
     'required fields of a CRD': (CRDS, lambda n: objects_of_crd({**strings(n), 'required': [f'field{i}' for i in range(n)]}, [{'x': 1}] * n)),
     'defaults of a CRD': (CRDS, lambda n: objects_of_crd(strings(n, default='x'), [{'field0': 'y'}] * n)),
     'values of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'string', 'enum': [f'value-number-{i}' for i in range(n)]}}}}, [{'l': [f'value-nubmer-{i}' for i in range(n)]}])),
+    'a long value of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'string', 'enum': ['a' * 3 * n]}}}}, [{'l': ['b'] * n}])),
+    'lengths of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'a': {'type': 'string', 'allOf': [{'maxLength': 10 ** 9 - i} for i in range(n)]}}}, [{'a': 'x' * 20 * n}])),
     'alternatives of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'items': {'type': 'object', 'x-kubernetes-preserve-unknown-fields': True, 'anyOf': [{'required': [f'a{i}']} for i in range(n)]}}}}, [{'l': [{'b': 1}] * n}])),
     'rules of a CRD': (CRDS, lambda n: ruled([{'rule': f'self.t.size() < {i + 100000}'} for i in range(n)], [{'t': 'x'}] * n)),
     'keys of lists of a CRD': (CRDS, lambda n: objects_of_crd({'type': 'object', 'properties': {'l': {'type': 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': [f'a{i}' for i in range(n)], 'items': strings(n)}}}, [{'l': [{'field1': 'x'}] * n}])),

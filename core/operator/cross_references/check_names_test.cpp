@@ -104,12 +104,14 @@ TEST_CASE("the volumes of a kind are those of a pod") {
 TEST_CASE("workloads are held against the members, where there are any") {
   const std::string named = gateway(
       ", outgoingAuth: {backends: {serch: {type: discovered}}}, config: {aggregation: {tools: [{workload: search}, "
-      "{workload: serch}], conflictResolutionConfig: {priorityOrder: [serch, search]}}}");
+      "{workload: serch}], conflictResolutionConfig: {priorityOrder: [serch, search]}}, operational: {timeouts: "
+      "{perWorkload: {search: 5s, serch: 5s}}}}");
   CHECK(found(named + kGroup) == Findings{});
   CHECK(found(named + kGroup + member("search")) ==
         Findings{"warning unknown-workload spec.config.aggregation.tools[1].workload -> search",
                  "warning unknown-workload spec.config.aggregation.conflictResolutionConfig.priorityOrder[0] -> search",
-                 "warning unknown-workload spec.outgoingAuth.backends[serch] -> search"});
+                 "warning unknown-workload spec.outgoingAuth.backends[serch] -> search",
+                 "warning unknown-workload spec.config.operational.timeouts.perWorkload[serch] -> search"});
   CHECK(found(named + kGroup + member("'${NAME}'")) == Findings{});
 }
 

@@ -145,7 +145,13 @@ void for_each_text(const yaml::Value& value, const FieldPath& path, const Visit&
   if (value.is_string()) {
     visit(path, value.as_string());
   } else if (value.is_sequence()) {
-    for (std::size_t i = 0; i < value.items().size(); ++i) for_each_text(value.items()[i], path[i], visit);
+    // Their paths are longer than most scalars.
+    const auto may_hold_text = [](const yaml::Value& item) {
+      return item.is_string() || item.is_sequence() || item.is_mapping();
+    };
+    for (std::size_t i = 0; i < value.items().size(); ++i) {
+      if (may_hold_text(value.items()[i])) for_each_text(value.items()[i], path[i], visit);
+    }
   } else if (value.is_mapping()) {
     for (const yaml::Member& member : value.members()) for_each_text(member.value, path.key(member.key), visit);
   }

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,6 +21,8 @@ using diag::quoted;
 
 constexpr std::string_view kWorkload = "{workload}";
 constexpr std::string_view kDefaultFormat = "{workload}_";
+/// No tool is called by a longer prefix.
+constexpr std::size_t kLongestHead = 1024;
 
 /// as applyPrefixFormat
 std::string prefix_of(std::string_view format, std::string_view workload) {
@@ -70,16 +74,18 @@ class SharedTools {
  public:
   explicit SharedTools(const Surroundings& all) : all_(all) {}
 
-  /// `format` is that of prefixes, if there are any. Null pointer where too much has been looked at.
+  /// `format` is that of prefixes, if there are any. Null pointer where too much has been looked at, or would be.
   const Heads* heads(const cluster::Object& gateway, std::optional<std::string_view> format) {
     const auto& members = all_.members_of(gateway);
     const auto known = heads_.find({&members, format});
     if (known != heads_.end()) return &known->second;
-    if (!take(members.size())) return nullptr;
+    const bool is_long = format && format->size() > kLongestHead;
+    if (is_long || !take(members.size())) return nullptr;
     Heads& heads = heads_[{&members, format}];
     for (const cluster::Object* member : members) {
       heads.try_emplace(member->name + '.', member);
-      if (format) heads.try_emplace(prefix_of(*format, member->name), member);
+      std::string prefix = format ? prefix_of(*format, member->name) : std::string();
+      if (format && prefix.size() <= kLongestHead) heads.try_emplace(std::move(prefix), member);
     }
     return &heads;
   }
@@ -169,7 +175,7 @@ class GatewayTools {
 
   /// To the member with the longest head that the name begins with: its own name and a dot in any case.
   Route route_of(std::string_view name) const {
-    for (std::size_t length = name.size(); length > 0; --length) {
+    for (std::size_t length = std::min(name.size(), kLongestHead); length > 0; --length) {
       const auto found = heads_->find(name.substr(0, length));
       if (found != heads_->end()) return {found->second, name.substr(0, length), name.substr(length)};
     }

@@ -145,6 +145,10 @@ void check(const Surroundings& all, const cluster::Object& gateway) {
   for (const yaml::Member& backend : yaml::members_at(gateway.value, {"spec", "outgoingAuth", "backends"})) {
     group.check(backend.key, FieldPath("spec.outgoingAuth.backends").key(backend.key));
   }
+  for (const yaml::Member& timeout :
+       yaml::members_at(gateway.value, {"spec", "config", "operational", "timeouts", "perWorkload"})) {
+    group.check(timeout.key, FieldPath("spec.config.operational.timeouts.perWorkload").key(timeout.key));
+  }
 }
 
 }  // namespace
