@@ -152,7 +152,7 @@ class Walk {
       if (!same) push({token.column, false, value_here().inside(), value_here().inside(), {}}, token.first_line);
     }
     Frame& frame = frames_.back();
-    const KnownKeys::Key& known = known_.of(token.text);
+    const KnownKeys::Key known = known_as(token.text);
     const bool is_open = frame.members.is_as_at_root();
     const bool shows_key = is_open ? known.shows_key : frame.members.shows_key(token.text);
     if (hides_next_ || !shows_key) hide(token);
@@ -171,6 +171,19 @@ class Walk {
     Object& object = objects_.back();
     object.has_data = object.has_data || known.is_data;
     object.is_secret = object.is_secret || known.is_secret_data || is_indirect(token);
+  }
+
+  /// What there is to know of a key. Behind a character that does not belong there it is what it is all the same.
+  KnownKeys::Key known_as(std::string_view text) {
+    KnownKeys::Key known = known_.of(text);
+    const std::size_t blank = text.find_last_of(" \t");
+    if (blank == std::string_view::npos) return known;
+    const KnownKeys::Key& word = known_.of(text.substr(blank + 1));
+    known.is_data = known.is_data || word.is_data;
+    known.is_secret_data = known.is_secret_data || word.is_secret_data;
+    known.is_value = known.is_value || word.is_value;
+    if (known.beside == Beside::kNothing) known.beside = word.beside;
+    return known;
   }
 
   void value(const TextToken& token) {

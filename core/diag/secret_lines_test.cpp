@@ -161,6 +161,11 @@ TEST_CASE("what a reader takes for no value, or for no key, is hidden where a se
   CHECK(hidden(head + "  \"password\":abc\n") == "3 ");
   CHECK(hidden(head + "  - name: DB_PASSWORD\n    value:abc\n  - name: LEVEL\n    value:abc\n") == "4 ");
   CHECK(hidden(head + "  - name: DB_PASSWORD\n    value=abc\n") == "4 ");
+  for (const std::string stray : {"x", "=", ",", "@", "%", "`"}) {
+    CAPTURE(stray);
+    CHECK(hidden(head + "  - name: DB_PASSWORD\n" + stray + "   value: abc\n") == "4 ");
+    CHECK(hidden(head + "  env:\n" + stray + "   - name: DB_PASSWORD\n    value: abc\n").ends_with("5 "));
+  }
 }
 
 TEST_CASE("users and passwords of URLs are hidden") {
