@@ -85,8 +85,8 @@ bool is_of(const Piece& piece, const NameReference::Kind& kind) {
 /// Whether an object of ToolHive's may have a field at a path; another object may have any.
 bool may_have(const Piece& piece, std::span<const std::string> path) {
   if (!admission::is_toolhive(piece.root)) return true;
-  static const admission::Schemas schemas = admission::Schemas::builtin();
-  const admission::Schema* schema = schemas.find(piece.group_version().version, piece.kind());
+  static const admission::Schemas kBuiltin = admission::Schemas::builtin();
+  const admission::Schema* schema = kBuiltin.find(piece.group_version().version, piece.kind());
   for (auto part = path.begin(); schema != nullptr && part != path.end();) {
     if (schema->type == admission::Schema::Type::kArray) {
       schema = schema->items.get();
@@ -118,7 +118,10 @@ void for_each_name(Value& value, std::span<const std::string> path, const std::f
   } else if (value.is_mapping()) {
     const std::string_view field = path.empty() ? "name" : std::string_view(path.front());
     Value* next = value.find(field);
-    if (next == nullptr && (next = field_meant(value, field)) != nullptr && !is_right()) return;
+    if (next == nullptr) {
+      next = field_meant(value, field);
+      if (next != nullptr && !is_right()) return;
+    }
     if (next != nullptr) for_each_name(*next, path.empty() ? path : path.subspan(1), is_right, visit);
   } else if (value.is_string() && path.empty()) {
     visit(value);
