@@ -15,8 +15,8 @@
 #include "core/diag/quoted.h"
 #include "core/model/kinds.h"
 #include "core/text/nearest.h"
+#include "core/yaml/copy_budget.h"
 #include "core/yaml/fields.h"
-#include "core/yaml/footprint.h"
 
 namespace vmcp::admission {
 namespace {
@@ -74,6 +74,8 @@ class Lowering {
   }
 
  private:
+  static constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+
   static FieldPath reference_path() { return FieldPath{"spec"} / kReferenceField; }
 
   std::string_view name_space(const Value& root) const {
@@ -114,11 +116,7 @@ class Lowering {
 
   /// Any number of gateways may refer to one large block, which each of them gets.
   bool has_room_for(const Value& gateway, const Value& block) {
-    constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
-    const auto [size, is_new] = sizes_.try_emplace(&block, 0);
-    if (is_new) size->second = yaml::footprint(block);
-    lowered_ += size->second;
-    if (lowered_ <= kMostBytes) return true;
+    if (lowered_.take(block)) return true;
     reporter_.error(identify(gateway), "too-many", reference_path(),
                     "the blocks that gateways take by authServerConfigRef, up to this one, hold more than " +
                         std::to_string(kMostBytes >> 20U) + " MiB together; check the gateways in several runs");
@@ -185,8 +183,7 @@ class Lowering {
   std::map<std::pair<std::string_view, std::string_view>, const Value*> configs_;  ///< by namespace and name
   std::map<std::string_view, std::set<std::string_view>> namespaces_;              ///< those that have the name
   std::map<std::string_view, text::NameIndex> names_;                              ///< by namespace
-  std::map<const Value*, std::size_t> sizes_;                                      ///< of blocks
-  std::size_t lowered_ = 0;                                                        ///< bytes of blocks so far
+  yaml::CopyBudget lowered_{kMostBytes};
 };
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -15,7 +14,7 @@
 #include "core/operator/outgoing/external_auth.h"
 #include "core/operator/references.h"
 #include "core/operator/target.h"
-#include "core/yaml/footprint.h"
+#include "core/yaml/copy_budget.h"
 
 namespace vmcp::op {
 namespace {
@@ -69,12 +68,8 @@ class Room {
 
   /// Whether one more may be made, for what stands at `path`; says so where it may not for the first time.
   bool has_one_for(const ExternalAuthConfig& config, const diag::FieldPath& path) {
-    constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
-    const bool had_room = taken_ <= kMostBytes;
-    const auto [size, is_new] = sizes_.try_emplace(config.object, 0);
-    if (is_new) size->second = yaml::footprint(config.object->value);
-    taken_ += size->second;
-    if (taken_ <= kMostBytes) return true;
+    const bool had_room = !budget_.is_spent();
+    if (budget_.take(config.object->value)) return true;
     if (had_room) {
       context_.error("object-field-too-long", path,
                      "the external auth configs of the backends make the gateway's ConfigMap larger than the API "
@@ -84,9 +79,10 @@ class Room {
   }
 
  private:
+  static constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
+
   const Context& context_;
-  std::map<const cluster::Object*, std::size_t> sizes_;
-  std::size_t taken_ = 0;
+  yaml::CopyBudget budget_{kMostBytes};
 };
 
 /// Notes a strategy that no config is needed for.
