@@ -8,7 +8,7 @@
 
 #include "core/go/json.h"
 #include "core/go/number.h"
-#include "core/kube/sorted_members.h"
+#include "core/yaml/sorted_members.h"
 
 namespace vmcp::kube {
 namespace {
@@ -44,7 +44,7 @@ void append_json(std::string& out, const Value& value) {
     }
     case Value::Kind::kMapping: {
       out += '{';
-      for (std::string_view separator; const Member* member : sorted_members(value)) {
+      for (std::string_view separator; const Member* member : yaml::sorted_members(value)) {
         go::append_json_string(out.append(separator), member->key);
         append_json(out += ':', member->value);
         separator = ",";
@@ -75,7 +75,8 @@ std::string sha256_hex(std::string_view bytes) {
 std::string content_checksum(const Value& data, const Value& labels) {
   std::string text;
   for (const Value* mapping : {&data, &labels}) {
-    for (const Member* member : sorted_members(*mapping)) text.append(member->key).append(member->value.as_string());
+    for (const Member* member : yaml::sorted_members(*mapping))
+      text.append(member->key).append(member->value.as_string());
   }
   return sha256_hex(text);
 }

@@ -9,10 +9,10 @@
 
 #include "core/go/number.h"
 #include "core/kube/quantity.h"
-#include "core/kube/sorted_members.h"
 #include "core/kube/time.h"
 #include "core/text/ascii.h"
 #include "core/yaml/described.h"
+#include "core/yaml/sorted_members.h"
 
 namespace vmcp::kube {
 namespace {
@@ -85,7 +85,7 @@ class Decoder {
     if (value.is_null()) return;
     if (!value.is_mapping()) return errors_.mismatch(path.str(), yaml::described(value), "object");
     if (!out.is_mapping()) out = Value::mapping();
-    for (const Member* member : sorted_members(value)) {
+    for (const Member* member : yaml::sorted_members(value)) {
       const Field* field = shape.find(member->key);
       if (field == nullptr) continue;
       if (out.find(field->name) == nullptr) out.set(field->name, Value());

@@ -5,16 +5,16 @@
 
 #include "core/yaml/value.h"
 
-namespace vmcp::kube {
+namespace vmcp::yaml {
 
 /// The members of a mapping in bytewise order of their keys: the order in which Go writes a map as JSON, and so the
 /// order in which it is read again.
-inline std::vector<const yaml::Member*> sorted_members(const yaml::Value& mapping) {
-  std::vector<const yaml::Member*> members;
+inline std::vector<const Member*> sorted_members(const Value& mapping) {
+  std::vector<const Member*> members;
   members.reserve(mapping.members().size());
-  for (const yaml::Member& member : mapping.members()) members.push_back(&member);
-  std::ranges::sort(members, {}, &yaml::Member::key);
+  for (const Member& member : mapping.members()) members.push_back(&member);
+  std::ranges::sort(members, {}, &Member::key);
   return members;
 }
 
-}  // namespace vmcp::kube
+}  // namespace vmcp::yaml

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/yaml/sorted_members.h"
+
 namespace vmcp::yaml {
 namespace {
 
@@ -95,15 +97,15 @@ Value& Value::push(Value value) & {
 bool Value::operator==(const Value& other) const {
   if (kind() != other.kind()) return false;
   if (!is_mapping()) return data_ == other.data_;
-  if (members().size() != other.members().size()) return false;
-  for (std::size_t i = 0; i < members().size(); ++i) {
-    const Member& member = members()[i];
-    // Most often it stands at the same place.
-    const Member& beside = other.members()[i];
-    const Value* match = beside.key == member.key ? &beside.value : other.find(member.key);
-    if (match == nullptr || member.value != *match) return false;
+  // Most often both have their members in the same order.
+  if (std::ranges::equal(members(), other.members(), {}, &Member::key, &Member::key)) {
+    return std::ranges::equal(members(), other.members(), {}, &Member::value, &Member::value);
   }
-  return true;
+  const auto is_alike = [](const Member* one, const Member* beside) {
+    return one->key == beside->key && one->value == beside->value;
+  };
+  return members().size() == other.members().size() &&
+         std::ranges::equal(sorted_members(*this), sorted_members(other), is_alike);
 }
 
 std::string_view kind_name(Value::Kind kind) {

@@ -43,3 +43,11 @@ TEST_CASE("a copy is a value of its own, with the mark") {
   value = self;
   CHECK(value.items().size() == 3);
 }
+
+TEST_CASE("mappings are equal in any order of their members, lists in one") {
+  const Value value = Value::mapping().set("a", 1).set("b", Value::sequence().push(1).push(2));
+  CHECK(value == Value::mapping().set("b", Value::sequence().push(1).push(2)).set("a", 1));
+  CHECK(value != Value::mapping().set("b", Value::sequence().push(2).push(1)).set("a", 1));
+  CHECK(value != Value::mapping().set("b", Value::sequence().push(1).push(2)).set("c", 1));
+  CHECK(value != Value::mapping().set("a", 1));
+}
