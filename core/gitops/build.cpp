@@ -120,7 +120,7 @@ void Builder::add_file(const std::string& path, Build& build) {
 void Builder::add_documents(std::span<const std::size_t> documents, Build& build) {
   for (const std::size_t document : documents) {
     const Value& root = documents_[document].root;
-    if (taken_[document] && (copies_.is_spent() || !copies_.take(units_of(root)))) {
+    if (taken_[document] && (copies_.is_spent() || !copies_.take(object_units(root)))) {
       ++left_out_;
       build.whole = false;
       continue;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <utility>
 
@@ -51,10 +52,12 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
     if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
     piece.unread = unknown;
   };
+  // False where nothing more is done.
   const auto apply = [&](const Value& entry, const Value& stated, const std::string& path) {
-    if (work_.is_spent()) {
+    constexpr std::size_t kForOne = 32;
+    if (!work_.take(kForOne)) {
       std::ranges::for_each(build.pieces, is_unknown);
-      return;
+      return false;
     }
     const Replaced replaced = replace(entry, build.pieces, build.whole, work_);
     if (const FieldFault& fault = replaced.problem; !fault.message.empty()) {
@@ -67,13 +70,14 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
                    path + ".targets[" + std::to_string(target) + "].select.", "replacement", build);
     }
     for (Piece* piece : replaced.unknown) is_unknown(*piece);
+    return true;
   };
   const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"replacements"});
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::string path = "replacements[" + std::to_string(i) + ']';
     const Value* named = entries[i].find("path");
     if (named == nullptr) {
-      apply(entries[i], entries[i], path);
+      if (!apply(entries[i], entries[i], path)) return;
       continue;
     }
     const Companion* read = companion(kustomization, *named, take_replacement_fields);
@@ -94,9 +98,10 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       }
     }
     for (const Value& root : read->roots) {
-      if (root.is_mapping()) apply(root, entries[i], path);
+      if (root.is_mapping() && !apply(root, entries[i], path)) return;
       if (!root.is_sequence()) continue;
-      for (const Value& entry : root.items()) apply(entry, entries[i], path);
+      const auto does = [&](const Value& entry) { return apply(entry, entries[i], path); };
+      if (!std::ranges::all_of(root.items(), does)) return;
     }
   }
 }

@@ -159,7 +159,7 @@ std::vector<World> Placement::worlds() {
   std::vector<bool> counted(entries_.size());
   for (std::size_t c = 0; c < clusters.size(); ++c) {
     for (const std::size_t i : members[c]) {
-      if (counted[i]) copies.take(units_of(entries_[i].piece.root));
+      if (counted[i]) copies.take(object_units(entries_[i].piece.root));
     }
     if (copies.is_spent()) {
       builds_left_out += clusters[c].size();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/model/kinds.h"
 #include "core/yaml/value.h"
 
 namespace vmcp::gitops {
@@ -50,6 +51,13 @@ inline std::size_t units_of(const yaml::Value& object) {
   };
   add(add, object);
   return units;
+}
+
+/// What it costs to have an object once more: of a gateway, later stages make and judge much.
+inline std::size_t object_units(const yaml::Value& object) {
+  constexpr std::size_t kForGateway = 90;
+  const bool is_gateway = object.string_at("kind") == model::kKind<model::VirtualMcpServerSpec>;
+  return units_of(object) + (is_gateway ? kForGateway : 0);
 }
 
 /// What it costs to give an object a value, which it keeps, or a text of so many bytes.

@@ -86,11 +86,11 @@ struct Total {
   admission::Effort effort;
 };
 
-/// What the variables and volumes take that a gateway's pod needs, about twice over: they cost more than a config's
-/// text.
-std::size_t wired_bytes(const op::Wiring& wiring) {
+/// What the variables, volumes and image pull secrets of all gateways take that one's pod needs, about twice over: they
+/// cost more than a config's text.
+std::size_t wired_bytes(const op::Wiring& wiring, const op::Settings& settings) {
   constexpr std::size_t kForOne = 256;
-  std::size_t count = 0;
+  std::size_t count = settings.default_image_pull_secrets.size();
   for (const std::vector<op::Wire>& rows : wiring.all()) count += rows.size();
   return kForOne * count;
 }
@@ -110,7 +110,8 @@ Made make_gateway(const Surroundings& around, const op::Server& server, const Wr
     const bool is_made = !is_refused();
     foretell_start(around, *desired, findings);
     if (is_made) made.outcome.fate = is_refused() ? Fate::kWillNotStart : Fate::kStarts;
-    made.config_bytes = op::content_size(desired->rendered.config_map) + wired_bytes(desired->rendered.notes.wiring);
+    made.config_bytes =
+        op::content_size(desired->rendered.config_map) + wired_bytes(desired->rendered.notes.wiring, options.settings);
   }
   if (options.keep_clusters) {
     made.verdict = verdict_on(server, desired ? &desired->rendered : nullptr, is_refused(), findings, mark);
