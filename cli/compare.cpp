@@ -130,9 +130,10 @@ std::optional<Compared> diff(render::Result& result, const Options& options, con
                     std::back_inserter(objects));
   admission::report_unjudged(effort, sink);
   const diag::Color color = color_of(options, terminal);
-  return Compared{options.data ? diag::harmless_json(emit::json(compare::as_data(objects))) + '\n'
-                               : compare::unified_diffs(objects, color) + compare::verdict_lines(objects, color),
-                  !compare::is_same(objects)};
+  const std::string text = options.data
+                               ? diag::harmless_json(emit::json(compare::as_data(objects))) + '\n'
+                               : compare::unified_diffs(objects, color) + compare::verdict_lines(objects, color);
+  return Compared{sink.shown(text), !compare::is_same(objects)};
 }
 
 std::optional<Compared> upgrade(const source::FileSystem& files, source::Sources& sources, source::Inputs& inputs,

@@ -10,7 +10,9 @@ namespace vmcp::diag {
 std::string quoted(std::string_view value) {
   // A key of a label with its prefix has 317, and a path of a file more.
   constexpr std::size_t kLongest = 512;
-  return '"' + text::shortened(redacted(value), kLongest) + '"';
+  // Of one that is longer by far, many findings may each quote all.
+  constexpr std::size_t kMostRead = 16 * kLongest;
+  return '"' + text::shortened(redacted(value.substr(0, kMostRead)), kLongest) + '"';
 }
 
 }  // namespace vmcp::diag

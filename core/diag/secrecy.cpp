@@ -66,6 +66,17 @@ bool ends_like_secret(std::string_view plain) {
   return word == "bearer" || ends_with_any(word, kEnds);
 }
 
+/// A plain name without what tells a value from others of its kind: `clientSecretValue`, `password2`.
+std::string_view without_suffix(std::string_view plain) {
+  constexpr std::array<std::string_view, 14> kSuffixes = {"base64", "b64",  "content", "current", "data",
+                                                          "new",    "old",  "pem",     "plain",   "raw",
+                                                          "string", "text", "txt",     "value"};
+  const auto* const suffix = std::ranges::find_if(kSuffixes, [&](auto one) { return plain.ends_with(one); });
+  if (suffix != kSuffixes.end()) plain.remove_suffix(suffix->size());
+  while (!plain.empty() && is_digit(plain.back())) plain.remove_suffix(1);
+  return plain;
+}
+
 /// Whether a plain name nearly is one of a secret at its end: who misspells it has a secret all the same.
 bool ends_nearly_like_secret(std::string_view plain) {
   if (plain.starts_with("max")) return false;
@@ -152,7 +163,8 @@ bool is_key_of_place(std::string_view name) {
 bool is_name_of_secret(std::string_view name, std::string_view plain) {
   constexpr std::array<std::string_view, 6> kWhole = {"env", "auth", "auths", "pat", "pass", "headerinjection"};
   return std::ranges::find(kWhole, plain) != kWhole.end() || ends_like_secret(plain) ||
-         (has_secret_word(name) && !plain.starts_with("max") && !is_key_of_place(name));
+         (!plain.starts_with("max") &&
+          (ends_like_secret(without_suffix(plain)) || (has_secret_word(name) && !is_key_of_place(name))));
 }
 
 /// Random texts have digits and letters of both cases throughout; keys in hexadecimal are long and unbroken.
@@ -197,6 +209,14 @@ bool is_port(std::string_view rest) {
   return end > 0 && (end == rest.size() || rest[end] == '/');
 }
 
+/// Whether a word follows a name, with what somebody took for a colon between them, and nothing behind it.
+bool is_pair(std::string_view behind_name) {
+  constexpr std::string_view kBlanks = " \t";
+  const std::size_t word = behind_name.find_first_not_of(" \t-");
+  const bool is_apart = word != 0 && word != std::string_view::npos && behind_name.front() != '-';
+  return is_apart && behind_name.find_first_of(kBlanks, word) == std::string_view::npos;
+}
+
 /// Whether a name of a secret stands in front of `=` or `:` and a value, or at the start, or as an option, in front of
 /// a blank.
 bool assigns_secret(std::string_view text) {
@@ -217,7 +237,7 @@ bool assigns_secret(std::string_view text) {
     const bool assigned = text[sign] == '=' ||
                           (text[sign] == ':' && !behind.starts_with("//") && !(authority < begin && is_port(behind)));
     const bool has_value = behind.find_first_not_of(" \t\"'") != std::string_view::npos;
-    const bool first_word = begin == 0 && text[at] == ' ' && text.find(' ', sign) == std::string_view::npos;
+    const bool first_word = begin == 0 && is_pair(text.substr(at));
     const bool is_option = name.starts_with("--") && text[at] == ' ' && names_secret(name);
     if (is_option) return true;
     if (!first_word && !(assigned && has_value)) continue;
@@ -327,7 +347,8 @@ bool is_secret_option(std::string_view argument) {
 
 bool looks_secret(std::string_view text) {
   // Most texts are names, which are looked at again and again.
-  const bool is_plain = std::ranges::none_of(text, [](char c) { return c == '=' || c == ':' || c == ' '; });
+  const bool is_plain =
+      std::ranges::none_of(text, [](char c) { return c == '=' || c == ':' || c == ' ' || c == '\t'; });
   if (is_plain && text.size() < kShortestToken && text.find('$') == std::string_view::npos) return false;
   if (text.find("-----BEGIN") != std::string_view::npos || has_token_prefix(text) || looks_random(text)) return true;
   if (!is_plain && assigns_secret(text)) return true;

@@ -7,7 +7,9 @@
 #include "core/diag/secrecy.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/take.h"
 #include "core/text/utf8.h"
+#include "core/text/words.h"
 
 namespace vmcp::diag {
 namespace {
@@ -18,6 +20,18 @@ bool is_nearly(std::string_view key, std::string_view other) {
   std::string ascii(key);
   std::erase_if(ascii, [](char c) { return !text::is_ascii(c); });
   return text::is_within(ascii, other, 1);
+}
+
+/// Whether a JSON pointer leads into what a Secret holds, or to what is called like a secret.
+bool leads_to_secret(std::string_view pointer) {
+  if (!text::take(pointer, '/')) return false;
+  Secrecy here;
+  while (!pointer.empty()) {
+    const std::string_view part = text::take_word(pointer, '/');
+    if (is_data_key(part) || is_secret_data_key(part)) return true;
+    here = here.below(part);
+  }
+  return !here.shows({});
 }
 
 }  // namespace
@@ -34,11 +48,22 @@ bool is_secret_data_key(std::string_view key) {
 
 Beside kind_beside(std::string_view key) {
   if (is_nearly(key, "headerName") || key == "header") return Beside::kSecret;
+  if (is_nearly(key, "path")) return Beside::kSecretByPath;
   return is_nearly(key, "name") || is_nearly(key, "key") ? Beside::kSecretByName : Beside::kNothing;
 }
 
 bool names_secret_beside(Beside beside, std::string_view text) {
-  return beside == Beside::kSecret || (beside == Beside::kSecretByName && names_secret(text));
+  switch (beside) {
+    case Beside::kNothing:
+      return false;
+    case Beside::kSecretByName:
+      return names_secret(text);
+    case Beside::kSecretByPath:
+      return leads_to_secret(text);
+    case Beside::kSecret:
+      return true;
+  }
+  return false;
 }
 
 bool is_value_key(std::string_view key) { return is_nearly(key, "value") || key == "default"; }

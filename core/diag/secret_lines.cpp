@@ -55,12 +55,13 @@ std::string unescaped(std::string_view text) {
 struct Object {
   std::size_t first_line = 0;
   std::size_t frame = 0;  ///< the mapping that is the object
+  bool needs_kind = true;
   bool has_kind = false;
   bool is_secret = false;
   bool has_data = false;
   bool has_closed_kind = false;
 
-  bool is_hidden() const { return !has_kind || is_secret || (has_data && has_closed_kind); }
+  bool is_hidden() const { return is_secret || (has_kind ? has_data && has_closed_kind : has_data || needs_kind); }
 };
 
 /// A mapping or a list that is open, and where in it the walk is.
@@ -110,7 +111,8 @@ class Walk {
       case Kind::kEnd:
         return;
       case Kind::kSeparator:
-        end_objects(0, token.first_line);
+        // One behind U+2028 ends a document within a line.
+        end_objects(0, token.first_line + (token.leads ? 0 : 1));
         return begin_document(token.first_line);
       case Kind::kKey:
         return key(token);
@@ -123,19 +125,25 @@ class Walk {
       case Kind::kDash:
         // A key that is marked as one may be anything.
         if (token.text == "?") objects_.back().is_secret = true;
+        awaits_value_ = false;
+        last_word_ = {};
         pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
         if (!frames_.empty()) frames_.back().value = frames_.back().value.inside();
         return;
       case Kind::kOpen:
+        awaits_value_ = false;
+        last_word_ = {};
         return push({token.column, true, value_here().inside(), value_here().inside(), {}}, token.first_line,
                     token.text == "[");
       case Kind::kClose:
         // One that closes nothing may begin a secret.
         if (flows_ == 0) return value(token);
         pop_blocks([](const Frame&) { return true; }, token.first_line + 1);
+        miss_value();
         if (!frames_.empty()) pop(token.first_line + 1);
         return;
       case Kind::kComma:
+        miss_value();
         if (!frames_.empty()) {
           frames_.back().key = {};
           frames_.back().value = frames_.back().members;
@@ -155,10 +163,12 @@ class Walk {
     const KnownKeys::Key known = known_as(token.text);
     const bool is_open = frame.members.is_as_at_root();
     const bool shows_key = is_open ? known.shows_key : frame.members.shows_key(token.text);
-    if (hides_next_ || !shows_key) hide(token);
+    // Where a value belongs what looks like a key may be that.
+    const bool is_value = in_flow && awaits_value_ && !frame.value.shows({});
+    if (hides_next_ || is_value || !shows_key || has_userinfo(token.text)) hide(token);
     frame.key = token.text;
     frame.beside = known.beside;
-    frame.value = is_open ? known.value : frame.members.below(token.text);
+    if (!is_value) frame.value = is_open ? known.value : frame.members.below(token.text);
     if (known.is_value) {
       // One that is indented badly still goes with the name above it.
       if (frame.names_secret || behind_secret_name_) frame.value = Secrecy::of_secret();
@@ -167,7 +177,9 @@ class Walk {
     if (hides_next_) frame.value = Secrecy::of_secret();
     last_key_ = frame.value;
     hides_next_ = false;
+    awaits_value_ = true;
     behind_secret_name_ = false;
+    last_word_ = {};
     Object& object = objects_.back();
     object.has_data = object.has_data || known.is_data;
     object.is_secret = object.is_secret || known.is_secret_data || is_indirect(token);
@@ -196,8 +208,15 @@ class Walk {
     // An item of a list of objects is none, but may have been one's value.
     const bool is_object_item =
         is_in_items() || (!frames_.empty() && frames_.back().key == "items" && objects_.back().frame == frames_.size());
-    if (stray || is_patch || is_object_item || hides_next_ || !value_here().shows(token.text)) hide(token);
+    // A key whose colon is lost.
+    const bool is_behind_name = !last_word_.empty() && names_secret(last_word_);
+    if (stray || is_patch || is_object_item || hides_next_ || is_behind_name || !value_here().shows(token.text)) {
+      hide(token);
+    }
     hides_next_ = is_secret_option(token.text);
+    awaits_value_ = false;
+    if (names_secret_behind_word(token.text)) behind_secret_name_ = true;
+    last_word_ = token.text;
     form(token);
     embedded(token);
     if (frames_.empty()) return;
@@ -251,6 +270,21 @@ class Walk {
     if (std::ranges::find(inner, true) != inner.end()) hide(token);
   }
 
+  /// Whether a text is the name of a secret behind `name`, whose colon is lost.
+  bool names_secret_behind_word(std::string_view text) const {
+    if (kind_beside(last_word_) == Beside::kSecretByName) return names_secret(text);
+    const std::size_t end = text.find_first_of(" :=");
+    if (end == std::string_view::npos || kind_beside(text.substr(0, end)) != Beside::kSecretByName) return false;
+    return names_secret(text::trim(text.substr(end + 1)));
+  }
+
+  /// What stands behind the end of a value that is missing may be it.
+  void miss_value() {
+    if (awaits_value_ && !last_key_.shows({})) hides_next_ = true;
+    awaits_value_ = false;
+    last_word_ = {};
+  }
+
   void kind(const TextToken& token) {
     Object& object = objects_.back();
     object.has_kind = object.has_kind || !is_no_kind(token.text);
@@ -291,11 +325,12 @@ class Walk {
   void begin_document(std::size_t line) {
     frames_.clear();
     flows_ = 0;
-    objects_.assign(1, {line, 1});
     // What stands in a value need not be an object.
-    objects_.back().has_kind = embedded_ != 0;
+    objects_.assign(1, {line, 1, embedded_ == 0});
     last_key_ = {};
     hides_next_ = false;
+    awaits_value_ = false;
+    last_word_ = {};
     behind_secret_name_ = false;
   }
 
@@ -324,6 +359,8 @@ class Walk {
   std::vector<Object> objects_;
   Secrecy last_key_;
   bool hides_next_ = false;
+  bool awaits_value_ = false;        ///< nothing stands behind the last key so far
+  std::string_view last_word_;       ///< the value in front of which nothing else stands; empty: there is none
   bool behind_secret_name_ = false;  ///< no other key stands between
 };
 

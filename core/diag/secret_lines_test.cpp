@@ -235,3 +235,39 @@ TEST_CASE("items of a volume's Secret are shown, and what is pasted there is not
   CHECK(hidden(head + "    items:\n    - key: a\n      path: b\n      mode: 1\n") == "");
   CHECK(hidden(head + "    items: [a]\n") == "6 ");
 }
+
+TEST_CASE("what stands where a secret belongs is hidden, whatever was lost in front of it") {
+  const std::string head = "kind: MCPServer\nspec:\n";
+  for (const std::string line :
+       {"x: {password: zq: x}", "x: {password: , zq}", "x: {password: }zq", "\"password\": \"zq\": \"x\"",
+        "\"password\" \"zq\"", "password\tzq", "password - zq", "clientSecretValue: zq", "tokenBase64: zq",
+        "redis://:zq@h:6379: b", "a: https://user:zq@otel:4318, headers: b"}) {
+    CAPTURE(line);
+    CHECK(hidden(head + "  " + line + "\n") == "3 ");
+  }
+  for (const std::string line : {"a: [password, user]", "- password\n  - user", "clientSecretRef: {name: s, key: k}",
+                                 "password:\n    name: s", "maxTokenString: b", "path: /data/x"}) {
+    CAPTURE(line);
+    CHECK(hidden(head + "  " + line + "\n") == "");
+  }
+  for (const char* name : {"name API_TOKEN", "name:API_TOKEN", "name=API_TOKEN", "\"name\" API_TOKEN"}) {
+    CAPTURE(name);
+    CHECK(hidden(head + "  vars:\n  - " + name + "\n    value: zq\n") == "5 ");
+  }
+}
+
+TEST_CASE("a patch hides what it puts into a Secret") {
+  const std::string head = "kind: Kustomization\npatches:\n- target: {kind: Secret}\n  patch: |-\n";
+  CHECK(hidden(head + "    - {op: test, path: /stringData/y, value: zq}\n    - {op: remove, path: /spec}\n") == "5 ");
+  CHECK(hidden(head + "    - op: add\n      value: zq\n      path: /data/y\n") == "6 7 ");
+  CHECK(hidden(head + "    - {op: add, path: /spec/x, value: y}\n") == "");
+  CHECK(hidden(head + "    data:\n      x: zq\n") == "5 6 ");
+  CHECK(hidden(head + "    spec:\n      x: y\n") == "");
+  CHECK(hidden("kind: Kustomization\nop: test\npath: /data/y\nvalue: zq\n") == "4 ");
+}
+
+TEST_CASE("a separator that readers see within a line hides what stands in front of it") {
+  for (const std::string br : {"\u2028", "\u2029"}) {
+    CHECK(hidden("kind: Secret\nstringData:" + br + "  a: zq" + br + "---" + br + "kind: X\n") == "1 2 ");
+  }
+}

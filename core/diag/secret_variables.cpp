@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::string_view kOpen = "${";
 
+/// Whether a variable is called like a secret, or nearly so.
+bool may_be_secret(std::string_view name) { return names_secret(name) || !Secrecy{}.below(name).is_as_at_root(); }
+
 bool is_name_character(char c) { return text::is_alphanumeric(c) || c == '_'; }
 
 /// The name that a text begins with.
@@ -55,7 +58,7 @@ void for_each_secret_expression(std::string_view text, const Visit& visit) {
     at = std::min(text.find_first_not_of("#! ", at + kOpen.size()), text.size());
     const std::string_view name = name_in(text.substr(at));
     at += name.size();
-    if (!names_secret(name)) continue;
+    if (!may_be_secret(name)) continue;
     const std::string_view rest = text.substr(at);
     const std::string_view arguments = is_certainly_secret(name) ? up_to_close(rest) : up_to_next(rest);
     if (!text::trim(arguments).empty() && !visit(Expression{name, arguments})) return;
@@ -95,7 +98,7 @@ bool is_secret_variable(std::string_view name, std::string_view value) {
   constexpr std::array<std::string_view, 21> kParts = {
       "_key",  "_name",     "_ref", "_file", "_path",   "_type", "_mode",   "_method", "_provider", "_namespace", "_ns",
       "_host", "_audience", "_url", "_uri",  "_issuer", "_port", "_header", "_store",  "_scopes",   "_enabled"};
-  if (!names_secret(name)) return false;
+  if (!may_be_secret(name)) return false;
   const std::string lower = text::to_lower(name);
   // Of a container it is a list of variables, elsewhere one of environments.
   if (lower == "env") return false;

@@ -204,7 +204,7 @@ class Hiding {
     // A place that is not named to its end cannot be edited.
     if (finding.path.size() > kLongest) finding.cure = {};
     for (std::string* path : {&finding.path, &finding.object.path}) {
-      *path = text::shortened(hidden_.without(std::move(*path)), kLongest);
+      *path = text::shortened(without_quoted_userinfo(hidden_.without(std::move(*path))), kLongest);
     }
     // What cannot be shown cannot be suggested, nor written. Manifests, of several lines, are made of what may be.
     if (finding.suggestion.find('\n') != std::string::npos) {

@@ -109,7 +109,10 @@ TextToken TextTokens::next() {
       depth_ = 0;
       block_indent_ = -1;
       after_indicator_ = true;
-      return token(Kind::kSeparator, at_, at_);
+      TextToken separator = token(Kind::kSeparator, at_, at_);
+      const std::string_view before = text_.substr(0, at_ - 3);
+      separator.leads = !before.ends_with("\u2028") && !before.ends_with("\u2029");
+      return separator;
     }
     const auto single = [&](Kind kind) {
       const TextToken result = token(kind, at_, at_ + 1);

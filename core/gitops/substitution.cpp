@@ -6,12 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "core/admission/variable.h"
 #include "core/diag/secret_variables.h"
 #include "core/diag/sink.h"
 #include "core/emit/dialect.h"
 #include "core/emit/plain.h"
 #include "core/emit/scalar.h"
 #include "core/gitops/inner_text.h"
+#include "core/gitops/secret_fields.h"
 #include "core/text/ascii.h"
 #include "core/yaml/scalar.h"
 
@@ -30,6 +32,13 @@ bool is_written_plain(std::string_view text) {
 bool may_be_more(std::string_view text) {
   return text.find_first_of("[]{}\"'#&*!|>%@`") == 0 || text.find(": ") != std::string_view::npos ||
          text.find(" #") != std::string_view::npos || text.ends_with(':');
+}
+
+/// Whether a text, of which `expanded` is made, has a variable that holds a secret.
+bool reads_secret(std::string_view text, std::string_view expanded) {
+  return std::ranges::any_of(admission::variables_in(text), [&](const admission::Variable& variable) {
+    return diag::is_secret_variable(variable.name, expanded);
+  });
 }
 
 /// What a YAML reader makes of a text without quotes; nothing when it is no YAML.
@@ -85,6 +94,8 @@ class Substitution {
     if (text.find("$${") != std::string::npos) done_.literal.insert(mark);
     std::optional<Value> read;
     if (is_written_plain(text)) read = read_plain(*expanded);
+    // Nor is what is read of it.
+    if (read && *read != Value(*expanded) && reads_secret(text, *expanded)) add_texts(*read, done_.secrets);
     value = read ? *std::move(read) : Value(*std::move(expanded));
     set_marks(value, mark);
   }
