@@ -379,4 +379,18 @@ TEST_CASE("what tests of Chainsaw compare with a cluster is no input") {
   CHECK(gateways("{apply: {file: gw.yaml}}, {assert: {file: ready.yaml}}") == 1);
   CHECK(gateways("{apply: {file: gw.yaml}}, {error: {file: ./r*.yaml}}") == 1);
   CHECK(gateways("{apply: {file: gw.yaml}}, {apply: {file: ready.yaml}}, {assert: {file: ready.yaml}}") == 2);
+  const std::string wants_refused = "expect: [{check: {($error != null): true}}]";
+  CHECK(gateways("{apply: {file: gw.yaml}}, {apply: {file: ready.yaml, " + wants_refused + "}}") == 1);
+  CHECK(gateways("{apply: {file: gw.yaml}}, {apply: {file: ready.yaml, expect: [{check: {spec: {}}}]}}") == 2);
+}
+
+TEST_CASE("what policies of Kyverno's are tried on is no input") {
+  const Texts objects =
+      Placed({{"repo/t/kyverno-test.yaml",
+               "apiVersion: cli.kyverno.io/v1alpha1\nkind: Test\nmetadata: {name: t}\nresources: [bad.yaml]\n"},
+              {"repo/t/bad.yaml", object("VirtualMCPServer", "bad")},
+              {"repo/t/gw.yaml", gateway()}})
+          .objects();
+  CHECK(std::ranges::count(objects, "VirtualMCPServer /gw") == 1);
+  CHECK(std::ranges::count(objects, "VirtualMCPServer /bad") == 0);
 }

@@ -17,12 +17,14 @@ namespace vmcp::gitops {
 namespace {
 
 /// Groups by whose objects files of a repository are put together and applied, or are no objects.
-constexpr std::array<std::string_view, 6> kBuildGroups = {"kustomize.config.k8s.io/",
+constexpr std::array<std::string_view, 8> kBuildGroups = {"kustomize.config.k8s.io/",
                                                           "kustomize.toolkit.fluxcd.io/",
                                                           "source.toolkit.fluxcd.io/",
                                                           "fluxcd.controlplane.io/",
                                                           "argoproj.io/",
-                                                          "chainsaw.kyverno.io/"};
+                                                          "chainsaw.kyverno.io/",
+                                                          "cli.kyverno.io/",
+                                                          "test.gatekeeper.sh/"};
 
 /// Keys behind which an object's metadata are over.
 constexpr std::array<std::string_view, 4> kContents = {"data", "encryptedData", "spec", "stringData"};
@@ -33,6 +35,11 @@ constexpr std::array<std::string_view, 5> kNaming = {"metadata", "target", "dest
 /// Whether a key of any depth has the name of something that an object makes.
 bool names_made(std::string_view key) {
   return key == "secretName" || key == "configMapName" || key == "externalSecretName";
+}
+
+/// Whether a key is probably meant for one that has a name.
+bool is_misspelt_name(std::string_view key) {
+  return text::is_within(key, "name", 1) || text::is_within(key, "secretName", 1);
 }
 
 /// Longer than any key of interest, with its quotes, and than any value that is looked at.
@@ -83,6 +90,10 @@ std::string_view value_after(std::string_view text, std::size_t at) {
   return text.substr(0, text.find_first_of(" \t\r\n\"',{}[]"));
 }
 
+const model::SecretMaker* maker_of(std::string_view kind, std::string_view api_version) {
+  return model::find_secret_maker(admission::group_of(api_version), kind);
+}
+
 void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketch) {
   if (kind.size() > 1 && kind.starts_with('*')) {
     sketch.any_kind = true;
@@ -93,9 +104,10 @@ void add_kind(std::string_view kind, std::string_view api_version, Sketch& sketc
   const std::string_view of_items = kind.ends_with(kList) ? kind.substr(0, kind.size() - kList.size()) : kind;
   if (!admission::misplaced_kind(api_version, of_items).empty()) sketch.of_toolhive = true;
   if (!meant_group(api_version, kind).empty()) sketch.of_build = true;
-  const bool makes_secrets = model::find_secret_maker(admission::group_of(api_version), of_items) != nullptr;
   if (model::may_use_gateways(admission::group_of(api_version), kind)) sketch.may_be_referred_to = true;
-  if (makes_secrets || admission::is_like_foreign_kind(of_items)) sketch.may_be_referred_to = true;
+  const model::SecretMaker* maker = maker_of(of_items, api_version);
+  if (maker != nullptr || admission::is_like_foreign_kind(of_items)) sketch.may_be_referred_to = true;
+  if (maker != nullptr && maker->joins_names) sketch.any_name = true;
 }
 
 }  // namespace
@@ -108,6 +120,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
   std::string_view kind;
   bool in_metadata = false;
   bool of_route = false;
+  bool of_maker = false;
   for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
     const Key key = key_before(text, colon);
     if (std::ranges::find(kNaming, key.name) != kNaming.end()) {
@@ -115,7 +128,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
     } else if (key.begins_line || std::ranges::find(kContents, key.name) != kContents.end()) {
       in_metadata = false;
     }
-    if (key.name.ends_with("ame")) {
+    if (key.name.ends_with("ame") || (of_maker && is_misspelt_name(key.name))) {
       // Lists have names of their own: of containers, ports, variables; in what makes Secrets or routes, of what is
       // made or led to.
       const bool names_item = key.begins_item && key.name == "name";
@@ -126,7 +139,10 @@ Sketch sketch(std::string_view file, std::string_view text) {
     } else if (key.name == "kind") {
       if (key.begins_line) ++sketch.objects;
       kind = value_after(text, colon + 1);
-      if (key.begins_line) of_route = kind.ends_with("Route");
+      if (key.begins_line) {
+        of_route = kind.ends_with("Route");
+        of_maker = maker_of(kind, api_version) != nullptr;
+      }
       // Elsewhere it is the kind of what is referred to.
       if (key.begins_line && is_secret_source(kind)) sketch.of_secret_source = true;
       if (key.begins_line && kind == "Namespace") sketch.of_namespace = true;
@@ -135,6 +151,7 @@ Sketch sketch(std::string_view file, std::string_view text) {
       add_kind(kind, api_version, sketch);
     } else if (is_api_version(key)) {
       api_version = value_after(text, colon + 1);
+      if (key.begins_line) of_maker = maker_of(kind, api_version) != nullptr;
       if (std::ranges::any_of(kBuildGroups, [&](std::string_view group) { return api_version.starts_with(group); })) {
         sketch.of_build = true;
       }

@@ -21,7 +21,7 @@ struct Sketch {
   bool may_be_referred_to = false;  ///< an object of a kind that others refer to, or that names what they make
   bool of_secret_source = false;    ///< an object that others make Secrets of
   bool any_kind = false;            ///< a kind is an alias
-  bool any_name = false;            ///< a name is a variable or an alias
+  bool any_name = false;            ///< a name is a variable or an alias, or put together
   std::vector<Name> names;          ///< that objects in it may have, or give
   std::size_t objects = 0;          ///< about how many there are; at least one
 };

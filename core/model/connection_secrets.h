@@ -11,6 +11,25 @@ namespace vmcp::model {
 /// cluster_funcs.go.
 std::vector<MadeObject> make_database_secrets(const NamedValue& cluster);
 
+/// Of a postgresql of Zalando's operator, for its users. As credentialSecretNameForCluster with the template that it
+/// has where nobody states another.
+std::vector<MadeObject> make_postgres_users(const NamedValue& cluster);
+
+/// Of a KafkaUser of Strimzi, unless something else authenticates it. As KafkaUserModel.
+std::vector<MadeObject> make_kafka_user(const NamedValue& user);
+
+/// Of a RabbitmqCluster, whose user may come from elsewhere. As DefaultUserSecretBuilder.
+std::vector<MadeObject> make_rabbitmq_secrets(const NamedValue& cluster);
+
+/// Of an Elasticsearch of Elastic's operator, for its user and its certificates.
+std::vector<MadeObject> make_elastic_secrets(const NamedValue& cluster);
+
+/// Of a MongoDBCommunity, for its users. As GetConnectionStringSecretName.
+std::vector<MadeObject> make_mongodb_users(const NamedValue& database);
+
+/// Of an ObjectBucketClaim, of the provisioners of buckets that Rook and NooBaa are.
+std::vector<MadeObject> make_bucket(const NamedValue& claim);
+
 /// Of a GrafanaServiceAccount, for each of its tokens that states a name.
 std::vector<MadeObject> make_grafana_tokens(const NamedValue& account);
 

@@ -44,6 +44,7 @@ struct SecretMaker {
   std::vector<MadeObject> (*make)(const NamedValue& resource);
   bool namespaced = true;
   bool holds_values = false;  ///< the object itself has values of Secrets, if encrypted
+  bool joins_names = false;   ///< what it makes is called after several of its parts: name_of_maker() does not tell it
 };
 
 std::span<const SecretMaker> secret_makers();

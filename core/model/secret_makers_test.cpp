@@ -168,6 +168,39 @@ TEST_CASE("each kind makes what its controller makes of it") {
            Case{"postgresql.cnpg.io/v1", "Cluster",
                 "spec: {bootstrap: {recovery: {source: x}}, certificates: {serverTLSSecret: c}}",
                 "own/it-ca: ca.crt ca.key\nown/it-replication: tls.crt tls.key\n"},
+           Case{"acid.zalan.do/v1", "postgresql",
+                "spec: {users: {app_user: []}, preparedDatabases: {db: {defaultUsers: true}, other: {schemas: {s: "
+                "{}}}}}",
+                "own/postgres.it.credentials.postgresql.acid.zalan.do: password username\n"
+                "own/standby.it.credentials.postgresql.acid.zalan.do: password username\n"
+                "own/pooler.it.credentials.postgresql.acid.zalan.do: password username\n"
+                "own/app-user.it.credentials.postgresql.acid.zalan.do: password username\n"
+                "own/db-owner-user.it.credentials.postgresql.acid.zalan.do: password username\n"
+                "own/db-reader-user.it.credentials.postgresql.acid.zalan.do: password username\n"
+                "own/db-writer-user.it.credentials.postgresql.acid.zalan.do: password username\n"},
+           Case{"kafka.strimzi.io/v1beta2", "KafkaUser", "spec: {authentication: {type: scram-sha-512}}",
+                "own/it: password sasl.jaas.config\n"},
+           Case{"kafka.strimzi.io/v1beta2", "KafkaUser", "spec: {authentication: {type: tls}}",
+                "own/it: ca.crt user.crt user.key user.p12 user.password\n"},
+           Case{"kafka.strimzi.io/v1beta2", "KafkaUser", "spec: {authentication: {type: tls-external}}", ""},
+           Case{"rabbitmq.com/v1beta1", "RabbitmqCluster", "spec: {secretBackend: {vault: {tls: {pkiIssuerPath: p}}}}",
+                "own/it-erlang-cookie: .erlang.cookie\n"
+                "own/it-default-user: default_user.conf host password port provider type username *\n"},
+           Case{"rabbitmq.com/v1beta1", "RabbitmqCluster",
+                "spec: {secretBackend: {vault: {role: a, defaultUserPath: p}}}",
+                "own/it-erlang-cookie: .erlang.cookie\n"},
+           Case{"elasticsearch.k8s.elastic.co/v1", "Elasticsearch", "spec: {version: 8.1.0}",
+                "own/it-es-http-certs-public: ca.crt tls.crt *\nown/it-es-elastic-user: elastic\n"},
+           Case{"elasticsearch.k8s.elastic.co/v1", "Elasticsearch", "spec: {auth: {disableElasticUser: true}}",
+                "own/it-es-http-certs-public: ca.crt tls.crt *\n"},
+           Case{"mongodbcommunity.mongodb.com/v1", "MongoDBCommunity",
+                "spec: {users: [{name: My_User}, {name: v, db: admin, connectionStringSecretName: c, "
+                "connectionStringSecretNamespace: there}]}",
+                "own/it-admin-my-user: connectionString.standard connectionString.standardSrv password username\n"
+                "there/c: connectionString.standard connectionString.standardSrv password username\n"},
+           Case{"objectbucket.io/v1alpha1", "ObjectBucketClaim", "spec: {generateBucketName: b}",
+                "own/it: AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY\n"
+                "ConfigMap own/it: BUCKET_HOST BUCKET_NAME BUCKET_PORT *\n"},
            Case{"rds.aws.upbound.io/v1beta1", "Instance",
                 "spec: {writeConnectionSecretToRef: {name: c, namespace: there}}", "there/c: *\n"},
            Case{"database.gcp.crossplane.io/v1beta1", "CloudSQLInstance",
@@ -227,6 +260,8 @@ TEST_CASE("what controllers fill or copy is known by its annotations") {
 TEST_CASE("who makes a Secret by an ending of its name") {
   CHECK(name_of_maker("pg-app") == "pg");
   CHECK(name_of_maker("pg-superuser") == "pg");
+  CHECK(name_of_maker("it-default-user") == "it");
+  CHECK(name_of_maker("app.pg.credentials.postgresql.acid.zalan.do") == "pg");
   CHECK(name_of_maker("app").empty());
 }
 

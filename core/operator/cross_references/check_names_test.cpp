@@ -343,6 +343,14 @@ TEST_CASE("fields of what makes a Secret that is referred to are known ones") {
   CHECK(making("secrets.hashicorp.com", "VaultStaticSecret", "destintion: {name: s}") ==
         Findings{assumed, "warning unknown-field spec.destintion -> destination"});
   CHECK(making("secrets.hashicorp.com", "VaultStaticSecret", "destintion: {name: t}") == Findings{assumed});
+  // It is called after the object where it is not said to be called otherwise.
+  CHECK(external("dat: [{secretKey: tls.key, remoteRef: {key: a}}]") ==
+        Findings{assumed, "warning unknown-field spec.dat -> data"});
+  CHECK(
+      found(gateway("") + kGroup + member("a", ", secrets: [{name: s, key: tls.key}]") +
+            "---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: vault, namespace: team}, "
+            "spec: {target: {nme: s}" +
+            data + "}}\n") == Findings{assumed, "warning unknown-field spec.target.nme -> name"});
 }
 
 TEST_CASE("resources of a member are quantities") {

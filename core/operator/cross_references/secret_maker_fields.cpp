@@ -2,10 +2,12 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <re2/re2.h>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/admission/object.h"
 #include "core/admission/step.h"
 #include "core/diag/quoted.h"
 #include "core/operator/cross_references/secret_maker.h"
@@ -37,8 +39,13 @@ constexpr std::string_view kRemoteReference =
 constexpr std::string_view kInfisicalTarget = "creationPolicy secretName secretNamespace secretType template";
 
 // As external-secrets v1, cert-manager v1.19, vault-secrets-operator v1 and 1Password's operator v1.9 have them, and
-// the operators of Bitwarden, Doppler and Infisical.
+// the operators of Bitwarden, Doppler and Infisical and of databases and brokers.
 constexpr std::array kShapes = {
+    Shape{"acid.zalan.do", "postgresql", "spec",
+          "additionalVolumes allowedSourceRanges clone connectionPooler databases dockerImage enableConnectionPooler "
+          "enableReplicaConnectionPooler env initContainers logicalBackupSchedule maintenanceWindows numberOfInstances "
+          "patroni podAnnotations postgresql preparedDatabases resources sidecars spiloFSGroup standby streams teamId "
+          "tls tolerations users usersWithInPlaceSecretRotation usersWithSecretRotation volume"},
     Shape{"cert-manager.io", "Certificate", "spec",
           "additionalOutputFormats commonName dnsNames duration emailAddresses encodeUsagesInRequest ipAddresses isCA "
           "issuerRef keystores literalSubject nameConstraints otherNames privateKey renewBefore renewBeforePercentage "
@@ -61,7 +68,16 @@ constexpr std::array kShapes = {
           "creationPolicy deletionPolicy immutable manifest name template"},
     Shape{"external-secrets.io", "ExternalSecret", "spec.target.template",
           "data engineVersion mergePolicy metadata templateFrom type"},
+    Shape{"kafka.strimzi.io", "KafkaUser", "spec", "authentication authorization quotas template"},
+    Shape{"mongodbcommunity.mongodb.com", "MongoDBCommunity", "spec",
+          "additionalConnectionStringConfig additionalMongodConfig agent arbiters automationConfig "
+          "featureCompatibilityVersion memberConfig members prometheus replicaSetHorizons security statefulSet type "
+          "users version"},
+    Shape{"mongodbcommunity.mongodb.com", "MongoDBCommunity", "spec.users.*",
+          "additionalConnectionStringConfig connectionStringSecretAnnotations connectionStringSecretName "
+          "connectionStringSecretNamespace db name passwordSecretRef roles scramCredentialsSecretName"},
     Shape{"onepassword.com", "OnePasswordItem", "spec", "itemPath"},
+    Shape{"postgresql.cnpg.io", "Cluster", "spec.bootstrap", "initdb pg_basebackup recovery"},
     Shape{"k8s.bitwarden.com", "BitwardenSecret", "spec",
           "authToken map onlyMappedSecrets organizationId secretName useSecretNames"},
     Shape{"k8s.bitwarden.com", "BitwardenSecret", "spec.map.*", "bwSecretId secretKeyName"},
@@ -78,6 +94,11 @@ constexpr std::array kShapes = {
     Shape{"secrets.infisical.com", "InfisicalStaticSecret", "spec.targets.*",
           "creationPolicy kind name namespace secretType template"},
     Shape{"bitnami.com", "SealedSecret", "spec", "data encryptedData template"},
+    Shape{"secretgenerator.mittwald.de", "StringSecret", "spec", "data fields forceRegenerate type"},
+    Shape{"secrets-store.csi.x-k8s.io", "SecretProviderClass", "spec", "parameters provider secretObjects"},
+    Shape{"secrets-store.csi.x-k8s.io", "SecretProviderClass", "spec.secretObjects.*",
+          "annotations data labels secretName type"},
+    Shape{"secrets-store.csi.x-k8s.io", "SecretProviderClass", "spec.secretObjects.*.data.*", "key objectName"},
     Shape{"secrets.hashicorp.com", "VaultStaticSecret", "spec",
           "destination hmacSecretData mount namespace path refreshAfter rolloutRestartTargets syncConfig type "
           "vaultAuthRef version"},
@@ -173,9 +194,20 @@ void check_choices(MakerObject& maker) {
   }
 }
 
+/// No API has a version that is called otherwise, as IsKubeLikeVersion of apiextensions asks for one that is compared.
+void check_version(MakerObject& maker) {
+  static const RE2 kVersion("v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?");
+  const std::string_view version = admission::group_version_of(maker.object().value.string_at("apiVersion")).version;
+  if (RE2::FullMatch(version, kVersion) || !is_stated(version)) return;
+  maker.warn(
+      "unknown-version", FieldPath("apiVersion"),
+      diag::Message(diag::quoted(version) + " is no version of " + maker.object().kind + ", which makes nothing so"));
+}
+
 }  // namespace
 
 void check_secret_maker_fields(MakerObject& maker) {
+  check_version(maker);
   check_shapes(maker);
   if (maker.object().kind.ends_with("ExternalSecret") && maker.object().group() == "external-secrets.io") {
     check_choices(maker);

@@ -1,7 +1,9 @@
 #include "core/model/secret_makers.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "core/operator/cross_references/secret_maker.h"
@@ -19,7 +21,8 @@ SecretsReferredTo::SecretsReferredTo(const Surroundings& all) {
 }
 
 bool SecretsReferredTo::contains(const model::MadeObject& made) const {
-  return made.name_space.empty() ? names_.contains(made.name) : identities_.contains({made.name_space, made.name});
+  const std::string_view name = made.composed.empty() ? made.name : std::string_view(made.composed);
+  return made.name_space.empty() ? names_.contains(name) : identities_.contains({made.name_space, name});
 }
 
 bool SecretsReferredTo::contains_name_in(const yaml::Value& value) const {
@@ -40,8 +43,11 @@ void MakerObject::warn(diag::Code code, const diag::FieldPath& path, diag::Messa
 bool MakerObject::is_referred_to() const {
   if (!referred_to_) referred_to_.emplace(all_);
   const std::vector<model::MadeObject> all = maker_.make({object_.name_space, object_.name, object_.value});
-  if (!all.empty()) return std::ranges::any_of(all, [&](const auto& made) { return referred_to_->contains(made); });
-  // What makes nothing may name it in a misspelt field.
+  if (std::ranges::any_of(all, [&](const auto& made) { return referred_to_->contains(made); })) return true;
+  // With a field that is misspelt it makes nothing, or something else than what that says.
+  constexpr std::array<std::string_view, 3> kNamedAlike = {"ExternalSecret", "KafkaUser", "StringSecret"};
+  const bool is_named_alike = std::ranges::find(kNamedAlike, object_.kind) != kNamedAlike.end();
+  if (is_named_alike && referred_to_->contains({.name_space = object_.name_space, .name = object_.name})) return true;
   return std::ranges::any_of(object_.value.members(), [&](const yaml::Member& member) {
     return member.key != "metadata" && referred_to_->contains_name_in(member.value);
   });
