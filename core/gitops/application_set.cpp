@@ -1,7 +1,6 @@
 #include "core/gitops/application_set.h"
 
 #include <cstddef>
-#include <optional>
 #include <utility>
 
 #include "core/diag/secrecy.h"
@@ -26,19 +25,6 @@ std::size_t bytes_of(const Value& value) {
     for (const yaml::Member& member : value.members()) bytes += member.key.size() + bytes_of(member.value);
   }
   return bytes;
-}
-
-/// A text that gets too long stays as it is.
-std::string filled_in(const std::string& whole, const Parameters& parameters, Work& bytes) {
-  std::string out;
-  std::string_view rest = whole;
-  while (const std::optional<Expression> expression = take_expression(rest)) {
-    const auto known = parameters.find(expression->name);
-    if (known != parameters.end() && !bytes.take(known->second.size())) return whole;
-    out.append(expression->before);
-    out.append(known == parameters.end() ? expression->written : std::string_view(known->second));
-  }
-  return std::move(out.append(rest));
 }
 
 void fill_in(Value& value, const Parameters& parameters, Work& bytes) {

@@ -90,6 +90,32 @@ TEST_CASE("directories that an ApplicationSet leaves out are not judged") {
   CHECK(placed.worlds[0].excluded == 1);
 }
 
+TEST_CASE("a Namespace in which nothing is may be the one that a delivery was to name") {
+  const auto told = [](const std::string& file, const std::string& delivery) {
+    const Placed placed({{"repo/apps/gw.yaml", gateway()},
+                         {"repo/delivery.yaml", delivery},
+                         {file, "apiVersion: v1\nkind: Namespace\nmetadata: {name: tooling}\n"}});
+    const std::vector<diag::Diagnostic> findings = placed.sink.sorted();
+    return std::ranges::count(findings, diag::Code("misspelt-word"), &diag::Diagnostic::code);
+  };
+  const std::string misspelt = flux("{path: apps, targetNamespace: toolng}");
+  CHECK(told("repo/namespaces.yaml", misspelt) == 1);
+  CHECK(told("repo/namespaces.yaml", argo("{path: apps}", "toolng")) == 1);
+  CHECK(told("repo/namespaces.yaml", flux("{path: apps, targetNamespace: tooling}")) == 0);
+  CHECK(told("repo/namespaces.yaml", flux("{path: apps, targetNamespace: other}")) == 0);
+  // What is built there, too, gets the other name.
+  CHECK(told("repo/apps/namespace.yaml", misspelt) == 0);
+}
+
+TEST_CASE("what Argo CD hydrates is in the namespace that the Application states") {
+  const Placed placed({{"repo/apps/gw.yaml", gateway()},
+                       {"repo/argo.yaml",
+                        "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: "
+                        "{sourceHydrator: {drySource: {path: apps}, syncSource: {path: out, targetBranch: env}}, "
+                        "destination: {namespace: team}}\n"}});
+  CHECK(placed.objects() == Texts{"VirtualMCPServer team/gw"});
+}
+
 TEST_CASE("what Argo CD is told to leave out is not judged") {
   const Placed placed({{"repo/apps/gw.yaml", gateway()},
                        {"repo/apps/old.yaml", object("MCPGroup", "old")},
@@ -193,6 +219,17 @@ TEST_CASE("the parameters of an ApplicationSet are filled in as far as they are 
               "{{path.basename}}") == Texts{"MCPGroup a/g", "MCPGroup b/g"});
   CHECK(built("[{list: {elements: [{ns: left, dir: a}, {ns: right, dir: b}]}}]", "apps/{{dir}}", "{{.ns}}") ==
         Texts{"MCPGroup left/g", "MCPGroup right/g"});
+  CHECK(built("[{list: {elements: [{at: {ns: left, dir: a}}, {at: {ns: 2, dir: b}}]}}]", "apps/{{ .at.dir }}",
+              "n-{{.at.ns}}") == Texts{"MCPGroup n-left/g", "MCPGroup n-2/g"});
+  const std::string elements = "[{list: {elements: [{ns: left, dir: a, env: dev}, {ns: right, dir: b}]}, selector: ";
+  CHECK(built(elements + "{matchLabels: {env: dev}}}]", "apps/{{dir}}", "{{ns}}") ==
+        Texts{"MCPGroup left/g", "MCPGroup /g"});
+  CHECK(built(elements + "{matchExpressions: [{key: ns, operator: NotIn, values: [left]}]}}]", "apps/{{dir}}",
+              "{{ns}}") == Texts{"MCPGroup /g", "MCPGroup right/g"});
+  CHECK(built("[{clusters: {values: {ns: left}}}]", "apps/a", "{{values.ns}}") ==
+        Texts{"MCPGroup left/g", "MCPGroup /g"});
+  CHECK(built("[{git: {directories: [{path: apps/*}], pathParamPrefix: my, values: {ns: '{{.my.path.basename}}-x'}}}]",
+              "{{.my.path.path}}", "{{.values.ns}}") == Texts{"MCPGroup a-x/g", "MCPGroup b-x/g"});
   // In a namespace that is not known it meets no other of its name.
   CHECK(built("[{clusters: {}}]", "apps/a", "{{metadata.labels.ns}}") == Texts{"MCPGroup /g"});
 }

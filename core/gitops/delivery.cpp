@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <memory>
-#include <re2/re2.h>
 #include <utility>
 
 #include "core/gitops/application_set.h"
+#include "core/gitops/argo_glob.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
 #include "core/text/nearest.h"
@@ -200,6 +199,9 @@ class Reader {
     for (std::size_t i = 0; i < sources.size(); ++i) {
       read_source(application, above, sources[i], "spec.sources[" + std::to_string(i) + ']');
     }
+    if (const Value* dry = yaml::value_at(*spec, {"sourceHydrator", "drySource"})) {
+      read_source(application, above, *dry, "spec.sourceHydrator.drySource");
+    }
   }
 
   void read_source(const Value& application, const std::string& above, const Value& source, const std::string& at) {
@@ -234,45 +236,6 @@ class Reader {
   Work& bytes_;
   std::vector<Delivery> deliveries_;
 };
-
-/// A glob of Argo CD's, in which stars stand for slashes, too, as a regular expression.
-std::string as_expression(std::string_view glob) {
-  std::string expression;
-  int open = 0;
-  for (std::size_t i = 0; i < glob.size(); ++i) {
-    const char c = glob[i];
-    if (c == '*') {
-      expression += ".*";
-    } else if (c == '?') {
-      expression += '.';
-    } else if (c == '{') {
-      expression += "(?:";
-      ++open;
-    } else if (c == '}' && open > 0) {
-      expression += ')';
-      --open;
-    } else if (c == ',' && open > 0) {
-      expression += '|';
-    } else if (c == '[') {
-      expression += '[';
-      if (glob.substr(i + 1).starts_with('!')) expression += '^';
-      if (expression.ends_with('^')) ++i;
-    } else if (c == ']' || c == '-') {
-      expression += c;
-    } else {
-      expression += RE2::QuoteMeta(std::string(1, c));
-    }
-  }
-  return expression;
-}
-
-/// What tells whether a file is of a glob; nothing where the glob is none, or too long for one that somebody has
-/// written.
-std::shared_ptr<const RE2> compiled(std::string_view glob) {
-  constexpr std::size_t kLongest = 4096;
-  if (glob.empty() || glob.size() > kLongest) return nullptr;
-  return std::make_shared<const RE2>(as_expression(glob), RE2::Quiet);
-}
 
 /// The object that an entry of substituteFrom names, of several the one whose file is nearest to the delivery's: a
 /// repository may hold those of many clusters. Null pointer when the input has none.
@@ -353,9 +316,8 @@ std::vector<std::string> components_of(const Delivery& delivery) {
 }
 
 std::function<bool(std::string_view)> file_filter(const Delivery& delivery) {
-  return [exclude = compiled(delivery.exclude), include = compiled(delivery.include)](std::string_view file) {
-    return (exclude == nullptr || !RE2::FullMatch(file, *exclude)) &&
-           (include == nullptr || RE2::FullMatch(file, *include));
+  return [exclude = ArgoGlob(delivery.exclude), include = ArgoGlob(delivery.include)](std::string_view file) {
+    return !exclude.matches(file) && (!include.is_any() || include.matches(file));
   };
 }
 

@@ -50,7 +50,11 @@ constexpr std::array kShapes = {
     Shape{"Application", "apiVersion:=argoproj.io/v1alpha1 kind metadata:metadata operation spec:application status"},
     Shape{"application",
           "destination:destination ignoreDifferences:*o info:*o project:s revisionHistoryLimit:n source:source "
-          "sourceHydrator:o sources:*source syncPolicy:syncPolicy"},
+          "sourceHydrator:sourceHydrator sources:*source syncPolicy:syncPolicy"},
+    Shape{"sourceHydrator", "drySource:drySource hydrateTo:hydrateTo syncSource:syncSource"},
+    Shape{"drySource", "directory:directory helm:helm kustomize:kustomize path:s plugin:o repoURL:s targetRevision:s"},
+    Shape{"hydrateTo", "targetBranch:s"},
+    Shape{"syncSource", "path:s repoURL:s targetBranch:s"},
     Shape{"syncPolicy",
           "automated:automated managedNamespaceMetadata:o retry:retry "
           "syncOptions:*~ApplyOutOfSyncOnly=false|ApplyOutOfSyncOnly=true|CreateNamespace=false|CreateNamespace=true|"

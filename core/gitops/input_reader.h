@@ -46,13 +46,15 @@ class InputReader {
   void read_walked(const source::Input& input);
   void keep(std::string path, std::string text, bool is_toolhives, std::size_t position);
   std::vector<RepeatedKey> read_loosely(std::uint32_t source, std::vector<yaml::Document>& read, diag::Sink& findings);
+  static std::vector<yaml::Document> read_aside(const std::string& path, std::string text);
   FormerNames former_names() const;
   void learn_references();
   bool builds_toolhives(std::string_view file) const;
   void skip_template(const std::string& path, std::string_view text);
-  void skip_ytt(const std::string& path);
+  void skip_filled_in(const std::string& path, const std::string& tool, const std::string& command);
   std::string chart_of(std::string_view path) const;
   void mend_deliveries();
+  void list_generated();
   bool may_leave_out(std::string_view directory) const;
   const std::string& file_of(const yaml::Document& document) const { return sources_.at(document.source).name; }
 

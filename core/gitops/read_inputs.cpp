@@ -1,8 +1,11 @@
 #include "core/gitops/read_inputs.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +13,7 @@
 
 #include "core/admission/admit.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/lines.h"
 #include "core/gitops/delivered_components.h"
 #include "core/gitops/delivery.h"
 #include "core/gitops/delivery_fields.h"
@@ -17,9 +21,12 @@
 #include "core/gitops/input_reader.h"
 #include "core/gitops/judged_parts.h"
 #include "core/gitops/resource_faults.h"
+#include "core/gitops/set_files.h"
 #include "core/gitops/sketch.h"
 #include "core/gitops/test_files.h"
+#include "core/gitops/work.h"
 #include "core/model/kinds.h"
+#include "core/text/ascii.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -40,6 +47,26 @@ bool is_of_ytt(std::string_view text) {
     if ((is_first && text.substr(at).starts_with("#@ load(")) || before.ends_with(": ")) return true;
   }
   return false;
+}
+
+/// How lines begin that are statements or comments of a template, and of whose; no line of YAML or JSON can.
+struct Statement {
+  std::string_view begin;
+  const char* tool;
+};
+constexpr std::array kStatements = {Statement{"{%", "Jinja"}, Statement{"{#", "Jinja"}, Statement{"%{", "Terraform"},
+                                    Statement{"[%", "copier"}};
+
+/// What fills in a text that cannot be read for such a line; nothing where that is for another reason.
+std::optional<std::string> template_tool(std::string_view text, const diag::Sink& findings) {
+  const diag::Lines lines(text);
+  for (const diag::Diagnostic& finding : findings.all()) {
+    const std::string_view line = text::trim(lines.content(finding.place.line));
+    for (const auto& [begin, tool] : kStatements) {
+      if (line.starts_with(begin)) return tool;
+    }
+  }
+  return std::nullopt;
 }
 
 /// Whether a file is of a directory that cookiecutter, copier or alike fill in, as its path says.
@@ -86,7 +113,8 @@ void InputReader::read_walked(const source::Input& input) {
     return;
   }
   const Sketch seen = sketch(input.path, *text);
-  if (seen.of_toolhive && is_of_ytt(*text)) return skip_ytt(input.path);
+  if (seen.of_toolhive && is_of_ytt(*text))
+    return skip_filled_in(input.path, "ytt", "ytt -f DIR | vmcp-render check -");
   const std::size_t position = read_.size() - 1;
   if (seen.of_toolhive || seen.of_build || seen.of_namespace || seen.mentions_toolhive || seen.any_kind) {
     keep(input.path, *std::move(text), seen.of_toolhive, position);
@@ -108,6 +136,12 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
   std::vector<RepeatedKey> repeated;
   sink_.hide_as(findings);
   if (findings.has_errors()) repeated = read_loosely(source, read, findings);
+  if (const auto tool = findings.has_errors() ? template_tool(sources_.at(source).text, findings) : std::nullopt) {
+    read.clear();
+    if (is_toolhives) return skip_filled_in(sources_.at(source).name, *tool, "vmcp-render check -");
+    ++result_.skipped;
+    return;
+  }
   for (Document& document : read) {
     result_.mend(document.root);
     result_.stated.add(document, sources_);
@@ -159,11 +193,12 @@ void InputReader::skip_template(const std::string& path, std::string_view text) 
                 " | vmcp-render check -\"");
 }
 
-void InputReader::skip_ytt(const std::string& path) {
+/// Tells of a template with objects of ToolHive's that only `tool` fills in.
+void InputReader::skip_filled_in(const std::string& path, const std::string& tool, const std::string& command) {
   ++result_.skipped;
   diag::DocumentReporter(sink_, diag::Stage::kParse)
       .note("not-built", {path},
-            "only ytt knows what this template makes: check that with \"ytt -f DIR | vmcp-render check -\"");
+            "only " + tool + " knows what this template makes: check that with \"" + command + '"');
 }
 
 /// The directory of the chart that a template belongs to: beside the nearest "templates" above it is a Chart.yaml.
@@ -194,6 +229,30 @@ void InputReader::mend_deliveries() {
   if (!mended.empty()) read_.push_back(std::move(mended));
 }
 
+/// Fills the lists of ApplicationSets whose generators take files.
+void InputReader::list_generated() {
+  std::vector<Document*> sets;
+  for (std::vector<Document>& documents : read_) {
+    for (Document& document : documents) {
+      if (is_delivery(document.root) && document.root.string_at("kind") == "ApplicationSet") sets.push_back(&document);
+    }
+  }
+  if (sets.empty()) return;
+  std::vector<std::string> paths;
+  for (const std::string& path : walked_) paths.push_back(normalized(path));
+  constexpr std::size_t kMostRead = std::size_t{8} << 20U;
+  Work bytes(kMostRead);
+  std::map<std::string, std::vector<Document>> known;
+  const ReadFile read_file = [&](const std::string& path) -> const std::vector<Document>& {
+    const auto [file, is_new] = known.try_emplace(path);
+    if (!is_new || bytes.is_spent()) return file->second;
+    std::optional<std::string> text = files_.read(path).text;
+    if (text && bytes.take(text->size())) file->second = read_aside(path, *std::move(text));
+    return file->second;
+  };
+  for (Document* set : sets) list_git_files(set->root, normalized(file_of(*set)), paths, read_file, bytes);
+}
+
 /// Whether Flux is told to leave files of a directory out.
 bool InputReader::may_leave_out(std::string_view directory) const {
   while (true) {
@@ -211,6 +270,7 @@ Documents InputReader::finish() {
       result_.kustomizations, sink_);
   for (Later& later : later_) unread_.push_back(std::move(later.path));
   mend_deliveries();
+  list_generated();
   const Delivered delivered = delivered_parts(read_, walked_, result_.kustomizations, sources_);
   for (const std::string& directory : delivered.generated) {
     if (!may_leave_out(directory)) result_.kustomizations.add_generated(directory);
@@ -223,7 +283,8 @@ Documents InputReader::finish() {
   for (const Document& document : result_.documents) tests.add(document.root, file_of(document));
   result_.skipped += std::erase_if(result_.documents, [&](Document& document) {
     const std::string& file = file_of(document);
-    if (result_.walked.contains(document.source) && tests.are_parts(file)) return true;
+    const bool is_of_test = result_.walked.contains(document.source) && !kustomizations.is_resource(file);
+    if (is_of_test && tests.are_parts(file)) return true;
     if (!kustomizations.is_patch(file)) return false;
     if (kustomizations.is_resource(file)) {
       kustomizations.add_patch(document.root, file);

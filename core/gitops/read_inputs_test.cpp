@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "core/yaml/fields.h"
+#include "core/yaml/location.h"
+
 using namespace vmcp;
 
 namespace {
@@ -78,6 +81,44 @@ TEST_CASE("templates of ytt are skipped") {
                    {"repo/plain.yaml", "#@ of the platform team\n" + std::string(kGateway)}});
   CHECK(walk.codes() == std::vector<std::string>{"repo/gw.yaml not-built", "repo/loads.yaml not-built"});
   CHECK(walk.read.documents.size() == 1);
+}
+
+TEST_CASE("templates of Jinja are skipped, which a text that is YAML is not") {
+  const std::string of_jinja = std::string(kGateway) + "  {%- if team %}\nspec: {}\n  {%- endif %}\n";
+  const std::string of_others = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n{% if x %}\n  name: a\n{% endif %}\n";
+  const std::string holds_one = std::string(kGateway) +
+                                "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
+                                "data:\n  a: |\n    {% if x %}\n";
+  const Walk walk({{"repo/gw.yaml", of_jinja}, {"repo/other.yaml", of_others}, {"repo/plain.yaml", holds_one}});
+  CHECK(walk.codes() == std::vector<std::string>{"repo/gw.yaml not-built"});
+  CHECK(walk.read.documents.size() == 2);
+}
+
+TEST_CASE("an ApplicationSet has a list of what the files hold that its generators take") {
+  const auto elements = [](const std::string& files) {
+    const Walk walk({{"repo/gw.yaml", kGateway},
+                     {"repo/set.yaml",
+                      "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec: {generators: "
+                      "[{git: {files: " +
+                          files + "}}], template: {spec: {}}}\n"},
+                     {"repo/envs/a/config.json", R"({"env": {"ns": "left"}})"},
+                     {"repo/envs/b.yaml", "- env: {ns: right}\n- env: {ns: last}\n"},
+                     {"repo/envs/broken.yaml", "env: [\n"}});
+    std::vector<std::string> result;
+    for (const yaml::Document& document : walk.read.documents) {
+      const yaml::Value* list = yaml::find_location(document.root, "spec.generators[0].list.elements").value;
+      if (list == nullptr) continue;
+      for (const yaml::Value& one : list->items()) {
+        result.push_back(std::string(yaml::text_at(one, {"env", "ns"})) + ' ' +
+                         std::string(one.string_at("path.path")) + ' ' + std::string(one.string_at("path.filename")));
+      }
+    }
+    return result;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(elements("[{path: 'envs/*'}]") == Texts{"left envs/a config.json", "right envs b.yaml", "last envs b.yaml"});
+  CHECK(elements("[{path: 'envs/*'}, {path: '**/b.*', exclude: true}]") == Texts{"left envs/a config.json"});
+  CHECK(elements("[{path: 'clusters/*.json'}]").empty());
 }
 
 TEST_CASE("a patch of a kustomization is no object") {

@@ -46,6 +46,14 @@ void InputReader::read_referred() {
   for (const Later& later : later_) result_.skipped += later.objects;
 }
 
+/// What a file holds that is read for its words alone.
+std::vector<Document> InputReader::read_aside(const std::string& path, std::string text) {
+  source::Sources sources;
+  diag::Sink unheard;
+  const std::uint32_t source = sources.add(path, std::move(text));
+  return yaml::read(sources, source, unheard, {.roots = yaml::Roots::kAny});
+}
+
 FormerNames InputReader::former_names() const {
   FormerNames former;
   for (const Kustomization& kustomization : result_.kustomizations.all()) {
@@ -53,10 +61,7 @@ FormerNames InputReader::former_names() const {
     for (const NamedPath& named : kustomization.named_paths()) {
       if (!named.field.starts_with("replacements") || files_.kind(named.path) != source::FileSystem::Kind::kFile)
         continue;
-      source::Sources sources;
-      diag::Sink unheard;
-      const std::uint32_t source = sources.add(named.path, files_.read(named.path).text.value_or(""));
-      for (const Document& document : yaml::read(sources, source, unheard, {.roots = yaml::Roots::kAny})) {
+      for (const Document& document : read_aside(named.path, files_.read(named.path).text.value_or(""))) {
         former.add_replacements(document.root);
       }
     }

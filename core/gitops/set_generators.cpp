@@ -1,6 +1,8 @@
 #include "core/gitops/set_generators.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -10,6 +12,7 @@
 #include "core/gitops/mended_text.h"
 #include "core/source/glob.h"
 #include "core/text/ascii.h"
+#include "core/text/words.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::gitops {
@@ -17,8 +20,6 @@ namespace {
 
 using yaml::Value;
 
-/// More applications than that are not told apart.
-constexpr std::size_t kMost = 1000;
 /// How deep matrices may stand in each other.
 constexpr int kDeepest = 3;
 
@@ -40,36 +41,118 @@ std::string as_dns_label(std::string_view name) {
   return end == std::string::npos ? std::string() : label.substr(begin, end + 1 - begin);
 }
 
-Parameters parameters_of(const std::string& path) {
-  Parameters parameters;
-  const std::string base(path.substr(path.rfind('/') + 1));
-  for (const char* name : {"path", "path.path"}) parameters[name] = path;
-  parameters["path.basename"] = base;
-  parameters["path.basenameNormalized"] = as_dns_label(base);
-  std::size_t index = 0;
-  for (std::size_t begin = 0; begin <= path.size(); ++index) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const std::string number = std::to_string(index);
-    parameters["path[" + number + ']'] = path.substr(begin, end - begin);
-    parameters["index .path.segments " + number] = path.substr(begin, end - begin);
-    begin = end + 1;
+/// What a template writes for a scalar; nothing for what it writes in several ways, or not at all.
+std::optional<std::string> text_of(const Value& scalar) {
+  switch (scalar.kind()) {
+    case Value::Kind::kString:
+      return scalar.as_string();
+    case Value::Kind::kBool:
+      return scalar.as_bool() ? "true" : "false";
+    case Value::Kind::kInt:
+      return std::to_string(scalar.as_int());
+    default:
+      return std::nullopt;
   }
-  return parameters;
 }
 
-std::vector<Parameters> of_list(const Value& generator) {
+/// Adds what stands deeper by the names on the way, with dots between them, as long as there are bytes left.
+void add_parameters(const Value& mapping, const std::string& above, Parameters& parameters, Work& bytes) {
+  for (const yaml::Member& member : mapping.members()) {
+    if (!bytes.take(kOfValue + above.size() + member.key.size())) return;
+    const std::string name = above + member.key;
+    if (member.value.is_mapping()) {
+      add_parameters(member.value, name + '.', parameters, bytes);
+    } else if (std::optional<std::string> text = text_of(member.value)) {
+      parameters.insert_or_assign(name, *std::move(text));
+    }
+  }
+}
+
+/// Whether a generator's selector leaves out what has these parameters, as far as labels and the usual operators say
+/// it.
+bool is_left_out(const Parameters& parameters, const Value& selector) {
+  const auto value_of = [&](std::string_view key) {
+    const auto found = parameters.find(key);
+    return found == parameters.end() ? nullptr : &found->second;
+  };
+  for (const yaml::Member& label : yaml::members_at(selector, {"matchLabels"})) {
+    const std::string* value = value_of(label.key);
+    if (value == nullptr || Value(*value) != label.value) return true;
+  }
+  return std::ranges::any_of(yaml::items_at(selector, {"matchExpressions"}), [&](const Value& expression) {
+    const std::string_view what = expression.string_at("operator");
+    const std::string* value = value_of(expression.string_at("key"));
+    const yaml::Sequence& values = yaml::items_at(expression, {"values"});
+    const bool is_among = value != nullptr && std::ranges::find(values, Value(*value)) != values.end();
+    if (what == "In") return !is_among;
+    if (what == "NotIn") return is_among;
+    if (what == "Exists") return value == nullptr;
+    return what == "DoesNotExist" && value != nullptr;
+  });
+}
+
+std::vector<Parameters> of_list(const Value& generator, Work& bytes) {
   std::vector<Parameters> all;
   for (const Value& element : yaml::items_at(generator, {"list", "elements"})) {
-    if (!element.is_mapping()) continue;
-    Parameters& one = all.emplace_back();
-    for (const yaml::Member& member : element.members()) {
-      if (member.value.is_string()) one[member.key] = member.value.as_string();
-    }
+    if (!bytes.take(kOfValue)) break;
+    if (element.is_mapping()) add_parameters(element, "", all.emplace_back(), bytes);
   }
   return all;
 }
 
 }  // namespace
+
+std::string filled_in(const std::string& text, const Parameters& parameters, Work& bytes) {
+  std::string out;
+  std::string_view rest = text;
+  while (const std::optional<Expression> expression = take_expression(rest)) {
+    const auto known = parameters.find(expression->name);
+    if (known != parameters.end() && !bytes.take(known->second.size())) return text;
+    out.append(expression->before);
+    out.append(known == parameters.end() ? expression->written : std::string_view(known->second));
+  }
+  return std::move(out.append(rest));
+}
+
+void add_parameters_of_path(std::string_view directory, std::string_view prefix, Parameters& parameters, Work& bytes) {
+  const auto segments = static_cast<std::size_t>(std::ranges::count(directory, '/')) + 1;
+  if (!bytes.take((4 + 2 * segments) * (kOfValue + prefix.size() + directory.size()))) return;
+  const std::string path = prefix.empty() ? "path" : std::string(prefix) + ".path";
+  const std::string_view base = directory.substr(directory.rfind('/') + 1);
+  // The path is a mapping in Go's templates, and a text in the others.
+  for (const std::string& name : {path, path + ".path"}) parameters[name] = directory;
+  parameters[path + ".basename"] = base;
+  parameters[path + ".basenameNormalized"] = as_dns_label(base);
+  for (std::size_t index = 0; index < segments; ++index) {
+    const std::string number = std::to_string(index);
+    const std::string_view segment = text::take_word(directory, '/');
+    parameters[path + '[' + number + ']'] = segment;
+    parameters["index ." + path + ".segments " + number] = segment;
+  }
+}
+
+std::vector<RepositoryPath> matching_paths(std::string_view file, std::span<const std::string> paths,
+                                           std::string_view glob, const std::function<bool(std::string_view)>& matches,
+                                           Work& looks) {
+  std::vector<RepositoryPath> found;
+  for (const std::string& whole : paths) {
+    for (std::size_t begin = 0; begin != std::string::npos;) {
+      const std::string_view repository = std::string_view(whole).substr(0, begin == 0 ? 0 : begin - 1);
+      const std::string_view path = std::string_view(whole).substr(begin);
+      if (!is_below(file, repository)) break;
+      // A look may go through the path for each part of the glob.
+      constexpr std::size_t kAtOnce = 64;
+      if (!looks.take(1 + glob.size() * path.size() / kAtOnce)) return found;
+      if (matches(path)) {
+        found.push_back({whole, path});
+        break;
+      }
+      const std::size_t slash = whole.find('/', begin);
+      begin = slash == std::string::npos ? slash : slash + 1;
+    }
+  }
+  return found;
+}
 
 void SetGenerators::add_excluded(const Value& generators, std::vector<std::string>& excluded) const {
   if (generators.is_sequence()) {
@@ -78,7 +161,7 @@ void SetGenerators::add_excluded(const Value& generators, std::vector<std::strin
   }
   for (const Value& entry : yaml::items_at(generators, {"git", "directories"})) {
     if (!yaml::is_true(entry, {"exclude"})) continue;
-    for (const Match& match : matching(entry.string_at("path"))) excluded.emplace_back(match.directory);
+    for (const RepositoryPath& match : matching(entry.string_at("path"))) excluded.emplace_back(match.whole);
   }
   for (const char* kind : {"matrix", "merge"}) {
     if (const Value* inner = yaml::value_at(generators, {kind, "generators"})) add_excluded(*inner, excluded);
@@ -104,15 +187,26 @@ void SetGenerators::mend(Value& generator, const diag::FieldPath& at, const Mean
 std::vector<Parameters> SetGenerators::all_of(const yaml::Sequence& generators, int depth) const {
   std::vector<Parameters> all;
   for (const Value& generator : generators) {
+    if (all.size() >= kMostApplications || !bytes_.take(kOfValue)) break;
     for (Parameters& one : parameters(generator, depth)) {
-      if (all.size() < kMost) all.push_back(std::move(one));
+      if (all.size() < kMostApplications) all.push_back(std::move(one));
     }
   }
   return all;
 }
 
 std::vector<Parameters> SetGenerators::parameters(const Value& generator, int depth) const {
-  if (generator.find("list") != nullptr) return of_list(generator);
+  std::vector<Parameters> all = with_values(generator, known_parameters(generator, depth));
+  // Of others, not all parameters are known.
+  const bool has_all = generator.find("list") != nullptr || generator.find("git") != nullptr;
+  if (const Value* selector = generator.find("selector"); selector != nullptr && has_all) {
+    std::erase_if(all, [&](const Parameters& one) { return !one.empty() && is_left_out(one, *selector); });
+  }
+  return all;
+}
+
+std::vector<Parameters> SetGenerators::known_parameters(const Value& generator, int depth) const {
+  if (generator.find("list") != nullptr) return of_list(generator, bytes_);
   if (!yaml::items_at(generator, {"git", "directories"}).empty()) return of_directories(generator);
   if (generator.find("matrix") != nullptr && depth < kDeepest) return of_matrix(generator, depth);
   if (generator.find("merge") != nullptr && depth < kDeepest) return of_merge(generator, depth);
@@ -121,41 +215,43 @@ std::vector<Parameters> SetGenerators::parameters(const Value& generator, int de
 }
 
 std::vector<Parameters> SetGenerators::of_directories(const Value& generator) const {
-  std::set<std::string> paths;
-  std::set<std::string> excluded;
+  std::map<std::string_view, std::string_view> paths;  // in the repository, and whole
+  std::set<std::string_view> excluded;
   for (const Value& entry : yaml::items_at(generator, {"git", "directories"})) {
-    for (const Match& match : matching(entry.string_at("path"))) {
-      (yaml::is_true(entry, {"exclude"}) ? excluded : paths).emplace(match.path);
+    for (const RepositoryPath& match : matching(entry.string_at("path"))) {
+      if (yaml::is_true(entry, {"exclude"})) {
+        excluded.insert(match.whole);
+      } else {
+        paths.emplace(match.path, match.whole);
+      }
     }
   }
   std::vector<Parameters> all;
-  for (const std::string& path : paths) {
-    if (!excluded.contains(path)) all.push_back(parameters_of(path));
+  for (const auto& [path, whole] : paths) {
+    if (excluded.contains(whole)) continue;
+    add_parameters_of_path(path, yaml::text_at(generator, {"git", "pathParamPrefix"}), all.emplace_back(), bytes_);
+  }
+  return all;
+}
+
+/// Adds what a generator says itself, which may read the parameters that it has.
+std::vector<Parameters> SetGenerators::with_values(const Value& generator, std::vector<Parameters> all) const {
+  for (const char* kind : {"git", "clusters"}) {
+    for (const yaml::Member& member : yaml::members_at(generator, {kind, "values"})) {
+      if (!member.value.is_string()) continue;
+      for (Parameters& one : all) {
+        if (!bytes_.take(kOfValue + member.key.size() + member.value.as_string().size())) return all;
+        one.insert_or_assign("values." + member.key, filled_in(member.value.as_string(), one, bytes_));
+      }
+    }
   }
   return all;
 }
 
 /// The directories that a glob matches.
-std::vector<SetGenerators::Match> SetGenerators::matching(std::string_view glob) const {
-  const source::Glob pattern(glob);
-  std::vector<Match> matches;
-  constexpr std::size_t kAtOnce = 16;  // bytes of a glob that a look takes about as long for as for its path
-  if (!bytes_.take(directories_.size() * (1 + glob.size() / kAtOnce))) return matches;
-  for (const std::string& directory : directories_) {
-    // Of several repositories that the path may be in, the one nearest to the root.
-    for (std::size_t begin = 0; begin != std::string::npos;) {
-      const std::string_view repository = std::string_view(directory).substr(0, begin == 0 ? 0 : begin - 1);
-      const std::string_view path = std::string_view(directory).substr(begin);
-      if (!is_below(file_, repository)) break;
-      if (pattern.matches(path)) {
-        matches.push_back({directory, path});
-        break;
-      }
-      const std::size_t slash = directory.find('/', begin);
-      begin = slash == std::string::npos ? slash : slash + 1;
-    }
-  }
-  return matches;
+std::vector<RepositoryPath> SetGenerators::matching(std::string_view glob) const {
+  const auto matches = [pattern = source::Glob(glob)](std::string_view path) { return pattern.matches(path); };
+  return matching_paths(file_, directories_, glob, matches, bytes_);
 }
 
 std::vector<Parameters> SetGenerators::of_matrix(const Value& generator, int depth) const {
@@ -164,7 +260,7 @@ std::vector<Parameters> SetGenerators::of_matrix(const Value& generator, int dep
     std::vector<Parameters> next;
     for (const Parameters& more : parameters(factor, depth + 1)) {
       for (const Parameters& before : product) {
-        if (next.size() >= kMost || !bytes_.take(bytes_of(before) + bytes_of(more))) break;
+        if (next.size() >= kMostApplications || !bytes_.take(bytes_of(before) + bytes_of(more))) break;
         Parameters& both = next.emplace_back(before);
         both.insert(more.begin(), more.end());
       }
@@ -176,6 +272,7 @@ std::vector<Parameters> SetGenerators::of_matrix(const Value& generator, int dep
 
 /// The first generator's, with what the others have for those that are alike in the keys.
 std::vector<Parameters> SetGenerators::of_merge(const Value& generator, int depth) const {
+  const yaml::Sequence& keys = yaml::items_at(generator, {"merge", "mergeKeys"});
   std::vector<Parameters> merged;
   bool is_first = true;
   for (const Value& one : yaml::items_at(generator, {"merge", "generators"})) {
@@ -186,13 +283,13 @@ std::vector<Parameters> SetGenerators::of_merge(const Value& generator, int dept
     }
     for (const Parameters& more : all) {
       for (Parameters& before : merged) {
-        if (!bytes_.take(kOfValue)) return merged;
+        if (!bytes_.take(kOfValue * (1 + keys.size()))) return merged;
         const auto is_alike = [&](const Value& key) {
           const auto found = key.is_string() ? more.find(key.as_string()) : more.end();
           const auto own = found == more.end() ? before.end() : before.find(found->first);
           return own != before.end() && own->second == found->second;
         };
-        if (!std::ranges::all_of(yaml::items_at(generator, {"merge", "mergeKeys"}), is_alike)) continue;
+        if (!std::ranges::all_of(keys, is_alike)) continue;
         if (!bytes_.take(bytes_of(more))) return merged;
         for (const auto& [name, value] : more) before.insert_or_assign(name, value);
       }

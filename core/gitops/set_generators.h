@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,28 @@ namespace vmcp::gitops {
 /// What a generator fills templates in with: by their names in templates, without the dot that Go's have in front.
 using Parameters = std::map<std::string, std::string, std::less<>>;
 
+/// More applications than that are not told apart.
+inline constexpr std::size_t kMostApplications = 1000;
 /// What a copy of a value costs beside its text.
 inline constexpr std::size_t kOfValue = 64;
+
+/// A text with what parameters fill in; one that gets too long stays as it is.
+std::string filled_in(const std::string& text, const Parameters& parameters, Work& bytes);
+
+/// Adds those that a `git` generator with a `pathParamPrefix`, or none, has of a directory, if there are bytes left.
+void add_parameters_of_path(std::string_view directory, std::string_view prefix, Parameters& parameters, Work& bytes);
+
+/// A path of the input, and what is left of it in a repository.
+struct RepositoryPath {
+  std::string_view whole;
+  std::string_view path;
+};
+
+/// Those of `paths` that match in a repository that holds `file`: of several that they may be in, the one nearest to
+/// the root. A look at one costs as much as it and `glob` are long.
+std::vector<RepositoryPath> matching_paths(std::string_view file, std::span<const std::string> paths,
+                                           std::string_view glob, const std::function<bool(std::string_view)>& matches,
+                                           Work& looks);
 
 /// The generators of an ApplicationSet that `file` states, of which `list` elements and `git` directories are known,
 /// and what `matrix` and `merge` make of them.
@@ -38,14 +59,11 @@ class SetGenerators {
   std::vector<Parameters> all_of(const yaml::Sequence& generators, int depth = 0) const;
 
  private:
-  struct Match {
-    std::string_view directory;
-    std::string_view path;  ///< in the repository that holds the file
-  };
-
   std::vector<Parameters> parameters(const yaml::Value& generator, int depth) const;
+  std::vector<Parameters> known_parameters(const yaml::Value& generator, int depth) const;
+  std::vector<Parameters> with_values(const yaml::Value& generator, std::vector<Parameters> all) const;
   std::vector<Parameters> of_directories(const yaml::Value& generator) const;
-  std::vector<Match> matching(std::string_view glob) const;
+  std::vector<RepositoryPath> matching(std::string_view glob) const;
   std::vector<Parameters> of_matrix(const yaml::Value& generator, int depth) const;
   std::vector<Parameters> of_merge(const yaml::Value& generator, int depth) const;
 

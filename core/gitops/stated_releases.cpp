@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -13,7 +14,10 @@
 #include "core/diag/document_reporter.h"
 #include "core/diag/field_path.h"
 #include "core/diag/quoted.h"
+#include "core/gitops/application_set.h"
+#include "core/gitops/expressions.h"
 #include "core/gitops/kustomization.h"
+#include "core/gitops/work.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::gitops {
@@ -25,6 +29,7 @@ using yaml::Value;
 constexpr std::string_view kChart = "toolhive-operator";
 constexpr std::string_view kCrdsChart = "toolhive-operator-crds";
 constexpr std::string_view kImage = "toolhive/operator";
+constexpr std::string_view kApplicationSet = "ApplicationSet";
 constexpr std::string_view kKustomize = "kustomize.config.k8s.io";
 
 /// Where manifests of a kind name a chart and the version of it that they install.
@@ -42,8 +47,8 @@ constexpr std::array kRows = {
     Row{"source.toolkit.fluxcd.io", "OCIRepository", "spec", {"url"}, {"ref.semver", "ref.tag"}},
     Row{"argoproj.io", "Application", "spec.source", {"chart", "repoURL"}, {"targetRevision"}},
     Row{"argoproj.io", "Application", "spec.sources", {"chart", "repoURL"}, {"targetRevision"}},
-    Row{"argoproj.io", "ApplicationSet", "spec.template.spec.source", {"chart", "repoURL"}, {"targetRevision"}},
-    Row{"argoproj.io", "ApplicationSet", "spec.template.spec.sources", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", kApplicationSet, "spec.template.spec.source", {"chart", "repoURL"}, {"targetRevision"}},
+    Row{"argoproj.io", kApplicationSet, "spec.template.spec.sources", {"chart", "repoURL"}, {"targetRevision"}},
     Row{kKustomize, "", "helmCharts", {"name"}, {"version"}}};
 
 /// The string that a path leads to; empty when there is none.
@@ -98,6 +103,16 @@ std::string_view group_of(const Value& root, std::string_view file) {
   return admission::group_of(api_version);
 }
 
+/// What an ApplicationSet makes of a text of its template: the different ones of its applications.
+std::set<std::string> made_of(std::span<const Value> applications, std::string_view path) {
+  constexpr std::string_view kTemplate = "spec.template.";
+  std::set<std::string> texts;
+  for (const Value& application : applications) {
+    texts.emplace(text_at(application, path.substr(kTemplate.size())));
+  }
+  return texts;
+}
+
 }  // namespace
 
 bool installs_toolhive(const Value& root) {
@@ -126,8 +141,10 @@ void StatedReleases::state(const yaml::Document& document, const source::Sources
 void StatedReleases::add(const yaml::Document& document, const source::Sources& sources) {
   const Value& root = document.root;
   if (!root.is_mapping()) return;
-  const std::string_view group = group_of(root, sources.at(document.source).name);
+  const std::string& file = sources.at(document.source).name;
+  const std::string_view group = group_of(root, file);
   const std::string_view kind = root.string_at("kind");
+  std::optional<std::vector<Value>> applications;  // of an ApplicationSet, as far as they are known
   for (const Row& row : kRows) {
     if (row.group != group || (!row.kind.empty() && row.kind != kind)) continue;
     for_each_block(root, row.block, [&](const Value& block, const FieldPath& path) {
@@ -136,9 +153,20 @@ void StatedReleases::add(const yaml::Document& document, const source::Sources& 
       if (chart == row.charts.end()) return;
       const auto* const version =
           std::ranges::find_if(row.versions, [&](std::string_view key) { return !text_at(block, key).empty(); });
-      const bool has_version = version != row.versions.end() && !is_from_files(block);
-      state(document, sources, (path / (has_version ? *version : *chart)).str(),
-            has_version ? text_at(block, *version) : std::string_view{});
+      if (version == row.versions.end() || is_from_files(block)) {
+        return state(document, sources, (path / *chart).str(), "");
+      }
+      const std::string at = (path / *version).str();
+      const std::string_view text = text_at(block, *version);
+      std::set<std::string> texts;
+      if (kind == kApplicationSet && is_template(text)) {
+        constexpr std::size_t kMostFilled = std::size_t{256} << 10U;
+        Work bytes(kMostFilled);
+        if (!applications) applications = applications_of(root, file, {}, bytes);
+        texts = made_of(*applications, at);
+      }
+      if (texts.empty()) texts.emplace(text);
+      for (const std::string& one : texts) state(document, sources, at, one);
     });
   }
   if (group != "apps" || kind != "Deployment") return;

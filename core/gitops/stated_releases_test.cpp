@@ -125,6 +125,18 @@ TEST_CASE("Applications of Argo CD state the version of the operator's chart") {
   CHECK(stated(application("{template: {spec: {source: {chart: toolhive-operator, targetRevision: 0.60.0}}}}",
                            "ApplicationSet")) ==
         "v0.60.0 note stated-release f.yaml:4 spec.template.spec.source.targetRevision");
+  const auto filled_in = [](const std::string& elements) {
+    return stated(application("{generators: [{list: {elements: " + elements +
+                                  "}}], template: {spec: {source: {chart: toolhive-operator, targetRevision: "
+                                  "'{{ .operator.version }}'}}}}",
+                              "ApplicationSet"));
+  };
+  const std::string at = " f.yaml:4 spec.template.spec.source.targetRevision";
+  CHECK(filled_in("[{operator: {version: 0.60.0}}, {operator: {version: 0.60.0}}]") ==
+        "v0.60.0 note stated-release" + at);
+  CHECK(filled_in("[{operator: {version: 0.60.0}}, {operator: {version: 0.61.0}}]") ==
+        "v0.61.0 warning conflicting-releases" + at);
+  CHECK(filled_in("[{version: 0.60.0}]") == "- note unknown-release" + at);
   // A repository in Git has tags of its own.
   CHECK(stated(application("{source: {path: ., repoURL: 'https://git.example.com/toolhive-operator', targetRevision: "
                            "0.60.0}}")) == "-");

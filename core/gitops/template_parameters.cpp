@@ -12,6 +12,8 @@
 #include "core/diag/quoted.h"
 #include "core/gitops/application_set.h"
 #include "core/gitops/expressions.h"
+#include "core/gitops/set_generators.h"
+#include "core/gitops/work.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -66,6 +68,8 @@ class Mender {
   /// More are hardly misspelt.
   static constexpr std::size_t kMostUnknown = 200;
   static constexpr std::size_t kMostRead = 50;
+  static constexpr std::size_t kMostFaults = 1000;
+  static constexpr std::size_t kMostNames = std::size_t{16} << 20U;
 
   /// The names that plain expressions of the template read, or what any expressions have.
   void add_read(const Value& value, bool plain) {
@@ -113,9 +117,13 @@ class Mender {
     }
   }
 
-  static void add_keys(const Value& mapping, const std::string& above, Names& names) {
+  void add_keys(const Value& mapping, const std::string& above, Names& names) {
     if (!mapping.is_mapping()) return;
     for (const yaml::Member& member : mapping.members()) {
+      if (!bytes_.take(kOfValue + above.size() + member.key.size())) {
+        are_all_ = false;
+        return;
+      }
       const std::string name = above + member.key;
       add_keys(member.value, name + '.', names);
       names.insert(name);
@@ -187,7 +195,8 @@ class Mender {
   }
 
   void mend_text(Value& value, const FieldPath& path) {
-    if (!is_template(value.as_string()) || (is_go_ && has_scopes(value.as_string()))) return;
+    if (faults_.size() > kMostFaults || !is_template(value.as_string()) || (is_go_ && has_scopes(value.as_string())))
+      return;
     std::string_view rest = value.as_string();
     std::string mended;
     while (const std::optional<Expression> expression = take_expression(rest)) {
@@ -221,6 +230,7 @@ class Mender {
 
   bool is_go_;
   std::vector<FieldFault>& faults_;
+  Work bytes_{kMostNames};  ///< of the names of parameters
   Names read_;
   std::string all_read_;
   Names names_;
