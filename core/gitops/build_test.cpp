@@ -206,6 +206,12 @@ TEST_CASE("a build that kustomize refuses is an error where something of ToolHiv
        {"repo/over/kustomization.yaml:2 generatorOptions.disableNameSuffixHash: kustomize takes true or false here, "
         "not "
         "a text"}},
+      {"helmCharts: [{name: x, vrsion: '1'}]\n",
+       {"repo/over/kustomization.yaml:2 helmCharts[0].vrsion: a kustomization has no field \"vrsion\" -> version"}},
+      {"helmGlobals: {chartHom: x}\n",
+       {"repo/over/kustomization.yaml:2 helmGlobals.chartHom: a kustomization has no field \"chartHom\" -> chartHome"}},
+      {"helmCharts: [{name: x, version: 1.5, valuesInline: {a: [b]}}]\n",
+       {"repo/over/kustomization.yaml:2 helmCharts[0].version: kustomize takes a text here, not a number"}},
       {"sortOptions: {order: lgacy}\n",
        {"repo/over/kustomization.yaml:2 sortOptions.order: kustomize takes one of fifo|legacy here -> legacy"}},
       {"namePrefix: ~\n", {}},

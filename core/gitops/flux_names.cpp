@@ -45,13 +45,19 @@ struct Row {
   std::string_view path;
   std::string_view target = {};  ///< the kind of those; empty: the reference states it
   bool is_source = false;        ///< in the namespace of the object, or another that is stated
+  bool mends_name = true;        ///< false: what is not there is told where its variables are
 };
 
 constexpr Row kRows[] = {
-    {kKustomization, "spec.sourceRef", "", true}, {kKustomization, "spec.dependsOn[]", kKustomization},
-    {kKustomization, "spec.healthChecks[]"},      {kHelmRelease, "spec.chart.spec.sourceRef", "", true},
-    {kHelmRelease, "spec.chartRef", "", true},    {kHelmRelease, "spec.dependsOn[]", kHelmRelease},
-    {kHelmRelease, "spec.valuesFrom[]"},          {"HelmChart", "spec.sourceRef", "", true},
+    {kKustomization, "spec.sourceRef", "", true},
+    {kKustomization, "spec.dependsOn[]", kKustomization},
+    {kKustomization, "spec.healthChecks[]"},
+    {kKustomization, "spec.postBuild.substituteFrom[]", "", true, false},
+    {kHelmRelease, "spec.chart.spec.sourceRef", "", true},
+    {kHelmRelease, "spec.chartRef", "", true},
+    {kHelmRelease, "spec.dependsOn[]", kHelmRelease},
+    {kHelmRelease, "spec.valuesFrom[]"},
+    {"HelmChart", "spec.sourceRef", "", true},
 };
 
 }  // namespace
@@ -105,7 +111,7 @@ void FluxNames::mend_name(Value& reference, std::string_view target, const std::
 
 /// A source is sought in the namespace of the object where its reference states none.
 void FluxNames::mend_namespace(Value& reference, std::string_view target, const std::string& path, Value& root,
-                               std::vector<FieldFault>& faults) const {
+                               Work& looks, std::vector<FieldFault>& faults) const {
   const auto of_kind = names_.find(target.empty() ? reference.string_at("kind") : target);
   if (of_kind == names_.end()) return;
   const auto known = of_kind->second.find(reference.string_at("name"));
@@ -116,6 +122,8 @@ void FluxNames::mend_namespace(Value& reference, std::string_view target, const 
   const std::string stated = name_space->as_string();
   const Namespaces& all = known->second;
   if (all.contains(stated) || all.contains("") || given_.contains(stated) || !is_final(stated)) return;
+  constexpr std::size_t kForOne = 8;
+  if (!looks.take(kForOne * all.size())) return;
   for (const std::string& one : all) {
     if (!is_misspelt(stated, one)) continue;
     mend_text(
@@ -131,9 +139,9 @@ void FluxNames::mend(Value& root, Work& looks, std::vector<FieldFault>& faults) 
   for (const Row& row : kRows) {
     if (row.kind != root.string_at("kind")) continue;
     yaml::each_value(root, row.path, {}, [&](Value& reference, const diag::FieldPath& path) {
-      mend_name(reference, row.target, path.str(), looks, faults);
+      if (row.mends_name) mend_name(reference, row.target, path.str(), looks, faults);
       const bool is_judged = row.is_source || (!row.target.empty() && !reference.string_at("namespace").empty());
-      if (is_judged) mend_namespace(reference, row.target, path.str(), root, faults);
+      if (is_judged) mend_namespace(reference, row.target, path.str(), root, looks, faults);
     });
   }
 }

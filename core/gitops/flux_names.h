@@ -32,7 +32,7 @@ class FluxNames {
   void add(const yaml::Value& root);
   /// `target` is the kind that is referred to, or empty where the reference states it.
   void mend_namespace(yaml::Value& reference, std::string_view target, const std::string& path, yaml::Value& root,
-                      std::vector<FieldFault>& faults) const;
+                      Work& looks, std::vector<FieldFault>& faults) const;
   void mend_name(yaml::Value& reference, std::string_view target, const std::string& path, Work& looks,
                  std::vector<FieldFault>& faults) const;
 

@@ -75,6 +75,19 @@ TEST_CASE("a source is in the namespace where the input has it") {
   CHECK(waiting_for("flux-sytem") == "repo/ks.yaml spec.dependsOn[0].namespace -> flux-system");
 }
 
+TEST_CASE("what a Kustomization substitutes is in a ConfigMap of the input") {
+  const auto of = [](const std::string& name, const std::string& name_space) {
+    return suggested(flux("{path: ./apps, postBuild: {substituteFrom: [{kind: ConfigMap, name: " + name + "}]}}") +
+                     "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: cluster-vars, namespace: " + name_space +
+                     "}\ndata: {A: b}\n");
+  };
+  CHECK(of("cluster-vars", "flux-system").empty());
+  CHECK(of("clustr-vars", "flux-system") == "repo/ks.yaml spec.postBuild.substituteFrom[0].name -> cluster-vars");
+  CHECK(of("other", "flux-system").empty());
+  CHECK(of("cluster-vars", "flux-sxstem") == "repo/ks.yaml metadata.namespace -> flux-sxstem");
+  CHECK(of("cluster-vars", "apps").empty());
+}
+
 TEST_CASE("a Kustomization that is to come first is one of the input") {
   const auto of = [](const std::string& name) {
     return suggested(

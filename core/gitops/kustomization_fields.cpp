@@ -54,6 +54,7 @@ constexpr std::array kRows = {
         "replicas:*o vars:* sortOptions:o resources components crds bases configMapGenerator:*o secretGenerator:*o "
         "helmGlobals:o helmCharts:* helmChartInflationGenerator:* generatorOptions:o configurations generators:* "
         "transformers:* validators:* buildMetadata:*s"},
+    Row{"metadata", "name:s namespace:s labels:m annotations:m"},
     Row{"patches.*", kPatch},
     Row{"patches.*.target", kTarget},
     Row{"patches.*.options", "allowNameChange:b allowKindChange:b"},
@@ -70,6 +71,18 @@ constexpr std::array kRows = {
     Row{"replicas.*", "name:s count:n"},
     Row{"sortOptions", "order:=fifo|legacy legacySortOptions:o"},
     Row{"replacements.*", kReplacement},
+    Row{"helmGlobals", "chartHome:s configHome:s"},
+    Row{"helmCharts.*",
+        "name:s version:s repo:s releaseName:s namespace:s additionalValuesFiles:*s valuesFile:s valuesInline:o "
+        "valuesMerge:=merge|override|replace includeCRDs:b skipHooks:b apiVersions:*s kubeVersion:s nameTemplate:s "
+        "skipTests:b debug:b "
+        "devel:b"},
+    Row{"helmChartInflationGenerator.*",
+        "chartName:s chartVersion:s chartRepoUrl:s chartHome:s chartRepoName:s helmBin:s helmHome:s values:s "
+        "valuesLocal:o valuesMerge:s releaseName:s releaseNamespace:s extraArgs:*s"},
+    Row{"vars.*", "name:s objref:o fieldref:o"},
+    Row{"vars.*.objref", "apiVersion:s group:s version:s kind:s name:s namespace:s"},
+    Row{"vars.*.fieldref", "fieldPath:s"},
 };
 
 /// What a replacement is none without.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -36,7 +37,13 @@ struct VariableCount {
   std::map<std::string, yaml::Mark> names = {};  ///< and where each stands first
   std::set<admission::Variable::Form> forms = {};
   yaml::Mark first = {};
-  bool have_defaults = false;
+  std::set<std::string, std::less<>> with_defaults = {};  ///< names that need no value
+
+  /// Whether a name is probably meant to be `near`, if there is one. Names that differ in a number are of things alike.
+  bool is_misspelt(const std::string& name, std::string_view near) const {
+    if (near.empty() || text::differ_in_digits(near, name)) return false;
+    return !with_defaults.contains(name) || text::is_slip_in_word(name, near);
+  }
 
   void add(const Value& value) {
     if (value.is_string() && !literal.contains(value.mark())) {
@@ -44,7 +51,7 @@ struct VariableCount {
         ++count;
         names.emplace(variable.name, value.mark());
         forms.insert(variable.form);
-        have_defaults = have_defaults || states_default(value.as_string(), variable);
+        if (states_default(value.as_string(), variable)) with_defaults.emplace(variable.name);
         if (!first.known() && value.mark().known()) first = value.mark();
       }
     } else if (value.is_sequence()) {
@@ -145,7 +152,7 @@ void Placement::report_refused(const Build& build, bool is_of_concern) {
 
 void Placement::note_variables() {
   VariableCount variables{substituted_.literal};
-  const auto& [literal, count, names, forms, first, have_defaults] = variables;
+  const auto& [literal, count, names, forms, first, with_defaults] = variables;
   if (may_have_variables(sources_)) {
     std::set<std::size_t> seen;
     for (const BuiltObject& entry : entries_) {
@@ -185,7 +192,7 @@ void Placement::note_variables() {
   std::string text = std::to_string(count) + (count == 1 ? " placeholder has" : " placeholders have") +
                      " no value here (" + list + "); a text with one is judged only as far as it holds for every " +
                      "value";
-  if (have_defaults) text += "; defaults count where Flux substitutes at least one variable";
+  if (!with_defaults.empty()) text += "; defaults count where Flux substitutes at least one variable";
   using Form = admission::Variable::Form;
   if (forms.contains(Form::kBraced)) text += "; --var NAME=VALUE gives one";
   if (forms.contains(Form::kBare)) {
@@ -200,8 +207,7 @@ void Placement::note_variables() {
   const text::NameIndex stated({stated_variables_.begin(), stated_variables_.end()});
   for (const auto& [name, place] : names) {
     const std::string_view near = stated.nearest(name);
-    // Names that differ in a number are of things alike.
-    if (near.empty() || near == name || text::differ_in_digits(near, name)) continue;
+    if (near == name || !variables.is_misspelt(name, near)) continue;
     reporter_.warning("unsubstituted-variable", yaml::place_of(sources_, place),
                       diag::Message("nothing states a variable " + diag::quoted(name)).suggest(near));
   }
@@ -224,7 +230,7 @@ void Placement::judge_variables(const Build& build, const std::string& file, con
   for (const auto& [name, mark] : read.names) {
     if (variables.find(name).state != Binding::State::kUnset) continue;
     const std::string_view near = index.nearest(name);
-    if (near.empty() || text::differ_in_digits(near, name)) continue;
+    if (!read.is_misspelt(name, near)) continue;
     missed_variables_.insert({name, yaml::place_of(sources_, mark), file, std::string(near)});
   }
 }

@@ -99,6 +99,7 @@ class Walk {
       return *index < value.items().size() ? to(value.items()[*index], parts, at + 1) : creates_ && give_up();
     }
     if (!value.is_mapping()) return false;
+    if (!work_.take(search_units(value))) return give_up();
     const bool is_last = at + 1 == parts.size();
     if (value.find(part) == nullptr) {
       if (!creates_) return false;
@@ -120,7 +121,7 @@ class Walk {
     bool any = false;
     if (value.is_sequence()) {
       for (Value& item : value.items()) {
-        if (!work_.take(1)) return give_up();
+        if (!work_.take(search_units(item))) return give_up();
         any = (test(item) && to(item, parts, at + 1)) || any;
       }
     } else if (value.is_mapping() && parts[at] == "*") {
@@ -199,9 +200,11 @@ bool is_known(const Value& source) {
   return !source.string_at("name").empty() && (admission::is_toolhive_kind(kind) || admission::is_foreign_kind(kind));
 }
 
-/// Whether a field of what a generator makes is what it seems here, and no value of a Secret.
+/// Whether a field is what it seems here, as those of what a generator makes are where all of it is known, and no value
+/// of a Secret.
 bool is_plain(const Piece& piece, const Parts& parts) {
-  const bool is_seen = piece.document != Piece::kGenerated && piece.kind() != "Secret";
+  const bool is_whole = piece.document != Piece::kGenerated || piece.root.string_at("kind") == "ConfigMap";
+  const bool is_seen = is_whole && piece.kind() != "Secret";
   return is_seen || (!parts.empty() && parts.front() == "metadata");
 }
 

@@ -16,6 +16,9 @@ TEST_CASE("replacements are applied as kustomize applies them") {
       "replacements:\n- sourceValue: x\n  targets:\n  - select: {kind: VirtualMCPServer}\n    reject: "
       "[{labelSelector: ";
   const std::string name = "}]\n    fieldPaths: [spec.name]\n";
+  const std::string generated =
+      "configMapGenerator: [{name: made, literals: [text=one, 'quoted=\"two\"']}]\n"
+      "replacements:\n- source: {kind: ConfigMap, name: ";
   const struct {
     std::string over;
     const char* at;     ///< a field of spec
@@ -24,6 +27,14 @@ TEST_CASE("replacements are applied as kustomize applies them") {
   } cases[] = {
       {source + "text" + into + "spec.name]\n", "name", "one-two", {}},
       {source + "number" + into + "spec.replicas]\n", "replicas", "7", {}},
+      {generated + "made, fieldPath: data.text" + into + "spec.name]\n", "name", "one", {}},
+      {generated + "made, fieldPath: data.quoted" + into + "spec.name]\n", "name", "two", {}},
+      {generated + "made, fieldPath: data.none" + into + "spec.name]\n",
+       "name",
+       "a/b/c",
+       {"repo/over/kustomization.yaml:4 replacements[0]: ConfigMap \"made\" has no \"data.none\", which the "
+        "replacement "
+        "is to copy"}},
       {source + "number" + into + "spec.name]\n", "name", "\"7\"", {}},
       {source + "text, options: {delimiter: '-', index: 1}" + into +
            "spec.name]\n    options: {delimiter: '/', index: 1}\n",
