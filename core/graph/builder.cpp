@@ -18,6 +18,7 @@
 #include "core/operator/names.h"
 #include "core/operator/references.h"
 #include "core/render/gateways.h"
+#include "core/text/utf8.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::graph {
@@ -296,7 +297,11 @@ class Builder {
   }
 
   /// Whatever stands where a name belongs.
-  std::string shown(std::string_view text) const { return sink_.shown(diag::redacted(text)); }
+  /// Each edge names its ends.
+  std::string shown(std::string_view text) const {
+    constexpr std::size_t kLongest = 512;
+    return text::shortened(sink_.shown(diag::redacted(text)), kLongest);
+  }
 
   std::vector<std::string> shown(const std::set<std::string_view>& texts) const {
     std::vector<std::string> result;

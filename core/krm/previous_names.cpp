@@ -135,6 +135,12 @@ class Names {
   void add(const Value& object) {
     const Known now = known(object);
     const std::string kind(object.string_at("kind"));
+    // What no object has, each of its former names would have.
+    constexpr std::size_t kLongest = 2048;
+    if (kind.size() + now.name.size() + now.name_space.size() + now.original_namespace.size() + now.affixes.size() >
+        kLongest) {
+      return;
+    }
     names_.insert(Key{kind, now.name_space, now.name});
     const std::vector<std::string> names = list_note(object, "previousNames");
     const std::vector<std::string> kinds = list_note(object, "previousKinds");

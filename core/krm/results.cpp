@@ -12,6 +12,7 @@
 #include "core/diag/visible.h"
 #include "core/edit/plan.h"
 #include "core/krm/host_annotations.h"
+#include "core/text/utf8.h"
 
 namespace vmcp::krm {
 namespace {
@@ -29,8 +30,10 @@ struct Whereabouts {
 Whereabouts whereabouts(const diag::Place& in_list, const Items& items) {
   const Value* item = in_list.line == 0 ? nullptr : items.object_at(in_list);
   if (item == nullptr) return {};
-  Origin origin = origin_of(*item);
-  return {{std::move(origin.path), 0, 0}, origin.index, admission::identify(*item, {}).id()};
+  // No file system takes a longer one, and each finding of the item has it.
+  constexpr std::size_t kLongestPath = 4096;
+  const Origin origin = origin_of(*item);
+  return {{text::shortened(origin.path, kLongestPath), 0, 0}, origin.index, admission::identify(*item, {}).id()};
 }
 
 std::string_view severity(diag::Severity severity) {
