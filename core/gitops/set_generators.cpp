@@ -100,6 +100,13 @@ std::vector<Parameters> of_list(const Value& generator, Work& bytes) {
   return all;
 }
 
+/// A look may go through the path for each part of a glob, and of one with several stars for each place of the first.
+std::size_t look_units(std::string_view glob, std::string_view path) {
+  constexpr std::size_t kAtOnce = 16;
+  const bool is_nested = std::ranges::count(glob, '*') > 2;
+  return 1 + (glob.size() + (is_nested ? path.size() : 0)) * path.size() / kAtOnce;
+}
+
 }  // namespace
 
 std::string filled_in(const std::string& text, const Parameters& parameters, Work& bytes) {
@@ -140,9 +147,7 @@ std::vector<RepositoryPath> matching_paths(std::string_view file, std::span<cons
       const std::string_view repository = std::string_view(whole).substr(0, begin == 0 ? 0 : begin - 1);
       const std::string_view path = std::string_view(whole).substr(begin);
       if (!is_below(file, repository)) break;
-      // A look may go through the path for each part of the glob.
-      constexpr std::size_t kAtOnce = 64;
-      if (!looks.take(1 + glob.size() * path.size() / kAtOnce)) return found;
+      if (!looks.take(look_units(glob, path))) return found;
       if (matches(path)) {
         found.push_back({whole, path});
         break;

@@ -260,7 +260,6 @@ KINDS = {
     'unknown fields under a long key': (CHECK, lambda n: gateway(config={'compositeTools': [{'name': 'c', 'description': 'd', 'steps': [{'id': 's', 'type': 'tool', 'tool': 't', 'defaultResults': {'k': 'x'}}], 'parameters': {'type': 'object', 'properties': {'k' * (100 * n): {f'k{i}': {'type': 1} for i in range(10 * n)}}}}], 'telemetry': {'k' * (20 * n): 1}}, outgoingAuth={'source': 'inline', 'backends': {'b' * (100 * n): {f'k{i}': 1 for i in range(5 * n)}}})),
     # names
     'groups almost named': (CHECK, lambda n: documents(*(group(f'group-number-{i:05d}') for i in range(n)), *(gateway(f'g{i}', f'graup-numbre-{i:05d}') for i in range(n)))),
-    'references from a long namespace': (CHECK, lambda n: pod_template(container={'envFrom': [{'secretRef': {'name': f's{i}'}} for i in range(n)]}).replace('"ns1"', '"' + 'x' * 20 * n + '"')),
     'long groups almost named': (CHECK, lambda n: documents(*(group('a' * 100 + f'{i:05d}') for i in range(n)), *(gateway(f'g{i}', 'a' * 50 + f'{i:05d}' + 'b' * 50) for i in range(n)))),
     'keys almost named': (CHECK, lambda n: documents(secret(f'key-number-{i:05d}' for i in range(4 * n)), OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': 's', 'key': f'kye-numbre-{i:05d}'} for i in range(n)]), **oidc()))),
     'Secrets not there': (CHECK, lambda n: documents(OIDC_CONFIG, gateway(authServerConfig=auth_server(hmacSecretRefs=[{'name': f's{i}', 'key': 'k'} for i in range(n)]), **oidc()))),
