@@ -75,8 +75,7 @@ constexpr std::array kRows = {
     Row{"helmCharts.*",
         "name:s version:s repo:s releaseName:s namespace:s additionalValuesFiles:*s valuesFile:s valuesInline:o "
         "valuesMerge:=merge|override|replace includeCRDs:b skipHooks:b apiVersions:*s kubeVersion:s nameTemplate:s "
-        "skipTests:b debug:b "
-        "devel:b"},
+        "skipTests:b debug:b devel:b"},
     Row{"helmChartInflationGenerator.*",
         "chartName:s chartVersion:s chartRepoUrl:s chartHome:s chartRepoName:s helmBin:s helmHome:s values:s "
         "valuesLocal:o valuesMerge:s releaseName:s releaseNamespace:s extraArgs:*s"},

@@ -194,7 +194,7 @@ void check_choices(MakerObject& maker) {
   }
 }
 
-/// No API has a version that is called otherwise, as IsKubeLikeVersion of apiextensions asks for one that is compared.
+/// None of these APIs has a version that is called otherwise than those of Kubernetes are: `v1`, `v2beta1`.
 void check_version(MakerObject& maker) {
   static const RE2 kVersion("v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?");
   const std::string_view version = admission::group_version_of(maker.object().value.string_at("apiVersion")).version;
