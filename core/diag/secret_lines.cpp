@@ -125,14 +125,12 @@ class Walk {
       case Kind::kDash:
         // A key that is marked as one may be anything.
         if (token.text == "?") objects_.back().is_secret = true;
-        awaits_value_ = false;
-        last_word_ = {};
+        forget_neighbour();
         pop_blocks([&](const Frame& frame) { return frame.column > token.column; }, token.first_line);
         if (!frames_.empty()) frames_.back().value = frames_.back().value.inside();
         return;
       case Kind::kOpen:
-        awaits_value_ = false;
-        last_word_ = {};
+        forget_neighbour();
         return push({token.column, true, value_here().inside(), value_here().inside(), {}}, token.first_line,
                     token.text == "[");
       case Kind::kClose:
@@ -281,6 +279,10 @@ class Walk {
   /// What stands behind the end of a value that is missing may be it.
   void miss_value() {
     if (awaits_value_ && !last_key_.shows({})) hides_next_ = true;
+    forget_neighbour();
+  }
+
+  void forget_neighbour() {
     awaits_value_ = false;
     last_word_ = {};
   }
@@ -329,8 +331,7 @@ class Walk {
     objects_.assign(1, {line, 1, embedded_ == 0});
     last_key_ = {};
     hides_next_ = false;
-    awaits_value_ = false;
-    last_word_ = {};
+    forget_neighbour();
     behind_secret_name_ = false;
   }
 

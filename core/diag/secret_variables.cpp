@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kOpen = "${";
 
 /// Whether a variable is called like a secret, or nearly so.
-bool may_be_secret(std::string_view name) { return names_secret(name) || !Secrecy{}.below(name).is_as_at_root(); }
+bool may_be_secret(std::string_view name) { return !Secrecy{}.below(name).is_as_at_root(); }
 
 bool is_name_character(char c) { return text::is_alphanumeric(c) || c == '_'; }
 

@@ -1,7 +1,5 @@
 #include "core/gitops/set_files.h"
 
-#include <map>
-#include <set>
 #include <utility>
 
 #include "core/diag/field_path.h"
@@ -23,32 +21,21 @@ class Lister {
 
   Value elements(const Value& git) const {
     Value elements = Value::sequence();
-    for (const auto& [path, whole] : files_of(git)) add_elements(git, path, whole, elements);
+    const yaml::Sequence& entries = yaml::items_at(git, {"files"});
+    for (const auto& [path, whole] : taken_paths(entries, [this](std::string_view glob) { return matching(glob); })) {
+      add_elements(git, path, std::string(whole), elements);
+    }
     return elements;
   }
 
  private:
-  /// By their paths in the repository.
-  std::map<std::string, std::string> files_of(const Value& git) const {
-    std::map<std::string, std::string> files;
-    std::set<std::string> excluded;
-    for (const Value& entry : yaml::items_at(git, {"files"})) {
-      const std::string_view glob = entry.string_at("path");
-      const auto matches = [pattern = ArgoGlob(glob)](std::string_view path) { return pattern.matches(path); };
-      for (const RepositoryPath& match : matching_paths(file_, walked_, glob, matches, bytes_)) {
-        if (yaml::is_true(entry, {"exclude"})) {
-          excluded.emplace(match.whole);
-        } else {
-          files.emplace(match.path, match.whole);
-        }
-      }
-    }
-    std::erase_if(files, [&](const auto& file) { return excluded.contains(file.second); });
-    return files;
+  std::vector<RepositoryPath> matching(std::string_view glob) const {
+    const auto matches = [pattern = ArgoGlob(glob)](std::string_view path) { return pattern.matches(path); };
+    return matching_paths(file_, walked_, glob, matches, bytes_);
   }
 
   /// A file holds the parameters of one application, or a list of such.
-  void add_elements(const Value& git, const std::string& path, const std::string& whole, Value& elements) const {
+  void add_elements(const Value& git, std::string_view path, const std::string& whole, Value& elements) const {
     for (const yaml::Document& document : read_(whole)) {
       if (!bytes_.take(kOfValue)) return;
       const Value& root = document.root;
@@ -60,7 +47,7 @@ class Lister {
     }
   }
 
-  void add_element(const Value& git, const std::string& path, const Value& root, Value& elements) const {
+  void add_element(const Value& git, std::string_view path, const Value& root, Value& elements) const {
     if (elements.items().size() >= kMostApplications) return;
     const std::string_view prefix = git.string_at("pathParamPrefix");
     if (!bytes_.take(kOfValue + prefix.size() + path.size())) return;

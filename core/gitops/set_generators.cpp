@@ -159,6 +159,23 @@ std::vector<RepositoryPath> matching_paths(std::string_view file, std::span<cons
   return found;
 }
 
+std::map<std::string_view, std::string_view> taken_paths(
+    const yaml::Sequence& entries, const std::function<std::vector<RepositoryPath>(std::string_view)>& matching) {
+  std::map<std::string_view, std::string_view> paths;
+  std::set<std::string_view> excluded;
+  for (const Value& entry : entries) {
+    for (const RepositoryPath& match : matching(entry.string_at("path"))) {
+      if (yaml::is_true(entry, {"exclude"})) {
+        excluded.insert(match.whole);
+      } else {
+        paths.emplace(match.path, match.whole);
+      }
+    }
+  }
+  std::erase_if(paths, [&](const auto& one) { return excluded.contains(one.second); });
+  return paths;
+}
+
 void SetGenerators::add_excluded(const Value& generators, std::vector<std::string>& excluded) const {
   if (generators.is_sequence()) {
     for (const Value& generator : generators.items()) add_excluded(generator, excluded);
@@ -220,20 +237,9 @@ std::vector<Parameters> SetGenerators::known_parameters(const Value& generator, 
 }
 
 std::vector<Parameters> SetGenerators::of_directories(const Value& generator) const {
-  std::map<std::string_view, std::string_view> paths;  // in the repository, and whole
-  std::set<std::string_view> excluded;
-  for (const Value& entry : yaml::items_at(generator, {"git", "directories"})) {
-    for (const RepositoryPath& match : matching(entry.string_at("path"))) {
-      if (yaml::is_true(entry, {"exclude"})) {
-        excluded.insert(match.whole);
-      } else {
-        paths.emplace(match.path, match.whole);
-      }
-    }
-  }
+  const yaml::Sequence& entries = yaml::items_at(generator, {"git", "directories"});
   std::vector<Parameters> all;
-  for (const auto& [path, whole] : paths) {
-    if (excluded.contains(whole)) continue;
+  for (const auto& [path, whole] : taken_paths(entries, [this](std::string_view glob) { return matching(glob); })) {
     add_parameters_of_path(path, yaml::text_at(generator, {"git", "pathParamPrefix"}), all.emplace_back(), bytes_);
   }
   return all;

@@ -42,6 +42,11 @@ std::vector<RepositoryPath> matching_paths(std::string_view file, std::span<cons
                                            std::string_view glob, const std::function<bool(std::string_view)>& matches,
                                            Work& looks);
 
+/// What entries of a `git` generator take, whole and by the paths in the repository, without what others `exclude`.
+/// `matching` tells what a glob of theirs matches.
+std::map<std::string_view, std::string_view> taken_paths(
+    const yaml::Sequence& entries, const std::function<std::vector<RepositoryPath>(std::string_view)>& matching);
+
 /// The generators of an ApplicationSet that `file` states, of which `list` elements and `git` directories are known,
 /// and what `matrix` and `merge` make of them.
 class SetGenerators {

@@ -296,8 +296,7 @@ class Builder {
     }
   }
 
-  /// Whatever stands where a name belongs.
-  /// Each edge names its ends.
+  /// Whatever stands where a name belongs, cut as far as each edge that leads there may copy it.
   std::string shown(std::string_view text) const {
     constexpr std::size_t kLongest = 512;
     return text::shortened(sink_.shown(diag::redacted(text)), kLongest);

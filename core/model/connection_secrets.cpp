@@ -34,10 +34,15 @@ constexpr std::string_view kOfPostgresUser = ".credentials.postgresql.acid.zalan
 /// A longer name is none of an object. Each user has one that begins with it.
 constexpr std::size_t kLongestName = 253;
 
+/// A Secret beside a resource, of a name that is put together.
+MadeObject named(const NamedValue& resource, std::string name, Keys keys) {
+  return {.name_space = resource.name_space, .keys = std::move(keys), .composed = std::move(name)};
+}
+
 /// A Secret called after a resource, with an ending.
 MadeObject composed(const NamedValue& resource, std::string_view ending, Keys keys, bool complete = true) {
-  MadeObject made{.name_space = resource.name_space, .keys = std::move(keys), .complete = complete};
-  made.composed = std::string(resource.name) + std::string(ending);
+  MadeObject made = named(resource, std::string(resource.name).append(ending), std::move(keys));
+  made.complete = complete;
   return made;
 }
 
@@ -106,8 +111,8 @@ std::vector<MadeObject> make_postgres_users(const NamedValue& cluster) {
   if (cluster.name.size() > kLongestName) return all;
   const auto add = [&](std::string user) {
     std::ranges::replace(user, '_', '-');
-    all.push_back({.name_space = cluster.name_space, .keys = {"password", "username"}});
-    all.back().composed = user + '.' + std::string(cluster.name) + std::string(kOfPostgresUser);
+    all.push_back(
+        named(cluster, user.append(".").append(cluster.name).append(kOfPostgresUser), {"password", "username"}));
   };
   const auto add_defaults = [&](const std::string& owned, const Value& of) {
     if (owned.size() > kLongestName || !yaml::is_true(of, {"defaultUsers"})) return;
