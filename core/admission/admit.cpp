@@ -17,6 +17,7 @@
 #include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/utf8.h"
 #include "core/text/word_forms.h"
 
 namespace vmcp::admission {
@@ -174,15 +175,22 @@ void drop_sops(yaml::Value& object) {
   if (sops != nullptr && sops->is_mapping() && sops->find("mac") != nullptr) object.erase("sops");
 }
 
+/// What an object is called: each of its findings, references and lookups copies that. An object with a longer name
+/// than any may have is refused; as much of it is kept as tells it.
+std::string head(const yaml::Value& parent, std::string_view field) {
+  constexpr std::size_t kLongest = 512;
+  return text::shortened(parent.string_at(field), kLongest);
+}
+
 }  // namespace
 
 Object identify(const yaml::Value& root, const Options& options) {
   Object object;
-  object.api_version = root.string_at("apiVersion");
-  object.kind = root.string_at("kind");
+  object.api_version = head(root, "apiVersion");
+  object.kind = head(root, "kind");
   if (const yaml::Value* metadata = root.find("metadata")) {
-    object.name = metadata->string_at("name");
-    object.name_space = metadata->string_at("namespace");
+    object.name = head(*metadata, "name");
+    object.name_space = head(*metadata, "namespace");
   }
   if (object.name_space.empty()) object.name_space = options.default_namespace;
   return object;

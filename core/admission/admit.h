@@ -28,7 +28,8 @@ struct Options {
 /// directory was named.
 bool is_object(const yaml::Value& root);
 
-/// The identity that a document states, which may be half there; the value is left out.
+/// The identity that a document states, which may be half there; the value is left out. What is longer than any name
+/// may be is cut.
 Object identify(const yaml::Value& root, const Options& options);
 
 /// Whether an object that is read here is in a namespace that no API server takes, whoever puts it there.

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/admission/admit.h"
 #include "core/admission/elsewhere.h"
 #include "core/admission/reporter.h"
 #include "core/diag/quoted.h"
@@ -85,8 +86,9 @@ class Lowering {
 
   /// What a finding needs to know of a document.
   Object identify(const Value& root) const {
-    return {std::string(root.string_at("apiVersion")), std::string(root.string_at("kind")),
-            std::string(name_space(root)), std::string(yaml::text_at(root, {"metadata", "name"})), root};
+    Object object = admission::identify(root, {std::string(default_namespace_)});
+    object.value = root;
+    return object;
   }
 
   /// The block that stands for the reference; reports why there is none.

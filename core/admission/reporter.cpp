@@ -9,20 +9,12 @@
 #include "core/diag/code.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
-#include "core/text/utf8.h"
 #include "core/yaml/described.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::admission {
 
 namespace {
-
-/// What identifies an object in each of its findings: what no object is called is cut.
-diag::ResourceId shortened_id(const Object& object) {
-  constexpr std::size_t kLongest = 512;
-  const auto cut = [](std::string_view text) { return text::shortened(text, kLongest); };
-  return {cut(object.api_version), cut(object.kind), cut(object.name_space), cut(object.name)};
-}
 
 /// A message about `value`, which `path` leads to, without the value and the parts of it that are quoted, where that
 /// must not be shown.
@@ -157,7 +149,7 @@ diag::Place Reporter::place(const yaml::Mark& mark) const { return yaml::place_o
 
 diag::Diagnostic Reporter::make(diag::Severity severity, const Object& object, diag::Code code,
                                 const diag::FieldPath& path, diag::Place place, diag::Message message) const {
-  return {std::move(message), severity, stage_, code, std::move(place), path.str(), shortened_id(object)};
+  return {std::move(message), severity, stage_, code, std::move(place), path.str(), object.id()};
 }
 
 }  // namespace vmcp::admission
