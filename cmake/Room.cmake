@@ -59,16 +59,23 @@ target_precompile_headers(vmcp-standard PRIVATE ${VMCP_STANDARD})
 target_precompile_headers(vmcp-standard-small PRIVATE ${VMCP_STANDARD})
 target_precompile_headers(vmcp-objects PRIVATE ${VMCP_OBJECTS})
 
-# vmcp_room(NAME [HOT | OBJECTS] SOURCES file... [USES room-or-library...] [TESTS file...] [FUZZ name...])
+# vmcp_room(NAME [HOT | OBJECTS] SOURCES file... [HOT_SOURCES file...] [USES room-or-library...] [TESTS file...]
+#           [FUZZ name...])
 # A library vmcp-NAME; its doctest files go into vmcp-tests, with a ctest entry unit.NAME.
 # HOT is a room that works for each byte, node or field of the input. The others are optimised for size in what users run:
 # three quarters of their code were strings and vectors that GCC had inlined where a gateway passes once.
+# HOT_SOURCES are those of another room that work so.
 # OBJECTS is a room whose sources nearly all include core/cluster/cluster.h.
 # FUZZ names stand for NAME_fuzz.cpp and seeds in testdata/fuzz/NAME; each is a target NAME-fuzz, part of the target
 # `fuzz`, and a ctest entry fuzz.NAME.
 function(vmcp_room name)
-  cmake_parse_arguments(ROOM "HOT;OBJECTS" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
-  add_library(vmcp-${name} STATIC ${ROOM_SOURCES})
+  cmake_parse_arguments(ROOM "HOT;OBJECTS" "" "SOURCES;HOT_SOURCES;USES;TESTS;FUZZ" ${ARGN})
+  add_library(vmcp-${name} STATIC ${ROOM_SOURCES} ${ROOM_HOT_SOURCES})
+  if(ROOM_HOT_SOURCES AND VMCP_STATIC)
+    # What is parsed once for the room is parsed for its size.
+    set_source_files_properties(${ROOM_HOT_SOURCES} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-O2>"
+                                SKIP_PRECOMPILE_HEADERS ON)
+  endif()
   target_link_libraries(vmcp-${name} PUBLIC vmcp-build-options ${ROOM_USES})
   if(ROOM_HOT)
     set(precompiled vmcp-standard)

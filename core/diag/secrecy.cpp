@@ -25,10 +25,12 @@ bool is_name_character(char c) { return text::is_alphanumeric(c) || c == '_' || 
 
 /// A name in lower case, letters and digits only.
 std::string plain_name(std::string_view name) {
-  std::string plain;
+  std::string plain(name.size(), '\0');
+  auto end = plain.begin();
   for (const char c : name) {
-    if (text::is_alphanumeric(c)) plain += text::to_lower(c);
+    if (text::is_alphanumeric(c)) *end++ = text::to_lower(c);
   }
+  plain.erase(end, plain.end());
   return plain;
 }
 
