@@ -43,13 +43,13 @@ endif()
 target_compile_options(vmcp-small INTERFACE "$<$<AND:$<BOOL:${VMCP_STATIC}>,$<CONFIG:Release>>:${small}>")
 
 # What many sources include, parsed once: the part of the standard library that nearly every source needs, for each of the two
-# ways in which rooms are optimised, and with it the objects that a gateway is made of. clang-tidy does without: it sees that
-# a file includes what it uses.
+# ways in which rooms are optimised, and with it the objects that a gateway is made of, for rooms and for tests. clang-tidy
+# does without: it sees that a file includes what it uses.
 set(VMCP_STANDARD <algorithm> <array> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
     <tuple> <utility> <variant> <vector>)
 set(VMCP_OBJECTS ${VMCP_STANDARD} "${PROJECT_SOURCE_DIR}/core/cluster/cluster.h")
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled.cpp" CONTENT "")
-foreach(name vmcp-standard vmcp-standard-small vmcp-objects)
+foreach(name vmcp-standard vmcp-standard-small vmcp-objects vmcp-expectations)
   add_library(${name} STATIC "${PROJECT_BINARY_DIR}/precompiled.cpp")
   target_link_libraries(${name} PRIVATE vmcp-build-options)
 endforeach()
@@ -58,6 +58,10 @@ target_link_libraries(vmcp-objects PRIVATE vmcp-small)
 target_precompile_headers(vmcp-standard PRIVATE ${VMCP_STANDARD})
 target_precompile_headers(vmcp-standard-small PRIVATE ${VMCP_STANDARD})
 target_precompile_headers(vmcp-objects PRIVATE ${VMCP_OBJECTS})
+# The C library warns that its checks are idle in what is not optimised.
+set(expectations -O0 -Wno-cpp)
+target_compile_options(vmcp-expectations PRIVATE ${expectations})
+target_precompile_headers(vmcp-expectations PRIVATE <doctest/doctest.h> ${VMCP_OBJECTS})
 
 # vmcp_room(NAME [HOT | OBJECTS] SOURCES file... [HOT_SOURCES file...] [USES room-or-library...] [TESTS file...]
 #           [FUZZ name...])
@@ -114,9 +118,6 @@ function(vmcp_finish_tests)
   get_property(rooms GLOBAL PROPERTY VMCP_ROOMS)
   add_executable(vmcp-tests "${PROJECT_SOURCE_DIR}/testdata/test_main.cpp" ${sources})
   target_link_libraries(vmcp-tests PRIVATE ${rooms} doctest::doctest)
-  target_precompile_headers(vmcp-tests PRIVATE <doctest/doctest.h> ${VMCP_OBJECTS})
-  # It defines what others only declare.
-  set_source_files_properties("${PROJECT_SOURCE_DIR}/testdata/test_main.cpp" PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
   target_compile_definitions(vmcp-tests PRIVATE VMCP_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   vmcp_expectations(vmcp-tests)
 endfunction()
@@ -124,8 +125,10 @@ endfunction()
 # vmcp_expectations(TARGET): a test program, of which only what it calls is worth the time to optimise. It is linked with
 # what each source was compiled to; to optimise it as a whole, as the program that users get is, took two minutes more.
 function(vmcp_expectations target)
-  # The C library warns that its checks are idle then.
-  target_compile_options(${target} PRIVATE -O0 -Wno-cpp)
+  target_compile_options(${target} PRIVATE ${expectations})
+  target_precompile_headers(${target} REUSE_FROM vmcp-expectations)
+  # It defines what others only declare.
+  set_source_files_properties("${PROJECT_SOURCE_DIR}/testdata/test_main.cpp" PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
   set_target_properties(${target} PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
   target_link_options(${target} PRIVATE -fno-lto)
 endfunction()

@@ -49,21 +49,30 @@ bool is_of_ytt(std::string_view text) {
   return false;
 }
 
-/// How lines begin that are statements or comments of a template, and of whose; no line of YAML or JSON can.
+/// How lines begin that are statements or comments of a template, and of whose; no line of YAML or JSON can, but for
+/// one that is taken for a text until another follows.
 struct Statement {
   std::string_view begin;
   const char* tool;
+  bool is_text = false;
 };
-constexpr std::array kStatements = {Statement{"{%", "Jinja"}, Statement{"{#", "Jinja"}, Statement{"%{", "Terraform"},
-                                    Statement{"[%", "copier"}};
+constexpr std::array kStatements = {Statement{"{%", "Jinja"},
+                                    Statement{"{#", "Jinja"},
+                                    Statement{"%{", "Terraform"},
+                                    Statement{"[%", "copier"},
+                                    Statement{"{{", "a template engine"},
+                                    Statement{"<%", "ERB", true}};
 
 /// What fills in a text that cannot be read for such a line; nothing where that is for another reason.
 std::optional<std::string> template_tool(std::string_view text, const diag::Sink& findings) {
   const diag::Lines lines(text);
   for (const diag::Diagnostic& finding : findings.all()) {
-    const std::string_view line = text::trim(lines.content(finding.place.line));
-    for (const auto& [begin, tool] : kStatements) {
-      if (line.starts_with(begin)) return tool;
+    const auto begins = [&](std::size_t line, std::string_view begin) {
+      return line > 0 && text::trim(lines.content(line)).starts_with(begin);
+    };
+    const std::size_t line = finding.place.line;
+    for (const auto& [begin, tool, is_text] : kStatements) {
+      if (begins(line, begin) || (is_text && line > 0 && begins(line - 1, begin))) return tool;
     }
   }
   return std::nullopt;
