@@ -23,7 +23,9 @@ using yaml::Value;
 void Builder::judge_foreign_demand(const Patch& patch, const Value& demand, Build& build) {
   const std::string_view kind = demand.string_at("kind");
   const std::string_view name = yaml::text_at(demand, {"metadata", "name"});
-  if (kind.empty() || name.empty() || !work_.take(1 + build.pieces.size() + documents_.size())) return;
+  if (kind.empty() || name.empty() || !work_.take(1 + Patch::kForLook * build.pieces.size() + documents_.size())) {
+    return;
+  }
   if (std::ranges::any_of(build.pieces, [&](const Piece& piece) { return Patch::is_for(piece, demand); })) return;
   std::vector<std::string_view> names;
   for (const yaml::Document& document : documents_) {
@@ -46,7 +48,7 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
       if (!build.strangers) judge_foreign_demand(patch, *demand, build);
       continue;
     }
-    if (!work_.take(1 + build.pieces.size())) return;
+    if (!work_.take(1 + Patch::kForLook * build.pieces.size())) return;
     const auto is_meant = [&](const Piece& piece) { return Patch::is_for(piece, *demand); };
     if (std::ranges::any_of(build.pieces, is_meant)) continue;
     const std::string_view name = yaml::text_at(*demand, {"metadata", "name"});

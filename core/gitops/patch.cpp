@@ -214,7 +214,7 @@ Patched Patch::apply(Piece& piece, Work& work, OperationFault& failure) const {
   if (target_ != nullptr && !selects(piece)) return Patched::kNot;
   Patched result = Patched::kNot;
   for (const Value& content : *contents_) {
-    if (!work.take(1)) break;
+    if (!work.take(target_ == nullptr ? kForLook : 1)) break;
     if (target_ == nullptr && !is_for(piece, content)) continue;
     result = apply_content(piece, content, work, failure);
     if (result != Patched::kDone && result != Patched::kNot) break;

@@ -43,7 +43,8 @@ class Patch {
 
   /// The parts of objects among its contents that each have to be for an object that is there, by its identity.
   std::vector<const yaml::Value*> demands() const;
-  /// Whether a part of an object is for this one.
+  /// Whether a part of an object is for this one; what it costs to find out.
+  static constexpr std::size_t kForLook = 4;
   static bool is_for(const Piece& piece, const yaml::Value& content);
 
   /// Where a kustomization has it: `patches[2]`.

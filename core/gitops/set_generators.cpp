@@ -102,7 +102,7 @@ std::vector<Parameters> of_list(const Value& generator, Work& bytes) {
 
 /// A look may go through the path for each part of a glob, and of one with several stars for each place of the first.
 std::size_t look_units(std::string_view glob, std::string_view path) {
-  constexpr std::size_t kAtOnce = 16;
+  constexpr std::size_t kAtOnce = 8;
   const bool is_nested = std::ranges::count(glob, '*') > 2;
   return 1 + (glob.size() + (is_nested ? path.size() : 0)) * path.size() / kAtOnce;
 }
