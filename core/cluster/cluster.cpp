@@ -7,6 +7,7 @@
 #include "core/admission/foreign_kind.h"
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
+#include "core/model/copies.h"
 #include "core/model/decode.h"
 
 namespace vmcp::cluster {
@@ -170,6 +171,7 @@ void Cluster::index_keys(const Object& object, const admission::Reporter& report
     }
   } else if (const model::SecretMaker* maker = model::find_secret_maker(meant->group, meant->kind)) {
     made = maker->make(resource);
+    model::add_copies(resource, made);
   }
   const auto add_misspelt = [&](std::string_view kind, std::string_view name_space, std::string_view name) {
     const bool of_kind = meant->kind != object.kind;

@@ -12,4 +12,7 @@ namespace vmcp::model {
 /// copies hold counts as not known.
 std::vector<MadeObject> in_each(std::span<const std::string_view> namespaces, const std::vector<MadeObject>& objects);
 
+/// Adds the copies of Secrets that a maker makes: controllers copy what is annotated so by its template.
+void add_copies(const NamedValue& maker, std::vector<MadeObject>& made);
+
 }  // namespace vmcp::model

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <initializer_list>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -16,12 +18,15 @@ namespace {
 using Keys = std::vector<std::string_view>;
 using Made = std::vector<MadeObject>;
 
-std::string_view annotation(const NamedValue& resource, std::string_view name) {
-  return yaml::text_at(resource.root, {"metadata", "annotations", name});
+/// What stands in `metadata` of an object.
+const yaml::Value& annotations_of(const NamedValue& resource) {
+  static const yaml::Value kNone;
+  const yaml::Value* annotations = yaml::value_at(resource.root, {"metadata", "annotations"});
+  return annotations == nullptr ? kNone : *annotations;
 }
 
-bool is_annotated(const NamedValue& resource, std::string_view name) {
-  const yaml::Value* value = yaml::value_at(resource.root, {"metadata", "annotations", name});
+bool is_annotated(const yaml::Value& annotations, std::string_view name) {
+  const yaml::Value* value = annotations.find(name);
   return value != nullptr && !value->is_null();
 }
 
@@ -50,17 +55,17 @@ void add_namespaces(std::string_view list, Keys& names) {
   names.insert(names.end(), more.begin(), more.end());
 }
 
-/// Where controllers copy the object to: reflector, kubernetes-replicator and config-syncer.
-Keys namespaces_of_copies(const NamedValue& resource) {
+/// Where controllers copy an object to that has these annotations: reflector, kubernetes-replicator and config-syncer.
+Keys namespaces_of_copies(const yaml::Value& annotations) {
   constexpr std::string_view kReplicateTo = "replicator.v1.mittwald.de/replicate-to";
   constexpr std::string_view kReflector = "reflector.v1.k8s.emberstack.com/";
   const auto reflection = [&](std::string_view name) {
-    return annotation(resource, std::string(kReflector).append(name));
+    return annotations.string_at(std::string(kReflector).append(name));
   };
   Keys names;
-  if (is_annotated(resource, kReplicateTo)) add_namespaces(annotation(resource, kReplicateTo), names);
-  if (is_annotated(resource, "replicator.v1.mittwald.de/replicate-to-matching")) names.emplace_back();
-  if (is_annotated(resource, "kubed.appscode.com/sync")) names.emplace_back();
+  if (is_annotated(annotations, kReplicateTo)) add_namespaces(annotations.string_at(kReplicateTo), names);
+  if (is_annotated(annotations, "replicator.v1.mittwald.de/replicate-to-matching")) names.emplace_back();
+  if (is_annotated(annotations, "kubed.appscode.com/sync")) names.emplace_back();
   if (reflection("reflection-allowed") == "true" && reflection("reflection-auto-enabled") == "true") {
     const std::string_view listed = reflection("reflection-auto-namespaces");
     add_namespaces(listed.empty() ? reflection("reflection-allowed-namespaces") : listed, names);
@@ -71,9 +76,10 @@ Keys namespaces_of_copies(const NamedValue& resource) {
 Made with_copies(const NamedValue& resource, MadeObject made) {
   made.name_space = resource.name_space;
   made.name = resource.name;
-  const auto is_filled_by = [&](std::string_view name) { return is_annotated(resource, name); };
+  const yaml::Value& annotations = annotations_of(resource);
+  const auto is_filled_by = [&](std::string_view name) { return is_annotated(annotations, name); };
   made.complete = std::ranges::none_of(kFilledFromElsewhere, is_filled_by);
-  Made all = in_each(namespaces_of_copies(resource), {made});
+  Made all = in_each(namespaces_of_copies(annotations), {made});
   all.push_back(std::move(made));
   return all;
 }
@@ -97,10 +103,22 @@ std::vector<MadeObject> made_of_config_map(const NamedValue& config_map) {
   if (yaml::text_at(config_map.root, {"metadata", "labels", "config.openshift.io/inject-trusted-cabundle"}) == "true") {
     made.keys.emplace_back("ca-bundle.crt");
   }
-  if (annotation(config_map, "service.beta.openshift.io/inject-cabundle") == "true") {
+  if (annotations_of(config_map).string_at("service.beta.openshift.io/inject-cabundle") == "true") {
     made.keys.emplace_back("service-ca.crt");
   }
   return with_copies(config_map, std::move(made));
+}
+
+void add_copies(const NamedValue& maker, std::vector<MadeObject>& made) {
+  const auto add = [&](std::initializer_list<std::string_view> place) {
+    const yaml::Value* annotations = yaml::value_at(maker.root, place);
+    if (annotations == nullptr) return;
+    std::vector<MadeObject> copies = in_each(namespaces_of_copies(*annotations), made);
+    std::ranges::move(copies, std::back_inserter(made));
+  };
+  add({"spec", "target", "template", "metadata", "annotations"});  // External Secrets
+  add({"spec", "template", "metadata", "annotations"});            // sealed and other templates of Secrets
+  add({"spec", "secretTemplate", "annotations"});                  // cert-manager
 }
 
 }  // namespace vmcp::model

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/diag/sink.h"
+#include "core/model/copies.h"
 #include "core/source/sources.h"
 #include "core/yaml/read.h"
 
@@ -34,6 +35,7 @@ std::string made_by(const std::string& text) {
     const SecretMaker* maker = find_secret_maker(group, root.string_at("kind"));
     if (maker == nullptr) return "no maker";
     made = maker->make(named);
+    add_copies(named, made);
   }
   std::string lines;
   for (MadeObject& one : made) {
@@ -255,6 +257,15 @@ TEST_CASE("what controllers fill or copy is known by its annotations") {
              "reflector.v1.k8s.emberstack.com/reflection-auto-enabled: 'true',"
              "reflector.v1.k8s.emberstack.com/reflection-auto-namespaces: b") == "b/it: a\nown/it: a\n");
   CHECK(made("reflector.v1.k8s.emberstack.com/reflection-allowed: 'true'") == "own/it: a\n");
+  const std::string sealed =
+      "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: it}\nspec: "
+      "{encryptedData: {a: x}, template: {metadata: {annotations: "
+      "{replicator.v1.mittwald.de/replicate-to: b}}}}\n";
+  CHECK(made_by(sealed) == "own/it: a\nb/it: a\n");
+  const std::string certificate =
+      "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: it}\nspec: "
+      "{secretName: s, secretTemplate: {annotations: {kubed.appscode.com/sync: ''}}}\n";
+  CHECK(made_by(certificate).find("\n*/s: ") != std::string::npos);
 }
 
 TEST_CASE("who makes a Secret by an ending of its name") {
