@@ -9,9 +9,11 @@
 
 #include "core/admission/formats.h"
 #include "core/admission/name_rules.h"
+#include "core/admission/variable.h"
 #include "core/model/gateway_users.h"
 #include "core/model/secret_makers.h"
 #include "core/text/nearest.h"
+#include "core/yaml/fields.h"
 
 namespace vmcp::admission {
 namespace {
@@ -61,6 +63,14 @@ bool is_base64(std::string text) {
   return text.empty() || matches_format("byte", text);
 }
 
+/// Whether a text stands for one that argocd-vault-plugin puts there: `<token | base64encode>`.
+bool is_of_vault(std::string_view text, const yaml::Value& object) {
+  if (!text.starts_with('<') || !text.ends_with('>')) return false;
+  return std::ranges::any_of(yaml::members_at(object, {"metadata", "annotations"}), [](const yaml::Member& annotation) {
+    return annotation.key.starts_with("avp.kubernetes.io/");
+  });
+}
+
 void check_entries(const yaml::Value& map, Holds holds, const Step& at, const Findings& findings) {
   if (!map.is_mapping()) {
     findings.wrong_type(at, map, "object");
@@ -74,7 +84,8 @@ void check_entries(const yaml::Value& map, Holds holds, const Step& at, const Fi
     if (entry.value.is_null()) continue;
     if (!entry.value.is_string()) {
       findings.wrong_type(here, entry.value, "string");
-    } else if (holds == Holds::kBytes && !is_base64(entry.value.as_string())) {
+    } else if (holds == Holds::kBytes && !is_base64(entry.value.as_string()) && !has_variable(entry.value) &&
+               !is_of_vault(entry.value.as_string(), findings.object().value)) {
       findings.error("invalid-format", here, "the value is not base64", MapKeys::kBracketed);
     }
   }

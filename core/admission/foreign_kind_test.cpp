@@ -42,6 +42,7 @@ TEST_CASE("the core kinds that are read are decoded strictly") {
       {"kind: Secret, data: {a: \"aG\\nk=\\n\"}", {}},
       {"kind: Secret, data: {a: aGk}", {"invalid-format data[a]"}},
       {"kind: Secret, data: {a: 12}", {"wrong-type data.a"}},
+      {"kind: Secret, data: {a: '${TOKEN}'}", {}},
       {"kind: List, itmes: []", {"unknown-field itmes"}},
       {"kind: Secret, stringdata: {a: x}", {"unknown-field stringdata"}},
       {"kind: Secret, data: {a: 'ENC[AES256_GCM,data:x]'}, sops: {mac: x}", {}},
@@ -52,6 +53,18 @@ TEST_CASE("the core kinds that are read are decoded strictly") {
     for (std::string& finding : seen) finding.resize(finding.find(": "));
     CHECK(seen == c.findings);
   }
+}
+
+TEST_CASE("what argocd-vault-plugin fills in need not be base64") {
+  const auto findings = [](const std::string& annotation, const std::string& value) {
+    return admit_text("{apiVersion: v1, kind: Secret, metadata: {name: x, annotations: {" + annotation +
+                      ": secret/data/x}}, data: {a: '" + value + "'}}")
+        .size();
+  };
+  CHECK(findings("avp.kubernetes.io/path", "<token | base64encode>") == 0);
+  CHECK(findings("avp.kubernetes.io/path", "token") == 1);
+  CHECK(findings("example.com/path", "<token>") == 1);
+  CHECK(findings("example.com/path", "<path:secret/data/x#token>") == 0);
 }
 
 TEST_CASE("a kind or group that is a letter away is what was meant") {

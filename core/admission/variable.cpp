@@ -59,8 +59,14 @@ std::string_view find_variable(std::string_view text) {
   return {};
 }
 
-/// Whether a text may have a variable: all forms begin with one.
-bool has_dollar(std::string_view text) { return text.find('$') != std::string_view::npos; }
+constexpr std::string_view kToken = "#{";
+constexpr std::string_view kVault = "<path:";
+
+/// Whether a text may have a variable: all forms begin with one of these.
+bool may_have_variable(std::string_view text) {
+  return text.find('$') != std::string_view::npos || text.find(kToken) != std::string_view::npos ||
+         text.find(kVault) != std::string_view::npos;
+}
 
 bool is_name_character(char c) { return begins_name(c) || text::is_digit(c); }
 
@@ -85,9 +91,14 @@ class Scan {
       if (at > 0) return std::nullopt;
       return Found{0, text_.size(), {name, Variable::Form::kBinding}};
     }
-    for (at = text_.find('$', at); at < text_.size(); at = text_.find('$', at)) {
+    for (at = text_.find_first_of("$#<", at); at < text_.size(); at = text_.find_first_of("$#<", at)) {
       if (text_.substr(at).starts_with("$$")) {
         at += 2;
+        continue;
+      }
+      if (text_[at] != '$') {
+        if (const std::optional<Found> found = bracketed(at)) return found;
+        ++at;
         continue;
       }
       if (const std::string_view written = templated(closed_, at); !written.empty()) {
@@ -109,6 +120,22 @@ class Scan {
   }
 
  private:
+  /// The token or path of a vault at `at`.
+  std::optional<Found> bracketed(std::size_t at) const {
+    const bool is_token = text_.substr(at).starts_with(kToken);
+    if (!is_token && !text_.substr(at).starts_with(kVault)) return std::nullopt;
+    const std::size_t begin = at + (is_token ? kToken : kVault).size();
+    const std::string_view rest = text_.substr(begin, kLongestName + 1);
+    const std::size_t length = is_token ? rest.find('}') : rest.find_first_of("> \t\r\n");
+    if (length == 0 || length == std::string_view::npos || (!is_token && rest[length] != '>')) return std::nullopt;
+    const std::string_view name = rest.substr(0, length);
+    const auto belongs = [](char c) { return is_name_character(c) || c == '-' || c == '.' || c == ' '; };
+    if (is_token && !std::ranges::all_of(name, belongs)) return std::nullopt;
+    std::size_t end = begin + length + 1;
+    if (is_token && text_.substr(end).starts_with('#')) ++end;
+    return Found{at, end, {name, is_token ? Variable::Form::kToken : Variable::Form::kVault}};
+  }
+
   /// The first name in `($name)` or `(join('-', [$name, 'a']))`; empty where the text is another.
   std::string_view bound() const {
     if (!text_.starts_with('(') || !text_.ends_with(')')) return {};
@@ -129,14 +156,14 @@ class Scan {
 
 std::vector<Variable> variables_in(std::string_view text) {
   std::vector<Variable> variables;
-  if (!has_dollar(text)) return variables;
+  if (!may_have_variable(text)) return variables;
   const Scan scan(text);
   for (auto found = scan.next(0); found; found = scan.next(found->end)) variables.push_back(found->variable);
   return variables;
 }
 
 bool has_variable(const yaml::Value& value) {
-  return value.is_string() && has_dollar(value.as_string()) && Scan(value.as_string()).next(0).has_value();
+  return value.is_string() && may_have_variable(value.as_string()) && Scan(value.as_string()).next(0).has_value();
 }
 
 bool holds_variable(const yaml::Value& value) {

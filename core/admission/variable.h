@@ -15,6 +15,8 @@ struct Variable {
     kBraced,     ///< `${NAME}` and `${NAME:=default}`, as Flux has them; `$${NAME}` is none
     kTemplated,  ///< `${{ values.name }}`, as templates of Backstage's scaffolder have them
     kBare,       ///< `$NAME`, two capitals at least, as envsubst has them, in a text without blanks
+    kToken,      ///< `#{NAME}#` and `#{NAME}`, as Azure DevOps and Octopus Deploy have them
+    kVault,      ///< `<path:secret/data/app#key>`, as argocd-vault-plugin has them
     kBinding  ///< `($name)`, or another expression in parentheses that is the whole text, as Kyverno Chainsaw has them
   };
 

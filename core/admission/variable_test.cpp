@@ -28,6 +28,14 @@ TEST_CASE("envsubst and Chainsaw have variables, too") {
         Variables{{"AWS_REGION", Variable::Form::kBare}, {"ZONE2", Variable::Form::kBare}});
   CHECK(variables_in("(join('-', [$prefix, 'a']))") == Variables{{"prefix", Variable::Form::kBinding}});
   CHECK(variables_in("($namespace)") == Variables{{"namespace", Variable::Form::kBinding}});
+  CHECK(variables_in("mcp-#{ENV}#-#{Octopus.Name}") ==
+        Variables{{"ENV", Variable::Form::kToken}, {"Octopus.Name", Variable::Form::kToken}});
+  CHECK(variables_in("https://<path:secret/data/mcp#host>/") ==
+        Variables{{"secret/data/mcp#host", Variable::Form::kVault}});
+  for (const char* text : {"#{", "#{}", "#{a/b}", "<path:>", "<path:a b>", "<path:a"}) {
+    CAPTURE(text);
+    CHECK(variables_in(text).empty());
+  }
 }
 
 TEST_CASE("a text may become what its variables allow") {
@@ -46,6 +54,8 @@ TEST_CASE("a text may become what its variables allow") {
                           {"$APP-db", "shop-db", true},
                           {"$APP-db", "shop", false},
                           {"($app)", "anything", true},
+                          {"#{APP}#-db", "shop-db", true},
+                          {"#{APP}#-db", "shop", false},
                           {"plain", "plain", true},
                           {"plain", "plain-er", false}}) {
     CAPTURE(one.pattern);

@@ -198,7 +198,9 @@ void Placement::note_variables() {
   if (forms.contains(Form::kBare)) {
     text += "; envsubst fills in those without braces: \"envsubst < FILE | vmcp-render check -\"";
   }
-  if (forms.contains(Form::kTemplated)) text += "; Backstage fills in those in \"${{ }}\"";
+  if (forms.contains(Form::kTemplated)) text += "; Backstage and Argo CD fill in those in double braces";
+  if (forms.contains(Form::kToken)) text += "; a release pipeline fills in those in \"#{ }\"";
+  if (forms.contains(Form::kVault)) text += "; argocd-vault-plugin fills in those in \"<path: >\"";
   if (forms.contains(Form::kBinding)) text += "; Chainsaw fills in those in parentheses";
   constexpr std::size_t kMostLookedFor = 100;
   const auto looked_for = std::next(names.begin(), static_cast<std::ptrdiff_t>(std::min(kMostLookedFor, names.size())));
