@@ -10,6 +10,7 @@
 #include "core/admission/metadata.h"
 #include "core/admission/object.h"
 #include "core/diag/quoted.h"
+#include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
 #include "core/gitops/labels.h"
 #include "core/text/utf8.h"
@@ -327,12 +328,14 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
   const auto keep = [&](std::string_view found) {
     if (!found.empty()) what = found;
   };
-  const auto is_any_remote = [&](std::initializer_list<const char*> lists) {
-    return std::ranges::any_of(kustomization.paths(lists), is_remote);
+  const auto keep_elsewhere = [&](std::initializer_list<const char*> lists, const char* remote, const char* variable) {
+    for (const std::string& path : kustomization.paths(lists)) {
+      if (is_remote(path)) keep(is_final(path) ? remote : variable);
+    }
   };
   judge_fields(kustomization, build);
-  if (is_any_remote({"resources", "bases"})) keep("a remote resource");
-  if (is_any_remote({"components"})) keep("a remote component");
+  keep_elsewhere({"resources", "bases"}, "a remote resource", "a resource whose path has a variable");
+  keep_elsewhere({"components"}, "a remote component", "a component whose path has a variable");
   std::string_view later;
   for (std::size_t i = 0; i < kUnread.size(); ++i) {
     const char* field = kUnread[i];

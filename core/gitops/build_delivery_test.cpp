@@ -138,6 +138,9 @@ TEST_CASE("what Flux and Argo CD put into a kustomization counts") {
   CHECK(built(argo("{path: over}", "team")) == Texts{"VirtualMCPServer team/gw", "MCPGroup /tools"});
   CHECK(built(flux("{path: over, targetNamespace: own, nameSuffix: -x, components: [../part]}")) ==
         Texts{"VirtualMCPServer own/gw-x", "MCPGroup own/tools-x"});
+  // Where that is, is not known.
+  CHECK(built(flux("{path: over, targetNamespace: own, components: ['../part-${SIZE}']}")) ==
+        Texts{"VirtualMCPServer own/gw", "MCPGroup /tools"});
   const std::string patch =
       "patches: [{target: {labelSelector: app=a}, patch: '- {op: add, path: /metadata/name, value: other}'}]";
   CHECK(built(argo("{path: over, kustomize: {" + patch + "}}", "team"))[0] == "VirtualMCPServer team/other");
@@ -152,6 +155,8 @@ TEST_CASE("Argo CD takes what its globs say, and a chart's templates") {
   };
   CHECK(built("{path: apps, directory: {recurse: true, include: '*/gw.yaml'}}") == Texts{"VirtualMCPServer team/gw"});
   CHECK(built("{path: apps, directory: {recurse: true, exclude: '{a/*,x.yaml}'}}") == Texts{"MCPGroup team/g"});
+  CHECK(built("{path: apps, plugin: {name: x}, directory: {recurse: true}}") ==
+        Texts{"VirtualMCPServer team/gw", "MCPGroup team/g"});
   const Tree chart = {{"repo/chart/Chart.yaml", "apiVersion: v2\nname: chart\n"},
                       {"repo/chart/templates/oidc.yaml", object("MCPOIDCConfig", "o")}};
   CHECK(built("{path: chart, helm: {releaseName: x}}", chart) ==
@@ -177,7 +182,10 @@ TEST_CASE("a Helm release of Flux' brings the chart that is a directory of its r
   };
   CHECK(objects(release("./charts/gw", "GitRepository")) == Texts{"VirtualMCPServer apps/gw"});
   CHECK(objects(release("charts/gw", "Bucket", ", targetNamespace: team")) == Texts{"VirtualMCPServer team/gw"});
-  CHECK(objects(release("charts/gw", "Bucket", ", postRenderers: [{kustomize: {}}]")) == Texts{"VirtualMCPServer /gw"});
+  CHECK(objects(release("charts/gw", "Bucket", ", postRenderers: [{kustomize: {patches: []}}]")) ==
+        Texts{"VirtualMCPServer /gw"});
+  CHECK(objects(release("charts/gw", "Bucket", ", postRenderers: [{kustomize: {images: []}}]")) ==
+        Texts{"VirtualMCPServer apps/gw"});
   CHECK(objects(release("charts/gw", "HelmRepository")) == Texts{"VirtualMCPServer /gw"});
   CHECK(objects(release("'{{chart}}'", "GitRepository")) == Texts{"VirtualMCPServer /gw"});
 
@@ -230,6 +238,7 @@ TEST_CASE("the parameters of an ApplicationSet are filled in as far as they are 
         Texts{"MCPGroup left/g", "MCPGroup /g"});
   CHECK(built("[{git: {directories: [{path: apps/*}], pathParamPrefix: my, values: {ns: '{{.my.path.basename}}-x'}}}]",
               "{{.my.path.path}}", "{{.values.ns}}") == Texts{"MCPGroup a-x/g", "MCPGroup b-x/g"});
-  // In a namespace that is not known it meets no other of its name.
-  CHECK(built("[{clusters: {}}]", "apps/a", "{{metadata.labels.ns}}") == Texts{"MCPGroup /g"});
+  CHECK(built("[{clusters: {}}]", "apps/a", "{{metadata.labels.ns}}") ==
+        Texts{"MCPGroup ${{metadata.labels.ns}}/g", "MCPGroup /g"});
+  CHECK(built(git, "{{path}}", "{{.path.basename | lower}}").front() == "MCPGroup ${{.path.basename | lower}}/g");
 }

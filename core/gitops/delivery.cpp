@@ -22,14 +22,14 @@ using yaml::Value;
 /// What Flux and Argo CD call it alike.
 constexpr const char* kIgnoreMissing = "ignoreMissingComponents";
 
-/// Where a text is stated, unless it is a template or there is none.
+/// Where a text is stated, unless there is none. What Argo CD has not filled in is a variable.
 std::optional<NamespaceSource> stated_namespace(const Value& root, std::string_view path, std::string field,
                                                 const std::string& file) {
   const yaml::Location location = yaml::find_location(root, path);
   if (location.value == nullptr || !location.value->is_string()) return std::nullopt;
   const std::string& text = location.value->as_string();
-  if (text.empty() || is_template(text)) return std::nullopt;
-  return NamespaceSource{text, {file, location.mark.line, location.mark.column}, std::move(field)};
+  if (text.empty()) return std::nullopt;
+  return NamespaceSource{as_variables(text), {file, location.mark.line, location.mark.column}, std::move(field)};
 }
 
 /// The fields of `from` that a kustomization has, too.
@@ -179,8 +179,7 @@ class Reader {
     if (source == nullptr || !holds_charts(source->string_at("kind"))) return;
     const std::string_view path = chart->string_at("chart");
     Delivery delivery = begin(Delivery::Kind::kHelm, path);
-    // What post-renderers make of the chart is not known here.
-    if (delivery.path.empty() || is_template(path) || !yaml::items_at(root_, {"spec", "postRenderers"}).empty()) return;
+    if (delivery.path.empty() || is_template(path) || is_patched()) return;
     locate_path(*chart, "spec.chart.spec", delivery, "chart");
     delivery.repository = {std::string(source->string_at("kind")), std::string(source->string_at("name")), ""};
     // As helm-controller's GetReleaseNamespace.
@@ -188,6 +187,16 @@ class Reader {
       if (auto stated = stated_namespace(root_, field, field, file_)) delivery.fallback = *std::move(stated);
     }
     deliveries_.push_back(std::move(delivery));
+  }
+
+  /// Whether post-renderers patch what a chart makes, which is not known here.
+  bool is_patched() const {
+    return std::ranges::any_of(yaml::items_at(root_, {"spec", "postRenderers"}), [](const Value& renderer) {
+      const Value* kustomize = renderer.find("kustomize");
+      return kustomize == nullptr || !kustomize->is_mapping() ||
+             std::ranges::any_of(kustomize->members(),
+                                 [](const yaml::Member& member) { return member.key != "images"; });
+    });
   }
 
   /// `above` is the path of the application in its document.
@@ -205,10 +214,10 @@ class Reader {
   }
 
   void read_source(const Value& application, const std::string& above, const Value& source, const std::string& at) {
-    // A source with a chart is a Helm repository, and one with only a ref lends its files. What plugins make is theirs.
+    // A source with a chart is a Helm repository, and one with only a ref lends its files. What a plugin makes of them
+    // goes where the application goes, too.
     const std::string_view path = source.string_at("path");
-    const bool is_of_files = source.find("chart") == nullptr && source.find("plugin") == nullptr;
-    if (path.empty() || !is_of_files || is_template(path)) return;
+    if (path.empty() || source.find("chart") != nullptr || is_template(path)) return;
     Delivery delivery = begin(Delivery::Kind::kArgo, path);
     locate_path(source, above + at, delivery);
     delivery.of_template = !above.empty();
@@ -223,7 +232,7 @@ class Reader {
     delivery.namespaces = stated(at + ".kustomize.namespace");
     delivery.fallback = stated("spec.destination.namespace");
     if (const Value* kustomize = source.find("kustomize")) {
-      delivery.edits = argo_edits_of(*kustomize);
+      delivery.edits = with_variables(argo_edits_of(*kustomize));
       delivery.edits_field = above + at + ".kustomize";
       delivery.ignores_missing_components = yaml::is_true(*kustomize, {kIgnoreMissing});
     }

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "core/yaml/value.h"
 
 namespace vmcp::gitops {
 
@@ -18,6 +21,12 @@ std::optional<Expression> take_expression(std::string_view& text);
 
 /// Whether a text has an expression that Argo CD fills in.
 bool is_template(std::string_view text);
+
+/// A text with its expressions as variables (admission::Variable), for readers that know nothing of Argo CD's
+/// templates.
+std::string as_variables(std::string_view text);
+/// The same of all texts at and below a value.
+yaml::Value with_variables(yaml::Value value);
 
 /// Whether a text is what it will be in a cluster: it has no such expression, and no variable.
 bool is_final(std::string_view text);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/gitops/expressions.h"
 #include "core/source/glob.h"
 #include "core/text/nearest.h"
 
@@ -94,7 +95,7 @@ bool is_remote(std::string_view path) {
   return std::ranges::any_of(kInside,
                              [&](std::string_view sign) { return path.find(sign) != std::string_view::npos; }) ||
          std::ranges::any_of(kFirst, [&](std::string_view sign) { return path.starts_with(sign); }) ||
-         path.ends_with(".git");
+         path.ends_with(".git") || !is_final(path);
 }
 
 }  // namespace vmcp::gitops

@@ -39,7 +39,8 @@ std::string meant_path(std::string_view glob, std::string_view path);
 /// How many directories two files have in common.
 std::size_t shared_directories(std::string_view a, std::string_view b);
 
-/// Whether a resource of a kustomization or a source is elsewhere, rather than among the files.
+/// Whether a resource of a kustomization or a source is elsewhere, rather than among the files, or where a variable
+/// leads.
 bool is_remote(std::string_view path);
 
 }  // namespace vmcp::gitops

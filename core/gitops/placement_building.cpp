@@ -101,7 +101,12 @@ void Placement::build_deliveries() {
     for (const std::string& value : variables.secrets()) sink_.hide(value);
     if (takes_variables_from_secrets(delivery)) secret_variables_.push_back(variables);
     variables.add_names(stated_variables_);
-    add(builder_.build(delivery, next->directory), next->directory, delivery.stated_in, variables);
+    Build built = builder_.build(delivery, next->directory);
+    // So may be what it patches.
+    if (!next->certain && !delivery.edits_field.empty()) {
+      std::erase_if(built.refused, [&](const Refused& one) { return one.path.starts_with(delivery.edits_field); });
+    }
+    add(std::move(built), next->directory, delivery.stated_in, variables);
     brought_.back().by = delivery.object;
     if (brought_.back().toolhives) post_builds.report(delivery, reporter_, looks);
     pass_on();

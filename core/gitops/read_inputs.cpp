@@ -78,6 +78,14 @@ std::optional<std::string> template_tool(std::string_view text, const diag::Sink
   return std::nullopt;
 }
 
+/// Whether a whole file is encrypted, or is elsewhere: what is in it, whoever deploys it can read.
+bool is_sealed(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kBegin = {
+      std::string_view("\0GITCRYPT\0", 10), "U2FsdGVkX1",      "age-encryption.org/v1",
+      "-----BEGIN AGE ENCRYPTED FILE-----", "$ANSIBLE_VAULT;", "version https://git-lfs.github.com/spec/v1"};
+  return std::ranges::any_of(kBegin, [&](std::string_view begin) { return text.starts_with(begin); });
+}
+
 /// Whether a file is of a directory that cookiecutter, copier or alike fill in, as its path says.
 bool is_of_template(std::string_view path) {
   return path.find("{{") != std::string_view::npos || path.find("{%") != std::string_view::npos;
@@ -118,6 +126,10 @@ void InputReader::read_walked(const source::Input& input) {
   }
   if (is_template(input, *text)) return skip_template(input.path, *text);
   if (is_of_template(input.path)) {
+    ++result_.skipped;
+    return;
+  }
+  if (is_sealed(*text)) {
     ++result_.skipped;
     return;
   }

@@ -94,6 +94,18 @@ TEST_CASE("templates whose lines are statements are skipped") {
                                                  "repo/handlebars.yaml not-built", "repo/value.yaml invalid-key"});
 }
 
+TEST_CASE("a file that is encrypted as a whole is there, whatever is in it") {
+  const std::string list =
+      "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [gw.yaml, s.yaml]\n";
+  for (const std::string& text : {std::string("\0GITCRYPT\0\xff\x01", 12), std::string("U2FsdGVkX1+abc=\n"),
+                                  std::string("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")}) {
+    CAPTURE(text);
+    const Walk walk({{"repo/kustomization.yaml", list}, {"repo/gw.yaml", kGateway}, {"repo/s.yaml", text}});
+    CHECK(walk.codes().empty());
+    CHECK(walk.read.skipped == 1);
+  }
+}
+
 TEST_CASE("templates of Jinja are skipped, which a text that is YAML is not") {
   const std::string of_jinja = std::string(kGateway) + "  {%- if team %}\nspec: {}\n  {%- endif %}\n";
   const std::string of_others = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n{% if x %}\n  name: a\n{% endif %}\n";

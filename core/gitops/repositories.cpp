@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "core/admission/variable.h"
@@ -93,10 +94,11 @@ void Repositories::learn(const Delivery& delivery, bool is_there) {
 
 bool Repositories::is_own(const Urls& urls) const {
   if (!root_urls_.empty()) return std::ranges::any_of(urls, [&](const auto& url) { return root_urls_.contains(url); });
-  return std::ranges::any_of(urls, [&](const std::string& url) {
-    const auto found = there_.find(url);
-    return found != there_.end() && found->second.size() == most_there_;
-  });
+  // Of two that are as likely neither is the tree for certain.
+  const auto has_most = [&](const auto& one) { return one.second.size() == most_there_; };
+  const auto likely = std::ranges::find_if(there_, has_most);
+  return likely != there_.end() && urls.contains(likely->first) &&
+         std::none_of(std::next(likely), there_.end(), has_most);
 }
 
 Repositories::Origin Repositories::origin_of(const Delivery& delivery) const {

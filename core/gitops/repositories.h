@@ -15,7 +15,7 @@ namespace vmcp::gitops {
 
 /// Which of the repositories that deliveries take their files from is the tree that is read. Nothing says so for
 /// certain: what Flux calls `flux-system` is the repository that it was started with, whose files state the rest; else
-/// it is the one most of whose paths are there.
+/// it is the one more of whose paths are there than of any other.
 class Repositories {
  public:
   /// `documents` state the URLs of Flux' sources.
