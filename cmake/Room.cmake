@@ -13,8 +13,8 @@ if(VMCP_SANITIZE)
   target_compile_options(vmcp-build-options INTERFACE
     -fsanitize=${VMCP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(vmcp-build-options INTERFACE -fsanitize=${VMCP_SANITIZE})
-  # A null pointer that is read is the address sanitizer's to find, and what is built for x86 alone may be unaligned: these
-  # were a quarter of the build.
+  # What is read through a null pointer, or where no such object is, is the address sanitizer's to find, and x86 reads what is
+  # not aligned: these checks were a quarter of the build.
   target_compile_options(vmcp-build-options INTERFACE -fno-sanitize=alignment,null,object-size,vptr)
   # GCC reports moved-from variants as uninitialized once the sanitizers have rewritten the code.
   target_compile_options(vmcp-build-options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
