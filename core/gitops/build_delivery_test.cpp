@@ -144,6 +144,14 @@ TEST_CASE("what Flux and Argo CD put into a kustomization counts") {
   const std::string patch =
       "patches: [{target: {labelSelector: app=a}, patch: '- {op: add, path: /metadata/name, value: other}'}]";
   CHECK(built(argo("{path: over, kustomize: {" + patch + "}}", "team"))[0] == "VirtualMCPServer team/other");
+  CHECK(built(argo("{path: over, kustomize: {namePrefix: 'p-{{x}}-'}}", "team"))[0] ==
+        "VirtualMCPServer team/p-{{x}}-gw");
+  const std::string set =
+      "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec: {generators: [{clusters: "
+      "{}}], "
+      "template: {spec: {source: {path: over, kustomize: {namePrefix: 'p-{{x}}-'}}, destination: {namespace: "
+      "team}}}}\n";
+  CHECK(built(set)[0] == "VirtualMCPServer team/p-${{x}}-gw");
 }
 
 TEST_CASE("Argo CD takes what its globs say, and a chart's templates") {

@@ -232,7 +232,9 @@ class Reader {
     delivery.namespaces = stated(at + ".kustomize.namespace");
     delivery.fallback = stated("spec.destination.namespace");
     if (const Value* kustomize = source.find("kustomize")) {
-      delivery.edits = with_variables(argo_edits_of(*kustomize));
+      delivery.edits = argo_edits_of(*kustomize);
+      // What is in braces in an Application is a part of what it patches, such as a template of a tool.
+      if (delivery.of_template) delivery.edits = with_variables(std::move(delivery.edits));
       delivery.edits_field = above + at + ".kustomize";
       delivery.ignores_missing_components = yaml::is_true(*kustomize, {kIgnoreMissing});
     }
