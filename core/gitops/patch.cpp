@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "core/gitops/file_paths.h"
@@ -72,6 +75,14 @@ bool is_known(const Value& item) {
 std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const char*> lists, std::string_view directory,
                              const Kustomizations& kustomizations, OuterTexts& texts) {
   std::vector<Patch> patches;
+  // A file may be named again and again.
+  std::map<std::tuple<const std::vector<Value>*, std::string_view, bool>, std::string> problems;
+  const auto problem_of_contents = [&](const Patch& patch, std::string_view list) {
+    const bool has_target = patch.target_ != nullptr;
+    const auto [known, is_new] = problems.try_emplace({patch.contents_.get(), list, has_target});
+    if (is_new) known->second = problem_of(*patch.contents_, list, has_target);
+    return known->second;
+  };
   const auto add = [&](std::string_view list, std::size_t index, const Value& item) {
     Patch patch;
     patch.place_of_problem_ = item.mark();
@@ -104,7 +115,7 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
       patch.problem_ =
           has_text ? "it has both a \"patch\" and a \"path\"" : "it has neither a \"patch\" nor a \"path\"";
     } else if (patch.problem_.empty() && patch.contents_ != nullptr) {
-      patch.problem_ = problem_of(*patch.contents_, list, patch.target_ != nullptr);
+      patch.problem_ = problem_of_contents(patch, list);
     }
     patch.renames_ = yaml::is_true(item, {"options", "allowNameChange"});
     patch.readable_ =
