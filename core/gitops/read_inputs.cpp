@@ -125,11 +125,7 @@ void InputReader::read_walked(const source::Input& input) {
     result_.kustomizations.add_chart(directory_of(input.path));
   }
   if (is_template(input, *text)) return skip_template(input.path, *text);
-  if (is_of_template(input.path)) {
-    ++result_.skipped;
-    return;
-  }
-  if (is_sealed(*text)) {
+  if (is_of_template(input.path) || is_sealed(*text)) {
     ++result_.skipped;
     return;
   }
