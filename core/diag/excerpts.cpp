@@ -1,14 +1,60 @@
 #include "core/diag/excerpts.h"
 
-namespace vmcp::diag {
+#include <algorithm>
+#include <cstddef>
 
-std::string_view Excerpts::line(const Place& place) {
+#include "core/diag/secrecy.h"
+#include "core/text/words.h"
+
+namespace vmcp::diag {
+namespace {
+
+/// Whether a word of a line is a secret by its form, wherever it stands: glued to something else, or in a comment.
+bool has_secret_word(std::string_view line) {
+  while (!line.empty()) {
+    const std::string_view word = text::take_word(line, ' ');
+    if (looks_secret(word) || without_userinfo(word) != word) return true;
+  }
+  return false;
+}
+
+/// A line up to its comment.
+std::string_view without_comment(std::string_view line) {
+  for (std::size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
+    if (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t') return line.substr(0, at);
+  }
+  return line;
+}
+
+/// Whether a line, or the one in front of it or behind it, has the name of a secret in it. Comments decide nothing.
+bool is_beside_secret(const Lines& lines, std::size_t line) {
+  const std::size_t last = std::min(line + 1, lines.count());
+  for (std::size_t at = std::max<std::size_t>(line, 2) - 1; at <= last; ++at) {
+    if (mentions_secret(without_comment(lines.content(at)))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view Excerpts::line(const Place& place, Document document) {
   if (!text_of_ || place.line == 0) return {};
   auto found = files_.find(place.file);
   if (found == files_.end()) found = files_.try_emplace(place.file, text_of_(place.file)).first;
   File& in = found->second;
-  if (place.line > in.lines.count() || in.hidden.contain(place.line)) return {};
-  const std::string_view line = in.lines.content(place.line);
+  const Asked asked{place.line, document};
+  if (in.asked != asked) {
+    in.asked = asked;
+    in.answer = shown_of(in, asked);
+  }
+  return in.answer;
+}
+
+std::string_view Excerpts::shown_of(File& in, const Asked& asked) const {
+  if (asked.line > in.lines.count() || in.hidden.contain(asked.line)) return {};
+  if (asked.document == Document::kNotUnderstood && is_beside_secret(in.lines, asked.line)) return {};
+  const std::string_view line = in.lines.content(asked.line);
+  if (has_secret_word(line)) return {};
   return !shows_ || shows_(line) ? line : std::string_view{};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -27,10 +28,22 @@ class Excerpts {
   Excerpts() = default;
   explicit Excerpts(TextOf text_of, Shows shows = {}) : text_of_(std::move(text_of)), shows_(std::move(shows)) {}
 
+  /// What is known of the document in which a line stands. Of one that no reader understands the parts may be others
+  /// than they seem: beside what is called like a secret nothing is shown.
+  enum class Document { kUnderstood, kNotUnderstood };
+
   /// The line at `place` without its line break; empty when there is none or it must not be seen.
-  std::string_view line(const Place& place);
+  std::string_view line(const Place& place, Document document = Document::kUnderstood);
 
  private:
+  /// Findings come in the order of lines, and many may stand in one.
+  struct Asked {
+    std::uint32_t line = 0;
+    Document document = Document::kUnderstood;
+
+    bool operator==(const Asked&) const = default;
+  };
+
   struct File {
     explicit File(std::string_view text) : lines(text), hidden(lines) {}
     File(const File&) = delete;
@@ -38,7 +51,11 @@ class Excerpts {
 
     Lines lines;
     SecretLines hidden;
+    Asked asked;
+    std::string_view answer;
   };
+
+  std::string_view shown_of(File& in, const Asked& asked) const;
 
   TextOf text_of_;
   Shows shows_;

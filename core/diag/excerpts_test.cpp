@@ -41,3 +41,40 @@ TEST_CASE("what may be secret is never shown") {
     CHECK(line(hidden).empty());
   }
 }
+
+TEST_CASE("beside the name of a secret nothing is shown of a document that no reader understands") {
+  constexpr std::string_view kBroken =
+      "kind: VirtualMCPServer\n"
+      "spec:\n"
+      "  password; hunter2\n"
+      "  a: b\n"
+      "  replicas: 2\n"
+      "  # the password, and where it is\n"
+      "  serviceType; x\n"
+      "  - {name}: API_TOKEN, value: hunter2}\n"
+      "  value; hunter2\n";
+  const auto shows = [&](std::uint32_t number, Excerpts::Document document) {
+    Excerpts excerpts([&](const std::string&) { return kBroken; });
+    return !excerpts.line({"cr.yaml", number, 1}, document).empty();
+  };
+  for (const std::uint32_t hidden : {2, 3, 4, 7, 8, 9}) {
+    CAPTURE(hidden);
+    CHECK_FALSE(shows(hidden, Excerpts::Document::kNotUnderstood));
+  }
+  for (const std::uint32_t shown : {1, 5, 6}) {
+    CAPTURE(shown);
+    CHECK(shows(shown, Excerpts::Document::kNotUnderstood));
+    CHECK(shows(shown, Excerpts::Document::kUnderstood));
+  }
+}
+
+TEST_CASE("what is a secret by its form is hidden wherever it stands in a line") {
+  const auto shows = [](std::string_view text) {
+    const std::string with_kind = "kind: MCPGroup\n" + std::string(text);
+    Excerpts excerpts([&](const std::string&) { return std::string_view(with_kind); });
+    return !excerpts.line({"cr.yaml", 2, 1}).empty();
+  };
+  CHECK(shows("a: b # of no password"));
+  CHECK_FALSE(shows("a: b # was ghp_0123456789abcdef"));
+  CHECK_FALSE(shows("a: b # https://user:hunter2@example.com"));
+}

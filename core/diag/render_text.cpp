@@ -39,7 +39,8 @@ class TextWriter {
     out_ += headline(finding);
     if (!finding.code.empty()) out_.append(" [").append(finding.code).append("]");
     out_ += '\n';
-    excerpt(finding.place);
+    const bool is_unreadable = finding.stage == Stage::kParse && finding.severity == Severity::kError;
+    excerpt(finding.place, is_unreadable ? Excerpts::Document::kNotUnderstood : Excerpts::Document::kUnderstood);
     for (const Related& related : finding.related) {
       head(related.place, Severity::kNote);
       out_ += visible(related.message) + '\n';
@@ -62,9 +63,9 @@ class TextWriter {
     out_ += ' ';
   }
 
-  void excerpt(const Place& place) {
+  void excerpt(const Place& place, Excerpts::Document document) {
     constexpr std::size_t kNumberWidth = 4;
-    const CaretLine line = caret_line(excerpts_.line(place), place.column);
+    const CaretLine line = caret_line(excerpts_.line(place, document), place.column);
     if (line.text.empty()) return;
     // Nothing of an input may begin a line: the runners of workflows take "::" there for a command.
     std::string number = std::to_string(place.line);

@@ -337,6 +337,16 @@ bool Secrecy::shows_key(std::string_view key) const {
 
 bool names_secret(std::string_view name) { return is_name_of_secret(name, plain_name(name)); }
 
+bool mentions_secret(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_name_character(text[at])) ++at;
+    if (at > begin && names_secret(text.substr(begin, at - begin))) return true;
+    if (at == begin) ++at;
+  }
+  return false;
+}
+
 bool is_secret_kind(std::string_view kind) {
   constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
   const std::string lower = text::to_lower(kind);

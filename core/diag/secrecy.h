@@ -46,6 +46,8 @@ class Secrecy {
 
 /// Whether a key, a variable or a header of this name holds a secret.
 bool names_secret(std::string_view name);
+/// Whether a word of a text is such a name, whatever stands around it.
+bool mentions_secret(std::string_view text);
 /// Whether what stands behind an argument in a list is a secret: `--token`, but not `--token=x`.
 bool is_secret_option(std::string_view argument);
 
