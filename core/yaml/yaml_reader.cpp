@@ -9,6 +9,7 @@
 #include <streambuf>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
@@ -195,7 +196,10 @@ class Events final : public YAML::EventHandler {
   bool started_ = false;
 };
 
-Value parse(std::string_view text, Locator& locator, Strictness strictness, std::vector<std::string>* secrets) {
+/// A value, or why there is none: what is thrown costs more than a short document.
+using Outcome = std::variant<Value, Problem>;
+
+Outcome parse(std::string_view text, Locator& locator, Strictness strictness, std::vector<std::string>* secrets) {
   const Differences differences = scan_syntax(text);
   std::string storage;
   if (!differences.breaks.empty() || !differences.colons.empty()) {
@@ -227,7 +231,7 @@ Value parse(std::string_view text, Locator& locator, Strictness strictness, std:
     events.pass_on();
     Problem problem = problem_of(error);
     problem.offset = without(blanks, problem.offset);
-    throw problem;
+    return problem;
   }
   events.pass_on();
   Value root = events.tree().take_root();
@@ -243,19 +247,25 @@ Value read_checked(std::string_view text, Mark start, const Read& read) {
   std::string storage;
   text = normalize_breaks(text, storage);
   Locator locator(text, start);
-  try {
-    check_characters(text);
-    return read(text, locator);
-  } catch (Problem& problem) {
-    if (!problem.mark.known()) problem.mark = locator.at(problem.offset);
-    throw;
-  }
+  const auto outcome = [&]() -> Outcome {
+    try {
+      check_characters(text);
+      return read(text, locator);
+    } catch (Problem& problem) {
+      return std::move(problem);
+    }
+  };
+  Outcome result = outcome();
+  if (Value* value = std::get_if<Value>(&result)) return std::move(*value);
+  Problem& problem = std::get<Problem>(result);
+  if (!problem.mark.known()) problem.mark = locator.at(problem.offset);
+  throw std::move(problem);
 }
 
 }  // namespace
 
 Value read_yaml(std::string_view text, Mark start, Strictness strictness, std::vector<std::string>* secrets) {
-  return read_checked(text, start, [&](std::string_view checked, Locator& locator) {
+  return read_checked(text, start, [&](std::string_view checked, Locator& locator) -> Outcome {
     std::optional<Value> simple = read_simple(checked, locator, strictness);
     return simple ? *std::move(simple) : parse(checked, locator, strictness, secrets);
   });
