@@ -41,8 +41,10 @@ bool Bystanders::has(const yaml::Document& document) const {
   if (!admission::find_foreign_kind(object.group(), object.kind)) return false;
   const model::SecretMaker* maker = model::find_secret_maker(object.group(), object.kind);
   if (maker == nullptr) return !referred_.has(object.kind, object.name_space, object.name);
-  // It makes Secrets, in its own namespace or elsewhere.
-  if (any_name(document.root, [&](const std::string& name) { return referred_.has_secret(name); })) return false;
+  // It makes Secrets, in its own namespace or elsewhere; with a field that is misspelt, which Services have none of.
+  const bool may_be_misspelt = !object.group().empty();
+  if (may_be_misspelt && any_name(document.root, [&](const std::string& name) { return referred_.has_secret(name); }))
+    return false;
   const std::vector<model::MadeObject> made = maker->make({object.name_space, object.name, document.root});
   return std::ranges::none_of(made, [&](const auto& one) { return referred_.has_secret(one.composed); });
 }

@@ -1,5 +1,6 @@
 #include "core/gitops/generators.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -149,10 +150,31 @@ Value with_more(const Value& before, const Value& more) {
   return merged;
 }
 
+/// What a generator or all of a kustomization add to labels or annotations, the generator's own first. As
+/// mergeGeneratorOptions of kustomize.
+Value added_by_options(const Kustomization& kustomization, const Value& entry, std::string_view field, Work& work) {
+  std::map<std::string_view, const Value*> all;
+  for (const yaml::Mapping* from : {&yaml::members_at(kustomization.root, {"generatorOptions", field}),
+                                    &yaml::members_at(entry, {"options", field})}) {
+    for (const yaml::Member& member : *from) {
+      const std::size_t bytes = member.value.is_string() ? member.value.as_string().size() : 0;
+      if (!work.take(kForCopiedUnit + copy_units(member.key.size() + bytes))) return {};
+      all[member.key] = &member.value;
+    }
+  }
+  Value added = Value::mapping();
+  for (const auto& [key, value] : all) added.members().push_back({std::string(key), *value, value->mark()});
+  return added;
+}
+
 Value object_of(const Kustomization& kustomization, const Value& entry, const char* kind, const Entries& entries,
                 const GeneratorFiles& files, Work& work) {
   Value metadata = Value::mapping().set("name", *entry.find("name"));
   if (const Value* name_space = entry.find("namespace")) metadata.set("namespace", *name_space);
+  for (const char* field : {"labels", "annotations"}) {
+    Value added = added_by_options(kustomization, entry, field, work);
+    if (added.is_mapping() && !added.members().empty()) metadata.set(field, std::move(added));
+  }
   metadata.set_mark(entry.mark());
   Value object = Value::mapping();
   std::optional<Value> data;

@@ -202,11 +202,27 @@ std::vector<MadeObject> make_grafana_tokens(const NamedValue& account) {
   return all;
 }
 
-std::vector<MadeObject> make_connection_secret(const NamedValue& resource) {
-  const std::string_view name = text_at(resource.root, {"spec", "writeConnectionSecretToRef", "name"});
-  if (name.empty()) return {};
-  const std::string_view name_space = text_at(resource.root, {"spec", "writeConnectionSecretToRef", "namespace"});
-  return {{.name_space = name_space.empty() ? resource.name_space : name_space, .name = name, .complete = false}};
+std::vector<MadeObject> make_crunchy_users(const NamedValue& cluster) {
+  std::vector<MadeObject> all;
+  if (cluster.name.size() > kLongestName) return all;
+  const auto add = [&](std::string_view user) {
+    all.push_back(named(cluster, std::string(cluster.name).append("-pguser-").append(user),
+                        {"host", "password", "port", "user", "verifier"}));
+    all.back().complete = false;
+  };
+  const Value* users = yaml::value_at(cluster.root, {"spec", "users"});
+  if (users == nullptr || users->is_null()) add(cluster.name);
+  for (const Value& user : yaml::items_at(cluster.root, {"spec", "users"})) {
+    if (!user.string_at("name").empty()) add(user.string_at("name"));
+  }
+  return all;
+}
+
+std::vector<MadeObject> make_redis_database(const NamedValue& database) {
+  MadeObject made = named(database, {}, {"password", "port", "service_name", "service_names"});
+  made.name = text_at(database.root, {"spec", "databaseSecretName"});
+  if (made.name.empty()) made.composed = "redb-" + std::string(database.name.substr(0, kLongestName));
+  return {std::move(made)};
 }
 
 }  // namespace vmcp::model

@@ -33,7 +33,11 @@ std::vector<MadeObject> make_bucket(const NamedValue& claim);
 /// Of a GrafanaServiceAccount, for each of its tokens that states a name.
 std::vector<MadeObject> make_grafana_tokens(const NamedValue& account);
 
-/// Of a resource of Crossplane's, which may say where its connection goes.
-std::vector<MadeObject> make_connection_secret(const NamedValue& resource);
+/// Of a PostgresCluster of Crunchy's operator, for its users; of one that states none for the user of its own name. As
+/// reconcilePostgresUserSecrets.
+std::vector<MadeObject> make_crunchy_users(const NamedValue& cluster);
+
+/// Of a RedisEnterpriseDatabase.
+std::vector<MadeObject> make_redis_database(const NamedValue& database);
 
 }  // namespace vmcp::model

@@ -15,4 +15,10 @@ std::vector<MadeObject> in_each(std::span<const std::string_view> namespaces, co
 /// Adds the copies of Secrets that a maker makes: controllers copy what is annotated so by its template.
 void add_copies(const NamedValue& maker, std::vector<MadeObject>& made);
 
+/// Of a Service, which may ask OpenShift for a certificate.
+std::vector<MadeObject> make_serving_certificate(const NamedValue& service);
+
+/// Of a policy of Kyverno's, whose rules make an object or a copy of one in namespaces that only requests tell.
+std::vector<MadeObject> make_of_policy(const NamedValue& policy);
+
 }  // namespace vmcp::model

@@ -119,6 +119,35 @@ void add_copies(const NamedValue& maker, std::vector<MadeObject>& made) {
   add({"spec", "target", "template", "metadata", "annotations"});  // External Secrets
   add({"spec", "template", "metadata", "annotations"});            // sealed and other templates of Secrets
   add({"spec", "secretTemplate", "annotations"});                  // cert-manager
+  if (maker.root.string_at("kind").ends_with("Generator")) add({"metadata", "annotations"});
+}
+
+Made make_serving_certificate(const NamedValue& service) {
+  const std::string_view name = annotations_of(service).string_at("service.beta.openshift.io/serving-cert-secret-name");
+  if (name.empty()) return {};
+  return {{.name_space = service.name_space, .name = name, .keys = {"tls.crt", "tls.key"}}};
+}
+
+Made make_of_policy(const NamedValue& policy) {
+  Made all;
+  const auto plain = [](std::string_view text) { return text.find("{{") == text.npos ? text : std::string_view{}; };
+  for (const yaml::Value& rule : yaml::items_at(policy.root, {"spec", "rules"})) {
+    const auto stated = [&](std::string_view field) { return yaml::text_at(rule, {"generate", field}); };
+    const bool is_secret = stated("kind") == "Secret";
+    const std::string_view name = plain(stated("name"));
+    if (name.empty() || (!is_secret && stated("kind") != "ConfigMap")) continue;
+    MadeObject made{.kind = is_secret ? MadeObject::Kind::kSecret : MadeObject::Kind::kConfigMap,
+                    .name_space = plain(stated("namespace")),
+                    .name = name};
+    for (const char* field : {"data", "stringData"}) {
+      for (const yaml::Member& member : yaml::members_at(rule, {"generate", "data", field})) {
+        made.keys.push_back(member.key);
+      }
+    }
+    made.complete = !made.keys.empty();
+    all.push_back(std::move(made));
+  }
+  return all;
 }
 
 }  // namespace vmcp::model

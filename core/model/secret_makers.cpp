@@ -9,6 +9,7 @@
 
 #include "core/model/connection_secrets.h"
 #include "core/model/copies.h"
+#include "core/model/provisioned_secrets.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
@@ -401,6 +402,12 @@ Made make_string_secret(const NamedValue& resource) {
   return if_named(std::move(made));
 }
 
+Made make_synced_secret(const NamedValue& resource) {
+  const Value& object = at(resource.root, {"spec", "secretObject"});
+  return if_named(
+      {.name_space = resource.name_space, .name = resource.name, .keys = texts_of(at(object, {"data"}), "targetKey")});
+}
+
 Made make_cluster_secret(const NamedValue& resource) {
   const Value& data = at(resource.root, {"data"});
   return if_named({.name = resource.name, .keys = keys_of(data), .complete = data.find("valueFrom") == nullptr});
@@ -432,13 +439,16 @@ Made generated(const NamedValue& resource, Kind kind) {
 Made make_generated_secret(const NamedValue& resource) { return generated(resource, Kind::kSecret); }
 Made make_generated_config_map(const NamedValue& resource) { return generated(resource, Kind::kConfigMap); }
 
-/// Of any kind of a provider of Crossplane's, in whatever group that stands.
-constexpr SecretMaker kOfProviders = {"crossplane.io", "", make_connection_secret};
-constexpr std::array<std::string_view, 2> kProviderGroups = {".crossplane.io", ".upbound.io"};
+/// Of any kind of a provider, in whatever group with that ending.
+constexpr std::array kProviders = {
+    SecretMaker{".crossplane.io", "", make_connection_secret}, SecretMaker{".upbound.io", "", make_connection_secret},
+    SecretMaker{".azure.com", "", make_azure_secrets}, SecretMaker{"aiven.io", "", make_aiven_secret}};
 
 constexpr std::array kMakers = {
+    SecretMaker{"", "Service", make_serving_certificate},
     SecretMaker{"acid.zalan.do", "postgresql", make_postgres_users},
     SecretMaker{"addons.projectcapsule.dev", "SopsSecret", make_capsule_sops_secrets, true, true},
+    SecretMaker{"app.redislabs.com", "RedisEnterpriseDatabase", make_redis_database, true, false, true},
     SecretMaker{"bitnami.com", "SealedSecret", make_sealed_secret, true, true},
     SecretMaker{"cert-manager.io", "Certificate", make_certificate},
     SecretMaker{"clustersecret.io", "ClusterSecret", make_cluster_secret, false, true},
@@ -447,19 +457,26 @@ constexpr std::array kMakers = {
     SecretMaker{"external-secrets.io", "ClusterExternalSecret", make_cluster_external_secret, false},
     SecretMaker{"external-secrets.io", "ExternalSecret", make_external_secret},
     SecretMaker{"grafana.integreatly.org", "GrafanaServiceAccount", make_grafana_tokens},
+    SecretMaker{"hydra.ory.sh", "OAuth2Client", make_ory_client},
+    SecretMaker{"iam.cnrm.cloud.google.com", "IAMServiceAccountKey", make_google_key},
+    SecretMaker{"infra.contrib.fluxcd.io", "Terraform", make_terraform_outputs},
     SecretMaker{"isindir.github.com", "SopsSecret", make_sops_secrets, true, true},
     SecretMaker{"k8s.bitwarden.com", "BitwardenSecret", make_bitwarden_secret},
     SecretMaker{"kafka.strimzi.io", "KafkaUser", make_kafka_user},
     SecretMaker{"kubernetes-client.io", "ExternalSecret", make_old_external_secret},
     SecretMaker{"kustomize.config.k8s.io", "ConfigMapGenerator", make_generated_config_map},
     SecretMaker{"kustomize.config.k8s.io", "SecretGenerator", make_generated_secret, true, true},
+    SecretMaker{"kyverno.io", "ClusterPolicy", make_of_policy, false},
+    SecretMaker{"kyverno.io", "Policy", make_of_policy},
     SecretMaker{"mongodbcommunity.mongodb.com", "MongoDBCommunity", make_mongodb_users, true, false, true},
     SecretMaker{"objectbucket.io", "ObjectBucketClaim", make_bucket},
     SecretMaker{"onepassword.com", "OnePasswordItem", of_its_own_name},
+    SecretMaker{"postgres-operator.crunchydata.com", "PostgresCluster", make_crunchy_users, true, false, true},
     SecretMaker{"postgresql.cnpg.io", "Cluster", make_database_secrets},
     SecretMaker{"rabbitmq.com", "RabbitmqCluster", make_rabbitmq_secrets},
     SecretMaker{"redhatcop.redhat.io", "VaultSecret", make_redhatcop_secret},
     SecretMaker{"ricoberger.de", "VaultSecret", make_ricoberger_secret},
+    SecretMaker{"secret-sync.x-k8s.io", "SecretSync", make_synced_secret},
     SecretMaker{"secretgen.carvel.dev", "SecretImport", of_its_own_name},
     SecretMaker{"secretgen.carvel.dev", "SecretTemplate", of_its_own_name},
     SecretMaker{"secretgen.k14s.io", "Certificate", of_its_own_name},
@@ -480,7 +497,8 @@ constexpr std::array kMakers = {
     SecretMaker{"secrets.infisical.com", "InfisicalStaticSecret", make_infisical_static_secret},
     SecretMaker{"spv.no", "AzureKeyVaultSecret", make_azure_secret},
     SecretMaker{"talos.dev", "ServiceAccount", of_its_own_name},
-    SecretMaker{"trust.cert-manager.io", "Bundle", make_trust_bundle, false}};
+    SecretMaker{"trust.cert-manager.io", "Bundle", make_trust_bundle, false},
+};
 
 }  // namespace
 
@@ -490,8 +508,9 @@ const SecretMaker* find_secret_maker(std::string_view group, std::string_view ki
   const auto* found = std::ranges::find_if(
       kMakers, [&](const SecretMaker& maker) { return maker.group == group && maker.kind == kind; });
   if (found != kMakers.end()) return found;
-  const bool is_provider = std::ranges::any_of(kProviderGroups, [&](auto ending) { return group.ends_with(ending); });
-  return is_provider ? &kOfProviders : nullptr;
+  const auto* provider =
+      std::ranges::find_if(kProviders, [&](const SecretMaker& maker) { return group.ends_with(maker.group); });
+  return provider != kProviders.end() ? provider : nullptr;
 }
 
 }  // namespace vmcp::model

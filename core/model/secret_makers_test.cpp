@@ -226,6 +226,32 @@ TEST_CASE("each kind makes what its controller makes of it") {
            Case{"spv.no/v1", "AzureKeyVaultSecret", "spec: {output: {secret: {name: z, dataKey: k}}}", "own/z: k\n"},
            Case{"secretgenerator.mittwald.de/v1alpha1", "StringSecret",
                 "spec: {data: {a: x}, fields: [{fieldName: b}]}", "own/it: a b\n"},
+           Case{"hydra.ory.sh/v1alpha1", "OAuth2Client", "spec: {secretName: s}", "own/s: *\n"},
+           Case{"aiven.io/v1alpha1", "Redis", "spec: {plan: x}", "own/it: *\n"},
+           Case{"aiven.io/v1alpha1", "Redis", "spec: {connInfoSecretTarget: {name: s}}", "own/s: *\n"},
+           Case{"aiven.io/v1alpha1", "Redis", "spec: {connInfoSecretTargetDisabled: true}", ""},
+           Case{"cache.azure.com/v1api20230401", "Redis",
+                "spec: {operatorSpec: {secrets: {primaryKey: {name: s, key: k}, port: {name: s}}}}", "own/s: k\n"},
+           Case{"iam.cnrm.cloud.google.com/v1beta1", "IAMServiceAccountKey", "spec: {}", "own/it: key.json\n"},
+           Case{"infra.contrib.fluxcd.io/v1alpha2", "Terraform",
+                "spec: {writeOutputsToSecret: {name: s, outputs: [a, 'b:c']}}", "own/s: a c\n"},
+           Case{"infra.contrib.fluxcd.io/v1alpha2", "Terraform", "spec: {writeOutputsToSecret: {name: s}}",
+                "own/s: *\n"},
+           Case{"postgres-operator.crunchydata.com/v1beta1", "PostgresCluster", "spec: {users: [{name: a}]}",
+                "own/it-pguser-a: host password port user verifier *\n"},
+           Case{"postgres-operator.crunchydata.com/v1beta1", "PostgresCluster", "spec: {}",
+                "own/it-pguser-it: host password port user verifier *\n"},
+           Case{"app.redislabs.com/v1alpha1", "RedisEnterpriseDatabase", "spec: {memorySize: 1GB}",
+                "own/redb-it: password port service_name service_names\n"},
+           Case{"secret-sync.x-k8s.io/v1alpha1", "SecretSync",
+                "spec: {secretObject: {data: [{sourcePath: p, targetKey: k}]}}", "own/it: k\n"},
+           Case{"kyverno.io/v1", "ClusterPolicy",
+                "spec: {rules: [{generate: {kind: Secret, name: s, namespace: '{{request.object.metadata.name}}', "
+                "clone: {namespace: n, name: s}}}]}",
+                "*/s: *\n"},
+           Case{"kyverno.io/v1", "ClusterPolicy",
+                "spec: {rules: [{generate: {kind: ConfigMap, name: s, namespace: x, data: {data: {a: b}}}}]}",
+                "ConfigMap x/s: a\n"},
            Case{"talos.dev/v1alpha1", "ServiceAccount", "spec: {roles: [os:reader]}\n", "own/it: *\n"},
            Case{"grafana.integreatly.org/v1beta1", "GrafanaServiceAccount",
                 "spec: {tokens: [{name: a, secretName: b}, {name: c}]}\n", "own/b: *\n"},
@@ -266,6 +292,12 @@ TEST_CASE("what controllers fill or copy is known by its annotations") {
       "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: it}\nspec: "
       "{secretName: s, secretTemplate: {annotations: {kubed.appscode.com/sync: ''}}}\n";
   CHECK(made_by(certificate).find("\n*/s: ") != std::string::npos);
+}
+
+TEST_CASE("a Service may ask for a certificate") {
+  CHECK(made_by("apiVersion: v1\nkind: Service\nmetadata: {name: it, annotations: "
+                "{service.beta.openshift.io/serving-cert-secret-name: s}}\n") == "own/s: tls.crt tls.key\n");
+  CHECK(made_by("apiVersion: v1\nkind: Service\nmetadata: {name: it}\n").empty());
 }
 
 TEST_CASE("who makes a Secret by an ending of its name") {
