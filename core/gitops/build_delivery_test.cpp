@@ -215,6 +215,27 @@ TEST_CASE("a Helm release of Flux' brings the chart that is a directory of its r
   CHECK(told(release("other", "HelmRepository", misspelt) + values).empty());
 }
 
+TEST_CASE("templates that generators have, and a patch of all, decide where an ApplicationSet delivers") {
+  const auto built = [](const std::string& spec) {
+    return Placed({{"repo/apps/a/group.yaml", object("MCPGroup", "g")},
+                   {"repo/set.yaml",
+                    "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n" + spec}})
+        .objects();
+  };
+  const std::string everywhere = "  template: {spec: {source: {path: apps/a}, destination: {namespace: team}}}\n";
+  const std::string own = "{spec: {destination: {namespace: own}}}";
+  CHECK(built("  generators: [{list: {elements: [{a: b}], template: " + own + "}}]\n" + everywhere) ==
+        Texts{"MCPGroup own/g"});
+  CHECK(built("  generators: [{matrix: {generators: [{clusters: {}}, {list: {elements: [{a: b}]}}], template: " + own +
+              "}}]\n" + everywhere) == Texts{"MCPGroup own/g"});
+  const std::string patched =
+      "  generators: [{list: {elements: [{ns: left}]}}]\n" + everywhere + "  templatePatch: |\n";
+  CHECK(built(patched + "    spec: {destination: {namespace: '{{ .ns }}'}}\n") == Texts{"MCPGroup left/g"});
+  CHECK(built(patched + "    metadata: {labels: {a: b}}\n") == Texts{"MCPGroup team/g"});
+  CHECK(built(patched + "    {{- if .x }}\n    spec: {destination: {namespace: x}}\n    {{- end }}\n") ==
+        Texts{"MCPGroup ${{ templatePatch }}/g"});
+}
+
 TEST_CASE("the parameters of an ApplicationSet are filled in as far as they are known") {
   const auto built = [](const std::string& generators, const std::string& path, const std::string& name_space) {
     return Placed({{"repo/apps/a/group.yaml", object("MCPGroup", "g")},

@@ -206,17 +206,6 @@ void SetGenerators::mend(Value& generator, const diag::FieldPath& at, const Mean
   }
 }
 
-std::vector<Parameters> SetGenerators::all_of(const yaml::Sequence& generators, int depth) const {
-  std::vector<Parameters> all;
-  for (const Value& generator : generators) {
-    if (all.size() >= kMostApplications || !bytes_.take(kOfValue)) break;
-    for (Parameters& one : parameters(generator, depth)) {
-      if (all.size() < kMostApplications) all.push_back(std::move(one));
-    }
-  }
-  return all;
-}
-
 std::vector<Parameters> SetGenerators::parameters(const Value& generator, int depth) const {
   std::vector<Parameters> all = with_values(generator, known_parameters(generator, depth));
   // Of others, not all parameters are known.

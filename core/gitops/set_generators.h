@@ -60,11 +60,10 @@ class SetGenerators {
   /// Of a generator that stands at `at`: gives globs that match nothing the text that was meant.
   void mend(yaml::Value& generator, const diag::FieldPath& at, const MeantGlob& meant,
             std::vector<FieldFault>& faults) const;
-  /// One for each application; of what is not known one with nothing in it.
-  std::vector<Parameters> all_of(const yaml::Sequence& generators, int depth = 0) const;
+  /// One for each application; of what is not known one with nothing in it. `depth`: in how many others it stands.
+  std::vector<Parameters> parameters(const yaml::Value& generator, int depth = 0) const;
 
  private:
-  std::vector<Parameters> parameters(const yaml::Value& generator, int depth) const;
   std::vector<Parameters> known_parameters(const yaml::Value& generator, int depth) const;
   std::vector<Parameters> with_values(const yaml::Value& generator, std::vector<Parameters> all) const;
   std::vector<Parameters> of_directories(const yaml::Value& generator) const;
