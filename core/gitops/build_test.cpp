@@ -206,6 +206,9 @@ TEST_CASE("a build that kustomize refuses is an error where something of ToolHiv
        {"repo/over/kustomization.yaml:2 generatorOptions.disableNameSuffixHash: kustomize takes true or false here, "
         "not "
         "a text"}},
+      {"helmCharts: [{name: x, repo: 'https://x', valuesFile: values.yml}]\n",
+       {"repo/over/kustomization.yaml:2 helmCharts[0].valuesFile: \"repo/over/values.yml\" is not there"}},
+      {"helmCharts: [{name: x, repo: 'https://x', valuesFile: charts/x/values.yml}]\n", {}},
       {"helmCharts: [{name: x, vrsion: '1'}]\n",
        {"repo/over/kustomization.yaml:2 helmCharts[0].vrsion: a kustomization has no field \"vrsion\" -> version"}},
       {"helmGlobals: {chartHom: x}\n",

@@ -87,6 +87,17 @@ std::vector<NamedPath> Kustomization::named_paths() const {
       if (const Value* env = items[i].find("env")) add(*env, at / "env", NamedPath::Use::kFile);
     }
   }
+  // What is below the home of charts kustomize may fetch.
+  const std::string_view stated_home = yaml::text_at(root, {"helmGlobals", "chartHome"});
+  const std::string home = joined(directory, stated_home.empty() ? "charts" : stated_home);
+  const yaml::Sequence& charts = yaml::items_at(root, {"helmCharts"});
+  for (std::size_t i = 0; i < charts.size(); ++i) {
+    const diag::FieldPath at = (top / "helmCharts")[i];
+    if (const Value* path = charts[i].find("valuesFile")) add(*path, at / "valuesFile", NamedPath::Use::kFile);
+    add_list(charts[i], "additionalValuesFiles", at, NamedPath::Use::kFile);
+  }
+  std::erase_if(named,
+                [&](const NamedPath& one) { return one.field.starts_with("helmCharts") && is_below(one.path, home); });
   return named;
 }
 
