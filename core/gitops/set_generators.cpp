@@ -104,7 +104,7 @@ std::vector<Parameters> of_list(const Value& generator, Work& bytes) {
 std::size_t look_units(std::string_view glob, std::string_view path) {
   constexpr std::size_t kAtOnce = 8;
   const bool is_nested = std::ranges::count(glob, '*') > 2;
-  return 1 + (glob.size() + (is_nested ? path.size() : 0)) * path.size() / kAtOnce;
+  return 1 + (glob.size() + (is_nested ? 2 * path.size() : 0)) * path.size() / kAtOnce;
 }
 
 }  // namespace

@@ -114,6 +114,19 @@ Glob::Glob(std::string_view pattern) {
       elements_.push_back({Kind::kByte, first});
     }
   }
+  note_runs();
+}
+
+void Glob::note_runs() {
+  const auto is_star = [](const Element& one) { return one.kind != Kind::kByte && one.kind != Kind::kSet; };
+  if (std::ranges::count_if(elements_, is_star) < 2) return;
+  bool goes_on = false;
+  for (const Element& element : elements_) {
+    const bool is_byte = element.kind == Kind::kByte;
+    if (is_byte && !goes_on) runs_.emplace_back();
+    if (is_byte) runs_.back() += element.byte;
+    goes_on = is_byte;
+  }
 }
 
 void Glob::add_set(Set set) {
@@ -143,6 +156,13 @@ std::size_t Glob::next_place(std::size_t element, std::string_view text, std::si
 
 bool Glob::matches(std::string_view text) const {
   if (matches_nothing_) return false;
+  // Several stars try many places before they find that something is nowhere.
+  std::size_t behind = 0;
+  for (const std::string& run : runs_) {
+    const std::size_t found = text.find(run, behind);
+    if (found == std::string_view::npos) return false;
+    behind = found + run.size();
+  }
   // The last star of each kind takes one character more whenever the rest does not fit; an earlier one never has to,
   // unless a slash stopped the last.
   Retry star;

@@ -42,12 +42,14 @@ class Glob {
   };
 
   void add_set(Set set);
+  void note_runs();
   bool fits(const Element& element, char c) const;
   /// Where the rest may fit that begins with an element, from a place on that a star can reach.
   std::size_t next_place(std::size_t element, std::string_view text, std::size_t at) const;
 
   std::vector<Element> elements_;
   std::vector<Set> sets_;
+  std::vector<std::string> runs_;  ///< of characters that stand for themselves, where there is more than one star
   bool matches_nothing_ = false;
 };
 
