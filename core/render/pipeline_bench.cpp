@@ -1,9 +1,13 @@
-// Prints how rendering scales: time against yaml-cpp's bare event parse of the same bytes, and peak memory against the
-// input's size, for ever twice as many gateways; and what one small resource costs. Figures, never verdicts.
+// Prints how the program that is its argument scales: time against yaml-cpp's bare event parse of the same bytes, and
+// peak memory against the input's size, for ever twice as many gateways; and what the stages of one small resource
+// cost. Figures, never verdicts.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -66,20 +70,31 @@ struct Times {
   double wall = std::numeric_limits<double>::infinity();
   double processors = std::numeric_limits<double>::infinity();  ///< of all threads together
 
-  void add_run(const std::function<void()>& work) {
-    const auto start = std::chrono::steady_clock::now();
-    const std::clock_t clock = std::clock();
-    work();
-    processors = std::min(processors, static_cast<double>(std::clock() - clock) / CLOCKS_PER_SEC);
-    wall = std::min(wall, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  void add(double wall_of_run, double processors_of_run) {
+    wall = std::min(wall, wall_of_run);
+    processors = std::min(processors, processors_of_run);
   }
+};
+
+class Stopwatch {
+ public:
+  double wall() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  double processors() const { return static_cast<double>(std::clock() - clock_) / CLOCKS_PER_SEC; }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::clock_t clock_ = std::clock();
 };
 
 constexpr int kRuns = 7;
 
 double seconds(const std::function<void()>& work) {
   Times times;
-  for (int run = 0; run < kRuns; ++run) times.add_run(work);
+  for (int run = 0; run < kRuns; ++run) {
+    const Stopwatch watch;
+    work();
+    times.add(watch.wall(), watch.processors());
+  }
   return times.wall;
 }
 
@@ -104,30 +119,55 @@ void parse_bare(const std::string& text) {
   }
 }
 
-std::size_t render_all(const std::string& text, render::Start start = render::Start::kWarn,
-                       render::Emit emit = render::kEverything) {
+void render_all(const std::string& text, render::Start start) {
   source::Sources sources;
   diag::Sink sink;
   source::Inputs inputs{{{"bench.yaml", sources.add("bench.yaml", text)}}};
   render::Options options;
-  options.emit = emit;
+  options.emit = render::kEverything;
   options.start = start;
-  const render::Result result = render::run(source::MemoryFileSystem(), sources, inputs, nullptr, options, sink);
-  return sink.has_errors() ? 0 : result.manifests.size();
+  render::run(source::MemoryFileSystem(), sources, inputs, nullptr, options, sink);
 }
 
-/// Peak resident memory in bytes of a process that does only `work`.
-double peak_memory(const std::function<void()>& work) {
-  const pid_t child = fork();
-  if (child == 0) {
-    work();
-    _exit(0);
+/// The program that is measured, from its start to its end.
+class Program {
+ public:
+  explicit Program(const char* path) : path_(path) {}
+
+  struct Run {
+    double wall = 0;
+    double processors = 0;
+    double memory = 0;  ///< resident at its peak, in bytes
+  };
+
+  /// A run that prints nothing; the benchmark ends where it is no success.
+  Run run(std::vector<const char*> arguments) const {
+    arguments.insert(arguments.begin(), path_);
+    arguments.push_back(nullptr);
+    const Stopwatch watch;
+    const pid_t child = fork();
+    if (child == 0) {
+      for (const int output : {STDOUT_FILENO, STDERR_FILENO}) dup2(open("/dev/null", O_WRONLY), output);
+      execv(path_, const_cast<char* const*>(arguments.data()));
+      _exit(127);
+    }
+    int status = 0;
+    rusage usage{};
+    wait4(child, &status, 0, &usage);
+    const double wall = watch.wall();
+    if (status != 0) {
+      std::fprintf(stderr, "%s: refuses the benchmark's input\n", path_);
+      std::exit(1);
+    }
+    const auto seconds_of = [](const timeval& time) {
+      return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return {wall, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), static_cast<double>(usage.ru_maxrss) * 1024};
   }
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  return static_cast<double>(usage.ru_maxrss) * 1024;
-}
+
+ private:
+  const char* path_;
+};
 
 /// Seconds that admission alone takes, for a document as it comes from the reader.
 double admission_seconds(const std::string& text, const std::function<const admission::Schemas&()>& schemas) {
@@ -145,25 +185,25 @@ std::string file(const std::string& path) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-/// How many times the bytes of the input a process holds at its peak that renders so many gateways.
+/// How many times the bytes of the input the program holds at its peak.
 struct Memory {
   double usual = 0;       ///< to print what is printed unless something else is asked for
   double everything = 0;  ///< to print all
 };
 
-Memory memory_of(const std::string& text) {
-  const double bare = peak_memory([] {});
-  const auto times = [&](render::Emit emit) {
-    const double peak = peak_memory([&] { render_all(text, render::Start::kWarn, emit); });
-    return (peak - bare) / static_cast<double>(text.size());
+Memory memory_of(const Program& program, const std::string& text, const char* path) {
+  const double bare = program.run({"--version"}).memory;
+  const auto times = [&](const char* emit) {
+    return (program.run({"render", "--emit", emit, "-f", path}).memory - bare) / static_cast<double>(text.size());
   };
-  return {times(render::Options().emit), times(render::kEverything)};
+  return {times("deployment"), times("all")};
 }
 
 /// A line of the table: what so many gateways cost.
 struct Line {
   int count = 0;
   std::string text;
+  std::string path;  ///< of the file that has it
   Memory memory;
   Times events;
   Times render;
@@ -180,28 +220,34 @@ void print(const Line& line, const Line* half) {
 
 }  // namespace
 
-int main() {
-  std::vector<Line> lines;
-  for (const int count : {1000, 2000, 4000, 8000, 16'000}) {
-    Line& line = lines.emplace_back();
-    line.count = count;
-    line.text = gateways(count);
-    // Before anything is rendered here, whose memory a child would have already.
-    line.memory = memory_of(line.text);
+int main(int count, char** arguments) {
+  if (count != 2) {
+    std::fprintf(stderr, "usage: %s vmcp-render\n", arguments[0]);
+    return 2;
   }
-  for (const Line& line : lines) {
-    if (render_all(line.text) == 0) {
-      std::fputs("the benchmark's input is refused\n", stderr);
-      return 1;
-    }
+  const Program program(arguments[1]);
+  const std::string directory = std::filesystem::temp_directory_path() / ("vmcp-bench-" + std::to_string(getpid()));
+  std::filesystem::create_directory(directory);
+  std::vector<Line> lines;
+  for (const int gateway_count : {1000, 2000, 4000, 8000, 16'000}) {
+    Line& line = lines.emplace_back();
+    line.count = gateway_count;
+    line.text = gateways(gateway_count);
+    line.path = directory + "/" + std::to_string(gateway_count) + ".yaml";
+    std::ofstream(line.path) << line.text;
+    line.memory = memory_of(program, line.text, line.path.c_str());
   }
   // In rounds, not line by line: a machine that is slower for a while is so for what is compared, too.
   for (int run = 0; run < kRuns; ++run) {
     for (Line& line : lines) {
-      line.events.add_run([&] { parse_bare(line.text); });
-      line.render.add_run([&] { render_all(line.text); });
+      const Stopwatch watch;
+      parse_bare(line.text);
+      line.events.add(watch.wall(), watch.processors());
+      const Program::Run render = program.run({"render", "--emit", "all", "-f", line.path.c_str()});
+      line.render.add(render.wall, render.processors);
     }
   }
+  std::filesystem::remove_all(directory);
   std::printf("%9s %8s %10s %10s %8s %8s %8s %8s %6s\n", "gateways", "MB", "events ms", "render ms", "wall x", "CPU x",
               "twice x", "memory x", "all x");
   for (const Line& line : lines) print(line, &line == &lines.front() ? nullptr : &line - 1);
