@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "core/diag/quoted.h"
+#include "core/diag/secrecy.h"
+#include "core/diag/secret_lines.h"
 #include "core/emit/emit.h"
 #include "core/kube/shape.h"
 #include "core/kube/strategic_merge.h"
@@ -28,18 +30,39 @@ using yaml::Value;
 constexpr std::string_view kDefaultConfig = "/etc/vmcp-config/config.yaml";
 constexpr std::string_view kAuthServerConfig = "authserver-config.yaml";
 
-/// `patch` as the user can apply it: merged into what spec.podTemplateSpec holds already, or, for a Deployment that no
-/// operator would change, as a patch of that.
+/// Whether a pod template has nothing that must not be shown. Of a variable its name and its value tell.
+bool may_be_shown(Value pod_template) {
+  if (Value* spec = pod_template.find("spec")) {
+    for (const char* list : {"containers", "initContainers"}) {
+      Value* containers = spec->find(list);
+      if (containers == nullptr || !containers->is_sequence()) continue;
+      for (Value& container : containers->items()) {
+        Value* variables = container.find("env");
+        if (variables == nullptr || !variables->is_sequence()) continue;
+        for (Value& variable : variables->items()) {
+          const std::string_view value = variable.string_at("value");
+          if (!diag::names_secret(variable.string_at("name")) && diag::redacted(value) == value)
+            variable.erase("value");
+        }
+      }
+    }
+  }
+  const std::vector<bool> hidden = diag::secret_lines_of_part(emit::yaml_kubernetes(pod_template));
+  return std::ranges::find(hidden, true) == hidden.end();
+}
+
+/// `patch` as the user can apply it: merged into what spec.podTemplateSpec holds already, where that may be shown, or,
+/// for a Deployment that no operator would change, as a patch of that.
 std::string suggestion(const Gateway& gateway, const Value& patch) {
   Value text;
   if (gateway.given != nullptr && !gateway.is_operators_own()) {
     text = op::object_of("apps/v1", "Deployment", gateway.context.name(), gateway.context.name_space());
     text.set("spec", Value::mapping().set("template", patch));
   } else {
-    const auto& present = gateway.context.spec().pod_template_spec;
+    Value present = gateway.context.spec().pod_template_spec.value_or(Value::mapping());
+    if (!may_be_shown(present)) present = Value::mapping();
     kube::MergeFault fault;
-    auto merged =
-        kube::strategic_merge(present.value_or(Value::mapping()), patch, kube::shape("PodTemplateSpec"), fault);
+    auto merged = kube::strategic_merge(std::move(present), patch, kube::shape("PodTemplateSpec"), fault);
     text = Value::mapping().set("podTemplateSpec", merged ? *std::move(merged) : patch);
   }
   std::string yaml = emit::yaml_kubernetes(text);

@@ -209,6 +209,21 @@ TEST_CASE("what is suggested is all that is missing, and is said once") {
   }
 }
 
+TEST_CASE("a pod template that holds a secret is no part of what is suggested") {
+  const auto suggested = [](const std::string& more) {
+    const std::string present = "podTemplateSpec: {spec: {containers: [{name: vmcp, " + more + "}]}}";
+    return Checked(with(kForgotten, present) + kSecondMember, oldest()).suggestion();
+  };
+  CHECK(suggested("env: [{name: B, value: hunter2}]").find("hunter2") != std::string::npos);
+  for (const char* more :
+       {"env: [{name: API_TOKEN, value: hunter2}]", "env: [{name: B, value: 'http://bob:hunter2@proxy'}]",
+        "args: [--token, hunter2]", "env: [{name: B, value: '{\"password\": \"hunter2\"}'}]"}) {
+    CAPTURE(more);
+    CHECK(suggested(more).find("hunter2") == std::string::npos);
+    CHECK(suggested(more).find("secretKeyRef") != std::string::npos);
+  }
+}
+
 TEST_CASE("the password of the default redis is forgotten where the spec asks for memory") {
   vmcp::op::Settings settings;
   settings.default_redis_address = "redis:6379";
