@@ -107,15 +107,15 @@ void unknown_kind(const Schemas& schemas, std::string_view version, const Findin
   const Step at(object.value.mark());
   const std::vector<std::string_view> versions = schemas.versions(object.kind);
   if (versions.empty()) {
-    findings.error(
-        "unknown-kind", root_field(at, object.value, "kind"),
-        diag::Message("no kind \"" + object.kind + "\" in ToolHive").suggest(nearest_kind(object.kind, schemas)));
+    findings.error("unknown-kind", root_field(at, object.value, "kind"),
+                   diag::Message("no kind " + diag::quoted(object.kind) + " in ToolHive")
+                       .suggest(nearest_kind(object.kind, schemas)));
     return;
   }
   std::string known;
   for (const std::string_view served : versions) known += (known.empty() ? "" : " or ") + std::string(served);
   findings.error("unknown-version", root_field(at, object.value, "apiVersion"),
-                 diag::Message(object.kind + " has no version \"" + std::string(version) + "\"; expected " + known)
+                 diag::Message(object.kind + " has no version " + diag::quoted(version) + "; expected " + known)
                      .suggest(std::string(kToolhiveGroup) + '/' + std::string(versions.back())));
 }
 
@@ -253,7 +253,7 @@ std::optional<Object> admit(yaml::Document document, const Schemas& schemas, con
       const Step at(object.value.mark());
       findings.error(
           "unknown-version", root_field(at, object.value, "apiVersion"),
-          object.kind + " has no version \"" + std::string(version) + "\"; expected " + std::string(foreign->version));
+          object.kind + " has no version " + diag::quoted(version) + "; expected " + std::string(foreign->version));
       return std::nullopt;
     }
     if (!foreign->namespaced) object.name_space.clear();

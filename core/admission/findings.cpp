@@ -150,7 +150,8 @@ std::string Findings::shown(const yaml::Value& value, const Step& at) const {
     case yaml::Value::Kind::kFloat:
       return "number " + go::format_float(value.as_float());
     case yaml::Value::Kind::kString:
-      return '"' + text::shortened(diag::without_userinfo(value.as_string()), kLongestShown) + '"';
+      return '"' + text::shortened(diag::without_swallowed(diag::without_userinfo(value.as_string())), kLongestShown) +
+             '"';
     case yaml::Value::Kind::kSequence:
       return "an array";
     case yaml::Value::Kind::kMapping:

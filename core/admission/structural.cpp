@@ -199,7 +199,9 @@ class Walk {
         const auto [near, takes] = places_.suggest(message, here, schema, candidates);
         const bool is_cured = message.cure.kind != diag::Cure::Kind::kNone;
         if (is_cured && (takes == nullptr || !accepts(member.value, *takes, here))) message.cure = {};
-        if (!near.empty() && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
+        // What is called like a secret is one, and goes on under no name that messages show.
+        const bool is_secret = diag::names_secret(member.key) && !diag::names_secret(near);
+        if (!near.empty() && !is_secret && std::ranges::find(meant, near, &Meant::name) == meant.end()) {
           meant.push_back({near, member.value, member.key_mark, is_nearly(member.key, near)});
         }
       }
