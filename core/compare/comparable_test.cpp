@@ -200,6 +200,12 @@ TEST_CASE("secrets are hidden, and differ all the same") {
   CHECK(toleration.ours == object("{spec: {tolerations: [{key: secret-nodes, value: abc}]}}"));
   const Versions urls = hidden("{url: 'redis://a:b@h'}", "{url: 'redis://a:c@h'}");
   CHECK(urls.theirs == object("{url: '*** (before)'}"));
+  const Versions texts = hidden(
+      "{spec: {env: [{name: A, value: '{\"kind\": \"Secret\", \"stringData\": {\"a\": \"b\"}}'}, {name: B_TOKEN, "
+      "valueFrom: abc}, C_TOKEN=abc, {name: D, value: \"a: b\\npassword:\\n  abc\"}]}}",
+      "null");
+  CHECK(texts.ours == object("{spec: {env: [{name: A, value: '***'}, {name: B_TOKEN, valueFrom: '***'}, '***', {name: "
+                             "D, value: \"a: b\\npassword:\\n***\"}]}}"));
   const Versions checksums = hidden("{metadata: {x/content-checksum: 0123456789abcdef0123456789abcdef}}", "null");
   CHECK(checksums.ours == object("{metadata: {x/content-checksum: 0123456789abcdef0123456789abcdef}}"));
 }

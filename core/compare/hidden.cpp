@@ -28,7 +28,7 @@ bool is_checksum(std::string_view key) { return key.ends_with("-checksum") || ke
 /// The lines of a text that may be seen. What a ConfigMap holds and could not be read may be YAML all the same.
 std::string shown_lines(const std::string& text, bool is_document) {
   const diag::Lines lines(text);
-  const std::vector<bool> secret = is_document ? diag::secret_lines(text) : std::vector<bool>();
+  const std::vector<bool> secret = is_document ? diag::secret_lines(text) : diag::secret_lines_of_part(text);
   std::string result;
   for (std::size_t number = 1; number <= lines.count(); ++number) {
     const std::string_view line = lines.content(number);
@@ -44,7 +44,10 @@ Value shown(const Value& scalar, const Secrecy& here, bool is_document) {
   if (!scalar.is_string()) return here.shows("") ? scalar : Value(kHidden);
   const std::string& text = scalar.as_string();
   if (!here.shows(text)) return kHidden;
-  return text.find('\n') == std::string::npos ? diag::redacted(text) : shown_lines(text, is_document);
+  // Of JSON in one line its keys decide, too.
+  const bool has_lines = text.find('\n') != std::string::npos;
+  const bool has_keys = has_lines || text.starts_with('{') || text.starts_with('[');
+  return has_keys ? shown_lines(text, is_document && has_lines) : diag::redacted(text);
 }
 
 class Hider {
@@ -96,9 +99,12 @@ class Hider {
     for (const Pair<Value>& item : pair_items(ours, theirs).pairs) {
       const Value* known = item.ours != nullptr ? item.ours : item.theirs;
       const Secrecy of_value = diag::names_secret(known->string_at("name")) ? Secrecy::of_secret() : Secrecy();
+      // What stands in place of a reference may be the value.
       for (const Pair<Value>& member : pair_members(item.ours, item.theirs)) {
-        hide(member.ours, member.theirs, member.label == "value" ? of_value : Secrecy());
+        const bool is_reference = is_container(member.ours) || is_container(member.theirs);
+        hide(member.ours, member.theirs, member.label == "name" || is_reference ? Secrecy() : of_value);
       }
+      if (!is_container(known)) hide(item.ours, item.theirs, Secrecy());
     }
   }
 

@@ -172,10 +172,11 @@ Value as_data(std::span<const ObjectDifference> objects) {
       if (field.theirs) entry.set("theirs", *field.theirs);
       fields.push(std::move(entry));
     }
+    const diag::ResourceId id = diag::shown(object.id);
     list.push(Value::mapping()
-                  .set("kind", object.id.kind)
-                  .set("namespace", object.id.name_space)
-                  .set("name", object.id.name)
+                  .set("kind", id.kind)
+                  .set("namespace", id.name_space)
+                  .set("name", id.name)
                   .set("verdict", verdict_name(object.verdict))
                   .set("fields", std::move(fields)));
   }
