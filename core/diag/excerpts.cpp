@@ -4,19 +4,11 @@
 #include <cstddef>
 
 #include "core/diag/secrecy.h"
+#include "core/diag/secret_keys.h"
 #include "core/text/words.h"
 
 namespace vmcp::diag {
 namespace {
-
-/// Whether a word of a line is a secret by its form, wherever it stands: glued to something else, or in a comment.
-bool has_secret_word(std::string_view line) {
-  while (!line.empty()) {
-    const std::string_view word = text::take_word(line, ' ');
-    if (looks_secret(word) || without_userinfo(word) != word) return true;
-  }
-  return false;
-}
 
 /// A line up to its comment.
 std::string_view without_comment(std::string_view line) {
@@ -26,11 +18,13 @@ std::string_view without_comment(std::string_view line) {
   return line;
 }
 
-/// Whether a line, or the one in front of it or behind it, has the name of a secret in it. Comments decide nothing.
+/// Whether a line, or the one in front of it or behind it, has the name of a secret in it, or a line itself the key of
+/// a value that goes with a name. Comments decide nothing.
 bool is_beside_secret(const Lines& lines, std::size_t line) {
+  if (text::any_name_in(without_comment(lines.content(line)), is_value_key)) return true;
   const std::size_t last = std::min(line + 1, lines.count());
   for (std::size_t at = std::max<std::size_t>(line, 2) - 1; at <= last; ++at) {
-    if (mentions_secret(without_comment(lines.content(at)))) return true;
+    if (text::any_name_in(without_comment(lines.content(at)), names_secret)) return true;
   }
   return false;
 }
@@ -54,7 +48,6 @@ std::string_view Excerpts::shown_of(File& in, const Asked& asked) const {
   if (asked.line > in.lines.count() || in.hidden.contain(asked.line)) return {};
   if (asked.document == Document::kNotUnderstood && is_beside_secret(in.lines, asked.line)) return {};
   const std::string_view line = in.lines.content(asked.line);
-  if (has_secret_word(line)) return {};
   return !shows_ || shows_(line) ? line : std::string_view{};
 }
 

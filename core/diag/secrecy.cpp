@@ -7,6 +7,7 @@
 #include "core/diag/secret_variables.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"
+#include "core/text/words.h"
 
 namespace vmcp::diag {
 namespace {
@@ -42,7 +43,7 @@ bool ends_with_any(std::string_view text, const std::array<std::string_view, kCo
 
 /// Whether a plain name is one of a secret at its end, whatever stands before.
 bool ends_like_secret(std::string_view plain) {
-  constexpr std::array<std::string_view, 29> kEnds = {"secret",        "password",
+  constexpr std::array<std::string_view, 41> kEnds = {"secret",        "password",
                                                       "passwd",        "passphrase",
                                                       "passcode",      "pwd",
                                                       "token",         "apikey",
@@ -56,7 +57,13 @@ bool ends_like_secret(std::string_view plain) {
                                                       "dockercfg",     "headervalue",
                                                       "jwt",           "lastappliedconfiguration",
                                                       "creds",         "sessionkey",
-                                                      "basicauth"};
+                                                      "basicauth",     "sshkey",
+                                                      "tlskey",        "masterkey",
+                                                      "sharedkey",     "rsakey",
+                                                      "aeskey",        "accountkey",
+                                                      "unsealkey",     "privkey",
+                                                      "secretkeybase", "clientkey",
+                                                      "adminpw"};
   std::string_view word = plain;
   for (const std::string_view suffix : {"refs", "ref", "s"}) {
     if (!word.ends_with(suffix)) continue;
@@ -68,14 +75,16 @@ bool ends_like_secret(std::string_view plain) {
   return word == "bearer" || ends_with_any(word, kEnds);
 }
 
-/// A plain name without what tells a value from others of its kind: `clientSecretValue`, `password2`.
+/// A plain name without what tells a value from others of its kind: `clientSecretValueBase64`, `password2`.
 std::string_view without_suffix(std::string_view plain) {
-  constexpr std::array<std::string_view, 14> kSuffixes = {"base64", "b64",  "content", "current", "data",
-                                                          "new",    "old",  "pem",     "plain",   "raw",
-                                                          "string", "text", "txt",     "value"};
-  const auto* const suffix = std::ranges::find_if(kSuffixes, [&](auto one) { return plain.ends_with(one); });
-  if (suffix != kSuffixes.end()) plain.remove_suffix(suffix->size());
-  while (!plain.empty() && is_digit(plain.back())) plain.remove_suffix(1);
+  constexpr std::array<std::string_view, 21> kSuffixes = {
+      "base64", "b64",   "content", "current", "data",      "encoded", "hash", "json", "literal", "new",      "old",
+      "pem",    "plain", "prod",    "raw",     "reference", "string",  "text", "txt",  "value",   "valuefrom"};
+  while (!plain.empty()) {
+    const auto* const suffix = std::ranges::find_if(kSuffixes, [&](auto one) { return plain.ends_with(one); });
+    if (suffix == kSuffixes.end() && !is_digit(plain.back())) break;
+    plain.remove_suffix(suffix == kSuffixes.end() ? 1 : suffix->size());
+  }
   return plain;
 }
 
@@ -100,6 +109,14 @@ bool ends_nearly_like_secret(std::string_view plain) {
     const std::string_view name = plain.substr(0, plain.size() - suffix.size());
     if (std::ranges::any_of(kEnds, [&](std::string_view end) { return is_near(name, end); })) return true;
   }
+  // What is misspelt may be what stands behind: `clientSecretReff`.
+  const bool is_reference = std::ranges::any_of(kEnds, [&](std::string_view end) {
+    const std::size_t at = plain.rfind(end);
+    const std::string_view behind = plain.substr(std::min(at, plain.size() - 1) + (at == plain.npos ? 1 : end.size()));
+    return at != plain.npos && behind.size() < 6 &&
+           (text::is_within(behind, "ref", 1) || text::is_within(behind, "refs", 2));
+  });
+  if (is_reference) return true;
   return text::is_within(plain, "apikey", 1);
 }
 
@@ -163,7 +180,8 @@ bool is_key_of_place(std::string_view name) {
 
 /// Whether a name, which is also given as plain_name() has it, is one of a secret.
 bool is_name_of_secret(std::string_view name, std::string_view plain) {
-  constexpr std::array<std::string_view, 6> kWhole = {"env", "auth", "auths", "pat", "pass", "headerinjection"};
+  constexpr std::array<std::string_view, 11> kWhole = {"env", "auth", "auths",    "pat",        "pass",           "pw",
+                                                       "psk", "otp",  "mnemonic", "kubeconfig", "headerinjection"};
   return std::ranges::find(kWhole, plain) != kWhole.end() || ends_like_secret(plain) ||
          (!plain.starts_with("max") &&
           (ends_like_secret(without_suffix(plain)) || (has_secret_word(name) && !is_key_of_place(name))));
@@ -191,18 +209,25 @@ bool looks_random(std::string_view text) {
 }
 
 bool begins_like_token(std::string_view text) {
-  constexpr std::array<std::string_view, 18> kPrefixes = {"ghp_",  "gho_",  "ghs_", "ghu_", "github_pat_", "glpat-",
-                                                          "xoxb-", "xoxp-", "sk-",  "sk_",  "rk_live",     "AKIA",
-                                                          "ASIA",  "AIza",  "eyJ",  "hvs.", "Bearer ",     "Basic "};
+  constexpr std::array<std::string_view, 27> kPrefixes = {
+      "ghp_",   "gho_", "ghs_",    "ghu_",  "github_pat_", "glpat-",    "xoxb-", "xoxp-",  "xapp-",
+      "sk-",    "sk_",  "rk_live", "AKIA",  "ASIA",        "AIza",      "eyJ",   "hvs.",   "Bearer ",
+      "Basic ", "npm_", "hf_",     "glsa_", "dop_v1_",     "dckr_pat_", "pypi-", "whsec_", "ya29."};
   return text.size() >= kShortestToken && std::ranges::any_of(kPrefixes, [&](std::string_view prefix) {
            return text.front() == prefix.front() && text.starts_with(prefix);
          });
 }
 
-/// Whether a token begins the text, or the last part of a path that it is.
+/// Whether a token begins the text, or the last part of a path that it is, or stands behind a sign that no name has.
 bool has_token_prefix(std::string_view text) {
+  if (begins_like_token(text)) return true;
+  constexpr std::string_view kSigns = " =,;:\"'`([{<|";
+  for (std::size_t at = text.find_first_of(kSigns); at != std::string_view::npos;
+       at = text.find_first_of(kSigns, at + 1)) {
+    if (begins_like_token(text.substr(at + 1))) return true;
+  }
   const std::size_t slash = text.rfind('/');
-  return begins_like_token(text) || (slash != std::string_view::npos && begins_like_token(text.substr(slash + 1)));
+  return slash != std::string_view::npos && begins_like_token(text.substr(slash + 1));
 }
 
 /// Whether `rest`, behind a colon, is the port of a host.
@@ -277,7 +302,9 @@ std::size_t userinfo_length(std::string_view authority) {
   const std::size_t colon = host.starts_with('[') ? host.find("]:") : host.find(':');
   if (colon == std::string_view::npos) return 0;
   const std::string_view port = host.substr(colon + (host.starts_with('[') ? 2 : 1));
-  if (std::ranges::all_of(port, is_digit)) return 0;
+  // A password may begin with a sign that ends a host.
+  const bool has_port = std::ranges::all_of(port, is_digit) && (!port.empty() || last == std::string_view::npos);
+  if (has_port && (last == std::string_view::npos || authority[host.size()] != '#')) return 0;
   return last == std::string_view::npos ? host.size() : last;
 }
 
@@ -332,20 +359,15 @@ bool Secrecy::shows(std::string_view scalar) const {
 
 bool Secrecy::shows_key(std::string_view key) const {
   if (key.size() > kLongestKey || looks_secret(key) || state_ == State::kReferenceName) return false;
+  if (!std::ranges::all_of(key, is_name_character)) {
+    // What is no name may be a key and what was pasted beside it.
+    return state_ != State::kSecret && without_userinfo(key) == key &&
+           (key.find(' ') == std::string_view::npos || !text::any_name_in(key, names_secret));
+  }
   return state_ != State::kSecret || is_part_of_reference(key) || is_reference(key) || names_secret(key);
 }
 
 bool names_secret(std::string_view name) { return is_name_of_secret(name, plain_name(name)); }
-
-bool mentions_secret(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    while (at < text.size() && is_name_character(text[at])) ++at;
-    if (at > begin && names_secret(text.substr(begin, at - begin))) return true;
-    if (at == begin) ++at;
-  }
-  return false;
-}
 
 bool is_secret_kind(std::string_view kind) {
   constexpr std::array<std::string_view, 2> kSpellings = {"secret", "secrets"};
@@ -354,7 +376,12 @@ bool is_secret_kind(std::string_view kind) {
 }
 
 bool is_secret_option(std::string_view argument) {
-  return argument.starts_with('-') && argument.find('=') == std::string_view::npos && names_secret(argument);
+  return argument.starts_with('-') && argument.find('=') == std::string_view::npos &&
+         (names_secret(argument) || ends_nearly_like_secret(plain_name(argument)));
+}
+
+bool has_key_material(std::string_view text) {
+  return text.find("-----BEGIN") != std::string_view::npos || text.find("-----END") != std::string_view::npos;
 }
 
 bool looks_secret(std::string_view text) {
@@ -362,7 +389,7 @@ bool looks_secret(std::string_view text) {
   const bool is_plain =
       std::ranges::none_of(text, [](char c) { return c == '=' || c == ':' || c == ' ' || c == '\t'; });
   if (is_plain && text.size() < kShortestToken && text.find('$') == std::string_view::npos) return false;
-  if (text.find("-----BEGIN") != std::string_view::npos || has_token_prefix(text) || looks_random(text)) return true;
+  if (has_key_material(text) || has_token_prefix(text) || looks_random(text)) return true;
   if (!is_plain && assigns_secret(text)) return true;
   return has_secret_in_query(text) || !secret_arguments(text).empty();
 }
@@ -378,7 +405,8 @@ std::string without_userinfo(std::string_view text) {
   }
   // A URL that stands alone ends with the text, whatever its password holds.
   const std::size_t begin = authority + kAuthority.size();
-  const bool alone = text.find(kAuthority, begin) == std::string_view::npos && text.find(' ') >= authority;
+  const std::size_t blank = text.find(' ', std::min(text.find_first_not_of(' '), text.size()));
+  const bool alone = text.find(kAuthority, begin) == std::string_view::npos && blank >= authority;
   if (!alone) return without_quoted_userinfo(text);
   const std::size_t length = userinfo_length(text.substr(begin));
   if (length == 0) return std::string(text);
@@ -392,6 +420,13 @@ std::string without_quoted_userinfo(std::string_view message) {
        authority = message.find(kAuthority, at)) {
     const std::size_t begin = authority + kAuthority.size();
     std::size_t end = std::min(message.find_first_of(" ,;\"'`()<>", begin), message.size());
+    // A password may hold some of these signs.
+    const std::size_t blank = std::min(message.find_first_of(" \"", begin), message.size());
+    const std::string_view word = message.substr(begin, blank - begin);
+    if (word.find(kAuthority) == std::string_view::npos && word.rfind('@') != std::string_view::npos &&
+        word.rfind('@') > end - begin) {
+      end = blank;
+    }
     while (end > begin && (message[end - 1] == ':' || message[end - 1] == '.')) --end;
     // Of URLs that nothing known parts only the last host is told from a password.
     const std::string_view address = message.substr(begin, end - begin);
@@ -416,10 +451,38 @@ std::string without_quoted_secrets(std::string_view message) {
     const std::size_t close = safe.find('"', open + 1);
     if (close == std::string::npos) break;
     const std::string_view quoted = std::string_view(safe).substr(open + 1, close - open - 1);
-    out.append(safe, shown, open + 1 - shown).append(looks_secret(quoted) ? kHidden : quoted) += '"';
+    out.append(safe, shown, open + 1 - shown).append(redacted(quoted)) += '"';
     shown = close + 1;
   }
   return out.append(safe, shown);
+}
+
+std::string without_secrets_in_path(std::string_view path) {
+  std::string out;
+  // Of an address its dots are no ends of steps.
+  if (const std::size_t at = path.rfind('@'); at != std::string_view::npos) {
+    const std::size_t colon = path.find(':');
+    const std::size_t begin = colon < at ? path.find_last_of(".[", colon) + 1 : at;
+    if (begin < at) out.append(path.substr(0, begin)).append(kHidden);
+    if (begin < at) path.remove_prefix(at);
+  }
+  while (!path.empty()) {
+    const std::size_t end = path.front() == '[' ? path.find(']') : path.find_first_of(".[", 1);
+    const std::size_t first = path.front() == '[' || path.front() == '.' ? 1 : 0;
+    const std::string_view step = path.substr(first, std::min(end, path.size()) - first);
+    out.append(path.substr(0, first)).append(looks_secret(step) ? kHidden : step);
+    path.remove_prefix(first + step.size());
+  }
+  return out;
+}
+
+std::string without_swallowed(std::string name) {
+  const std::size_t end = name.find_first_of(" \n");
+  if (end == std::string::npos) return name;
+  const std::size_t next = name.find_first_of(" \n", end + 1);
+  const bool has_more = name.find('\n') != std::string::npos || name.find(": ") != std::string::npos ||
+                        name.ends_with(':') || (next != std::string::npos && text::any_name_in(name, names_secret));
+  return has_more ? name.substr(0, end + 1) + std::string(kHidden) : name;
 }
 
 std::string redacted(std::string_view text) {

@@ -46,13 +46,14 @@ class Secrecy {
 
 /// Whether a key, a variable or a header of this name holds a secret.
 bool names_secret(std::string_view name);
-/// Whether a word of a text is such a name, whatever stands around it.
-bool mentions_secret(std::string_view text);
 /// Whether what stands behind an argument in a list is a secret: `--token`, but not `--token=x`.
 bool is_secret_option(std::string_view argument);
 
 /// Whether a kind is a Secret's, a list of them, or makes one, in any spelling.
 bool is_secret_kind(std::string_view kind);
+
+/// Whether a text is a piece of a key in PEM, its beginning or its end.
+bool has_key_material(std::string_view text);
 
 /// Whether a text is a secret, or holds one, by its form alone: key material, tokens of well-known make, long random
 /// texts, `password=...`, what admits in a URL's query (`?sig=...`), what stands in for a secret variable
@@ -67,6 +68,13 @@ std::string without_quoted_userinfo(std::string_view message);
 
 /// A message without that, and with `***` for whatever looks like a secret among what it quotes.
 std::string without_quoted_secrets(std::string_view message);
+
+/// A field path without the keys in it that look like secrets, and without the user and password of any.
+std::string without_secrets_in_path(std::string_view path);
+
+/// A name that messages quote. What was taken for a part of it, since a quote or a line's indentation is lost, is not
+/// shown: all behind the first word, where there are lines, keys, or names of secrets.
+std::string without_swallowed(std::string name);
 
 /// What messages show of a value whose place does not matter: `***` where it looks like a secret, else
 /// without_userinfo().

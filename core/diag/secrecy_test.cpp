@@ -30,6 +30,12 @@ TEST_CASE("names tell what holds a secret") {
                                       "sessionKey",
                                       "basicAuth",
                                       "vaultPass",
+                                      "clientSecretValueBase64",
+                                      "dbPasswordPlainText",
+                                      "API_KEY_PROD",
+                                      "credentialsJson",
+                                      "sshKey",
+                                      "adminPw",
                                       "DB_PASSWORD_FILE"}) {
     CAPTURE(name);
     CHECK(names_secret(name));
@@ -56,8 +62,9 @@ TEST_CASE("below a secret only a reference is shown") {
     CAPTURE(path);
     CHECK(Secrecy::at(path).shows("x"));
   }
-  for (const char* key : {"clientSecert", "pasword", "passwrd", "passwort", "passwords", "secrt", "tokn", "apykey",
-                          "clientsecrt", "authorisation"}) {
+  for (const char* key :
+       {"clientSecert", "pasword", "passwrd", "passwort", "passwords", "secrt", "tokn", "apykey", "clientsecrt",
+        "authorisation", "clientSecretReff", "clientSecretRfe", "clientSecretReference"}) {
     CAPTURE(key);
     CHECK_FALSE(Secrecy().below(key).shows("x"));
   }
@@ -126,6 +133,10 @@ TEST_CASE("no user and no password of a URL is shown") {
       {"registry:5000/image@sha256:00", "registry:5000/image@sha256:00"},
       {"someone@example.com", "someone@example.com"},
       {"https://a:b@c,https://d:e@f", "https://***@c,https://***@f"},
+      {"redis://:#pw@r:6379", "redis://***@r:6379"},
+      {"https://bob:/pw@x", "https://***@x"},
+      {"https://bob:12#pw@x", "https://***@x"},
+      {" https://bob:p,w@x", " https://***@x"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -140,4 +151,39 @@ TEST_CASE("no user and no password of a URL is shown") {
   CHECK(without_userinfo("https://a/x|https://b") == "https://a/x|https://b");
   CHECK(without_quoted_userinfo("found \"https://u:p@h\", expected https://h:80: x") ==
         "found \"https://***@h\", expected https://h:80: x");
+}
+
+TEST_CASE("a token is one behind signs that no name has, and key material at its end, too") {
+  for (const std::string_view text : {"'ghp_0123456789ab'", "say \"Bearer 0123456789ab\"", "a=ghp_0123456789ab",
+                                      "npm_0123456789ab", "zq\n-----END EC PRIVATE KEY-----"}) {
+    CAPTURE(text);
+    CHECK(looks_secret(text));
+  }
+}
+
+TEST_CASE("a key that is no name may have a secret beside it") {
+  for (const std::string_view key : {"clientSecret zq, audience", "bob:zq@r:1", "https://bob:zq@r", "password=zq"}) {
+    CAPTURE(key);
+    CHECK_FALSE(Secrecy{}.shows_key(key));
+  }
+  CHECK(Secrecy{}.shows_key("my field"));
+  const Secrecy secret = Secrecy::of_secret();
+  CHECK(secret.shows_key("signingKeySecretRefs"));
+  CHECK_FALSE(secret.shows_key("zq signingKeySecretRefs"));
+}
+
+TEST_CASE("keys in a path are shown as they are elsewhere") {
+  CHECK(without_secrets_in_path("spec.a[0].b[c.d].e") == "spec.a[0].b[c.d].e");
+  CHECK(without_secrets_in_path("spec.perWorkload[password=zq].x") == "spec.perWorkload[***].x");
+  CHECK(without_secrets_in_path("backends[ghp_0123456789ab].name") == "backends[***].name");
+  CHECK(without_secrets_in_path("spec.bob:zq@r:1") == "spec.***@r:1");
+  CHECK(without_secrets_in_path("spec.a.redis://b.c,zq@r:1") == "spec.a.***@r:1");
+}
+
+TEST_CASE("of what a name has swallowed nothing is shown") {
+  CHECK(without_swallowed("my gateway") == "my gateway");
+  CHECK(without_swallowed("a fine gateway") == "a fine gateway");
+  CHECK(without_swallowed("s stringData: pw: zq") == "s ***");
+  CHECK(without_swallowed("s\nzq") == "s\n***");
+  CHECK(without_swallowed("s password zq") == "s ***");
 }

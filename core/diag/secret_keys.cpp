@@ -49,7 +49,9 @@ bool is_secret_data_key(std::string_view key) {
 Beside kind_beside(std::string_view key) {
   if (is_nearly(key, "headerName") || key == "header") return Beside::kSecret;
   if (is_nearly(key, "path")) return Beside::kSecretByPath;
-  return is_nearly(key, "name") || is_nearly(key, "key") ? Beside::kSecretByName : Beside::kNothing;
+  // `targetEnvName`
+  const bool is_name = is_nearly(key, "name") || is_nearly(key, "key") || key.ends_with("Name") || key == "variable";
+  return is_name ? Beside::kSecretByName : Beside::kNothing;
 }
 
 bool names_secret_beside(Beside beside, std::string_view text) {
@@ -66,6 +68,10 @@ bool names_secret_beside(Beside beside, std::string_view text) {
   return false;
 }
 
-bool is_value_key(std::string_view key) { return is_nearly(key, "value") || key == "default"; }
+bool is_value_key(std::string_view key) {
+  constexpr std::array<std::string_view, 6> kKeys = {"array",        "content", "default",
+                                                     "defaultValue", "literal", "string"};
+  return is_nearly(key, "value") || std::ranges::find(kKeys, key) != kKeys.end();
+}
 
 }  // namespace vmcp::diag

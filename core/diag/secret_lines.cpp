@@ -32,6 +32,17 @@ bool has_userinfo(std::string_view text) {
   return text.find(':') != std::string_view::npos && without_userinfo(text) != text;
 }
 
+/// Whether a word of a line is a secret by its form, wherever it stands.
+bool has_secret_word(std::string_view line) {
+  constexpr std::string_view kEnds = " \t\"'`,;()[]{}<>";
+  while (!line.empty()) {
+    const std::string_view word = line.substr(0, line.find_first_of(kEnds));
+    if (looks_secret(word) || has_userinfo(word)) return true;
+    line.remove_prefix(std::min(word.size() + 1, line.size()));
+  }
+  return false;
+}
+
 /// Whether the members of an object of this kind that are called `data` hold no Secret's.
 bool has_open_data(std::string_view kind) {
   constexpr std::array<std::string_view, 5> kKinds = {"ConfigMap", "EmbeddingServer", "List", "ResourceList",
@@ -74,13 +85,15 @@ struct Frame {
   Beside beside = Beside::kNothing;         ///< of the key
   bool names_secret = false;                ///< its name is that of a secret, whose value stands beside
   std::optional<std::size_t> value_line{};  ///< where such a value began that was seen before the name
+  bool is_secret = false;                   ///< its kind is a Secret's
+  std::optional<std::size_t> data_line{};   ///< where its data began that were seen before its kind
 };
 
 class Walk {
  public:
   /// `embedded`: in how many values of other texts the text stands.
   Walk(std::string_view text, KnownKeys& known, std::size_t embedded = 0)
-      : tokens_(text), hidden_(Lines(text).count(), false), known_(known), embedded_(embedded) {}
+      : text_(text), tokens_(text), hidden_(Lines(text).count(), false), known_(known), embedded_(embedded) {}
 
   /// The walk ends where a separator stands on this line: no document begins there.
   Walk& until(std::size_t line) {
@@ -99,6 +112,7 @@ class Walk {
       take(token);
     }
     end_objects(0, std::min(end_, hidden_.size()));
+    if (embedded_ <= 1) hide_words();
     return std::move(hidden_);
   }
 
@@ -172,7 +186,8 @@ class Walk {
       if (frame.names_secret || behind_secret_name_) frame.value = Secrecy::of_secret();
       frame.value_line = token.first_line;
     }
-    if (hides_next_) frame.value = Secrecy::of_secret();
+    if (known.is_data) frame.data_line = token.first_line;
+    if (hides_next_ || (known.is_data && frame.is_secret)) frame.value = Secrecy::of_secret();
     last_key_ = frame.value;
     hides_next_ = false;
     awaits_value_ = true;
@@ -220,10 +235,23 @@ class Walk {
     if (frames_.empty()) return;
     Frame& frame = frames_.back();
     if (frame.key == "kind" && objects_.back().frame == frames_.size()) kind(token);
+    // Whole manifests stand in values, too, and in fields that nobody knows.
+    if (frame.key == "kind" && is_secret_kind(token.text)) {
+      frame.is_secret = true;
+      if (frame.data_line) hide(*frame.data_line, token.first_line + 1);
+    }
     if (names_secret_beside(frame.beside, token.text)) {
       frame.names_secret = true;
       behind_secret_name_ = true;
       if (frame.value_line) hide(*frame.value_line, token.first_line + 1);
+    }
+  }
+
+  /// Hides the lines that have a secret in a comment, or in what no token is.
+  void hide_words() {
+    const Lines lines(text_);
+    for (std::size_t line = 0; line < std::min(end_, hidden_.size()); ++line) {
+      if (!hidden_[line] && has_secret_word(lines.content(line + 1))) hidden_[line] = true;
     }
   }
 
@@ -350,6 +378,7 @@ class Walk {
     for (std::size_t line = first; line < std::min(end, hidden_.size()); ++line) hidden_[line] = true;
   }
 
+  std::string_view text_;
   TextTokens tokens_;
   std::vector<bool> hidden_;
   KnownKeys& known_;
@@ -370,6 +399,11 @@ class Walk {
 std::vector<bool> secret_lines(std::string_view text) {
   KnownKeys known;
   return Walk(text, known).run();
+}
+
+std::vector<bool> secret_lines_of_part(std::string_view text) {
+  KnownKeys known;
+  return Walk(text, known, 1).run();
 }
 
 KnownKeys::Key::Key(std::string_view key)

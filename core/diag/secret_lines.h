@@ -21,6 +21,8 @@ namespace vmcp::diag {
 /// (Secrecy), and the form of values (looks_secret()); of a text inside a value, such as JSON in a ConfigMap, its own
 /// keys. Comments decide nothing.
 std::vector<bool> secret_lines(std::string_view text);
+/// The same of a part of a document, or of a text in a value, which need not be an object.
+std::vector<bool> secret_lines_of_part(std::string_view text);
 
 /// What keys say by themselves: those of a text are the same few again and again.
 class KnownKeys {

@@ -241,7 +241,9 @@ TEST_CASE("what stands where a secret belongs is hidden, whatever was lost in fr
   for (const std::string line :
        {"x: {password: zq: x}", "x: {password: , zq}", "x: {password: }zq", "\"password\": \"zq\": \"x\"",
         "\"password\" \"zq\"", "password\tzq", "password - zq", "clientSecretValue: zq", "tokenBase64: zq",
-        "redis://:zq@h:6379: b", "a: https://user:zq@otel:4318, headers: b"}) {
+        "x: {targetEnvName: API_KEY, value: zq}", "x: {name: password, string: zq}", "args: [\"--pasword\", \"zq\"]",
+        "x: {kind: Secret, data: {a: zq}}", "x: {data: {a: zq}, kind: Secret}", "clientSecretReff: zq",
+        "a: b # ghp_0123456789ab", "redis://:zq@h:6379: b", "a: https://user:zq@otel:4318, headers: b"}) {
     CAPTURE(line);
     CHECK(hidden(head + "  " + line + "\n") == "3 ");
   }

@@ -199,12 +199,13 @@ class Hiding {
          {&finding.resource.api_version, &finding.resource.kind, &finding.resource.name_space, &finding.resource.name,
           &finding.object.kind, &finding.object.name_space, &finding.object.name}) {
       constexpr std::size_t kLongestName = 512;
-      if (!name->empty()) *name = text::shortened(redacted(hidden_.without(std::move(*name))), kLongestName);
+      if (!name->empty())
+        *name = text::shortened(without_swallowed(redacted(hidden_.without(std::move(*name)))), kLongestName);
     }
     // A place that is not named to its end cannot be edited.
     if (finding.path.size() > kLongest) finding.cure = {};
     for (std::string* path : {&finding.path, &finding.object.path}) {
-      *path = text::shortened(without_quoted_userinfo(hidden_.without(std::move(*path))), kLongest);
+      *path = text::shortened(without_secrets_in_path(hidden_.without(std::move(*path))), kLongest);
     }
     // What cannot be shown cannot be suggested, nor written. Manifests, of several lines, are made of what may be.
     if (finding.suggestion.find('\n') != std::string::npos) {

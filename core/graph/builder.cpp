@@ -299,7 +299,7 @@ class Builder {
   /// Whatever stands where a name belongs, cut as far as each edge that leads there may copy it.
   std::string shown(std::string_view text) const {
     constexpr std::size_t kLongest = 512;
-    return text::shortened(sink_.shown(diag::redacted(text)), kLongest);
+    return text::shortened(sink_.shown(diag::without_swallowed(diag::redacted(text))), kLongest);
   }
 
   std::vector<std::string> shown(const std::set<std::string_view>& texts) const {
@@ -343,8 +343,8 @@ class Builder {
     }
     for (const auto& [link, keys] : links_) {
       if (!link.from->second.reached) continue;
-      graph.edges.push_back(
-          {link.from->second.index, link.to->second.index, sink_.shown(link.path), shown(keys), link.state});
+      graph.edges.push_back({link.from->second.index, link.to->second.index,
+                             sink_.shown(diag::without_secrets_in_path(link.path)), shown(keys), link.state});
     }
     std::ranges::sort(graph.edges, {},
                       [](const Edge& edge) { return std::tie(edge.from, edge.to, edge.path, edge.state); });

@@ -17,5 +17,8 @@ constexpr std::string_view take_word(std::string_view& text, char separator) {
 std::vector<std::string_view> words_of(std::string_view list);
 /// Whether a word is one of a list.
 bool is_among(std::string_view word, std::string_view list);
+/// Whether one of the names in a text is such a one: the runs of letters, digits, `_`, `-` and `.`, whatever parts
+/// them.
+bool any_name_in(std::string_view text, bool (*is_such)(std::string_view name));
 
 }  // namespace vmcp::text
