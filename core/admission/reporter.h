@@ -52,6 +52,8 @@ class Reporter {
   /// Adds the findings of `other`, which loses them.
   void take(diag::Sink& other) const { sink_.take(other); }
 
+  /// A sink whose findings it may take.
+  diag::Sink apart() const { return sink_.apart(); }
   /// A reporter of the same stage for another sink.
   Reporter into(diag::Sink& sink) const { return {sink, sources_, stage_}; }
   /// A reporter of another stage for the same sink.

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <new>
 
 #include "core/admission/foreign_kind.h"
 #include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/model/copies.h"
 #include "core/model/decode.h"
+#include "core/task/parallel.h"
 
 namespace vmcp::cluster {
 namespace {
@@ -146,6 +148,19 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
   secrets_.index();
   config_maps_.index();
   std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
+}
+
+Cluster::~Cluster() {
+  // To free their trees takes as long as to judge them, and is left to members where there is no memory for a thread.
+  constexpr std::size_t kLeast = 500;
+  try {
+    const std::size_t parts = task::part_count(objects_.size(), kLeast);
+    task::for_each_part(parts, [&](std::size_t part) {
+      const task::Range range = task::range_of(part, parts, objects_.size());
+      for (std::size_t i = range.begin; i < range.end; ++i) objects_[i].value = yaml::Value();
+    });
+  } catch (const std::bad_alloc&) {
+  }
 }
 
 template <class Spec>

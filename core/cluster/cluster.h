@@ -93,6 +93,7 @@ class Cluster {
   Cluster(std::deque<Object> objects, const admission::Reporter& reporter, std::vector<Object> refused = {},
           admission::UnreadTexts unread = admission::UnreadTexts({}), release::Set set = release::kDefault.set,
           std::shared_ptr<const BuildNotes> notes = std::make_shared<const BuildNotes>());
+  ~Cluster();
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 

@@ -28,6 +28,9 @@ class Excerpts {
   Excerpts() = default;
   explicit Excerpts(TextOf text_of, Shows shows = {}) : text_of_(std::move(text_of)), shows_(std::move(shows)) {}
 
+  /// The same for another thread.
+  Excerpts apart() const { return Excerpts(text_of_, shows_); }
+
   /// What is known of the document in which a line stands. Of one that no reader understands the parts may be others
   /// than they seem: beside what is called like a secret nothing is shown.
   enum class Document { kUnderstood, kNotUnderstood };

@@ -4,6 +4,7 @@
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
 #include "core/diag/visible.h"
+#include "core/task/parallel.h"
 
 namespace vmcp::diag {
 namespace {
@@ -32,7 +33,9 @@ std::string inert(std::string file) {
 
 class TextWriter {
  public:
-  TextWriter(Excerpts& excerpts, Color color) : excerpts_(excerpts), color_(color) {}
+  /// `last_block`: the last suggestion of several lines in front of what is written.
+  TextWriter(Excerpts& excerpts, Color color, std::string last_block = {})
+      : last_block_(std::move(last_block)), excerpts_(excerpts), color_(color) {}
 
   void finding(const Diagnostic& finding) {
     head(finding.place, finding.severity);
@@ -106,9 +109,20 @@ class TextWriter {
 }  // namespace
 
 std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts, Color color) {
-  TextWriter writer(excerpts, color);
-  for (const Diagnostic& finding : findings) writer.finding(finding);
-  return writer.take();
+  constexpr std::size_t kLeast = 200;
+  std::vector<std::string> parts(task::part_count(findings.size(), kLeast));
+  task::for_each_part(parts.size(), [&](std::size_t part) {
+    const task::Range range = task::range_of(part, parts.size(), findings.size());
+    std::string last_block;
+    for (std::size_t i = range.begin; i > 0 && last_block.empty(); --i) last_block = suggested_block(findings[i - 1]);
+    Excerpts own = excerpts.apart();
+    TextWriter writer(parts.size() == 1 ? excerpts : own, color, std::move(last_block));
+    for (std::size_t i = range.begin; i < range.end; ++i) writer.finding(findings[i]);
+    parts[part] = writer.take();
+  });
+  std::string text = std::move(parts.front());
+  for (std::size_t part = 1; part < parts.size(); ++part) text += parts[part];
+  return text;
 }
 
 }  // namespace vmcp::diag

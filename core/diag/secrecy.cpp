@@ -6,6 +6,7 @@
 
 #include "core/diag/secret_variables.h"
 #include "core/text/ascii.h"
+#include "core/text/character_set.h"
 #include "core/text/nearest.h"
 #include "core/text/words.h"
 
@@ -221,10 +222,9 @@ bool begins_like_token(std::string_view text) {
 /// Whether a token begins the text, or the last part of a path that it is, or stands behind a sign that no name has.
 bool has_token_prefix(std::string_view text) {
   if (begins_like_token(text)) return true;
-  constexpr std::string_view kSigns = " =,;:\"'`([{<|";
-  for (std::size_t at = text.find_first_of(kSigns); at != std::string_view::npos;
-       at = text.find_first_of(kSigns, at + 1)) {
-    if (begins_like_token(text.substr(at + 1))) return true;
+  static constexpr text::CharacterSet kSigns(" =,;:\"'`([{<|");
+  for (std::size_t i = 0; i + kShortestToken < text.size(); ++i) {
+    if (kSigns(text[i]) && begins_like_token(text.substr(i + 1))) return true;
   }
   const std::size_t slash = text.rfind('/');
   return slash != std::string_view::npos && begins_like_token(text.substr(slash + 1));
@@ -381,7 +381,9 @@ bool is_secret_option(std::string_view argument) {
 }
 
 bool has_key_material(std::string_view text) {
-  return text.find("-----BEGIN") != std::string_view::npos || text.find("-----END") != std::string_view::npos;
+  const std::size_t line = text.find("-----");
+  return line != std::string_view::npos && (text.find("-----BEGIN", line) != std::string_view::npos ||
+                                            text.find("-----END", line) != std::string_view::npos);
 }
 
 bool looks_secret(std::string_view text) {

@@ -10,6 +10,7 @@
 
 #include "core/diag/text_tokens.h"
 #include "core/text/ascii.h"
+#include "core/text/character_set.h"
 
 namespace vmcp::diag {
 namespace {
@@ -32,15 +33,25 @@ bool has_userinfo(std::string_view text) {
   return text.find(':') != std::string_view::npos && without_userinfo(text) != text;
 }
 
-/// Whether a word of a line is a secret by its form, wherever it stands.
+/// Whether a word of a line is a secret by its form, wherever it stands: in a comment, too, or in what no token is.
 bool has_secret_word(std::string_view line) {
-  constexpr std::string_view kEnds = " \t\"'`,;()[]{}<>";
+  static constexpr text::CharacterSet kEnds(" \t\"'`,;()[]{}<>");
   while (!line.empty()) {
-    const std::string_view word = line.substr(0, line.find_first_of(kEnds));
+    const auto* const end = std::ranges::find_if(line, kEnds);
+    const std::string_view word = line.substr(0, static_cast<std::size_t>(end - line.begin()));
     if (looks_secret(word) || has_userinfo(word)) return true;
     line.remove_prefix(std::min(word.size() + 1, line.size()));
   }
   return false;
+}
+
+/// What a walk found, with the lines that have such a word.
+std::vector<bool> with_secret_words(std::string_view text, std::vector<bool> hidden) {
+  const Lines lines(text);
+  for (std::size_t line = 0; line < hidden.size(); ++line) {
+    if (!hidden[line]) hidden[line] = has_secret_word(lines.content(line + 1));
+  }
+  return hidden;
 }
 
 /// Whether the members of an object of this kind that are called `data` hold no Secret's.
@@ -93,7 +104,7 @@ class Walk {
  public:
   /// `embedded`: in how many values of other texts the text stands.
   Walk(std::string_view text, KnownKeys& known, std::size_t embedded = 0)
-      : text_(text), tokens_(text), hidden_(Lines(text).count(), false), known_(known), embedded_(embedded) {}
+      : tokens_(text), hidden_(Lines(text).count(), false), known_(known), embedded_(embedded) {}
 
   /// The walk ends where a separator stands on this line: no document begins there.
   Walk& until(std::size_t line) {
@@ -112,7 +123,6 @@ class Walk {
       take(token);
     }
     end_objects(0, std::min(end_, hidden_.size()));
-    if (embedded_ <= 1) hide_words();
     return std::move(hidden_);
   }
 
@@ -247,14 +257,6 @@ class Walk {
     }
   }
 
-  /// Hides the lines that have a secret in a comment, or in what no token is.
-  void hide_words() {
-    const Lines lines(text_);
-    for (std::size_t line = 0; line < std::min(end_, hidden_.size()); ++line) {
-      if (!hidden_[line] && has_secret_word(lines.content(line + 1))) hidden_[line] = true;
-    }
-  }
-
   /// Hides what is a secret by its form; of a long text the lines that are.
   void form(const TextToken& token) {
     const bool key_material = token.text.find("-----BEGIN") != std::string_view::npos;
@@ -378,7 +380,6 @@ class Walk {
     for (std::size_t line = first; line < std::min(end, hidden_.size()); ++line) hidden_[line] = true;
   }
 
-  std::string_view text_;
   TextTokens tokens_;
   std::vector<bool> hidden_;
   KnownKeys& known_;
@@ -398,12 +399,12 @@ class Walk {
 
 std::vector<bool> secret_lines(std::string_view text) {
   KnownKeys known;
-  return Walk(text, known).run();
+  return with_secret_words(text, Walk(text, known).run());
 }
 
 std::vector<bool> secret_lines_of_part(std::string_view text) {
   KnownKeys known;
-  return Walk(text, known, 1).run();
+  return with_secret_words(text, Walk(text, known, 1).run());
 }
 
 KnownKeys::Key::Key(std::string_view key)
@@ -442,7 +443,7 @@ bool SecretLines::contain(std::size_t line) {
   const auto behind = std::ranges::upper_bound(documents_, line, {}, &Document::first);
   const auto document = static_cast<std::size_t>(behind - documents_.begin()) - 1;
   const std::size_t first = documents_[document].first;
-  if (hidden_in(document)[line - first]) return true;
+  if (hidden_in(document)[line - first] || has_secret_word(lines_.content(line))) return true;
   return line == first && document > 0 && hidden_in(document - 1)[first - documents_[document - 1].first];
 }
 

@@ -1,6 +1,7 @@
 #include "core/render/names.h"
 
 #include <algorithm>
+#include <mutex>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -44,15 +45,16 @@ class SpokenOf {
  private:
   /// Most of what is asked for is found by its place.
   const std::vector<const diag::Diagnostic*>& by_field() const {
-    if (by_field_.empty()) {
+    std::call_once(by_field_is_made_, [this] {
       by_field_ = by_place_;
       std::ranges::sort(by_field_, {}, field_of);
-    }
+    });
     return by_field_;
   }
 
   const admission::Reporter& reporter_;
   std::vector<const diag::Diagnostic*> by_place_;
+  mutable std::once_flag by_field_is_made_;
   mutable std::vector<const diag::Diagnostic*> by_field_;
 };
 

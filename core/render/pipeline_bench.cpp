@@ -13,6 +13,7 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <spawn.h>
 #include <sstream>
 #include <string>
 #include <sys/resource.h>
@@ -145,18 +146,21 @@ class Program {
     arguments.insert(arguments.begin(), path_);
     arguments.push_back(nullptr);
     const Stopwatch watch;
-    const pid_t child = fork();
-    if (child == 0) {
-      for (const int output : {STDOUT_FILENO, STDERR_FILENO}) dup2(open("/dev/null", O_WRONLY), output);
-      execv(path_, const_cast<char* const*>(arguments.data()));
-      _exit(127);
+    posix_spawn_file_actions_t actions{};
+    posix_spawn_file_actions_init(&actions);
+    for (const int output : {STDOUT_FILENO, STDERR_FILENO}) {
+      posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0);
     }
+    pid_t child = 0;
+    const bool spawned =
+        posix_spawn(&child, path_, &actions, nullptr, const_cast<char* const*>(arguments.data()), environ) == 0;
+    posix_spawn_file_actions_destroy(&actions);
     int status = 0;
     rusage usage{};
-    wait4(child, &status, 0, &usage);
+    if (spawned) wait4(child, &status, 0, &usage);
     const double wall = watch.wall();
-    if (status != 0) {
-      std::fprintf(stderr, "%s: refuses the benchmark's input\n", path_);
+    if (!spawned || status != 0) {
+      std::fprintf(stderr, "%s: is no program, or refuses the benchmark's input\n", path_);
       std::exit(1);
     }
     const auto seconds_of = [](const timeval& time) {
@@ -237,14 +241,17 @@ int main(int count, char** arguments) {
     std::ofstream(line.path) << line.text;
     line.memory = memory_of(program, line.text, line.path.c_str());
   }
-  // In rounds, not line by line: a machine that is slower for a while is so for what is compared, too.
-  for (int run = 0; run < kRuns; ++run) {
+  // In rounds, not line by line: a machine that is slower for a while is so for what is compared, too. What is short is
+  // disturbed more easily, and is run more often.
+  for (int round = 0; round < kRuns; ++round) {
     for (Line& line : lines) {
-      const Stopwatch watch;
-      parse_bare(line.text);
-      line.events.add(watch.wall(), watch.processors());
-      const Program::Run render = program.run({"render", "--emit", "all", "-f", line.path.c_str()});
-      line.render.add(render.wall, render.processors);
+      for (int run = 0; run < std::max(1, 4000 / line.count); ++run) {
+        const Stopwatch watch;
+        parse_bare(line.text);
+        line.events.add(watch.wall(), watch.processors());
+        const Program::Run render = program.run({"render", "--emit", "all", "-f", line.path.c_str()});
+        line.render.add(render.wall, render.processors);
+      }
     }
   }
   std::filesystem::remove_all(directory);

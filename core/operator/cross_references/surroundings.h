@@ -5,6 +5,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -31,13 +32,16 @@ bool is_stated(std::string_view name);
 class Surroundings {
  public:
   Surroundings(const cluster::Cluster& cluster, const NameRules& rules, const admission::Reporter& reporter);
+  /// The same of which another reporter hears. `other`'s objects must outlive this.
+  Surroundings(const Surroundings& other, const admission::Reporter& reporter)
+      : index_(other.index_), reporter_(reporter) {}
 
-  const cluster::Cluster& cluster() const { return cluster_; }
-  const NameRules& rules() const { return rules_; }
+  const cluster::Cluster& cluster() const { return index_->cluster; }
+  const NameRules& rules() const { return index_->rules; }
   const admission::Reporter& reporter() const { return reporter_; }
 
   /// The ToolHive objects, those of the run's gateways that it is about.
-  const std::vector<const cluster::Object*>& objects() const { return objects_; }
+  const std::vector<const cluster::Object*>& objects() const { return index_->objects; }
   std::vector<const cluster::Object*> of_kind(std::string_view kind) const;
 
   /// A ToolHive object of that kind and name, refused or not; null pointer when the input has none.
@@ -51,7 +55,7 @@ class Surroundings {
 
   /// Visits the references of an object, those of its pods if it is about them.
   void for_each_reference(const cluster::Object& object, const std::function<void(const Reference&)>& visit) const {
-    op::for_each_reference(object, object.kind != "VirtualMCPServer" || rules_.pods, visit);
+    op::for_each_reference(object, object.kind != "VirtualMCPServer" || rules().pods, visit);
   }
 
   /// What `look` finds in each of the objects, in their order. It runs on several threads where there are many.
@@ -59,10 +63,10 @@ class Surroundings {
   std::vector<Found> found_in_objects(
       const std::function<void(const cluster::Object&, std::vector<Found>&)>& look) const {
     constexpr std::size_t kLeast = 100;
-    std::vector<std::vector<Found>> parts(task::part_count(objects_.size(), kLeast));
+    std::vector<std::vector<Found>> parts(task::part_count(objects().size(), kLeast));
     task::for_each_part(parts.size(), [&](std::size_t part) {
-      const task::Range range = task::range_of(part, parts.size(), objects_.size());
-      for (std::size_t i = range.begin; i < range.end; ++i) look(*objects_[i], parts[part]);
+      const task::Range range = task::range_of(part, parts.size(), objects().size());
+      for (std::size_t i = range.begin; i < range.end; ++i) look(*objects()[i], parts[part]);
     });
     std::vector<Found> all;
     for (std::vector<Found>& part : parts) std::ranges::move(part, std::back_inserter(all));
@@ -71,24 +75,28 @@ class Surroundings {
 
   /// Whether the field has been spoken of; nothing is said of it then.
   bool told(const cluster::Object& object, const diag::FieldPath& path) const {
-    return rules_.told && rules_.told(object, path);
+    return rules().told && rules().told(object, path);
   }
   /// Warns, unless the field has been spoken of: who has more to do for the message than to write it asks before.
   void warn(const cluster::Object& object, diag::Code code, const diag::FieldPath& path, diag::Message message) const;
 
  private:
-  const cluster::Cluster& cluster_;
-  const NameRules& rules_;
-  const admission::Reporter& reporter_;
   /// By namespace and name of a group.
   template <class T>
   using ByGroup = std::map<std::pair<std::string_view, std::string_view>, T>;
 
-  std::vector<const cluster::Object*> objects_;
-  /// By kind, namespace and name.
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const cluster::Object*> refused_;
-  ByGroup<std::vector<const cluster::Object*>> members_;
-  ByGroup<text::NameIndex> member_names_;
+  struct Index {
+    const cluster::Cluster& cluster;
+    const NameRules& rules;
+    std::vector<const cluster::Object*> objects = {};
+    /// By kind, namespace and name.
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const cluster::Object*> refused = {};
+    ByGroup<std::vector<const cluster::Object*>> members = {};
+    ByGroup<text::NameIndex> member_names = {};
+  };
+
+  std::shared_ptr<Index> index_;
+  const admission::Reporter& reporter_;
 };
 
 /// References to objects, and to keys of Secrets and ConfigMaps.
