@@ -126,11 +126,13 @@ class Scan {
     if (!is_token && !text_.substr(at).starts_with(kVault)) return std::nullopt;
     const std::size_t begin = at + (is_token ? kToken : kVault).size();
     const std::string_view rest = text_.substr(begin, kLongestName + 1);
-    const std::size_t length = is_token ? rest.find('}') : rest.find_first_of("> \t\r\n");
+    const std::size_t length = is_token ? rest.find('}') : rest.find_first_of(">\r\n");
     if (length == 0 || length == std::string_view::npos || (!is_token && rest[length] != '>')) return std::nullopt;
     const std::string_view name = rest.substr(0, length);
     const auto belongs = [](char c) { return is_name_character(c) || c == '-' || c == '.' || c == ' '; };
     if (is_token && !std::ranges::all_of(name, belongs)) return std::nullopt;
+    // `<path:secret/data/mcp#key | base64encode>`
+    if (!is_token && name.substr(0, name.find(" |")).find(' ') != std::string_view::npos) return std::nullopt;
     std::size_t end = begin + length + 1;
     if (is_token && text_.substr(end).starts_with('#')) ++end;
     return Found{at, end, {name, is_token ? Variable::Form::kToken : Variable::Form::kVault}};

@@ -32,6 +32,8 @@ TEST_CASE("envsubst and Chainsaw have variables, too") {
         Variables{{"ENV", Variable::Form::kToken}, {"Octopus.Name", Variable::Form::kToken}});
   CHECK(variables_in("https://<path:secret/data/mcp#host>/") ==
         Variables{{"secret/data/mcp#host", Variable::Form::kVault}});
+  CHECK(variables_in("<path:secret/data/mcp#key | base64encode>") ==
+        Variables{{"secret/data/mcp#key | base64encode", Variable::Form::kVault}});
   for (const char* text : {"#{", "#{}", "#{a/b}", "<path:>", "<path:a b>", "<path:a"}) {
     CAPTURE(text);
     CHECK(variables_in(text).empty());
