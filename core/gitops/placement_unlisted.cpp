@@ -168,6 +168,20 @@ void Placement::note_unlisted(const std::string& file, std::span<const std::size
   reporter_.note("unlisted-file", yaml::place_of(sources_, first->mark()), std::move(text));
 }
 
+namespace {
+
+/// Whether an object lacks what its kind has to have, and another one of its name has: it is a patch, which nothing
+/// names any more.
+bool is_patch_of(const Value& root, const Value& whole) {
+  constexpr std::array<std::string_view, 5> kRequired = {"image", "incomingAuth", "remoteUrl", "steps", "type"};
+  const auto has = [](const Value& object, std::string_view field) {
+    return yaml::value_at(object, {"spec", field}) != nullptr;
+  };
+  return std::ranges::any_of(kRequired, [&](auto field) { return has(whole, field) && !has(root, field); });
+}
+
+}  // namespace
+
 /// Takes from documents that no build has those of which nothing says where they are, and copies of what is there
 /// already; the rest is left.
 void Placement::set_apart(std::vector<std::size_t>& loose) {
@@ -176,9 +190,13 @@ void Placement::set_apart(std::vector<std::size_t>& loose) {
     const admission::Object object = admission::identify(root, {options_.default_namespace});
     return Identity{object.group(), object.kind, object.name_space, object.name};
   };
-  std::map<Identity, std::uint32_t> known;  // and the source that has it
+  std::map<Identity, std::uint32_t> known;                                          // and the source that has it
+  std::map<std::tuple<std::string, std::string, std::string>, const Value*> built;  // by group, kind and name
   for (const BuiltObject& entry : entries_) {
-    if (matters(entry.piece.root)) known.emplace(identity_of(entry.piece.root), entry.piece.source);
+    if (!matters(entry.piece.root)) continue;
+    Identity identity = identity_of(entry.piece.root);
+    built.try_emplace({std::get<0>(identity), std::get<1>(identity), std::get<3>(identity)}, &entry.piece.root);
+    known.emplace(std::move(identity), entry.piece.source);
   }
   const Variables variables(options_.variables);
   std::map<std::uint32_t, std::vector<std::size_t>> apart;  // by their sources
@@ -189,9 +207,10 @@ void Placement::set_apart(std::vector<std::size_t>& loose) {
       return false;
     }
     const bool is_homeless = yaml::text_at(root, {"metadata", "namespace"}).empty();
-    if (!is_homeless && known.emplace(identity_of(root), document.source).first->second == document.source) {
-      return false;
-    }
+    const Identity identity = identity_of(root);
+    if (!is_homeless && known.emplace(identity, document.source).first->second == document.source) return false;
+    const auto whole = built.find({std::get<0>(identity), std::get<1>(identity), std::get<3>(identity)});
+    if (whole != built.end() && is_patch_of(root, *whole->second)) return true;
     apart[document.source].push_back(i);
     return true;
   });

@@ -118,6 +118,15 @@ TEST_CASE("a copy of what is built is judged apart, whatever namespace it states
   CHECK(placed.objects(1) == Texts{"VirtualMCPServer own/gw"});
 }
 
+TEST_CASE("an unlisted file that lacks what its kind has to have is a patch of what is built") {
+  const Tree tree = {{"repo/gw.yaml", gateway() + "spec: {incomingAuth: {type: anonymous}, replicas: 1}\n"},
+                     {"repo/p.yaml", gateway() + "spec: {replicas: 2}\n"},
+                     {"repo/kustomization.yaml", "resources: [gw.yaml]\nnamespace: team\n"}};
+  const Placed placed(tree);
+  CHECK(placed.objects() == Texts{"VirtualMCPServer team/gw"});
+  CHECK(unlisted(placed) == Texts{"repo/p.yaml"});
+}
+
 TEST_CASE("what is told of references names the unlisted file that has the object, or makes it") {
   const Placed placed(
       beside({{"repo/a/sealed.yaml",
