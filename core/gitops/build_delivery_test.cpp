@@ -190,8 +190,13 @@ TEST_CASE("a Helm release of Flux' brings the chart that is a directory of its r
   };
   CHECK(objects(release("./charts/gw", "GitRepository")) == Texts{"VirtualMCPServer apps/gw"});
   CHECK(objects(release("charts/gw", "Bucket", ", targetNamespace: team")) == Texts{"VirtualMCPServer team/gw"});
-  CHECK(objects(release("charts/gw", "Bucket", ", postRenderers: [{kustomize: {patches: []}}]")) ==
-        Texts{"VirtualMCPServer /gw"});
+  CHECK(objects(release("charts/gw", "Bucket",
+                        ", postRenderers: [{kustomize: {patches: [{patch: '[{op: remove, "
+                        "path: /spec/groupRef}]'}]}}]")) == Texts{"VirtualMCPServer /gw"});
+  CHECK(objects(release("charts/gw", "Bucket",
+                        ", postRenderers: [{kustomize: {patches: [{target: {kind: MCPServer}, "
+                        "patch: '[{op: add, path: /metadata/labels/a, value: b}]'}]}}]")) ==
+        Texts{"VirtualMCPServer apps/gw"});
   CHECK(objects(release("charts/gw", "Bucket", ", postRenderers: [{kustomize: {images: []}}]")) ==
         Texts{"VirtualMCPServer apps/gw"});
   CHECK(objects(release("charts/gw", "HelmRepository")) == Texts{"VirtualMCPServer /gw"});

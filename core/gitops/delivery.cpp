@@ -12,6 +12,7 @@
 #include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
+#include "core/yaml/payload.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -189,14 +190,31 @@ class Reader {
     deliveries_.push_back(std::move(delivery));
   }
 
-  /// Whether post-renderers patch what a chart makes, which is not known here.
+  /// Whether post-renderers change what is judged of a chart, or where it is, which is not known here.
   bool is_patched() const {
     return std::ranges::any_of(yaml::items_at(root_, {"spec", "postRenderers"}), [](const Value& renderer) {
       const Value* kustomize = renderer.find("kustomize");
       return kustomize == nullptr || !kustomize->is_mapping() ||
-             std::ranges::any_of(kustomize->members(),
-                                 [](const yaml::Member& member) { return member.key != "images"; });
+             std::ranges::any_of(kustomize->members(), [](const yaml::Member& member) {
+               return member.key != "images" && (!member.key.starts_with("patches") || !member.value.is_sequence() ||
+                                                 !std::ranges::all_of(member.value.items(), labels_alone));
+             });
     });
+  }
+
+  /// Whether a patch is for what no gateway needs, or has operations on labels and annotations only.
+  static bool labels_alone(const Value& patch) {
+    constexpr std::array<std::string_view, 5> kBystanders = {"Deployment", "Ingress", "Job", "Service", "StatefulSet"};
+    const Value* target = patch.find("target");
+    const std::string_view kind = (target == nullptr ? patch : *target).string_at("kind");
+    if (std::ranges::find(kBystanders, kind) != kBystanders.end()) return true;
+    const std::string_view text = patch.string_at("patch");
+    const std::optional<Value> operations = yaml::read_payload(text);
+    return operations && operations->is_sequence() &&
+           std::ranges::all_of(operations->items(), [](const Value& operation) {
+             const std::string_view path = operation.string_at("path");
+             return path.starts_with("/metadata/labels") || path.starts_with("/metadata/annotations");
+           });
   }
 
   /// `above` is the path of the application in its document.
