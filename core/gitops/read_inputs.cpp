@@ -49,6 +49,17 @@ bool is_of_ytt(std::string_view text) {
   return false;
 }
 
+/// Whether a token stands where a value would, without quotes, so that it is a comment: `name: #{NAME}#`.
+bool has_bare_token(std::string_view text) {
+  constexpr std::string_view kBegin = ": #{";
+  for (std::size_t at = text.find(kBegin); at != std::string_view::npos; at = text.find(kBegin, at + 1)) {
+    std::string_view rest = text.substr(at + kBegin.size());
+    rest = text::trim(rest.substr(0, rest.find('\n')));
+    if (rest.ends_with('}') || rest.ends_with("}#")) return true;
+  }
+  return false;
+}
+
 /// How lines begin that are statements or comments of a template, and of whose; no line of YAML or JSON can, but for
 /// one that is taken for a text until another follows.
 struct Statement {
@@ -130,6 +141,9 @@ void InputReader::read_walked(const source::Input& input) {
     return;
   }
   const Sketch seen = sketch(input.path, *text);
+  if (seen.of_toolhive && has_bare_token(*text)) {
+    return skip_filled_in(input.path, "what replaces its tokens", "vmcp-render check -");
+  }
   if (seen.of_toolhive && is_of_ytt(*text))
     return skip_filled_in(input.path, "ytt", "ytt -f DIR | vmcp-render check -");
   const std::size_t position = read_.size() - 1;
