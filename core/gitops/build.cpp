@@ -12,6 +12,7 @@
 #include "core/diag/quoted.h"
 #include "core/gitops/expressions.h"
 #include "core/gitops/file_paths.h"
+#include "core/gitops/generators.h"
 #include "core/gitops/labels.h"
 #include "core/text/utf8.h"
 #include "core/yaml/fields.h"
@@ -23,6 +24,7 @@ namespace {
 using yaml::Value;
 
 /// Fields of a kustomization that make or rename objects in ways that only a build knows.
+constexpr std::string_view kTransformers = "transformers";
 constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "transformers", "vars", "crds"};
 
 /// How many of them make what patches may be for; the others come after patches.
@@ -185,7 +187,7 @@ void Builder::apply_patches(const Kustomization& kustomization, std::initializer
   const Renaming* renaming = nullptr;
   const auto is_unknown = [&](Piece& piece) {
     if (unknown == nullptr) unknown = &unread("patches", kustomization.directory);
-    piece.unread = unknown;
+    change_unseen(piece, *unknown);
     piece.rewritten = true;
   };
   // What a delivery has changed is gone before the next.
@@ -301,6 +303,7 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
     for (Piece& piece : build.pieces) piece.rewritten = true;
   }
   apply_replacements(kustomization, build);
+  run_transformers(kustomization, build);
   build.ids.clear();
   work_.take(build.pieces.size());
   for (const Piece& piece : build.pieces) build.ids.emplace(piece.document, piece.name());
@@ -342,6 +345,7 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
     const Value* stated = kustomization.root.find(field);
     const bool is_empty = stated == nullptr || stated->is_null() || (stated->is_sequence() && stated->items().empty());
     if (is_empty || names_what_is_absent(kustomization, field)) continue;
+    if (field == kTransformers && knows_transformers(kustomization)) continue;
     (i < kMaking ? what : later) = field;
   }
   keep(add_named(kustomization, NamedPath::Use::kResource, build));

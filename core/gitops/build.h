@@ -159,6 +159,10 @@ class Builder {
   void apply_replacements(const Kustomization& kustomization, Build& build);
   /// Adds what the plugins of a kustomization make, as far as that is known.
   void run_generators(const Kustomization& kustomization, Build& build);
+  /// Whether all transformers of a kustomization are kustomize's own, as far as those are known here.
+  bool knows_transformers(const Kustomization& kustomization);
+  void run_transformers(const Kustomization& kustomization, Build& build);
+  void run_transformer(const yaml::Value& transformer, const Kustomization& kustomization, Build& build);
   void add_decrypted(const yaml::Value& generator, const Kustomization& kustomization, Build& build);
   /// What a file that a kustomization names holds, or a text in its place; null pointer when that is not read. `take`
   /// finds what is wrong with a document, and mends it.

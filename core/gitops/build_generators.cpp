@@ -18,6 +18,32 @@ namespace vmcp::gitops {
 
 using yaml::Value;
 
+namespace {
+
+/// Whether a generator is one of kustomize's own, which a kustomization has fields for.
+bool is_builtin_generator(const Value& generator) {
+  const std::string_view kind = generator.string_at("kind");
+  return generator.string_at("apiVersion") == "builtin" && (kind == "SecretGenerator" || kind == "ConfigMapGenerator");
+}
+
+/// A kustomization that has such a generator in the field for it, and nothing else.
+Kustomization as_field(const Value& generator, const Kustomization& kustomization) {
+  Value entry = generator;
+  for (const char* field : {"name", "namespace"}) {
+    if (const Value* stated = yaml::value_at(generator, {"metadata", field})) entry.set(field, *stated);
+  }
+  const bool is_secret = generator.string_at("kind") == "SecretGenerator";
+  Kustomization field;
+  field.file = kustomization.file;
+  field.directory = kustomization.directory;
+  field.source = generator.mark().source;
+  field.root = Value::mapping().set(is_secret ? "secretGenerator" : "configMapGenerator",
+                                    Value::sequence().push(std::move(entry)));
+  return field;
+}
+
+}  // namespace
+
 void Builder::add_generated(const Kustomization& kustomization, Build& build) {
   constexpr std::size_t kForNamed = 4;
   const auto text_within_budget = [this](const std::string& path) -> const std::string* {
@@ -79,7 +105,7 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
     if (!is_there) {
       build.pieces.push_back(std::move(piece));
       learn(build.pieces.size() - 1);
-    } else if (!is_new && before->document == Piece::kGenerated && work_.take(copy_units(before->root))) {
+    } else if (!is_new && work_.take(copy_units(before->root))) {
       change(*before, std::move(one));
     }
   }
@@ -90,11 +116,18 @@ void Builder::run_generators(const Kustomization& kustomization, Build& build) {
   for (const Value& named : yaml::items_at(kustomization.root, {"generators"})) {
     const Companion* read = companion(kustomization, named, nullptr);
     const auto is_understood = [](const Value& generator) {
-      return generator.string_at("kind") == "ksops" && generator.string_at("apiVersion").starts_with("viaduct.ai/");
+      return is_builtin_generator(generator) ||
+             (generator.string_at("kind") == "ksops" && generator.string_at("apiVersion").starts_with("viaduct.ai/"));
     };
     const bool understood = read != nullptr && std::ranges::all_of(read->roots, is_understood);
     if (understood) {
-      for (const Value& generator : read->roots) add_decrypted(generator, kustomization, build);
+      for (const Value& generator : read->roots) {
+        if (is_builtin_generator(generator)) {
+          add_generated(as_field(generator, kustomization), build);
+        } else {
+          add_decrypted(generator, kustomization, build);
+        }
+      }
     }
     if (unknown == nullptr && (!understood || work_.is_spent())) {
       unknown = &unread(kGenerators, kustomization.directory);

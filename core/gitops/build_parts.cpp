@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <utility>
@@ -6,6 +7,7 @@
 #include "core/diag/sink.h"
 #include "core/gitops/build.h"
 #include "core/gitops/file_paths.h"
+#include "core/gitops/generators.h"
 #include "core/gitops/inner_text.h"
 #include "core/gitops/kustomization_fields.h"
 #include "core/gitops/replacements.h"
@@ -15,6 +17,27 @@
 namespace vmcp::gitops {
 
 using yaml::Value;
+
+namespace {
+
+/// Whether a transformer is one of kustomize's own that changes labels and the like, which no reference reads, or what
+/// a field of a kustomization changes.
+bool is_known_transformer(const Value& transformer) {
+  constexpr std::array<std::string_view, 8> kKinds = {
+      "AnnotationsTransformer",   "ImageTagTransformer", "LabelTransformer",        "NamespaceTransformer",
+      "PatchJson6902Transformer", "PatchTransformer",    "ReplicaCountTransformer", "PatchStrategicMergeTransformer"};
+  constexpr std::array<std::string_view, 3> kRenaming = {"PrefixSuffixTransformer", "PrefixTransformer",
+                                                         "SuffixTransformer"};
+  if (transformer.string_at("apiVersion") != "builtin") return false;
+  const std::string_view kind = transformer.string_at("kind");
+  if (kind == "PatchStrategicMergeTransformer" && transformer.find("patches") != nullptr) return false;
+  if (std::ranges::find(kKinds, kind) != kKinds.end()) return true;
+  const yaml::Sequence& fields = yaml::items_at(transformer, {"fieldSpecs"});
+  return std::ranges::find(kRenaming, kind) != kRenaming.end() && fields.size() == 1 &&
+         fields.front() == Value::mapping().set("path", "metadata/name");
+}
+
+}  // namespace
 
 const Builder::Companion* Builder::companion(const Kustomization& kustomization, const Value& named, Take take) {
   if (!named.is_string()) return nullptr;
@@ -50,7 +73,7 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
   const Unread* unknown = nullptr;
   const auto is_unknown = [&](Piece& piece) {
     if (unknown == nullptr) unknown = &unread("replacements", kustomization.directory);
-    piece.unread = unknown;
+    change_unseen(piece, *unknown);
   };
   // False where nothing more is done.
   const auto apply = [&](const Value& entry, const Value& stated, const std::string& path) {
@@ -104,6 +127,55 @@ void Builder::apply_replacements(const Kustomization& kustomization, Build& buil
       if (!std::ranges::all_of(root.items(), does)) return;
     }
   }
+}
+
+bool Builder::knows_transformers(const Kustomization& kustomization) {
+  return std::ranges::all_of(yaml::items_at(kustomization.root, {"transformers"}), [&](const Value& named) {
+    const Companion* read = companion(kustomization, named, nullptr);
+    return read != nullptr && std::ranges::all_of(read->roots, is_known_transformer);
+  });
+}
+
+void Builder::run_transformers(const Kustomization& kustomization, Build& build) {
+  if (kustomization.root.find("transformers") == nullptr || !knows_transformers(kustomization)) return;
+  for (const Value& named : yaml::items_at(kustomization.root, {"transformers"})) {
+    for (const Value& transformer : companion(kustomization, named, nullptr)->roots) {
+      if (!work_.take(1)) return;
+      run_transformer(transformer, kustomization, build);
+    }
+  }
+}
+
+/// As the field of a kustomization for which there is one.
+void Builder::run_transformer(const Value& transformer, const Kustomization& kustomization, Build& build) {
+  const std::string_view kind = transformer.string_at("kind");
+  if (kind == "NamespaceTransformer") {
+    give_namespace(build.pieces,
+                   source_of({std::string(yaml::text_at(transformer, {"metadata", "namespace"})),
+                              place(transformer.mark()), "metadata.namespace"}),
+                   yaml::is_true(transformer, {"unsetOnly"}));
+    return;
+  }
+  Kustomization field;
+  field.file = kustomization.file;
+  field.directory = kustomization.directory;
+  field.source = kustomization.source;
+  field.root = Value::mapping();
+  const auto put = [&](const char* from, const char* to, Value& into) {
+    if (const Value* stated = transformer.find(from)) into.set(to, *stated);
+  };
+  put("prefix", "namePrefix", field.root);
+  put("suffix", "nameSuffix", field.root);
+  if (kind == "PatchStrategicMergeTransformer") put("paths", "patchesStrategicMerge", field.root);
+  if (kind == "PatchTransformer" || kind == "PatchJson6902Transformer") {
+    Value patch = Value::mapping();
+    for (const char* part : {"path", "patch", "target", "options"}) put(part, part, patch);
+    put("jsonOp", "patch", patch);
+    patch.set_mark(transformer.mark());
+    field.root.set("patches", Value::sequence().push(std::move(patch)));
+  }
+  rename(field, build);
+  apply_patches(field, {"patchesStrategicMerge", "patches"}, build);
 }
 
 bool Builder::add_references(const Kustomization& kustomization, Build& build) {

@@ -167,6 +167,12 @@ Value added_by_options(const Kustomization& kustomization, const Value& entry, s
   return added;
 }
 
+/// Whether an object is a ConfigMap of which all is known.
+bool is_whole(const Value& object) {
+  const Value* data = object.find("data");
+  return object.string_at("kind") == "ConfigMap" && data != nullptr && data->is_mapping();
+}
+
 Value object_of(const Kustomization& kustomization, const Value& entry, const char* kind, const Entries& entries,
                 const GeneratorFiles& files, Work& work) {
   Value metadata = Value::mapping().set("name", *entry.find("name"));
@@ -178,7 +184,7 @@ Value object_of(const Kustomization& kustomization, const Value& entry, const ch
   metadata.set_mark(entry.mark());
   Value object = Value::mapping();
   std::optional<Value> data;
-  if (kind == std::string_view("ConfigMapGenerator") && entry.string_at("behavior").empty()) data = data_of(entries);
+  if (kind == std::string_view("ConfigMapGenerator")) data = data_of(entries);
   if (data) {
     object.set("apiVersion", "v1").set("kind", "ConfigMap").set("data", at_mark(*std::move(data), entry.mark()));
   } else {
@@ -222,10 +228,65 @@ std::vector<Generated> generated_by(const Kustomization& kustomization, const Ge
 void change(Piece& before, Generated more) {
   Value metadata = *before.root.find("metadata");
   const bool merges = more.behavior == Generated::Behavior::kMerge;
-  before.root = merges ? with_more(before.root, more.piece.root) : std::move(more.piece.root);
+  Value& root = more.piece.root;
+  if (merges && is_whole(before.root) && is_whole(root)) {
+    Value data = *before.root.find("data");
+    for (const yaml::Member& member : root.find("data")->members()) data.set(member.key, member.value);
+    root = std::move(before.root);
+    root.set("data", std::move(data));
+  } else if (merges) {
+    root = with_more(before.root, root);
+  }
+  before.root = std::move(root);
   before.root.set("metadata", std::move(metadata));
+  before.rewritten = before.rewritten || before.document != Piece::kGenerated;
+  before.document = Piece::kGenerated;
   // As Resource.CopyMergeMetaDataFieldsFrom: one that leaves the hash out is enough.
   before.hashed = before.hashed && more.piece.hashed;
+}
+
+void change_unseen(Piece& piece, const Unread& by) {
+  piece.unread = &by;
+  if (piece.document == Piece::kGenerated && is_whole(piece.root)) piece.root = as_generator(piece.root);
+}
+
+Value as_made(const Value& generator) {
+  const bool is_secret = generator.string_at("kind") == "SecretGenerator";
+  if (!is_secret && generator.string_at("kind") != "ConfigMapGenerator") return {};
+  if (!yaml::items_at(generator, {"envs"}).empty()) return {};
+  Value data = Value::mapping();
+  const auto add = [&](std::string_view key, const yaml::Mark& mark) {
+    data.members().push_back({std::string(key), at_mark("", mark), mark});
+  };
+  for (const Value& literal : yaml::items_at(generator, {"literals"})) {
+    const std::string_view text = literal.is_string() ? std::string_view(literal.as_string()) : std::string_view{};
+    add(text.substr(0, text.find('=')), literal.mark());
+  }
+  for (const Value& file : yaml::items_at(generator, {"files"})) {
+    if (!file.is_string()) return {};
+    const std::string_view text = file.as_string();
+    const std::size_t equals = text.find('=');
+    add(equals == std::string_view::npos ? text.substr(text.rfind('/') + 1) : text.substr(0, equals), file.mark());
+  }
+  Value made = Value::mapping().set("apiVersion", "v1").set("kind", is_secret ? "Secret" : "ConfigMap");
+  made.set("metadata", *generator.find("metadata")).set("data", std::move(data));
+  made.set_mark(generator.mark());
+  return made;
+}
+
+Value as_generator(const Value& made) {
+  Value literals = Value::sequence();
+  for (const char* field : {"data", "stringData"}) {
+    for (const yaml::Member& member : yaml::members_at(made, {field})) {
+      literals.push(at_mark(Value(member.key + '='), member.key_mark));
+    }
+  }
+  Value generator = Value::mapping().set("apiVersion", "kustomize.config.k8s.io/v1beta1");
+  generator.set("kind", std::string(made.string_at("kind")) + "Generator");
+  if (!literals.items().empty()) generator.set("literals", std::move(literals));
+  if (const Value* metadata = made.find("metadata")) generator.set("metadata", *metadata);
+  generator.set_mark(made.mark());
+  return generator;
 }
 
 }  // namespace vmcp::gitops

@@ -35,7 +35,16 @@ struct Generated {
 /// generators may name the same.
 std::vector<Generated> generated_by(const Kustomization& kustomization, const GeneratorFiles& files, Work& work);
 
-/// Merges something generated into what was generated before, or puts it into its place.
+/// Merges something generated into what is there, or puts it into its place.
 void change(Piece& before, Generated more);
+
+/// Notes that something which is not read here changes an object: what a generator made whole is not known then.
+void change_unseen(Piece& piece, const Unread& by);
+
+/// What an object stands for that says of which keys alone is known: a Secret or ConfigMap with these keys, whose texts
+/// are empty. Null where there may be more keys, and for another object.
+yaml::Value as_made(const yaml::Value& generator);
+/// The other way.
+yaml::Value as_generator(const yaml::Value& made);
 
 }  // namespace vmcp::gitops

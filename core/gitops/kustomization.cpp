@@ -24,6 +24,13 @@ std::vector<std::string_view> texts(const Value* list, std::string_view key = {}
   return result;
 }
 
+/// Whether a field of a kustomization leaves it empty. As Kustomization.CheckEmpty, after it is decoded.
+bool says_nothing(const yaml::Member& field) {
+  const Value& value = field.value;
+  return field.key == "apiVersion" || field.key == "kind" || value.is_null() ||
+         (value.is_string() && value.as_string().empty());
+}
+
 /// Whether a document is a list of operations, as JSON patches are.
 bool is_json_patch(const Value& root) {
   return root.is_sequence() && !root.items().empty() && std::ranges::all_of(root.items(), [](const Value& item) {
@@ -108,6 +115,14 @@ bool Kustomizations::is_kustomization_file(std::string_view file) {
 void Kustomizations::add(const yaml::Document& document, std::string_view file, std::vector<RepeatedKey> repeated) {
   const Value& stated = document.root;
   if (is_json_patch(stated)) return add_patch(stated, file);
+  // Transformers of kustomize's own name patches in files.
+  if (stated.string_at("apiVersion") == "builtin") {
+    const auto add_named = [&](std::string_view path) {
+      if (!path.empty()) patch_files_.insert(joined(normalized(directory_of(file)), path));
+    };
+    add_named(stated.string_at("path"));
+    for (const std::string_view path : texts(stated.find("paths"))) add_named(path);
+  }
   if (!stated.is_mapping() || !is_kustomization_file(file) || !is_kustomization(stated)) return;
   std::string directory = normalized(directory_of(file));
   if (const auto known = by_directory_.find(directory); known != by_directory_.end()) {
@@ -136,6 +151,9 @@ void Kustomizations::add(const yaml::Document& document, std::string_view file, 
       kustomizations_.emplace_back(Kustomization{std::string(file), std::move(directory), document.source,
                                                  std::move(root), std::move(judgement.faults), std::move(repeated)});
   added.component = added.root.string_at("kind") == "Component";
+  if (std::ranges::all_of(added.root.members(), says_nothing)) {
+    added.faults.push_back({"", added.root.mark(), "kustomize refuses a kustomization that is empty"});
+  }
   by_directory_.emplace(added.directory, &added);
   for (std::string& path : added.paths({"resources", "bases"})) resource_files_.insert(std::move(path));
   for (const std::string_view path : texts(added.root.find("patchesStrategicMerge"))) {

@@ -56,7 +56,8 @@ void NamedFiles::read_parts(std::span<const std::string> unread) {
   std::set<std::string> patches;
   for (const Kustomization& kustomization : kustomizations_.all()) {
     for (NamedPath& named : kustomization.named_paths()) {
-      constexpr std::array kParts = {"configMapGenerator", "configurations", "replacements", "generators"};
+      constexpr std::array kParts = {"configMapGenerator", "configurations", "replacements", "generators",
+                                     "transformers"};
       const bool is_part =
           std::ranges::any_of(kParts, [&](const char* field) { return named.field.starts_with(field); });
       if (named.field.starts_with("patches")) patches.insert(named.path);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/gitops/file_paths.h"
+#include "core/gitops/generators.h"
 #include "core/gitops/patch_contents.h"
 #include "core/gitops/selector.h"
 #include "core/yaml/fields.h"
@@ -182,7 +183,15 @@ std::vector<const Value*> Patch::operations() const {
 
 Patched Patch::apply_content(Piece& piece, const Value& content, Work& work, OperationFault& failure) const {
   Value& object = piece.root;
-  if (piece.document == Piece::kGenerated && !is_of_metadata(content)) return Patched::kUnknown;
+  const bool is_generator = piece.document == Piece::kGenerated && object.string_at("kind").ends_with("Generator");
+  if (is_generator && !is_of_metadata(content)) {
+    Value made = as_made(object);
+    if (made.is_null() || !work.take(copy_units(object))) return Patched::kUnknown;
+    object = std::move(made);
+    const Patched patched = apply_content(piece, content, work, failure);
+    object = as_generator(object);
+    return patched;
+  }
   if (content.is_sequence()) {
     piece.remember_name();
     for (const Value& operation : content.items()) {

@@ -17,7 +17,8 @@ namespace vmcp::gitops {
 namespace {
 
 /// Groups by whose objects files of a repository are put together and applied, or are no objects.
-constexpr std::array<std::string_view, 8> kBuildGroups = {"kustomize.config.k8s.io/",
+constexpr std::array<std::string_view, 9> kBuildGroups = {"builtin",
+                                                          "kustomize.config.k8s.io/",
                                                           "kustomize.toolkit.fluxcd.io/",
                                                           "source.toolkit.fluxcd.io/",
                                                           "fluxcd.controlplane.io/",
