@@ -20,6 +20,19 @@ namespace vmcp::gitops {
 
 using yaml::Value;
 
+namespace {
+
+/// Why an object of the kind and name that a patch states is not the one that it is for.
+std::string why_it_is_another(const Piece& piece, const Value& demand) {
+  if (demand.find("apiVersion") == nullptr) return "; it has no \"apiVersion\"";
+  const std::string_view api_version = piece.root.string_at("apiVersion");
+  if (api_version != demand.string_at("apiVersion"))
+    return "; the one that is there is of " + diag::quoted(api_version);
+  return "; the one that is there is of namespace " + diag::quoted(effective_namespace(piece.name().name_space));
+}
+
+}  // namespace
+
 void Builder::judge_foreign_demand(const Patch& patch, const Value& demand, Build& build) {
   const std::string_view kind = demand.string_at("kind");
   const std::string_view name = yaml::text_at(demand, {"metadata", "name"});
@@ -27,6 +40,15 @@ void Builder::judge_foreign_demand(const Patch& patch, const Value& demand, Buil
     return;
   }
   if (std::ranges::any_of(build.pieces, [&](const Piece& piece) { return Patch::is_for(piece, demand); })) return;
+  const auto is_called_so = [&](const Piece& piece) {
+    return piece.kind() == kind && piece.root.string_at("kind") == kind && piece.name().name == name;
+  };
+  if (const auto other = std::ranges::find_if(build.pieces, is_called_so); other != build.pieces.end()) {
+    build.refused.push_back({place(patch.mark()), patch.path(),
+                             "the patch is for " + std::string(kind) + ' ' + diag::quoted(name) +
+                                 ", which is not in what is built" + why_it_is_another(*other, demand)});
+    return;
+  }
   std::vector<std::string_view> names;
   for (const yaml::Document& document : documents_) {
     if (document.root.string_at("kind") != kind) continue;
@@ -76,13 +98,7 @@ void Builder::judge_demands(const Patch& patch, Build& build) {
       if (piece.kind() != kind || !admission::is_toolhive(piece.root)) continue;
       names.push_back(piece.name().name);
       if (names.back() != name) continue;
-      if (demand->find("apiVersion") == nullptr) {
-        why = "; it has no \"apiVersion\"";
-      } else if (piece.root.string_at("apiVersion") != demand->string_at("apiVersion")) {
-        why = "; the one that is there is of " + diag::quoted(piece.root.string_at("apiVersion"));
-      } else {
-        why = "; the one that is there is of namespace " + diag::quoted(effective_namespace(piece.name().name_space));
-      }
+      why = why_it_is_another(piece, *demand);
     }
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     const Value* stated = yaml::value_at(*demand, {"metadata", "name"});

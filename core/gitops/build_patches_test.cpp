@@ -269,3 +269,19 @@ TEST_CASE("a patch of what is none of ToolHive's is missed where all that is bui
           "repo/kustomization.yaml:2 patches[0]: the patch is for Deployment \"web\", which is not in what is built"});
   CHECK(refused_of("dev-settings", "").empty());
 }
+
+TEST_CASE("a patch for another version or namespace of what is there is refused, whose kind it ever is") {
+  const std::string secret =
+      "---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: s, namespace: team}\n";
+  const auto why = [&](const std::string& version, const std::string& name_space) {
+    const Placed placed(overlaid("patches:\n- patch: |\n    apiVersion: external-secrets.io/" + version +
+                                     "\n    kind: ExternalSecret\n    metadata: {name: s" + name_space +
+                                     "}\n    spec: {refreshInterval: 1h}\n",
+                                 secret));
+    const Texts all = refused(placed);
+    return all.empty() ? std::string() : all.front().substr(all.front().find(';'));
+  };
+  CHECK(why("v1", ", namespace: team").empty());
+  CHECK(why("v1beta1", ", namespace: team") == "; the one that is there is of \"external-secrets.io/v1\"");
+  CHECK(why("v1", "") == "; the one that is there is of namespace \"team\"");
+}
