@@ -112,10 +112,11 @@ bool ends_nearly_like_secret(std::string_view plain) {
   }
   // What is misspelt may be what stands behind: `clientSecretReff`.
   const bool is_reference = std::ranges::any_of(kEnds, [&](std::string_view end) {
+    constexpr std::size_t kLongest = 5;
     const std::size_t at = plain.rfind(end);
-    const std::string_view behind = plain.substr(std::min(at, plain.size() - 1) + (at == plain.npos ? 1 : end.size()));
-    return at != plain.npos && behind.size() < 6 &&
-           (text::is_within(behind, "ref", 1) || text::is_within(behind, "refs", 2));
+    if (at == std::string_view::npos) return false;
+    const std::string_view behind = plain.substr(at + end.size());
+    return behind.size() <= kLongest && (text::is_within(behind, "ref", 1) || text::is_within(behind, "refs", 2));
   });
   if (is_reference) return true;
   return text::is_within(plain, "apikey", 1);
@@ -425,10 +426,9 @@ std::string without_quoted_userinfo(std::string_view message) {
     // A password may hold some of these signs.
     const std::size_t blank = std::min(message.find_first_of(" \"", begin), message.size());
     const std::string_view word = message.substr(begin, blank - begin);
-    if (word.find(kAuthority) == std::string_view::npos && word.rfind('@') != std::string_view::npos &&
-        word.rfind('@') > end - begin) {
-      end = blank;
-    }
+    const std::size_t sign = word.rfind('@');
+    const bool is_longer = sign != std::string_view::npos && sign > end - begin;
+    if (is_longer && word.find(kAuthority) == std::string_view::npos) end = blank;
     while (end > begin && (message[end - 1] == ':' || message[end - 1] == '.')) --end;
     // Of URLs that nothing known parts only the last host is told from a password.
     const std::string_view address = message.substr(begin, end - begin);
@@ -464,9 +464,10 @@ std::string without_secrets_in_path(std::string_view path) {
   // Of an address its dots are no ends of steps.
   if (const std::size_t at = path.rfind('@'); at != std::string_view::npos) {
     const std::size_t colon = path.find(':');
-    const std::size_t begin = colon < at ? path.find_last_of(".[", colon) + 1 : at;
-    if (begin < at) out.append(path.substr(0, begin)).append(kHidden);
-    if (begin < at) path.remove_prefix(at);
+    if (colon < at) {
+      out.append(path.substr(0, path.find_last_of(".[", colon) + 1)).append(kHidden);
+      path.remove_prefix(at);
+    }
   }
   while (!path.empty()) {
     const std::size_t end = path.front() == '[' ? path.find(']') : path.find_first_of(".[", 1);
