@@ -206,6 +206,8 @@ TEST_CASE("secrets are hidden, and differ all the same") {
       "null");
   CHECK(texts.ours == object("{spec: {env: [{name: A, value: '***'}, {name: B_TOKEN, valueFrom: '***'}, '***', {name: "
                              "D, value: \"a: b\\npassword:\\n***\"}]}}"));
+  const Versions lists = hidden("null", "{spec: {env: [{name: A_TOKEN, value: [abc], valueFrom: {a: abc}}]}}");
+  CHECK(lists.theirs == object("{spec: {env: [{name: A_TOKEN, value: ['***'], valueFrom: {a: '***'}}]}}"));
   const Versions checksums = hidden("{metadata: {x/content-checksum: 0123456789abcdef0123456789abcdef}}", "null");
   CHECK(checksums.ours == object("{metadata: {x/content-checksum: 0123456789abcdef0123456789abcdef}}"));
 }

@@ -43,7 +43,7 @@ Value shown(const Value& scalar, const Secrecy& here, bool is_document) {
   if (scalar.is_bool() || scalar.is_null()) return scalar;
   if (!scalar.is_string()) return here.shows("") ? scalar : Value(kHidden);
   const std::string& text = scalar.as_string();
-  if (!here.shows(text)) return kHidden;
+  if (!here.shows(text) || diag::has_key_material(text)) return kHidden;
   // Of JSON in one line its keys decide, too.
   const bool has_lines = text.find('\n') != std::string::npos;
   const bool has_keys = has_lines || text.starts_with('{') || text.starts_with('[');
@@ -97,14 +97,13 @@ class Hider {
   /// Of a container's variables the names tell which values are secret.
   void hide_variables(Value* ours, Value* theirs) {
     for (const Pair<Value>& item : pair_items(ours, theirs).pairs) {
-      const Value* known = item.ours != nullptr ? item.ours : item.theirs;
-      const Secrecy of_value = diag::names_secret(known->string_at("name")) ? Secrecy::of_secret() : Secrecy();
-      // What stands in place of a reference may be the value.
+      const Secrecy of_value = names_secret(item.ours) || names_secret(item.theirs) ? Secrecy::of_secret() : Secrecy();
+      // What stands in place of a reference may be the value, and a text the whole variable.
       for (const Pair<Value>& member : pair_members(item.ours, item.theirs)) {
-        const bool is_reference = is_container(member.ours) || is_container(member.theirs);
-        hide(member.ours, member.theirs, member.label == "name" || is_reference ? Secrecy() : of_value);
+        const bool is_name = diag::kind_beside(member.label) == diag::Beside::kSecretByName;
+        hide(member.ours, member.theirs, is_name ? Secrecy() : of_value);
       }
-      if (!is_container(known)) hide(item.ours, item.theirs, Secrecy());
+      hide_scalars(item.ours, item.theirs, Secrecy());
     }
   }
 

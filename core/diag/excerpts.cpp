@@ -18,10 +18,26 @@ std::string_view without_comment(std::string_view line) {
   return line;
 }
 
+/// Whether a line has the key of a value that goes with a name: its first word, or one in front of a colon.
+bool has_value_key(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" -{[\"'"), line.size()));
+  bool is_first = true;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find_first_of(" \"'{}[],:;="), line.size());
+    const std::string_view rest = line.substr(end);
+    const std::size_t sign = rest.find_first_not_of(" \"'");
+    const bool is_key = is_first || (sign != std::string_view::npos && rest[sign] == ':');
+    if (is_key && is_value_key(line.substr(0, end))) return true;
+    is_first = is_first && end == 0;
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return false;
+}
+
 /// Whether a line, or the one in front of it or behind it, has the name of a secret in it, or a line itself the key of
 /// a value that goes with a name. Comments decide nothing.
 bool is_beside_secret(const Lines& lines, std::size_t line) {
-  if (text::any_name_in(without_comment(lines.content(line)), is_value_key)) return true;
+  if (has_value_key(without_comment(lines.content(line)))) return true;
   const std::size_t last = std::min(line + 1, lines.count());
   for (std::size_t at = std::max<std::size_t>(line, 2) - 1; at <= last; ++at) {
     if (text::any_name_in(without_comment(lines.content(at)), names_secret)) return true;

@@ -68,6 +68,17 @@ TEST_CASE("beside the name of a secret nothing is shown of a document that no re
   }
 }
 
+TEST_CASE("a word that is the key of values elsewhere hides nothing where it is none") {
+  Excerpts excerpts([](const std::string&) {
+    return std::string_view(
+        "kind: MCPGroup\nspec: [x\n  project: default\n  a; https://a/oauth2/default\n  default; x\n");
+  });
+  for (const std::uint32_t shown : {3, 4}) {
+    CHECK_FALSE(excerpts.line({"cr.yaml", shown, 1}, Excerpts::Document::kNotUnderstood).empty());
+  }
+  CHECK(excerpts.line({"cr.yaml", 5, 1}, Excerpts::Document::kNotUnderstood).empty());
+}
+
 TEST_CASE("what is a secret by its form is hidden wherever it stands in a line") {
   const auto shows = [](std::string_view text) {
     const std::string with_kind = "kind: MCPGroup\n" + std::string(text);
@@ -77,4 +88,7 @@ TEST_CASE("what is a secret by its form is hidden wherever it stands in a line")
   CHECK(shows("a: b # of no password"));
   CHECK_FALSE(shows("a: b # was ghp_0123456789abcdef"));
   CHECK_FALSE(shows("a: b # https://user:hunter2@example.com"));
+  CHECK_FALSE(shows("a: b # curl --token hunter2"));
+  CHECK_FALSE(shows("a: \"https://bob:\"hunter2@example.com"));
+  CHECK(shows("a: oci://ghcr.io/x:v1@sha256:00"));
 }

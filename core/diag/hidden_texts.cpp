@@ -48,6 +48,8 @@ void HiddenTexts::add(std::string text) {
   }
   if (!tells_something(text)) return;
   begins_.at(static_cast<unsigned char>(text.front())) = true;
+  // As messages quote it that take it for a name.
+  if (std::string name = without_swallowed(text); name != text) texts_.insert(std::move(name));
   texts_.insert(std::move(text));
 }
 

@@ -53,3 +53,9 @@ TEST_CASE("hidden texts: many that begin alike cost no more than their texts") {
   for (int i = 0; i < 20'000; ++i) text += "password-x" + std::to_string(i) + ' ';
   CHECK(hidden.without(text) == text);
 }
+
+TEST_CASE("a text is hidden where it is quoted as a name, without what it has swallowed") {
+  HiddenTexts hidden;
+  hidden.add("zanzi: bark");
+  CHECK(hidden.without("MCPGroup \"zanzi: ***\" not found") == "MCPGroup \"***\" not found");
+}

@@ -195,6 +195,11 @@ bool looks_random(std::string_view text) {
   constexpr std::size_t kShortestHex = 32;
   constexpr std::string_view kOthers = "+/=_-";
   if (text.size() < kShortest) return false;
+  // No alphabet of base64 has both: a name in a registry may.
+  const bool has_dash = text.find_first_of("-_") != std::string_view::npos;
+  if (const std::size_t slash = text.find('/'); slash != std::string_view::npos && has_dash) {
+    return looks_random(text.substr(0, slash)) || looks_random(text.substr(slash + 1));
+  }
   bool upper = false;
   bool lower = false;
   bool digit = false;
@@ -270,7 +275,8 @@ bool assigns_secret(std::string_view text) {
     if (is_option) return true;
     if (!first_word && !(assigned && has_value)) continue;
     // What stands before a colon may be a host.
-    if (text[sign] == '=' ? names_secret(name) : ends_like_secret(plain_name(name))) return true;
+    const std::string plain = plain_name(name);
+    if (text[sign] == '=' ? names_secret(name) || ends_nearly_like_secret(plain) : ends_like_secret(plain)) return true;
   }
   return false;
 }
@@ -362,7 +368,7 @@ bool Secrecy::shows_key(std::string_view key) const {
   if (key.size() > kLongestKey || looks_secret(key) || state_ == State::kReferenceName) return false;
   if (!std::ranges::all_of(key, is_name_character)) {
     // What is no name may be a key and what was pasted beside it.
-    return state_ != State::kSecret && without_userinfo(key) == key &&
+    return state_ != State::kSecret && without_userinfo(key) == key && key.find('@') == std::string_view::npos &&
            (key.find(' ') == std::string_view::npos || !text::any_name_in(key, names_secret));
   }
   return state_ != State::kSecret || is_part_of_reference(key) || is_reference(key) || names_secret(key);
@@ -467,13 +473,16 @@ std::string without_secrets_in_path(std::string_view path) {
     if (colon < at) {
       out.append(path.substr(0, path.find_last_of(".[", colon) + 1)).append(kHidden);
       path.remove_prefix(at);
+      const std::string_view host = path.substr(0, path.find_first_of(".["));
+      out.append(host);
+      path.remove_prefix(host.size());
     }
   }
   while (!path.empty()) {
     const std::size_t end = path.front() == '[' ? path.find(']') : path.find_first_of(".[", 1);
     const std::size_t first = path.front() == '[' || path.front() == '.' ? 1 : 0;
     const std::string_view step = path.substr(first, std::min(end, path.size()) - first);
-    out.append(path.substr(0, first)).append(looks_secret(step) ? kHidden : step);
+    out.append(path.substr(0, first)).append(without_swallowed(redacted(step)));
     path.remove_prefix(first + step.size());
   }
   return out;

@@ -166,6 +166,7 @@ TEST_CASE("a key that is no name may have a secret beside it") {
     CAPTURE(key);
     CHECK_FALSE(Secrecy{}.shows_key(key));
   }
+  CHECK_FALSE(Secrecy{}.shows_key("zq@x.example.com"));
   CHECK(Secrecy{}.shows_key("my field"));
   const Secrecy secret = Secrecy::of_secret();
   CHECK(secret.shows_key("signingKeySecretRefs"));
@@ -177,6 +178,7 @@ TEST_CASE("keys in a path are shown as they are elsewhere") {
   CHECK(without_secrets_in_path("spec.perWorkload[password=zq].x") == "spec.perWorkload[***].x");
   CHECK(without_secrets_in_path("backends[ghp_0123456789ab].name") == "backends[***].name");
   CHECK(without_secrets_in_path("spec.bob:zq@r:1") == "spec.***@r:1");
+  CHECK(without_secrets_in_path("spec.a[https://bob:zq].b") == "spec.a[https://***].b");
   CHECK(without_secrets_in_path("spec.a.redis://b.c,zq@r:1") == "spec.a.***@r:1");
 }
 
@@ -186,4 +188,10 @@ TEST_CASE("of what a name has swallowed nothing is shown") {
   CHECK(without_swallowed("s stringData: pw: zq") == "s ***");
   CHECK(without_swallowed("s\nzq") == "s\n***");
   CHECK(without_swallowed("s password zq") == "s ***");
+}
+
+TEST_CASE("a name in a registry is not random, however long it is") {
+  CHECK_FALSE(looks_secret("sentence-transformers/all-MiniLM-L6-v2"));
+  CHECK(looks_secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY"));
+  CHECK(looks_secret("models/aB3dE6gH9jK2mN5pQ8sT1vW4"));
 }

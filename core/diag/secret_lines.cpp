@@ -33,13 +33,28 @@ bool has_userinfo(std::string_view text) {
   return text.find(':') != std::string_view::npos && without_userinfo(text) != text;
 }
 
-/// Whether a word of a line is a secret by its form, wherever it stands: in a comment, too, or in what no token is.
+/// Whether a user and a password stand in a line, whatever quotes and brackets are between them and their host.
+bool has_torn_userinfo(std::string_view line) {
+  constexpr std::string_view kAuthority = "://";
+  const std::size_t at = line.rfind('@');
+  const std::size_t authority = at == std::string_view::npos ? at : line.substr(0, at).find(kAuthority);
+  // An image by its digest is no address.
+  if (authority == std::string_view::npos || line.substr(at).starts_with("@sha")) return false;
+  const std::size_t colon = line.find(':', authority + kAuthority.size());
+  return colon < at && !text::is_digit(line[colon + 1]);
+}
+
+/// Whether a word of a line is a secret by its form, or behind an option that takes one, wherever it stands: in a
+/// comment, too, or in what no token is.
 bool has_secret_word(std::string_view line) {
   static constexpr text::CharacterSet kEnds(" \t\"'`,;()[]{}<>");
+  if (has_torn_userinfo(line)) return true;
+  bool is_behind_option = false;
   while (!line.empty()) {
     const auto* const end = std::ranges::find_if(line, kEnds);
     const std::string_view word = line.substr(0, static_cast<std::size_t>(end - line.begin()));
-    if (looks_secret(word) || has_userinfo(word)) return true;
+    if (looks_secret(word) || has_userinfo(word) || (is_behind_option && !word.empty())) return true;
+    is_behind_option = is_secret_option(word) || (is_behind_option && word.empty());
     line.remove_prefix(std::min(word.size() + 1, line.size()));
   }
   return false;

@@ -187,6 +187,22 @@ Diagnostic rest_of(const Diagnostic& finding, std::size_t more) {
   return rest;
 }
 
+/// A part of a manifest without the texts in it that look like secrets.
+std::string without_assigned_secrets(std::string_view lines) {
+  std::string shown;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    const std::size_t colon = line.find(": ");
+    const std::size_t begin =
+        colon != std::string_view::npos ? colon + 2 : std::min(line.find_first_not_of(" -"), line.size());
+    shown.append(line.substr(0, begin)).append(redacted(line.substr(begin)));
+    lines.remove_prefix(line.size());
+    if (!lines.empty()) shown += '\n';
+    lines.remove_prefix(lines.empty() ? 0 : 1);
+  }
+  return shown;
+}
+
 /// Takes out of a finding what must not be seen.
 class Hiding {
  public:
@@ -209,7 +225,7 @@ class Hiding {
     }
     // What cannot be shown cannot be suggested, nor written. Manifests, of several lines, are made of what may be.
     if (finding.suggestion.find('\n') != std::string::npos) {
-      finding.suggestion = hidden_.without(std::move(finding.suggestion));
+      finding.suggestion = without_assigned_secrets(hidden_.without(std::move(finding.suggestion)));
     } else if (!shows(finding.suggestion)) {
       finding.suggestion.clear();
     }

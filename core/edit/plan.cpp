@@ -13,10 +13,12 @@
 #include "core/admission/variable.h"
 #include "core/diag/cures.h"
 #include "core/diag/field_path.h"
+#include "core/diag/lines.h"
 #include "core/diag/secret_lines.h"
 #include "core/edit/located_text.h"
 #include "core/edit/operation.h"
 #include "core/edit/together.h"
+#include "core/text/ascii.h"
 #include "core/yaml/location.h"
 
 namespace vmcp::edit {
@@ -54,11 +56,17 @@ struct File {
   /// Whether a part of the text has a line that must not be shown.
   LocatedText located;
   bool is_template;
-  std::vector<bool> hidden = {};  ///< as diag::secret_lines(), once it has been asked for
+  std::vector<bool> hidden = {};       ///< as diag::secret_lines(), once it has been asked for
+  std::optional<diag::Lines> lines{};  ///< then, too
 
   bool hides(Range range) {
-    if (hidden.empty()) hidden = diag::secret_lines(located.tokens().text());
-    const std::uint32_t last = located.tokens().line_of(range.end);
+    if (hidden.empty()) {
+      hidden = diag::secret_lines(located.tokens().text());
+      lines.emplace(located.tokens().text());
+    }
+    std::uint32_t last = located.tokens().line_of(range.end);
+    // Comments behind an entry go where it goes.
+    while (last < hidden.size() && text::trim(lines->content(last + 1)).starts_with('#')) ++last;
     for (std::uint32_t line = located.tokens().line_of(range.begin); line <= last && line <= hidden.size(); ++line) {
       if (hidden[line - 1]) return true;
     }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -113,7 +114,10 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
 
 void Builder::run_generators(const Kustomization& kustomization, Build& build) {
   const Unread* unknown = nullptr;
+  std::set<std::string_view> before;
   for (const Value& named : yaml::items_at(kustomization.root, {"generators"})) {
+    // kustomize takes none twice.
+    if (named.is_string() && !before.insert(named.as_string()).second) continue;
     const Companion* read = companion(kustomization, named, nullptr);
     const auto is_understood = [](const Value& generator) {
       return is_builtin_generator(generator) ||
@@ -122,6 +126,7 @@ void Builder::run_generators(const Kustomization& kustomization, Build& build) {
     const bool understood = read != nullptr && std::ranges::all_of(read->roots, is_understood);
     if (understood) {
       for (const Value& generator : read->roots) {
+        if (!work_.take(copy_units(generator))) break;
         if (is_builtin_generator(generator)) {
           add_generated(as_field(generator, kustomization), build);
         } else {

@@ -2,6 +2,8 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "core/diag/sink.h"
@@ -138,9 +140,12 @@ bool Builder::knows_transformers(const Kustomization& kustomization) {
 
 void Builder::run_transformers(const Kustomization& kustomization, Build& build) {
   if (kustomization.root.find("transformers") == nullptr || !knows_transformers(kustomization)) return;
+  std::set<std::string_view> before;
   for (const Value& named : yaml::items_at(kustomization.root, {"transformers"})) {
+    // kustomize takes none twice.
+    if (!before.insert(named.as_string()).second) continue;
     for (const Value& transformer : companion(kustomization, named, nullptr)->roots) {
-      if (!work_.take(1)) return;
+      if (!work_.take(copy_units(transformer))) return;
       run_transformer(transformer, kustomization, build);
     }
   }

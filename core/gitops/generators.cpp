@@ -1,5 +1,7 @@
 #include "core/gitops/generators.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -230,10 +232,16 @@ void change(Piece& before, Generated more) {
   const bool merges = more.behavior == Generated::Behavior::kMerge;
   Value& root = more.piece.root;
   if (merges && is_whole(before.root) && is_whole(root)) {
-    Value data = *before.root.find("data");
-    for (const yaml::Member& member : root.find("data")->members()) data.set(member.key, member.value);
+    Value data = std::move(*root.find("data"));
+    std::set<std::string_view> keys;
+    for (const yaml::Member& member : data.members()) keys.insert(member.key);
+    yaml::Mapping merged;
+    for (yaml::Member& member : before.root.find("data")->members()) {
+      if (!keys.contains(member.key)) merged.push_back(std::move(member));
+    }
+    std::ranges::move(data.members(), std::back_inserter(merged));
     root = std::move(before.root);
-    root.set("data", std::move(data));
+    root.set("data", at_mark(Value(std::move(merged)), data.mark()));
   } else if (merges) {
     root = with_more(before.root, root);
   }

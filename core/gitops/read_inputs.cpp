@@ -27,6 +27,7 @@
 #include "core/gitops/work.h"
 #include "core/model/kinds.h"
 #include "core/text/ascii.h"
+#include "core/text/words.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -38,26 +39,23 @@ bool is_template(const source::Input& input, std::string_view text) {
   return input.in_chart && text.find("{{") != std::string_view::npos;
 }
 
-/// Whether a text is a template of ytt's: a comment of its calls a function, or stands where a value would.
-bool is_of_ytt(std::string_view text) {
-  for (std::size_t at = text.find("#@"); at != std::string_view::npos; at = text.find("#@", at + 1)) {
-    const std::size_t line = text.rfind('\n', at) + 1;
-    const std::string_view before = text.substr(line, at - line);
-    const bool is_first = before.find_first_not_of(' ') == std::string_view::npos;
-    if ((is_first && text.substr(at).starts_with("#@ load(")) || before.ends_with(": ")) return true;
+/// Whether a line is so.
+bool any_line(std::string_view text, bool (*is_such)(std::string_view line)) {
+  while (!text.empty()) {
+    if (is_such(text::take_word(text, '\n'))) return true;
   }
   return false;
 }
 
+/// Whether a line is one of ytt's templates: a comment of its calls a function, or stands where a value would.
+bool is_of_ytt(std::string_view line) {
+  return text::trim(line).starts_with("#@ load(") || line.find(": #@") != std::string_view::npos;
+}
+
 /// Whether a token stands where a value would, without quotes, so that it is a comment: `name: #{NAME}#`.
-bool has_bare_token(std::string_view text) {
-  constexpr std::string_view kBegin = ": #{";
-  for (std::size_t at = text.find(kBegin); at != std::string_view::npos; at = text.find(kBegin, at + 1)) {
-    std::string_view rest = text.substr(at + kBegin.size());
-    rest = text::trim(rest.substr(0, rest.find('\n')));
-    if (rest.ends_with('}') || rest.ends_with("}#")) return true;
-  }
-  return false;
+bool has_bare_token(std::string_view line) {
+  line = text::trim(line);
+  return (line.ends_with('}') || line.ends_with("}#")) && line.find(": #{") != std::string_view::npos;
 }
 
 /// How lines begin that are statements or comments of a template, and of whose; no line of YAML or JSON can, but for
@@ -141,10 +139,10 @@ void InputReader::read_walked(const source::Input& input) {
     return;
   }
   const Sketch seen = sketch(input.path, *text);
-  if (seen.of_toolhive && has_bare_token(*text)) {
+  if (seen.of_toolhive && any_line(*text, has_bare_token)) {
     return skip_filled_in(input.path, "what replaces its tokens", "vmcp-render check -");
   }
-  if (seen.of_toolhive && is_of_ytt(*text))
+  if (seen.of_toolhive && any_line(*text, is_of_ytt))
     return skip_filled_in(input.path, "ytt", "ytt -f DIR | vmcp-render check -");
   const std::size_t position = read_.size() - 1;
   if (seen.of_toolhive || seen.of_build || seen.of_namespace || seen.mentions_toolhive || seen.any_kind) {

@@ -3,6 +3,7 @@
 #include <set>
 #include <string_view>
 
+#include "core/diag/quoted.h"
 #include "core/model/path_of.h"
 #include "core/operator/composite_tools/composite_tool_validation.h"
 #include "core/operator/references.h"
@@ -31,7 +32,7 @@ void validate_composite_tools(const Context& context) {
     const diag::FieldPath path = path_of<&model::VirtualMcpServerSpec::config, &Config::composite_tools>(i);
     if (!names.insert(tools[i].name).second) {
       context.error("duplicate-name", path / field<&CompositeToolConfig::name>(),
-                    "another composite tool is called \"" + tools[i].name + '"');
+                    "another composite tool is called " + diag::quoted(tools[i].name));
     }
     validate_composite_tool({context.reporter, *context.server.object, {}}, path, tools[i]);
   }
@@ -55,9 +56,9 @@ std::vector<CompositeToolConfig> convert_composite_tools(const Context& context)
     const CompositeToolConfig& tool = definition->spec;
     if (!names.insert(tool.name).second) {
       context.error("duplicate-name", reference_path(i),
-                    diag::Message("another composite tool is called \"" + tool.name + '"')
+                    diag::Message("another composite tool is called " + diag::quoted(tool.name))
                         .because(context.reporter.related(*definition->object, path_of<&CompositeToolConfig::name>(),
-                                                          "\"" + tool.name + "\" is defined here")));
+                                                          diag::quoted(tool.name) + " is defined here")));
       continue;
     }
     context.notes->config.note(path_of<&Config::composite_tools>(tools.size()),

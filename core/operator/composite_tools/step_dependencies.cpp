@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/diag/quoted.h"
 #include "core/model/path_of.h"
 #include "core/text/nearest.h"
 
@@ -69,15 +70,15 @@ std::vector<std::size_t> find_cycle(const std::vector<WorkflowStepConfig>& steps
 
 std::string describe(const std::vector<std::size_t>& cycle, const std::vector<WorkflowStepConfig>& steps) {
   constexpr std::size_t kShown = 8;
-  std::string text = '"' + steps[cycle.front()].id + '"';
+  std::string text = diag::quoted(steps[cycle.front()].id);
   for (std::size_t i = 1; i < cycle.size(); ++i) {
     if (i == kShown) {
       text += " -> ...";
       break;
     }
-    text += " -> \"" + steps[cycle[i]].id + '"';
+    text += " -> " + diag::quoted(steps[cycle[i]].id);
   }
-  return text + " -> \"" + steps[cycle.front()].id + '"';
+  return text + " -> " + diag::quoted(steps[cycle.front()].id);
 }
 
 }  // namespace
@@ -91,7 +92,7 @@ void validate_step_ids(const CompositeToolSite& site, const diag::FieldPath& pat
       site.error("missing-field", path[i] / field<&WorkflowStepConfig::id>(), "a step needs an id");
     } else if (const auto [at, added] = first.try_emplace(id, i); !added) {
       site.error("duplicate-name", path[i] / field<&WorkflowStepConfig::id>(),
-                 diag::Message("another step has the id \"" + id + '"')
+                 diag::Message("another step has the id " + diag::quoted(id))
                      .because(site.reporter.related(site.object, path[at->second] / field<&WorkflowStepConfig::id>(),
                                                     "first given here")));
     }
@@ -109,7 +110,7 @@ void validate_step_dependencies(const CompositeToolSite& site, const diag::Field
       const std::string& dependency = steps[i].depends_on[k];
       if (!index.contains(dependency)) {
         site.error("unknown-step", (path[i] / field<&WorkflowStepConfig::depends_on>())[k],
-                   diag::Message("no step has the id \"" + dependency + '"').suggest(ids.nearest(dependency)));
+                   diag::Message("no step has the id " + diag::quoted(dependency)).suggest(ids.nearest(dependency)));
       }
     }
   }

@@ -47,8 +47,9 @@ void populate_optimizer(const Context& context, model::config::Config& config) {
   const std::string url = embedding_server_url(context);
   if (url.empty()) return;
   if (!config.optimizer->embedding_service.empty()) {
-    context.warning("embedding-service-replaced", embedding_service_path(),
-                    "replaced by the URL of the EmbeddingServer \"" + reference->name + "\": " + diag::quoted(url));
+    context.warning(
+        "embedding-service-replaced", embedding_service_path(),
+        "replaced by the URL of the EmbeddingServer " + diag::quoted(reference->name) + ": " + diag::quoted(url));
   }
   config.optimizer->embedding_service = url;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/diag/quoted.h"
 #include "core/go/literal.h"
 #include "core/go/number.h"
 #include "core/model/path_of.h"
@@ -54,7 +55,7 @@ void check_headers(const model::McpTelemetryOTelConfig& config, std::vector<Tele
     }
     if (config.headers.contains(header.name)) {
       faults.push_back({path / field<&model::SensitiveHeader::name>(),
-                        "header \"" + header.name + "\" is given in headers, too; expected only one"});
+                        "header " + diag::quoted(header.name) + " is given in headers, too; expected only one"});
     }
   }
 }
@@ -73,7 +74,7 @@ void check_ca_bundle(const model::McpTelemetryOTelConfig& config, std::vector<Te
       path / field<&model::CaBundleSource::config_map_ref, &model::ConfigMapKeySelector::name>();
   if (name.empty()) faults.push_back({name_path, "the ConfigMap's name is empty"});
   if (name.size() > kLongestConfigMapName) {
-    faults.push_back({name_path, "the ConfigMap's name \"" + name + "\" has " + std::to_string(name.size()) +
+    faults.push_back({name_path, "the ConfigMap's name " + diag::quoted(name) + " has " + std::to_string(name.size()) +
                                      " characters; a volume can be named after at most " +
                                      std::to_string(kLongestConfigMapName)});
   }

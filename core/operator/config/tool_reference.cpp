@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/diag/quoted.h"
 #include "core/text/ascii.h"
 
 namespace vmcp::op {
@@ -19,8 +20,8 @@ void validate_tool_reference(const CompositeToolSite& site, const diag::FieldPat
     site.error("missing-field", path, "a tool is required when type is \"tool\"");
   } else if (!is_tool_reference(tool)) {
     site.error("invalid-value", path,
-               "found \"" + std::string(tool) +
-                   "\", expected a tool's name: letters, digits, \".\", \"_\" and \"-\", a letter or digit first");
+               "found " + diag::quoted(tool) +
+                   ", expected a tool's name: letters, digits, \".\", \"_\" and \"-\", a letter or digit first");
   }
 }
 
