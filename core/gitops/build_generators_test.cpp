@@ -41,6 +41,10 @@ TEST_CASE("a patch changes the keys of a generated Secret, and the texts of a ge
   CHECK(made(kSecret + patch("Secret", "- {op: move, from: /data/a, path: /data/c}")) ==
         Texts{"SecretGenerator b= c="});
   CHECK(made(kSecret + patch("Secret", "{apiVersion: v1, kind: Secret, metadata: {name: s}, $patch: delete}")).empty());
+  // What takes away what an object is called breaks nothing here.
+  CHECK(made(kSecret + "patches:\n- {target: {kind: Secret}, patch: '- {op: remove, path: /metadata}'}\n"
+                       "- {target: {kind: Secret}, patch: '- {op: remove, path: /data/a}'}\n")
+            .size() == 1);
   CHECK(made(kConfigMap +
              patch("ConfigMap", "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {a: x, d: v}}")) ==
         Texts{"ConfigMap a: x d: v"});
@@ -52,6 +56,10 @@ TEST_CASE("a generator changes what comes from a file") {
   const std::string generator = "secretGenerator: [{name: s, literals: [b=2], behavior: ";
   CHECK(made(generator + "merge}]\n", secret) == Texts{"SecretGenerator a= b=2"});
   CHECK(made(generator + "replace}]\n", secret) == Texts{"SecretGenerator b=2"});
+  for (const char* data : {"x", "[a]", "null"}) {
+    CHECK(made(generator + "merge}]\n", "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: " +
+                                            std::string(data) + "\n") == Texts{"SecretGenerator b=2"});
+  }
   const std::string map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: x, b: y}\n";
   CHECK(made("configMapGenerator: [{name: c, literals: [b=2], behavior: merge}]\n", map) ==
         Texts{"ConfigMap a: x b: 2"});

@@ -135,13 +135,13 @@ std::string repeated_key(const Entries& entries) {
 Value with_more(const Value& before, const Value& more) {
   Value merged = more;
   merged.erase("behavior");
-  merged.set("metadata", *before.find("metadata"));
   for (const std::string_view part : {"literals", "files", "envs"}) {
     Value items = Value::sequence();
-    // Of what is generated whole, no more than the keys counts now.
-    const Value* data = part == "literals" ? before.find("data") : nullptr;
-    if (data != nullptr) {
-      for (const yaml::Member& member : data->members()) items.push(at_mark(Value(member.key + '='), before.mark()));
+    // Of what is known whole, no more than the keys counts now.
+    if (part == "literals") {
+      for (const yaml::Member& member : yaml::members_at(before, {"data"})) {
+        items.push(at_mark(Value(member.key + '='), before.mark()));
+      }
     }
     for (const Value* from : {&before, &more}) {
       for (const Value& item : yaml::items_at(*from, {part})) items.push(item);
@@ -228,7 +228,9 @@ std::vector<Generated> generated_by(const Kustomization& kustomization, const Ge
 }
 
 void change(Piece& before, Generated more) {
-  Value metadata = *before.root.find("metadata");
+  // A patch may have taken them away.
+  const Value* stated = before.root.find("metadata");
+  Value metadata = stated == nullptr ? Value::mapping() : *stated;
   const bool merges = more.behavior == Generated::Behavior::kMerge;
   Value& root = more.piece.root;
   if (merges && is_whole(before.root) && is_whole(root)) {
@@ -260,7 +262,8 @@ void change_unseen(Piece& piece, const Unread& by) {
 
 Value as_made(const Value& generator) {
   const bool is_secret = generator.string_at("kind") == "SecretGenerator";
-  if (!is_secret && generator.string_at("kind") != "ConfigMapGenerator") return {};
+  const Value* metadata = generator.find("metadata");
+  if (metadata == nullptr || (!is_secret && generator.string_at("kind") != "ConfigMapGenerator")) return {};
   if (!yaml::items_at(generator, {"envs"}).empty()) return {};
   Value data = Value::mapping();
   const auto add = [&](std::string_view key, const yaml::Mark& mark) {
@@ -277,7 +280,7 @@ Value as_made(const Value& generator) {
     add(equals == std::string_view::npos ? text.substr(text.rfind('/') + 1) : text.substr(0, equals), file.mark());
   }
   Value made = Value::mapping().set("apiVersion", "v1").set("kind", is_secret ? "Secret" : "ConfigMap");
-  made.set("metadata", *generator.find("metadata")).set("data", std::move(data));
+  made.set("metadata", *metadata).set("data", std::move(data));
   made.set_mark(generator.mark());
   return made;
 }
