@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "core/diag/secrecy.h"
 #include "core/diag/secret_keys.h"
@@ -20,18 +21,16 @@ std::string_view without_comment(std::string_view line) {
 
 /// Whether a line has the key of a value that goes with a name: its first word, or one in front of a colon.
 bool has_value_key(std::string_view line) {
-  line.remove_prefix(std::min(line.find_first_not_of(" -{[\"'"), line.size()));
   bool is_first = true;
-  while (!line.empty()) {
-    const std::size_t end = std::min(line.find_first_of(" \"'{}[],:;="), line.size());
-    const std::string_view rest = line.substr(end);
-    const std::size_t sign = rest.find_first_not_of(" \"'");
-    const bool is_key = is_first || (sign != std::string_view::npos && rest[sign] == ':');
-    if (is_key && is_value_key(line.substr(0, end))) return true;
-    is_first = is_first && end == 0;
-    line.remove_prefix(std::min(end + 1, line.size()));
+  while (true) {
+    line.remove_prefix(std::min(line.find_first_not_of(" -\"'{}[],:;="), line.size()));
+    if (line.empty()) return false;
+    const std::string_view word = line.substr(0, line.find_first_of(" \"'{}[],:;="));
+    line.remove_prefix(word.size());
+    const std::size_t sign = line.find_first_not_of(" \"'");
+    const bool is_key = std::exchange(is_first, false) || (sign != std::string_view::npos && line[sign] == ':');
+    if (is_key && is_value_key(word)) return true;
   }
-  return false;
 }
 
 /// Whether a line, or the one in front of it or behind it, has the name of a secret in it, or a line itself the key of

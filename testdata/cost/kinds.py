@@ -221,6 +221,7 @@ RENDER = ['render', '--emit', 'all']
 KINDS = {
     # reading
     'broken documents': (CHECK, lambda n: 'a: [\n---\n' * n),
+    'blanks in front of what is broken': (CHECK, lambda n: 'kind: A\nb: [a' + ' ' * 10 * n + '}\n'),
     'documents of one key': (CHECK, lambda n: 'a: b\n---\n' * n),
     'separators': (CHECK, lambda n: '---\n' * n),
     'one long line of a text': (CHECK, lambda n: documents(gateway(), resource_text('ConfigMap', 'c', None, 'v1', data={'k': 'word ' * n}))),
