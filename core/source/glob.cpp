@@ -114,19 +114,20 @@ Glob::Glob(std::string_view pattern) {
       elements_.push_back({Kind::kByte, first});
     }
   }
-  note_runs();
+  const auto is_star = [](const Element& one) { return one.kind != Kind::kByte && one.kind != Kind::kSet; };
+  if (std::ranges::count_if(elements_, is_star) > 1) runs_ = literals();
 }
 
-void Glob::note_runs() {
-  const auto is_star = [](const Element& one) { return one.kind != Kind::kByte && one.kind != Kind::kSet; };
-  if (std::ranges::count_if(elements_, is_star) < 2) return;
+std::vector<std::string> Glob::literals() const {
+  std::vector<std::string> runs;
   bool goes_on = false;
   for (const Element& element : elements_) {
     const bool is_byte = element.kind == Kind::kByte;
-    if (is_byte && !goes_on) runs_.emplace_back();
-    if (is_byte) runs_.back() += element.byte;
+    if (is_byte && !goes_on) runs.emplace_back();
+    if (is_byte) runs.back() += element.byte;
     goes_on = is_byte;
   }
+  return runs;
 }
 
 void Glob::add_set(Set set) {
@@ -218,27 +219,6 @@ std::vector<std::string> names_of_glob(std::string_view pattern) {
     pattern = rest;
   }
   return names;
-}
-
-std::vector<std::string> literals(std::string_view pattern) {
-  std::vector<std::string> runs;
-  bool goes_on = false;
-  while (!pattern.empty()) {
-    char first = pattern.front();
-    pattern.remove_prefix(1);
-    if (first == '*' || first == '?' || first == '[') {
-      goes_on = false;
-      if (first == '[' && !take_set(pattern)) break;
-      continue;
-    }
-    if (first == '\\' && !pattern.empty()) {
-      first = pattern.front();
-      pattern.remove_prefix(1);
-    }
-    if (!std::exchange(goes_on, true)) runs.emplace_back();
-    runs.back() += first;
-  }
-  return runs;
 }
 
 }  // namespace vmcp::source

@@ -19,6 +19,10 @@ class Glob {
   /// Whether it stands for all of `text`. What that costs grows with the length of either, whatever is in the sets.
   bool matches(std::string_view text) const;
 
+  /// What every text that it matches has in it, one behind the other, to pass over other texts at once: the runs of
+  /// characters that stand for themselves.
+  std::vector<std::string> literals() const;
+
  private:
   using Set = std::bitset<256>;  ///< of bytes
 
@@ -42,14 +46,13 @@ class Glob {
   };
 
   void add_set(Set set);
-  void note_runs();
   bool fits(const Element& element, char c) const;
   /// Where the rest may fit that begins with an element, from a place on that a star can reach.
   std::size_t next_place(std::size_t element, std::string_view text, std::size_t at) const;
 
   std::vector<Element> elements_;
   std::vector<Set> sets_;
-  std::vector<std::string> runs_;  ///< of characters that stand for themselves, where there is more than one star
+  std::vector<std::string> runs_;  ///< literals(), where there is more than one star
   bool matches_nothing_ = false;
 };
 
@@ -58,9 +61,5 @@ inline bool matches_glob(std::string_view pattern, std::string_view text) { retu
 
 /// The patterns of the names of a path, as slashes outside of sets part them.
 std::vector<std::string> names_of_glob(std::string_view pattern);
-
-/// What every text that a pattern without `**` matches has in it, to pass over other texts at once: the runs of
-/// characters that stand for themselves.
-std::vector<std::string> literals(std::string_view pattern);
 
 }  // namespace vmcp::source

@@ -67,6 +67,7 @@ TEST_CASE("a pattern of many stars costs no more than it is long") {
 
 TEST_CASE("the longest literal of a pattern is what stands for itself") {
   using Runs = std::vector<std::string>;
+  const auto literals = [](std::string_view pattern) { return Glob(pattern).literals(); };
   CHECK(literals("a*bcd?ef") == Runs{"a", "bcd", "ef"});
   CHECK(literals("a\\*b*c") == Runs{"a*b", "c"});
   CHECK(literals("a[bcd]efg") == Runs{"a", "efg"});

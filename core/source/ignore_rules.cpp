@@ -133,9 +133,11 @@ void IgnoreRules::add(std::string_view line, std::vector<std::vector<Gram>>& gra
   std::vector<Gram> own;
   for (const std::string& part : names_of_glob(line)) {
     const bool any = pattern.anchored && is_any_directories(part);
-    const std::string glob = any ? "" : without_double_stars(part);
-    pattern.parts.push_back(any ? std::nullopt : std::optional<Glob>(glob));
-    for (const std::string& run : literals(glob)) add_grams(run, std::min(run.size(), kLongestGram), own);
+    pattern.parts.push_back(any ? std::nullopt : std::optional<Glob>(without_double_stars(part)));
+    if (any) continue;
+    for (const std::string& run : pattern.parts.back()->literals()) {
+      add_grams(run, std::min(run.size(), kLongestGram), own);
+    }
   }
   // What is below a directory, which the directory itself is not.
   if (!pattern.parts.back()) pattern.parts.emplace_back("*");
