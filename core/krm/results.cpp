@@ -8,7 +8,6 @@
 #include "core/diag/excerpts.h"
 #include "core/diag/headline.h"
 #include "core/diag/render.h"
-#include "core/diag/secrecy.h"
 #include "core/diag/visible.h"
 #include "core/edit/plan.h"
 #include "core/krm/host_annotations.h"
@@ -43,9 +42,9 @@ std::string_view severity(diag::Severity severity) {
 /// What identifies an object, as findings would show it.
 diag::ResourceId shown(diag::ResourceId object, const diag::Sink& sink) {
   for (std::string* part : {&object.api_version, &object.kind, &object.name_space, &object.name}) {
-    *part = diag::redacted(sink.shown(std::move(*part)));
+    *part = sink.shown(std::move(*part));
   }
-  return object;
+  return diag::shown(std::move(object));
 }
 
 void add(Value& object, std::string_view key, std::string_view text) {
