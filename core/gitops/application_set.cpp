@@ -8,6 +8,7 @@
 #include "core/diag/secrecy.h"
 #include "core/diag/secret_variables.h"
 #include "core/gitops/expressions.h"
+#include "core/gitops/inner_text.h"
 #include "core/gitops/set_generators.h"
 #include "core/yaml/fields.h"
 #include "core/yaml/payload.h"
@@ -81,15 +82,6 @@ std::optional<Value> own_template(const Value& generator, const Value& of_all, W
   return std::nullopt;
 }
 
-void set_marks(Value& value, const yaml::Mark& mark) {
-  value.set_mark(mark);
-  if (value.is_sequence()) {
-    for (Value& item : value.items()) set_marks(item, mark);
-  } else if (value.is_mapping()) {
-    for (yaml::Member& member : value.members()) set_marks(member.value, mark);
-  }
-}
-
 /// Merges what `spec.templatePatch` is with these parameters, as applyTemplatePatch of Argo CD. What only Argo CD can
 /// tell it may set is an expression then, too.
 void apply_patch(Value& application, const Value& patch, const Parameters& parameters, Work& bytes) {
@@ -97,8 +89,7 @@ void apply_patch(Value& application, const Value& patch, const Parameters& param
   if (!patch.is_string() || !bytes.take(kToRead * patch.as_string().size())) return;
   const std::string text = filled_in(patch.as_string(), parameters, bytes);
   std::optional<Value> read;
-  const std::size_t open = text.find("{{");
-  if (open == std::string::npos) {
+  if (text.find("{{") == std::string::npos) {
     read = yaml::read_payload(text);
   } else {
     const std::string unknown = "{{ templatePatch }}";

@@ -24,8 +24,10 @@ namespace {
 using yaml::Value;
 
 /// Fields of a kustomization that make or rename objects in ways that only a build knows.
-constexpr std::string_view kTransformers = "transformers";
 constexpr std::array kUnread = {"helmCharts", "helmChartInflationGenerator", "transformers", "vars", "crds"};
+
+/// One of them, of which kustomize's own are known.
+constexpr std::string_view kTransformers = "transformers";
 
 /// How many of them make what patches may be for; the others come after patches.
 constexpr std::size_t kMaking = 2;
