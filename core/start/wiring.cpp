@@ -30,22 +30,23 @@ using yaml::Value;
 constexpr std::string_view kDefaultConfig = "/etc/vmcp-config/config.yaml";
 constexpr std::string_view kAuthServerConfig = "authserver-config.yaml";
 
+/// Calls `visit` with each item of a list that `owner` may have.
+template <class Visit>
+void for_each_item(Value* owner, std::string_view list, Visit visit) {
+  Value* items = owner == nullptr ? nullptr : owner->find(list);
+  if (items == nullptr || !items->is_sequence()) return;
+  for (Value& item : items->items()) visit(item);
+}
+
 /// Whether a pod template has nothing that must not be shown. Of a variable its name and its value tell.
 bool may_be_shown(Value pod_template) {
-  if (Value* spec = pod_template.find("spec")) {
-    for (const char* list : {"containers", "initContainers"}) {
-      Value* containers = spec->find(list);
-      if (containers == nullptr || !containers->is_sequence()) continue;
-      for (Value& container : containers->items()) {
-        Value* variables = container.find("env");
-        if (variables == nullptr || !variables->is_sequence()) continue;
-        for (Value& variable : variables->items()) {
-          const std::string_view value = variable.string_at("value");
-          if (!diag::names_secret(variable.string_at("name")) && diag::redacted(value) == value)
-            variable.erase("value");
-        }
-      }
-    }
+  const auto forget_shown = [](Value& variable) {
+    const std::string_view value = variable.string_at("value");
+    if (!diag::names_secret(variable.string_at("name")) && diag::redacted(value) == value) variable.erase("value");
+  };
+  for (const char* list : {"containers", "initContainers"}) {
+    for_each_item(pod_template.find("spec"), list,
+                  [&](Value& container) { for_each_item(&container, "env", forget_shown); });
   }
   const std::vector<bool> hidden = diag::secret_lines_of_part(emit::yaml_kubernetes(pod_template));
   return std::ranges::find(hidden, true) == hidden.end();
