@@ -21,7 +21,7 @@ enum class Color : std::uint8_t { kNever, kAlways };
 ///
 /// A suggestion of several lines stands indented below. A finding that has no line names its object instead of a place
 /// in it.
-std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts, Color color = Color::kNever);
+std::string render_text(std::span<const Diagnostic> findings, const Excerpts& excerpts, Color color = Color::kNever);
 
 /// The findings as one JSON array: severity, code, stage, message, file, line, column, path, resource {apiVersion,
 /// kind, namespace, name}, related [{file, line, column, message}], suggestion, more; what is not known is absent.

@@ -108,7 +108,7 @@ class TextWriter {
 
 }  // namespace
 
-std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts, Color color) {
+std::string render_text(std::span<const Diagnostic> findings, const Excerpts& excerpts, Color color) {
   constexpr std::size_t kLeast = 200;
   std::vector<std::string> parts(task::part_count(findings.size(), kLeast));
   task::for_each_part(parts.size(), [&](std::size_t part) {
@@ -116,7 +116,7 @@ std::string render_text(std::span<const Diagnostic> findings, Excerpts& excerpts
     std::string last_block;
     for (std::size_t i = range.begin; i > 0 && last_block.empty(); --i) last_block = suggested_block(findings[i - 1]);
     Excerpts own = excerpts.apart();
-    TextWriter writer(parts.size() == 1 ? excerpts : own, color, std::move(last_block));
+    TextWriter writer(own, color, std::move(last_block));
     for (std::size_t i = range.begin; i < range.end; ++i) writer.finding(findings[i]);
     parts[part] = writer.take();
   });
