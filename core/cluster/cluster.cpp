@@ -15,6 +15,9 @@
 namespace vmcp::cluster {
 namespace {
 
+/// How many objects are worth a thread.
+constexpr std::size_t kWorthThread = 500;
+
 bool has_binding(std::string_view name) {
   return std::ranges::any_of(admission::variables_in(name), [](const admission::Variable& variable) {
     return variable.form == admission::Variable::Form::kBinding;
@@ -78,16 +81,17 @@ void Cluster::decode_object(const Object& object, const admission::Reporter& rep
   SpecDecodeErrors errors(object, reporter);
   const auto decode_if = [&]<class Spec>(Table<Spec>& table) {
     if (object.kind != kKind<Spec>) return;
-    if constexpr (std::same_as<Spec, model::VirtualMcpServerSpec>) {
-      // For what it reports.
-      decode<Spec>(object, errors, set_);
-      gateways_.push_back(&object);
-    } else {
-      table.insert(decode<Spec>(object, errors, set_));
-    }
+    if constexpr (!std::same_as<Spec, model::VirtualMcpServerSpec>) table.insert(decode<Spec>(object, errors, set_));
   };
   std::apply([&](auto&... table) { (decode_if(table), ...); }, tables_);
   if (object.kind == model::kWebhookConfig) decode<model::McpWebhookConfigSpec>(object, errors, set_);
+}
+
+void Cluster::check_gateways(const admission::Reporter& reporter) const {
+  for (const Object* gateway : gateways_) {
+    SpecDecodeErrors errors(*gateway, reporter);
+    decode<model::VirtualMcpServerSpec>(*gateway, errors, set_);
+  }
 }
 
 Resource<model::VirtualMcpServerSpec> Cluster::decoded(const Object& gateway) const {
@@ -125,6 +129,7 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
     note_namespace(object);
   }
   for (const Object& object : objects_) note_namespace(object);
+  std::vector<const Object*> firsts;
   for (const Object& object : objects_) {
     const auto [at, added] = by_identity_.insert(&object);
     if (!added) {
@@ -140,21 +145,35 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
       repeated_objects_.push_back(&object);
       continue;
     }
-    note_variables(identity_of(object));
-    index_keys(object, reporter);
-    index_entries(object);
-    if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
+    firsts.push_back(&object);
+    const bool is_gateway = object.kind == kKind<model::VirtualMcpServerSpec>;
+    if (is_gateway && object.group() == admission::kToolhiveGroup) gateways_.push_back(&object);
   }
-  secrets_.index();
-  config_maps_.index();
-  std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
+  diag::Sink of_gateways = reporter.apart();
+  const std::size_t parts = task::part_count(firsts.size(), kWorthThread);
+  const auto do_half = [&](std::size_t half) {
+    if (half == 1) return check_gateways(reporter.into(of_gateways));
+    for (const Object* object : firsts) index(*object, reporter);
+    secrets_.index();
+    config_maps_.index();
+    std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
+  };
+  task::for_each_part(std::min<std::size_t>(parts, 2), do_half);
+  if (parts == 1) do_half(1);
+  reporter.take(of_gateways);
+}
+
+void Cluster::index(const Object& object, const admission::Reporter& reporter) {
+  note_variables(identity_of(object));
+  index_keys(object, reporter);
+  index_entries(object);
+  if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
 }
 
 Cluster::~Cluster() {
   // To free their trees takes as long as to judge them, and is left to members where there is no memory for a thread.
-  constexpr std::size_t kLeast = 500;
   try {
-    const std::size_t parts = task::part_count(objects_.size(), kLeast);
+    const std::size_t parts = task::part_count(objects_.size(), kWorthThread);
     task::for_each_part(parts, [&](std::size_t part) {
       const task::Range range = task::range_of(part, parts, objects_.size());
       for (std::size_t i = range.begin; i < range.end; ++i) objects_[i].value = yaml::Value();

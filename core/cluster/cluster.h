@@ -247,7 +247,10 @@ class Cluster {
   /// Whether an entry of Names::by_name is of this group, kind and name.
   static bool is_called(const Identity& by_name, std::string_view group, std::string_view kind, std::string_view name);
 
+  void index(const Object& object, const admission::Reporter& reporter);
   void decode_object(const Object& object, const admission::Reporter& reporter);
+  /// Reports what the operator's Go types cannot hold of gateways.
+  void check_gateways(const admission::Reporter& reporter) const;
   template <class Spec>
   void index_members(Members<Spec>& members);
   /// Made when a name is first asked for that is not there: most are.
