@@ -31,8 +31,8 @@ struct Kept {
 constinit thread_local Kept kept;
 
 /// The heap of a thread grows and shrinks by 128 kB, a call of the system each time, for which all others wait; a text
-/// as large gets pages of its own, each of which is another call and then cleared. Little is written here that others
-/// would use instead.
+/// as large gets pages of its own, which are asked for and cleared each time. What is taken in advance costs addresses,
+/// no memory.
 [[maybe_unused]] const bool kTuned = mallopt(M_TOP_PAD, 1 << 20) == 1 && mallopt(M_TRIM_THRESHOLD, 64 << 20) == 1 &&
                                      mallopt(M_MMAP_THRESHOLD, 4 << 20) == 1;
 
