@@ -150,24 +150,24 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
     if (is_gateway && object.group() == admission::kToolhiveGroup) gateways_.push_back(&object);
   }
   diag::Sink of_gateways = reporter.apart();
-  const std::size_t parts = task::part_count(firsts.size(), kWorthThread);
-  const auto do_half = [&](std::size_t half) {
-    if (half == 1) return check_gateways(reporter.into(of_gateways));
-    for (const Object* object : firsts) index(*object, reporter);
-    secrets_.index();
-    config_maps_.index();
-    std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
-  };
-  task::for_each_part(std::min<std::size_t>(parts, 2), do_half);
-  if (parts == 1) do_half(1);
+  const std::size_t parts = std::min<std::size_t>(task::part_count(firsts.size(), kWorthThread), 2);
+  task::for_each_part(parts, [&](std::size_t part) {
+    if (part == 0) index(firsts, reporter);
+    if (part + 1 == parts) check_gateways(reporter.into(of_gateways));
+  });
   reporter.take(of_gateways);
 }
 
-void Cluster::index(const Object& object, const admission::Reporter& reporter) {
-  note_variables(identity_of(object));
-  index_keys(object, reporter);
-  index_entries(object);
-  if (object.group() == admission::kToolhiveGroup) decode_object(object, reporter);
+void Cluster::index(std::span<const Object* const> objects, const admission::Reporter& reporter) {
+  for (const Object* object : objects) {
+    note_variables(identity_of(*object));
+    index_keys(*object, reporter);
+    index_entries(*object);
+    if (object->group() == admission::kToolhiveGroup) decode_object(*object, reporter);
+  }
+  secrets_.index();
+  config_maps_.index();
+  std::apply([&](auto&... members) { (index_members(members), ...); }, members_);
 }
 
 Cluster::~Cluster() {

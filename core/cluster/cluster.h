@@ -247,7 +247,8 @@ class Cluster {
   /// Whether an entry of Names::by_name is of this group, kind and name.
   static bool is_called(const Identity& by_name, std::string_view group, std::string_view kind, std::string_view name);
 
-  void index(const Object& object, const admission::Reporter& reporter);
+  /// Indexes objects, of which each is the first of its identity.
+  void index(std::span<const Object* const> objects, const admission::Reporter& reporter);
   void decode_object(const Object& object, const admission::Reporter& reporter);
   /// Reports what the operator's Go types cannot hold of gateways.
   void check_gateways(const admission::Reporter& reporter) const;
