@@ -12,7 +12,7 @@
 #include "cli/version.h"
 #include "cli/vocabulary.h"
 #include "core/diag/quoted.h"
-#include "core/diag/secrecy.h"
+#include "core/diag/userinfo.h"
 #include "core/diag/visible.h"
 #include "core/render/words.h"
 #include "core/text/ascii.h"

@@ -10,6 +10,7 @@
 
 #include "cli/vocabulary.h"
 #include "core/diag/document_reporter.h"
+#include "core/diag/hidden.h"
 #include "core/diag/secrecy.h"
 #include "core/text/ascii.h"
 #include "core/text/nearest.h"

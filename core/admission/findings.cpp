@@ -5,8 +5,10 @@
 
 #include "core/admission/variable.h"
 #include "core/diag/code.h"
+#include "core/diag/hidden.h"
 #include "core/diag/quoted.h"
 #include "core/diag/secrecy.h"
+#include "core/diag/userinfo.h"
 #include "core/go/number.h"
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"

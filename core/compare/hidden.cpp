@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "core/compare/pairing.h"
+#include "core/diag/hidden.h"
 #include "core/diag/lines.h"
 #include "core/diag/secrecy.h"
 #include "core/diag/secret_keys.h"
 #include "core/diag/secret_lines.h"
+#include "core/diag/userinfo.h"
 
 namespace vmcp::compare {
 namespace {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/diag/hidden.h"
 #include "core/diag/lines.h"
 #include "core/diag/secrecy.h"
 #include "core/text/ascii.h"

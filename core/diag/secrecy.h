@@ -6,9 +6,6 @@
 
 namespace vmcp::diag {
 
-/// What is shown in place of a secret.
-inline constexpr std::string_view kHidden = "***";
-
 /// Whether what stands at a place of a document may be shown, as far as the keys that lead there tell. One step for
 /// each key, and one into each list or mapping. Messages follow the path of a value, excerpts the keys of a text.
 ///
@@ -60,13 +57,7 @@ bool has_key_material(std::string_view text);
 /// (`${TOKEN:=...}`).
 bool looks_secret(std::string_view text);
 
-/// `text` without the user and password of a URL or address in it, which become `***`.
-std::string without_userinfo(std::string_view text);
-
-/// A message without the user and password of any URL that it quotes.
-std::string without_quoted_userinfo(std::string_view message);
-
-/// A message without that, and with `***` for whatever looks like a secret among what it quotes.
+/// A message as without_quoted_userinfo() has it, and with `***` for whatever looks like a secret among what it quotes.
 std::string without_quoted_secrets(std::string_view message);
 
 /// A field path without the keys in it that look like secrets, and without the user and password of any.

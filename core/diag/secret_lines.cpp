@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/diag/text_tokens.h"
+#include "core/diag/userinfo.h"
 #include "core/text/ascii.h"
 #include "core/text/character_set.h"
 
@@ -35,7 +36,6 @@ bool has_userinfo(std::string_view text) {
 
 /// Whether a user and a password stand in a line, whatever quotes and brackets are between them and their host.
 bool has_torn_userinfo(std::string_view line) {
-  constexpr std::string_view kAuthority = "://";
   const std::size_t at = line.rfind('@');
   const std::size_t authority = at == std::string_view::npos ? at : line.substr(0, at).find(kAuthority);
   // An image by its digest is no address.
