@@ -3,21 +3,15 @@
 #include <string_view>
 #include <utility>
 
+#include "core/model/maker_fields.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::model {
 namespace {
 
 using yaml::text_at;
-using Made = std::vector<MadeObject>;
 
 std::string_view or_else(std::string_view text, std::string_view otherwise) { return text.empty() ? otherwise : text; }
-
-/// A Secret of which no more is known than its name, which may be missing.
-Made unknown_secret(std::string_view name_space, std::string_view name) {
-  if (name.empty()) return {};
-  return {{.name_space = name_space, .name = name, .complete = false}};
-}
 
 }  // namespace
 

@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <initializer_list>
-#include <string>
 #include <utility>
 
 #include "core/model/connection_secrets.h"
 #include "core/model/copies.h"
+#include "core/model/external_secrets.h"
+#include "core/model/maker_fields.h"
 #include "core/model/provisioned_secrets.h"
 #include "core/text/ascii.h"
-#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 
 namespace vmcp::model {
@@ -21,165 +20,8 @@ using yaml::items_at;
 using yaml::text_at;
 using yaml::Value;
 using Kind = MadeObject::Kind;
-using Keys = std::vector<std::string_view>;
-using Made = std::vector<MadeObject>;
 
-/// The value that a chain of fields leads to; an empty one when there is none.
-const Value& at(const Value& root, std::initializer_list<std::string_view> fields) {
-  static const Value kNothing;
-  const Value* value = yaml::value_at(root, fields);
-  return value == nullptr ? kNothing : *value;
-}
-
-std::string_view text_of(const Value& value, std::string_view otherwise = {}) {
-  return value.is_string() && !value.as_string().empty() ? std::string_view{value.as_string()} : otherwise;
-}
-
-bool is_true(const Value& value) { return value.is_bool() && value.as_bool(); }
-
-const yaml::Sequence& items_of(const Value& list) {
-  static const yaml::Sequence kNone;
-  return list.is_sequence() ? list.items() : kNone;
-}
-
-bool is_filled(const Value& value) {
-  return !items_of(value).empty() || (value.is_mapping() && !value.members().empty());
-}
-
-void add(const Keys& more, Keys& keys) { keys.insert(keys.end(), more.begin(), more.end()); }
-
-Keys keys_of(const Value& mapping) {
-  Keys keys;
-  if (!mapping.is_mapping()) return keys;
-  for (const yaml::Member& member : mapping.members()) keys.push_back(member.key);
-  return keys;
-}
-
-/// The texts at `field` of a list's items, or the items themselves.
-Keys texts_of(const Value& list, std::string_view field = {}) {
-  Keys keys;
-  for (const Value& item : items_of(list)) {
-    if (const std::string_view text = text_of(field.empty() ? item : at(item, {field})); !text.empty()) {
-      keys.push_back(text);
-    }
-  }
-  return keys;
-}
-
-/// `made` if it has a name, which the controller asks for.
-Made if_named(MadeObject made) { return made.name.empty() ? Made{} : Made{std::move(made)}; }
-
-/// A Secret in the resource's namespace of which no more than the name is known.
-Made unknown_secret(const NamedValue& resource, std::string_view name) {
-  return if_named({.name_space = resource.name_space, .name = name, .complete = false});
-}
-
-Made of_its_own_name(const NamedValue& resource) { return unknown_secret(resource, resource.name); }
-
-// external-secrets.io
-
-/// The keys that spec.target.template makes; false when there may be others.
-bool add_template_keys(const Value& target_template, Keys& keys) {
-  add(keys_of(at(target_template, {"data"})), keys);
-  bool complete = true;
-  for (const Value& from : items_at(target_template, {"templateFrom"})) {
-    if (const std::string_view goes_to = text_of(at(from, {"target"}), "Data"); goes_to != "Data") continue;
-    if (from.find("literal") != nullptr) complete = false;
-    for (const char* source : {"configMap", "secret"}) {
-      for (const Value& item : items_at(from, {source, "items"})) {
-        if (text_of(at(item, {"templateAs"}), "Values") == "Values") {
-          keys.push_back(text_at(item, {"key"}));
-        } else {
-          complete = false;
-        }
-      }
-    }
-  }
-  return complete;
-}
-
-/// The keys that entries of `data` are fetched for. A field that is misspelt is spoken of where it stands.
-Keys fetched_keys(const Value& data) {
-  constexpr std::string_view kField = "secretKey";
-  constexpr std::size_t kMostEdits = 2;
-  Keys keys = texts_of(data, kField);
-  for (const Value& entry : items_of(data)) {
-    if (!entry.is_mapping() || entry.find(kField) != nullptr) continue;
-    for (const yaml::Member& member : entry.members()) {
-      if (text::is_within(member.key, kField, kMostEdits)) keys.push_back(text_of(member.value));
-    }
-  }
-  return keys;
-}
-
-/// What an ExternalSecretSpec makes. As ApplyTemplate of the controller; its webhook refuses a spec that fetches
-/// nothing.
-Made external_secret(const Value& spec, std::string_view name_space, std::string_view default_name) {
-  const Value& data = at(spec, {"data"});
-  const Value& data_from = at(spec, {"dataFrom"});
-  const Value& target = at(spec, {"target"});
-  const std::string_view policy = text_of(at(target, {"creationPolicy"}), "Owner");
-  if (policy == "None" || (!is_filled(data) && !is_filled(data_from))) return {};
-
-  MadeObject made{.name_space = name_space, .name = text_of(at(target, {"name"}), default_name)};
-  made.creates = policy != "Merge";
-  if (const Value& manifest = at(target, {"manifest"}); manifest.is_mapping()) {
-    if (text_at(manifest, {"kind"}) != "ConfigMap") return {};
-    made.kind = Kind::kConfigMap;
-    made.complete = false;
-    return if_named(std::move(made));
-  }
-  const Value& target_template = at(target, {"template"});
-  const bool makes_keys = is_filled(at(target_template, {"data"})) || is_filled(at(target_template, {"templateFrom"}));
-  if (makes_keys) made.complete = add_template_keys(target_template, made.keys);
-  if (!makes_keys || text_at(target_template, {"mergePolicy"}) == "Merge") {
-    add(fetched_keys(data), made.keys);
-    if (is_filled(data_from)) made.complete = false;
-  }
-  return if_named(std::move(made));
-}
-
-Made make_external_secret(const NamedValue& resource) {
-  return external_secret(at(resource.root, {"spec"}), resource.name_space, resource.name);
-}
-
-/// The one label that says by itself which namespace it is on.
-constexpr std::string_view kNameLabel = "kubernetes.io/metadata.name";
-
-/// The namespaces that a label selector chooses; an empty name for those that only labels tell.
-Keys selected_namespaces(const Value& selector) {
-  const Value& labels = at(selector, {"matchLabels"});
-  const Value& expressions = at(selector, {"matchExpressions"});
-  const bool by_name = labels.is_mapping() && labels.members().size() == 1 && items_of(expressions).empty();
-  if (by_name && labels.members().front().key == kNameLabel) return {text_of(labels.members().front().value)};
-  if (!is_filled(labels) && items_of(expressions).size() == 1) {
-    const Value& only = items_of(expressions).front();
-    if (text_at(only, {"key"}) == kNameLabel && text_at(only, {"operator"}) == "In") {
-      return texts_of(at(only, {"values"}));
-    }
-  }
-  return {std::string_view{}};
-}
-
-Made make_cluster_external_secret(const NamedValue& resource) {
-  const Value& spec = at(resource.root, {"spec"});
-  Keys namespaces = texts_of(at(spec, {"namespaces"}));
-  if (const Value* selector = spec.find("namespaceSelector")) add(selected_namespaces(*selector), namespaces);
-  for (const Value& selector : items_at(spec, {"namespaceSelectors"})) {
-    add(selected_namespaces(selector), namespaces);
-  }
-  const std::string_view name = text_of(at(spec, {"externalSecretName"}), resource.name);
-  return in_each(namespaces, external_secret(at(spec, {"externalSecretSpec"}), "", name));
-}
-
-/// The ExternalSecret before external-secrets.io.
-Made make_old_external_secret(const NamedValue& resource) {
-  const Value& spec = at(resource.root, {"spec"});
-  MadeObject made{
-      .name_space = resource.name_space, .name = resource.name, .keys = texts_of(at(spec, {"data"}), "name")};
-  made.complete = !is_filled(at(spec, {"dataFrom"})) && !at(spec, {"template"}).is_mapping();
-  return if_named(std::move(made));
-}
+Made of_its_own_name(const NamedValue& resource) { return unknown_secret(resource.name_space, resource.name); }
 
 // bitnami.com
 
@@ -206,9 +48,9 @@ Made vault_secret(const NamedValue& resource, Keys fetched, bool fetches_known) 
   const Value& destination = at(resource.root, {"spec", "destination"});
   const Value& transformation = at(destination, {"transformation"});
   MadeObject made{.name_space = resource.name_space, .name = text_at(destination, {"name"})};
-  made.creates = is_true(at(destination, {"create"}));
+  made.creates = yaml::is_true(destination, {"create"});
   made.keys = keys_of(at(transformation, {"templates"}));
-  if (!is_true(at(transformation, {"excludeRaw"}))) made.keys.push_back("_raw");
+  if (!yaml::is_true(transformation, {"excludeRaw"})) made.keys.push_back("_raw");
   made.complete = !is_filled(at(transformation, {"transformationRefs"}));
   if (!matches_all(at(transformation, {"excludes"}))) {
     add(fetched, made.keys);
@@ -238,7 +80,7 @@ void add_infisical(const Value& reference, std::string_view name_space, MadeObje
   const Value& made_by = at(reference, {"template"});
   made.keys = keys_of(at(made_by, {"data"}));
   // One template may make all of the data; what keys come of that it does not say.
-  made.complete = at(made_by, {"data"}).is_mapping() && !is_true(at(made_by, {"includeAllSecrets"}));
+  made.complete = at(made_by, {"data"}).is_mapping() && !yaml::is_true(made_by, {"includeAllSecrets"});
   all.push_back(std::move(made));
 }
 
@@ -276,7 +118,7 @@ Made make_certificate(const NamedValue& resource) {
   MadeObject made{.name_space = resource.name_space,
                   .name = text_at(spec, {"secretName"}),
                   .keys = {"ca.crt", "tls.crt", "tls.key"}};
-  const auto has_store = [&](std::string_view store) { return is_true(at(spec, {"keystores", store, "create"})); };
+  const auto has_store = [&](std::string_view store) { return yaml::is_true(spec, {"keystores", store, "create"}); };
   if (has_store("jks")) made.keys.insert(made.keys.end(), {"keystore.jks", "truststore.jks"});
   if (has_store("pkcs12")) made.keys.insert(made.keys.end(), {"keystore.p12", "truststore.p12"});
   for (const std::string_view format : texts_of(at(spec, {"additionalOutputFormats"}), "type")) {
@@ -311,7 +153,7 @@ Made make_trust_bundle(const NamedValue& resource) {
 Made make_bitwarden_secret(const NamedValue& resource) {
   const Value& spec = at(resource.root, {"spec"});
   const Value& only_mapped = at(spec, {"onlyMappedSecrets"});
-  if (is_true(at(spec, {"useSecretNames"})) && (!only_mapped.is_bool() || only_mapped.as_bool())) return {};
+  if (yaml::is_true(spec, {"useSecretNames"}) && (!only_mapped.is_bool() || only_mapped.as_bool())) return {};
   return if_named({.name_space = resource.name_space,
                    .name = text_at(spec, {"secretName"}),
                    .keys = texts_of(at(spec, {"map"}), "secretKeyName"),
