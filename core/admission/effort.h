@@ -10,7 +10,7 @@ namespace vmcp::admission {
 /// by themselves. API servers have no such bound, which only CRDs of `--crds` can reach. A unit is a look at a value,
 /// or what cel::Budget::work counts.
 struct Effort {
-  std::uint64_t left = 200'000'000;
+  std::uint64_t left = 150'000'000;
   bool judges = true;            ///< false: rules are of no interest
   std::size_t elsewhere = 2000;  ///< objects with errors that are still held against other releases, for hints alone
   std::size_t unjudged = 0;      ///< objects that are not held against their schemas, or not by all that these say

@@ -75,7 +75,7 @@ class Lowering {
   }
 
  private:
-  static constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+  static constexpr std::size_t kMostBytes = std::size_t{32} << 20U;
 
   static FieldPath reference_path() { return FieldPath{"spec"} / kReferenceField; }
 
