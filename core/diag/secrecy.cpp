@@ -366,6 +366,9 @@ bool is_secret_kind(std::string_view kind) {
 }
 
 bool is_secret_option(std::string_view argument) {
+  // Of curl: a user and a password.
+  constexpr std::array<std::string_view, 4> kLogins = {"-u", "-U", "--user", "--proxy-user"};
+  if (std::ranges::find(kLogins, argument) != kLogins.end()) return true;
   return argument.starts_with('-') && argument.find('=') == std::string_view::npos &&
          (names_secret(argument) || ends_nearly_like_secret(plain_name(argument)));
 }

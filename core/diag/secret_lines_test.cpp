@@ -137,6 +137,7 @@ TEST_CASE("variables, flags and assignments hide what they hold") {
   CHECK(hidden("kind: X\nargs:\n- --pat\n- a: x\n- --github_pat=b\n") == "4 5 ");
   CHECK(hidden("kind: X\nargs:\n- --password\n- hunter2\n- --verbose\n- x\n- --token=a\n") == "4 7 ");
   CHECK(hidden("kind: X\nargs:\n- run --token hunter2\n- run --verbose x\n- --password hunter2 x\n") == "3 5 ");
+  CHECK(hidden("kind: X\nargs:\n- curl -u x:hunter2 y\n- -u\n- x:hunter2\n- ls -l x\n") == "3 5 ");
   CHECK(hidden("kind: X\npassword hunter2\npassword=hunter2\nclientSecret hunter2: x\nissuer https://x\n") == "2 3 4 ");
   CHECK(hidden("kind: ConfigMap\ndata:\n  a: |\n    issuer: x\n    password: hunter2\n  b: c\n") == "5 ");
   CHECK(hidden("kind: X\na: |\n  -----BEGIN KEY-----\n  abc\nb: c\n") == "2 3 4 ");
