@@ -89,7 +89,7 @@ TEST_CASE("kustomize's own generators and transformers are no plugins") {
 }
 
 TEST_CASE("an empty kustomization is refused where something builds it") {
-  for (const char* empty : {"kind: Kustomization\n", "resources:\n", "namespace: ''\n"}) {
+  for (const char* empty : {"kind: Kustomization\n", "resources:\n", "namespace: ''\n", "# nothing\n"}) {
     CAPTURE(empty);
     Tree tree = overlaid("components: [../empty]\n");
     tree["repo/over/kustomization.yaml"] = "resources: [../base, ../empty]\n";

@@ -171,6 +171,12 @@ void InputReader::keep(std::string path, std::string text, bool is_toolhives, st
     ++result_.skipped;
     return;
   }
+  if (read.empty() && !findings.has_errors()) {
+    // Of comments alone a kustomization is empty, too.
+    Document empty{yaml::Value::mapping(), source};
+    empty.root.set_mark({source, 1, 1});
+    result_.kustomizations.add(empty, sources_.at(source).name);
+  }
   for (Document& document : read) {
     result_.mend(document.root);
     result_.stated.add(document, sources_);
