@@ -288,13 +288,13 @@ bool Builder::names_what_is_absent(const Kustomization& kustomization, std::stri
 
 void Builder::transform(const Kustomization& kustomization, const NamespaceSource* given, Build& build) {
   apply_patches(kustomization, {"patchesStrategicMerge", "patches"}, build);
+  if (const std::string_view own = kustomization.root.string_at("namespace"); given == nullptr && !own.empty()) {
+    const yaml::Mark& mark = kustomization.root.find_member("namespace")->key_mark;
+    given = &source_of({std::string(own), {kustomization.file, mark.line, mark.column}, "namespace"});
+  }
   if (given != nullptr) {
     give_namespace(build.pieces, *given, false);
-  } else if (const std::string_view name_space = kustomization.root.string_at("namespace"); !name_space.empty()) {
-    const yaml::Mark& mark = kustomization.root.find_member("namespace")->key_mark;
-    give_namespace(build.pieces,
-                   source_of({std::string(name_space), {kustomization.file, mark.line, mark.column}, "namespace"}),
-                   false);
+    judge_namespace(*given, build);
   }
   rename(kustomization, build);
   add_labels(kustomization.root, build.pieces, work_);

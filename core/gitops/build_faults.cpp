@@ -3,7 +3,10 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "core/admission/misplaced_kind.h"
@@ -216,6 +219,22 @@ void Builder::judge_replicas(const Kustomization& kustomization, Build& build) {
     build.refused.push_back({place(name->value.mark()), "replicas[" + std::to_string(i) + "].name",
                              "kustomize scales Deployments and alike, and " + diag::quoted(name->value.as_string()) +
                                  " is a VirtualMCPServer, which a patch of its spec.replicas scales"});
+  }
+}
+
+void Builder::judge_namespace(const NamespaceSource& source, Build& build) {
+  if (!gives_namespaces_ || !work_.take(build.pieces.size())) return;
+  std::set<std::tuple<std::string_view, std::string, std::string>> seen;
+  for (const Piece& piece : build.pieces) {
+    const auto [name_space, name] = piece.name();
+    // What changes unseen may have another name.
+    if (piece.document == Piece::kGenerated || piece.unread != nullptr || name.empty()) continue;
+    if (name_space != source.name_space) continue;
+    if (seen.emplace(piece.root.string_at("apiVersion"), piece.kind(), name).second) continue;
+    build.refused.push_back({source.place, source.field,
+                             "namespace " + diag::quoted(source.name_space) + " makes one of two: " + piece.kind() +
+                                 ' ' + diag::quoted(name)});
+    return;
   }
 }
 

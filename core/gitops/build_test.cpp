@@ -364,6 +364,21 @@ TEST_CASE("an object that one build has by two ways is an error there") {
   CHECK(refused(Placed(tree)).empty());
 }
 
+TEST_CASE("a namespace for all makes one of what namespaces told apart, which kustomize refuses") {
+  const auto refused_with = [](const std::string& all, const std::string& second) {
+    return refused(Placed({{"repo/base/gw.yaml", gateway() + "spec: {}\n"},
+                           {"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+                           {"repo/one/kustomization.yaml", "resources: [../base]\nnamespace: one\n"},
+                           {"repo/two/kustomization.yaml", "resources: [../base]\n" + second},
+                           {"repo/all/kustomization.yaml", "resources: [../one, ../two]\n" + all}}));
+  };
+  CHECK(refused_with("namespace: all\n", "namespace: two\n") ==
+        Texts{"repo/all/kustomization.yaml:2 namespace: namespace \"all\" makes one of two: VirtualMCPServer \"gw\""});
+  CHECK(refused_with("namespace: one\n", "namespace: two\n").size() == 1);
+  CHECK(refused_with("", "namespace: two\n").empty());
+  CHECK(refused_with("namespace: all\n", "namespace: two\nnamePrefix: b-\n").empty());
+}
+
 TEST_CASE("a kustomization may be called otherwise, but there is one in a directory") {
   const Tree tree = {{"repo/gw.yaml", gateway()}, {"repo/Kustomization", "resources: [gw.yaml]\nnamespace: team\n"}};
   CHECK(Placed(tree).objects() == Texts{"VirtualMCPServer team/gw"});
