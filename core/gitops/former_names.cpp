@@ -6,6 +6,7 @@
 #include "core/gitops/file_paths.h"
 #include "core/text/ascii.h"
 #include "core/yaml/fields.h"
+#include "core/yaml/secret_texts.h"
 
 namespace vmcp::gitops {
 namespace {
@@ -14,10 +15,9 @@ using yaml::Value;
 
 constexpr std::string_view kNamePath = "/metadata/name";
 
-bool is_plain(std::string_view pattern) {
-  return !pattern.empty() &&
-         std::ranges::all_of(pattern, [](char c) { return text::is_alphanumeric(c) || c == '-' || c == '.'; });
-}
+bool is_of_name(char c) { return text::is_alphanumeric(c) || c == '-' || c == '.'; }
+
+bool is_plain(std::string_view pattern) { return !pattern.empty() && std::ranges::all_of(pattern, is_of_name); }
 
 bool renames(const std::vector<Value>& contents) {
   return std::ranges::any_of(contents, [](const Value& content) {
@@ -35,6 +35,24 @@ void FormerNames::add_patch(const Value& patch, std::string_view directory, cons
                          patch.string_at("patch").find(kNamePath) != std::string_view::npos ||
                          (!path.empty() && renames(kustomizations.patches_in(joined(directory, path))));
   if (is_rename) add_renamed(yaml::text_at(patch, {"target", "name"}));
+  add_words(patch.string_at("patch"));
+  if (path.empty()) return;
+  for (const Value& content : kustomizations.patches_in(joined(directory, path))) add_words(content);
+}
+
+void FormerNames::add_words(std::string_view text) {
+  constexpr std::size_t kMost = 20'000;
+  while (!text.empty() && !may_be_any_) {
+    const auto* const end = std::ranges::find_if_not(text, is_of_name);
+    const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+    if (!word.empty()) stated_.emplace(word);
+    may_be_any_ = stated_.size() > kMost;
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+}
+
+void FormerNames::add_words(const Value& patch) {
+  yaml::for_each_scalar(patch, [&](const yaml::PlacedScalar& scalar) { add_words(std::string_view(scalar.text())); });
 }
 
 void FormerNames::add_renamed(std::string_view pattern) {
@@ -74,6 +92,8 @@ void FormerNames::add(const Value& root, std::string_view directory, const Kusto
     const bool is_patches = member.key == "patches" || member.key == "patchesJson6902";
     if (is_patches && member.value.is_sequence()) {
       for (const Value& patch : member.value.items()) add_patch(patch, directory, kustomizations);
+    } else if (member.key == "patchesStrategicMerge" || member.key == "configMapGenerator") {
+      add_words(member.value);
     } else if (member.key == "replacements") {
       add_replacements(member.value);
     } else {

@@ -11,6 +11,7 @@
 #include "core/gitops/sketch.h"
 #include "core/gitops/wanted_names.h"
 #include "core/model/kinds.h"
+#include "core/text/ascii.h"
 #include "core/yaml/fields.h"
 
 /// What a walk has found that matters only if something refers to it.
@@ -59,10 +60,14 @@ FormerNames InputReader::former_names() const {
   for (const Kustomization& kustomization : result_.kustomizations.all()) {
     former.add(kustomization.root, kustomization.directory, result_.kustomizations);
     for (const NamedPath& named : kustomization.named_paths()) {
-      if (!named.field.starts_with("replacements") || files_.kind(named.path) != source::FileSystem::Kind::kFile)
-        continue;
-      for (const Document& document : read_aside(named.path, files_.read(named.path).text.value_or(""))) {
-        former.add_replacements(document.root);
+      const bool is_patch = named.field.starts_with("patches");
+      if (!is_patch && !named.field.starts_with("replacements")) continue;
+      if (files_.kind(named.path) != source::FileSystem::Kind::kFile) continue;
+      std::string text = files_.read(named.path).text.value_or("");
+      // Operations that begin lines are known, and what else patches are is read as objects.
+      if (is_patch && !text::trim(text).starts_with('[')) continue;
+      for (const Document& document : read_aside(named.path, std::move(text))) {
+        is_patch ? former.add_words(document.root) : former.add_replacements(document.root);
       }
     }
   }

@@ -1,8 +1,10 @@
 #include "core/gitops/wanted_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
+#include "core/admission/variable.h"
 #include "core/model/secret_makers.h"
 #include "core/operator/names.h"
 
@@ -28,12 +30,21 @@ std::set<std::string> names_of(const Referred& referred, const FormerNames& form
 }  // namespace
 
 WantedNames::WantedNames(const Referred& referred, const FormerNames& former)
-    : names_(names_of(referred, former)), index_({names_.begin(), names_.end()}), any_(former.may_be_any()) {}
+    : names_(names_of(referred, former)), index_({names_.begin(), names_.end()}), any_(former.may_be_any()) {
+  std::ranges::copy_if(names_, std::back_inserter(open_),
+                       [](const std::string& name) { return !admission::variables_in(name).empty(); });
+  constexpr std::size_t kMostOpen = 100;
+  any_ = any_ || open_.size() > kMostOpen;
+}
 
 bool WantedNames::may_stand_in(const Sketch& sketch) const {
-  return any_ || sketch.any_name || std::ranges::any_of(sketch.names, [&](const Sketch::Name& name) {
-           return index_.contains(name.text) || (name.of_object && !index_.nearest(name.text).empty());
-         });
+  const auto may_be = [&](const Sketch::Name& name) {
+    return index_.contains(name.text) ||
+           (name.of_object && (!index_.nearest(name.text).empty() || std::ranges::any_of(open_, [&](const auto& open) {
+              return admission::may_become(open, name.text);
+            })));
+  };
+  return any_ || sketch.any_name || std::ranges::any_of(sketch.names, may_be);
 }
 
 }  // namespace vmcp::gitops

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/gitops/former_names.h"
 #include "core/gitops/referred.h"
@@ -20,6 +21,7 @@ class WantedNames {
 
  private:
   std::set<std::string> names_;
+  std::vector<std::string> open_;  ///< those with variables, which become others
   text::NameIndex index_;
   bool any_;
 };
