@@ -183,6 +183,8 @@ TEST_CASE("secrets are hidden, and differ all the same") {
   const Versions env = hidden("{spec: {env: [{name: HOME, value: /tmp}]}}",
                               "{spec: {env: [{name: DB_PASSWORD, value: abc}, {name: HOME, value: /root}]}}");
   CHECK(env.theirs == object("{spec: {env: [{name: DB_PASSWORD, value: '***'}, {name: HOME, value: /root}]}}"));
+  const Versions misspelt = hidden("null", "{spec: {env: [{name: DB_PASSWRD, value: abc}, {name: HOME, value: /r}]}}");
+  CHECK(misspelt.theirs == object("{spec: {env: [{name: DB_PASSWRD, value: '***'}, {name: HOME, value: /r}]}}"));
   const Versions header =
       hidden("{data: {a.yaml: {with: [{name: X-API-Key, value: abc}, {name: Accept, value: b}]}}}", "null");
   CHECK(header.ours == object("{data: {a.yaml: {with: [{name: X-API-Key, value: '***'}, {name: Accept, value: b}]}}}"));

@@ -109,12 +109,16 @@ class Hider {
     }
   }
 
-  /// Whether a member says of the value beside it that it is a secret: the name of a variable or of a header.
+  /// Whether a member says of the value beside it that it is a secret: the name of a variable or of a header, which may
+  /// be misspelt.
   static bool names_secret(const Value* mapping) {
     return mapping != nullptr && mapping->is_mapping() &&
            std::ranges::any_of(mapping->members(), [](const yaml::Member& member) {
-             return member.value.is_string() &&
-                    diag::names_secret_beside(diag::kind_beside(member.key), member.value.as_string());
+             if (!member.value.is_string()) return false;
+             const diag::Beside beside = diag::kind_beside(member.key);
+             const std::string& name = member.value.as_string();
+             return diag::names_secret_beside(beside, name) ||
+                    (beside == diag::Beside::kSecretByName && !Secrecy().below(name).shows({}));
            });
   }
 
