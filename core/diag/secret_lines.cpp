@@ -439,7 +439,7 @@ const KnownKeys::Key& KnownKeys::of(std::string_view key) {
 
 SecretLines::SecretLines(const Lines& lines) : lines_(lines) {
   for (std::size_t line = 1; line <= lines.count(); ++line) {
-    if (line == 1 || lines.content(line).starts_with("---")) documents_.push_back({line, {}});
+    if (line == 1 || lines.range(line, line + 1).starts_with("---")) documents_.push_back({line, {}});
   }
 }
 

@@ -90,11 +90,11 @@ TextToken TextTokens::token(Kind kind, std::size_t begin, std::size_t end) const
 TextToken TextTokens::next() {
   while (!at_end()) {
     const char c = text_[at_];
-    if (skip_break() || skip_invisible()) continue;
     if (is_blank(c)) {
       ++at_;
       continue;
     }
+    if (skip_break() || skip_invisible()) continue;
     token_line_ = line_;
     token_column_ = at_ - line_start_;
     const bool first = token_column_ == 0;
