@@ -236,6 +236,16 @@ std::string_view Kustomizations::nearest(std::string_view path) const {
   return found == absent_.end() ? std::string_view{} : std::string_view{found->second.nearest};
 }
 
+std::optional<Kustomizations::LeadingOut> Kustomizations::leading_out() const {
+  for (const Kustomization& kustomization : kustomizations_) {
+    for (NamedPath& named : kustomization.named_paths()) {
+      if (named.use == NamedPath::Use::kFile || presence(named.path) != Presence::kLeftOut) continue;
+      return LeadingOut{kustomization.directory, std::move(named.path)};
+    }
+  }
+  return std::nullopt;
+}
+
 void Kustomizations::add_chart(std::string_view directory) { charts_.insert(normalized(directory)); }
 
 }  // namespace vmcp::gitops

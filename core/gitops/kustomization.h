@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -112,6 +113,13 @@ class Kustomizations {
   Presence presence(std::string_view path) const;
   /// The path that is there and nearest to one that is not; empty when none is near.
   std::string_view nearest(std::string_view path) const;
+
+  /// A kustomization of which a part is there, but is not walked.
+  struct LeadingOut {
+    std::string directory;  ///< the kustomization's
+    std::string path;       ///< normalized, of the part
+  };
+  std::optional<LeadingOut> leading_out() const;
 
   /// Keeps what is wrong with a file of a normalized path, for which kustomize refuses to build what names it.
   void add_fault(std::string path, FieldFault fault) { faults_[std::move(path)].push_back(std::move(fault)); }

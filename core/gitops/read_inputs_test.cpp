@@ -161,6 +161,49 @@ TEST_CASE("a patch of a kustomization is no object") {
   CHECK(walk.read.skipped == 4);
 }
 
+TEST_CASE("what a build alone makes something refer to is read") {
+  const std::string secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: keys}\n";
+  const auto count = [&](const std::string& more, const std::string& patch_file = "") {
+    return Walk({{"repo/gw.yaml", kGateway},
+                 {"repo/secret.yaml", secret},
+                 {"repo/p.yaml", patch_file},
+                 {"repo/kustomization.yaml", "resources: [gw.yaml, secret.yaml]\n" + more}})
+        .read.documents.size();
+  };
+  const std::size_t without = count("");
+  const std::string operation = "[{op: add, path: /spec/x, value: {name: keys}}]";
+  CHECK(count("patches: [{target: {kind: VirtualMCPServer}, patch: '" + operation + "'}]\n") == without + 1);
+  CHECK(count("patches: [{target: {kind: VirtualMCPServer}, path: p.yaml}]\n", operation) == without + 1);
+  CHECK(count("patchesStrategicMerge: ['{kind: VirtualMCPServer, spec: {clientSecretRef: {name: keys}}}']\n") ==
+        without + 1);
+  CHECK(count("configMapGenerator: [{name: c, literals: [secret=keys]}]\n") == without + 1);
+  CHECK(count("patches: [{target: {kind: VirtualMCPServer}, patch: '[{op: add, path: /spec/x, value: others}]'}]\n") ==
+        without);
+}
+
+TEST_CASE("what a name with a variable may become is read") {
+  const auto count = [](const std::string& name) {
+    return Walk({{"repo/gw.yaml", std::string(kGateway) + "spec: {clientSecretRef: {name: '" + name + "'}}\n"},
+                 {"repo/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: keys-prod}\n"}})
+        .read.documents.size();
+  };
+  CHECK(count("keys-${env}") == 2);
+  CHECK(count("${keys}") == 2);
+  CHECK(count("other-${env}") == 1);
+}
+
+TEST_CASE("a kustomization may lead out of a walk") {
+  const std::map<std::string, std::string> tree = {{"repo/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+                                                   {"repo/base/gw.yaml", kGateway},
+                                                   {"repo/over/kustomization.yaml", "resources: [../base]\n"}};
+  CHECK_FALSE(Walk(tree).read.kustomizations.leading_out());
+  const Walk over(tree, "repo/over");
+  const auto out = over.read.kustomizations.leading_out();
+  REQUIRE(out);
+  CHECK(out->directory == "repo/over");
+  CHECK(out->path == "repo/base");
+}
+
 TEST_CASE("inputs that cannot be read whole are remembered") {
   const Walk walk({{"repo/a.yaml", kGateway}, {"repo/b.yaml", std::string(kGateway) + "---\n[\n"}});
   CHECK(walk.read.documents.size() == 2);

@@ -9,6 +9,7 @@
 
 #include "core/diag/document_reporter.h"
 #include "core/diag/quoted.h"
+#include "core/gitops/file_paths.h"
 #include "core/operator/target.h"
 #include "core/render/words.h"
 #include "core/text/nearest.h"
@@ -90,9 +91,17 @@ std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std:
   return selected;
 }
 
-void report_absent(const Found& found, const Options& options, diag::Sink& sink) {
+void report_absent(const Found& found, const gitops::Kustomizations& kustomizations, const Options& options,
+                   diag::Sink& sink) {
   if (found.gateways == 0 && !options.allow_empty && !sink.has_errors()) {
-    report_input_error("no-virtual-mcp-server", "the input has no VirtualMCPServer; --allow-empty accepts that", sink);
+    std::string text = "the input has no VirtualMCPServer";
+    if (const auto out = kustomizations.leading_out()) {
+      const std::string directory = gitops::path_to(out->directory);
+      text += ", and is built of " + diag::quoted(out->path) +
+              ", which is not in it: check a directory that has both, or \"kustomize build " + directory +
+              " | vmcp-render check -\"";
+    }
+    report_input_error("no-virtual-mcp-server", text + "; --allow-empty accepts that", sink);
   }
   for (const std::string& wanted : options.only) {
     if (found.named.contains(wanted)) continue;

@@ -11,6 +11,7 @@
 #include "core/cluster/cluster.h"
 #include "core/diag/code.h"
 #include "core/diag/sink.h"
+#include "core/gitops/kustomization.h"
 #include "core/operator/context.h"
 #include "core/operator/dropped_fields.h"
 #include "core/render/options.h"
@@ -36,8 +37,10 @@ struct Found {
 std::vector<const cluster::Object*> select(const cluster::Cluster& cluster, std::span<const admission::Object> refused,
                                            const Options& options, Found& found);
 
-/// That there is no gateway, or none of a name that was asked for, is an error.
-void report_absent(const Found& found, const Options& options, diag::Sink& sink);
+/// That there is no gateway, or none of a name that was asked for, is an error. It may be where `kustomizations` lead
+/// out of the input.
+void report_absent(const Found& found, const gitops::Kustomizations& kustomizations, const Options& options,
+                   diag::Sink& sink);
 
 /// Warns of what Kubernetes drops of the Deployments that the input has of gateways.
 void warn_of_deployments(Gateways gateways, const cluster::Cluster& cluster, const op::DroppedFields& dropped);

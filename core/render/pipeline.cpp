@@ -232,7 +232,7 @@ Result run(gitops::Documents read, const source::Sources& sources, const admissi
     overlays.add(std::move(origins), findings);
   }
   overlays.finish(sink);
-  report_absent(total.found, options, sink);
+  report_absent(total.found, read.kustomizations, options, sink);
   admission::report_unjudged(total.effort, sink);
   // Where something is not judged, because of what is wrong or not wanted, nothing is found to be suppressed.
   if (read.unread.empty()) {
