@@ -11,6 +11,7 @@
 
 #include "core/admission/misplaced_kind.h"
 #include "core/admission/object.h"
+#include "core/admission/variable.h"
 #include "core/diag/quoted.h"
 #include "core/gitops/build.h"
 #include "core/gitops/labels.h"
@@ -210,15 +211,19 @@ void Builder::judge_replicas(const Kustomization& kustomization, Build& build) {
     const auto is_it = [&](const Piece::Name& own) { return own.name == name->value.as_string(); };
     bool names_gateway = false;
     bool scales = false;
+    bool is_there = build.strangers || admission::has_variable(name->value);
     for (const Piece& piece : build.pieces) {
       if (!piece.is_or_was_called(is_it)) continue;
+      is_there = true;
       names_gateway = names_gateway || piece.kind() == "VirtualMCPServer";
       scales = scales || std::ranges::find(kScaled, piece.kind()) != kScaled.end();
     }
-    if (!names_gateway || scales) continue;
+    if (scales || (is_there && !names_gateway)) continue;
+    const std::string called = diag::quoted(name->value.as_string());
     build.refused.push_back({place(name->value.mark()), "replicas[" + std::to_string(i) + "].name",
-                             "kustomize scales Deployments and alike, and " + diag::quoted(name->value.as_string()) +
-                                 " is a VirtualMCPServer, which a patch of its spec.replicas scales"});
+                             is_there ? "kustomize scales Deployments and alike, and " + called +
+                                            " is a VirtualMCPServer, which a patch of its spec.replicas scales"
+                                      : "nothing that is built is called " + called});
   }
 }
 

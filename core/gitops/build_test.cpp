@@ -221,6 +221,9 @@ TEST_CASE("a build that kustomize refuses is an error where something of ToolHiv
       {"replicas: [{name: gw, count: 2}]\n",
        {"repo/over/kustomization.yaml:2 replicas[0].name: kustomize scales Deployments and alike, and \"gw\" is a "
         "VirtualMCPServer, which a patch of its spec.replicas scales"}},
+      {"replicas: [{name: gww, count: 2}]\n",
+       {"repo/over/kustomization.yaml:2 replicas[0].name: nothing that is built is called \"gww\""}},
+      {"replicas: [{name: '${NAME}', count: 2}]\n", {}},
       {"resources: [base]\n",
        {"repo/over/kustomization.yaml:1 resources[0]: \"repo/over/base\" is not there -> repo/base"}},
       {"resources: [../../base]\n",
