@@ -36,7 +36,8 @@ void FormerNames::add_patch(const Value& patch, std::string_view directory, cons
                          (!path.empty() && renames(kustomizations.patches_in(joined(directory, path))));
   if (is_rename) add_renamed(yaml::text_at(patch, {"target", "name"}));
   add_words(patch.string_at("patch"));
-  if (path.empty()) return;
+  // One file may be named again and again.
+  if (path.empty() || !files_.insert(joined(directory, path)).second) return;
   for (const Value& content : kustomizations.patches_in(joined(directory, path))) add_words(content);
 }
 

@@ -40,6 +40,7 @@ class FormerNames {
   std::set<std::string> prefixes_;
   std::set<std::string> suffixes_;
   std::set<std::string> stated_;
+  std::set<std::string> files_;  ///< of patches, whose words are known
   bool may_be_any_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,12 +58,13 @@ std::vector<Document> InputReader::read_aside(const std::string& path, std::stri
 
 FormerNames InputReader::former_names() const {
   FormerNames former;
+  std::set<std::string> seen;
   for (const Kustomization& kustomization : result_.kustomizations.all()) {
     former.add(kustomization.root, kustomization.directory, result_.kustomizations);
     for (const NamedPath& named : kustomization.named_paths()) {
       const bool is_patch = named.field.starts_with("patches");
       if (!is_patch && !named.field.starts_with("replacements")) continue;
-      if (files_.kind(named.path) != source::FileSystem::Kind::kFile) continue;
+      if (!seen.insert(named.path).second || files_.kind(named.path) != source::FileSystem::Kind::kFile) continue;
       std::string text = files_.read(named.path).text.value_or("");
       // Operations that begin lines are known, and what else patches are is read as objects.
       if (is_patch && !text::trim(text).starts_with('[')) continue;
