@@ -300,6 +300,7 @@ void Builder::transform(const Kustomization& kustomization, const NamespaceSourc
   add_labels(kustomization.root, build.pieces, work_);
   apply_patches(kustomization, {"patchesJson6902"}, build);
   judge_replicas(kustomization, build);
+  judge_images(kustomization, build);
   const auto has = [&](const char* field) { return kustomization.root.find(field) != nullptr; };
   if (std::ranges::any_of(kChanging, has)) {
     for (Piece& piece : build.pieces) piece.rewritten = true;

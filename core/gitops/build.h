@@ -186,6 +186,8 @@ class Builder {
   bool judge_early(const Patch& patch, const Kustomization& kustomization, Build& build);
   void judge_fields(const Kustomization& kustomization, Build& build);
   void judge_replicas(const Kustomization& kustomization, Build& build);
+  /// Says that images are set in containers alone.
+  void judge_images(const Kustomization& kustomization, Build& build);
   /// Refuses a namespace that was given to two objects that it alone told apart, as NamespaceTransformer.
   void judge_namespace(const NamespaceSource& source, Build& build);
   static bool has_toolhives(const Build& build);

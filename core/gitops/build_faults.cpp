@@ -26,6 +26,13 @@ using yaml::Value;
 
 namespace {
 
+/// Whether an image is of this name, with whatever tag or digest. As isImageMatched of kustomize.
+bool is_image_of(std::string_view image, std::string_view name) {
+  if (name.empty() || !image.starts_with(name)) return false;
+  const std::string_view rest = image.substr(name.size());
+  return rest.empty() || ((rest.front() == ':' || rest.front() == '@') && rest.find('/') == std::string_view::npos);
+}
+
 /// Why an object of the kind and name that a patch states is not the one that it is for.
 std::string why_it_is_another(const Piece& piece, const Value& demand) {
   if (demand.find("apiVersion") == nullptr) return "; it has no \"apiVersion\"";
@@ -224,6 +231,24 @@ void Builder::judge_replicas(const Kustomization& kustomization, Build& build) {
                              is_there ? "kustomize scales Deployments and alike, and " + called +
                                             " is a VirtualMCPServer, which a patch of its spec.replicas scales"
                                       : "nothing that is built is called " + called});
+  }
+}
+
+void Builder::judge_images(const Kustomization& kustomization, Build& build) {
+  // They may say where else images are.
+  if (!build.references.empty() || build.unknown_references != nullptr) return;
+  const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"images"});
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const yaml::Member* name = entries[i].find_member("name");
+    if (name == nullptr || !name->value.is_string() || !work_.take(build.pieces.size())) continue;
+    const auto found = std::ranges::find_if(build.pieces, [&](const Piece& piece) {
+      return admission::is_toolhive(piece.root) &&
+             is_image_of(yaml::text_at(piece.root, {"spec", "image"}), name->value.as_string());
+    });
+    if (found == build.pieces.end()) continue;
+    build.idle.push_back({place(name->value.mark()), "images[" + std::to_string(i) + "].name",
+                          "kustomize sets the images of containers, and leaves spec.image of " + found->kind() + ' ' +
+                              diag::quoted(found->name().name) + " as it is without a word: a patch sets that"});
   }
 }
 

@@ -382,6 +382,30 @@ TEST_CASE("a namespace for all makes one of what namespaces told apart, which ku
   CHECK(refused_with("namespace: all\n", "namespace: two\nnamePrefix: b-\n").empty());
 }
 
+TEST_CASE("images are set in containers alone") {
+  const auto idle = [](const std::string& image, const std::string& over) {
+    const std::string server =
+        "---\napiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPServer\nmetadata: {name: s}\nspec: {image: '" +
+        image + "', transport: stdio}\n";
+    Tree tree = overlaid("images: [{name: ghcr.io/x/server, newTag: v2}]\n" + over, server);
+    tree["repo/over/c.yaml"] = "images: [{kind: MCPServer, path: spec/image}]\n";
+    const Placed placed(tree);
+    Texts result;
+    for (const diag::Diagnostic& finding : placed.sink.all()) {
+      if (finding.code == "ignored-field") result.push_back(finding.path + ": " + finding.message);
+    }
+    return result;
+  };
+  const Texts told = {
+      "images[0].name: kustomize sets the images of containers, and leaves spec.image of MCPServer \"s\" as it is "
+      "without a word: a patch sets that"};
+  CHECK(idle("ghcr.io/x/server:v1", "") == told);
+  CHECK(idle("ghcr.io/x/server@sha256:0", "") == told);
+  CHECK(idle("ghcr.io/x/server", "") == told);
+  CHECK(idle("ghcr.io/x/server-b:v1", "").empty());
+  CHECK(idle("ghcr.io/x/server:v1", "configurations: [c.yaml]\n").empty());
+}
+
 TEST_CASE("a kustomization may be called otherwise, but there is one in a directory") {
   const Tree tree = {{"repo/gw.yaml", gateway()}, {"repo/Kustomization", "resources: [gw.yaml]\nnamespace: team\n"}};
   CHECK(Placed(tree).objects() == Texts{"VirtualMCPServer team/gw"});
