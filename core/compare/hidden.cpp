@@ -117,8 +117,8 @@ class Hider {
              if (!member.value.is_string()) return false;
              const diag::Beside beside = diag::kind_beside(member.key);
              const std::string& name = member.value.as_string();
-             return diag::names_secret_beside(beside, name) ||
-                    (beside == diag::Beside::kSecretByName && !Secrecy().below(name).shows({}));
+             return beside == diag::Beside::kSecretByName ? !Secrecy().below(name).shows({})
+                                                          : diag::names_secret_beside(beside, name);
            });
   }
 

@@ -35,13 +35,13 @@ void FormerNames::add_patch(const Value& patch, std::string_view directory, cons
                          patch.string_at("patch").find(kNamePath) != std::string_view::npos ||
                          (!path.empty() && renames(kustomizations.patches_in(joined(directory, path))));
   if (is_rename) add_renamed(yaml::text_at(patch, {"target", "name"}));
-  add_words(patch.string_at("patch"));
+  add_words_in(patch.string_at("patch"));
   // One file may be named again and again.
   if (path.empty() || !files_.insert(joined(directory, path)).second) return;
   for (const Value& content : kustomizations.patches_in(joined(directory, path))) add_words(content);
 }
 
-void FormerNames::add_words(std::string_view text) {
+void FormerNames::add_words_in(std::string_view text) {
   constexpr std::size_t kMost = 20'000;
   while (!text.empty() && !may_be_any_) {
     const auto* const end = std::ranges::find_if_not(text, is_of_name);
@@ -53,7 +53,7 @@ void FormerNames::add_words(std::string_view text) {
 }
 
 void FormerNames::add_words(const Value& patch) {
-  yaml::for_each_scalar(patch, [&](const yaml::PlacedScalar& scalar) { add_words(std::string_view(scalar.text())); });
+  yaml::for_each_scalar(patch, [&](const yaml::PlacedScalar& scalar) { add_words_in(scalar.text()); });
 }
 
 void FormerNames::add_renamed(std::string_view pattern) {

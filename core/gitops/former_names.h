@@ -35,7 +35,7 @@ class FormerNames {
   void add_patch(const yaml::Value& patch, std::string_view directory, const Kustomizations& kustomizations);
   void add_renamed(std::string_view pattern);
   /// Adds the words of a text that may be names.
-  void add_words(std::string_view text);
+  void add_words_in(std::string_view text);
 
   std::set<std::string> prefixes_;
   std::set<std::string> suffixes_;

@@ -69,7 +69,11 @@ FormerNames InputReader::former_names() const {
       // Operations that begin lines are known, and what else patches are is read as objects.
       if (is_patch && !text::trim(text).starts_with('[')) continue;
       for (const Document& document : read_aside(named.path, std::move(text))) {
-        is_patch ? former.add_words(document.root) : former.add_replacements(document.root);
+        if (is_patch) {
+          former.add_words(document.root);
+        } else {
+          former.add_replacements(document.root);
+        }
       }
     }
   }
