@@ -59,7 +59,7 @@ target_precompile_headers(vmcp-standard PRIVATE ${VMCP_STANDARD})
 target_precompile_headers(vmcp-standard-small PRIVATE ${VMCP_STANDARD})
 target_precompile_headers(vmcp-objects PRIVATE ${VMCP_OBJECTS})
 # The C library warns that its checks are idle in what is not optimised.
-set(expectations -O0 -Wno-cpp)
+set(expectations -O0 -Wno-cpp -DDOCTEST_CONFIG_SUPER_FAST_ASSERTS)
 target_compile_options(vmcp-expectations PRIVATE ${expectations})
 target_precompile_headers(vmcp-expectations PRIVATE <doctest/doctest.h> ${VMCP_OBJECTS})
 
