@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/admission/variable.h"
 #include "core/gitops/application_set.h"
 #include "core/gitops/argo_glob.h"
 #include "core/gitops/expressions.h"
@@ -52,6 +53,35 @@ Value argo_edits_of(const Value& from) {
   Value entry = Value::mapping().set("pairs", *labels);
   entry.set("includeTemplates", Value(yaml::is_true(from, {"labelIncludeTemplates"})));
   return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
+}
+
+/// Whether nothing is to be filled in.
+bool is_text_of_its_own(std::string_view text) {
+  return !text.empty() && !is_template(text) && admission::variables_in(text).empty();
+}
+
+/// Another cluster is known by what its kubeconfig is called.
+Destination flux_destination(const Value& spec, const std::string& own_namespace) {
+  for (const char* object : {"secretRef", "configMapRef"}) {
+    const std::string_view name = yaml::text_at(spec, {"kubeConfig", object, "name"});
+    if (is_text_of_its_own(name)) return {.name = own_namespace + '/' + object + '/' + std::string(name)};
+  }
+  return {};
+}
+
+/// The cluster that Argo CD runs in has a name and a server.
+Destination argo_destination(const Value& spec) {
+  constexpr const char* kOwnName = "in-cluster";
+  constexpr const char* kOwnServer = "https://kubernetes.default.svc";
+  Destination destination;
+  const auto take = [&](const char* field, std::string& stated) {
+    const std::string_view text = yaml::text_at(spec, {"destination", field});
+    if (is_text_of_its_own(text)) stated = text;
+  };
+  take("name", destination.name);
+  take("server", destination.server);
+  if (destination.name == kOwnName) destination.server = kOwnServer;
+  return destination;
 }
 
 /// What an object delivers, or whether deliveries name it.
@@ -132,7 +162,9 @@ class Reader {
     delivery.stated_in = file_;
     delivery.file = normalized(file_);
     delivery.object = root_.mark();
+    delivery.object_kind = root_.string_at("kind");
     delivery.own_namespace = yaml::text_at(root_, {"metadata", "namespace"});
+    delivery.own_name = yaml::text_at(root_, {"metadata", "name"});
     // Below the root of the repository, whatever it begins with.
     while (path.starts_with('/')) path.remove_prefix(1);
     delivery.path = normalized(path);
@@ -161,6 +193,7 @@ class Reader {
     delivery.edits_field = "spec";
     delivery.ignores_missing_components = yaml::is_true(*spec, {kIgnoreMissing});
     if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
+    delivery.destination = flux_destination(*spec, delivery.own_namespace);
     deliveries_.push_back(std::move(delivery));
   }
 
@@ -187,6 +220,7 @@ class Reader {
     for (const char* field : {"metadata.namespace", "spec.targetNamespace"}) {
       if (auto stated = stated_namespace(root_, field, field, file_)) delivery.fallback = *std::move(stated);
     }
+    delivery.destination = flux_destination(*root_.find("spec"), delivery.own_namespace);
     deliveries_.push_back(std::move(delivery));
   }
 
@@ -249,6 +283,7 @@ class Reader {
     };
     delivery.namespaces = stated(at + ".kustomize.namespace");
     delivery.fallback = stated("spec.destination.namespace");
+    delivery.destination = argo_destination(*application.find("spec"));
     if (const Value* kustomize = source.find("kustomize")) {
       delivery.edits = argo_edits_of(*kustomize);
       // What is in braces in an Application is a part of what it patches, such as a template of a tool.

@@ -10,6 +10,7 @@
 
 #include "core/diag/diagnostic.h"
 #include "core/gitops/piece.h"
+#include "core/gitops/site.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/work.h"
 #include "core/source/sources.h"
@@ -33,7 +34,10 @@ struct Delivery {
   std::string stated_in;  ///< the file of the object, as findings print it
   std::string file;       ///< normalized
   yaml::Mark object;      ///< where the object stands
+  std::string object_kind;
   std::string own_namespace;
+  std::string own_name;
+  Destination destination;
   Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
   std::string path_field;                     ///< where that is stated; empty: nowhere

@@ -144,12 +144,12 @@ void Placement::add_loose() {
     }
   }
   set_apart(loose);
-  first_loose_ = build_files_.size();
+  first_loose_ = sites_.size();
   std::map<std::string, std::size_t, std::less<>> builds = {{"", first_loose_}};
-  build_files_.emplace_back();
+  sites_.emplace_back();
   for (const std::string& branch : branches_of(loose)) {
-    builds.emplace(branch, build_files_.size());
-    build_files_.push_back(branch + '/');
+    builds.emplace(branch, sites_.size());
+    sites_.push_back({branch + '/'});
   }
   const auto build_of = [&](std::string_view path) {
     while (true) {
@@ -167,9 +167,9 @@ void Placement::add_loose() {
 }
 
 void Placement::add(Build build, std::string_view directory, const std::string& file, const Variables& variables) {
-  const std::size_t index = build_files_.size();
+  const std::size_t index = sites_.size();
   build_names_.push_back({{file}, "in the build of " + diag::quoted(path_to(directory))});
-  build_files_.push_back(normalized(file));
+  sites_.push_back({normalized(file)});
   unbuilt_.emplace_back();
   refused_namespaces_.emplace_back();
   const bool is_wanting =

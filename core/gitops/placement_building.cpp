@@ -108,6 +108,8 @@ void Placement::build_deliveries() {
     }
     add(std::move(built), next->directory, delivery.stated_in, variables);
     brought_.back().by = delivery.object;
+    sites_.back().delivery = {delivery.object_kind, delivery.own_namespace, delivery.own_name};
+    sites_.back().destination = delivery.destination;
     if (brought_.back().toolhives) post_builds.report(delivery, reporter_, looks);
     pass_on();
   }

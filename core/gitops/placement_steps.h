@@ -22,6 +22,7 @@
 #include "core/gitops/delivery_fields.h"
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/placement.h"
+#include "core/gitops/site.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/worlds.h"
 #include "core/yaml/fields.h"
@@ -140,7 +141,7 @@ class Placement {
   Files files_;
   bool has_deliveries_ = false;  ///< or what they name, among the documents
   Builder builder_;
-  std::vector<std::string> build_files_;  ///< where each build is stated
+  std::vector<Site> sites_;  ///< of each build
   /// What only a build knows of what each makes, by namespaces; there is none for what no build has.
   std::vector<std::map<std::string, std::string, std::less<>>> unbuilt_;
   /// Those in which objects are wanting, for which a build has been refused.

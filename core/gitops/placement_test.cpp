@@ -233,6 +233,53 @@ TEST_CASE("overlays of a base are clusters of their own where they differ") {
   }
 }
 
+TEST_CASE("what is brought to one cluster is not in another") {
+  const auto clusters_of = [](const std::string& gateways, const std::string& groups) {
+    const Placed placed({{"repo/apps/gw.yaml", gateway(", namespace: mcp")},
+                         {"repo/groups/group.yaml", object("MCPGroup", "tools", ", namespace: mcp")},
+                         {"repo/argocd/apps.yaml", gateways},
+                         {"repo/argocd/groups.yaml", groups}});
+    return placed.worlds.size();
+  };
+  const auto argo_to = [](const std::string& path, const std::string& destination) {
+    return "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: " + path +
+           "}\nspec: {source: {path: " + path + "}, destination: {" + destination + "}}\n";
+  };
+  const auto argo_clusters = [&](const std::string& gateways, const std::string& groups) {
+    return clusters_of(argo_to("apps", gateways), argo_to("groups", groups));
+  };
+  CHECK(argo_clusters("name: prod", "name: staging") == 2);
+  CHECK(argo_clusters("name: prod", "name: prod") == 1);
+  CHECK(argo_clusters("server: 'https://a'", "server: 'https://b'") == 2);
+  CHECK(argo_clusters("name: in-cluster", "server: 'https://b'") == 2);
+  // What Argo CD calls a server is not known.
+  CHECK(argo_clusters("name: prod", "server: 'https://b'") == 1);
+  CHECK(argo_clusters("name: prod", "server: 'https://kubernetes.default.svc'") == 1);
+  CHECK(argo_clusters("name: prod", "name: '${CLUSTER}'") == 1);
+
+  const auto flux_to = [](const std::string& path, const std::string& more) {
+    return "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: " + path +
+           ", namespace: flux-system}\nspec: {path: " + path + more + "}\n";
+  };
+  const std::string at_a = ", kubeConfig: {secretRef: {name: a}}";
+  CHECK(clusters_of(flux_to("apps", at_a), flux_to("groups", at_a)) == 1);
+  CHECK(clusters_of(flux_to("apps", at_a), flux_to("groups", ", kubeConfig: {secretRef: {name: b}}")) == 2);
+
+  SUBCASE("nor what is stated beside deliveries of another") {
+    const Placed placed({{"repo/apps/prod/kustomization.yaml", "resources: [../base]\n"},
+                         {"repo/apps/staging/kustomization.yaml", "resources: [../base]\n"},
+                         {"repo/apps/base/gw.yaml", gateway(", namespace: mcp")},
+                         {"repo/apps/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+                         {"repo/groups/group.yaml", object("MCPGroup", "tools", ", namespace: mcp")},
+                         {"repo/clusters/prod/apps.yaml", flux("{path: apps/prod}")},
+                         {"repo/clusters/staging/apps.yaml", flux("{path: apps/staging}")},
+                         {"repo/clusters/staging/groups.yaml", flux_to("groups", "")}});
+    REQUIRE(placed.worlds.size() == 2);
+    CHECK(placed.objects(0) == Texts{"VirtualMCPServer mcp/gw"});
+    CHECK(placed.objects(1) == Texts{"VirtualMCPServer mcp/gw", "MCPGroup mcp/tools"});
+  }
+}
+
 TEST_CASE("generators make Secrets and ConfigMaps") {
   const Placed placed({{"repo/gw.yaml", gateway()},
                        {"repo/authz.json", "{\"version\": \"1.0\"}"},

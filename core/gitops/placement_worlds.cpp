@@ -51,7 +51,7 @@ void Placement::add_origin(const BuiltObject& entry, const Builds& cluster, Orig
 std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) const {
   std::vector<std::size_t> homes(entries_.size(), kEverywhere);
   // Builds of all clusters tell none from another.
-  std::vector<std::size_t> clusters_with(build_files_.size());
+  std::vector<std::size_t> clusters_with(sites_.size());
   for (const Builds& cluster : clusters) {
     for (const std::size_t build : cluster) ++clusters_with[build];
   }
@@ -75,7 +75,7 @@ std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) c
     for (std::size_t c = 0; c < clusters.size(); ++c) {
       if (!has_it(clusters[c])) continue;
       std::size_t shared = 0;
-      for (const std::size_t build : own[c]) shared = std::max(shared, shared_directories(build_files_[build], file));
+      for (const std::size_t build : own[c]) shared = std::max(shared, shared_directories(sites_[build].file, file));
       if (homes[i] != kEverywhere && shared <= most) continue;
       homes[i] = c;
       most = shared;
@@ -84,21 +84,24 @@ std::vector<std::size_t> Placement::homes(const std::vector<Builds>& clusters) c
   return homes;
 }
 
-/// Adds the gateways that several builds make of one document. Those that are stated in one directory are for one
-/// cluster, whatever they are called there.
+/// Adds the gateways that several builds make of one document. Those that are stated in one directory, and do not go to
+/// several, are for one cluster, whatever they are called there.
 void Placement::share_gateways(std::vector<Shared>& shared) const {
+  using Where = std::pair<std::string_view, Destination>;
   // By document and namespace, then by where the builds are stated.
-  std::map<std::pair<std::size_t, std::string>, std::map<std::string_view, std::set<std::size_t>>> builds_of;
+  std::map<std::pair<std::size_t, std::string>, std::map<Where, std::set<std::size_t>>> builds_of;
   for (const BuiltObject& entry : entries_) {
     const Value& root = entry.piece.root;
     if (!is_toolhives(root) || root.string_at("kind") != kGateway || entry.builds.front() >= first_loose_) continue;
-    auto& by_directory = builds_of[{entry.piece.document, namespace_of(root)}];
-    for (const std::size_t build : entry.builds) by_directory[directory_of(build_files_[build])].insert(build);
+    auto& by_place = builds_of[{entry.piece.document, namespace_of(root)}];
+    for (const std::size_t build : entry.builds) {
+      by_place[{directory_of(sites_[build].file), sites_[build].destination}].insert(build);
+    }
   }
   constexpr std::string_view kDocument = "document";
-  for (const auto& [gateway, by_directory] : builds_of) {
+  for (const auto& [gateway, by_place] : builds_of) {
     const std::string identity = std::to_string(gateway.first) + '/' + gateway.second;
-    for (const auto& [directory, builds] : by_directory) {
+    for (const auto& [place, builds] : by_place) {
       shared.push_back({{"", kDocument, identity, ""}, {builds.begin(), builds.end()}});
     }
   }
@@ -119,7 +122,7 @@ std::shared_ptr<const cluster::BuildNotes> Placement::notes_of(
 
 /// What some builds have and others may have, too; of one build alone, nothing.
 std::vector<Shared> Placement::shared() const {
-  if (build_files_.size() < 2) return {};
+  if (sites_.size() < 2) return {};
   std::set<std::string> tenanted;  // namespaces that hold an object of ToolHive's
   for (const BuiltObject& entry : entries_) {
     if (is_toolhives(entry.piece.root)) tenanted.insert(namespace_of(entry.piece.root));
@@ -141,7 +144,7 @@ std::vector<Shared> Placement::shared() const {
 std::vector<World> Placement::worlds() {
   std::vector<World> worlds;
   const auto notes = std::make_shared<const cluster::BuildNotes>(std::move(notes_));
-  const auto [clusters, left_out] = clusters_of(shared(), build_files_);
+  const auto [clusters, left_out] = clusters_of(shared(), sites_);
   const std::vector<std::size_t> home = homes(clusters);
   std::vector<Builds> members(clusters.size());  // by what stands in entries_
   std::map<std::size_t, std::size_t> judged;     // how often something that a document makes is
@@ -150,7 +153,7 @@ std::vector<World> Placement::worlds() {
       if ((home[i] != kEverywhere && home[i] != c) || !is_in(clusters[c], entries_[i])) continue;
       members[c].push_back(i);
       // Several builds may make something of one document.
-      if (build_files_.size() > 1 && matters(entries_[i].piece.root)) ++judged[entries_[i].piece.document];
+      if (sites_.size() > 1 && matters(entries_[i].piece.root)) ++judged[entries_[i].piece.document];
     }
   }
   std::size_t builds_left_out = left_out;

@@ -50,36 +50,82 @@ Conflicts conflicts_of(const std::vector<Shared>& objects) {
   return conflicts;
 }
 
+/// Builds that are for one cluster.
+struct Members {
+  std::vector<std::size_t> builds;
+  std::set<ClusterLabel> labels;
+
+  bool may_have(const ClusterLabel& label) const {
+    return std::ranges::none_of(labels, [&](const ClusterLabel& other) { return are_apart(label, other); });
+  }
+};
+
 }  // namespace
 
-Clusters clusters_of(const std::vector<Shared>& objects, const std::vector<std::string>& files) {
-  const Conflicts conflicts = conflicts_of(objects);
+Clusters clusters_of(const std::vector<Shared>& objects, std::span<const Site> sites) {
+  Conflicts conflicts = conflicts_of(objects);
   const auto conflict = [&](std::size_t a, std::size_t b) {
     return conflicts.pairs.contains({std::min(a, b), std::max(a, b)});
   };
+  const std::vector<ClusterLabel> labels = labels_of(sites);
 
-  std::vector<std::vector<std::size_t>> clusters;
+  std::vector<Members> clusters;
   for (const std::size_t build : conflicts.builds) {
-    std::vector<std::size_t>* best = nullptr;
+    Members* best = nullptr;
     std::size_t best_shared = 0;
-    for (std::vector<std::size_t>& cluster : clusters) {
-      if (std::ranges::any_of(cluster, [&](std::size_t other) { return conflict(build, other); })) continue;
+    for (Members& cluster : clusters) {
+      const auto is_other = [&](std::size_t other) { return conflict(build, other); };
+      if (!cluster.may_have(labels[build]) || std::ranges::any_of(cluster.builds, is_other)) continue;
       std::size_t shared = 0;
-      for (const std::size_t other : cluster) shared = std::max(shared, shared_directories(files[build], files[other]));
+      for (const std::size_t other : cluster.builds) {
+        shared = std::max(shared, shared_directories(sites[build].file, sites[other].file));
+      }
       if (best != nullptr && shared <= best_shared) continue;
       best = &cluster;
       best_shared = shared;
     }
-    (best != nullptr ? *best : clusters.emplace_back()).push_back(build);
+    if (best == nullptr) best = &clusters.emplace_back();
+    best->builds.push_back(build);
+    best->labels.insert(labels[build]);
+  }
+
+  std::set<std::size_t> of_concern;
+  for (const Shared& object : objects) of_concern.insert(object.builds.begin(), object.builds.end());
+  for (const std::size_t build : of_concern) {
+    const ClusterLabel& label = labels[build];
+    if (label == ClusterLabel{} || conflicts.builds.contains(build) || conflicts.left_out.contains(build)) continue;
+    bool is_in_any = false;
+    for (Members& cluster : clusters) {
+      if (!cluster.may_have(label)) continue;
+      cluster.labels.insert(label);
+      is_in_any = true;
+    }
+    if (is_in_any) continue;
+    if (clusters.size() < kMostClusters) {
+      clusters.emplace_back().labels.insert(label);
+    } else {
+      conflicts.left_out.insert(build);
+    }
   }
   if (clusters.empty()) clusters.emplace_back();
-  for (std::vector<std::size_t>& cluster : clusters) {
-    for (std::size_t build = 0; build < files.size(); ++build) {
-      if (!conflicts.builds.contains(build) && !conflicts.left_out.contains(build)) cluster.push_back(build);
+
+  for (std::size_t build = 0; build < sites.size(); ++build) {
+    if (conflicts.builds.contains(build) || conflicts.left_out.contains(build)) continue;
+    bool is_in_any = false;
+    for (Members& cluster : clusters) {
+      if (!cluster.may_have(labels[build])) continue;
+      cluster.builds.push_back(build);
+      is_in_any = true;
     }
-    std::ranges::sort(cluster);
+    // Nothing reads what it has, which counts all the same.
+    if (!is_in_any) clusters.front().builds.push_back(build);
   }
-  return {std::move(clusters), conflicts.left_out.size()};
+  Clusters result{{}, conflicts.left_out.size()};
+  for (Members& cluster : clusters) {
+    std::ranges::sort(cluster.builds);
+    result.builds.push_back(std::move(cluster.builds));
+  }
+  return result;
 }
 
 }  // namespace vmcp::gitops

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
+
+#include "core/gitops/site.h"
 
 namespace vmcp::gitops {
 
@@ -23,8 +26,8 @@ struct Clusters {
   std::size_t left_out = 0;                      ///< builds that are in none
 };
 
-/// Which builds are for one cluster. Two that have the same object otherwise are for two clusters; one that has none of
-/// these is for all. `files` say where the builds are stated: those of one cluster stand together.
-Clusters clusters_of(const std::vector<Shared>& objects, const std::vector<std::string>& files);
+/// Which builds are for one cluster. Two that have the same object otherwise, or whose sites are apart, are for two
+/// clusters; another is for all. Those of one cluster are stated near each other.
+Clusters clusters_of(const std::vector<Shared>& objects, std::span<const Site> sites);
 
 }  // namespace vmcp::gitops
