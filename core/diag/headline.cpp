@@ -10,7 +10,7 @@ namespace vmcp::diag {
 
 ResourceId shown(ResourceId resource) {
   for (std::string* part : {&resource.api_version, &resource.kind, &resource.name_space, &resource.name}) {
-    *part = without_swallowed(redacted(*part));
+    *part = shown_name(*part);
   }
   return resource;
 }

@@ -12,7 +12,7 @@ std::string quoted(std::string_view value) {
   constexpr std::size_t kLongest = 512;
   // Of one that is longer by far, many findings may each quote all.
   constexpr std::size_t kMostRead = 16 * kLongest;
-  return '"' + text::shortened(without_swallowed(redacted(value.substr(0, kMostRead))), kLongest) + '"';
+  return '"' + text::shortened(shown_name(value.substr(0, kMostRead)), kLongest) + '"';
 }
 
 }  // namespace vmcp::diag

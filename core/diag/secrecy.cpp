@@ -420,7 +420,7 @@ std::string without_secrets_in_path(std::string_view path) {
     const std::size_t end = path.front() == '[' ? path.find(']') : path.find_first_of(".[", 1);
     const std::size_t first = path.front() == '[' || path.front() == '.' ? 1 : 0;
     const std::string_view step = path.substr(first, std::min(end, path.size()) - first);
-    out.append(path.substr(0, first)).append(without_swallowed(redacted(step)));
+    out.append(path.substr(0, first)).append(shown_name(step));
     path.remove_prefix(first + step.size());
   }
   return out;
@@ -438,5 +438,7 @@ std::string without_swallowed(std::string name) {
 std::string redacted(std::string_view text) {
   return looks_secret(text) ? std::string(kHidden) : without_userinfo(text);
 }
+
+std::string shown_name(std::string_view name) { return without_swallowed(redacted(name)); }
 
 }  // namespace vmcp::diag

@@ -71,4 +71,7 @@ std::string without_swallowed(std::string name);
 /// without_userinfo().
 std::string redacted(std::string_view text);
 
+/// What messages show where a name belongs: redacted(), and without_swallowed().
+std::string shown_name(std::string_view name);
+
 }  // namespace vmcp::diag

@@ -216,7 +216,7 @@ class Hiding {
           &finding.object.kind, &finding.object.name_space, &finding.object.name}) {
       constexpr std::size_t kLongestName = 512;
       if (!name->empty())
-        *name = text::shortened(without_swallowed(redacted(hidden_.without(std::move(*name)))), kLongestName);
+        *name = text::shortened(shown_name(hidden_.without(std::move(*name))), kLongestName);
     }
     // A place that is not named to its end cannot be edited.
     if (finding.path.size() > kLongest) finding.cure = {};

@@ -299,7 +299,7 @@ class Builder {
   /// Whatever stands where a name belongs, cut as far as each edge that leads there may copy it.
   std::string shown(std::string_view text) const {
     constexpr std::size_t kLongest = 512;
-    return text::shortened(sink_.shown(diag::without_swallowed(diag::redacted(text))), kLongest);
+    return text::shortened(sink_.shown(diag::shown_name(text)), kLongest);
   }
 
   std::vector<std::string> shown(const std::set<std::string_view>& texts) const {
