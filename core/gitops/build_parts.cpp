@@ -43,7 +43,7 @@ bool is_known_transformer(const Value& transformer) {
 
 const Builder::Companion* Builder::companion(const Kustomization& kustomization, const Value& named, Take take) {
   if (!named.is_string()) return nullptr;
-  const bool is_text = named.as_string().find('\n') != std::string::npos;
+  const bool is_text = is_content(named.as_string());
   std::string path = is_text ? named.as_string() : joined(kustomization.directory, named.as_string());
   const auto [known, is_new] =
       companions_.try_emplace({take, is_text ? named.mark() : yaml::Mark(), std::move(path)}, std::nullopt);

@@ -55,13 +55,14 @@ std::string_view path_in(std::string_view generator_file) {
   return equals == std::string_view::npos ? generator_file : generator_file.substr(equals + 1);
 }
 
+bool is_content(std::string_view text) { return text.starts_with('{') || text.find('\n') != std::string_view::npos; }
+
 std::vector<NamedPath> Kustomization::named_paths() const {
   std::vector<NamedPath> named;
   const auto add = [&](const Value& text, const diag::FieldPath& field, NamedPath::Use use) {
     if (!text.is_string()) return;
     const std::string& path = text.as_string();
-    // Patches may be written where a path may stand.
-    if (path.empty() || is_remote(path) || path.find('\n') != std::string::npos) return;
+    if (path.empty() || is_remote(path) || is_content(path)) return;
     const bool has_key = field.str().find(".files[") != std::string::npos;
     named.push_back({joined(directory, has_key ? path_in(path) : path), field.str(), text.mark(), use});
   };

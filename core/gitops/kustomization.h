@@ -59,6 +59,9 @@ struct Kustomization {
   std::vector<NamedPath> named_paths() const;
 };
 
+/// Whether a text that stands where a path may stand is YAML by itself, as kustomize takes it.
+bool is_content(std::string_view text);
+
 /// The path in what a generator lists as a file: `KEY=PATH`, or the path alone.
 std::string_view path_in(std::string_view generator_file);
 

@@ -87,7 +87,7 @@ std::vector<Patch> Patch::of(const Value& holder, std::initializer_list<const ch
   const auto add = [&](std::string_view list, std::size_t index, const Value& item) {
     Patch patch;
     patch.place_of_problem_ = item.mark();
-    const bool is_text = item.is_string() && item.as_string().find('\n') != std::string::npos;
+    const bool is_text = item.is_string() && is_content(item.as_string());
     const Value* path = item.is_string() ? &item : item.find("path");
     const Value* text = is_text ? &item : item.find("patch");
     const bool has_text = text != nullptr && text->is_string() && !text->as_string().empty();
