@@ -10,7 +10,8 @@ namespace {
 
 using yaml::Value;
 
-/// Sets members of the mapping at a place of `root`, which is made where it is not there.
+/// Sets the texts of the mapping at a place of `root`, which is made where it is not there. Other values kustomize does
+/// not take, which is said where they stand.
 void set_members(Value& root, std::initializer_list<std::string_view> place, const Value& members) {
   Value* at = &root;
   for (const std::string_view part : place) {
@@ -18,7 +19,9 @@ void set_members(Value& root, std::initializer_list<std::string_view> place, con
     if (at->find(part) == nullptr) at->set(part, Value::mapping());
     at = at->find(part);
   }
-  for (const yaml::Member& member : members.members()) at->set(member.key, member.value);
+  for (const yaml::Member& member : members.members()) {
+    if (member.value.is_string()) at->set(member.key, member.value);
+  }
 }
 
 /// Takes what it costs to give an object these, each of which is looked for among those that it has.
