@@ -53,6 +53,9 @@ Resource<Spec> decode(const Object& object, model::DecodeErrors& errors, release
   return resource;
 }
 
+/// Whether an object is one that a kustomization makes, and that no file holds alone.
+bool is_generated(const Object& object) { return object.group() == "kustomize.config.k8s.io"; }
+
 /// Whether an object is one of a group's members, or what one authenticates with.
 bool makes_member(const Object& object) {
   constexpr std::array kKinds = {kKind<model::McpServerSpec>, kKind<model::McpRemoteProxySpec>,
@@ -129,10 +132,10 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
       if (!tenanted.contains(object.name_space) || admission::is_of_others(object)) continue;
       // The steps of a test of Chainsaw's follow each other.
       if (has_binding(object.name)) continue;
-      const bool is_of_other_file = object.value.mark().source != (*at)->value.mark().source;
+      const bool is_alternative = object.value.mark().source != (*at)->value.mark().source && !is_generated(object);
       reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
                      diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice" +
-                                   (is_of_other_file ? "; of alternatives --exclude leaves one out" : ""))
+                                   (is_alternative ? "; of alternatives --exclude leaves one out" : ""))
                          .because(reporter.related(**at, diag::FieldPath{"metadata.name"}, "first given here")));
       repeated_objects_.push_back(&object);
       continue;

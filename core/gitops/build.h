@@ -171,9 +171,9 @@ class Builder {
   void finish(Build& build);
   void apply_patches(const Kustomization& kustomization, std::initializer_list<const char*> lists, Build& build);
   /// Says that a patch is for nothing that is there.
+  void judge_demands(const Patch& patch, Build& build);
   /// Of an object that is none of ToolHive's, where all that is built is read here.
   void judge_foreign_demand(const Patch& patch, const yaml::Value& demand, Build& build);
-  void judge_demands(const Patch& patch, Build& build);
   /// What is wrong with a file that a kustomization names.
   void add_faults(const std::string& path, Build& build) const;
   /// What keeps Flux from building all that is in a directory.

@@ -254,13 +254,13 @@ void Builder::judge_images(const Kustomization& kustomization, Build& build) {
 
 void Builder::judge_namespace(const NamespaceSource& source, Build& build) {
   if (!gives_namespaces_ || !work_.take(build.pieces.size())) return;
-  std::set<std::tuple<std::string_view, std::string, std::string>> seen;
+  std::set<std::tuple<std::string_view, std::string_view, std::string, std::string>> seen;
   for (const Piece& piece : build.pieces) {
     const auto [name_space, name] = piece.name();
     // What changes unseen may have another name.
-    if (piece.document == Piece::kGenerated || piece.unread != nullptr || name.empty()) continue;
-    if (name_space != source.name_space) continue;
-    if (seen.emplace(piece.root.string_at("apiVersion"), piece.kind(), name).second) continue;
+    if (piece.unread != nullptr || name.empty() || name_space != source.name_space) continue;
+    const auto [group, version] = piece.group_version();
+    if (seen.emplace(group, version, piece.kind(), name).second) continue;
     build.refused.push_back({source.place, source.field,
                              "namespace " + diag::quoted(source.name_space) + " makes one of two: " + piece.kind() +
                                  ' ' + diag::quoted(name)});

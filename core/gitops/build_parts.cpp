@@ -155,10 +155,10 @@ void Builder::run_transformers(const Kustomization& kustomization, Build& build)
 void Builder::run_transformer(const Value& transformer, const Kustomization& kustomization, Build& build) {
   const std::string_view kind = transformer.string_at("kind");
   if (kind == "NamespaceTransformer") {
-    give_namespace(build.pieces,
-                   source_of({std::string(yaml::text_at(transformer, {"metadata", "namespace"})),
-                              place(transformer.mark()), "metadata.namespace"}),
-                   yaml::is_true(transformer, {"unsetOnly"}));
+    const NamespaceSource& given = source_of({std::string(yaml::text_at(transformer, {"metadata", "namespace"})),
+                                              place(transformer.mark()), "metadata.namespace"});
+    give_namespace(build.pieces, given, yaml::is_true(transformer, {"unsetOnly"}));
+    judge_namespace(given, build);
     return;
   }
   Kustomization field;

@@ -380,6 +380,34 @@ TEST_CASE("a namespace for all makes one of what namespaces told apart, which ku
   CHECK(refused_with("namespace: one\n", "namespace: two\n").size() == 1);
   CHECK(refused_with("", "namespace: two\n").empty());
   CHECK(refused_with("namespace: all\n", "namespace: two\nnamePrefix: b-\n").empty());
+
+  SUBCASE("as a transformer does") {
+    const std::string all =
+        "transformers: ['{apiVersion: builtin, kind: NamespaceTransformer, metadata: {name: n, "
+        "namespace: all}}']\n";
+    CHECK(refused_with(all, "namespace: two\n") ==
+          Texts{"repo/all/kustomization.yaml:2 metadata.namespace: namespace \"all\" makes one of two: "
+                "VirtualMCPServer \"gw\""});
+  }
+  SUBCASE("be they generated") {
+    const std::string generator = "secretGenerator: [{name: s, literals: [a=1]}]\n";
+    CHECK(
+        refused(Placed({{"repo/one/kustomization.yaml", "namespace: one\n" + generator},
+                        {"repo/two/kustomization.yaml", "namespace: two\n" + generator},
+                        {"repo/all/gw.yaml", gateway() + "spec: {}\n"},
+                        {"repo/all/kustomization.yaml", "namespace: all\nresources: [gw.yaml, ../one, ../two]\n"}})) ==
+        Texts{"repo/all/kustomization.yaml:1 namespace: namespace \"all\" makes one of two: Secret \"s\""});
+  }
+}
+
+TEST_CASE("a label that is no text is refused where it stands, and given to nothing") {
+  const Placed placed(overlaid("labels: [{pairs: {a: true, b: x}}]\n"));
+  CHECK(refused(placed) == Texts{"repo/over/kustomization.yaml:2 labels[0].pairs.a: kustomize takes a text here, not a "
+                                 "boolean"});
+  const yaml::Value* labels = yaml::value_at(first(placed), {"metadata", "labels"});
+  REQUIRE(labels != nullptr);
+  CHECK(labels->find("a") == nullptr);
+  CHECK(labels->string_at("b") == "x");
 }
 
 TEST_CASE("images are set in containers alone") {
