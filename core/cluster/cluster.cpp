@@ -46,6 +46,12 @@ std::string_view Cluster::renamed(std::string_view kind, std::string_view name_s
   return found == notes_->renamed.end() ? std::string_view{} : std::string_view{found->second.text};
 }
 
+std::string_view Cluster::built_elsewhere(std::string_view kind, std::string_view name_space,
+                                          std::string_view name) const {
+  const auto found = notes_->built.find({std::string(kind), std::string(name_space), std::string(name)});
+  return found == notes_->built.end() ? std::string_view{} : std::string_view{found->second};
+}
+
 std::string_view Cluster::as_written(std::string_view kind, std::string_view name_space, std::string_view name) const {
   const auto found = names().written.find({kind, name_space, name});
   return found == names().written.end() ? name : found->second;

@@ -81,6 +81,10 @@ struct BuildNotes {
   std::map<std::tuple<std::string, std::string, std::string>, Renamed> renamed;
   /// By kind and name of what is not there: what has such an object.
   std::map<std::pair<std::string, std::string>, std::vector<Unlisted>> unlisted;
+  /// Kind, namespace and name of what is there twice, as has been said.
+  std::set<std::tuple<std::string, std::string, std::string>> told_twice;
+  /// By kind, namespace and name of what one of several clusters has: which build has it, as the end of a message.
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> built;
   std::vector<File> files;  ///< by the numbers of sources; none where no file is unlisted
 };
 
@@ -169,6 +173,8 @@ class Cluster {
   std::string_view unbuilt(std::string_view name_space) const;
   /// What a build calls an object that is not there, as the end of a message; empty: it does not change its name.
   std::string_view renamed(std::string_view kind, std::string_view name_space, std::string_view name) const;
+  /// Which build for another cluster has an object that is not there, as the end of a message; empty: none.
+  std::string_view built_elsewhere(std::string_view kind, std::string_view name_space, std::string_view name) const;
   /// The name of an object as references in the files have to state it for what is built to have its name.
   std::string_view as_written(std::string_view kind, std::string_view name_space, std::string_view name) const;
   /// Whether a build has been refused for want of something that may be the object of that name, which is not there.

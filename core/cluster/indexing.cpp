@@ -132,12 +132,13 @@ Cluster::Cluster(std::deque<Object> objects, const admission::Reporter& reporter
       if (!tenanted.contains(object.name_space) || admission::is_of_others(object)) continue;
       // The steps of a test of Chainsaw's follow each other.
       if (has_binding(object.name)) continue;
+      repeated_objects_.push_back(&object);
+      if (notes_->told_twice.contains({object.kind, object.name_space, object.name})) continue;
       const bool is_alternative = object.value.mark().source != (*at)->value.mark().source && !is_generated(object);
       reporter.error(object, "duplicate-object", diag::FieldPath{"metadata.name"},
                      diag::Message(object.kind + ' ' + diag::quoted(object.name) + " is given twice" +
                                    (is_alternative ? "; of alternatives --exclude leaves one out" : ""))
                          .because(reporter.related(**at, diag::FieldPath{"metadata.name"}, "first given here")));
-      repeated_objects_.push_back(&object);
       continue;
     }
     firsts.push_back(&object);

@@ -62,9 +62,11 @@ void take_rest(Build& inner, Build& build) {
   build.refused.splice(build.refused.end(), inner.refused);
   build.idle.splice(build.idle.end(), inner.idle);
   std::ranges::move(inner.repeated, std::back_inserter(build.repeated));
+  std::ranges::move(inner.one_of_two, std::back_inserter(build.one_of_two));
   if (build.unknown_references == nullptr) build.unknown_references = inner.unknown_references;
   build.whole = build.whole && inner.whole;
   build.strangers = build.strangers || inner.strangers;
+  build.images_elsewhere = build.images_elsewhere || inner.images_elsewhere;
 }
 
 }  // namespace
@@ -340,6 +342,7 @@ void Builder::add_kustomization(const Kustomization& kustomization, const Namesp
     }
   };
   judge_fields(kustomization, build);
+  judge_plugins(kustomization, build);
   keep_elsewhere({"resources", "bases"}, "a remote resource", "a resource whose path has a variable");
   keep_elsewhere({"components"}, "a remote component", "a component whose path has a variable");
   std::string_view later;

@@ -42,6 +42,9 @@ struct Refused {
   std::optional<std::string> beside = {};
 };
 
+/// Kind, namespace and name.
+using ObjectName = std::tuple<std::string, std::string, std::string>;
+
 /// What `kustomize build` makes of a directory, as far as it decides who refers to whom: resources, components,
 /// generators, patches, namespaces, names and labels.
 struct Build {
@@ -50,10 +53,12 @@ struct Build {
   std::list<Refused> refused;                     ///< passed on from build to build
   std::list<Refused> idle;  ///< patches and replacements for nothing, though something is nearly what they select
   std::vector<RepeatedKey> repeated;
+  std::vector<ObjectName> one_of_two;                 ///< of which it has two, for which it is refused
   const Unread* unknown_references = nullptr;         ///< `configurations` that are not understood
   std::set<std::pair<std::size_t, Piece::Name>> ids;  ///< of the documents that are in it
   bool whole = true;                                  ///< whether all that it is made of is read here
   bool strangers = false;                             ///< whether it has objects that are of no concern
+  bool images_elsewhere = false;                      ///< `configurations` say where images are beside containers
 };
 
 /// The documents of a run by their files.
@@ -185,6 +190,8 @@ class Builder {
   /// Whether a patch selects nothing since names, labels and namespaces are given after it, which is told then.
   bool judge_early(const Patch& patch, const Kustomization& kustomization, Build& build);
   void judge_fields(const Kustomization& kustomization, Build& build);
+  /// Refuses those that are to be kustomize's own and are not.
+  void judge_plugins(const Kustomization& kustomization, Build& build);
   void judge_replicas(const Kustomization& kustomization, Build& build);
   /// Says that images are set in containers alone.
   void judge_images(const Kustomization& kustomization, Build& build);

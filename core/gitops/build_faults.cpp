@@ -63,9 +63,11 @@ void Builder::judge_foreign_demand(const Patch& patch, const Value& demand, Buil
   std::vector<std::string_view> names;
   for (const yaml::Document& document : documents_) {
     if (document.root.string_at("kind") != kind) continue;
-    names.push_back(yaml::text_at(document.root, {"metadata", "name"}));
+    const std::string_view other = yaml::text_at(document.root, {"metadata", "name"});
+    if (other.empty()) continue;
+    names.push_back(other);
     // A prefix may be before it.
-    if (name.find(names.back()) != std::string_view::npos) return;
+    if (name.find(other) != std::string_view::npos) return;
   }
   build.refused.push_back(
       {place(patch.mark()), patch.path(),
@@ -235,8 +237,7 @@ void Builder::judge_replicas(const Kustomization& kustomization, Build& build) {
 }
 
 void Builder::judge_images(const Kustomization& kustomization, Build& build) {
-  // They may say where else images are.
-  if (!build.references.empty() || build.unknown_references != nullptr) return;
+  if (build.images_elsewhere || build.unknown_references != nullptr) return;
   const yaml::Sequence& entries = yaml::items_at(kustomization.root, {"images"});
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const yaml::Member* name = entries[i].find_member("name");
@@ -261,10 +262,12 @@ void Builder::judge_namespace(const NamespaceSource& source, Build& build) {
     if (piece.unread != nullptr || name.empty() || name_space != source.name_space) continue;
     const auto [group, version] = piece.group_version();
     if (seen.emplace(group, version, piece.kind(), name).second) continue;
-    build.refused.push_back({source.place, source.field,
-                             "namespace " + diag::quoted(source.name_space) + " makes one of two: " + piece.kind() +
-                                 ' ' + diag::quoted(name)});
-    return;
+    if (build.one_of_two.empty()) {
+      build.refused.push_back({source.place, source.field,
+                               "namespace " + diag::quoted(source.name_space) + " makes one of two: " + piece.kind() +
+                                   ' ' + diag::quoted(name)});
+    }
+    build.one_of_two.emplace_back(piece.root.string_at("kind"), name_space, name);
   }
 }
 

@@ -103,6 +103,12 @@ void Builder::add_generated(const Kustomization& kustomization, Build& build) {
                (is_there ? " is there before: only the behavior \"merge\" or \"replace\" changes it"
                          : " is not there before, so that nothing can be merged into it or replace it")});
     }
+    // What it was meant for may be in another namespace.
+    if (!is_there && !is_new && build.whole) {
+      const auto meant =
+          std::ranges::find_if(candidates, [&](std::size_t at) { return build.pieces[at].kind() == piece.kind(); });
+      if (meant != candidates.end()) continue;
+    }
     if (!is_there) {
       build.pieces.push_back(std::move(piece));
       learn(build.pieces.size() - 1);

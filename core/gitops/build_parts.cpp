@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/diag/quoted.h"
 #include "core/diag/sink.h"
 #include "core/gitops/build.h"
 #include "core/gitops/file_paths.h"
@@ -13,6 +14,7 @@
 #include "core/gitops/inner_text.h"
 #include "core/gitops/kustomization_fields.h"
 #include "core/gitops/replacements.h"
+#include "core/text/nearest.h"
 #include "core/yaml/fields.h"
 
 /// What a kustomization has in files that are neither objects nor patches.
@@ -138,6 +140,34 @@ bool Builder::knows_transformers(const Kustomization& kustomization) {
   });
 }
 
+void Builder::judge_plugins(const Kustomization& kustomization, Build& build) {
+  constexpr auto kKinds = std::to_array<std::string_view>({"AnnotationsTransformer",  "ConfigMapGenerator",
+                                                           "HashTransformer",         "HelmChartInflationGenerator",
+                                                           "IAMPolicyGenerator",      "ImageTagTransformer",
+                                                           "LabelTransformer",        "LegacyOrderTransformer",
+                                                           "NamespaceTransformer",    "PatchJson6902Transformer",
+                                                           "PatchTransformer",        "PatchStrategicMergeTransformer",
+                                                           "PrefixSuffixTransformer", "PrefixTransformer",
+                                                           "ReplacementTransformer",  "ReplicaCountTransformer",
+                                                           "SecretGenerator",         "SortOrderTransformer",
+                                                           "SuffixTransformer",       "ValueAddTransformer"});
+  for (const char* list : {"generators", "transformers", "validators"}) {
+    const yaml::Sequence& all = yaml::items_at(kustomization.root, {list});
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Companion* read = companion(kustomization, all[i], nullptr);
+      if (read == nullptr) continue;
+      for (const Value& plugin : read->roots) {
+        const std::string_view kind = plugin.string_at("kind");
+        if (plugin.string_at("apiVersion") != "builtin" || !work_.take(kKinds.size())) continue;
+        if (std::ranges::find(kKinds, kind) != kKinds.end()) continue;
+        build.refused.push_back({place(plugin.mark()), std::string(list) + '[' + std::to_string(i) + ']',
+                                 "kustomize has no plugin " + diag::quoted(kind) + " of its own",
+                                 std::string(text::nearest(kind, kKinds))});
+      }
+    }
+  }
+}
+
 void Builder::run_transformers(const Kustomization& kustomization, Build& build) {
   if (kustomization.root.find("transformers") == nullptr || !knows_transformers(kustomization)) return;
   std::set<std::string_view> before;
@@ -199,6 +229,9 @@ bool Builder::add_references(const Kustomization& kustomization, Build& build) {
       build.refused.push_back({place(fault.mark), fault.path, fault.message, fault.meant});
     }
     build.references.push_back(&read->references);
+    build.images_elsewhere = build.images_elsewhere || std::ranges::any_of(read->roots, [](const Value& root) {
+                               return root.find("images") != nullptr;
+                             });
     understood = understood && read->understood;
   }
   return understood;

@@ -389,6 +389,14 @@ TEST_CASE("a namespace for all makes one of what namespaces told apart, which ku
           Texts{"repo/all/kustomization.yaml:2 metadata.namespace: namespace \"all\" makes one of two: "
                 "VirtualMCPServer \"gw\""});
   }
+  SUBCASE("and that is not said again where it stands") {
+    const Placed placed({{"repo/one/kustomization.yaml", "resources: [gw.yaml]\nnamespace: one\n"},
+                         {"repo/one/gw.yaml", gateway() + "spec: {}\n"},
+                         {"repo/two/kustomization.yaml", "resources: [gw.yaml]\nnamespace: two\n"},
+                         {"repo/two/gw.yaml", gateway() + "spec: {}\n"},
+                         {"repo/all/kustomization.yaml", "resources: [../one, ../two]\nnamespace: all\n"}});
+    CHECK(placed.worlds[0].notes->told_twice.contains({"VirtualMCPServer", "all", "gw"}));
+  }
   SUBCASE("be they generated") {
     const std::string generator = "secretGenerator: [{name: s, literals: [a=1]}]\n";
     CHECK(
@@ -398,6 +406,40 @@ TEST_CASE("a namespace for all makes one of what namespaces told apart, which ku
                         {"repo/all/kustomization.yaml", "namespace: all\nresources: [gw.yaml, ../one, ../two]\n"}})) ==
         Texts{"repo/all/kustomization.yaml:1 namespace: namespace \"all\" makes one of two: Secret \"s\""});
   }
+}
+
+TEST_CASE("a generator that finds what it changes in another namespace makes no second one") {
+  const std::string generator = "secretGenerator: [{name: s, literals: [a=1]";
+  const Placed placed({{"repo/base/kustomization.yaml", generator + ", namespace: other}]\n"},
+                       {"repo/over/gw.yaml", gateway() + "spec: {}\n"},
+                       {"repo/over/kustomization.yaml",
+                        "resources: [gw.yaml, ../base]\nnamespace: mcp\n" + generator + ", behavior: merge}]\n"}});
+  CHECK(refused(placed) == Texts{"repo/over/kustomization.yaml:3 secretGenerator[0]: Secret \"s\" is not there before, "
+                                 "so that nothing can be merged into it or replace it"});
+}
+
+TEST_CASE("kustomize loads no plugin of its own that it does not have") {
+  const auto with = [](const std::string& kind) {
+    return refused(
+        Placed(overlaid("transformers: ['{apiVersion: builtin, kind: " + kind + ", metadata: {name: n}}']\n")));
+  };
+  CHECK(with("NamespaceTransformr") ==
+        Texts{"repo/over/kustomization.yaml:2 transformers[0]: kustomize has no plugin \"NamespaceTransformr\" of its "
+              "own -> NamespaceTransformer"});
+  CHECK(with("AnnotationsTransformer").empty());
+}
+
+TEST_CASE("a kustomization of what a gateway refers to is judged as that of the gateway") {
+  const std::string gw =
+      gateway(", namespace: mcp") + "spec: {incomingAuth: {oidcConfig: {clientSecretRef: {name: s, key: k}}}}\n";
+  const auto with = [&](const std::string& secret) {
+    return refused(Placed({{"repo/gw.yaml", gw},
+                           {"repo/secrets/secret.yaml", object("Secret", secret, ", namespace: mcp")},
+                           {"repo/secrets/kustomization.yaml", "resources: [secretz.yaml]\n"}}));
+  };
+  CHECK(with("s") == Texts{"repo/secrets/kustomization.yaml:1 resources[0]: \"repo/secrets/secretz.yaml\" is not there "
+                           "-> repo/secrets/secret.yaml"});
+  CHECK(with("t").empty());
 }
 
 TEST_CASE("a label that is no text is refused where it stands, and given to nothing") {
@@ -417,6 +459,7 @@ TEST_CASE("images are set in containers alone") {
         image + "', transport: stdio}\n";
     Tree tree = overlaid("images: [{name: ghcr.io/x/server, newTag: v2}]\n" + over, server);
     tree["repo/over/c.yaml"] = "images: [{kind: MCPServer, path: spec/image}]\n";
+    tree["repo/over/names.yaml"] = "nameReference: [{kind: Secret, fieldSpecs: [{path: spec/a}]}]\n";
     const Placed placed(tree);
     Texts result;
     for (const diag::Diagnostic& finding : placed.sink.all()) {
@@ -431,7 +474,8 @@ TEST_CASE("images are set in containers alone") {
   CHECK(idle("ghcr.io/x/server@sha256:0", "") == told);
   CHECK(idle("ghcr.io/x/server", "") == told);
   CHECK(idle("ghcr.io/x/server-b:v1", "").empty());
-  CHECK(idle("ghcr.io/x/server:v1", "configurations: [c.yaml]\n").empty());
+  CHECK(idle("ghcr.io/x/server:v1", "configurations: [names.yaml]\n") == told);
+  CHECK(idle("ghcr.io/x/server:v1", "configurations: [names.yaml, c.yaml]\n").empty());
 }
 
 TEST_CASE("a kustomization may be called otherwise, but there is one in a directory") {
