@@ -151,6 +151,13 @@ constexpr Mistake kMistakes[] = {
      "overlays/prod/kustomization.yaml error build-refused\n"},
     {"kustomize", "base/gateway.yaml", "{workload}_", "{worklod}_",
      "base/gateway.yaml warning unknown-template-name\n"},
+    // What one cluster has is not in the other, and what brings a Secret is judged as what brings a gateway.
+    {"clusters", "secrets/production/token.yaml", "namespace: tools", "namespace: tool",
+     "apps/gateway.yaml warning assumed-object\n"},
+    {"clusters", "secrets/production/kustomization.yaml", "- token.yaml", "- tokn.yaml",
+     "secrets/production/kustomization.yaml error build-refused\n"},
+    {"clusters", "clusters/production/secrets.yaml", "secrets/production", "secrets/prodction",
+     "clusters/production/secrets.yaml warning build-refused\n"},
     {"helm", "charts/gateway/templates/gateway.yaml", "anonymous", "anonymus",
      "charts/gateway/templates/gateway.yaml error not-in-enum\n"},
 };

@@ -60,11 +60,11 @@ bool is_text_of_its_own(std::string_view text) {
   return !text.empty() && !is_template(text) && admission::variables_in(text).empty();
 }
 
-/// Another cluster is known by what its kubeconfig is called.
-Destination flux_destination(const Value& spec, const std::string& own_namespace) {
+/// Another cluster is known by what its kubeconfig is called, which each namespace has for itself.
+Destination flux_destination(const Value& spec) {
   for (const char* object : {"secretRef", "configMapRef"}) {
     const std::string_view name = yaml::text_at(spec, {"kubeConfig", object, "name"});
-    if (is_text_of_its_own(name)) return {.name = own_namespace + '/' + object + '/' + std::string(name)};
+    if (is_text_of_its_own(name)) return {.name = std::string(name), .server = {}};
   }
   return {};
 }
@@ -72,7 +72,6 @@ Destination flux_destination(const Value& spec, const std::string& own_namespace
 /// The cluster that Argo CD runs in has a name and a server.
 Destination argo_destination(const Value& spec) {
   constexpr const char* kOwnName = "in-cluster";
-  constexpr const char* kOwnServer = "https://kubernetes.default.svc";
   Destination destination;
   const auto take = [&](const char* field, std::string& stated) {
     const std::string_view text = yaml::text_at(spec, {"destination", field});
@@ -80,7 +79,8 @@ Destination argo_destination(const Value& spec) {
   };
   take("name", destination.name);
   take("server", destination.server);
-  if (destination.name == kOwnName) destination.server = kOwnServer;
+  while (destination.server.ends_with('/')) destination.server.pop_back();
+  if (destination.name == kOwnName) destination.server = Destination::kOwnServer;
   return destination;
 }
 
@@ -177,7 +177,8 @@ class Reader {
     const yaml::Member* path = parent.find_member(key);
     if (path == nullptr) return;
     delivery.path_field = at + '.' + std::string(key);
-    delivery.path_place = {file_, path->key_mark.line, path->key_mark.column};
+    // A patch may have stated it.
+    delivery.path_mark = path->value.mark().source == root_.mark().source ? path->key_mark : path->value.mark();
   }
 
   void read_flux() {
@@ -193,7 +194,7 @@ class Reader {
     delivery.edits_field = "spec";
     delivery.ignores_missing_components = yaml::is_true(*spec, {kIgnoreMissing});
     if (const Value* post_build = spec->find("postBuild")) delivery.post_build = *post_build;
-    delivery.destination = flux_destination(*spec, delivery.own_namespace);
+    delivery.destination = flux_destination(*spec);
     deliveries_.push_back(std::move(delivery));
   }
 
@@ -220,7 +221,7 @@ class Reader {
     for (const char* field : {"metadata.namespace", "spec.targetNamespace"}) {
       if (auto stated = stated_namespace(root_, field, field, file_)) delivery.fallback = *std::move(stated);
     }
-    delivery.destination = flux_destination(*root_.find("spec"), delivery.own_namespace);
+    delivery.destination = flux_destination(*root_.find("spec"));
     deliveries_.push_back(std::move(delivery));
   }
 

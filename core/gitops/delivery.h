@@ -41,7 +41,7 @@ struct Delivery {
   Repository repository;
   std::string path;                           ///< of the directory in its repository, normalized; empty: the repository
   std::string path_field;                     ///< where that is stated; empty: nowhere
-  diag::Place path_place;                     ///< the same
+  yaml::Mark path_mark;                       ///< the same
   bool of_template = false;                   ///< of an ApplicationSet, which may have more of the same place
   std::optional<NamespaceSource> namespaces;  ///< as the `namespace` of a kustomization
   std::optional<NamespaceSource> fallback;    ///< of what has none then

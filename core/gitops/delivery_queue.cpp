@@ -1,6 +1,7 @@
 #include "core/gitops/delivery_queue.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/admission/variable.h"
@@ -155,17 +156,17 @@ std::vector<DeliveryQueue::Stray> DeliveryQueue::strays() const {
   std::vector<Stray> strays;
   std::vector<const Delivery*> lost;
   std::set<std::string> delivered;
-  for (const std::vector<Placed>& deliveries : deliveries_) {
-    for (const auto& [delivery, directory] : deliveries) {
-      if (!admission::variables_in(delivery.path).empty()) continue;
-      if (directory) {
-        delivered.insert(*directory);
-      } else if (!delivery.path_field.empty() &&
-                 repositories_.origin_of(delivery) != Repositories::Origin::kElsewhere) {
-        lost.push_back(&delivery);
-      }
+  const auto add = [&](const Placed& placed) {
+    const auto& [delivery, directory] = placed;
+    if (!admission::variables_in(delivery.path).empty()) return;
+    if (directory) {
+      delivered.insert(*directory);
+    } else if (!delivery.path_field.empty() && repositories_.origin_of(delivery) != Repositories::Origin::kElsewhere) {
+      lost.push_back(&delivery);
     }
-  }
+  };
+  for (const std::vector<Placed>& deliveries : deliveries_) std::ranges::for_each(deliveries, add);
+  std::ranges::for_each(made_, add);
   const auto in_tree = [&](const std::string& directory) { return path_below(directory, directories_.root); };
   constexpr std::size_t kMostLooks = 2'000'000;
   Work looks(kMostLooks);
@@ -194,20 +195,22 @@ void DeliveryQueue::push_as_stated(std::size_t stated) {
   push(deliveries_[stated]);
 }
 
-void DeliveryQueue::push(const std::vector<Placed>& deliveries) {
+void DeliveryQueue::push(const std::vector<Placed>& deliveries, std::optional<std::size_t> made_as) {
   for (const auto& [delivery, directory] : deliveries) {
     if (!directory) continue;
     const Repositories::Origin origin = repositories_.origin_of(delivery);
     if (origin == Repositories::Origin::kElsewhere) continue;
     const bool certain = origin == Repositories::Origin::kHere;
-    (certain ? next_ : uncertain_).push_back({delivery, *directory, certain});
+    (certain ? next_ : uncertain_).push_back({delivery, *directory, certain, made_as});
   }
 }
 
-void DeliveryQueue::add(std::size_t document, const yaml::Value& root, std::uint32_t source) {
+void DeliveryQueue::add(std::size_t document, const yaml::Value& root, std::uint32_t source, std::size_t made_as) {
   // What brings itself is what it was when it was applied first.
   if (as_stated_.contains(document) || ++as_made_[document] > kMostForms) return;
-  push(placed_of(root, sources_.at(source).name));
+  std::vector<Placed> placed = placed_of(root, sources_.at(source).name);
+  push(placed, made_as);
+  std::ranges::move(placed, std::back_inserter(made_));
 }
 
 std::optional<DeliveryQueue::Next> DeliveryQueue::next() {

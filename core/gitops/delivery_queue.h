@@ -33,6 +33,7 @@ class DeliveryQueue {
     Delivery delivery;
     std::string directory;
     bool certain = true;  ///< false: it may be of another repository, and is left if others deliver the directory
+    std::optional<std::size_t> made_as = {};  ///< as add() was told; nothing for what is stated and not made
   };
 
   /// A delivery whose path is not in the tree, which has one that it was probably meant to be.
@@ -47,10 +48,9 @@ class DeliveryQueue {
 
   /// The directories of kustomizations that nothing delivers and that make deliveries: to be built before next().
   const std::vector<std::string>& first() const { return first_; }
-  /// Of those that are stated.
   std::vector<Stray> strays() const;
-  /// Takes a delivery as a build has made it of a document.
-  void add(std::size_t document, const yaml::Value& root, std::uint32_t source);
+  /// Takes a delivery as a build has made it of a document; `made_as` is what the caller knows it by.
+  void add(std::size_t document, const yaml::Value& root, std::uint32_t source, std::size_t made_as);
   /// Nothing when all are done.
   std::optional<Next> next();
 
@@ -64,7 +64,7 @@ class DeliveryQueue {
   std::vector<Placed> placed_of(const yaml::Value& root, const std::string& file);
   void learn();
   void find_parents();
-  void push(const std::vector<Placed>& deliveries);
+  void push(const std::vector<Placed>& deliveries, std::optional<std::size_t> made_as = std::nullopt);
   void push_as_stated(std::size_t stated);
   /// Those of stated_files_ that the kustomization of a directory and those that it names are made of.
   const std::vector<std::string_view>& files_of(const std::string& directory);
@@ -83,6 +83,7 @@ class DeliveryQueue {
   const source::Sources& sources_;
   const Directories& directories_;
   std::vector<std::string> first_;
+  std::vector<Placed> made_;  ///< of what builds make of them
   /// Of deliveries, by their paths and the files that state them.
   std::map<std::pair<std::string, std::string>, std::optional<std::string>> directory_of_;
   std::set<std::string, std::less<>> stated_files_;             ///< that state deliveries, normalized

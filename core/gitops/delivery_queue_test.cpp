@@ -86,6 +86,17 @@ TEST_CASE("a path of this repository that is nearly one of another delivery is t
                        {"repo/clusters/a.yaml", named_flux("a", "{path: apps/mcp}")},
                        {"repo/clusters/b.yaml", named_flux("b", "{path: apps/mpc}")}});
   CHECK(placed.notes() == Texts{"repo/clusters/b.yaml:4 build-refused"});
+
+  SUBCASE("be it a patch that states it") {
+    const std::string patch = "patches:\n- patch: |\n    " + std::string("kind: Kustomization\n") +
+                              "    apiVersion: kustomize.toolkit.fluxcd.io/v1\n    metadata: {name: a, namespace: "
+                              "flux-system}\n    spec: {path: apps/mpc}\n";
+    const Placed patched({{"repo/apps/mcp/gw.yaml", gateway()},
+                          {"repo/clusters/base/a.yaml", named_flux("a", "{path: apps/mcp}")},
+                          {"repo/clusters/base/kustomization.yaml", "resources: [a.yaml]\n"},
+                          {"repo/clusters/prod/kustomization.yaml", "resources: [../base]\n" + patch}});
+    CHECK(patched.notes() == Texts{"repo/clusters/prod/kustomization.yaml:7 build-refused"});
+  }
 }
 
 TEST_CASE("a delivery that several bring is several") {

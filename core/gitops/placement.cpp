@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <span>
@@ -52,6 +53,7 @@ std::vector<World> Placement::run() {
     }
   }
   index_files();
+  learn_references();
   build_deliveries();
   build_kustomizations();
   judge_deliveries();
@@ -176,13 +178,14 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
       std::ranges::any_of(build.refused, [](const Refused& refused) { return refused.certain && refused.of_objects; });
   Brought& brought = brought_.emplace_back();
   for (const Piece& piece : build.pieces) {
-    brought.toolhives = brought.toolhives || is_toolhives(piece.root);
+    brought.concerns = brought.concerns || is_of_concern(piece.root);
     if (is_of_deliveries(piece.root)) brought.deliveries.push_back(piece.root.mark());
   }
-  if (brought.toolhives) built_of_toolhives_.emplace(directory);
+  if (brought.concerns) built_of_concern_.emplace(directory);
+  std::ranges::move(build.one_of_two, std::inserter(notes_.told_twice, notes_.told_twice.end()));
   judge_variables(build, file, variables);
-  report_refused(build, brought.toolhives);
-  if (!brought.toolhives && !brought.deliveries.empty()) {
+  report_refused(build, brought.concerns);
+  if (!brought.concerns && !brought.deliveries.empty()) {
     brought.refused = std::move(build.refused);
     brought.repeated = std::move(build.repeated);
   }

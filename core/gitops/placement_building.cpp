@@ -85,13 +85,14 @@ void Placement::build_deliveries() {
   const auto pass_on = [&] {
     for (; seen < entries_.size(); ++seen) {
       const Piece& piece = entries_[seen].piece;
-      if (is_delivery(piece.root)) queue.add(piece.document, piece.root, piece.source);
+      if (is_delivery(piece.root)) queue.add(piece.document, piece.root, piece.source, seen);
     }
   };
   for (const std::string& directory : queue.first()) {
     add(builder_.build(directory), directory, kustomizations_.find(directory)->file, given);
     pass_on();
   }
+  std::vector<std::pair<std::size_t, std::size_t>> made;  // builds, and the entries that are their deliveries
   while (const std::optional<DeliveryQueue::Next> next = queue.next()) {
     if (!next->certain && is_delivered(next->directory)) continue;
     Delivery delivery = next->delivery;
@@ -110,9 +111,11 @@ void Placement::build_deliveries() {
     brought_.back().by = delivery.object;
     sites_.back().delivery = {delivery.object_kind, delivery.own_namespace, delivery.own_name};
     sites_.back().destination = delivery.destination;
-    if (brought_.back().toolhives) post_builds.report(delivery, reporter_, looks);
+    if (next->made_as) made.emplace_back(sites_.size() - 1, *next->made_as);
+    if (brought_.back().concerns) post_builds.report(delivery, reporter_, looks);
     pass_on();
   }
+  for (const auto& [build, entry] : made) sites_[build].parents = entries_[entry].builds;
   strays_ = queue.strays();
 }
 

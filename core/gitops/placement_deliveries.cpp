@@ -18,7 +18,7 @@
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
-/// What is wrong with deliveries, and with what builds them: of concern where they bring objects of ToolHive's, or
+/// What is wrong with deliveries, and with what builds them: of concern where they bring objects of concern, or
 /// others that do.
 namespace vmcp::gitops {
 namespace {
@@ -34,10 +34,10 @@ std::string as_glob(std::string_view path) {
 
 }  // namespace
 
-/// Whether a directory holds objects of ToolHive's or deliveries of concern, or the former are built of it.
+/// Whether a directory holds objects or deliveries of concern, or the former are built of it.
 bool Placement::leads_to_bringing(const std::string& directory) const {
   const auto is_bringing = [&](std::size_t document) { return bringing_.contains(documents_[document].root.mark()); };
-  return built_of_toolhives_.contains(directory) || holds_toolhive(directory) ||
+  return built_of_concern_.contains(directory) || holds_concern(directory) ||
          std::ranges::any_of(files_below(files_, directory), [&](const Files::value_type& file) {
            return std::ranges::any_of(file.second, is_bringing);
          });
@@ -59,11 +59,11 @@ std::string Placement::meant_glob(std::string_view glob, const Directories& dire
 }
 
 /// Finds the ApplicationSets of which something is wrong, not all parameters are known, and the paths say enough beside
-/// them: they may bring what a directory that fits has of ToolHive's.
+/// them: they may bring what a directory that fits has.
 void Placement::find_perhaps_bringing() {
-  std::set<std::string, std::less<>> directories(built_of_toolhives_.begin(), built_of_toolhives_.end());
+  std::set<std::string, std::less<>> directories(built_of_concern_.begin(), built_of_concern_.end());
   for (const auto& [file, documents] : files_) {
-    if (has_toolhive_among(documents)) directories.emplace(directory_of(file));
+    if (has_concern_among(documents)) directories.emplace(directory_of(file));
   }
   constexpr std::size_t kMostLooks = 1'000'000;
   Work looks(kMostLooks);
@@ -130,8 +130,9 @@ void Placement::judge_strays() {
   for (const auto& [delivery, meant, directory] : strays_) {
     if (!leads_to_bringing(directory)) continue;
     bringing_.insert(delivery.object);
-    if (!told.insert(delivery.path_place).second) continue;
-    reporter_.report(diag::Severity::kWarning, "build-refused", delivery.path_place,
+    const diag::Place place = yaml::place_of(sources_, delivery.path_mark);
+    if (!told.insert(place).second) continue;
+    reporter_.report(diag::Severity::kWarning, "build-refused", place,
                      diag::Message(diag::quoted(delivery.path) + " is no directory of this tree").suggest(meant),
                      delivery.path_field);
   }
@@ -142,7 +143,7 @@ void Placement::judge_deliveries() {
   if (!has_deliveries_ && brought_.empty()) return;
   const auto is_any_bringing = [&](const Brought& brought) {
     const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
-    return brought.toolhives || std::ranges::any_of(brought.deliveries, is_bringing);
+    return brought.concerns || std::ranges::any_of(brought.deliveries, is_bringing);
   };
   find_installing();
   for (const DeliveryQueue::Stray& stray : strays_) {

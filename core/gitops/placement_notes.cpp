@@ -100,26 +100,7 @@ void Placement::note_names(const Piece& piece) {
   }
 }
 
-/// Whether a file, or one in a directory, holds an object of ToolHive's.
-bool Placement::holds_toolhive(const std::string& path) const {
-  const auto file = files_.find(path);
-  return (file != files_.end() && has_toolhive_among(file->second)) ||
-         std::ranges::any_of(files_below(files_, path),
-                             [&](const Files::value_type& below) { return has_toolhive_among(below.second); });
-}
-
-/// Whether a file of a directory itself holds an object of ToolHive's.
-bool Placement::has_toolhive_beside(const std::string& directory) const {
-  return std::ranges::any_of(files_below(files_, directory), [&](const Files::value_type& file) {
-    return directory_of(file.first) == directory && has_toolhive_among(file.second);
-  });
-}
-
-bool Placement::has_toolhive_among(const std::vector<std::size_t>& documents) const {
-  return std::ranges::any_of(documents, [&](std::size_t document) { return is_toolhives(documents_[document].root); });
-}
-
-/// Of no concern where nothing of ToolHive's is built, or meant to be.
+/// Of no concern where nothing that is of concern is built, or meant to be.
 void Placement::report_refused(const Build& build, bool is_of_concern) {
   for (const Refused& idle : build.idle) {
     if (!refused_.emplace(idle.place, idle.path, idle.message).second) continue;
@@ -127,12 +108,12 @@ void Placement::report_refused(const Build& build, bool is_of_concern) {
                      diag::Message(idle.message).suggest(idle.suggestion), idle.path);
   }
   const auto is_meant = [&](const Refused& refused) {
-    const bool is_all = build.pieces.empty() && refused.beside && has_toolhive_beside(*refused.beside);
-    return is_all || (!refused.suggestion.empty() && holds_toolhive(refused.suggestion));
+    const bool is_all = build.pieces.empty() && refused.beside && has_concern_beside(*refused.beside);
+    return is_all || (!refused.suggestion.empty() && holds_concern(refused.suggestion));
   };
   for (const RepeatedKey& repeated : build.repeated) {
     // Where the last of two lists of resources is empty, nothing is built.
-    const bool is_all = build.pieces.empty() && has_toolhive_beside(normalized(directory_of(repeated.place.file)));
+    const bool is_all = build.pieces.empty() && has_concern_beside(normalized(directory_of(repeated.place.file)));
     if ((!is_of_concern && !is_all) || !refused_.emplace(repeated.place, "", repeated.message).second) continue;
     reporter_.report(diag::Severity::kWarning, repeated.code, repeated.place,
                      diag::Message(repeated.message)

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -22,6 +23,7 @@
 #include "core/gitops/delivery_fields.h"
 #include "core/gitops/delivery_queue.h"
 #include "core/gitops/placement.h"
+#include "core/gitops/referred.h"
 #include "core/gitops/site.h"
 #include "core/gitops/substitution.h"
 #include "core/gitops/worlds.h"
@@ -51,7 +53,7 @@ struct BuiltObject {
 struct Brought {
   yaml::Mark by = {};  ///< the delivery that is built; not known: of a kustomization that nothing delivers
   std::vector<yaml::Mark> deliveries = {};  ///< or what they name, or installs charts
-  bool toolhives = false;                   ///< whether it has objects of ToolHive's
+  bool concerns = false;                    ///< whether it has objects of concern
   /// What is wrong with it, of concern only if the deliveries are.
   std::list<Refused> refused = {};
   std::vector<RepeatedKey> repeated = {};
@@ -106,9 +108,12 @@ class Placement {
   void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
   void note_names(const Piece& piece);
   bool is_delivered(const std::string& directory) const;
-  bool holds_toolhive(const std::string& path) const;
-  bool has_toolhive_beside(const std::string& directory) const;
-  bool has_toolhive_among(const std::vector<std::size_t>& documents) const;
+  void learn_references();
+  bool is_of_concern(const yaml::Value& root) const;
+  bool holds(const std::string& path, const std::function<bool(const yaml::Value&)>& is) const;
+  bool holds_concern(const std::string& path) const;
+  bool has_concern_beside(const std::string& directory) const;
+  bool has_concern_among(const std::vector<std::size_t>& documents) const;
   void report_refused(const Build& build, bool is_of_concern);
   void add_entry(Piece piece, std::size_t build);
   void note_namespaces();
@@ -124,6 +129,7 @@ class Placement {
   std::vector<Shared> shared() const;
   std::shared_ptr<const cluster::BuildNotes> notes_of(const Builds& cluster,
                                                       const std::shared_ptr<const cluster::BuildNotes>& shared) const;
+  void note_built();
   std::vector<World> worlds();
 
   std::string namespace_of(const yaml::Value& root) const {
@@ -164,8 +170,9 @@ class Placement {
   DeliveryFaults faults_;
   std::vector<Brought> brought_;  ///< by each build, of which parents come first
   std::vector<DeliveryQueue::Stray> strays_;
-  std::set<std::string> built_of_toolhives_;  ///< directories of which builds have objects of ToolHive's
-  std::set<yaml::Mark> bringing_;             ///< the deliveries that bring objects of ToolHive's, or others that do
+  Referred referred_;                       ///< as documents state it that are of ToolHive's
+  std::set<std::string> built_of_concern_;  ///< directories of which builds have objects of concern
+  std::set<yaml::Mark> bringing_;           ///< the deliveries that bring objects of concern, or others that do
   cluster::BuildNotes notes_;
 };
 

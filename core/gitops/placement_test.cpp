@@ -276,6 +276,8 @@ TEST_CASE("what is brought to one cluster is not in another") {
                          {"repo/clusters/staging/groups.yaml", flux_to("groups", "")}});
     REQUIRE(placed.worlds.size() == 2);
     CHECK(placed.objects(0) == Texts{"VirtualMCPServer mcp/gw"});
+    CHECK(placed.worlds[0].notes->built.at({"MCPGroup", "mcp", "tools"}) ==
+          "; another cluster has it, in the build of \"repo/groups\"");
     CHECK(placed.objects(1) == Texts{"VirtualMCPServer mcp/gw", "MCPGroup mcp/tools"});
   }
 }

@@ -79,7 +79,7 @@ const Kustomization* Placement::kustomization_over(std::string_view file) const 
 
 /// Whether a kustomization names objects of ToolHive's.
 bool Placement::lists_toolhive(const Kustomization& kustomization) const {
-  return std::ranges::any_of(kustomization.parts(), [&](const std::string& path) { return holds_toolhive(path); });
+  return std::ranges::any_of(kustomization.parts(), [&](const std::string& path) { return holds(path, is_toolhives); });
 }
 
 /// To be called when all is built.

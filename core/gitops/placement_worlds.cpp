@@ -141,10 +141,22 @@ std::vector<Shared> Placement::shared() const {
   return shared;
 }
 
+/// For several clusters, what there is to say of an object that one lacks.
+void Placement::note_built() {
+  for (const BuiltObject& entry : entries_) {
+    if (!matters(entry.piece.root)) continue;
+    const auto [known, is_new] = notes_.built.try_emplace(
+        {entry.piece.kind(), namespace_of(entry.piece.root), entry.piece.name().name}, "; another cluster has it");
+    const std::size_t build = entry.builds.front();
+    if (is_new && build < build_names_.size()) known->second += ", " + build_names_[build].message;
+  }
+}
+
 std::vector<World> Placement::worlds() {
   std::vector<World> worlds;
-  const auto notes = std::make_shared<const cluster::BuildNotes>(std::move(notes_));
   const auto [clusters, left_out] = clusters_of(shared(), sites_);
+  if (clusters.size() > 1) note_built();
+  const auto notes = std::make_shared<const cluster::BuildNotes>(std::move(notes_));
   const std::vector<std::size_t> home = homes(clusters);
   std::vector<Builds> members(clusters.size());  // by what stands in entries_
   std::map<std::size_t, std::size_t> judged;     // how often something that a document makes is

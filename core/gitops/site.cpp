@@ -1,7 +1,6 @@
 #include "core/gitops/site.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -11,61 +10,73 @@
 namespace vmcp::gitops {
 namespace {
 
-/// Adds the directories at which the ways to two others part. Where one is below the other they do not.
-void add_parting(std::string_view one, std::string_view other, std::set<std::string, std::less<>>& directories) {
-  std::string_view common = one;
-  while (!is_below(other, common)) common = directory_of(common);
-  if (common == one || common == other) return;
-  for (const std::string_view directory : {one, other}) {
-    const std::size_t below = directory.size() - path_below(directory, common).size();
-    directories.emplace(directory.substr(0, directory.find('/', below + 1)));
+/// By directories, those below each of which no two are for one cluster.
+using Branches = std::map<std::string, std::set<std::string>>;
+
+/// Tells of each directory of a file the one above it, its name, and what is behind it.
+template <class Visit>
+void for_each_directory(std::string_view file, const Visit& visit) {
+  std::size_t begin = file.starts_with('/') ? 1 : 0;
+  for (std::size_t end = file.find('/', begin); end != std::string_view::npos; end = file.find('/', begin)) {
+    visit(file.substr(0, begin), file.substr(begin, end - begin), file.substr(end));
+    begin = end + 1;
   }
 }
 
-/// The order in which a tree is walked: of several directories neighbours are enough to find where the ways part.
-struct BeforeInTree {
-  bool operator()(std::string_view one, std::string_view other) const {
-    const auto rank = [](char c) { return c == '/' ? '\0' : c; };
-    return std::ranges::lexicographical_compare(one, other, {}, rank, rank);
-  }
-};
-
-/// Directories, each of which is one cluster's.
-std::set<std::string, std::less<>> cluster_directories(std::span<const Site> sites) {
-  std::map<decltype(Site::delivery), std::set<std::string_view, BeforeInTree>> by_delivery;
+/// Deliveries of one name in files whose paths differ in one directory.
+Branches branches_of(std::span<const Site> sites) {
+  using Path = std::pair<std::string_view, std::string_view>;  // above the directory, and behind it
+  std::map<std::pair<decltype(Site::delivery), Path>, std::set<std::string>> names;
   for (const Site& site : sites) {
-    if (!std::get<2>(site.delivery).empty()) by_delivery[site.delivery].insert(directory_of(site.file));
+    if (std::get<2>(site.delivery).empty()) continue;
+    for_each_directory(site.file, [&](std::string_view above, std::string_view name, std::string_view behind) {
+      names[{site.delivery, {above, behind}}].emplace(name);
+    });
   }
-  std::set<std::string, std::less<>> directories;
-  for (const auto& [delivery, stated] : by_delivery) {
-    std::string_view last = *stated.begin();
-    for (const std::string_view directory : stated) {
-      add_parting(last, directory, directories);
-      last = directory;
-    }
+  Branches branches;
+  for (auto& [place, several] : names) {
+    if (several.size() > 1) branches[std::string(place.second.first)].merge(several);
   }
-  return directories;
+  return branches;
 }
 
 bool differ(const std::string& one, const std::string& other) { return !one.empty() && !other.empty() && one != other; }
 
+bool is_own(const Destination& destination) {
+  return destination == Destination{} || destination.server == Destination::kOwnServer;
+}
+
 }  // namespace
 
 std::vector<ClusterLabel> labels_of(std::span<const Site> sites) {
-  const std::set<std::string, std::less<>> directories = cluster_directories(sites);
+  const Branches branches = branches_of(sites);
   std::vector<ClusterLabel> labels;
   for (const Site& site : sites) {
-    std::string_view directory = directories.empty() ? std::string_view{} : directory_of(site.file);
-    while (!directory.empty() && !directories.contains(directory)) directory = directory_of(directory);
-    labels.push_back({std::string(directory), site.destination});
+    ClusterLabel& label = labels.emplace_back();
+    label.destination = site.destination;
+    for_each_directory(site.file, [&](std::string_view above, std::string_view name, std::string_view) {
+      const auto found = branches.find(std::string(above));
+      if (found == branches.end() || !found->second.contains(std::string(name))) return;
+      label.branches.emplace(above, name);
+    });
+    // Who is brought by several is for the clusters of all.
+    if (site.parents.size() != 1 || site.parents.front() + 1 >= labels.size()) continue;
+    const ClusterLabel& parent = labels[site.parents.front()];
+    for (const auto& [above, name] : parent.branches) label.branches.insert_or_assign(above, name);
+    if (is_own(label.destination) && !is_own(parent.destination)) label.destination = parent.destination;
   }
   return labels;
 }
 
 bool are_apart(const ClusterLabel& one, const ClusterLabel& other) {
-  return differ(one.destination.name, other.destination.name) ||
-         differ(one.destination.server, other.destination.server) ||
-         (!is_below(one.directory, other.directory) && !is_below(other.directory, one.directory));
+  const Destination& to = one.destination;
+  const Destination& to_other = other.destination;
+  if (differ(to.name, to_other.name) || differ(to.server, to_other.server)) return true;
+  if (!is_own(to) && !is_own(to_other)) return false;
+  return std::ranges::any_of(one.branches, [&](const auto& branch) {
+    const auto found = other.branches.find(branch.first);
+    return found != other.branches.end() && found->second != branch.second;
+  });
 }
 
 }  // namespace vmcp::gitops

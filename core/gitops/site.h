@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <tuple>
@@ -9,6 +11,9 @@ namespace vmcp::gitops {
 
 /// A cluster as a delivery names it; what is empty is not stated.
 struct Destination {
+  /// Of the cluster that a delivery is in itself, as Argo CD has it.
+  static constexpr const char* kOwnServer = "https://kubernetes.default.svc";
+
   std::string name;
   std::string server;
   auto operator<=>(const Destination&) const = default;
@@ -20,16 +25,19 @@ struct Site {
   /// Kind, namespace and name. No cluster has two of them.
   std::tuple<std::string, std::string, std::string> delivery = {};
   Destination destination = {};
+  std::vector<std::size_t> parents = {};  ///< the builds that make the delivery; none: it stands by itself
 };
 
 /// What tells the cluster of a site.
 struct ClusterLabel {
-  std::string directory;  ///< below which nothing is for the cluster of its siblings; empty: it is below none
+  /// By directories: of those below each, of which no two are for one cluster, the one that holds the site.
+  std::map<std::string, std::string> branches;
   Destination destination;
   auto operator<=>(const ClusterLabel&) const = default;
 };
 
-/// The labels of sites. The directory of a cluster is found where others have deliveries of the same name.
+/// The labels of sites. What one delivery brings is in its cluster, if that is not stated otherwise. Directories are of
+/// several clusters where they have deliveries of the same name at the same place.
 std::vector<ClusterLabel> labels_of(std::span<const Site> sites);
 
 /// Whether two are not for the same cluster.

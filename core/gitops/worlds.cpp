@@ -50,6 +50,25 @@ Conflicts conflicts_of(const std::vector<Shared>& objects) {
   return conflicts;
 }
 
+/// How likely two files are for one cluster.
+struct Nearness {
+  std::size_t shared = 0;  ///< directories
+  std::size_t alike = 0;   ///< names of directories in common
+  auto operator<=>(const Nearness&) const = default;
+};
+
+Nearness nearness_of(std::string_view one, std::string_view other) {
+  Nearness nearness{shared_directories(one, other)};
+  std::set<std::string_view> names;
+  for (std::string_view at = directory_of(one); !at.empty(); at = directory_of(at)) {
+    names.insert(at.substr(at.rfind('/') + 1));
+  }
+  for (std::string_view at = directory_of(other); !at.empty(); at = directory_of(at)) {
+    if (names.contains(at.substr(at.rfind('/') + 1))) ++nearness.alike;
+  }
+  return nearness;
+}
+
 /// Builds that are for one cluster.
 struct Members {
   std::vector<std::size_t> builds;
@@ -72,17 +91,17 @@ Clusters clusters_of(const std::vector<Shared>& objects, std::span<const Site> s
   std::vector<Members> clusters;
   for (const std::size_t build : conflicts.builds) {
     Members* best = nullptr;
-    std::size_t best_shared = 0;
+    Nearness best_nearness;
     for (Members& cluster : clusters) {
       const auto is_other = [&](std::size_t other) { return conflict(build, other); };
       if (!cluster.may_have(labels[build]) || std::ranges::any_of(cluster.builds, is_other)) continue;
-      std::size_t shared = 0;
+      Nearness nearness;
       for (const std::size_t other : cluster.builds) {
-        shared = std::max(shared, shared_directories(sites[build].file, sites[other].file));
+        nearness = std::max(nearness, nearness_of(sites[build].file, sites[other].file));
       }
-      if (best != nullptr && shared <= best_shared) continue;
+      if (best != nullptr && nearness <= best_nearness) continue;
       best = &cluster;
-      best_shared = shared;
+      best_nearness = nearness;
     }
     if (best == nullptr) best = &clusters.emplace_back();
     best->builds.push_back(build);

@@ -35,6 +35,38 @@ TEST_CASE("Directories with deliveries of the same name are of two clusters, wit
   SUBCASE("unless nothing that is judged is in them") { CHECK(clusters_of({}, sites).builds == Builds{{0, 1, 2, 3}}); }
 }
 
+TEST_CASE("A delivery of the same name at another place tells no clusters apart") {
+  const std::vector<Site> sites = {flux("clusters/prod/apps.yaml", "apps"), flux("docs/examples/apps.yaml", "apps")};
+  CHECK(clusters_of({object("a", {0}), object("b", {1})}, sites).builds == Builds{{0, 1}});
+}
+
+TEST_CASE("What one delivery brings is in its cluster, wherever it is stated") {
+  std::vector<Site> sites = {flux("clusters/prod/root.yaml", "root"), flux("clusters/staging/root.yaml", "root"),
+                             flux("infra/one.yaml", "one"), flux("infra/two.yaml", "two")};
+  sites[2].parents = {0};
+  sites[3].parents = {1};
+  const std::vector<Shared> objects = {object("a", {2}), object("b", {3})};
+  CHECK(clusters_of(objects, sites).builds == Builds{{0, 2}, {1, 3}});
+
+  SUBCASE("or in those of all that bring it") {
+    sites[3].parents = {0, 1};
+    CHECK(clusters_of(objects, sites).builds == Builds{{0, 1, 2, 3}});
+  }
+  SUBCASE("as is what Argo CD would take to be its own") {
+    sites = {{"root.yaml", {}, {.name = "prod", .server = {}}},
+             {"apps.yaml", {}, {.name = "in-cluster", .server = Destination::kOwnServer}, {0}},
+             {"secrets.yaml", {}, {.name = "prod", .server = {}}}};
+    CHECK(clusters_of({object("a", {1}), object("b", {2})}, sites).builds == Builds{{0, 1, 2}});
+  }
+}
+
+TEST_CASE("Directories of two kinds are for one cluster where they are called alike") {
+  const std::vector<Site> sites = {flux("clusters/prod/apps.yaml", "apps"), flux("clusters/staging/apps.yaml", "apps"),
+                                   flux("infra/staging/sso.yaml", "sso"), flux("infra/prod/sso.yaml", "sso")};
+  CHECK(clusters_of({object("a", {0}), object("a", {1}), object("b", {2}), object("b", {3})}, sites).builds ==
+        Builds{{0, 3}, {1, 2}});
+}
+
 TEST_CASE("One directory below another is of the same cluster") {
   const std::vector<Site> sites = {flux("clusters/apps.yaml", "apps"), flux("clusters/prod/apps.yaml", "apps")};
   CHECK(clusters_of({object("a", {0}), object("b", {1})}, sites).builds == Builds{{0, 1}});
@@ -45,10 +77,16 @@ TEST_CASE("Directories of an absolute path part below the root") {
   CHECK(clusters_of({object("a", {0}), object("b", {1})}, sites).builds == Builds{{0}, {1}});
 }
 
+TEST_CASE("Where a destination is stated, directories tell nothing") {
+  std::vector<Site> sites = {flux("argocd/prod/apps.yaml", "apps"), flux("argocd/staging/apps.yaml", "apps")};
+  for (Site& site : sites) site.destination.name = "prod";
+  CHECK(clusters_of({object("a", {0}), object("b", {1})}, sites).builds == Builds{{0, 1}});
+}
+
 TEST_CASE("Destinations that differ are two clusters") {
-  const Site prod{"argocd/apps.yaml", {}, {.name = "prod"}};
-  const Site staging{"argocd/secrets.yaml", {}, {.name = "staging"}};
-  const Site by_server{"argocd/more.yaml", {}, {.server = "https://10.0.0.1"}};
+  const Site prod{"argocd/apps.yaml", {}, {.name = "prod", .server = {}}};
+  const Site staging{"argocd/secrets.yaml", {}, {.name = "staging", .server = {}}};
+  const Site by_server{"argocd/more.yaml", {}, {.name = {}, .server = "https://10.0.0.1"}};
   CHECK(clusters_of({object("a", {0}), object("b", {1}), object("c", {2})}, std::vector{prod, staging, by_server})
             .builds == Builds{{0, 2}, {1, 2}});
 }

@@ -112,6 +112,7 @@ void add_hint(const cluster::Cluster& cluster, const admission::Reporter& report
     message.message += admission::elsewhere_text(from.value, elsewhere, is_only);
     return;
   }
+  message.message += cluster.built_elsewhere(target.kind, target.name_space, target.name);
   const std::string_view near = cluster.nearest_name(target.group, target.kind, target.name_space, target.name);
   message.suggest(cluster.as_written(target.kind, target.name_space, near));
 }
