@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <utility>
 
-#include "core/admission/variable.h"
 #include "core/gitops/application_set.h"
 #include "core/gitops/argo_glob.h"
 #include "core/gitops/expressions.h"
@@ -55,16 +54,11 @@ Value argo_edits_of(const Value& from) {
   return std::move(edits).set("labels", Value::sequence().push(std::move(entry)));
 }
 
-/// Whether nothing is to be filled in.
-bool is_text_of_its_own(std::string_view text) {
-  return !text.empty() && !is_template(text) && admission::variables_in(text).empty();
-}
-
 /// Another cluster is known by what its kubeconfig is called, which each namespace has for itself.
 Destination flux_destination(const Value& spec) {
   for (const char* object : {"secretRef", "configMapRef"}) {
     const std::string_view name = yaml::text_at(spec, {"kubeConfig", object, "name"});
-    if (is_text_of_its_own(name)) return {.name = std::string(name), .server = {}};
+    if (!name.empty() && is_final(name)) return {.name = std::string(name), .server = {}};
   }
   return {};
 }
@@ -75,7 +69,7 @@ Destination argo_destination(const Value& spec) {
   Destination destination;
   const auto take = [&](const char* field, std::string& stated) {
     const std::string_view text = yaml::text_at(spec, {"destination", field});
-    if (is_text_of_its_own(text)) stated = text;
+    if (is_final(text)) stated = text;
   };
   take("name", destination.name);
   take("server", destination.server);

@@ -30,6 +30,7 @@ void Placement::learn_references() {
   for (const yaml::Document& document : documents_) {
     if (is_toolhives(document.root)) referred_.add(document.root, "");
   }
+  for (const yaml::Document& document : documents_) concern_.push_back(is_of_concern(document.root));
 }
 
 bool Placement::is_of_concern(const Value& root) const {
@@ -49,14 +50,12 @@ bool Placement::is_of_concern(const Value& root) const {
 }
 
 bool Placement::has_concern_among(const std::vector<std::size_t>& documents) const {
-  return std::ranges::any_of(documents, [&](std::size_t document) { return is_of_concern(documents_[document].root); });
+  return std::ranges::any_of(documents, [&](std::size_t document) { return concern_[document]; });
 }
 
-/// Whether a file, or one in a directory, holds such an object.
-bool Placement::holds(const std::string& path, const std::function<bool(const Value&)>& is) const {
-  const auto has_any = [&](const std::vector<std::size_t>& documents) {
-    return std::ranges::any_of(documents, [&](std::size_t document) { return is(documents_[document].root); });
-  };
+/// Whether a file, or one in a directory, holds such a document.
+bool Placement::holds(const std::string& path, const std::function<bool(std::size_t document)>& is) const {
+  const auto has_any = [&](const std::vector<std::size_t>& documents) { return std::ranges::any_of(documents, is); };
   const auto file = files_.find(path);
   return (file != files_.end() && has_any(file->second)) ||
          std::ranges::any_of(files_below(files_, path),
@@ -64,7 +63,7 @@ bool Placement::holds(const std::string& path, const std::function<bool(const Va
 }
 
 bool Placement::holds_concern(const std::string& path) const {
-  return holds(path, [this](const Value& root) { return is_of_concern(root); });
+  return holds(path, [this](std::size_t document) { return concern_[document]; });
 }
 
 /// Whether a file of a directory itself holds something of concern.

@@ -18,8 +18,8 @@
 #include "core/yaml/fields.h"
 #include "core/yaml/location.h"
 
-/// What is wrong with deliveries, and with what builds them: of concern where they bring objects of concern, or
-/// others that do.
+/// What is wrong with deliveries, and with what builds them: told where they bring objects of concern, or others that
+/// do.
 namespace vmcp::gitops {
 namespace {
 

@@ -110,7 +110,7 @@ class Placement {
   bool is_delivered(const std::string& directory) const;
   void learn_references();
   bool is_of_concern(const yaml::Value& root) const;
-  bool holds(const std::string& path, const std::function<bool(const yaml::Value&)>& is) const;
+  bool holds(const std::string& path, const std::function<bool(std::size_t document)>& is) const;
   bool holds_concern(const std::string& path) const;
   bool has_concern_beside(const std::string& directory) const;
   bool has_concern_among(const std::vector<std::size_t>& documents) const;
@@ -171,6 +171,7 @@ class Placement {
   std::vector<Brought> brought_;  ///< by each build, of which parents come first
   std::vector<DeliveryQueue::Stray> strays_;
   Referred referred_;                       ///< as documents state it that are of ToolHive's
+  std::vector<bool> concern_;               ///< by documents; none where nothing is built
   std::set<std::string> built_of_concern_;  ///< directories of which builds have objects of concern
   std::set<yaml::Mark> bringing_;           ///< the deliveries that bring objects of concern, or others that do
   cluster::BuildNotes notes_;

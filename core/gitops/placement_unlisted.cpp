@@ -79,7 +79,8 @@ const Kustomization* Placement::kustomization_over(std::string_view file) const 
 
 /// Whether a kustomization names objects of ToolHive's.
 bool Placement::lists_toolhive(const Kustomization& kustomization) const {
-  return std::ranges::any_of(kustomization.parts(), [&](const std::string& path) { return holds(path, is_toolhives); });
+  const auto is = [this](std::size_t document) { return is_toolhives(documents_[document].root); };
+  return std::ranges::any_of(kustomization.parts(), [&](const std::string& path) { return holds(path, is); });
 }
 
 /// To be called when all is built.
