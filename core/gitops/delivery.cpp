@@ -56,17 +56,20 @@ Value argo_edits_of(const Value& from) {
 
 /// Another cluster is known by what its kubeconfig is called, which each namespace has for itself.
 Destination flux_destination(const Value& spec) {
+  Destination destination{.by = Destination::By::kFlux};
   for (const char* object : {"secretRef", "configMapRef"}) {
     const std::string_view name = yaml::text_at(spec, {"kubeConfig", object, "name"});
-    if (!name.empty() && is_final(name)) return {.name = std::string(name), .server = {}};
+    // What is filled in may be any.
+    if (!is_final(name)) return {};
+    if (!name.empty()) destination.name = name;
   }
-  return {};
+  return destination;
 }
 
 /// The cluster that Argo CD runs in has a name and a server.
 Destination argo_destination(const Value& spec) {
   constexpr const char* kOwnName = "in-cluster";
-  Destination destination;
+  Destination destination{.by = Destination::By::kArgo};
   const auto take = [&](const char* field, std::string& stated) {
     const std::string_view text = yaml::text_at(spec, {"destination", field});
     if (is_final(text)) stated = text;

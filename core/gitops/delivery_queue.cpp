@@ -129,9 +129,9 @@ void DeliveryQueue::find_parents() {
     if (stated_.empty() || kustomization.is_component() || parts.contains(directory) || is_delivered(directory)) {
       continue;
     }
-    const std::size_t before = brought.size();
-    for (const std::string_view file : files_of(directory)) brought.insert(file);
-    if (brought.size() != before) first_.push_back(directory);
+    const std::vector<std::string_view>& files = files_of(directory);
+    brought.insert(files.begin(), files.end());
+    if (!files.empty()) first_.push_back(directory);
   }
 
   ByPath by_file;

@@ -94,6 +94,7 @@ TEST_CASE("a path of this repository that is nearly one of another delivery is t
     const Placed patched({{"repo/apps/mcp/gw.yaml", gateway()},
                           {"repo/clusters/base/a.yaml", named_flux("a", "{path: apps/mcp}")},
                           {"repo/clusters/base/kustomization.yaml", "resources: [a.yaml]\n"},
+                          {"repo/clusters/dev/kustomization.yaml", "resources: [../base]\n"},
                           {"repo/clusters/prod/kustomization.yaml", "resources: [../base]\n" + patch}});
     CHECK(patched.notes() == Texts{"repo/clusters/prod/kustomization.yaml:7 build-refused"});
   }

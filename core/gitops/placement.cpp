@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <span>
@@ -178,16 +177,16 @@ void Placement::add(Build build, std::string_view directory, const std::string& 
       std::ranges::any_of(build.refused, [](const Refused& refused) { return refused.certain && refused.of_objects; });
   Brought& brought = brought_.emplace_back();
   for (const Piece& piece : build.pieces) {
-    brought.concerns = brought.concerns || is_of_concern(piece.root);
+    brought.concerns = brought.concerns || is_toolhives(piece.root);
     if (is_of_deliveries(piece.root)) brought.deliveries.push_back(piece.root.mark());
   }
-  if (brought.concerns) built_of_concern_.emplace(directory);
-  std::ranges::move(build.one_of_two, std::inserter(notes_.told_twice, notes_.told_twice.end()));
+  brought.directory = directory;
   judge_variables(build, file, variables);
   report_refused(build, brought.concerns);
-  if (!brought.concerns && !brought.deliveries.empty()) {
+  if (!brought.concerns) {
     brought.refused = std::move(build.refused);
     brought.repeated = std::move(build.repeated);
+    brought.one_of_two = std::move(build.one_of_two);
   }
   for (Piece& piece : build.pieces) {
     for (std::string& text : piece.secrets) sink_.hide(std::move(text));

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,38 +17,87 @@ namespace {
 
 using yaml::Value;
 
-/// Whether something refers to an object. What states no namespace may be in any.
-bool is_referred_to(const Referred& referred, std::string_view kind, std::string_view name_space,
-                    std::string_view name) {
-  if (referred.has(kind, name_space, name) || referred.has(kind, "", name)) return true;
-  return name_space.empty() && kind == "Secret" && referred.has_secret(name);
+constexpr std::string_view kSecret = "Secret";
+constexpr std::string_view kConfigMap = "ConfigMap";
+
+/// What an object is or makes of Secrets and ConfigMaps.
+std::vector<Referred::Object> made_of(const Value& root) {
+  const std::string_view kind = root.string_at("kind");
+  const model::NamedValue named{yaml::text_at(root, {"metadata", "namespace"}),
+                                yaml::text_at(root, {"metadata", "name"}), root};
+  for (const std::string_view own : {kSecret, kConfigMap}) {
+    if (kind == own) return {{own, std::string(named.name_space), std::string(named.name)}};
+  }
+  std::vector<Referred::Object> result;
+  const model::SecretMaker* maker = model::find_secret_maker(admission::group_of(root.string_at("apiVersion")), kind);
+  if (maker == nullptr) return result;
+  for (const model::MadeObject& made : maker->make(named)) {
+    const std::string_view as = made.kind == model::MadeObject::Kind::kSecret ? kSecret : kConfigMap;
+    result.push_back({as, std::string(made.name_space), std::string(made.name)});
+  }
+  return result;
 }
 
 }  // namespace
 
-/// To be called once, before anything is built.
+/// Finds the documents that are of concern wherever they are built. To be called once, before anything is. What states
+/// no namespace may be in any.
 void Placement::learn_references() {
   if (!has_deliveries_ && kustomizations_.all().empty()) return;
+  Referred referred;
   for (const yaml::Document& document : documents_) {
-    if (is_toolhives(document.root)) referred_.add(document.root, "");
+    if (is_toolhives(document.root)) referred.add(document.root, "");
   }
-  for (const yaml::Document& document : documents_) concern_.push_back(is_of_concern(document.root));
+  const auto is_referred_to = [&](const Referred::Object& made) {
+    return referred.has(made.kind, made.name_space, made.name) || referred.has(made.kind, "", made.name) ||
+           (made.name_space.empty() && made.kind == kSecret && referred.has_secret(made.name));
+  };
+  for (const yaml::Document& document : documents_) {
+    concern_.push_back(is_toolhives(document.root) ||
+                       (matters(document.root) && std::ranges::any_of(made_of(document.root), is_referred_to)));
+  }
 }
 
-bool Placement::is_of_concern(const Value& root) const {
-  if (is_toolhives(root)) return true;
-  if (referred_.all().empty() || !matters(root)) return false;
-  const std::string_view kind = root.string_at("kind");
-  const model::NamedValue named{yaml::text_at(root, {"metadata", "namespace"}),
-                                yaml::text_at(root, {"metadata", "name"}), root};
-  if (kind == "Secret" || kind == "ConfigMap") return is_referred_to(referred_, kind, named.name_space, named.name);
-  const model::SecretMaker* maker = model::find_secret_maker(admission::group_of(root.string_at("apiVersion")), kind);
-  if (maker == nullptr) return false;
-  const std::vector<model::MadeObject> made = maker->make(named);
-  return std::ranges::any_of(made, [&](const model::MadeObject& one) {
-    const bool is_secret = one.kind == model::MadeObject::Kind::kSecret;
-    return is_referred_to(referred_, is_secret ? "Secret" : "ConfigMap", one.name_space, one.name);
-  });
+/// Finds the builds that have what a gateway refers to which may be in the same cluster. To be called when all is
+/// built, but for what no build has.
+void Placement::find_concerns() {
+  const auto concerns = [](const Brought& brought) { return brought.concerns; };
+  if (!std::ranges::all_of(brought_, concerns)) find_concerning_secrets();
+  for (const Brought& brought : brought_) {
+    if (brought.concerns) built_of_concern_.insert(brought.directory);
+  }
+}
+
+void Placement::find_concerning_secrets() {
+  const std::vector<ClusterLabel> labels = labels_of(sites_);
+  std::map<Referred::Object, std::set<ClusterLabel>> referring;
+  const auto add = [&](const Value& root, const std::set<ClusterLabel>& from) {
+    Referred referred;
+    referred.add(root, options_.default_namespace);
+    for (const Referred::Object& object : referred.all()) referring[object].insert(from.begin(), from.end());
+  };
+  for (const BuiltObject& entry : entries_) {
+    if (!is_toolhives(entry.piece.root)) continue;
+    std::set<ClusterLabel> from;
+    for (const std::size_t build : entry.builds) from.insert(labels[build]);
+    add(entry.piece.root, from);
+  }
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    if (!builder_.is_taken(i) && is_toolhives(documents_[i].root)) add(documents_[i].root, {ClusterLabel{}});
+  }
+  for (const BuiltObject& entry : entries_) {
+    if (is_toolhives(entry.piece.root) || !matters(entry.piece.root)) continue;
+    for (Referred::Object& made : made_of(entry.piece.root)) {
+      if (made.name_space.empty()) made.name_space = options_.default_namespace;
+      const auto found = referring.find(made);
+      if (found == referring.end()) continue;
+      for (const std::size_t build : entry.builds) {
+        const auto may_be_there = [&](const ClusterLabel& label) { return !are_apart(label, labels[build]); };
+        Brought& brought = brought_[build];
+        brought.concerns = brought.concerns || std::ranges::any_of(found->second, may_be_there);
+      }
+    }
+  }
 }
 
 bool Placement::has_concern_among(const std::vector<std::size_t>& documents) const {

@@ -145,6 +145,7 @@ void Placement::judge_deliveries() {
     const auto is_bringing = [&](const yaml::Mark& delivery) { return bringing_.contains(delivery); };
     return brought.concerns || std::ranges::any_of(brought.deliveries, is_bringing);
   };
+  find_concerns();
   find_installing();
   for (const DeliveryQueue::Stray& stray : strays_) {
     if (leads_to_bringing(stray.directory)) bringing_.insert(stray.delivery.object);
@@ -167,6 +168,7 @@ void Placement::judge_deliveries() {
     Build build;
     build.refused = std::move(brought.refused);
     build.repeated = std::move(brought.repeated);
+    build.one_of_two = std::move(brought.one_of_two);
     report_refused(build, true);
   }
 }

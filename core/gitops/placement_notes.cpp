@@ -121,6 +121,7 @@ void Placement::report_refused(const Build& build, bool is_of_concern) {
                                                                                                 : "this is the first"}),
                      "");
   }
+  if (is_of_concern) notes_.told_twice.insert(build.one_of_two.begin(), build.one_of_two.end());
   for (const Refused& refused : build.refused) {
     if (!is_of_concern && !is_meant(refused)) continue;
     if (!refused_.emplace(refused.place, refused.path, refused.message).second) continue;

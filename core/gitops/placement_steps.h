@@ -51,12 +51,14 @@ struct BuiltObject {
 
 /// What a build has made for others to build, by where the deliveries stand.
 struct Brought {
-  yaml::Mark by = {};  ///< the delivery that is built; not known: of a kustomization that nothing delivers
+  std::string directory = {};  ///< that is built
+  yaml::Mark by = {};          ///< the delivery that is built; not known: of a kustomization that nothing delivers
   std::vector<yaml::Mark> deliveries = {};  ///< or what they name, or installs charts
   bool concerns = false;                    ///< whether it has objects of concern
-  /// What is wrong with it, of concern only if the deliveries are.
+  /// What is wrong with it, of concern only if that is, or the deliveries are.
   std::list<Refused> refused = {};
   std::vector<RepeatedKey> repeated = {};
+  std::vector<ObjectName> one_of_two = {};
 };
 
 /// Builds what a walk has found, tells what builds make of it that nobody would expect, and says which clusters have
@@ -109,7 +111,8 @@ class Placement {
   void note_names(const Piece& piece);
   bool is_delivered(const std::string& directory) const;
   void learn_references();
-  bool is_of_concern(const yaml::Value& root) const;
+  void find_concerns();
+  void find_concerning_secrets();
   bool holds(const std::string& path, const std::function<bool(std::size_t document)>& is) const;
   bool holds_concern(const std::string& path) const;
   bool has_concern_beside(const std::string& directory) const;
@@ -170,7 +173,6 @@ class Placement {
   DeliveryFaults faults_;
   std::vector<Brought> brought_;  ///< by each build, of which parents come first
   std::vector<DeliveryQueue::Stray> strays_;
-  Referred referred_;                       ///< as documents state it that are of ToolHive's
   std::vector<bool> concern_;               ///< by documents; none where nothing is built
   std::set<std::string> built_of_concern_;  ///< directories of which builds have objects of concern
   std::set<yaml::Mark> bringing_;           ///< the deliveries that bring objects of concern, or others that do

@@ -263,6 +263,7 @@ TEST_CASE("what is brought to one cluster is not in another") {
   };
   const std::string at_a = ", kubeConfig: {secretRef: {name: a}}";
   CHECK(clusters_of(flux_to("apps", at_a), flux_to("groups", at_a)) == 1);
+  CHECK(clusters_of(flux_to("apps", at_a), flux_to("groups", "")) == 2);
   CHECK(clusters_of(flux_to("apps", at_a), flux_to("groups", ", kubeConfig: {secretRef: {name: b}}")) == 2);
 
   SUBCASE("nor what is stated beside deliveries of another") {

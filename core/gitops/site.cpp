@@ -1,6 +1,7 @@
 #include "core/gitops/site.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -23,27 +24,53 @@ void for_each_directory(std::string_view file, const Visit& visit) {
   }
 }
 
-/// Deliveries of one name in files whose paths differ in one directory.
+/// Whether a directory is hardly one of a cluster, but holds what is copied from one or for one.
+bool holds_copies(std::string_view above, std::string_view name) {
+  constexpr auto kNames = std::to_array<std::string_view>({"archive", "backup", "bootstrap", "deprecated", "disabled",
+                                                           "doc", "docs", "example", "examples", "old", "sample",
+                                                           "samples", "template", "templates", "testdata", "tests"});
+  while (name.starts_with('_') || name.starts_with('.')) name.remove_prefix(1);
+  // Below others it may be an environment.
+  return std::ranges::find(kNames, name) != kNames.end() || (name == "test" && above.empty());
+}
+
+/// Deliveries of one name in files whose paths differ in one directory, unless one build makes them all.
 Branches branches_of(std::span<const Site> sites) {
   using Path = std::pair<std::string_view, std::string_view>;  // above the directory, and behind it
-  std::map<std::pair<decltype(Site::delivery), Path>, std::set<std::string>> names;
+  struct Names {
+    std::set<std::string> all;
+    std::set<std::vector<std::size_t>> parents;
+  };
+  std::map<std::pair<decltype(Site::delivery), Path>, Names> names;
   for (const Site& site : sites) {
     if (std::get<2>(site.delivery).empty()) continue;
     for_each_directory(site.file, [&](std::string_view above, std::string_view name, std::string_view behind) {
-      names[{site.delivery, {above, behind}}].emplace(name);
+      if (holds_copies(above, name)) return;
+      Names& there = names[{site.delivery, {above, behind}}];
+      there.all.emplace(name);
+      there.parents.insert(site.parents);
     });
   }
   Branches branches;
-  for (auto& [place, several] : names) {
-    if (several.size() > 1) branches[std::string(place.second.first)].merge(several);
+  for (auto& [place, there] : names) {
+    const bool is_of_one = there.parents.size() == 1 && !there.parents.begin()->empty();
+    if (there.all.size() > 1 && !is_of_one) branches[std::string(place.second.first)].merge(there.all);
   }
   return branches;
 }
 
 bool differ(const std::string& one, const std::string& other) { return !one.empty() && !other.empty() && one != other; }
 
+bool differ(const Destination& one, const Destination& other) {
+  // What one calls a cluster the other may call otherwise.
+  if (one.by != other.by) return false;
+  if (one.by == Destination::By::kFlux) return one.name != other.name;
+  return differ(one.name, other.name) || differ(one.server, other.server);
+}
+
+/// Whether it is the cluster that the delivery itself is in.
 bool is_own(const Destination& destination) {
-  return destination == Destination{} || destination.server == Destination::kOwnServer;
+  return (destination.name.empty() && destination.server.empty()) || destination.server == Destination::kOwnServer;
 }
 
 }  // namespace
@@ -69,10 +96,8 @@ std::vector<ClusterLabel> labels_of(std::span<const Site> sites) {
 }
 
 bool are_apart(const ClusterLabel& one, const ClusterLabel& other) {
-  const Destination& to = one.destination;
-  const Destination& to_other = other.destination;
-  if (differ(to.name, to_other.name) || differ(to.server, to_other.server)) return true;
-  if (!is_own(to) && !is_own(to_other)) return false;
+  if (differ(one.destination, other.destination)) return true;
+  if (!is_own(one.destination) && !is_own(other.destination)) return false;
   return std::ranges::any_of(one.branches, [&](const auto& branch) {
     const auto found = other.branches.find(branch.first);
     return found != other.branches.end() && found->second != branch.second;

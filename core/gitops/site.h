@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -9,13 +10,15 @@
 
 namespace vmcp::gitops {
 
-/// A cluster as a delivery names it; what is empty is not stated.
+/// A cluster as a delivery names it.
 struct Destination {
-  /// Of the cluster that a delivery is in itself, as Argo CD has it.
+  enum class By : std::uint8_t { kNobody, kFlux, kArgo };
+  /// Of the cluster that Argo CD runs in.
   static constexpr const char* kOwnServer = "https://kubernetes.default.svc";
 
-  std::string name;
-  std::string server;
+  By by = By::kNobody;
+  std::string name = {};  ///< of Flux' kubeconfig, or Argo CD's; empty: not stated, by which Flux' own cluster is meant
+  std::string server = {};  ///< Argo CD's; empty: not stated
   auto operator<=>(const Destination&) const = default;
 };
 

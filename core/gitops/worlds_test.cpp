@@ -7,6 +7,9 @@ namespace {
 
 using Builds = std::vector<std::vector<std::size_t>>;
 
+constexpr Destination::By kArgo = Destination::By::kArgo;
+constexpr Destination::By kFlux = Destination::By::kFlux;
+
 Shared object(std::string_view name, std::vector<std::size_t> builds) {
   return {{"toolhive.stacklok.dev", "MCPGroup", "mcp", name}, std::move(builds)};
 }
@@ -53,9 +56,9 @@ TEST_CASE("What one delivery brings is in its cluster, wherever it is stated") {
     CHECK(clusters_of(objects, sites).builds == Builds{{0, 1, 2, 3}});
   }
   SUBCASE("as is what Argo CD would take to be its own") {
-    sites = {{"root.yaml", {}, {.name = "prod", .server = {}}},
-             {"apps.yaml", {}, {.name = "in-cluster", .server = Destination::kOwnServer}, {0}},
-             {"secrets.yaml", {}, {.name = "prod", .server = {}}}};
+    sites = {{"root.yaml", {}, {.by = kArgo, .name = "prod"}},
+             {"apps.yaml", {}, {.by = kArgo, .name = "in-cluster", .server = Destination::kOwnServer}, {0}},
+             {"secrets.yaml", {}, {.by = kArgo, .name = "prod"}}};
     CHECK(clusters_of({object("a", {1}), object("b", {2})}, sites).builds == Builds{{0, 1, 2}});
   }
 }
@@ -79,14 +82,36 @@ TEST_CASE("Directories of an absolute path part below the root") {
 
 TEST_CASE("Where a destination is stated, directories tell nothing") {
   std::vector<Site> sites = {flux("argocd/prod/apps.yaml", "apps"), flux("argocd/staging/apps.yaml", "apps")};
-  for (Site& site : sites) site.destination.name = "prod";
+  for (Site& site : sites) site.destination = {.by = kArgo, .name = "prod"};
   CHECK(clusters_of({object("a", {0}), object("b", {1})}, sites).builds == Builds{{0, 1}});
 }
 
+TEST_CASE("A directory that is called like one of copies is of no other cluster") {
+  for (const char* name : {"examples", "docs", "_template", "old"}) {
+    CAPTURE(name);
+    const std::vector<Site> sites = {flux("clusters/prod/apps.yaml", "apps"),
+                                     flux("clusters/" + std::string(name) + "/apps.yaml", "apps")};
+    CHECK(clusters_of({object("a", {0}), object("b", {1})}, sites).builds == Builds{{0, 1}});
+  }
+}
+
+TEST_CASE("What one build makes twice is for one cluster") {
+  std::vector<Site> sites = {{"kustomization.yaml"}, flux("mcp/ks.yaml", "app"), flux("sec/ks.yaml", "app")};
+  sites[1].parents = sites[2].parents = {0};
+  CHECK(clusters_of({object("a", {1}), object("b", {2})}, sites).builds == Builds{{0, 1, 2}});
+}
+
+TEST_CASE("The cluster of a kubeconfig is not Flux' own") {
+  const std::vector<Site> sites = {{"apps.yaml", {}, {.by = kFlux, .name = "prod"}},
+                                   {"secrets.yaml", {}, {.by = kFlux}},
+                                   {"argocd.yaml", {}, {.by = kArgo, .name = "production"}}};
+  CHECK(clusters_of({object("a", {0}), object("b", {1}), object("c", {2})}, sites).builds == Builds{{0, 2}, {1, 2}});
+}
+
 TEST_CASE("Destinations that differ are two clusters") {
-  const Site prod{"argocd/apps.yaml", {}, {.name = "prod", .server = {}}};
-  const Site staging{"argocd/secrets.yaml", {}, {.name = "staging", .server = {}}};
-  const Site by_server{"argocd/more.yaml", {}, {.name = {}, .server = "https://10.0.0.1"}};
+  const Site prod{"argocd/apps.yaml", {}, {.by = kArgo, .name = "prod"}};
+  const Site staging{"argocd/secrets.yaml", {}, {.by = kArgo, .name = "staging"}};
+  const Site by_server{"argocd/more.yaml", {}, {.by = kArgo, .server = "https://10.0.0.1"}};
   CHECK(clusters_of({object("a", {0}), object("b", {1}), object("c", {2})}, std::vector{prod, staging, by_server})
             .builds == Builds{{0, 2}, {1, 2}});
 }
