@@ -115,7 +115,13 @@ void Placement::build_deliveries() {
     if (brought_.back().concerns) post_builds.report(delivery, reporter_, looks);
     pass_on();
   }
-  for (const auto& [build, entry] : made) sites_[build].parents = entries_[entry].builds;
+  for (const auto& [build, entry] : made) {
+    Site& site = sites_[build];
+    site.parents = entries_[entry].builds;
+    const Site& parent = sites_[site.parents.front()];
+    // What a kustomization makes of a delivery, to be applied by hand, is stated there.
+    if (site.parents.size() == 1 && std::get<2>(parent.delivery).empty()) site.file = parent.file;
+  }
   strays_ = queue.strays();
 }
 

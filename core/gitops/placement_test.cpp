@@ -266,6 +266,24 @@ TEST_CASE("what is brought to one cluster is not in another") {
   CHECK(clusters_of(flux_to("apps", at_a), flux_to("groups", "")) == 2);
   CHECK(clusters_of(flux_to("apps", at_a), flux_to("groups", ", kubeConfig: {secretRef: {name: b}}")) == 2);
 
+  SUBCASE("be it told apart by what kustomizations make of one delivery") {
+    const auto patch = [](const std::string& path) {
+      return "resources: [../base]\npatches:\n- patch: |\n    apiVersion: kustomize.toolkit.fluxcd.io/v1\n    kind: "
+             "Kustomization\n    metadata: {name: apps, namespace: flux-system}\n    spec: {path: apps/" +
+             path + "}\n";
+    };
+    const Placed placed({{"repo/apps/prod/kustomization.yaml", "resources: [../base, group.yaml]\n"},
+                         {"repo/apps/prod/group.yaml", object("MCPGroup", "tools", ", namespace: mcp")},
+                         {"repo/apps/staging/kustomization.yaml", "resources: [../base]\n"},
+                         {"repo/apps/base/gw.yaml", gateway(", namespace: mcp")},
+                         {"repo/apps/base/kustomization.yaml", "resources: [gw.yaml]\n"},
+                         {"repo/clusters/base/apps.yaml", flux("{path: apps/base}")},
+                         {"repo/clusters/base/kustomization.yaml", "resources: [apps.yaml]\n"},
+                         {"repo/clusters/prod/kustomization.yaml", patch("prod")},
+                         {"repo/clusters/staging/kustomization.yaml", patch("staging")}});
+    REQUIRE(placed.worlds.size() == 2);
+    CHECK(placed.objects(1) == Texts{"VirtualMCPServer mcp/gw"});
+  }
   SUBCASE("nor what is stated beside deliveries of another") {
     const Placed placed({{"repo/apps/prod/kustomization.yaml", "resources: [../base]\n"},
                          {"repo/apps/staging/kustomization.yaml", "resources: [../base]\n"},
