@@ -215,8 +215,7 @@ class Hiding {
          {&finding.resource.api_version, &finding.resource.kind, &finding.resource.name_space, &finding.resource.name,
           &finding.object.kind, &finding.object.name_space, &finding.object.name}) {
       constexpr std::size_t kLongestName = 512;
-      if (!name->empty())
-        *name = text::shortened(shown_name(hidden_.without(std::move(*name))), kLongestName);
+      if (!name->empty()) *name = text::shortened(shown_name(hidden_.without(std::move(*name))), kLongestName);
     }
     // A place that is not named to its end cannot be edited.
     if (finding.path.size() > kLongest) finding.cure = {};
