@@ -69,17 +69,17 @@ void Placement::find_concerns() {
 }
 
 void Placement::find_concerning_secrets() {
-  const std::vector<ClusterLabel> labels = labels_of(sites_);
-  std::map<Referred::Object, std::set<ClusterLabel>> referring;
-  const auto add = [&](const Value& root, const std::set<ClusterLabel>& from) {
+  const std::vector<ClusterLabels> labels = labels_of(sites_);
+  std::map<Referred::Object, ClusterLabels> referring;
+  const auto add = [&](const Value& root, const ClusterLabels& from) {
     Referred referred;
     referred.add(root, options_.default_namespace);
     for (const Referred::Object& object : referred.all()) referring[object].insert(from.begin(), from.end());
   };
   for (const BuiltObject& entry : entries_) {
     if (!is_toolhives(entry.piece.root)) continue;
-    std::set<ClusterLabel> from;
-    for (const std::size_t build : entry.builds) from.insert(labels[build]);
+    ClusterLabels from;
+    for (const std::size_t build : entry.builds) from.insert(labels[build].begin(), labels[build].end());
     add(entry.piece.root, from);
   }
   for (std::size_t i = 0; i < documents_.size(); ++i) {
@@ -92,9 +92,8 @@ void Placement::find_concerning_secrets() {
       const auto found = referring.find(made);
       if (found == referring.end()) continue;
       for (const std::size_t build : entry.builds) {
-        const auto may_be_there = [&](const ClusterLabel& label) { return !are_apart(label, labels[build]); };
         Brought& brought = brought_[build];
-        brought.concerns = brought.concerns || std::ranges::any_of(found->second, may_be_there);
+        brought.concerns = brought.concerns || !are_apart(found->second, labels[build]);
       }
     }
   }

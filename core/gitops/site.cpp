@@ -73,26 +73,11 @@ bool is_own(const Destination& destination) {
   return (destination.name.empty() && destination.server.empty()) || destination.server == Destination::kOwnServer;
 }
 
-}  // namespace
-
-std::vector<ClusterLabel> labels_of(std::span<const Site> sites) {
-  const Branches branches = branches_of(sites);
-  std::vector<ClusterLabel> labels;
-  for (const Site& site : sites) {
-    ClusterLabel& label = labels.emplace_back();
-    label.destination = site.destination;
-    for_each_directory(site.file, [&](std::string_view above, std::string_view name, std::string_view) {
-      const auto found = branches.find(std::string(above));
-      if (found == branches.end() || !found->second.contains(std::string(name))) return;
-      label.branches.emplace(above, name);
-    });
-    // Who is brought by several is for the clusters of all.
-    if (site.parents.size() != 1 || site.parents.front() + 1 >= labels.size()) continue;
-    const ClusterLabel& parent = labels[site.parents.front()];
-    for (const auto& [above, name] : parent.branches) label.branches.insert_or_assign(above, name);
-    if (is_own(label.destination) && !is_own(parent.destination)) label.destination = parent.destination;
-  }
-  return labels;
+/// A label of what has `own` by where it is stated and is brought by something with another.
+ClusterLabel brought_by(const ClusterLabel& parent, ClusterLabel own) {
+  for (const auto& [above, name] : parent.branches) own.branches.insert_or_assign(above, name);
+  if (is_own(own.destination) && !is_own(parent.destination)) own.destination = parent.destination;
+  return own;
 }
 
 bool are_apart(const ClusterLabel& one, const ClusterLabel& other) {
@@ -101,6 +86,39 @@ bool are_apart(const ClusterLabel& one, const ClusterLabel& other) {
   return std::ranges::any_of(one.branches, [&](const auto& branch) {
     const auto found = other.branches.find(branch.first);
     return found != other.branches.end() && found->second != branch.second;
+  });
+}
+
+}  // namespace
+
+std::vector<ClusterLabels> labels_of(std::span<const Site> sites) {
+  // Who is brought by more is taken to be for all.
+  constexpr std::size_t kMost = 8;
+  const Branches branches = branches_of(sites);
+  std::vector<ClusterLabels> labels;
+  for (const Site& site : sites) {
+    ClusterLabel own;
+    own.destination = site.destination;
+    for_each_directory(site.file, [&](std::string_view above, std::string_view name, std::string_view) {
+      const auto found = branches.find(std::string(above));
+      if (found == branches.end() || !found->second.contains(std::string(name))) return;
+      own.branches.emplace(above, name);
+    });
+    ClusterLabels all;
+    for (const std::size_t parent : site.parents) {
+      // One that is built later brings something that is no longer told apart.
+      if (parent >= labels.size() || all.size() > kMost) break;
+      for (const ClusterLabel& label : labels[parent]) all.insert(brought_by(label, own));
+    }
+    const bool is_known = !site.parents.empty() && site.parents.back() < labels.size() && all.size() <= kMost;
+    labels.push_back(is_known ? std::move(all) : ClusterLabels{own});
+  }
+  return labels;
+}
+
+bool are_apart(const ClusterLabels& one, const ClusterLabels& other) {
+  return std::ranges::all_of(one, [&](const ClusterLabel& label) {
+    return std::ranges::all_of(other, [&](const ClusterLabel& another) { return are_apart(label, another); });
   });
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
@@ -39,11 +40,15 @@ struct ClusterLabel {
   auto operator<=>(const ClusterLabel&) const = default;
 };
 
-/// The labels of sites. What one delivery brings is in its cluster, if that is not stated otherwise. Directories are of
-/// several clusters where they have deliveries of the same name at the same place.
-std::vector<ClusterLabel> labels_of(std::span<const Site> sites);
+/// Those of the clusters of which a site may be.
+using ClusterLabels = std::set<ClusterLabel>;
 
-/// Whether two are not for the same cluster.
-bool are_apart(const ClusterLabel& one, const ClusterLabel& other);
+/// The labels of sites, at least one of each. What one delivery brings is in its cluster, if that is not stated
+/// otherwise, and what several bring in theirs. Directories are of several clusters where they have deliveries of the
+/// same name at the same place.
+std::vector<ClusterLabels> labels_of(std::span<const Site> sites);
+
+/// Whether no cluster can be that of both.
+bool are_apart(const ClusterLabels& one, const ClusterLabels& other);
 
 }  // namespace vmcp::gitops

@@ -72,10 +72,10 @@ Nearness nearness_of(std::string_view one, std::string_view other) {
 /// Builds that are for one cluster.
 struct Members {
   std::vector<std::size_t> builds;
-  std::set<ClusterLabel> labels;
+  std::set<ClusterLabels> labels;
 
-  bool may_have(const ClusterLabel& label) const {
-    return std::ranges::none_of(labels, [&](const ClusterLabel& other) { return are_apart(label, other); });
+  bool may_have(const ClusterLabels& other) const {
+    return std::ranges::none_of(labels, [&](const ClusterLabels& one) { return are_apart(one, other); });
   }
 };
 
@@ -86,7 +86,7 @@ Clusters clusters_of(const std::vector<Shared>& objects, std::span<const Site> s
   const auto conflict = [&](std::size_t a, std::size_t b) {
     return conflicts.pairs.contains({std::min(a, b), std::max(a, b)});
   };
-  const std::vector<ClusterLabel> labels = labels_of(sites);
+  const std::vector<ClusterLabels> labels = labels_of(sites);
 
   std::vector<Members> clusters;
   for (const std::size_t build : conflicts.builds) {
@@ -111,8 +111,9 @@ Clusters clusters_of(const std::vector<Shared>& objects, std::span<const Site> s
   std::set<std::size_t> of_concern;
   for (const Shared& object : objects) of_concern.insert(object.builds.begin(), object.builds.end());
   for (const std::size_t build : of_concern) {
-    const ClusterLabel& label = labels[build];
-    if (label == ClusterLabel{} || conflicts.builds.contains(build) || conflicts.left_out.contains(build)) continue;
+    const ClusterLabels& label = labels[build];
+    if (label.contains(ClusterLabel{}) || conflicts.builds.contains(build) || conflicts.left_out.contains(build))
+      continue;
     bool is_in_any = false;
     for (Members& cluster : clusters) {
       if (!cluster.may_have(label)) continue;

@@ -53,7 +53,9 @@ TEST_CASE("What one delivery brings is in its cluster, wherever it is stated") {
 
   SUBCASE("or in those of all that bring it") {
     sites[3].parents = {0, 1};
-    CHECK(clusters_of(objects, sites).builds == Builds{{0, 1, 2, 3}});
+    sites.push_back(flux("clusters/dev/root.yaml", "root"));
+    CHECK(clusters_of({object("a", {1}), object("b", {2}), object("c", {3}), object("d", {4})}, sites).builds ==
+          Builds{{1, 3}, {0, 2, 3}, {4}});
   }
   SUBCASE("as is what Argo CD would take to be its own") {
     sites = {{"root.yaml", {}, {.by = kArgo, .name = "prod"}},
