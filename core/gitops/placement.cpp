@@ -52,7 +52,7 @@ std::vector<World> Placement::run() {
     }
   }
   index_files();
-  learn_references();
+  find_documents_of_concern();
   build_deliveries();
   build_kustomizations();
   judge_deliveries();

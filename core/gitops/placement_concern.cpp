@@ -42,7 +42,7 @@ std::vector<Referred::Object> made_of(const Value& root) {
 
 /// Finds the documents that are of concern wherever they are built. To be called once, before anything is. What states
 /// no namespace may be in any.
-void Placement::learn_references() {
+void Placement::find_documents_of_concern() {
   if (!has_deliveries_ && kustomizations_.all().empty()) return;
   Referred referred;
   for (const yaml::Document& document : documents_) {

@@ -110,7 +110,7 @@ class Placement {
   void add(Build build, std::string_view directory, const std::string& file, const Variables& variables);
   void note_names(const Piece& piece);
   bool is_delivered(const std::string& directory) const;
-  void learn_references();
+  void find_documents_of_concern();
   void find_concerns();
   void find_concerning_secrets();
   bool holds(const std::string& path, const std::function<bool(std::size_t document)>& is) const;

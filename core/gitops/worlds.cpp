@@ -108,12 +108,14 @@ Clusters clusters_of(const std::vector<Shared>& objects, std::span<const Site> s
     best->labels.insert(labels[build]);
   }
 
+  const auto is_placed = [&](std::size_t build) {
+    return conflicts.builds.contains(build) || conflicts.left_out.contains(build);
+  };
   std::set<std::size_t> of_concern;
   for (const Shared& object : objects) of_concern.insert(object.builds.begin(), object.builds.end());
   for (const std::size_t build : of_concern) {
     const ClusterLabels& label = labels[build];
-    if (label.contains(ClusterLabel{}) || conflicts.builds.contains(build) || conflicts.left_out.contains(build))
-      continue;
+    if (label.contains(ClusterLabel{}) || is_placed(build)) continue;
     bool is_in_any = false;
     for (Members& cluster : clusters) {
       if (!cluster.may_have(label)) continue;
@@ -130,7 +132,7 @@ Clusters clusters_of(const std::vector<Shared>& objects, std::span<const Site> s
   if (clusters.empty()) clusters.emplace_back();
 
   for (std::size_t build = 0; build < sites.size(); ++build) {
-    if (conflicts.builds.contains(build) || conflicts.left_out.contains(build)) continue;
+    if (is_placed(build)) continue;
     bool is_in_any = false;
     for (Members& cluster : clusters) {
       if (!cluster.may_have(labels[build])) continue;
